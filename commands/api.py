@@ -1,0 +1,177 @@
+"""The ledger from Python: open it by URL, record entries, ask.
+
+    from commands.api import open_ledger
+
+    with open_ledger("seriesd.db") as ledger:
+        ledger.record([{"type": "common_issued", "effective": "2006-03-01", "holder": "Fund", "shares": 5000000}])
+        ledger.price(date(2006, 3, 2)).in_effect.fraction
+
+Whatever the command line answers, it asks here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from types import TracebackType
+from typing import Any, Self, cast
+
+from ledger.book import Book, open_book
+from ledger.events import AnyEntry, CertificateAdopted, Entry, read_entry
+from ledger.recorded import Recorded
+from ledger.refusals import Flag, Refusal
+from ledger.store import ConcurrentWriteError, Store, open_store
+from projections.history import PriceStep, history_of
+from projections.holders import Holders, holders_on
+from projections.price import Price, price_on
+
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult:
+    """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags."""
+
+    entries: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    already_recorded: int = 0
+    flags: list[Flag] = field(default_factory=list)
+    steps: list[PriceStep] = field(default_factory=list)
+
+
+def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
+    """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened."""
+    return Ledger(open_store(url, create=create), company)
+
+
+def today() -> date:
+    """The day on which a question without a date is asked."""
+    return datetime.now(UTC).date()
+
+
+@dataclass(slots=True)
+class Ledger(AbstractContextManager["Ledger"]):
+    """One company's ledger in a store. With a single company in the store, its name need not be given."""
+
+    store: Store
+    company: str | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    # -- recording ------------------------------------------------------------------------------------------------
+
+    def record(self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True) -> RecordResult:
+        """Record entries, all of them or none; with `write=False`, only say what that would do.
+
+        Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
+        """
+        read = [cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry) for entry in entries]
+        company = self._company_for(read)
+        for _ in range(_TRIES):
+            log = self.store.read(company)
+            position, head = self.store.head(company)
+            if position != len(log):
+                continue  # somebody wrote in between
+            result, new = _decide(log, read, self.clock())
+            if not write or not new:
+                return result
+            try:
+                self.store.append(company, new, after=position, previous=head)
+            except ConcurrentWriteError:
+                continue
+            return result
+        raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
+
+    def _company_for(self, entries: Iterable[Entry]) -> str:
+        adopted = next((entry.company for entry in entries if isinstance(entry, CertificateAdopted)), None)
+        if self.company is not None:
+            return self.company
+        if adopted is not None:
+            return adopted
+        known = self.store.companies()
+        if not known:
+            raise Refusal(
+                "no_certificate",
+                "",
+                "the ledger is empty; a journal begins with certificate_adopted, which names the company",
+            )
+        return self._only(known)
+
+    def _only(self, known: list[str]) -> str:
+        if len(known) == 1:
+            return known[0]
+        raise Refusal(
+            "company_needed",
+            "",
+            f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
+        )
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
+        """All that is recorded, or all that had been recorded at a moment, in the order recorded."""
+        log = self.store.read(self.chosen_company())
+        return log if as_known is None else [one for one in log if one.recorded_at <= as_known]
+
+    def chosen_company(self) -> str:
+        """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
+        known = self.store.companies()
+        if not known:
+            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
+        company = self.company or self._only(known)
+        if company not in known:
+            raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
+        return company
+
+    def book(self, *, until: date | None = None, as_known: datetime | None = None, keep_replays: bool = False) -> Book:
+        """The log replayed, up to the close of a day if one is given."""
+        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays)
+
+    def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
+        """The Conversion Price on a date (today when none is given)."""
+        on = on or today()
+        return price_on(self.book(until=on, as_known=as_known), on)
+
+    def history(self, *, as_known: datetime | None = None) -> list[PriceStep]:
+        """Every change of the Conversion Price."""
+        return history_of(self.book(as_known=as_known, keep_replays=True))
+
+    def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
+        """All balances at the close of a day (today when none is given)."""
+        on = on or today()
+        return holders_on(self.book(until=on, as_known=as_known), on)
+
+
+def _decide(log: list[Recorded], entries: Iterable[AnyEntry], now: datetime) -> tuple[RecordResult, list[Recorded]]:
+    """Put each entry on trial in turn; answers what to say and what to store."""
+    book = open_book(log)
+    at = max([now, *(one.recorded_at for one in log[-1:])])
+    result, new = RecordResult(), []
+    already = 0
+    for entry in entries:
+        if book.has(entry):
+            already += 1
+            continue
+        written, flags = book.record(entry, at)
+        new += written
+        result.entries.append(written[0].id)
+        result.written.extend(one.id for one in written[1:])
+        result.flags.extend(flags)
+    if not any(isinstance(one.entry, CertificateAdopted) for one in book.log):
+        raise Refusal(
+            "no_certificate", "", "there is no certificate_adopted; record it first, it names the company and the terms"
+        )
+    ids = set(result.entries)
+    steps = [step for step in history_of(book) if step.entry in ids]
+    return RecordResult(result.entries, result.written, already, result.flags, steps), new

@@ -1,0 +1,162 @@
+"""The command `seriesd`: reads what was asked, hands it to the verb's module, prints its answer.
+
+Answers go to standard output, everything else to standard error. Exit code 0 done, 1 refused by a rule of the
+certificate or of the ledger (or found to disagree), 2 wrong usage or unreadable input.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NoReturn
+
+DEFAULT_LEDGER = "seriesd.db"
+
+VERBS = {
+    "record": "append the entries of journals to the ledger",
+    "check": "say what `record` would say, and write nothing",
+    "price": "the Conversion Price on a date",
+    "history": "every change of the Conversion Price, and why",
+    "holders": "who holds what on a date",
+    "verify": "prove that the log is whole and untouched",
+    "export": "write the ledger out as a journal",
+    "demo": "record the example company in a new ledger and show its answers",
+}
+"""Each verb has a module of its name in `commands.verbs`, imported when it is called."""
+
+_EXAMPLES = """\
+examples:
+  seriesd demo                               see it work on an example company
+  seriesd record journal.yaml                record a company's corporate actions
+  seriesd price --on 2006-03-02              the Conversion Price on that day
+  seriesd history                            every step of the price, with a chart
+  seriesd holders --on 2006-12-31 --json     balances, for a program
+  seriesd verify                             prove that nothing was changed
+"""
+
+
+class UsageError(Exception):
+    """The command line cannot be understood (exit code 2)."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{_with_suggestion(message)}; see `{self.prog} --help`")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and answer its exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in words
+    try:
+        options = _parser(words).parse_args(words)
+        verb = import_module(f"commands.verbs.{options.verb.replace('-', '_')}")
+        code: int = verb.run(options)
+        sys.stdout.flush()
+    except UsageError as error:
+        return _complain({"code": "usage", "message": str(error)}, str(error), 2, as_json=as_json)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("interrupted; nothing was half-written", file=sys.stderr)
+        return 130
+    except Exception as error:  # noqa: BLE001  the errors that are answers are known only once their modules are
+        return _answer_error(error, as_json=as_json)
+    return code
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="seriesd",
+        description="An event-sourced cap table ledger: the exact conversion price on any day, and the proof of it.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=_version(words))
+    _shared(parser, default=None)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
+    for name, purpose in VERBS.items():
+        verb = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        _shared(verb, default=argparse.SUPPRESS)
+        verb.add_argument("--json", action="store_true", help="print one JSON document to standard output")
+        if name in words:
+            import_module(f"commands.verbs.{name.replace('-', '_')}").configure(verb)
+    return parser
+
+
+def _shared(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument(
+        "--ledger",
+        metavar="URL",
+        default=default,
+        help=f"the ledger: a file or a database URL (default: $SERIESD_LEDGER, else {DEFAULT_LEDGER})",
+    )
+    parser.add_argument(
+        "--company", metavar="NAME", default=default, help="which company, where the ledger has several"
+    )
+
+
+def _version(words: Sequence[str]) -> str:
+    if "--version" not in words:
+        return ""
+    from importlib.metadata import version
+
+    return f"seriesd {version('seriesd')}"
+
+
+def _with_suggestion(message: str) -> str:
+    if "argument VERB: invalid choice: " in message:
+        given = message.split("'")[1]
+        near = get_close_matches(given, VERBS, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        return f"there is no verb {given!r}{hint}"
+    return message
+
+
+def _answer_error(error: Exception, *, as_json: bool) -> int:
+    """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
+    from commands.journal import UnreadableError
+    from ledger.events import EntryError
+    from ledger.refusals import Refusal
+    from ledger.store import StoreError
+
+    match error:
+        case Refusal():
+            fields = {"code": error.code, "clause": error.clause, "message": error.message}
+            return _complain(fields, f"refused: {error}", 1, error.entry, error.line, as_json=as_json)
+        case UnreadableError():
+            return _complain(
+                {"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, error.line, as_json=as_json
+            )
+        case EntryError():
+            return _complain({"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, as_json=as_json)
+        case StoreError():
+            return _complain({"code": "store", "message": str(error)}, str(error), 2, as_json=as_json)
+        case _:
+            raise error
+
+
+def _complain(  # noqa: PLR0913
+    fields: dict[str, str],
+    sentence: str,
+    code: int,
+    entry: str | None = None,
+    line: int | None = None,
+    *,
+    as_json: bool,
+) -> int:
+    if as_json:
+        answer = {"code": "", "clause": "", "message": "", **fields, "entry": entry, "line": line}
+        print(json.dumps({"error": answer}, ensure_ascii=False, indent=2))
+    else:
+        place = f" [line {line}]" if line is not None and str(line) not in sentence else ""
+        print(f"seriesd: {sentence}{place}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,12 @@
+"""Journals: one list of entries in four spellings (YAML, JSON, JSONL, CSV), read exactly or refused with a sentence.
+
+A reader turns a file into mappings of text, whole numbers and booleans, never a binary float, and
+`ledger.events.read_entry` makes entries of them. A file is read whole or not at all: the first thing wrong raises
+`UnreadableError`, which names the file, the line or row, the entry and the field.
+"""
+
+from commands.journal.files import read_journal, read_text
+from commands.journal.json_text import write_jsonl
+from commands.journal.lines import Line, UnreadableError
+
+__all__ = ["Line", "UnreadableError", "read_journal", "read_text", "write_jsonl"]

@@ -1,0 +1,116 @@
+"""What a reader hands over, one entry and its place in the file, and what it says when it cannot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ledger.events import AnyEntry, EntryError, read_entry
+
+MOST_NESTED = 20
+"""How deep an entry may nest, itself counted; no type needs more than a handful."""
+
+NO_LIST = "the file must be a list of entries, or a mapping with only the key 'entries'"
+"""The sentence for a YAML or JSON file that is something else."""
+
+_MOST_SHOWN = 400
+_MOST_NAMED = 80
+
+
+class UnreadableError(Exception):
+    """A file cannot be read as a journal (exit code 2).
+
+    `line` is the line, or the row of a CSV file, counted from 1; `entry` the id of the entry at fault; `field` the
+    dotted name of the field at fault. What is not known is None, or empty for the field.
+    """
+
+    unit = "line"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str,
+        line: int | None = None,
+        entry: str | None = None,
+        field: str = "",
+    ) -> None:
+        super().__init__(message)
+        self.message = _printable(message, _MOST_SHOWN)
+        self.file = file
+        self.line = line
+        self.entry = entry
+        self.field = field
+
+    def __str__(self) -> str:
+        where = [_printable(self.file, _MOST_SHOWN)]
+        where += [f"{self.unit} {self.line}"] if self.line is not None else []
+        where += [f"entry {_printable(self.entry, _MOST_NAMED)}"] if self.entry else []
+        where += [f"field {_printable(self.field, _MOST_NAMED)}"] if self.field else []
+        return f"{', '.join(where)}: {self.message}"
+
+
+class SlipError(ValueError):
+    """Something is wrong inside one entry, said before the entry's place in the file is known."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry and the line, or the row of a CSV file, where it begins, counted from 1."""
+
+    entry: AnyEntry
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file being read: what it is called, and whether its entries stand on lines or in rows."""
+
+    file: str
+    unit: str = "line"
+
+    def error(self, message: str, line: int | None = None, *, entry: object = None, field: str = "") -> UnreadableError:
+        """The error to raise for what is wrong here. An `entry` that is not text is not an id, and left out."""
+        named = entry if isinstance(entry, str) else None
+        error = UnreadableError(message, file=self.file, line=line, entry=named, field=field)
+        error.unit = self.unit
+        return error
+
+    def line(self, given: object, number: int) -> Line:
+        """Read one entry that begins at this line or row."""
+        if not isinstance(given, Mapping):
+            raise self.error(not_an_entry(given), number)
+        try:
+            return Line(read_entry(given), number)
+        except EntryError as error:
+            said = str(error).removeprefix(f"{error.field}: ")
+            raise self.error(said, number, entry=error.entry, field=error.field) from None
+
+
+def not_an_entry(given: object) -> str:
+    """The sentence for an entry that is no mapping."""
+    kinds = {str: "text", bool: "true or false", list: "a list", type(None): "nothing"}
+    return f"an entry must be a mapping of fields to values; this is {kinds.get(type(given), 'a number')}"
+
+
+def within(path: str, name: str) -> str:
+    """The dotted name of a field."""
+    return f"{path}.{name}" if path else name
+
+
+def twice(name: str) -> str:
+    """The sentence for a field that stands twice in one mapping."""
+    return f"{name!r} is given twice; give each field once"
+
+
+def too_deep() -> str:
+    """The sentence for an entry that nests beyond measure."""
+    return f"nested more than {MOST_NESTED} deep; no entry needs that"
+
+
+def _printable(text: str, most: int) -> str:
+    if len(text) > most:
+        text = f"{text[: most - 20]} [...] {text[-10:]}"
+    return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)

@@ -1,0 +1,82 @@
+"""`seriesd record FILE…`: append the entries of journals."""
+
+import argparse
+import sys
+from typing import Any
+
+from commands.api import RecordResult
+from commands.journal import Line, read_journal
+from commands.verbs.common import ledger_of, print_json
+from ledger.refusals import Refusal
+from projections.history import PriceStep
+
+_MOST_STEPS_SHOWN = 12
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name the files."""
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", help="a journal (.yaml, .json, .jsonl, .csv); - is standard input"
+    )
+    parser.add_argument("--format", choices=["yaml", "json", "jsonl", "csv"], help="of standard input (default: jsonl)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record, all or nothing."""
+    return record(options, write=True)
+
+
+def record(options: argparse.Namespace, *, write: bool) -> int:
+    """Record the files of the options, or say what recording them would do."""
+    lines = [line for file in options.files for line in read_journal(file, format=options.format)]
+    with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
+        try:
+            result = ledger.record((line.entry for line in lines), write=write)
+        except Refusal as refusal:
+            raise refusal.of(None, _line_of(refusal, lines)) from None
+    if options.json:
+        print_json(result_json(result))
+    else:
+        _print(result, write=write)
+    return 0
+
+
+def result_json(result: RecordResult) -> dict[str, Any]:
+    """The answer of `record` and `check`."""
+    return {
+        "recorded": len(result.entries),
+        "already_recorded": result.already_recorded,
+        "entries": result.entries,
+        "written_by_ledger": result.written,
+        "warnings": [
+            {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
+            for flag in result.flags
+        ],
+    }
+
+
+def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
+    return next((line.number for line in lines if refusal.entry is not None and line.entry.id == refusal.entry), None)
+
+
+def _print(result: RecordResult, *, write: bool) -> None:
+    already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
+    print(f"{'Recorded' if write else 'Would record'} {len(result.entries)} entries{already}.")
+    if result.written:
+        print(f"Automatic conversion (second 4L): {len(result.written)} entries written by the ledger.")
+    for step in result.steps[-_MOST_STEPS_SHOWN:]:
+        print(_moved(step))
+    if len(result.steps) > _MOST_STEPS_SHOWN:
+        print(f"  … the last {_MOST_STEPS_SHOWN} of {len(result.steps)} changes; `seriesd history` shows all")
+    if result.steps and write:
+        print("Holders of Series D must be told of every adjustment (4K).")
+    for flag in result.flags:
+        where = f" ({flag.clause})" if flag.clause else ""
+        print(f"note: {flag.entry}: {flag.message}{where}", file=sys.stderr)
+
+
+def _moved(step: PriceStep) -> str:
+    return (
+        f"Conversion Price {step.before.short()} -> {step.after.short()} by {step.clause}, entry {step.entry}, "
+        f"for conversions from {step.governs_from}"
+    )

@@ -1,0 +1,310 @@
+"""A company's book: its log, the timeline that the log makes, and the replay of it. Here entries are decided.
+
+Deciding refuses: `record` raises a `Refusal` for an entry that breaks a rule, or would make a later one break it.
+What is recorded always loads: while loading, a broken rule is noted in `problems` and the entry is left out.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from ledger.clauses import automatic_conversion
+from ledger.events import (
+    AdjustmentWaived,
+    AnyEntry,
+    CertificateAdopted,
+    CommonIssued,
+    ConvertibleIssued,
+    EntryCorrected,
+    EntryVoided,
+    OptionGranted,
+    SeriesDAutoConverted,
+    TreasuryDisposed,
+    near,
+    write_entry,
+)
+from ledger.recorded import Delivery, Recorded
+from ledger.refusals import Flag, Refusal, flagged
+from ledger.replay import Replay, apply, begin
+from ledger.state import State
+from ledger.timeline import (
+    Item,
+    as_edited,
+    first_series_d,
+    is_edit,
+    issues_series_d,
+    standing_edits,
+    timeline,
+    transaction_of,
+)
+
+TESTED_ENTRIES = (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued)
+"""The entries that section 4E puts to the test."""
+
+
+@dataclass(slots=True)
+class Book:
+    """Made by `open_book`; `record` is the only way to change it.
+
+    After a `Refusal` from `record` a book is spent: what it holds half-way is of no use, and a new one is opened.
+    """
+
+    log: list[Recorded]
+    replay: Replay
+    keep_replays: bool = False
+    by_id: dict[str, Recorded] = field(default_factory=dict)
+    edits: list[Recorded] = field(default_factory=list)
+    problems: list[Refusal] = field(default_factory=list)
+
+    @property
+    def state(self) -> State:
+        """The cap table at the end of the timeline."""
+        return self.replay.state
+
+    @property
+    def items(self) -> list[Item]:
+        """The timeline."""
+        return self.replay.items
+
+    def record(self, entry: AnyEntry, at: datetime) -> tuple[list[Recorded], list[Flag]]:
+        """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
+
+        Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
+        """
+        position = len(self.log) + 1
+        name = entry.id or self._free_id(f"{entry.type}-{position}")
+        new = Recorded(position, name, named(entry, name), at)
+        flags: list[Flag] = []
+        try:
+            self._check_id(new)
+            self._check_waiver(new)
+            target = self._target(new)
+            start = self._edit_timeline(new, target)
+            written = self._try(new, target or new, start, flags)
+        except Refusal as refusal:
+            raise refusal.of(name) from None
+        return written, [flagged(flag, name) for flag in flags]
+
+    def has(self, entry: AnyEntry) -> bool:
+        """Whether the same entry, by id and by value, is recorded already; an explicit default is an absent field."""
+        known = None if entry.id is None else self.by_id.get(entry.id)
+        return known is not None and write_entry(known.entry) == write_entry(named(entry, known.id))
+
+    # -- what an entry names --------------------------------------------------------------------------------------
+
+    def _free_id(self, name: str) -> str:
+        while name in self.by_id:
+            name += "'"
+        return name
+
+    def _check_id(self, new: Recorded) -> None:
+        if new.id in self.by_id:
+            raise Refusal("id_taken", "", f"there is an entry {new.id!r} already with other content; ids are unique")
+
+    def _target(self, new: Recorded) -> Recorded | None:
+        """The entry that an edit names. Refused when there is none, or it cannot be edited."""
+        edit = new.entry
+        if not isinstance(edit, EntryVoided | EntryCorrected):
+            return None
+        target = self.by_id.get(edit.entry)
+        if target is None:
+            raise Refusal(
+                "unknown_entry", "", f"there is no entry {edit.entry!r} to edit{near(edit.entry, self.by_id)}"
+            )
+        _check_editable(edit, target)
+        undone = standing_edits(self.edits).get(target.id)
+        if undone is not None and isinstance(undone.entry, EntryVoided):
+            raise Refusal(
+                "already_voided", "", f"{target.id} is voided by {undone.id}; record it anew under another id instead"
+            )
+        return target
+
+    def _check_waiver(self, new: Recorded) -> None:
+        """Refuse to waive the adjustment of what makes none."""
+        if not isinstance(new.entry, AdjustmentWaived):
+            return
+        target = self.by_id.get(new.entry.entry)
+        if target is not None and not isinstance(target.entry, TESTED_ENTRIES):
+            raise Refusal(
+                "nothing_to_waive",
+                "9",
+                f"{target.id} is a {target.entry.type}, which is no issue or grant that adjusts the price",
+            )
+
+    # -- the timeline ---------------------------------------------------------------------------------------------
+
+    def _edit_timeline(self, new: Recorded, target: Recorded | None) -> int:
+        """Edit the timeline for a new entry, and say from which place on it must be replayed."""
+        items = self.items
+        if (
+            target is None
+            and transaction_of(new.entry) is None
+            and (not items or items[-1].key.day <= new.entry.effective)
+        ):
+            touched = [new]
+            start = len(items)
+            items += timeline(touched, {})
+        else:
+            touched, start = self._edit_from_day(new, target)
+        if any(self._changes_the_start(one) for one in touched):
+            self.replay = begin(items, keep_replays=self.keep_replays)
+            return 0
+        return start
+
+    def _edit_from_day(self, new: Recorded, target: Recorded | None) -> tuple[list[Recorded], int]:
+        """Make the timeline again from the first day that an entry touches; answers also what was touched."""
+        before = standing_edits(self.edits)
+        edits = before | {target.id: new} if target else before
+        subject = target or new
+        stands = [as_edited(subject, before.get(subject.id)), as_edited(subject, edits.get(subject.id))]
+        touched = [one for one in stands if one is not None]
+        first = min((one.entry.effective for one in touched), default=date.max)
+        start = bisect_left(self.items, first, key=_day)
+        tail = [self.by_id[item.recorded.id] for item in self.items[start:]]
+        automatic = [one for item in self.items[start:] for one in item.automatic]
+        if all(one.id != subject.id for one in tail):
+            tail.append(subject)
+        self.items[start:] = timeline([*tail, *automatic], edits)
+        return touched, start
+
+    def _changes_the_start(self, touched: Recorded) -> bool:
+        if isinstance(touched.entry, CertificateAdopted):
+            return True
+        return issues_series_d(touched.entry) and first_series_d(self.items) != self.state.first_series_d
+
+    # -- the trial ------------------------------------------------------------------------------------------------
+
+    def _try(self, new: Recorded, subject: Recorded, start: int, flags: list[Flag]) -> list[Recorded]:
+        """Replay from a place on and write down what follows; `subject` is on trial (the one edited, for an edit)."""
+        replay = self.replay
+        replay.rewind(start)
+        delivery: Delivery | None = None
+        caused: list[tuple[int, SeriesDAutoConverted]] = []
+        while replay.applied < len(replay.items):
+            index = replay.applied
+            recorded = replay.items[index].recorded
+            on_trial = recorded.id == subject.id
+            replay.state.flags = flags if on_trial else None
+            try:
+                given, converts = replay.step()
+                if on_trial and given is not None:
+                    delivery = given
+                    replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=given))
+                if converts:
+                    caused += [(index, entry) for entry in self._convert_the_rest(recorded)]
+            except Refusal as refusal:
+                if on_trial:
+                    raise
+                raise _would_break(refusal, recorded) from None
+        replay.state.flags = None
+        self._flag_lateness(new, flags)
+        return self._write(replace(new, delivery=delivery), caused)
+
+    def _convert_the_rest(self, cause: Recorded) -> list[SeriesDAutoConverted]:
+        entries = automatic_conversion.due(self.state, cause.id, cause.entry.effective)
+        for entry in entries:
+            apply(self.state, entry, None)
+        return entries
+
+    def _write(self, new: Recorded, caused: Iterable[tuple[int, SeriesDAutoConverted]]) -> list[Recorded]:
+        written = [new]
+        for index, entry in caused:
+            position = new.position + len(written)
+            name = self._free_id(f"{entry.type}-{position}")
+            one = Recorded(position, name, named(entry, name), new.recorded_at)
+            written.append(one)
+            item = self.items[index]
+            self.items[index] = replace(item, automatic=(*item.automatic, one))
+        for one in written:
+            self._put_in_log(one)
+        return written
+
+    def _put_in_log(self, one: Recorded) -> None:
+        self.log.append(one)
+        self.by_id[one.id] = one
+        if is_edit(one):
+            self.edits.append(one)
+
+    def _flag_lateness(self, new: Recorded, flags: list[Flag]) -> None:
+        if is_edit(new):
+            return
+        later = len(self.items) - bisect_left(self.items, (new.entry.effective, float("inf")), key=_place)
+        if later:
+            flags.append(Flag("late", "", f"takes effect before {later} entries that were recorded earlier (A8)"))
+
+
+def open_book(log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False) -> Book:
+    """Load a log and replay it, up to the close of a day if one is given."""
+    log = list(log)
+    edits = [one for one in log if is_edit(one)]
+    items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
+    replay = begin(items, keep_replays=keep_replays)
+    if until is not None:
+        del items[bisect_left(items, (until, float("inf")), key=_place) :]
+    book = Book(log, replay, keep_replays)
+    book.by_id = {one.id: one for one in log}
+    book.edits = edits
+    _load(book)
+    if until is not None and until > book.state.day:
+        book.state.begin_day(until)
+    return book
+
+
+def _load(book: Book) -> None:
+    replay = book.replay
+    while replay.applied < len(replay.items):
+        recorded = replay.items[replay.applied].recorded
+        try:
+            replay.step()
+        except Refusal as refusal:
+            book.problems.append(refusal.of(recorded.id))
+            replay.leave_out()
+
+
+def named(entry: AnyEntry, name: str) -> AnyEntry:
+    """The same entry under its id; a correction carries the id of the entry that it corrects."""
+    if isinstance(entry, EntryCorrected) and entry.with_.id is None:
+        entry = entry.model_copy(update={"with_": entry.with_.model_copy(update={"id": entry.entry})})
+    return entry if entry.id == name else entry.model_copy(update={"id": name})
+
+
+def _check_editable(edit: EntryVoided | EntryCorrected, target: Recorded) -> None:
+    if isinstance(target.entry, EntryVoided | EntryCorrected):
+        raise Refusal(
+            "edit_of_an_edit",
+            "",
+            f"{target.id} is itself an edit of {target.entry.entry}; correct that entry again instead",
+        )
+    if isinstance(target.entry, SeriesDAutoConverted):
+        cause = target.entry.cause
+        raise Refusal(
+            "written_by_ledger", "4L (second)", f"{target.id} was written by the ledger; edit {cause}, which caused it"
+        )
+    if isinstance(edit, EntryVoided):
+        if isinstance(target.entry, CertificateAdopted):
+            raise Refusal("certificate_stays", "", "the certificate cannot be voided, only corrected")
+        return
+    if edit.with_.id != edit.entry:
+        raise Refusal(
+            "correction_renames",
+            "",
+            f"the corrected entry keeps its id: with.id is {edit.with_.id!r}, not {edit.entry!r}",
+        )
+    if isinstance(edit.with_, EntryVoided | EntryCorrected):
+        raise Refusal("edit_of_an_edit", "", "an entry cannot be corrected into an edit; record the edit itself")
+    if isinstance(target.entry, CertificateAdopted) and not isinstance(edit.with_, CertificateAdopted):
+        raise Refusal("certificate_stays", "", "the certificate can only be corrected into a certificate")
+
+
+def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
+    message = f"would break {later.id} of {later.entry.effective}: {refusal.message}"
+    return Refusal(refusal.code, refusal.clause, message)
+
+
+def _day(item: Item) -> date:
+    return item.key.day
+
+
+def _place(item: Item) -> tuple[date, int]:
+    return item.key.day, item.key.moment

@@ -1,0 +1,149 @@
+"""A number known between two certified bounds, and exactly when somebody asks.
+
+After a thousand adjustments the exact price has tens of thousands of digits, yet nearly every decision that depends on
+it (is this issue below the price? how many whole shares?) is clear from its first seventy. So a `Bounded` number
+carries integer bounds on its value times 2**256, rounded outwards at every step, together with the way it was made.
+Decisions look at the bounds first and work out the exact rational only where the bounds cannot tell: at ties, and at
+floors that fall near a whole number. A decision is therefore always the exact one.
+"""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from gmpy2 import mpq, mpz
+
+SCALE_BITS = 256
+_MOST_BITS_KEPT = 1 << 16
+
+Affine = tuple[int, int, int]
+"""(a, b, c) for the step x -> (a·x + b) / c, with a >= 0, b >= 0 and c > 0."""
+
+
+class Bounded:
+    """A rational, zero or more, between `low` and `high` (both times 2**256). Immutable but for its own memory."""
+
+    __slots__ = ("_exact", "_made", "high", "low")
+
+    def __init__(
+        self, low: int, high: int, made: "tuple[Bounded, Affine] | Callable[[], mpq] | None", exact: mpq | None = None
+    ) -> None:
+        self.low = low
+        self.high = high
+        self._made = made
+        self._exact = exact
+
+    @classmethod
+    def of(cls, number: Fraction | int) -> "Bounded":
+        """A number that is known exactly."""
+        return cls(*_outwards(number.numerator, number.denominator), None, mpq(number.numerator, number.denominator))
+
+    def affine(self, a: int, b: int, c: int) -> "Bounded":
+        """(a·self + b) / c, for whole a >= 0, b >= 0 and c > 0."""
+        shift = b << SCALE_BITS
+        return Bounded((a * self.low + shift) // c, -((-a * self.high - shift) // c), (self, (a, b, c)))
+
+    def times(self, factor: Fraction) -> "Bounded":
+        """The product with a rational."""
+        return self.affine(factor.numerator, 0, factor.denominator)
+
+    def is_above(self, numerator: int, denominator: int) -> bool:
+        """Whether this number is greater than the fraction, decided exactly."""
+        asked = numerator << SCALE_BITS
+        if asked < self.low * denominator:
+            return True
+        if asked > self.high * denominator:
+            return False
+        return bool(self.exact() > mpq(numerator, denominator))
+
+    def is_zero(self) -> bool:
+        """Whether this number is exactly zero."""
+        return self.low <= 0 and self.exact() == 0
+
+    def exact(self) -> mpq:
+        """The number itself, in lowest terms."""
+        if self._exact is None:
+            steps: list[Affine] = []
+            node = self
+            while node._exact is None and isinstance(node._made, tuple):
+                steps.append(node._made[1])
+                node = node._made[0]
+            start = node._exact
+            if start is None:
+                assert callable(node._made)  # noqa: S101  a number is known, made from one, or made by a rule
+                start = node._exact = node._made()
+            a, b, c = compose(steps)
+            self._exact = (a * start + b) / c
+            _let_go(node, start)
+        return self._exact
+
+    def __repr__(self) -> str:
+        return f"Bounded(~{self.low / (1 << SCALE_BITS):.6g})"  # for the debugger alone
+
+
+def total(one: Bounded, other: Bounded) -> Bounded:
+    """The sum of two numbers."""
+    return Bounded(one.low + other.low, one.high + other.high, lambda: one.exact() + other.exact())
+
+
+def is_less(one: Bounded, other: Bounded) -> bool:
+    """Whether one number is less than another, decided exactly."""
+    if one.high < other.low:
+        return True
+    if one.low > other.high or one is other:
+        return False
+    return bool(one.exact() < other.exact())
+
+
+def same(one: Bounded, other: Bounded) -> bool:
+    """Whether two numbers are equal, decided exactly."""
+    return one is other or (one.low <= other.high and other.low <= one.high and one.exact() == other.exact())
+
+
+def quotient(number: Bounded, divisor: Bounded, factor: Fraction) -> Bounded:
+    """`number` × `factor` / `divisor`, for a divisor above zero."""
+    over, under = factor.numerator << SCALE_BITS, factor.denominator
+
+    def made() -> mpq:
+        return number.exact() * mpq(factor.numerator, under) / divisor.exact()
+
+    if divisor.low <= 0:
+        exact = made()
+        return Bounded(*_outwards(int(exact.numerator), int(exact.denominator)), None, exact)
+    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), made)
+
+
+def whole_part(number: Bounded) -> int:
+    """The greatest whole number not above `number`, exactly."""
+    low = number.low >> SCALE_BITS
+    if low == number.high >> SCALE_BITS:
+        return low
+    exact = number.exact()
+    return int(exact.numerator // exact.denominator)
+
+
+def compose(steps: Sequence[Affine]) -> tuple[mpz, mpz, mpz]:
+    """One affine step that does what `steps` do, the last of them applied first.
+
+    The steps are halved until they are single, so that the large products are few: a chain of thirty thousand
+    adjustments costs what a handful of multiplications of its final size cost.
+    """
+    if len(steps) == 1:
+        a, b, c = steps[0]
+        return mpz(a), mpz(b), mpz(c)
+    if not steps:
+        return mpz(1), mpz(0), mpz(1)
+    middle = len(steps) // 2
+    a, b, c = compose(steps[:middle])
+    inner_a, inner_b, inner_c = compose(steps[middle:])
+    return a * inner_a, a * inner_b + b * inner_c, c * inner_c
+
+
+def _outwards(numerator: int, denominator: int) -> tuple[int, int]:
+    scaled = numerator << SCALE_BITS
+    return scaled // denominator, -(-scaled // denominator)
+
+
+def _let_go(node: Bounded, exact: mpq) -> None:
+    # Walking a long history in order needs only the latest exact value; keeping all of them is quadratic in memory.
+    if node._made is not None and exact.denominator.bit_length() > _MOST_BITS_KEPT:  # noqa: SLF001
+        node._exact = None  # noqa: SLF001

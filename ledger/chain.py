@@ -1,0 +1,72 @@
+"""The log of one company as it is stored: events in a row, each sealed with the hash of the one before it."""
+
+from collections.abc import Iterable
+from typing import cast
+
+from eventsourcing.persistence import StoredEvent
+
+from ledger.recorded import ORIGIN, CorruptLedgerError, Recorded, seal, sealed_hash, topic, unseal
+
+
+def stored_log(stream: str, company: str, recorded: Iterable[Recorded], previous: str) -> tuple[list[StoredEvent], str]:
+    """The events to store behind the one with the hash `previous`, and the hash of the last."""
+    events = []
+    for one in recorded:
+        state, previous = seal(company, one, previous)
+        events.append(StoredEvent(stream, one.position, topic(one.entry.type), state))
+    return events, previous
+
+
+def read_log(company: str, events: Iterable[StoredEvent], after: int, previous: str) -> list[Recorded]:
+    """What was recorded in these events, which follow position `after` with the hash `previous`.
+
+    Raises `CorruptLedgerError` at the first that is missing or is not what was recorded.
+    """
+    found = []
+    for position, event in enumerate(events, start=after + 1):
+        if event.originator_version != position:
+            raise CorruptLedgerError(company, position, "is missing")
+        one, previous = _read(company, event, previous)
+        found.append(one)
+    return found
+
+
+def event_hash(company: str, event: StoredEvent) -> str:
+    """The hash of a stored event. Raises `CorruptLedgerError` when its content gives another."""
+    found = sealed_hash(event.state)
+    if found is None:
+        raise CorruptLedgerError(company, event.originator_version, "was altered")
+    return found
+
+
+def faults(company: str, events: Iterable[StoredEvent]) -> list[str]:
+    """Everything that is wrong with the whole log of a company, one sentence for each fault, in order."""
+    found: list[str] = []
+    expected, previous = 1, cast("str | None", ORIGIN)
+    for event in events:
+        position: object = event.originator_version
+        if not isinstance(position, int) or position < expected:
+            found.append(f"{company}: {position!r} is no position of the log, but something stands there")
+            continue
+        if position > expected:
+            found.append(f"{company}: {_missing(expected, position - 1)}")
+            previous = None
+        try:
+            previous = _read(company, event, previous)[1]
+        except CorruptLedgerError as error:
+            found.append(str(error))
+            # what follows an altered entry is not to blame for it
+            previous = sealed_hash(event.state)
+        expected = position + 1
+    return found
+
+
+def _missing(first: int, last: int) -> str:
+    return f"position {first} is missing" if first == last else f"positions {first} to {last} are missing"
+
+
+def _read(company: str, event: StoredEvent, previous: str | None) -> tuple[Recorded, str]:
+    one, digest = unseal(event.state, company=company, position=event.originator_version, previous=previous)
+    if event.topic != topic(one.entry.type):
+        raise CorruptLedgerError(company, one.position, f"is filed as {event.topic}, which it is not")
+    return one, digest

@@ -1,0 +1,22 @@
+"""One module for each clause, in the order of the document: what an entry does to the cap table, and what is refused.
+
+Every handler takes the state at the entry's place and the entry, checks everything before it changes anything, and
+raises a `Refusal` built where the rule is.
+
+definitions             1       Excluded Stock, (A) to (D)
+opening                 -       the certificate, opening balances, Series D, transfers
+dividends               2, 3    cash dividends as if converted, accruals
+conversion              4A, 4D  optional conversion, whole shares, the cap and the cut-back
+issues                  4E      issues of Common, 4E(4) dividends on other stock
+consideration           4E(5)   what was received, net
+options                 4E(1)   options, their exercise; also 4E(2), convertibles
+readjustment            4E(3)   change and termination
+treasury                4E(7)   acquired, disposed of, retired
+splits                  4F      splits and stock dividends
+reorganization          4G      exchange and the value that it reflects
+distributions           4H      the factor for a distribution
+automatic_conversion    4L      the second of that number: reverse split and sufficient authorized Common
+restrictions            6       actions that need prior consent
+amendment               9, 10   consents, amendments and waivers
+records                 -       notices, certificates, liquidation: recorded and checked, no figure moves
+"""

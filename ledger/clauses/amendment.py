@@ -1,0 +1,85 @@
+"""Sections 9 and 10: consents, amendments of terms, waivers of an adjustment (A52)."""
+
+
+from pydantic import ValidationError
+
+from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
+from ledger.price.course import Amended
+from ledger.refusals import Refusal
+from ledger.state import State
+from ledger.terms import Terms
+
+NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
+"""Terms that fix the Conversion Price and with it the number of Conversion Shares."""
+
+
+def consent_given(state: State, entry: ConsentGiven) -> None:
+    """The latest consent of a holder to a proposal counts, limited to what it holds when the action is taken (10)."""
+    held = state.series_d.get(entry.holder, 0)
+    if not held or (entry.shares or 0) > held:
+        state.flag("consent_beyond_holding", "10", f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
+    state.consents.setdefault(entry.action, {})[entry.holder] = entry.shares
+
+
+def consenting(state: State, action: str) -> int:
+    """Series D whose holders have consented to a proposal, as held now."""
+    given = state.consents.get(action, {})
+    held = {holder: state.series_d.get(holder, 0) for holder in given}
+    return sum(held[holder] if shares is None else min(shares, held[holder]) for holder, shares in given.items())
+
+
+def require_consent(state: State, action: str, clause: str, *, of_all: bool = False) -> None:
+    """Refuse an action without the consent of a majority, or of all, of the Series D outstanding (6, 9, A52).
+
+    Where none is outstanding there is nobody to ask.
+    """
+    agreed, outstanding = consenting(state, action), state.series_d_outstanding
+    if not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding):
+        return
+    needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
+    raise Refusal(
+        "consent_missing",
+        clause,
+        f"{action!r} needs the prior consent of {needed} shares of {state.terms.series} outstanding; {agreed:,} have "
+        "consented; record consent_given for the others first",
+    )
+
+
+def terms_amended(state: State, entry: TermsAmended) -> None:
+    """Amend a term: what fixes price or conversion needs the consent of all holders, else of a majority (9)."""
+    terms = _amended(state.terms, entry)
+    require_consent(state, entry.action, "9", of_all=entry.term in NEEDS_ALL)
+    if terms.designated_shares < state.series_d_ever_issued:
+        raise Refusal(
+            "designated_below_issued",
+            "4M",
+            f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever issued",
+        )
+    state.terms = terms
+    if entry.term == "conversion_price" and state.started:
+        price = terms.conversion_price * state.units
+        state.course.happen(Amended(state.day, state.units, entry.id or "", price))
+
+
+def _amended(terms: Terms, entry: TermsAmended) -> Terms:
+    known = [name for name in Terms.model_fields if name != "interpretations"]
+    if entry.term not in known:
+        raise Refusal(
+            "unknown_term",
+            "9",
+            f"there is no term {entry.term!r} to amend{near(entry.term, known)}; known are: {', '.join(known)}",
+        )
+    try:
+        return Terms.model_validate({**terms.model_dump(), entry.term: entry.value})
+    except ValidationError as error:
+        raise Refusal(
+            "value_cannot_be", "9", f"{entry.term} cannot be {entry.value}: {error.errors()[0]['msg']}"
+        ) from None
+
+
+def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
+    """Waive the adjustment of one entry: a majority may before it happens, all have to once it has (A52)."""
+    if entry.entry not in state.passed:
+        state.flag("waived_before", "9", f"{entry.entry} is still to come; its adjustment will not be made")
+    require_consent(state, entry.action, "9", of_all=entry.entry in state.passed)
+    state.course.waive(state.day, state.units, entry.id or "", entry.entry)

@@ -1,0 +1,82 @@
+"""The second 4L: all Series D converts on a reverse split of exactly 10,000 into 1 and sufficient authorized Common.
+
+Sufficient is a state of affairs, tested at either act and only there (A46). The conversions themselves are entries that
+the ledger writes, one for each holder; here they are found due, and applied.
+"""
+
+from datetime import date
+from fractions import Fraction
+
+from ledger.events import SeriesDAutoConverted
+from ledger.recorded import Delivery
+from ledger.state import Conversion, State
+
+
+def note_reverse_split(state: State, ratio: Fraction) -> bool:
+    """Whether a split is the one of the second 4L, and remember it; several smaller ones do not add up to it."""
+    needed = Fraction(1, state.terms.automatic_conversion_reverse_split)
+    if ratio == needed:
+        state.reverse_split_done = True
+        return True
+    state.reverse_split_so_far *= ratio
+    if state.reverse_split_so_far == needed and ratio < 1:
+        state.flag(
+            "cumulative_reverse_split",
+            "4L (second)",
+            f"several splits together make 1 for {state.terms.automatic_conversion_reverse_split:,}, but the clause asks "
+            "for one split of exactly that ratio (A46)",
+        )
+    return False
+
+
+def test_conditions(state: State) -> None:
+    """At either act: see whether both conditions hold, and say what is missing when only the split was effected."""
+    if not state.reverse_split_done or state.automatic_done or state.price.is_zero():
+        return
+    needed = sum(state.as_converted(held) for held in state.series_d.values())
+    if state.room is not None and needed > state.room:
+        state.flag(
+            "automatic_conversion_waits",
+            "4L (second)",
+            f"the reverse split is effected, but the automatic conversion needs {needed:,} shares of Common and only "
+            f"{state.room:,} can be delivered; it follows when the authorized number is raised enough (A46)",
+        )
+        return
+    state.automatic_due = state.automatic_done = True
+
+
+def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
+    """The conversions still to be written for the act that completed the conditions, one for each holder."""
+    return [
+        SeriesDAutoConverted(
+            type="series_d_auto_converted",
+            effective=day,
+            holder=holder,
+            shares=held,
+            common_shares=state.as_converted(held),
+            cause=cause,
+        )
+        for holder, held in sorted(state.series_d.items())
+    ]
+
+
+def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
+    """Convert one holder's Series D into the whole shares written down for it."""
+    if entry.common_shares == 0:
+        state.flag("no_whole_share", "4L (second)", f"{entry.holder} gets no whole share of Common (A43)")
+    delivery = Delivery(entry.shares, entry.common_shares)
+    conversion = Conversion(
+        entry=entry.id or "",
+        day=entry.effective,
+        holder=entry.holder,
+        shares=entry.shares,
+        preference=state.preference,
+        price=state.price,
+        units=state.units,
+        room=None,
+        delivery=delivery,
+        automatic=True,
+    )
+    state.take_series_d(entry.holder, entry.shares, "4L (second)")
+    state.deliver_common(entry.holder, entry.common_shares, "4L (second)")
+    state.conversions.append(conversion)

@@ -1,0 +1,133 @@
+"""Sections 4A and 4D: optional conversion into whole shares, cut back where the authorized number is short (A45)."""
+
+from dataclasses import replace
+
+from ledger.bounded import quotient, whole_part
+from ledger.events import SeriesDConverted
+from ledger.recorded import Delivery
+from ledger.refusals import Refusal
+from ledger.state import Conversion, State
+
+
+def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery | None) -> Delivery:
+    """Convert; what was delivered is a fact once recorded and is only worked out when it is not (A30).
+
+    A notice that states `common_shares` states what happened: all its Series D were converted, into that number.
+    """
+    _check_notice(state, entry)
+    held = state.series_d.get(entry.holder, 0)
+    if entry.shares > held:
+        state.take_series_d(entry.holder, entry.shares, "4A")
+    delivery = recorded
+    if delivery is None and entry.common_shares is not None:
+        delivery = Delivery(converted=entry.shares, common_shares=entry.common_shares)
+    conversion = Conversion(
+        entry=entry.id or "",
+        day=entry.effective,
+        holder=entry.holder,
+        shares=entry.shares,
+        preference=state.preference,
+        price=state.price,
+        units=state.units,
+        room=state.room,
+        delivery=delivery or Delivery(0, 0),
+    )
+    if delivery is None:
+        delivery = due(conversion)
+        _check_entitlement(state, entry, delivery)
+    _flag_delivery(state, entry, conversion, delivery)
+    state.deliver_common(entry.register_to or entry.holder, delivery.common_shares, "4A")
+    state.take_series_d(entry.holder, delivery.converted, "4A")
+    state.conversions.append(replace(conversion, delivery=delivery))
+    return delivery
+
+
+def due(conversion: Conversion) -> Delivery:
+    """What a conversion gives: floor(n x preference / price), once for the whole notice (4A, 4D, A42, A43).
+
+    Where the authorized number is short: the most shares that fit, for the fewest Series D that give them (A45).
+    """
+    common = _common_for(conversion, conversion.shares)
+    room = conversion.room
+    if room is None or common <= room:
+        return Delivery(conversion.shares, common)
+    # the greatest n for which n x preference / price stays below room + 1
+    most = whole_part(quotient(conversion.price, conversion.preference, (room + 1) / conversion.units))
+    if _common_for(conversion, most) > room:
+        most -= 1
+    shares = _common_for(conversion, most)
+    if not shares:
+        return Delivery(0, 0)
+    fewest = whole_part(quotient(conversion.price, conversion.preference, shares / conversion.units))
+    if _common_for(conversion, fewest) < shares:
+        fewest += 1
+    return Delivery(fewest, shares)
+
+
+def entitlement(conversion: Conversion) -> int:
+    """The Common that the Series D really converted should have given, on the record as it is now known (A8, A30)."""
+    return _common_for(conversion, conversion.delivery.converted)
+
+
+def _common_for(conversion: Conversion, series_d: int) -> int:
+    if not series_d:
+        return 0
+    return whole_part(quotient(conversion.preference, conversion.price, series_d * conversion.units))
+
+
+def _check_notice(state: State, entry: SeriesDConverted) -> None:
+    if entry.notice_delivered is not None and entry.notice_delivered > entry.effective:
+        raise Refusal(
+            "conversion_before_notice",
+            "4A",
+            f"the Conversion Date {entry.effective} lies before the notice was delivered on {entry.notice_delivered}; "
+            "a Conversion Date on or after that day would be accepted",
+        )
+    if state.price.is_zero():
+        raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so no number of shares follows (A44)")
+
+
+def _check_entitlement(state: State, entry: SeriesDConverted, delivery: Delivery) -> None:
+    if not delivery.converted:
+        raise Refusal(
+            "no_room",
+            "4A",
+            f"none of the {entry.shares:,} {state.terms.series} can be converted: {state.room:,} shares of Common can "
+            "still be delivered, fewer than one conversion gives; authorize more with common_authorized_changed",
+        )
+
+
+def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion, delivery: Delivery) -> None:
+    if state.flags is None:
+        return
+    if delivery.converted < entry.shares:
+        state.flag(
+            "cut_back",
+            "4A",
+            f"cut back to {delivery.converted:,} of {entry.shares:,} {state.terms.series}: {conversion.room:,} shares of "
+            "Common can be delivered; the rest stays outstanding and needs a new notice (A45)",
+        )
+    if not delivery.common_shares:
+        state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
+    if state.last_split == entry.effective:
+        state.flag("conversion_on_split_date", "4F", "share units changed on the Conversion Date; order decides (A2)")
+    if state.accrued.high:
+        state.flag("conversion_with_accruals", "4A", "accrued dividends are converted into Common with it (A42)")
+    computed = due(conversion)
+    if entry.common_shares is not None and computed != delivery:
+        state.flag(
+            "delivery_differs",
+            "4A",
+            f"{entry.common_shares:,} shares are stated as delivered, the record gives {computed.common_shares:,} for {computed.converted:,}",
+        )
+    _flag_ownership(state, entry)
+
+
+def _flag_ownership(state: State, entry: SeriesDConverted) -> None:
+    held = state.series_d.get(entry.holder, 0)
+    if entry.owned_before is not None and entry.owned_before != held:
+        state.flag(
+            "owned_before_differs", "4A", f"the notice says {entry.owned_before:,} owned before, the register {held:,}"
+        )
+    if None not in (entry.owned_before, entry.owned_after) and entry.owned_after != entry.owned_before - entry.shares:  # type: ignore[operator]
+        state.flag("owned_after_differs", "4A", "owned before less converted is not owned after in the notice")

@@ -1,0 +1,24 @@
+"""Section 4H: a distribution of assets, debt or rights lowers the price by what it takes out of the market value."""
+
+from ledger.events import DistributionMade
+from ledger.price.course import Distributed
+from ledger.refusals import Refusal
+from ledger.state import State
+
+
+def distribution_made(state: State, entry: DistributionMade) -> None:
+    """P x (N·M - value) / (N·M), N the Common actually outstanding as the payment date began (A36, A37)."""
+    if not state.is_protected:
+        return
+    outstanding = state.start_of_day * state.units
+    market_value = outstanding * entry.market_price
+    if entry.fair_value >= market_value:
+        raise Refusal(
+            "distribution_takes_all",
+            "4H",
+            f"a distribution worth {entry.fair_value} takes all of the market value ({outstanding} shares at "
+            f"{entry.market_price}), which would leave no price; a smaller fair_value or a higher market_price, as the "
+            "Board and the holders determine it, would be accepted (A36)",
+        )
+    factor = (market_value - entry.fair_value) / market_value
+    state.course.happen(Distributed(state.day, state.units, entry.id or "", factor))

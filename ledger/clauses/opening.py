@@ -1,0 +1,90 @@
+"""The certificate and what existed before the ledger begins; Series D and its register."""
+
+from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
+from ledger.refusals import Refusal
+from ledger.state import State
+
+
+def certificate_adopted(state: State, entry: CertificateAdopted) -> None:
+    """The terms are known to the state from the start; here the authorized number is checked and set."""
+    if state.has_certificate:
+        raise Refusal("certificate_exists", "", "a certificate is adopted already; amend it with terms_amended (9)")
+    state.has_certificate = True
+    set_authorized(state, entry.common_authorized)
+
+
+def set_authorized(state: State, authorized: int) -> None:
+    """Set the authorized Common. Refused below what is already issued, which would be void stock."""
+    issued = state.outstanding + state.treasury
+    if authorized < issued:
+        raise Refusal(
+            "authorized_below_issued",
+            "4A",
+            f"{authorized:,} authorized would be fewer than the {issued:,} shares of Common already issued; "
+            f"authorize {issued:,} or more",
+        )
+    state.authorized = authorized
+
+
+def opening_balance(state: State, entry: OpeningBalance) -> None:
+    """Enter what a holder had; never tested under 4E, since it existed before (A58)."""
+    common, treasury, series_d = entry.common or 0, entry.treasury or 0, entry.series_d or 0
+    if series_d:
+        check_designated(state, series_d)
+    if state.authorized is not None and state.outstanding + state.treasury + common + treasury > state.authorized:
+        raise Refusal(
+            "beyond_authorized",
+            "4A",
+            f"{common + treasury:,} more shares of Common would exceed the {state.authorized:,} authorized, of which "
+            f"{state.outstanding + state.treasury:,} are issued",
+        )
+    if common:
+        state.deliver_common(entry.holder, common, "4A")
+    state.treasury += treasury
+    if series_d:
+        state.give_series_d(entry.holder, series_d)
+        state.series_d_ever_issued += series_d
+
+
+def series_d_issued(state: State, entry: SeriesDIssued) -> None:
+    """Issue Series D. It stands outside its own adjustment (A12); converted shares never come back (4M, A49)."""
+    check_designated(state, entry.shares)
+    received = entry.consideration.cash + entry.consideration.property - entry.consideration.expenses
+    if entry.consideration != type(entry.consideration)() and received < entry.shares * state.terms.stated_value:
+        state.flag(
+            "series_d_below_stated_value",
+            "4E",
+            "Series D issued below its Stated Value does not adjust the price (A12)",
+        )
+    state.give_series_d(entry.holder, entry.shares)
+    state.series_d_ever_issued += entry.shares
+
+
+def check_designated(state: State, shares: int) -> None:
+    """Refuse Series D beyond the designated number, counting all that was ever issued (4M, A49)."""
+    if not state.has_certificate:
+        raise Refusal(
+            "before_certificate",
+            "",
+            f"no {state.terms.series} exists before its certificate takes effect; date it on or after",
+        )
+    left = state.terms.designated_shares - state.series_d_ever_issued
+    if shares > left:
+        raise Refusal(
+            "beyond_designated",
+            "4M",
+            f"{shares:,} shares of {state.terms.series} are more than the {left:,} still issuable of "
+            f"{state.terms.designated_shares:,} designated (converted shares are retired, A49); more need the consent "
+            "of section 6(a) and terms_amended designated_shares",
+        )
+
+
+def shares_transferred(state: State, entry: SharesTransferred) -> None:
+    """Move shares between holders; the price does not see it."""
+    if entry.stock == "common":
+        state.take_common(entry.from_, entry.shares, "4O")
+        state.common[entry.to] = state.common.get(entry.to, 0) + entry.shares
+        state.outstanding += entry.shares
+    else:
+        state.take_series_d(entry.from_, entry.shares, "4O")
+        state.give_series_d(entry.to, entry.shares)

@@ -1,0 +1,52 @@
+"""Section 4F: splits, combinations and stock dividends move the units, the price and every deemed share alike."""
+
+from fractions import Fraction
+from math import ceil, floor
+
+from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
+from ledger.events import CommonSplit, StockDividendPaid
+from ledger.price.course import Restated
+from ledger.refusals import Refusal
+from ledger.state import Rounding, State
+
+ROUNDING: dict[str, Rounding] = {"cash": floor, "round_up": ceil}
+"""What becomes of a holder's fraction: rounded down and paid in cash, or rounded up."""
+
+
+def common_split(state: State, entry: CommonSplit) -> None:
+    """Each `old` shares become `new`: the price moves by old/new, at once (4F, A2)."""
+    ratio = entry.new / entry.old
+    _split(state, entry, ratio, entry.common_authorized)
+    if not state.is_protected:
+        return
+    is_the_split = note_reverse_split(state, ratio)
+    if is_the_split or entry.common_authorized is not None:
+        test_conditions(state)
+
+
+def stock_dividend_paid(state: State, entry: StockDividendPaid) -> None:
+    """New shares for each share held: a split of 1 into 1 + per_share (4F), on the payment date (A7)."""
+    _split(state, entry, 1 + entry.per_share, None)
+
+
+def _split(state: State, entry: CommonSplit | StockDividendPaid, ratio: Fraction, authorized: int | None) -> None:
+    before = state.units
+    restate(state, ratio, ROUNDING[entry.fractions], "4F", authorized)
+    if state.is_protected:
+        state.course.happen(Restated(state.day, before, entry.id or "", "4F", state.units))
+
+
+def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, authorized: int | None = None) -> None:
+    """Change the share units. Refused where more shares would then be issued than are authorized."""
+    after = sum(rounding(held * ratio) for held in state.common.values()) + rounding(state.treasury * ratio)
+    limit = state.authorized if authorized is None else authorized
+    if limit is not None and after > limit:
+        raise Refusal(
+            "authorized_below_issued",
+            clause,
+            f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
+            "authorized number with the split (common_authorized) or before it",
+        )
+    state.restate_units(ratio, rounding)
+    state.authorized = limit
+    state.last_split = state.day

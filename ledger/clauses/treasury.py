@@ -1,0 +1,39 @@
+"""Section 4E(7): treasury shares are not outstanding; disposing of them is an issue, retiring them is not."""
+
+from ledger.clauses.consideration import net
+from ledger.clauses.definitions import check_limb
+from ledger.clauses.issues import put_to_test
+from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
+from ledger.refusals import Refusal
+from ledger.state import State
+
+
+def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
+    """Shares leave the outstanding number."""
+    state.take_common(entry.holder, entry.shares, "4E(7)")
+    state.treasury += entry.shares
+
+
+def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
+    """Shares come back to a holder, and are tested like any issue."""
+    check_limb(entry.excluded, "ACD")
+    _check_held(state, entry.shares)
+    state.treasury -= entry.shares
+    state.common[entry.holder] = state.common.get(entry.holder, 0) + entry.shares
+    state.outstanding += entry.shares
+    put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
+
+
+def treasury_retired(state: State, entry: TreasuryRetired) -> None:
+    """Shares cease to be issued."""
+    _check_held(state, entry.shares)
+    state.treasury -= entry.shares
+
+
+def _check_held(state: State, shares: int) -> None:
+    if shares > state.treasury:
+        raise Refusal(
+            "more_than_treasury",
+            "4E(7)",
+            f"the treasury holds {state.treasury:,} shares, fewer than {shares:,}; {state.treasury:,} or fewer would be accepted",
+        )

@@ -1,0 +1,101 @@
+"""Exact numbers at the borders: what may be read as a number, and how one is written.
+
+Prices, money and share counts are rationals; a binary float is never accepted, because by the time it arrives it is
+no longer the number that was written down. Text and whole numbers are.
+"""
+
+import re
+from fractions import Fraction
+
+DISPLAY_PLACES = 10
+
+_MOST_CHARACTERS = 400
+_MOST_EXPONENT = 100
+_MOST_PLACES_WRITTEN = 30
+_TOO_LARGE = 10**150
+_MOST_SHOWN = 60
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?|[+-]?\d+/\d+", re.ASCII)
+
+
+class NotANumberError(ValueError):
+    """What was given cannot be read as an exact number; the message says what would be."""
+
+
+def read_number(given: object) -> Fraction:
+    """Read an exact number as written: `0.0033`, `"0.0033"`, `"11/3"`, `7`.
+
+    Raises `NotANumberError` for a binary float, for text that is not a plain number, and for absurd lengths.
+    """
+    if isinstance(given, Fraction):
+        return given
+    if isinstance(given, bool) or not isinstance(given, int | str):
+        raise NotANumberError(_explain(given))
+    if isinstance(given, int):
+        return _not_absurd(Fraction(given))
+    text = given.strip()
+    found = _NUMBER.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
+    if found is None or abs(int(found["exponent"] or 0)) > _MOST_EXPONENT:
+        raise NotANumberError(_explain(given))
+    try:
+        return _not_absurd(Fraction(text))
+    except ZeroDivisionError:
+        raise NotANumberError(_explain(given)) from None
+
+
+def read_whole(given: object) -> int:
+    """Read a whole number, such as a number of shares. Raises `NotANumberError`, also for fractions of a share."""
+    if type(given) is int and given < _TOO_LARGE:
+        return given
+    number = read_number(given)
+    if number.denominator != 1:
+        raise NotANumberError(f"{given} is not a whole number; shares are whole")
+    return number.numerator
+
+
+def plain(number: Fraction | int) -> Fraction | int:
+    """The same number, as `int` where it is whole: exact either way, and whole numbers are ten times faster."""
+    return number.numerator if number.denominator == 1 else number
+
+
+def write_number(number: Fraction | int) -> int | str:
+    """Write a number so that it reads back as the same: whole, decimal where it ends, else a fraction."""
+    denominator = number.denominator
+    if denominator == 1:
+        return number.numerator
+    twos, fives = _power(denominator, 2), _power(denominator, 5)
+    places = max(twos, fives)
+    if 2**twos * 5**fives != denominator or places > _MOST_PLACES_WRITTEN:
+        return f"{number.numerator}/{denominator}"
+    digits = str(abs(number.numerator) * 10**places // denominator).rjust(places + 1, "0")
+    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def decimal_text(number: Fraction, places: int = DISPLAY_PLACES) -> str:
+    """The decimal to so many places, rounded half to even: for display only (A43), never used again as a number."""
+    scaled = round(number * 10**places)
+    digits = str(abs(scaled)).rjust(places + 1, "0")
+    text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
+    return f"-{text}" if scaled < 0 else text
+
+
+def _not_absurd(number: Fraction) -> Fraction:
+    if max(abs(number.numerator), number.denominator) >= _TOO_LARGE:
+        raise NotANumberError("the number has more than 150 digits, which no share count or price has")
+    return number
+
+
+def _power(number: int, prime: int) -> int:
+    power = 0
+    while number % prime == 0:
+        number //= prime
+        power += 1
+    return power
+
+
+def _explain(given: object) -> str:
+    if isinstance(given, float):
+        return f"{given!r} came as a binary float; give the number as text, like '0.0033', so that it stays exact"
+    shown = repr(given)
+    if len(shown) > _MOST_SHOWN:
+        shown = f"{shown[: _MOST_SHOWN - 3]}..."
+    return f"{shown} is not a number; write it like 5000000, 0.0033 or 11/3 (no thousands separators, no units)"

@@ -1,0 +1,424 @@
+"""The course of the Conversion Price: a fold over the facts that can move it, made again from any point on.
+
+`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*. A
+readjustment under 4E(3) edits the lots of a right and drops the points from its grant on; they are made again with
+every later test (A25). `history` holds the steps as they took place and is never made again.
+
+All in base units (see the package); `units` turns a price of the day into base units by multiplication.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal, NamedTuple, assert_never
+
+from ledger.bounded import Bounded, same
+from ledger.exact import plain
+from ledger.price.formula import Issue, Number, adjusted_price, is_trigger
+from ledger.price.rights import Lot, Right, issue_of, tranches
+from ledger.terms import Interpretations
+
+Clause = Literal["4E", "4E(1)", "4E(2)", "4E(3)", "4F", "4G", "4H", "9"]
+
+
+class Moment(NamedTuple):
+    """Issues and grants of one moment, each tested against the price before it (A6). Grants stand by name."""
+
+    day: date
+    units: Fraction
+    outstanding: Number
+    members: tuple[Issue | str, ...]
+
+
+class Became(NamedTuple):
+    """An option became a Convertible Security; what was never deemed issued is tested now (4E(2)(b), A20)."""
+
+    day: date
+    units: Fraction
+    outstanding: Number
+    right: str
+    entry: str
+    excluded: bool
+
+
+class Delivered(NamedTuple):
+    """Common came out of a right; what was never deemed issued is tested now (A16, A19, A20) unless excluded."""
+
+    day: date
+    units: Fraction
+    outstanding: Number
+    right: str
+    entry: str
+    excluded: bool
+
+
+class Distributed(NamedTuple):
+    """A distribution: the factor of 4H."""
+
+    day: date
+    units: Fraction
+    entry: str
+    factor: Fraction
+
+
+class Restated(NamedTuple):
+    """The share units change (4F, 4G), after a fall to the value that a reorganization reflects, if there is one."""
+
+    day: date
+    units: Fraction
+    entry: str
+    clause: Literal["4F", "4G"]
+    new_units: Fraction
+    reflected: Fraction | None = None
+
+
+class Amended(NamedTuple):
+    """The Conversion Price itself is amended with the consent of all holders (9)."""
+
+    day: date
+    units: Fraction
+    entry: str
+    price: Fraction
+
+
+Fact = Moment | Became | Delivered | Distributed | Restated | Amended
+
+
+Test = tuple[str, str | None]
+"""A test of a right: its name, and the entry by which it became convertible, or None for the test at its grant."""
+
+
+class Formula(NamedTuple):
+    """A to D of 4E, and the entries that triggered, the first of them first."""
+
+    clause: Clause
+    entries: tuple[str, ...]
+    outstanding: Number
+    shares: Number
+    money: Number
+
+
+class Point(NamedTuple):
+    """The price after a fact, the price with which that day began, and the Common deemed outstanding."""
+
+    running: Bounded
+    opening: Bounded
+    deemed: Number
+    formula: Formula | None = None
+
+
+class Step(NamedTuple):
+    """One change of the Conversion Price."""
+
+    day: date
+    governs_from: date
+    entry: str
+    clause: Clause
+    before: Bounded
+    after: Bounded
+    units_before: Fraction
+    units_after: Fraction
+    formula: Formula | None = None
+    replayed: "tuple[Step, ...] | None" = None
+
+
+class Mark(NamedTuple):
+    """A place to come back to."""
+
+    facts: int
+    history: int
+    day: date
+    opening: Bounded
+    waived: frozenset[str]
+    grants: dict[str, int]
+
+
+@dataclass(slots=True)
+class Course:
+    """The fold. `rights` is shared with, and kept by, the state of the cap table."""
+
+    choices: Interpretations
+    start: Bounded
+    day: date
+    rights: dict[str, Right]
+    keep_replays: bool = False
+    facts: list[Fact] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    history: list[Step] = field(default_factory=list)
+    waived: frozenset[str] = frozenset()
+    granted_at: dict[str, int] = field(default_factory=dict)
+    tested_at: dict[Test, Bounded] = field(default_factory=dict)
+    opening: Bounded = field(init=False)
+    _known_tests: dict[Test, tuple[Right, list[tuple[Issue, tuple[Lot, ...]]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.opening = self.start
+
+    # -- what is asked ------------------------------------------------------------------------------------------
+
+    @property
+    def running(self) -> Bounded:
+        """The price that includes every adjustment so far."""
+        return self.points[-1].running if self.points else self.start
+
+    @property
+    def deemed(self) -> Number:
+        """Common deemed issued and still deemed outstanding (4E(1), 4E(2), A9, A10)."""
+        return self.points[-1].deemed if self.points else 0
+
+    def is_deemed(self, name: str) -> bool:
+        """Whether any of what is outstanding of a right is deemed issued now."""
+        return any(lot.out_by is None for lot in self._deemed_lots(self.rights[name]))
+
+    # -- what happens -------------------------------------------------------------------------------------------
+
+    def begin(self, day: date) -> None:
+        """A new day opens with the price after the close of the day before (A1)."""
+        if day != self.day:
+            self.day = day
+            self.opening = self.running
+
+    def happen(self, fact: Fact) -> None:
+        """Add a fact at the end and move the price as it says."""
+        before = self.running
+        self.facts.append(fact)
+        self._note_first_tests(fact, len(self.facts) - 1)
+        self._settle()
+        if isinstance(fact, Restated) and fact.reflected is not None and self.opening.is_above(*_ratio(fact.reflected)):
+            self.opening = Bounded.of(fact.reflected)
+        step = _step(fact, before, self.points[-1])
+        if step is not None:
+            self.history.append(step)
+
+    def join(self, member: Issue | str) -> None:
+        """One more member for the moment that was the last fact (A6)."""
+        moment, point = self.facts.pop(), self.points.pop()
+        assert isinstance(moment, Moment)  # noqa: S101  the caller has just made it
+        if point.formula is not None and self.history[-1].formula is point.formula:
+            self.history.pop()
+        self.happen(moment._replace(members=(*moment.members, member)))
+
+    def readjust(self, day: date, units: Fraction, entry: str, right: Right) -> None:
+        """4E(3): the price becomes what it would have been with the right as it now is, from its grant on."""
+        old, self.rights[right.name] = self.rights[right.name], right
+        if right.name in self.granted_at and (self._deemed_lots(old) or self._deemed_lots(right)):
+            self._replay_from(self.granted_at[right.name], day, units, entry, "4E(3)")
+
+    def waive(self, day: date, units: Fraction, entry: str, waived: str) -> None:
+        """9: the entry named no longer adjusts the price, and never does where it is still to come (A52)."""
+        self.waived |= {waived}
+        found = next((i for i, fact in enumerate(self.facts) if waived in _entries(fact, self.rights)), None)
+        if found is not None:
+            self._replay_from(found, day, units, entry, "9")
+
+    # -- places to come back to ---------------------------------------------------------------------------------
+
+    def mark(self) -> Mark:
+        """Where the fold stands now."""
+        return Mark(len(self.facts), len(self.history), self.day, self.opening, self.waived, dict(self.granted_at))
+
+    def rewind(self, mark: Mark, changed: Iterable[str]) -> None:
+        """Go back to a mark, when `rights` is again what it was there; `changed` names those that differ since."""
+        del self.facts[mark.facts :]
+        del self.history[mark.history :]
+        self.day, self.opening, self.granted_at = mark.day, mark.opening, dict(mark.grants)
+        first = min([mark.facts, *(self.granted_at[name] for name in changed if name in self.granted_at)])
+        if self.waived != mark.waived:
+            first, self.waived = 0, mark.waived
+        for test in [test for test in self.tested_at if self.granted_at.get(test[0], first) >= first]:
+            del self.tested_at[test]
+        del self.points[first:]
+        self._settle()
+
+    # -- the fold -----------------------------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        for index in range(len(self.points), len(self.facts)):
+            self.points.append(self._after(index))
+
+    def _after(self, index: int) -> Point:
+        fact = self.facts[index]
+        running, opening, deemed, _ = self.points[index - 1] if index else Point(self.start, self.start, 0)
+        if index and self.facts[index - 1].day != fact.day:
+            opening = running
+        match fact:
+            case Moment() | Became() | Delivered():
+                tested = opening if self.choices.same_day_price == "opening" else running
+                issues, newly_deemed = self._test(fact, tested)
+                return _adjust(fact, issues, running, opening, deemed, plain(deemed + newly_deemed))
+            case Distributed():
+                return Point(running.times(fact.factor), opening, deemed)
+            case Restated():
+                if fact.reflected is not None:
+                    running, opening = _at_most(running, fact.reflected), _at_most(opening, fact.reflected)
+                return Point(running, opening, deemed)
+            case Amended():
+                return Point(Bounded.of(fact.price), opening, deemed)
+            case _:
+                assert_never(fact)
+
+    def _test(self, fact: Moment | Became | Delivered, tested: Bounded) -> tuple[list[Issue], Number]:
+        """What triggers at a moment, and by how much the Common deemed outstanding changes."""
+        match fact:
+            case Moment():
+                return self._issued(fact, tested)
+            case Became():
+                test = (fact.right, fact.entry)
+                exempt = fact.excluded or self.rights[fact.right].entry in self.waived
+                return self._deem(test, None if exempt else tested)
+            case Delivered():
+                return self._came_out(fact, tested)
+
+    def _issued(self, moment: Moment, tested: Bounded) -> tuple[list[Issue], Number]:
+        triggers: list[Issue] = []
+        deemed: Number = 0
+        for member in moment.members:
+            if isinstance(member, str):
+                exempt = self.rights[member].entry in self.waived
+                found, shares = self._deem((member, None), None if exempt else tested)
+                triggers += found
+                deemed += shares
+            elif member.entry not in self.waived and is_trigger(tested, member):
+                triggers.append(member)
+        return triggers, deemed
+
+    def _deem(self, test: Test, tested: Bounded | None) -> tuple[list[Issue], Number]:
+        """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
+        if tested is None:
+            self.tested_at.pop(test, None)
+            return [], 0
+        self.tested_at[test] = tested
+        found = [issue for issue, _ in self._deemed(self.rights[test[0]], test[1])]
+        return found, sum(issue.shares for issue in found)
+
+    def _came_out(self, fact: Delivered, tested: Bounded) -> tuple[list[Issue], Number]:
+        right = self.rights[fact.right]
+        out = [lot for lot in right.lots if lot.out_by == fact.entry]
+        deemed = self._deemed_lots(right)
+        came_out = sum(lot.shares for lot in out if lot in deemed)
+        if fact.excluded or right.entry in self.waived:
+            return [], -came_out
+        never_deemed = [lot for lot in out if lot not in deemed]
+        issues = [issue_of(fact.entry, "4E", lots) for lots in tranches(never_deemed, self.choices)]
+        return [one for one in issues if is_trigger(tested, one)], -came_out
+
+    def _deemed(self, right: Right, became_by: str | None) -> Iterator[tuple[Issue, tuple[Lot, ...]]]:
+        tested = self.tested_at.get((right.name, became_by))
+        if tested is not None:
+            for one, lots in self._tests(right, became_by):
+                if is_trigger(tested, one):
+                    yield one, lots
+
+    def _deemed_lots(self, right: Right) -> list[Lot]:
+        """What is, or was until its Common came out, deemed issued of a right."""
+        tests = [None, *dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by)]
+        return [lot for test in tests for _, lots in self._deemed(right, test) for lot in lots]
+
+    def _tests(self, right: Right, became_by: str | None) -> list[tuple[Issue, tuple[Lot, ...]]]:
+        """A right's tranches as issues: all of it at its grant, or what became convertible and was not deemed before."""
+        test = (right.name, became_by)
+        if became_by is not None:
+            before = [lot for _, lots in self._deemed(right, None) for lot in lots]
+            became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
+            return [(issue_of(became_by, "4E(2)", lots), lots) for lots in tranches(became, self.choices)]
+        known = self._known_tests.get(test)
+        if known is None or known[0] is not right:
+            made = [(issue_of(right.entry, right.clause, lots), lots) for lots in tranches(right.lots, self.choices)]
+            known = self._known_tests[test] = (right, made)
+        return known[1]
+
+    def _note_first_tests(self, fact: Fact, index: int) -> None:
+        """Remember from where a right is tested: a readjustment makes everything again from there."""
+        if isinstance(fact, Became):
+            self.granted_at.setdefault(fact.right, index)
+        elif isinstance(fact, Moment):
+            for member in fact.members:
+                if isinstance(member, str):
+                    self.granted_at[member] = index
+
+    def _replay_from(self, index: int, day: date, units: Fraction, entry: str, clause: Literal["4E(3)", "9"]) -> None:
+        before = self.running
+        del self.points[index:]
+        self._settle()
+        at_once = clause == "4E(3)" and self.choices.readjustment_effective == "forthwith"
+        if at_once:
+            self.opening = self.points[-1].opening if self.facts[-1].day == day else self.running
+        if not same(before, self.running):
+            replayed = tuple(self.replayed()) if self.keep_replays else None
+            governs = day if at_once else day + timedelta(days=1)
+            self.history.append(Step(day, governs, entry, clause, before, self.running, units, units, None, replayed))
+
+    def replayed(self) -> Iterator[Step]:
+        """Every step of the price as the rights are now known."""
+        before = self.start
+        for fact, point in zip(self.facts, self.points, strict=True):
+            step = _step(fact, before, point)
+            if step is not None:
+                yield step
+            before = point.running
+
+
+def _adjust(
+    fact: Moment | Became | Delivered,
+    issues: list[Issue],
+    running: Bounded,
+    opening: Bounded,
+    deemed_before: Number,
+    deemed_after: Number,
+) -> Point:
+    """One application of the formula to all that triggered at one moment (A6)."""
+    if not issues:
+        return Point(running, opening, deemed_after)
+    outstanding = plain(fact.outstanding + deemed_before)
+    shares, money = issues[0].shares, issues[0].money
+    for issue in issues[1:]:
+        shares, money = plain(shares + issue.shares), plain(money + issue.money)
+    after = adjusted_price(running, outstanding, shares, money)
+    first: Clause = issues[0].clause  # type: ignore[assignment]
+    entries = tuple(dict.fromkeys(issue.entry for issue in issues))
+    formula = Formula(first, entries, outstanding, shares, money) if after is not running else None
+    return Point(after, opening, deemed_after, formula)
+
+
+def _step(fact: Fact, before: Bounded, point: Point) -> Step | None:
+    next_day = fact.day + timedelta(days=1)
+    match fact:
+        case Moment() | Became() | Delivered():
+            done = point.formula
+            if done is None:
+                return None
+            return Step(
+                fact.day, next_day, done.entries[0], done.clause, before, point.running, fact.units, fact.units, done
+            )
+        case Restated():
+            if (fact.units == fact.new_units and point.running is before) or before.is_zero():
+                return None
+            return Step(fact.day, fact.day, fact.entry, fact.clause, before, point.running, fact.units, fact.new_units)
+        case Distributed():
+            if before.is_zero():
+                return None
+            return Step(fact.day, next_day, fact.entry, "4H", before, point.running, fact.units, fact.units)
+        case Amended():
+            if same(before, point.running):
+                return None
+            return Step(fact.day, next_day, fact.entry, "9", before, point.running, fact.units, fact.units)
+        case _:
+            assert_never(fact)
+
+
+def _at_most(price: Bounded, value: Fraction) -> Bounded:
+    return Bounded.of(value) if price.is_above(*_ratio(value)) else price
+
+
+def _ratio(number: Fraction) -> tuple[int, int]:
+    return number.numerator, number.denominator
+
+
+def _entries(fact: Fact, rights: dict[str, Right]) -> set[str]:
+    """The entries whose own test a fact makes."""
+    if isinstance(fact, Became | Delivered):
+        return {fact.entry, rights[fact.right].entry}
+    if not isinstance(fact, Moment):
+        return set()
+    return {rights[member].entry if isinstance(member, str) else member.entry for member in fact.members}

@@ -1,0 +1,51 @@
+"""Section 4E: the test of a Trigger Issuance and the weighted average that follows from it."""
+
+from fractions import Fraction
+from math import lcm
+from typing import NamedTuple
+
+from ledger.bounded import Bounded
+from ledger.exact import plain
+
+Number = Fraction | int
+"""A rational; whole numbers stay `int` (see `ledger.exact.plain`)."""
+
+
+class Issue(NamedTuple):
+    """Additional Shares issued or deemed issued at one moment: C shares for the aggregate consideration D.
+
+    `per_share` is D / C as a numerator and a denominator, ready for the test. Made by `issue`.
+    """
+
+    entry: str
+    clause: str
+    shares: Number
+    money: Number
+    per_share: tuple[int, int]
+
+
+def issue(entry: str, clause: str, shares: Number, money: Number) -> Issue:
+    """An issue of so many shares for so much money in all."""
+    shares, money = plain(shares), plain(money)
+    return Issue(entry, clause, shares, money, _ratio(money, shares))
+
+
+def is_trigger(price: Bounded, one: Issue) -> bool:
+    """Whether the consideration per share is below the price; equality is no trigger (4E, A56)."""
+    return price.is_above(*one.per_share)
+
+
+def adjusted_price(price: Bounded, outstanding: Number, shares: Number, money: Number) -> Bounded:
+    """(A·B + D) / (A + C), and never more than B (4E and its proviso).
+
+    The result exceeds B only where D / C does, which happens only when the test was made against another price (A5).
+    """
+    if not price.is_above(*_ratio(money, shares)):
+        return price
+    scale = lcm(outstanding.denominator, shares.denominator, money.denominator)
+    a = int(outstanding * scale)
+    return price.affine(a, int(money * scale), a + int(shares * scale))
+
+
+def _ratio(money: Number, shares: Number) -> tuple[int, int]:
+    return money.numerator * shares.denominator, money.denominator * shares.numerator

@@ -1,0 +1,121 @@
+"""Sections 4E(1) to 4E(3): rights to acquire Common, kept as lots on equal terms, in base units.
+
+A grant starts as one lot. Exercise and partial termination split lots pro rata, grant money included (A22, A23). A
+change of terms edits the lots still outstanding; a termination strikes them out. Because every later test is made
+again from the grant (A25), editing the lots is all that a readjustment does.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+from typing import Literal
+
+from ledger.events import Stage
+from ledger.exact import plain
+from ledger.price.formula import Issue, Number, issue
+from ledger.terms import Interpretations
+
+
+class Standing(Enum):
+    """How 4E looks at a right."""
+
+    TESTED = "tested"
+    """Deemed issued at its grant if below the price, 4E(1) and 4E(2)."""
+    EXCLUDED = "excluded"
+    """Excluded Stock under (A) or (C): neither it nor its shares are ever tested."""
+    LEGACY = "legacy"
+    """Granted before the first Series D: its shares are excluded under (B) until it is amended (A16)."""
+    ASSUMED = "assumed"
+    """Taken over in a merger: not deemed issued, tested when its shares come out (A19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A part of a right on equal terms.
+
+    `shares` is the Common under it, `exercise_price` and `conversion_price` are per share, `money` is its part of what
+    was paid for the grant; all in base units. `became_by` names the entry by which an option became a Convertible
+    Security, `out_by` the one by which its Common came out.
+    """
+
+    shares: Number
+    exercise_price: Number
+    conversion_price: Number
+    money: Number
+    stage: Stage
+    became_by: str | None = None
+    out_by: str | None = None
+
+    @property
+    def consideration(self) -> Number:
+        """X + y + z of 4E(1), x + y of 4E(2): what is received for the lot and its Common altogether."""
+        return self.money + self.shares * (self.exercise_price + self.conversion_price)
+
+    def part(self, shares: Number) -> "Lot":
+        """So many shares of this lot, on its terms."""
+        return replace(self, shares=shares, money=plain(self.money * Fraction(shares) / self.shares))
+
+
+@dataclass(frozen=True, slots=True)
+class Right:
+    """A warrant, option, right or convertible, by its lots; what ended unexercised is no longer among them."""
+
+    name: str
+    holder: str
+    entry: str
+    clause: Literal["4E(1)", "4E(2)"]
+    standing: Standing
+    lots: tuple[Lot, ...]
+    two_stages: bool = False
+    amended: bool = False
+    ends: str | None = None
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether its Common is Excluded Stock: plan and lender stock, legacy until amended (A15, A16)."""
+        return self.standing is Standing.EXCLUDED or (self.standing is Standing.LEGACY and not self.amended)
+
+    def outstanding(self, stage: Stage | None = None) -> Number:
+        """Common still to come out of it, in base units."""
+        return plain(sum(lot.shares for lot in self.open_lots(stage)))
+
+    def open_lots(self, stage: Stage | None = None) -> Iterator[Lot]:
+        """The lots still outstanding, the oldest first."""
+        return (lot for lot in self.lots if lot.out_by is None and stage in (None, lot.stage))
+
+
+def issue_of(entry: str, clause: str, lots: Sequence[Lot]) -> Issue:
+    """Lots as one issue: the Common under them and the consideration for it."""
+    return issue(entry, clause, sum(lot.shares for lot in lots), sum(lot.consideration for lot in lots))
+
+
+def tranches(lots: Sequence[Lot], choices: Interpretations) -> list[tuple[Lot, ...]]:
+    """What is tested together: each set of terms by itself, or all at their average price (A24)."""
+    if choices.tranche_test == "separate" or len(lots) <= 1:
+        return [(lot,) for lot in lots]
+    return [tuple(lots)]
+
+
+def retain_money(left: Sequence[Lot], gone: Sequence[Lot]) -> list[Lot]:
+    """The lots that remain, with the grant money of those that ended, pro rata to their shares (A23, `retained`)."""
+    money = Fraction(sum(lot.money for lot in gone))
+    total = sum(lot.shares for lot in left)
+    return [replace(lot, money=plain(lot.money + money * lot.shares / total)) for lot in left]
+
+
+def take(right: Right, shares: Number, stage: Stage | None) -> tuple[list[Lot], list[Lot]]:
+    """Split a right's lots: so many shares of the open ones, the oldest first; and all the rest, in their order."""
+    taken: list[Lot] = []
+    left: list[Lot] = []
+    for lot in right.lots:
+        if lot.out_by is not None or stage not in (None, lot.stage) or not shares:
+            left.append(lot)
+        elif lot.shares <= shares:
+            taken.append(lot)
+            shares -= lot.shares
+        else:
+            taken.append(lot.part(shares))
+            left.append(lot.part(plain(lot.shares - shares)))
+            shares = 0
+    return taken, left

@@ -1,0 +1,254 @@
+"""The cap table at one moment of the timeline, and the few movements of shares that all clauses are made of.
+
+A `State` belongs to the replay that makes it and to nobody else; what leaves the replay is immutable. Shares and money
+here are in the units of the moment; the price and the rights are in base units (see `ledger.price`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from ledger.bounded import Bounded, quotient, total, whole_part
+from ledger.events import Entry
+from ledger.exact import plain
+from ledger.price.course import Course, Mark, Moment
+from ledger.price.formula import Issue, Number
+from ledger.price.rights import Right
+from ledger.recorded import Delivery
+from ledger.refusals import Flag, Refusal
+from ledger.terms import Terms
+
+ONE = Fraction(1)
+Rounding = Callable[[Fraction], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A conversion of Series D as recorded, with what is needed to say what it should have given (A8, A30)."""
+
+    entry: str
+    day: date
+    holder: str
+    shares: int
+    preference: Bounded
+    price: Bounded
+    units: Fraction
+    room: int | None
+    delivery: Delivery
+    automatic: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """Who holds what, which rights exist, what is authorized, and the course of the price."""
+
+    terms: Terms
+    first_series_d: date | None
+    """The date of the first Series D in all of the timeline: from then on 4E protects (A58)."""
+    adopted: date | None
+    course: Course
+    authorized: int | None = None
+    units: Fraction = ONE
+    day: date = date.min
+    outstanding: int = 0
+    treasury: int = 0
+    series_d_outstanding: int = 0
+    series_d_ever_issued: int = 0
+    common: dict[str, int] = field(default_factory=dict)
+    series_d: dict[str, int] = field(default_factory=dict)
+    rights: dict[str, Right] = field(default_factory=dict)
+    consents: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
+    has_certificate: bool = False
+    started: bool = False
+    start_of_day: Fraction = Fraction(0)
+    moment: tuple[date, str] | None = None
+    moment_outstanding: Number = 0
+    moment_open: bool = False
+    reverse_split_done: bool = False
+    reverse_split_so_far: Fraction = ONE
+    automatic_due: bool = False
+    automatic_done: bool = False
+    lenders: frozenset[str] = frozenset()
+    last_split: date | None = None
+    conversions: list[Conversion] = field(default_factory=list)
+    passed: dict[str, None] = field(default_factory=dict)
+    """The entries so far, by id, in the order of the timeline."""
+    flags: list[Flag] | None = None
+    """Where flags go; nobody listens when it is None."""
+
+    # -- days and moments -----------------------------------------------------------------------------------------
+
+    def begin(self, entry: Entry) -> None:
+        """Come to the place of an entry: its day, and its moment where several entries are one (A6)."""
+        if entry.effective != self.day:
+            self.begin_day(entry.effective)
+        transaction = getattr(entry, "transaction", None)
+        moment = None if transaction is None else (entry.effective, transaction)
+        if moment is None or moment != self.moment:
+            self.moment, self.moment_open = moment, False
+            self.moment_outstanding = self.outstanding_in_base_units
+
+    def begin_day(self, day: date) -> None:
+        """Come to a later day: it opens with the price after the close of the day before (A1)."""
+        self.day = day
+        self.start_of_day = Fraction(self.outstanding_in_base_units)
+        if not self.started and self.is_protected:
+            self.started = True
+            self.course.start = self.course.opening = Bounded.of(self.terms.conversion_price * self.units)
+        self.course.begin(day)
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether 4E protects on this day: from the first issue of Series D, that date included (A58)."""
+        return self.first_series_d is not None and self.day >= self.first_series_d
+
+    @property
+    def outstanding_in_base_units(self) -> Number:
+        """The Common actually outstanding, treasury left out (4E(7)), in base units."""
+        return self.outstanding if self.units is ONE else plain(self.outstanding / self.units)
+
+    def test(self, member: Issue | str) -> None:
+        """Put an issue, or a right by name, to the test of 4E at this moment."""
+        if self.moment_open:
+            self.course.join(member)
+        else:
+            self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
+            self.moment_open = self.moment is not None
+
+    # -- the price ----------------------------------------------------------------------------------------------
+
+    @property
+    def price(self) -> Bounded:
+        """The Conversion Price in effect for conversions at this moment, in base units (A1, A2)."""
+        return self.course.opening if self.started else Bounded.of(self.terms.conversion_price * self.units)
+
+    @property
+    def price_after_close(self) -> Bounded:
+        """The Conversion Price that the next day begins with, in base units."""
+        return self.course.running if self.started else self.price
+
+    @property
+    def preference(self) -> Bounded:
+        """The Liquidation Preference of a share: Stated Value plus accrued and unpaid dividends (3, A42)."""
+        return total(Bounded.of(self.terms.stated_value), self.accrued)
+
+    def as_converted(self, series_d: int) -> int:
+        """The whole Common that so many Series D convert into now, whatever is authorized (A43, A47).
+
+        Raises `Refusal` where the price is zero.
+        """
+        return whole_part(quotient(self.preference, self._divisor(), series_d * self.units))
+
+    def per_series_d(self) -> Bounded:
+        """Common for one Series D, unrounded: preference over price. Raises `Refusal` where the price is zero."""
+        return quotient(self.preference, self._divisor(), self.units)
+
+    def _divisor(self) -> Bounded:
+        if self.price.is_zero():
+            raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
+        return self.price
+
+    # -- Common -------------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> int | None:
+        """Common that can still be delivered: authorized less outstanding (A45); None where no number is known."""
+        return None if self.authorized is None else self.authorized - self.outstanding
+
+    def deliver_common(self, holder: str, shares: int, clause: str) -> None:
+        """Deliver Common: unissued shares first, then treasury. Raises `Refusal` beyond the authorized number."""
+        if self.authorized is not None:
+            room = self.authorized - self.outstanding
+            if shares > room:
+                raise Refusal(
+                    "beyond_authorized",
+                    clause,
+                    f"{shares:,} shares of Common are more than the {room:,} that can still be delivered out of "
+                    f"{self.authorized:,} authorized; record the increase with common_authorized_changed first",
+                )
+            self.treasury -= max(0, shares - (room - self.treasury))
+        self.common[holder] = self.common.get(holder, 0) + shares
+        self.outstanding += shares
+
+    def take_common(self, holder: str, shares: int, clause: str) -> None:
+        """Take Common from a holder. Raises `Refusal` when the holder has fewer."""
+        self._take(self.common, holder, shares, "Common", clause)
+        self.outstanding -= shares
+
+    def take_series_d(self, holder: str, shares: int, clause: str) -> None:
+        """Take Series D from a holder. Raises `Refusal` when the holder has fewer."""
+        self._take(self.series_d, holder, shares, self.terms.series, clause)
+        self.series_d_outstanding -= shares
+
+    @staticmethod
+    def _take(register: dict[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
+        held = register.get(holder, 0)
+        if shares > held:
+            raise Refusal(
+                "more_than_held",
+                clause,
+                f"{holder} holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer",
+            )
+        if shares == held:
+            del register[holder]
+        else:
+            register[holder] = held - shares
+
+    def give_series_d(self, holder: str, shares: int) -> None:
+        """Register Series D to a holder."""
+        self.series_d[holder] = self.series_d.get(holder, 0) + shares
+        self.series_d_outstanding += shares
+
+    def restate_units(self, ratio: Fraction, rounding: Rounding) -> None:
+        """Each share of Common becomes `ratio` shares, whole for each holder (4F, 4G)."""
+        self.common = {holder: rounding(held * ratio) for holder, held in self.common.items()}
+        self.outstanding = sum(self.common.values())
+        self.treasury = rounding(self.treasury * ratio)
+        self.units *= ratio
+
+    # -- what should be known -----------------------------------------------------------------------------------
+
+    def flag(self, code: str, clause: str, message: str) -> None:
+        """Say something about the entry at hand that an attentive reader should know."""
+        if self.flags is not None:
+            self.flags.append(Flag(code, clause, message))
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A state to come back to."""
+
+    fields: dict[str, object]
+    course: Mark
+    conversions: int
+    passed: int
+
+
+_SHARED = ("course", "conversions", "passed", "flags")
+
+
+def save(state: State) -> Saved:
+    """Remember a state."""
+    fields = {name: _copied(getattr(state, name)) for name in State.__slots__ if name not in _SHARED}
+    return Saved(fields, state.course.mark(), len(state.conversions), len(state.passed))
+
+
+def restore(state: State, saved: Saved) -> None:
+    """Make a state what it was when it was saved."""
+    later = dict(state.rights)
+    for name, value in saved.fields.items():
+        setattr(state, name, _copied(value))
+    state.course.rights = state.rights
+    del state.conversions[saved.conversions :]
+    while len(state.passed) > saved.passed:
+        state.passed.popitem()
+    changed = [name for name, right in later.items() if state.rights.get(name) is not right]
+    state.course.rewind(saved.course, changed)
+
+
+def _copied(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return {key: dict(inner) if isinstance(inner, dict) else inner for key, inner in value.items()}

@@ -1,0 +1,193 @@
+"""The store: where the ledger package touches the world, and nowhere else.
+
+A ledger is one table of events in SQLite or PostgreSQL, kept by the recorders of the `eventsourcing` library: a stream
+for each company, whose versions are the positions of its log, and a stream that lists the companies. Of the library we
+use what stores (table, versions, notification log) and not what interprets: its mapper makes an object of whatever it
+finds, also of what was altered, and ties the stored bytes to the names of Python classes. What we store is the sealed
+document of `ledger.recorded`, and nothing that is read is used before its seal is checked.
+
+An append is one transaction, whatever its size; of two writers the key (company, position) lets one win.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Self
+
+from eventsourcing.persistence import IntegrityError, StoredEvent
+
+from ledger.chain import event_hash, faults, read_log, stored_log
+from ledger.places import Place, Recorder, StoreError, failing
+from ledger.recorded import ORIGIN, CorruptLedgerError, Recorded
+from ledger.sqlite_place import SqlitePlace
+
+__all__ = ["ConcurrentWriteError", "Store", "StoreError", "open_store"]
+
+_COMPANIES = "directory/companies"
+_COMPANY_TOPIC = "seriesd.company.v1"
+_MOST_CHARACTERS = 200
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.IGNORECASE | re.DOTALL)
+
+
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+class ConcurrentWriteError(StoreError):
+    """The log does not end where it did when it was read: read it again and decide again."""
+
+
+class Store:
+    """A ledger: the logs of its companies.
+
+    Nothing is made before the first append. Close it when done, or use it as a context manager. Every method raises
+    `StoreError` when the database fails or what is given cannot be the name of a company.
+    """
+
+    def __init__(self, place: Place, recorder: Recorder | None) -> None:
+        self._place = place
+        self._recorder = recorder
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up the connections to the database."""
+        if self._recorder is not None:
+            self._recorder.close()
+
+    def companies(self) -> list[str]:
+        """The companies that have a log here, in the order of their first entries.
+
+        Raises `CorruptLedgerError` when the list has a gap or cannot be read.
+        """
+        found = []
+        for place, event in enumerate(self._select(_COMPANIES), start=1):
+            try:
+                found.append(event.state.decode())
+            except (UnicodeDecodeError, AttributeError):
+                raise CorruptLedgerError("the list of companies", place, "cannot be read") from None
+            if event.originator_version != place:
+                raise CorruptLedgerError("the list of companies", place, "is missing")
+        return found
+
+    def head(self, company: str) -> tuple[int, str]:
+        """The position and the hash of the last entry; 0 and `ORIGIN` when there is none.
+
+        Raises `CorruptLedgerError` when the last entry was altered.
+        """
+        for last in self._select(_stream(company), desc=True, limit=1):
+            return last.originator_version, event_hash(company, last)
+        return 0, ORIGIN
+
+    def read(self, company: str, *, after: int = 0) -> list[Recorded]:
+        """What was recorded after this position, in order; from 0 on, the whole chain is checked.
+
+        Raises `CorruptLedgerError` at the first entry that is missing or is not what was recorded.
+        """
+        events = self._select(_stream(company), gt=max(after - 1, 0))
+        if after == 0 or not events:
+            return read_log(company, events, 0, ORIGIN)
+        if events[0].originator_version != after:
+            raise CorruptLedgerError(company, after, "is missing")
+        return read_log(company, events[1:], after, event_hash(company, events[0]))
+
+    def append(self, company: str, recorded: Sequence[Recorded], *, after: int, previous: str) -> str:
+        """Append all of these, or none, behind the entry at `after` with the hash `previous`; the new head's hash.
+
+        Raises `ConcurrentWriteError` when the log does not end there, and `ValueError` when the positions do not go
+        on from there.
+        """
+        if any(one.position != after + number for number, one in enumerate(recorded, start=1)):
+            raise ValueError(f"what is appended after position {after} must go on from there without a gap")
+        events, head = stored_log(_stream(company), company, recorded, previous)
+        if events:
+            self._insert(company, events, (after, previous))
+        return head
+
+    def check(self, company: str) -> list[str]:
+        """Everything that is wrong with the log of a company, a sentence each; nothing when it is untouched."""
+        events = self._select(_stream(company))
+        found = faults(company, events)
+        try:
+            named = not events or company in self.companies()
+        except CorruptLedgerError as error:
+            return [*found, str(error)]
+        return found if named else [*found, f"{company}: the list of companies does not name it"]
+
+    def _insert(self, company: str, events: list[StoredEvent], end: tuple[int, str]) -> None:
+        refused: list[StoredEvent] | None = None
+        with failing(self._place):
+            recorder = self._recorder = self._recorder or self._place.make()
+        while True:
+            if self.head(company) != end:
+                raise ConcurrentWriteError(f"the log of {company} no longer ends at position {end[0]}; read it again")
+            # another company may take the next place in the list meanwhile; then the one after it is tried
+            entry = self._list_entry(company) if end[0] == 0 else []
+            try:
+                with failing(self._place, unless=IntegrityError):
+                    recorder.insert_events([*entry, *events])
+            except IntegrityError as error:
+                if entry == refused:
+                    raise StoreError(f"{self._place.name}: {error}") from error
+                refused = entry
+            else:
+                return
+
+    def _list_entry(self, company: str) -> list[StoredEvent]:
+        listed = self.companies()
+        if company in listed:
+            return []
+        return [StoredEvent(_COMPANIES, len(listed) + 1, _COMPANY_TOPIC, company.encode())]
+
+    def _select(
+        self, stream: str, *, gt: int | None = None, desc: bool = False, limit: int | None = None
+    ) -> Sequence[StoredEvent]:
+        if self._recorder is None:
+            return ()
+        with failing(self._place):
+            return self._recorder.select_events(stream, gt=gt, desc=desc, limit=limit)
+
+
+def open_store(url: str, *, create: bool = True) -> Store:
+    """Open the ledger at a file path, at `sqlite:///path`, or at `postgresql://user:password@host:port/database`.
+
+    Nothing is made by opening; with `create` the first append makes a ledger where there is none, without it a missing
+    ledger is refused. Raises `StoreError` when there is something else, or nothing that can be reached or read.
+    """
+    place = _place(url)
+    with failing(place):
+        recorder = place.find()
+    if recorder is None and not create:
+        raise StoreError(f"there is no ledger at {place.name}; `seriesd record FILE` makes one")
+    return Store(place, recorder)
+
+
+def _place(url: str) -> Place:
+    found = _SCHEME.fullmatch(url)
+    if found is None:
+        return SqlitePlace(url)
+    scheme, rest = found[1].lower(), found[2]
+    if scheme in ("postgresql", "postgres"):
+        return _postgres_place(url)
+    # as in the URLs of SQLAlchemy: the third slash ends the host that a file has not, and nothing is escaped
+    if scheme == "sqlite" and rest.startswith("/"):
+        return SqlitePlace(rest[1:])
+    raise StoreError(
+        f"{scheme}:// is no place for a ledger; give a file path, sqlite:///path or postgresql://host/database"
+    )
+
+
+def _postgres_place(url: str) -> Place:
+    try:
+        from ledger.postgres_place import PostgresPlace  # noqa: PLC0415  a ledger in a file needs no driver, nor its time
+    except ImportError as error:
+        raise StoreError("a ledger in PostgreSQL needs its driver: pip install 'seriesd[postgres]'") from error
+    return PostgresPlace(url)
+
+
+def _stream(company: str) -> str:
+    if not 0 < len(company) <= _MOST_CHARACTERS or _UNWRITABLE.search(company):
+        raise StoreError(f"{company[:_MOST_CHARACTERS]!r} cannot be the name of a company")
+    return f"company/{company}"

@@ -1,0 +1,104 @@
+"""Figures as they are shown: exact while that can be read, and a decimal that says when it is not all of it.
+
+Nothing is rounded before it is shown (A43). The decimal comes from the certified bounds wherever they suffice.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import NotRequired, TypedDict
+
+from gmpy2 import mpq
+
+from ledger.bounded import SCALE_BITS, Bounded
+from ledger.exact import DISPLAY_PLACES
+
+MOST_DIGITS = 1000
+"""Past so many digits the exact rational is printed only when asked for."""
+
+
+class Num(TypedDict):
+    """A number in a JSON answer."""
+
+    exact: str | None
+    decimal: str
+    digits: NotRequired[int]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number to be shown: a bounded number times a factor (the units of its day, for a price)."""
+
+    bounded: Bounded
+    factor: Fraction = Fraction(1)
+
+    @classmethod
+    def of(cls, number: Fraction | int) -> "Figure":
+        """A figure of a number that is known exactly."""
+        return cls(Bounded.of(number))
+
+    @cached_property
+    def rational(self) -> mpq:
+        """The exact number, in lowest terms."""
+        return self.bounded.exact() * mpq(self.factor.numerator, self.factor.denominator)
+
+    @property
+    def fraction(self) -> Fraction:
+        """The exact number as Python's own rational."""
+        return Fraction(int(self.rational.numerator), int(self.rational.denominator))
+
+    def decimal(self, places: int = DISPLAY_PLACES) -> str:
+        """The decimal to so many places, rounded half to even."""
+        return _with_point(self._rounded(places), places)
+
+    def short(self, places: int = DISPLAY_PLACES) -> str:
+        """The decimal as a person reads it: no trailing zeros, and `…` where it goes on."""
+        rounded = self._rounded(places)
+        text = _with_point(rounded, places)
+        if "." in text:
+            text = text.rstrip("0").rstrip(".")
+        return text if self._is(rounded, places) else f"{text}…"
+
+    def num(self, *, everything: bool = False) -> Num:
+        """The number as a JSON answer carries it; `everything` prints even a very long exact rational."""
+        digits = _digits(self.rational.numerator) + _digits(self.rational.denominator)
+        if self.rational.denominator == 1:
+            digits -= 1
+        if digits > MOST_DIGITS and not everything:
+            return {"exact": None, "decimal": self.decimal(), "digits": digits}
+        return {"exact": self.text(), "decimal": self.decimal()}
+
+    def text(self) -> str:
+        """The exact rational in lowest terms; a whole number has no slash."""
+        numerator = self.rational.numerator.digits()
+        return numerator if self.rational.denominator == 1 else f"{numerator}/{self.rational.denominator.digits()}"
+
+    def _rounded(self, places: int) -> int:
+        low, high = (self._round_bound(bound, places) for bound in (self.bounded.low, self.bounded.high))
+        return low if low == high else _half_even(self.rational * 10**places)
+
+    def _round_bound(self, bound: int, places: int) -> int:
+        return round(Fraction(bound * self.factor.numerator * 10**places, self.factor.denominator << SCALE_BITS))
+
+    def _is(self, rounded: int, places: int) -> bool:
+        scaled = (rounded * self.factor.denominator << SCALE_BITS, self.factor.numerator * 10**places)
+        if not self.bounded.low * scaled[1] <= scaled[0] <= self.bounded.high * scaled[1]:
+            return False
+        return bool(self.rational == mpq(rounded, 10**places))
+
+
+def _half_even(number: mpq) -> int:
+    double, rest = divmod(2 * number.numerator + number.denominator, 2 * number.denominator)
+    return int(double - 1 if rest == 0 and double % 2 else double)
+
+
+def _with_point(rounded: int, places: int) -> str:
+    digits = str(abs(rounded)).rjust(places + 1, "0")
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+
+
+def _digits(whole: object) -> int:
+    digits: int = whole.num_digits(10)  # type: ignore[attr-defined]
+    # the library's count may be one too many, and says so
+    return digits if abs(whole) >= 10 ** (digits - 1) else digits - 1  # type: ignore[arg-type]

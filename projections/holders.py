@@ -1,0 +1,116 @@
+"""Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47)."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ledger.book import Book
+from ledger.price.rights import Right
+from ledger.state import State
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Shares of one holder; `votes` are those of its Series D alone, None where the price is zero."""
+
+    series_d: int
+    common: int
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RightHeld:
+    """A right with something outstanding: shares of Common and prices per share in the units of the day.
+
+    `exercise_price` is that of the option; of what was issued as a Convertible Security, its conversion price.
+    """
+
+    holder: str
+    outstanding: Fraction
+    as_option: Fraction
+    as_convertible: Fraction
+    exercise_price: Fraction
+    conversion_price: Fraction
+    triggered: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """All balances at the close of a day."""
+
+    on: date
+    holders: dict[str, Holding]
+    series_d_outstanding: int
+    common_outstanding: int
+    treasury: int
+    common_authorized: int | None
+    deemed_issued: Fraction
+    rights: dict[str, RightHeld]
+
+
+def holders_on(book: Book, on: date) -> Holders:
+    """Balances as a book that was opened `until` that date has them."""
+    state = book.state
+    names = sorted(state.common.keys() | state.series_d.keys())
+    rights = {name: _held(state, right) for name, right in state.rights.items() if right.outstanding()}
+    return Holders(
+        on=on,
+        holders={name: _holding(state, name) for name in names},
+        series_d_outstanding=state.series_d_outstanding,
+        common_outstanding=state.outstanding,
+        treasury=state.treasury,
+        common_authorized=state.authorized,
+        deemed_issued=state.course.deemed * state.units,
+        rights=rights,
+    )
+
+
+def _holding(state: State, name: str) -> Holding:
+    series_d = state.series_d.get(name, 0)
+    votes = None if state.price.is_zero() else state.as_converted(series_d) if series_d else 0
+    return Holding(series_d, state.common.get(name, 0), votes)
+
+
+def _held(state: State, right: Right) -> RightHeld:
+    newest = list(right.open_lots("option") if right.outstanding("option") else right.open_lots())[-1]
+    price = newest.conversion_price if right.clause == "4E(2)" else newest.exercise_price
+    return RightHeld(
+        holder=right.holder,
+        outstanding=right.outstanding() * state.units,
+        as_option=right.outstanding("option") * state.units,
+        as_convertible=right.outstanding("convertible") * state.units,
+        exercise_price=price / state.units,
+        conversion_price=newest.conversion_price / state.units,
+        triggered=state.course.is_deemed(right.name),
+        standing=right.standing.value,
+    )
+
+
+def holders_json(answer: Holders) -> dict[str, Any]:
+    """The answer of the verb `holders`."""
+    return {
+        "on": answer.on.isoformat(),
+        "holders": {
+            name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}
+            for name, one in answer.holders.items()
+        },
+        "series_d_outstanding": answer.series_d_outstanding,
+        "common_outstanding": answer.common_outstanding,
+        "treasury": answer.treasury,
+        "common_authorized": answer.common_authorized,
+        "deemed_issued": Figure.of(answer.deemed_issued).num(),
+        "rights": {name: _right_json(one) for name, one in answer.rights.items()},
+    }
+
+
+def _right_json(right: RightHeld) -> dict[str, Any]:
+    numbers = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
+    return {
+        "holder": right.holder,
+        **{name: Figure.of(getattr(right, name)).num() for name in numbers},
+        "triggered": right.triggered,
+        "standing": right.standing,
+    }

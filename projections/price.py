@@ -1,0 +1,46 @@
+"""The Conversion Price on a date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ledger.book import Book
+from ledger.state import State
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
+
+    `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and
+    fractional Common for one Series D, accruals included, and None where the price is zero.
+    """
+
+    on: date
+    in_effect: Figure
+    after_close: Figure
+    common_per_share: Figure | None
+
+
+def price_on(book: Book, on: date) -> Price:
+    """The price as a book that was opened `until` that date has it."""
+    state = book.state
+    units = 1 / state.units
+    return Price(on, Figure(state.price, units), Figure(state.price_after_close, units), per_share(state))
+
+
+def per_share(state: State) -> Figure | None:
+    """Common for one Series D, None where the price is zero."""
+    return None if state.price.is_zero() else Figure(state.per_series_d())
+
+
+def price_json(price: Price, *, everything: bool = False) -> dict[str, Any]:
+    """The answer of the verb `price`."""
+    common = price.common_per_share
+    return {
+        "on": price.on.isoformat(),
+        "in_effect": price.in_effect.num(everything=everything),
+        "after_close": price.after_close.num(everything=everything),
+        "common_per_share": common and common.num(everything=everything),
+    }

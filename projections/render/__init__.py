@@ -1,0 +1,1 @@
+"""Renderings of what the folds answer: for terminals, so far."""

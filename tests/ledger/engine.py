@@ -1,0 +1,110 @@
+"""The engine behind the words of the reference, so that both can be put to the same cases."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ledger.book import Book, open_book
+from ledger.clauses.conversion import entitlement
+from ledger.events import read_entry
+from ledger.recorded import Recorded
+from ledger.refusals import Flag, Refusal
+from projections.figures import Figure
+from projections.history import PriceStep, history_of
+from projections.holders import holders_on
+from projections.price import price_on
+
+NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+
+
+@dataclass
+class Judged:
+    """What the engine made of a list of entries, refused ones left out."""
+
+    log: list[Recorded]
+    refused: list[tuple[int, Refusal]]
+    flags: list[Flag]
+    book: Book
+
+    @property
+    def accepted_ids(self) -> list[str]:
+        return [one.id for one in self.log]
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        return [plain(step) for step in history_of(open_book(self.log, keep_replays=True))]
+
+    def price(self, on: dt.date) -> dict[str, Fraction | None]:
+        price = price_on(open_book(self.log, until=on), on)
+        figures = {name: getattr(price, name) for name in ("in_effect", "after_close", "common_per_share")}
+        return {name: figure and figure.fraction for name, figure in figures.items()}
+
+    def holders(self, on: dt.date) -> dict[str, Any]:
+        answer = holders_on(open_book(self.log, until=on), on)
+        return {
+            "holders": {
+                name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}
+                for name, one in answer.holders.items()
+            },
+            "series_d_outstanding": answer.series_d_outstanding,
+            "common_outstanding": answer.common_outstanding,
+            "treasury": answer.treasury,
+            "deemed_issued": answer.deemed_issued,
+            "rights": {
+                name: {
+                    "outstanding": one.outstanding,
+                    "exercise_price": one.exercise_price,
+                    "triggered": one.triggered,
+                }
+                for name, one in answer.rights.items()
+            },
+        }
+
+    @property
+    def conversions(self) -> dict[str, dict[str, int]]:
+        return {
+            one.entry: {
+                "converted": one.delivery.converted,
+                "delivered": one.delivery.common_shares,
+                "entitled": entitlement(one),
+            }
+            for one in open_book(self.log).state.conversions
+        }
+
+
+def judge(entries: Iterable[Mapping[str, Any]]) -> Judged:
+    """Record entries one by one, leaving out those that are refused."""
+    book = open_book([])
+    refused: list[tuple[int, Refusal]] = []
+    flags: list[Flag] = []
+    for index, entry in enumerate(entries):
+        log = list(book.log)
+        read = read_entry(entry)
+        try:
+            if not book.has(read):
+                flags += book.record(read, NOON)[1]
+        except Refusal as refusal:
+            refused.append((index, refusal))
+            book = open_book(log)
+            assert not book.problems
+    return Judged(book.log, refused, flags, book)
+
+
+def plain(step: PriceStep) -> dict[str, Any]:
+    """A step in the words of the reference."""
+    return {
+        "effective": step.effective,
+        "governs_from": step.governs_from,
+        "entry": step.entry,
+        "entries": list(step.entries),
+        "clause": step.clause,
+        "before": step.before.fraction,
+        "after": step.after.fraction,
+        "A": step.a and step.a.fraction,
+        "B": step.b and step.b.fraction,
+        "C": step.c and step.c.fraction,
+        "D": step.d.fraction if step.d else None,
+        "replayed": None if step.replayed is None else [plain(one) for one in step.replayed],
+    }

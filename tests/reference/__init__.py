@@ -1,0 +1,1 @@
+"""The reference model: slow, obvious, independent of the engine."""

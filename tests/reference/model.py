@@ -1,0 +1,155 @@
+"""The reference model: `judge(entries)` says what the certificate makes of a journal.
+
+It is written to be obviously right rather than fast: whoever wants to know what the ledger ought to answer reads
+`fold.py` beside the certificate. After every entry everything is told again from the first day. Where the texts leave a
+choice, CHOICES.md says what was chosen.
+"""
+
+import datetime as dt
+import math
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from .fold import DEFAULT_TERMS, Automatic, Close, Facts, Fold, Step
+from .record import AUTOMATIC, EDITS, Entry, Recorded, Refused, carried_out, check_edit, number, same_content, timeline
+
+__all__ = ["Entry", "Outcome", "Step", "judge"]
+
+
+@dataclass
+class Outcome:
+    """The answers."""
+
+    record: list[Recorded] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
+    refused: list[tuple[int, str]] = field(default_factory=list)  # number of the entry as handed in, and why
+    already_recorded: list[int] = field(default_factory=list)
+    told: Fold = field(default_factory=lambda: Fold([], Facts()))
+
+    @property
+    def accepted_ids(self) -> list[str]:
+        """Ids in the log, automatic conversions included."""
+        return [r.id for r in self.record]
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every change of the Conversion Price."""
+        return self.told.steps
+
+    @property
+    def conversions(self) -> dict[str, dict[str, int]]:
+        """What was converted and delivered, and what the record as now known gives for it."""
+        automatic = {a.id: a.delivery for a in self.facts.automatic}
+        return {
+            name: {"converted": d.converted, "delivered": d.delivered, "entitled": self.told.entitled[name]}
+            for name, d in (self.facts.deliveries | automatic).items()
+        }
+
+    def close(self, on: dt.date) -> Close | None:
+        """How things stood at the close of a day."""
+        return next((c for c in reversed(self.told.closes) if c.date <= on), None)
+
+    def price(self, on: dt.date) -> dict[str, Fraction | None]:
+        """The Conversion Price for conversions on a date, and after its close."""
+        close = self.close(on)
+        if close is None:
+            terms = self.record[0].entry.get("terms") or {} if self.record else {}
+            in_effect = running = number(terms.get("conversion_price", DEFAULT_TERMS["conversion_price"]))
+            preference = number(terms.get("stated_value", DEFAULT_TERMS["stated_value"]))
+        else:
+            running, preference = close.running, close.preference
+            in_effect = close.in_effect if close.date == on else running
+        return {
+            "in_effect": in_effect,
+            "after_close": running,
+            "common_per_share": preference / in_effect if in_effect else None,
+        }
+
+    def holders(self, on: dt.date) -> dict[str, Any]:
+        """Balances at the close of a day."""
+        close = self.close(on)
+        if close is None:
+            nothing = ("series_d_outstanding", "common_outstanding", "treasury")
+            return {"holders": {}, "rights": {}, "deemed_issued": Fraction(0)} | dict.fromkeys(nothing, 0)
+        rate = self.price(on)["common_per_share"]
+        holders = {}
+        for name in sorted({*close.common, *close.series_d}):
+            common, series_d = close.common.get(name, 0), close.series_d.get(name, 0)
+            votes = None if rate is None else math.floor(series_d * rate)  # A47: not capped
+            if common or series_d:
+                holders[name] = {"series_d": series_d, "common": common, "votes": votes}
+        return {
+            "holders": holders,
+            "series_d_outstanding": sum(close.series_d.values()),
+            "common_outstanding": sum(close.common.values()),
+            "treasury": close.treasury,
+            "deemed_issued": close.deemed,
+            "rights": close.rights,
+        }
+
+
+def judge(entries: list[Entry]) -> Outcome:
+    """Judge the entries one by one, in the order recorded, each against the whole timeline."""
+    outcome = Outcome()
+    for index, entry in enumerate(entries):
+        put(outcome, index, entry)
+    return outcome
+
+
+def put(outcome: Outcome, index: int, entry: Entry) -> None:
+    """Judge one entry: it is recorded, was recorded already, or is refused and left out."""
+    position = len(outcome.record) + 1
+    candidate = Recorded(position, str(entry.get("id") or f"{entry['type']}-{position}"), entry)
+    known = next((r for r in outcome.record if r.id == candidate.id), None)
+    if known is not None and same_content(known.entry, entry):
+        outcome.already_recorded.append(index)
+        return
+    try:
+        accept(outcome, candidate)
+    except Refused as refusal:
+        own = {candidate.id, str(entry.get("entry")) if entry["type"] == "entry_corrected" else ""}
+        breaks = "" if refusal.entry_id in own else f"would break {refusal.entry_id}: "
+        outcome.refused.append((index, breaks + refusal.reason))
+
+
+def accept(outcome: Outcome, candidate: Recorded) -> None:
+    """Tell the whole timeline with the candidate in it; if no rule says no, it is recorded."""
+    if candidate.id in outcome.accepted_ids:
+        raise Refused(candidate.id, "this id is already in the record, with other content")
+    if (candidate.type == "certificate_adopted") == bool(outcome.record):
+        raise Refused(candidate.id, "a record begins with its certificate, and has but one")
+    if candidate.type == AUTOMATIC:
+        raise Refused(candidate.id, "written by the ledger itself")
+    if candidate.type in EDITS:
+        check_edit(outcome.record, candidate)
+    facts = outcome.facts.copied()
+    if candidate.type in EDITS:
+        forget(facts, str(candidate.entry["entry"]))
+    record = [*outcome.record, candidate]
+    written_before = {automatic.id for automatic in facts.automatic}
+    ids = iter(range(len(record) + 1, len(record) + 1 + 10**6))
+    told = Fold(timeline(record), facts, next_id=lambda: f"{AUTOMATIC}-{next(ids)}").run()
+    new = [automatic for automatic in facts.automatic if automatic.id not in written_before]
+    for automatic in new:
+        record.append(Recorded(len(record) + 1, automatic.id, entry_of(automatic, record)))
+    outcome.record, outcome.facts, outcome.told = record, facts, told
+
+
+def forget(facts: Facts, entry_id: str) -> None:
+    """An edited conversion was not delivered as it stood: if it is corrected it is delivered anew."""
+    facts.deliveries.pop(entry_id, None)
+    facts.automatic = [automatic for automatic in facts.automatic if automatic.id != entry_id]
+
+
+def entry_of(automatic: Automatic, record: list[Recorded]) -> Entry:
+    """The entry that the ledger itself writes for an automatic conversion."""
+    act = next(r for r in carried_out(record) if r.id == automatic.act)
+    return {
+        "type": AUTOMATIC,
+        "effective": act.entry["effective"],
+        "holder": automatic.holder,
+        "shares": automatic.delivery.converted,
+        "common_shares": automatic.delivery.delivered,
+        "act": automatic.act,
+    }
