@@ -24,12 +24,14 @@ from ledger.events import (
     near,
     write_entry,
 )
-from ledger.recorded import Delivery, Recorded
+from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal, flagged
 from ledger.replay import Replay, apply, begin
 from ledger.state import State
 from ledger.timeline import (
+    EDITS,
     Item,
+    Key,
     as_edited,
     first_series_d,
     is_edit,
@@ -105,7 +107,7 @@ class Book:
     def _target(self, new: Recorded) -> Recorded | None:
         """The entry that an edit names. Refused when there is none, or it cannot be edited."""
         edit = new.entry
-        if not isinstance(edit, EntryVoided | EntryCorrected):
+        if not isinstance(edit, EDITS):
             return None
         target = self.by_id.get(edit.entry)
         if target is None:
@@ -144,7 +146,7 @@ class Book:
         ):
             touched = [new]
             start = len(items)
-            items += timeline(touched, {})
+            items.append(Item(Key(new.entry.effective, new.position, new.position), new))
         else:
             touched, start = self._edit_from_day(new, target)
         if any(self._changes_the_start(one) for one in touched):
@@ -179,46 +181,41 @@ class Book:
         """Replay from a place on and write down what follows; `subject` is on trial (the one edited, for an edit)."""
         replay = self.replay
         replay.rewind(start)
-        delivery: Delivery | None = None
-        caused: list[tuple[int, SeriesDAutoConverted]] = []
+        written = [new]
         while replay.applied < len(replay.items):
             index = replay.applied
             recorded = replay.items[index].recorded
             on_trial = recorded.id == subject.id
             replay.state.flags = flags if on_trial else None
             try:
-                given, converts = replay.step()
-                if on_trial and given is not None:
-                    delivery = given
-                    replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=given))
+                delivery, converts = replay.step()
+                if on_trial and delivery is not None:
+                    written[0] = replace(new, delivery=delivery)
+                    replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=delivery))
                 if converts:
-                    caused += [(index, entry) for entry in self._convert_the_rest(recorded)]
+                    written += self._convert_the_rest(index, new, len(written))
             except Refusal as refusal:
                 if on_trial:
                     raise
                 raise _would_break(refusal, recorded) from None
         replay.state.flags = None
         self._flag_lateness(new, flags)
-        return self._write(replace(new, delivery=delivery), caused)
-
-    def _convert_the_rest(self, cause: Recorded) -> list[SeriesDAutoConverted]:
-        entries = automatic_conversion.due(self.state, cause.id, cause.entry.effective)
-        for entry in entries:
-            apply(self.state, entry, None)
-        return entries
-
-    def _write(self, new: Recorded, caused: Iterable[tuple[int, SeriesDAutoConverted]]) -> list[Recorded]:
-        written = [new]
-        for index, entry in caused:
-            position = new.position + len(written)
-            name = self._free_id(f"{entry.type}-{position}")
-            one = Recorded(position, name, named(entry, name), new.recorded_at)
-            written.append(one)
-            item = self.items[index]
-            self.items[index] = replace(item, automatic=(*item.automatic, one))
         for one in written:
             self._put_in_log(one)
         return written
+
+    def _convert_the_rest(self, index: int, new: Recorded, written: int) -> list[Recorded]:
+        """Write the automatic conversions that the entry at this place causes and that are not written yet."""
+        item = self.items[index]
+        conversions = []
+        due = automatic_conversion.due(self.state, item.recorded.id, item.key.day)
+        for position, entry in enumerate(due, start=new.position + written):
+            name = self._free_id(f"{entry.type}-{position}")
+            one = Recorded(position, name, named(entry, name), new.recorded_at)
+            apply(self.state, one.entry, None)
+            conversions.append(one)
+        self.items[index] = replace(item, automatic=(*item.automatic, *conversions))
+        return conversions
 
     def _put_in_log(self, one: Recorded) -> None:
         self.log.append(one)
@@ -227,7 +224,7 @@ class Book:
             self.edits.append(one)
 
     def _flag_lateness(self, new: Recorded, flags: list[Flag]) -> None:
-        if is_edit(new):
+        if is_edit(new) or self.items[-1].recorded.id == new.id:
             return
         later = len(self.items) - bisect_left(self.items, (new.entry.effective, float("inf")), key=_place)
         if later:
@@ -270,7 +267,7 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
 
 
 def _check_editable(edit: EntryVoided | EntryCorrected, target: Recorded) -> None:
-    if isinstance(target.entry, EntryVoided | EntryCorrected):
+    if isinstance(target.entry, EDITS):
         raise Refusal(
             "edit_of_an_edit",
             "",
@@ -291,7 +288,7 @@ def _check_editable(edit: EntryVoided | EntryCorrected, target: Recorded) -> Non
             "",
             f"the corrected entry keeps its id: with.id is {edit.with_.id!r}, not {edit.entry!r}",
         )
-    if isinstance(edit.with_, EntryVoided | EntryCorrected):
+    if isinstance(edit.with_, EDITS):
         raise Refusal("edit_of_an_edit", "", "an entry cannot be corrected into an edit; record the edit itself")
     if isinstance(target.entry, CertificateAdopted) and not isinstance(edit.with_, CertificateAdopted):
         raise Refusal("certificate_stays", "", "the certificate can only be corrected into a certificate")

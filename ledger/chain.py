@@ -35,7 +35,7 @@ def event_hash(company: str, event: StoredEvent) -> str:
     """The hash of a stored event. Raises `CorruptLedgerError` when its content gives another."""
     found = sealed_hash(event.state)
     if found is None:
-        raise CorruptLedgerError(company, event.originator_version, "was altered")
+        raise CorruptLedgerError(company, event.originator_version, "was altered: its content does not give its hash")
     return found
 
 

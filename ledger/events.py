@@ -66,7 +66,9 @@ class Entry(BaseModel):
     source: Text | None = None
 
 
-class _Issue(Entry):
+class Issuing(Entry):
+    """An entry that issues or grants something: for a consideration, perhaps as part of an integral transaction (A6)."""
+
     transaction: Name | None = None
     consideration: Consideration = Consideration()
 
@@ -104,7 +106,7 @@ class CommonAuthorizedChanged(Entry):
     authorized: Shares
 
 
-class CommonIssued(_Issue):
+class CommonIssued(Issuing):
     """Common Stock is issued or sold (4E)."""
 
     clause = "4E"
@@ -115,7 +117,7 @@ class CommonIssued(_Issue):
     dividend_on: Name | None = None
 
 
-class SeriesDIssued(_Issue):
+class SeriesDIssued(Issuing):
     """Series D Preferred Stock is issued; the first such date is when 4E begins to protect (A58)."""
 
     type: Literal["series_d_issued"]
@@ -123,7 +125,7 @@ class SeriesDIssued(_Issue):
     shares: Shares
 
 
-class OptionGranted(_Issue):
+class OptionGranted(Issuing):
     """A warrant, right or option to buy Common or a Convertible Security is granted or assumed (4E(1))."""
 
     clause = "4E(1)"
@@ -140,7 +142,7 @@ class OptionGranted(_Issue):
     dividend_on: Name | None = None
 
 
-class ConvertibleIssued(_Issue):
+class ConvertibleIssued(Issuing):
     """A security that converts into Common, other than Series D, is issued or assumed (4E(2))."""
 
     clause = "4E(2)"
@@ -226,7 +228,7 @@ class TreasuryAcquired(Entry):
     price: Money | None = None
 
 
-class TreasuryDisposed(_Issue):
+class TreasuryDisposed(Issuing):
     """Treasury shares are disposed of, which counts as an issue or sale (4E(7))."""
 
     clause = "4E(7)"

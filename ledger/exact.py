@@ -28,7 +28,7 @@ def read_number(given: object) -> Fraction:
     """
     if isinstance(given, Fraction):
         return given
-    if isinstance(given, bool) or not isinstance(given, int | str):
+    if isinstance(given, bool) or not isinstance(given, (int, str)):
         raise NotANumberError(_explain(given))
     if isinstance(given, int):
         return _not_absurd(Fraction(given))

@@ -118,8 +118,8 @@ def sealed_hash(state: object) -> str | None:
 
 
 def topic(kind: str) -> str:
-    """The name under which an entry of this type is filed."""
-    return f"seriesd.{kind}.v{FORMAT}"
+    """The name under which an entry of this type is filed, whatever the format of its document."""
+    return f"seriesd.{kind}.v1"
 
 
 def _hash(body: bytes) -> str:

@@ -35,7 +35,7 @@ from ledger.state import Saved, State, restore, save
 from ledger.terms import Terms
 from ledger.timeline import Item, certificate, first_series_d, transaction_of
 
-_MARK_EVERY = 512
+_MARK_EVERY = 2048
 
 
 @dataclass(slots=True)

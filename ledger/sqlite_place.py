@@ -1,9 +1,13 @@
-"""A ledger in a file, with SQLite."""
+"""A ledger in a file, with SQLite.
+
+The file is all there is of it: SQLite's rollback journal stays on, and the library's write-ahead log off. So a copy of
+the file is a copy of the ledger, and one can be read where nothing can be written, or kept on a network drive. The
+price is that readers wait for the moment of a commit.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from eventsourcing.persistence import StoredEvent
@@ -18,8 +22,8 @@ class SqliteRecorder(SQLiteApplicationRecorder):
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: object) -> None:
         """Insert all of these, or none."""
         with self.datastore.get_connection(commit=True) as connection:
-            # some builds of SQLite do not sync a commit in WAL mode by default
-            connection.cursor().execute("PRAGMA synchronous=FULL")
+            # sync the folder too: else a loss of power can bring the journal back, and take the commit back with it
+            connection.cursor().execute("PRAGMA synchronous=EXTRA")
             with connection.transaction(commit=True) as cursor:
                 # not that of the parent, which inserts one by one to learn ids that nobody here asks for
                 SQLiteAggregateRecorder._insert_events(self, cursor, stored_events)  # noqa: SLF001
@@ -29,11 +33,15 @@ class SqliteRecorder(SQLiteApplicationRecorder):
         self.datastore.close()
 
 
-@dataclass(frozen=True, slots=True)
 class SqlitePlace:
     """A path at which a ledger is or can be."""
 
-    name: str
+    def __init__(self, name: str) -> None:
+        """Raises `StoreError` when this cannot be the name of a file."""
+        if not name or "\0" in name:
+            raise StoreError(f"{name!r} is no file name for a ledger")
+        self.name = name
+        self._path = Path(name).absolute()
 
     def find(self) -> SqliteRecorder | None:
         """The ledger, or nothing when there is no file or only an empty one.
@@ -51,7 +59,6 @@ class SqlitePlace:
         recorder = self._recorder()
         with self._opened("rwc") as connection:
             if not self._holds_ledger(connection):
-                connection.execute("PRAGMA journal_mode=WAL")
                 connection.execute("BEGIN IMMEDIATE")
                 for statement in recorder.create_table_statements:
                     connection.execute(statement)
@@ -59,17 +66,14 @@ class SqlitePlace:
         return recorder
 
     def _is_there(self) -> bool:
-        path = Path(self.name)
-        if not self.name or "\0" in self.name:
-            raise StoreError(f"{self.name!r} is no file name for a ledger")
         try:
-            if path.is_dir():
+            if self._path.is_dir():
                 raise StoreError(f"{self.name} is a folder; a ledger is a file")
-            if path.exists() and not path.is_file():
+            if self._path.exists() and not self._path.is_file():
                 raise StoreError(f"{self.name} is not a file; a ledger is one")
-            if not path.parent.is_dir():
-                raise StoreError(f"there is no folder {path.parent} for the ledger {path.name}")
-            return path.exists()
+            if not self._path.parent.is_dir():
+                raise StoreError(f"there is no folder {self._path.parent} for the ledger {self._path.name}")
+            return self._path.exists()
         except OSError as error:
             raise StoreError(f"{self.name} cannot be reached: {error.strerror}") from error
 
@@ -93,10 +97,10 @@ class SqlitePlace:
         datastore = SQLiteDatastore(
             self._uri("rw"), lock_timeout=LOCK_TIMEOUT, pool_timeout=LOCK_TIMEOUT, originator_id_type="text"
         )
-        # what `make` decided is in the file; else reading a copy in another mode would write to it
+        # so that it does not turn the write-ahead log on
         datastore.pool.is_journal_mode_wal = True
         return SqliteRecorder(datastore, events_table_name=TABLE)
 
     def _uri(self, mode: str) -> str:
         # the library hands its database name to SQLite as a URI, in which some characters of a path mean something
-        return f"{Path(self.name).absolute().as_uri()}?mode={mode}"
+        return f"{self._path.as_uri()}?mode={mode}"

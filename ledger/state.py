@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.bounded import Bounded, quotient, total, whole_part
-from ledger.events import Entry
+from ledger.events import Entry, Issuing
 from ledger.exact import plain
 from ledger.price.course import Course, Mark, Moment
 from ledger.price.formula import Issue, Number
@@ -84,7 +84,7 @@ class State:
         """Come to the place of an entry: its day, and its moment where several entries are one (A6)."""
         if entry.effective != self.day:
             self.begin_day(entry.effective)
-        transaction = getattr(entry, "transaction", None)
+        transaction = entry.transaction if isinstance(entry, Issuing) else None
         moment = None if transaction is None else (entry.effective, transaction)
         if moment is None or moment != self.moment:
             self.moment, self.moment_open = moment, False
@@ -107,7 +107,15 @@ class State:
     @property
     def outstanding_in_base_units(self) -> Number:
         """The Common actually outstanding, treasury left out (4E(7)), in base units."""
-        return self.outstanding if self.units is ONE else plain(self.outstanding / self.units)
+        return self.to_base(self.outstanding)
+
+    def to_base(self, shares: Number) -> Number:
+        """A number of shares of this moment in base units."""
+        return plain(shares if self.units is ONE else shares / self.units)
+
+    def price_to_base(self, price: Fraction) -> Number:
+        """A price per share of this moment in base units."""
+        return plain(price if self.units is ONE else price * self.units)
 
     def test(self, member: Issue | str) -> None:
         """Put an issue, or a right by name, to the test of 4E at this moment."""
@@ -249,6 +257,4 @@ def restore(state: State, saved: Saved) -> None:
 
 
 def _copied(value: object) -> object:
-    if not isinstance(value, dict):
-        return value
-    return {key: dict(inner) if isinstance(inner, dict) else inner for key, inner in value.items()}
+    return dict(value) if isinstance(value, dict) else value

@@ -26,8 +26,6 @@ _COMPANIES = "directory/companies"
 _COMPANY_TOPIC = "seriesd.company.v1"
 _MOST_CHARACTERS = 200
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.IGNORECASE | re.DOTALL)
-
-
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -38,7 +36,7 @@ class ConcurrentWriteError(StoreError):
 class Store:
     """A ledger: the logs of its companies.
 
-    Nothing is made before the first append. Close it when done, or use it as a context manager. Every method raises
+    No database is made before the first append. Close it when done, or use it as a context manager. Every method raises
     `StoreError` when the database fails or what is given cannot be the name of a company.
     """
 
@@ -97,7 +95,7 @@ class Store:
         """Append all of these, or none, behind the entry at `after` with the hash `previous`; the new head's hash.
 
         Raises `ConcurrentWriteError` when the log does not end there, and `ValueError` when the positions do not go
-        on from there.
+        on from there. After any other `StoreError` read again: the append can have happened and its answer be lost.
         """
         if any(one.position != after + number for number, one in enumerate(recorded, start=1)):
             raise ValueError(f"what is appended after position {after} must go on from there without a gap")
@@ -144,10 +142,10 @@ class Store:
     def _select(
         self, stream: str, *, gt: int | None = None, desc: bool = False, limit: int | None = None
     ) -> Sequence[StoredEvent]:
-        if self._recorder is None:
-            return ()
         with failing(self._place):
-            return self._recorder.select_events(stream, gt=gt, desc=desc, limit=limit)
+            # one that was not there can have been made by somebody else since
+            recorder = self._recorder = self._recorder or self._place.find()
+            return recorder.select_events(stream, gt=gt, desc=desc, limit=limit) if recorder else ()
 
 
 def open_store(url: str, *, create: bool = True) -> Store:

@@ -16,11 +16,15 @@ from ledger.events import (
     Entry,
     EntryCorrected,
     EntryVoided,
+    Issuing,
     OpeningBalance,
     SeriesDAutoConverted,
     SeriesDIssued,
 )
 from ledger.recorded import Recorded
+
+EDITS = (EntryVoided, EntryCorrected)
+"""The entries that edit the record instead of standing in the timeline."""
 
 
 class Key(NamedTuple):
@@ -65,7 +69,7 @@ def timeline(recorded: Iterable[Recorded], edits: Mapping[str, Recorded]) -> lis
 
 def standing_edits(edits: Sequence[Recorded]) -> dict[str, Recorded]:
     """The edit that stands for each entry edited, by the entry's id: the latest."""
-    return {one.entry.entry: one for one in edits if isinstance(one.entry, EntryVoided | EntryCorrected)}
+    return {one.entry.entry: one for one in edits if isinstance(one.entry, EDITS)}
 
 
 def as_edited(recorded: Recorded, edit: Recorded | None) -> Recorded | None:
@@ -82,13 +86,12 @@ def as_edited(recorded: Recorded, edit: Recorded | None) -> Recorded | None:
 
 def is_edit(recorded: Recorded) -> bool:
     """Whether an entry edits the record instead of standing in the timeline."""
-    return isinstance(recorded.entry, EntryVoided | EntryCorrected)
+    return isinstance(recorded.entry, EDITS)
 
 
 def transaction_of(entry: Entry) -> str | None:
     """The name of the integral transaction that an entry belongs to (A6)."""
-    name: str | None = getattr(entry, "transaction", None)
-    return name
+    return entry.transaction if isinstance(entry, Issuing) else None
 
 
 def issues_series_d(entry: Entry) -> bool:

@@ -18,7 +18,7 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
     held = state.series_d.get(entry.holder, 0)
     if not held or (entry.shares or 0) > held:
         state.flag("consent_beyond_holding", "10", f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
-    state.consents.setdefault(entry.action, {})[entry.holder] = entry.shares
+    state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: entry.shares}
 
 
 def consenting(state: State, action: str) -> int:

@@ -13,12 +13,14 @@ def net(state: State, given: Consideration, dividend_on: str | None = None) -> F
 
     What is issued in payment of a dividend on other stock is deemed issued without consideration (4E(4), A18).
     """
-    received = given.cash + given.property - given.expenses - given.additional_rights
+    received = given.cash
+    if given.property or given.expenses or given.additional_rights:
+        received += given.property - given.expenses - given.additional_rights
     if dividend_on is not None:
         if received > 0:
             state.flag("dividend_without_consideration", "4E(4)", "a dividend counts as issued without consideration")
         return NOTHING
-    if received < 0:
+    if received.numerator < 0:
         state.flag("consideration_below_zero", "4E(5)", "the net consideration is below zero and counts as none (A35)")
         return NOTHING
     return received

@@ -34,7 +34,7 @@ def put_to_test(state: State, entry: str, shares: int, money: Number, excluded: 
     if state.flags is not None and state.day == state.first_series_d:
         state.flag("same_day_as_series_d", "4E", "issued on the date of the first Series D, so it is tested (A17, A58)")
     if excluded is None:
-        state.test(issue(entry, "4E", shares / state.units, money))
+        state.test(issue(entry, "4E", state.to_base(shares), money))
 
 
 def _is_common(stock: str) -> bool:

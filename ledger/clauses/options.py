@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from ledger.clauses.consideration import net
+from ledger.clauses.consideration import NOTHING, net
 from ledger.clauses.definitions import check_limb
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
 from ledger.exact import plain
@@ -20,9 +20,9 @@ def option_granted(state: State, entry: OptionGranted) -> None:
     if state.flags is not None and entry.excluded is None and entry.holder in state.lenders:
         state.flag("lender_warrant", "1", "(C) does not name Options, so a lender's warrant is tested (A14)")
     lot = Lot(
-        shares=plain(entry.shares / state.units),
-        exercise_price=plain(entry.exercise_price * state.units),
-        conversion_price=plain((entry.conversion_price or 0) * state.units),
+        shares=state.to_base(entry.shares),
+        exercise_price=state.price_to_base(entry.exercise_price),
+        conversion_price=state.price_to_base(entry.conversion_price or NOTHING),
         money=plain(net(state, entry.consideration, entry.dividend_on)),
         stage="option",
     )
@@ -35,9 +35,9 @@ def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
     if entry.excluded == "C":
         state.lenders |= {entry.holder}
     lot = Lot(
-        shares=plain(entry.shares / state.units),
+        shares=state.to_base(entry.shares),
         exercise_price=0,
-        conversion_price=plain(entry.conversion_price * state.units),
+        conversion_price=state.price_to_base(entry.conversion_price),
         money=plain(net(state, entry.consideration, entry.dividend_on)),
         stage="convertible",
     )
@@ -86,7 +86,7 @@ def right_exercised(state: State, entry: RightExercised) -> None:
     """Exercise or convert: an option on a Convertible Security first becomes one, all else becomes Common."""
     right = find(state, entry.right, "4E(1)")
     stage = stage_of(right, entry.stage, "4E(1)")
-    shares = plain(entry.shares / state.units)
+    shares = state.to_base(entry.shares)
     check_outstanding(state, right, stage, shares, "4E(1)")
     if state.flags is not None and right.ends is not None and str(entry.effective) > right.ends:
         state.flag("exercised_after_end", right.clause, f"{right.name} ended on {right.ends} by its terms")

@@ -7,7 +7,7 @@ every later test (A25). `history` holds the steps as they took place and is neve
 All in base units (see the package); `units` turns a price of the day into base units by multiplication.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, assert_never
 from ledger.bounded import Bounded, same
 from ledger.exact import plain
 from ledger.price.formula import Issue, Number, adjusted_price, is_trigger
-from ledger.price.rights import Lot, Right, issue_of, tranches
+from ledger.price.rights import Lot, Right, deemed_lots, issue_of
 from ledger.terms import Interpretations
 
 Clause = Literal["4E", "4E(1)", "4E(2)", "4E(3)", "4F", "4G", "4H", "9"]
@@ -150,7 +150,6 @@ class Course:
     granted_at: dict[str, int] = field(default_factory=dict)
     tested_at: dict[Test, Bounded] = field(default_factory=dict)
     opening: Bounded = field(init=False)
-    _known_tests: dict[Test, tuple[Right, list[tuple[Issue, tuple[Lot, ...]]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.opening = self.start
@@ -234,19 +233,38 @@ class Course:
     # -- the fold -----------------------------------------------------------------------------------------------
 
     def _settle(self) -> None:
-        for index in range(len(self.points), len(self.facts)):
-            self.points.append(self._after(index))
+        """Make the points that are missing. Nearly all facts are single issues above the price: those go fast."""
+        facts, points = self.facts, self.points
+        running, opening, deemed, _ = points[-1] if points else Point(self.start, self.start, 0)
+        day = facts[len(points) - 1].day if points else None
+        on_opening = self.choices.same_day_price == "opening"
+        for index in range(len(points), len(facts)):
+            fact = facts[index]
+            if fact.day != day:
+                day, opening = fact.day, running
+            point = Point(running, opening, deemed)
+            if not (isinstance(fact, Moment) and self._passes(fact, opening if on_opening else running)):
+                point = self._after(fact, point, opening if on_opening else running)
+                running, opening, deemed, _ = point
+            points.append(point)
 
-    def _after(self, index: int) -> Point:
-        fact = self.facts[index]
-        running, opening, deemed, _ = self.points[index - 1] if index else Point(self.start, self.start, 0)
-        if index and self.facts[index - 1].day != fact.day:
-            opening = running
+    def _passes(self, moment: Moment, tested: Bounded) -> bool:
+        """Whether a moment is a single issue of Common that is no trigger."""
+        first = moment.members[0]
+        return len(moment.members) == 1 and not isinstance(first, str) and not tested.is_above(*first.per_share)
+
+    def _after(self, fact: Fact, before: Point, tested: Bounded) -> Point:
+        running, opening, deemed, _ = before
         match fact:
-            case Moment() | Became() | Delivered():
-                tested = opening if self.choices.same_day_price == "opening" else running
-                issues, newly_deemed = self._test(fact, tested)
-                return _adjust(fact, issues, running, opening, deemed, plain(deemed + newly_deemed))
+            case Moment():
+                issues, change = self._issued(fact, tested)
+                return _adjust(fact, issues, before, plain(deemed + change))
+            case Delivered():
+                issues, change = self._came_out(fact, tested)
+                return _adjust(fact, issues, before, plain(deemed + change))
+            case Became():
+                issues, change = self._deem(fact.right, fact.entry, None if self._is_exempt(fact) else tested)
+                return _adjust(fact, issues, before, plain(deemed + change))
             case Distributed():
                 return Point(running.times(fact.factor), opening, deemed)
             case Restated():
@@ -258,75 +276,66 @@ class Course:
             case _:
                 assert_never(fact)
 
-    def _test(self, fact: Moment | Became | Delivered, tested: Bounded) -> tuple[list[Issue], Number]:
-        """What triggers at a moment, and by how much the Common deemed outstanding changes."""
-        match fact:
-            case Moment():
-                return self._issued(fact, tested)
-            case Became():
-                test = (fact.right, fact.entry)
-                exempt = fact.excluded or self.rights[fact.right].entry in self.waived
-                return self._deem(test, None if exempt else tested)
-            case Delivered():
-                return self._came_out(fact, tested)
-
     def _issued(self, moment: Moment, tested: Bounded) -> tuple[list[Issue], Number]:
+        """What triggers at a moment, and the Common newly deemed issued."""
         triggers: list[Issue] = []
         deemed: Number = 0
         for member in moment.members:
             if isinstance(member, str):
                 exempt = self.rights[member].entry in self.waived
-                found, shares = self._deem((member, None), None if exempt else tested)
+                found, shares = self._deem(member, None, None if exempt else tested)
                 triggers += found
                 deemed += shares
             elif member.entry not in self.waived and is_trigger(tested, member):
                 triggers.append(member)
         return triggers, deemed
 
-    def _deem(self, test: Test, tested: Bounded | None) -> tuple[list[Issue], Number]:
+    def _deem(self, name: str, became_by: str | None, tested: Bounded | None) -> tuple[list[Issue], Number]:
         """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
         if tested is None:
-            self.tested_at.pop(test, None)
+            self.tested_at.pop((name, became_by), None)
             return [], 0
-        self.tested_at[test] = tested
-        found = [issue for issue, _ in self._deemed(self.rights[test[0]], test[1])]
-        return found, sum(issue.shares for issue in found)
+        self.tested_at[name, became_by] = tested
+        right = self.rights[name]
+        lots = self._deemed_by(right, became_by)
+        if not lots:
+            return [], 0
+        entry, clause = (right.entry, right.clause) if became_by is None else (became_by, "4E(2)")
+        found = issue_of(entry, clause, lots)
+        return [found], found.shares
 
     def _came_out(self, fact: Delivered, tested: Bounded) -> tuple[list[Issue], Number]:
+        """What triggers of what came out without having been deemed issued, and what is no longer to come out."""
         right = self.rights[fact.right]
         out = [lot for lot in right.lots if lot.out_by == fact.entry]
         deemed = self._deemed_lots(right)
         came_out = sum(lot.shares for lot in out if lot in deemed)
-        if fact.excluded or right.entry in self.waived:
+        if self._is_exempt(fact) or len(deemed) == len(right.lots):
             return [], -came_out
-        never_deemed = [lot for lot in out if lot not in deemed]
-        issues = [issue_of(fact.entry, "4E", lots) for lots in tranches(never_deemed, self.choices)]
-        return [one for one in issues if is_trigger(tested, one)], -came_out
+        lots = deemed_lots(tested, [lot for lot in out if lot not in deemed], self.choices)
+        return [issue_of(fact.entry, "4E", lots)] if lots else [], -came_out
 
-    def _deemed(self, right: Right, became_by: str | None) -> Iterator[tuple[Issue, tuple[Lot, ...]]]:
+    def _is_exempt(self, fact: Became | Delivered) -> bool:
+        return fact.excluded or self.rights[fact.right].entry in self.waived
+
+    def _deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
+        """The lots deemed issued by one test: at the grant, or when an option not deemed before became convertible."""
         tested = self.tested_at.get((right.name, became_by))
-        if tested is not None:
-            for one, lots in self._tests(right, became_by):
-                if is_trigger(tested, one):
-                    yield one, lots
+        if tested is None:
+            return ()
+        if became_by is None:
+            return deemed_lots(tested, right.lots, self.choices)
+        before = self._deemed_by(right, None)
+        became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
+        return deemed_lots(tested, became, self.choices)
 
     def _deemed_lots(self, right: Right) -> list[Lot]:
         """What is, or was until its Common came out, deemed issued of a right."""
-        tests = [None, *dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by)]
-        return [lot for test in tests for _, lots in self._deemed(right, test) for lot in lots]
-
-    def _tests(self, right: Right, became_by: str | None) -> list[tuple[Issue, tuple[Lot, ...]]]:
-        """A right's tranches as issues: all of it at its grant, or what became convertible and was not deemed before."""
-        test = (right.name, became_by)
-        if became_by is not None:
-            before = [lot for _, lots in self._deemed(right, None) for lot in lots]
-            became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
-            return [(issue_of(became_by, "4E(2)", lots), lots) for lots in tranches(became, self.choices)]
-        known = self._known_tests.get(test)
-        if known is None or known[0] is not right:
-            made = [(issue_of(right.entry, right.clause, lots), lots) for lots in tranches(right.lots, self.choices)]
-            known = self._known_tests[test] = (right, made)
-        return known[1]
+        lots = list(self._deemed_by(right, None))
+        if right.two_stages:
+            for became_by in dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by):
+                lots += self._deemed_by(right, became_by)
+        return lots
 
     def _note_first_tests(self, fact: Fact, index: int) -> None:
         """Remember from where a right is tested: a readjustment makes everything again from there."""
@@ -359,15 +368,9 @@ class Course:
             before = point.running
 
 
-def _adjust(
-    fact: Moment | Became | Delivered,
-    issues: list[Issue],
-    running: Bounded,
-    opening: Bounded,
-    deemed_before: Number,
-    deemed_after: Number,
-) -> Point:
+def _adjust(fact: Moment | Became | Delivered, issues: list[Issue], before: Point, deemed_after: Number) -> Point:
     """One application of the formula to all that triggered at one moment (A6)."""
+    running, opening, deemed_before, _ = before
     if not issues:
         return Point(running, opening, deemed_after)
     outstanding = plain(fact.outstanding + deemed_before)
@@ -392,7 +395,7 @@ def _step(fact: Fact, before: Bounded, point: Point) -> Step | None:
                 fact.day, next_day, done.entries[0], done.clause, before, point.running, fact.units, fact.units, done
             )
         case Restated():
-            if (fact.units == fact.new_units and point.running is before) or before.is_zero():
+            if same(before.times(1 / fact.units), point.running.times(1 / fact.new_units)):
                 return None
             return Step(fact.day, fact.day, fact.entry, fact.clause, before, point.running, fact.units, fact.new_units)
         case Distributed():

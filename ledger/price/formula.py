@@ -27,7 +27,7 @@ class Issue(NamedTuple):
 def issue(entry: str, clause: str, shares: Number, money: Number) -> Issue:
     """An issue of so many shares for so much money in all."""
     shares, money = plain(shares), plain(money)
-    return Issue(entry, clause, shares, money, _ratio(money, shares))
+    return Issue(entry, clause, shares, money, ratio(money, shares))
 
 
 def is_trigger(price: Bounded, one: Issue) -> bool:
@@ -40,12 +40,13 @@ def adjusted_price(price: Bounded, outstanding: Number, shares: Number, money: N
 
     The result exceeds B only where D / C does, which happens only when the test was made against another price (A5).
     """
-    if not price.is_above(*_ratio(money, shares)):
+    if not price.is_above(*ratio(money, shares)):
         return price
     scale = lcm(outstanding.denominator, shares.denominator, money.denominator)
     a = int(outstanding * scale)
     return price.affine(a, int(money * scale), a + int(shares * scale))
 
 
-def _ratio(money: Number, shares: Number) -> tuple[int, int]:
+def ratio(money: Number, shares: Number) -> tuple[int, int]:
+    """Money over shares as a numerator and a denominator, not reduced."""
     return money.numerator * shares.denominator, money.denominator * shares.numerator

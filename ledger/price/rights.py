@@ -6,14 +6,15 @@ again from the grant (A25), editing the lots is all that a readjustment does.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
+from ledger.bounded import Bounded
 from ledger.events import Stage
 from ledger.exact import plain
-from ledger.price.formula import Issue, Number, issue
+from ledger.price.formula import Issue, Number, is_trigger, issue, ratio
 from ledger.terms import Interpretations
 
 
@@ -46,11 +47,15 @@ class Lot:
     stage: Stage
     became_by: str | None = None
     out_by: str | None = None
+    consideration: Number = field(init=False)
+    """What is received for the lot and its Common altogether: x + y + z of 4E(1), x + y of 4E(2)."""
+    per_share: tuple[int, int] = field(init=False)
+    """Consideration over shares, as a numerator and a denominator: worked out once, tested in every replay."""
 
-    @property
-    def consideration(self) -> Number:
-        """X + y + z of 4E(1), x + y of 4E(2): what is received for the lot and its Common altogether."""
-        return self.money + self.shares * (self.exercise_price + self.conversion_price)
+    def __post_init__(self) -> None:
+        consideration = plain(self.money + self.shares * (self.exercise_price + self.conversion_price))
+        object.__setattr__(self, "consideration", consideration)
+        object.__setattr__(self, "per_share", ratio(consideration, self.shares))
 
     def part(self, shares: Number) -> "Lot":
         """So many shares of this lot, on its terms."""
@@ -90,11 +95,11 @@ def issue_of(entry: str, clause: str, lots: Sequence[Lot]) -> Issue:
     return issue(entry, clause, sum(lot.shares for lot in lots), sum(lot.consideration for lot in lots))
 
 
-def tranches(lots: Sequence[Lot], choices: Interpretations) -> list[tuple[Lot, ...]]:
-    """What is tested together: each set of terms by itself, or all at their average price (A24)."""
-    if choices.tranche_test == "separate" or len(lots) <= 1:
-        return [(lot,) for lot in lots]
-    return [tuple(lots)]
+def deemed_lots(price: Bounded, lots: Sequence[Lot], choices: Interpretations) -> Sequence[Lot]:
+    """The lots below a price: each set of terms by itself, or all or none at their average price (A24)."""
+    if choices.tranche_test == "separate" or len(lots) == 1:
+        return [lot for lot in lots if price.is_above(*lot.per_share)]
+    return lots if lots and is_trigger(price, issue_of("", "", lots)) else ()
 
 
 def retain_money(left: Sequence[Lot], gone: Sequence[Lot]) -> list[Lot]:
