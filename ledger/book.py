@@ -193,7 +193,7 @@ class Book:
                     written[0] = replace(new, delivery=delivery)
                     replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=delivery))
                 if converts:
-                    written += self._convert_the_rest(index, new, len(written))
+                    written += self.convert_the_rest(index, new.position + len(written), new.recorded_at)
             except Refusal as refusal:
                 if on_trial:
                     raise
@@ -204,14 +204,14 @@ class Book:
             self._put_in_log(one)
         return written
 
-    def _convert_the_rest(self, index: int, new: Recorded, written: int) -> list[Recorded]:
-        """Write the automatic conversions that the entry at this place causes and that are not written yet."""
+    def convert_the_rest(self, index: int, first_position: int, at: datetime) -> list[Recorded]:
+        """Make the automatic conversions that the entry at this place causes and that are not made yet."""
         item = self.items[index]
         conversions = []
         due = automatic_conversion.due(self.state, item.recorded.id, item.key.day)
-        for position, entry in enumerate(due, start=new.position + written):
+        for position, entry in enumerate(due, start=first_position):
             name = self._free_id(f"{entry.type}-{position}")
-            one = Recorded(position, name, named(entry, name), new.recorded_at)
+            one = Recorded(position, name, named(entry, name), at)
             apply(self.state, one.entry, None)
             conversions.append(one)
         self.items[index] = replace(item, automatic=(*item.automatic, *conversions))
@@ -231,8 +231,13 @@ class Book:
             flags.append(Flag("late", "", f"takes effect before {later} entries that were recorded earlier (A8)"))
 
 
-def open_book(log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False) -> Book:
-    """Load a log and replay it, up to the close of a day if one is given."""
+def open_book(
+    log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False, hypothetical: bool = False
+) -> Book:
+    """Load a log and replay it, up to the close of a day if one is given.
+
+    A `hypothetical` log was edited for a what-if: what it would make the ledger write is made, though not recorded.
+    """
     log = list(log)
     edits = [one for one in log if is_edit(one)]
     items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
@@ -242,18 +247,21 @@ def open_book(log: Iterable[Recorded], *, until: date | None = None, keep_replay
     book = Book(log, replay, keep_replays)
     book.by_id = {one.id: one for one in log}
     book.edits = edits
-    _load(book)
+    _load(book, hypothetical=hypothetical)
     if until is not None and until > book.state.day:
         book.state.begin_day(until)
     return book
 
 
-def _load(book: Book) -> None:
+def _load(book: Book, *, hypothetical: bool) -> None:
     replay = book.replay
     while replay.applied < len(replay.items):
-        recorded = replay.items[replay.applied].recorded
+        index = replay.applied
+        recorded = replay.items[index].recorded
         try:
-            replay.step()
+            _, converts = replay.step()
+            if converts and hypothetical:
+                book.convert_the_rest(index, len(book.log) + 1, recorded.recorded_at)
         except Refusal as refusal:
             book.problems.append(refusal.of(recorded.id))
             replay.leave_out()

@@ -21,15 +21,16 @@ SAMPLES = Path(__file__).parent.joinpath("stored_samples.jsonl").read_bytes().sp
 COMPANY = "Müller & Söhne, Inc."
 
 _NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+_PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(str.strip)
 _WHOLE = st.integers(0, 10**30)
 _AUTOMATIC = st.fixed_dictionaries(
     {
         "type": st.just("series_d_auto_converted"),
         "effective": st.just("2010-01-01"),
-        "holder": _NAMES.filter(str.strip),
+        "holder": _PLAIN,
         "shares": st.integers(1, 10**30),
         "common_shares": _WHOLE,
-        "cause": _NAMES.filter(str.strip),
+        "cause": _PLAIN,
     }
 ).map(SeriesDAutoConverted.model_validate)
 _MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(9999, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001

@@ -98,7 +98,8 @@ def test_positions_that_do_not_go_on_are_a_mistake_of_the_caller(store: Store, f
 
 
 @pytest.mark.parametrize(
-    "name", ["Müller & Söhne", "株式会社", "a/b", "company/x", "'; DROP TABLE seriesd_events; --", "100 %s ?", "😀" * 200, " "]
+    "name",
+    ["Müller & Söhne", "株式会社", "a/b", "company/x", "'; DROP TABLE seriesd_events; --", "100 %s ?", "😀" * 200, " "],
 )
 def test_any_name_that_can_be_written_names_a_company(store: Store, name: str) -> None:
     store.append(name, entries(1, 2), after=0, previous=ORIGIN)
@@ -131,12 +132,19 @@ def test_opening_makes_nothing_and_a_missing_ledger_is_refused(ledger_url: str, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_closed_store_says_so(ledger_url: str) -> None:
-    with open_store(ledger_url) as store:
+def test_a_closed_store_says_so(sqlite_url: str) -> None:
+    with open_store(sqlite_url) as store:
         store.append("Acme", entries(1, 1), after=0, previous=ORIGIN)
     with pytest.raises(StoreError):
         store.companies()
     store.close()
+
+
+def test_a_ledger_that_somebody_else_makes_is_seen(store: Store, ledger_url: str) -> None:
+    assert store.companies() == []
+    with open_store(ledger_url) as other:
+        other.append("Acme", entries(1, 2), after=0, previous=ORIGIN)
+    assert store.read("Acme") == entries(1, 2)
 
 
 def test_an_unknown_kind_of_place_is_refused() -> None:

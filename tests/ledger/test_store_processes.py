@@ -1,6 +1,5 @@
 """Several processes at one ledger, and processes that die: never half of anything."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -52,10 +51,7 @@ def killed_when(writer: subprocess.Popen[str], half_way: Callable[[], bool]) -> 
 
 
 def size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except FileNotFoundError:
-        return 0
+    return Path(path).stat().st_size if Path(path).exists() else 0
 
 
 def test_writers_of_one_company_take_turns(ledger_url: str) -> None:
@@ -109,7 +105,8 @@ def test_a_writer_killed_half_way_leaves_nothing_in_a_file(sqlite_url: str, befo
         with open_store(sqlite_url) as store:
             store.append(company, entries(1, before), after=0, previous=ORIGIN)
         writer = started(sqlite_url, company, BATCH, "batch")
-        was_half_way = killed_when(writer, lambda: size(f"{sqlite_url}-wal") >= written)
+        half_way = size(sqlite_url) + written
+        was_half_way = killed_when(writer, lambda: size(sqlite_url) >= half_way)
         whole_or_nothing(sqlite_url, company, before)
         return was_half_way
 
@@ -159,7 +156,7 @@ def test_reading_goes_on_while_somebody_writes(ledger_url: str) -> None:
         assert seen <= {1, 1 + BATCH}
 
 
-def test_importing_the_store_needs_no_driver_and_no_database() -> None:
-    code = "import sys, ledger.store; print(sorted({'psycopg', 'psycopg_pool', 'eventsourcing.postgres'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ, capture_output=True, text=True, check=True)
+def test_importing_the_store_needs_no_driver() -> None:
+    code = "import sys, ledger.store; print(sorted({'psycopg', 'eventsourcing.postgres'} & {*sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -215,7 +215,9 @@ def test_sqlite_can_hold_anything_anywhere(sqlite_url: str, held: object) -> Non
 def test_a_table_that_refuses_for_a_reason_of_its_own_is_not_tried_again(sqlite_url: str) -> None:
     with open_store(sqlite_url) as store:
         head = store.append("Acme", entries(1, 3), after=0, previous=ORIGIN)
-        execute(sqlite_url, "CREATE TRIGGER no BEFORE INSERT ON seriesd_events BEGIN SELECT RAISE(ABORT, 'closed'); END")
+        execute(
+            sqlite_url, "CREATE TRIGGER no BEFORE INSERT ON seriesd_events BEGIN SELECT RAISE(ABORT, 'closed'); END"
+        )
         for company, first, previous in (("Acme", 4, head), ("Bolt", 1, ORIGIN)):
             with pytest.raises(StoreError, match=r"seriesd\.db: closed") as caught:
                 store.append(company, entries(first, 1), after=first - 1, previous=previous)

@@ -132,20 +132,23 @@ class Facts:
     """What was delivered, whatever the record says now."""
 
     deliveries: dict[str, Delivery] = field(default_factory=dict)
-    automatic: list[Automatic] = field(default_factory=list)  # those that stand
-    automatic_once_written: bool = False  # an automatic conversion was ever written, even if voided since
+    automatic: list[Automatic] = field(default_factory=list)  # all that were ever written, whether they apply or not
 
     def copied(self) -> "Facts":
         """Copy, so that a refused entry leaves no trace."""
-        return Facts(dict(self.deliveries), list(self.automatic), self.automatic_once_written)
+        return Facts(dict(self.deliveries), list(self.automatic))
 
 
 @dataclass(frozen=True)
 class Foresight:
-    """What a readjustment knows from the start: the lots of every right (in units at its grant) and what was waived."""
+    """What a readjustment knows from the start.
+
+    The lots of every right (in units at its grant), what was waived, and which act completed the automatic conversion.
+    """
 
     lots: dict[str, list[Lot]]
     waived: frozenset[str]
+    completing_act: str | None = None
 
 
 @dataclass(frozen=True)
@@ -203,11 +206,12 @@ class Fold:
         self.consents: dict[str, dict[str, int | None]] = {}  # action -> holder -> shares (None: all it has)
         self.waived: set[str] = set(foresight.waived) if foresight else set()
         self.great_reverse_split_done = False
-        self.automatic_conversion_over = False
+        self.completing_act: str | None = None  # which completed the automatic conversion: it happens once
 
         self.steps: list[Step] = []
         self.closes: list[Close] = []
         self.entitled: dict[str, int] = {}
+        self.conversions_so_far: set[str] = set()
 
     # --- the story -------------------------------------------------------------------------------
 
@@ -220,9 +224,6 @@ class Fold:
             self.tell(moment)
             if self.foresight is None:
                 self.closes.append(self.close())
-        for automatic in self.facts.automatic:
-            if until is None and automatic.id not in self.entitled:
-                raise Refused(automatic.id, "an automatic conversion without the act that completed its conditions")
         return self
 
     def tell(self, moment: Moment) -> None:
@@ -606,7 +607,8 @@ class Fold:
     def readjust(self, r: Recorded, clause: str) -> None:
         """Tell everything again from the start, with the rights as they are known now (A25, A31)."""
         lots = {name: self.lots_at_grant(right) for name, right in self.rights.items()}
-        retold = Fold(self.moments, self.facts, foresight=Foresight(lots, frozenset(self.waived))).run(self.at)
+        foresight = Foresight(lots, frozenset(self.waived), self.completing_act)
+        retold = Fold(self.moments, self.facts, foresight=foresight).run(self.at)
         for name, right in self.rights.items():
             for lot, lot_retold in zip(right.lots, retold.rights[name].lots, strict=True):
                 lot.deemed = lot_retold.deemed
@@ -765,39 +767,34 @@ class Fold:
             raise Refused(entry_id, "more Common than authorised")
         self.series_d[holder] -= delivery.converted
         self.deliver(r, taker, delivery.delivered)
+        self.conversions_so_far.add(entry_id)
         if not self.foresight:
             self.entitled[entry_id] = self.common_for(delivery.converted)
 
     def convert_automatically(self, act: Recorded) -> None:
         """All Series D converts on the later of a 10,000:1 reverse split and a sufficient authorised number (A46)."""
-        written = [automatic for automatic in self.facts.automatic if automatic.act == act.id]
-        if written:
-            self.carry_out_automatic(act, written)
-        elif self.great_reverse_split_done and not self.automatic_conversion_over and not self.foresight:
-            if self.in_effect == 0:
-                return
-            due = {holder: self.common_for(n) for holder, n in sorted(self.series_d.items()) if n}
-            if sum(due.values()) > self.room:
-                return  # all or nothing
-            self.automatic_conversion_over = True  # Series D issued later does not convert
-            if due and not self.facts.automatic_once_written:
-                new = [
-                    Automatic(self.next_id(), act.id, holder, Delivery(self.series_d[holder], shares))
-                    for holder, shares in due.items()
-                ]
-                self.facts.automatic += new
-                self.facts.automatic_once_written = True
-                self.carry_out_automatic(act, new)
+        if self.completing_act is not None or not self.completes_conditions(act):
+            return
+        self.completing_act = act.id  # Series D issued later does not convert
+        for automatic in [automatic for automatic in self.facts.automatic if automatic.act == act.id]:
+            self.convert_one(act, automatic)
+        for holder, held in sorted(self.series_d.items()):
+            if held and not self.foresight:
+                automatic = Automatic(self.next_id(), act.id, holder, Delivery(held, self.common_for(held)))
+                self.facts.automatic.append(automatic)
+                self.convert_one(act, automatic)
 
-    def carry_out_automatic(self, act: Recorded, written: list[Automatic]) -> None:
-        """Carry out the automatic conversions that were written down behind this act."""
-        if not self.great_reverse_split_done:
-            raise Refused(written[0].id, "an automatic conversion without the reverse split")
-        if self.in_effect == 0 and not self.foresight:
-            raise Refused(written[0].id, "no conversion at a price of zero (A44)")
-        self.automatic_conversion_over = True
-        for automatic in written:
-            self.convert(act, automatic.id, automatic.holder, automatic.holder, automatic.delivery)
+    def completes_conditions(self, act: Recorded) -> bool:
+        """Tell whether there is room for all of the Series D, now that this act has been done: all or nothing."""
+        if self.foresight:
+            return act.id == self.foresight.completing_act  # decided once, at the price as it was
+        if not self.great_reverse_split_done or self.in_effect == 0:
+            return False
+        return sum(self.common_for(held) for held in self.series_d.values()) <= self.room
+
+    def convert_one(self, act: Recorded, automatic: Automatic) -> None:
+        """Carry out one automatic conversion that was written down behind this act."""
+        self.convert(act, automatic.id, automatic.holder, automatic.holder, automatic.delivery)
 
     # --- 6, 9, 10: consents, restrictions, amendment, waiver -------------------------------------
 
@@ -870,14 +867,8 @@ class Fold:
 
     def tell_certificate_delivered(self, r: Recorded) -> None:
         """The certificate of a conversion that has taken place."""
-        if str(r.entry["conversion"]) not in self.conversions_so_far():
+        if str(r.entry["conversion"]) not in self.conversions_so_far:
             raise Refused(r.id, f"no conversion {r.entry['conversion']}")
-
-    def conversions_so_far(self) -> set[str]:
-        """Ids of the conversions up to this moment."""
-        so_far = {r.id for r in standing_entries(self.moments[: self.at]) if r.type == "series_d_converted"}
-        acts = {r.id for r in standing_entries(self.moments[: self.at])}
-        return so_far | {automatic.id for automatic in self.facts.automatic if automatic.act in acts}
 
     # --- the picture at a close ------------------------------------------------------------------
 

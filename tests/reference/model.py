@@ -9,6 +9,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from .fold import DEFAULT_TERMS, Automatic, Close, Facts, Fold, Step
@@ -40,10 +41,11 @@ class Outcome:
     @property
     def conversions(self) -> dict[str, dict[str, int]]:
         """What was converted and delivered, and what the record as now known gives for it."""
-        automatic = {a.id: a.delivery for a in self.facts.automatic}
+        every = self.facts.deliveries | {automatic.id: automatic.delivery for automatic in self.facts.automatic}
         return {
             name: {"converted": d.converted, "delivered": d.delivered, "entitled": self.told.entitled[name]}
-            for name, d in (self.facts.deliveries | automatic).items()
+            for name, d in every.items()
+            if name in self.told.entitled
         }
 
     def close(self, on: dt.date) -> Close | None:
@@ -54,7 +56,8 @@ class Outcome:
         """The Conversion Price for conversions on a date, and after its close."""
         close = self.close(on)
         if close is None:
-            terms = self.record[0].entry.get("terms") or {} if self.record else {}
+            certificates = [r for r in carried_out(self.record) if r.type == "certificate_adopted"]
+            terms = (certificates[0].entry.get("terms") or {}) if certificates else {}
             in_effect = running = number(terms.get("conversion_price", DEFAULT_TERMS["conversion_price"]))
             preference = number(terms.get("stated_value", DEFAULT_TERMS["stated_value"]))
         else:
@@ -100,7 +103,8 @@ def judge(entries: list[Entry]) -> Outcome:
 def put(outcome: Outcome, index: int, entry: Entry) -> None:
     """Judge one entry: it is recorded, was recorded already, or is refused and left out."""
     position = len(outcome.record) + 1
-    candidate = Recorded(position, str(entry.get("id") or f"{entry['type']}-{position}"), entry)
+    name = str(entry.get("id") or free_id(outcome.accepted_ids, entry["type"], position))
+    candidate = Recorded(position, name, entry)
     known = next((r for r in outcome.record if r.id == candidate.id), None)
     if known is not None and same_content(known.entry, entry):
         outcome.already_recorded.append(index)
@@ -117,8 +121,8 @@ def accept(outcome: Outcome, candidate: Recorded) -> None:
     """Tell the whole timeline with the candidate in it; if no rule says no, it is recorded."""
     if candidate.id in outcome.accepted_ids:
         raise Refused(candidate.id, "this id is already in the record, with other content")
-    if (candidate.type == "certificate_adopted") == bool(outcome.record):
-        raise Refused(candidate.id, "a record begins with its certificate, and has but one")
+    if candidate.type == "certificate_adopted" and any(r.type == candidate.type for r in outcome.record):
+        raise Refused(candidate.id, "a record has but one certificate")
     if candidate.type == AUTOMATIC:
         raise Refused(candidate.id, "written by the ledger itself")
     if candidate.type in EDITS:
@@ -128,8 +132,9 @@ def accept(outcome: Outcome, candidate: Recorded) -> None:
         forget(facts, str(candidate.entry["entry"]))
     record = [*outcome.record, candidate]
     written_before = {automatic.id for automatic in facts.automatic}
-    ids = iter(range(len(record) + 1, len(record) + 1 + 10**6))
-    told = Fold(timeline(record), facts, next_id=lambda: f"{AUTOMATIC}-{next(ids)}").run()
+    numbers = count(len(record) + 1)
+    taken = [r.id for r in record]
+    told = Fold(timeline(record), facts, next_id=lambda: free_id(taken, AUTOMATIC, next(numbers))).run()
     new = [automatic for automatic in facts.automatic if automatic.id not in written_before]
     for automatic in new:
         record.append(Recorded(len(record) + 1, automatic.id, entry_of(automatic, record)))
@@ -139,7 +144,14 @@ def accept(outcome: Outcome, candidate: Recorded) -> None:
 def forget(facts: Facts, entry_id: str) -> None:
     """An edited conversion was not delivered as it stood: if it is corrected it is delivered anew."""
     facts.deliveries.pop(entry_id, None)
-    facts.automatic = [automatic for automatic in facts.automatic if automatic.id != entry_id]
+
+
+def free_id(taken: list[str], kind: str, position: int) -> str:
+    """The id that the ledger gives: type and number, and if somebody has taken that name, a mark behind it."""
+    name = f"{kind}-{position}"
+    while name in taken:
+        name += "'"
+    return name
 
 
 def entry_of(automatic: Automatic, record: list[Recorded]) -> Entry:

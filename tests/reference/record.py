@@ -114,6 +114,8 @@ def check_edit(record: list[Recorded], edit: Recorded) -> None:
         raise Refused(edit.id, f"{named} is not in the record, or was voided")
     if target.type in EDITS:
         raise Refused(edit.id, f"{named} is itself an edit")
+    if target.type == AUTOMATIC:
+        raise Refused(edit.id, f"{named} was written by the ledger; it stands and falls with its cause")
     if edit.type == "entry_voided":
         if target.type == "certificate_adopted":
             raise Refused(edit.id, "everything rests on the certificate")
@@ -121,7 +123,7 @@ def check_edit(record: list[Recorded], edit: Recorded) -> None:
     new = edit.entry["with"]
     if str(new.get("id", named)) != named:
         raise Refused(edit.id, f"the corrected entry must carry the id {named}")
-    if target.type == AUTOMATIC or new["type"] in (*EDITS, AUTOMATIC):
+    if new["type"] in (*EDITS, AUTOMATIC):
         raise Refused(edit.id, "an automatic conversion or an edit cannot be written by hand")
     if (target.type == "certificate_adopted") != (new["type"] == "certificate_adopted"):
         raise Refused(edit.id, "a certificate can only be corrected into a certificate")

@@ -152,9 +152,28 @@ def test_the_same_again_is_skipped_and_other_content_is_refused() -> None:
     assert [index for index, _ in outcome.refused] == [5]
 
 
-def test_certificate_comes_first_and_once() -> None:
-    first, *rest = base()
-    assert [i for i, _ in judge([rest[0], first, *rest, first | {"id": "second"}]).refused] == [0, 4]
+def test_certificate_comes_once_and_before_series_d() -> None:
+    first, opening, issue = base()
+    assert [i for i, _ in judge([opening, issue, first, issue, first | {"id": "second"}]).refused] == [1, 4]
+
+
+def test_what_is_recorded_before_the_certificate_is_judged_again_with_it() -> None:
+    first, opening, _ = base(authorized=10 * MILLION - 1)
+    assert judge([opening, first]).refused == [(1, "fewer Common authorised than issued")]
+    later = sale(2, 1)  # dated after the adoption: without a certificate there is no number to measure it by
+    ((index, why),) = judge([opening, later, certificate(10 * MILLION)]).refused
+    assert (index, why) == (2, "would break sale: more Common than authorised")
+
+
+def test_without_a_certificate_the_default_terms_hold() -> None:
+    assert judge([common_before(5)]).price(jan(1))["in_effect"] == P0
+    assert judge([common_before(5), certificate(terms={"conversion_price": 2})]).price(jan(1))["in_effect"] == 2
+
+
+def test_a_name_that_is_taken_is_not_given_again() -> None:
+    taken = sale(2, 1, name="notice_sent-5")
+    outcome = judge([*base(), taken, {"type": "notice_sent", "effective": "2006-01-03", "holder": "dana"}])
+    assert outcome.accepted_ids[-1] == "notice_sent-5'"
 
 
 def test_late_entry_that_breaks_a_later_one_names_it() -> None:
@@ -199,14 +218,46 @@ def test_delivery_stays_when_the_authorised_number_turns_out_larger() -> None:
     assert made == {"converted": 2_970, "delivered": 9_999_990, "entitled": 9_999_990}
 
 
-def test_automatic_conversion_keeps_its_act() -> None:
+def test_automatic_conversions_stand_and_fall_with_their_cause() -> None:
+    journal = [*FULL, reverse_split()]
     void = entry("entry_voided", 9, id="void", entry="split", reason="wrong")
-    refused = refusals(*FULL, reverse_split(), void)
-    assert refused[0][1].startswith("would break series_d_auto_converted-5")
-    first = entry("entry_voided", 9, id="first", entry="series_d_auto_converted-5", reason="wrong")
-    outcome = judge([*FULL, reverse_split(), first, void])
+    outcome = judge([*journal, void])
     assert not outcome.refused
-    assert outcome.holders(jan(9))["holders"]["dana"]["series_d"] == 900_000
+    assert outcome.conversions == {}
+    assert outcome.holders(jan(9))["holders"]["dana"] == {"series_d": 900_000, "common": 0, "votes": 900_000 * 3_367}
+    assert outcome.accepted_ids[-2:] == ["series_d_auto_converted-5", "void"]
+
+
+def test_cause_corrected_to_another_ratio_no_longer_converts() -> None:
+    fix = entry("entry_corrected", 9, id="fix", entry="split", reason="wrong", **{"with": split(2, 1_000, 1)})
+    again = reverse_split(3) | {"id": "real"}
+    outcome = judge([*FULL, reverse_split(), fix, again])
+    # 200,000,000 / 10,000,000 = 20 outstanding; 900,000 x 11.1111 / (.0033 x 10,000,000) = 303.03
+    assert outcome.conversions == {
+        "series_d_auto_converted-8": {"converted": 900_000, "delivered": 303, "entitled": 303}
+    }
+    assert not outcome.refused
+
+
+def test_automatic_conversion_cannot_be_edited() -> None:
+    void = entry("entry_voided", 9, id="void", entry="series_d_auto_converted-5", reason="wrong")
+    fix = entry("entry_corrected", 9, id="fix", entry="series_d_auto_converted-5", reason="wrong")
+    fix["with"] = converts(2, 900_000) | {"id": "series_d_auto_converted-5"}
+    assert [name for name, _ in refusals(*FULL, reverse_split(), void, fix)] == ["void", "fix"]
+
+
+def test_series_d_found_late_converts_at_the_act_too() -> None:
+    late = series_d(3, "eve", "2005-12-01", "late")
+    outcome = judge([*base(100), reverse_split(), late])
+    assert outcome.accepted_ids[-2:] == ["late", "series_d_auto_converted-7"]
+    assert outcome.conversions["series_d_auto_converted-7"] == {"converted": 3, "delivered": 1, "entitled": 1}
+    assert outcome.holders(jan(2))["series_d_outstanding"] == 0
+
+
+def test_series_d_found_late_of_one_who_converted_already_converts_behind() -> None:
+    outcome = judge([*base(100), reverse_split(), series_d(5, "dana", "2005-12-01", "late")])
+    # 100 x .3367 = 33.67 and 5 x .3367 = 1.68, each rounded down
+    assert [c["delivered"] for c in outcome.conversions.values()] == [33, 1]
 
 
 def test_late_increase_completes_the_conditions() -> None:
@@ -400,7 +451,7 @@ def test_delivered_certificate_names_a_conversion() -> None:
 def test_late_transfer_that_breaks_an_automatic_conversion_names_it() -> None:
     late = entry("shares_transferred", 1, id="late", stock="series_d", to="eve", shares=1, **{"from": "dana"})
     ((_, why),) = refusals(*FULL, reverse_split(), late)
-    assert why.startswith("would break series_d_auto_converted-5")
+    assert why == "would break series_d_auto_converted-5: more Series D than dana holds"
 
 
 def test_initial_price_amended_before_the_first_series_d_is_no_step() -> None:

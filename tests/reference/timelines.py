@@ -495,7 +495,7 @@ def dividend(company: Company) -> None:
     if company.maybe(4):
         company.write("accrued_dividends_paid")
         return
-    small = text(company.now.in_effect.limit_denominator(1000) / company.pick([10, 3, 100]))
+    small = text((company.now.in_effect.limit_denominator(1000) or Fraction(1)) / company.pick([10, 3, 100]))
     paid = company.pick(["unpaid", "unpaid", "paid"])
     company.write("cash_dividend_paid", per_share=small, series_d=paid)
 
