@@ -24,6 +24,7 @@ VERBS = {
     "holders": "who holds what on a date",
     "verify": "prove that the log is whole and untouched",
     "export": "write the ledger out as a journal",
+    "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",
 }
 """Each verb has a module of its name in `commands.verbs`, imported when it is called."""

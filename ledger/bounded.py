@@ -65,8 +65,8 @@ class Bounded:
             steps: list[Affine] = []
             node = self
             while node._exact is None and isinstance(node._made, tuple):
-                steps.append(node._made[1])
-                node = node._made[0]
+                node, step = node._made
+                steps.append(step)
             start = node._exact
             if start is None:
                 assert callable(node._made)  # noqa: S101  a number is known, made from one, or made by a rule
@@ -100,7 +100,7 @@ def same(one: Bounded, other: Bounded) -> bool:
 
 
 def quotient(number: Bounded, divisor: Bounded, factor: Fraction) -> Bounded:
-    """`number` × `factor` / `divisor`, for a divisor above zero."""
+    """`number` times `factor` over `divisor`, for a divisor above zero."""
     over, under = factor.numerator << SCALE_BITS, factor.denominator
 
     def made() -> mpq:
@@ -145,5 +145,5 @@ def _outwards(numerator: int, denominator: int) -> tuple[int, int]:
 
 def _let_go(node: Bounded, exact: mpq) -> None:
     # Walking a long history in order needs only the latest exact value; keeping all of them is quadratic in memory.
-    if node._made is not None and exact.denominator.bit_length() > _MOST_BITS_KEPT:  # noqa: SLF001
-        node._exact = None  # noqa: SLF001
+    if node._made is not None and exact.denominator.bit_length() > _MOST_BITS_KEPT:
+        node._exact = None

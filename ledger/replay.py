@@ -56,7 +56,10 @@ class Replay:
         self._mark(item)
         state = self.state
         state.begin(item.recorded.entry)
+        steps = len(state.course.history)
         delivery = apply(state, item.recorded.entry, item.recorded.delivery)
+        if len(state.course.history) > steps:
+            state.flag_below_par()
         self.applied += 1
         state.passed[item.recorded.id] = None
         if not state.automatic_due:
@@ -105,7 +108,7 @@ def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:
     return Replay(items, state)
 
 
-def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery | None:  # noqa: C901, PLR0912
+def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery | None:  # noqa: C901, PLR0912, PLR0915  a line for each type
     """Apply one entry to the cap table: the module of its clause says how. Raises `Refusal`."""
     match entry:
         case events.CommonIssued():

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from ledger.bounded import Bounded, quotient, total, whole_part
+from ledger.bounded import Bounded, is_less, quotient, total, whole_part
 from ledger.events import Entry, Issuing
 from ledger.exact import plain
-from ledger.price.course import Course, Mark, Moment
+from ledger.price.course import Course, Mark
+from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
 from ledger.recorded import Delivery
@@ -119,11 +120,23 @@ class State:
 
     def test(self, member: Issue | str) -> None:
         """Put an issue, or a right by name, to the test of 4E at this moment."""
+        if self.flags is not None and isinstance(member, Issue):
+            self._flag_between(member)
         if self.moment_open:
             self.course.join(member)
         else:
             self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
             self.moment_open = self.moment is not None
+
+    def _flag_between(self, issue: Issue) -> None:
+        opening, running = self.course.opening, self.course.running
+        if opening.is_above(*issue.per_share) and not running.is_above(*issue.per_share):
+            self.flag(
+                "same_day_order",
+                "4E",
+                "below the price that the day began with, but not below the running price: the order of the day's "
+                "entries decides whether it adjusts (A5)",
+            )
 
     # -- the price ----------------------------------------------------------------------------------------------
 
@@ -215,6 +228,12 @@ class State:
         self.outstanding = sum(self.common.values())
         self.treasury = rounding(self.treasury * ratio)
         self.units *= ratio
+
+    def flag_below_par(self) -> None:
+        """Say when the price has come below par, where stock issued on conversion may not be fully paid (A44)."""
+        par = self.terms.par_value * self.units
+        if self.flags is not None and is_less(self.price_after_close, Bounded.of(par)):
+            self.flag("price_below_par", "4A", "the price is below the par value of Common; it is computed on (A44)")
 
     # -- what should be known -----------------------------------------------------------------------------------
 

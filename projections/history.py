@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.book import Book
-from ledger.price.course import Step
+from ledger.price.facts import Step
 from projections.figures import Figure
 
 

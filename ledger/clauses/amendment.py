@@ -1,10 +1,9 @@
 """Sections 9 and 10: consents, amendments of terms, waivers of an adjustment (A52)."""
 
-
 from pydantic import ValidationError
 
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
-from ledger.price.course import Amended
+from ledger.price.facts import Amended
 from ledger.refusals import Refusal
 from ledger.state import State
 from ledger.terms import Terms

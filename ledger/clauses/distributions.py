@@ -1,7 +1,7 @@
 """Section 4H: a distribution of assets, debt or rights lowers the price by what it takes out of the market value."""
 
 from ledger.events import DistributionMade
-from ledger.price.course import Distributed
+from ledger.price.facts import Distributed
 from ledger.refusals import Refusal
 from ledger.state import State
 

@@ -7,7 +7,7 @@ from ledger.clauses.consideration import NOTHING, net
 from ledger.clauses.definitions import check_limb
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
 from ledger.exact import plain
-from ledger.price.course import Became, Delivered
+from ledger.price.facts import Became, Delivered
 from ledger.price.formula import Number
 from ledger.price.rights import Lot, Right, Standing, take
 from ledger.refusals import Refusal
@@ -26,7 +26,7 @@ def option_granted(state: State, entry: OptionGranted) -> None:
         money=plain(net(state, entry.consideration, entry.dividend_on)),
         stage="option",
     )
-    _grant(state, entry, lot, "4E(1)", two_stages=entry.conversion_price is not None, ends=entry.expires)
+    _grant(state, entry, lot)
 
 
 def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
@@ -41,18 +41,15 @@ def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
         money=plain(net(state, entry.consideration, entry.dividend_on)),
         stage="convertible",
     )
-    _grant(state, entry, lot, "4E(2)", two_stages=False, ends=entry.matures)
+    _grant(state, entry, lot)
 
 
-def _grant(
-    state: State,
-    entry: OptionGranted | ConvertibleIssued,
-    lot: Lot,
-    clause: Literal["4E(1)", "4E(2)"],
-    *,
-    two_stages: bool,
-    ends: object,
-) -> None:
+def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> None:
+    clause: Literal["4E(1)", "4E(2)"]
+    if isinstance(entry, OptionGranted):
+        clause, ends, two_stages = "4E(1)", entry.expires, entry.conversion_price is not None
+    else:
+        clause, ends, two_stages = "4E(2)", entry.matures, False
     if entry.right in state.rights:
         raise Refusal(
             "right_exists", clause, f"there is a right named {entry.right!r} already; names of rights are unique"

@@ -4,7 +4,7 @@ from math import floor
 
 from ledger.clauses.splits import restate
 from ledger.events import Reorganized
-from ledger.price.course import Restated
+from ledger.price.facts import Restated
 from ledger.state import State
 
 

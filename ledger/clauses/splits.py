@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
 from ledger.events import CommonSplit, StockDividendPaid
-from ledger.price.course import Restated
+from ledger.price.facts import Restated
 from ledger.refusals import Refusal
 from ledger.state import Rounding, State
 

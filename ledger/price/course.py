@@ -15,112 +15,25 @@ from typing import Literal, NamedTuple, assert_never
 
 from ledger.bounded import Bounded, same
 from ledger.exact import plain
+from ledger.price.facts import (
+    Amended,
+    Became,
+    Clause,
+    Delivered,
+    Distributed,
+    Fact,
+    Formula,
+    Moment,
+    Point,
+    Restated,
+    Step,
+    Test,
+    entries_of,
+    step_of,
+)
 from ledger.price.formula import Issue, Number, adjusted_price, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
 from ledger.terms import Interpretations
-
-Clause = Literal["4E", "4E(1)", "4E(2)", "4E(3)", "4F", "4G", "4H", "9"]
-
-
-class Moment(NamedTuple):
-    """Issues and grants of one moment, each tested against the price before it (A6). Grants stand by name."""
-
-    day: date
-    units: Fraction
-    outstanding: Number
-    members: tuple[Issue | str, ...]
-
-
-class Became(NamedTuple):
-    """An option became a Convertible Security; what was never deemed issued is tested now (4E(2)(b), A20)."""
-
-    day: date
-    units: Fraction
-    outstanding: Number
-    right: str
-    entry: str
-    excluded: bool
-
-
-class Delivered(NamedTuple):
-    """Common came out of a right; what was never deemed issued is tested now (A16, A19, A20) unless excluded."""
-
-    day: date
-    units: Fraction
-    outstanding: Number
-    right: str
-    entry: str
-    excluded: bool
-
-
-class Distributed(NamedTuple):
-    """A distribution: the factor of 4H."""
-
-    day: date
-    units: Fraction
-    entry: str
-    factor: Fraction
-
-
-class Restated(NamedTuple):
-    """The share units change (4F, 4G), after a fall to the value that a reorganization reflects, if there is one."""
-
-    day: date
-    units: Fraction
-    entry: str
-    clause: Literal["4F", "4G"]
-    new_units: Fraction
-    reflected: Fraction | None = None
-
-
-class Amended(NamedTuple):
-    """The Conversion Price itself is amended with the consent of all holders (9)."""
-
-    day: date
-    units: Fraction
-    entry: str
-    price: Fraction
-
-
-Fact = Moment | Became | Delivered | Distributed | Restated | Amended
-
-
-Test = tuple[str, str | None]
-"""A test of a right: its name, and the entry by which it became convertible, or None for the test at its grant."""
-
-
-class Formula(NamedTuple):
-    """A to D of 4E, and the entries that triggered, the first of them first."""
-
-    clause: Clause
-    entries: tuple[str, ...]
-    outstanding: Number
-    shares: Number
-    money: Number
-
-
-class Point(NamedTuple):
-    """The price after a fact, the price with which that day began, and the Common deemed outstanding."""
-
-    running: Bounded
-    opening: Bounded
-    deemed: Number
-    formula: Formula | None = None
-
-
-class Step(NamedTuple):
-    """One change of the Conversion Price."""
-
-    day: date
-    governs_from: date
-    entry: str
-    clause: Clause
-    before: Bounded
-    after: Bounded
-    units_before: Fraction
-    units_after: Fraction
-    formula: Formula | None = None
-    replayed: "tuple[Step, ...] | None" = None
 
 
 class Mark(NamedTuple):
@@ -186,7 +99,7 @@ class Course:
         self._settle()
         if isinstance(fact, Restated) and fact.reflected is not None and self.opening.is_above(*_ratio(fact.reflected)):
             self.opening = Bounded.of(fact.reflected)
-        step = _step(fact, before, self.points[-1])
+        step = step_of(fact, before, self.points[-1])
         if step is not None:
             self.history.append(step)
 
@@ -207,7 +120,7 @@ class Course:
     def waive(self, day: date, units: Fraction, entry: str, waived: str) -> None:
         """9: the entry named no longer adjusts the price, and never does where it is still to come (A52)."""
         self.waived |= {waived}
-        found = next((i for i, fact in enumerate(self.facts) if waived in _entries(fact, self.rights)), None)
+        found = next((i for i, fact in enumerate(self.facts) if waived in entries_of(fact, self.rights)), None)
         if found is not None:
             self._replay_from(found, day, units, entry, "9")
 
@@ -362,7 +275,7 @@ class Course:
         """Every step of the price as the rights are now known."""
         before = self.start
         for fact, point in zip(self.facts, self.points, strict=True):
-            step = _step(fact, before, point)
+            step = step_of(fact, before, point)
             if step is not None:
                 yield step
             before = point.running
@@ -384,44 +297,9 @@ def _adjust(fact: Moment | Became | Delivered, issues: list[Issue], before: Poin
     return Point(after, opening, deemed_after, formula)
 
 
-def _step(fact: Fact, before: Bounded, point: Point) -> Step | None:
-    next_day = fact.day + timedelta(days=1)
-    match fact:
-        case Moment() | Became() | Delivered():
-            done = point.formula
-            if done is None:
-                return None
-            return Step(
-                fact.day, next_day, done.entries[0], done.clause, before, point.running, fact.units, fact.units, done
-            )
-        case Restated():
-            if same(before.times(1 / fact.units), point.running.times(1 / fact.new_units)):
-                return None
-            return Step(fact.day, fact.day, fact.entry, fact.clause, before, point.running, fact.units, fact.new_units)
-        case Distributed():
-            if before.is_zero():
-                return None
-            return Step(fact.day, next_day, fact.entry, "4H", before, point.running, fact.units, fact.units)
-        case Amended():
-            if same(before, point.running):
-                return None
-            return Step(fact.day, next_day, fact.entry, "9", before, point.running, fact.units, fact.units)
-        case _:
-            assert_never(fact)
-
-
 def _at_most(price: Bounded, value: Fraction) -> Bounded:
     return Bounded.of(value) if price.is_above(*_ratio(value)) else price
 
 
 def _ratio(number: Fraction) -> tuple[int, int]:
     return number.numerator, number.denominator
-
-
-def _entries(fact: Fact, rights: dict[str, Right]) -> set[str]:
-    """The entries whose own test a fact makes."""
-    if isinstance(fact, Became | Delivered):
-        return {fact.entry, rights[fact.right].entry}
-    if not isinstance(fact, Moment):
-        return set()
-    return {rights[member].entry if isinstance(member, str) else member.entry for member in fact.members}

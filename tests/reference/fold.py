@@ -192,10 +192,12 @@ class Fold:
 
         self.running: Fraction = terms["conversion_price"]
         self.in_effect: Fraction = terms["conversion_price"]
+        self.opening: Fraction = terms["conversion_price"]  # what the day began with, as the rights are now known
         self.accrued = Fraction(0)  # unpaid dividends per share of Series D
         self.today = dt.date.min
         self.at = -1  # which moment
         self.authorized: int | None = None  # unknown before the adoption
+        self.adopted = False
         self.common: dict[str, int] = {}
         self.series_d: dict[str, int] = {}
         self.series_d_ever_issued = 0
@@ -230,7 +232,7 @@ class Fold:
         """Tell one moment: the facts of its entries, then one test and one application of the formula."""
         if moment.date != self.today:
             self.today = moment.date
-            self.in_effect = self.running  # A1: what happened yesterday governs conversions from today
+            self.in_effect = self.opening = self.running  # A1: what happened yesterday governs conversions from today
             self.count_at_start_of_day = Fraction(self.outstanding)
         a = self.outstanding + self.deemed_issued  # "immediately preceding such Trigger Issuance"
         issues: list[Issue] = []
@@ -271,7 +273,7 @@ class Fold:
         if not self.protected:
             return
         b = self.running
-        tested_against = self.in_effect if self.switch["same_day_price"] == "opening" else b  # A5
+        tested_against = self.opening if self.switch["same_day_price"] == "opening" else b  # A5
         triggering = [issue for issue in issues if issue.money / issue.shares < tested_against]
         if not triggering:
             return
@@ -325,6 +327,7 @@ class Fold:
     def tell_certificate_adopted(self, r: Recorded) -> None:
         """The certificate fixes the authorised number from its own place on."""
         self.set_authorized(r, whole(r, "common_authorized"))
+        self.adopted = True
 
     def tell_opening_balance(self, r: Recorded) -> None:
         """What existed before the ledger begins: never an issue that is tested."""
@@ -379,7 +382,7 @@ class Fold:
 
     def issue_series_d(self, r: Recorded, shares: int) -> None:
         """Only so many as designated can ever be issued: converted shares never come back (4M, A49)."""
-        if self.authorized is None:
+        if not self.adopted:
             raise Refused(r.id, "Series D before its certificate")
         self.series_d_ever_issued += shares
         if self.series_d_ever_issued > self.terms["designated_shares"]:
@@ -612,6 +615,7 @@ class Fold:
         for name, right in self.rights.items():
             for lot, lot_retold in zip(right.lots, retold.rights[name].lots, strict=True):
                 lot.deemed = lot_retold.deemed
+        self.opening = retold.opening
         forthwith = clause == "4E(3)" and self.switch["readjustment_effective"] == "forthwith"  # A3
         if forthwith:
             self.in_effect = retold.in_effect
@@ -648,6 +652,7 @@ class Fold:
             value = positive(r, "reflected_value")
             if self.protected:
                 self.running, self.in_effect = min(self.running, value), min(self.in_effect, value)
+                self.opening = min(self.opening, value)
         self.restate(ratio, round_up=False)
         after, self.running = self.running, before
         self.move_price(after, [r.id], "4G", governs_today=True)
@@ -674,6 +679,7 @@ class Fold:
         if self.protected:  # before the first Series D the initial price stays as it is
             self.running /= ratio
             self.in_effect /= ratio
+            self.opening /= ratio
 
     def set_authorized_after(self, r: Recorded, authorized: int | None) -> None:
         """After a change of units the authorised number must still suffice."""
@@ -843,7 +849,7 @@ class Fold:
             if self.protected:
                 self.move_price(self.terms[term], [r.id], "9", governs_today=False)
             else:
-                self.running = self.terms[term]
+                self.running = self.in_effect = self.opening = self.terms[term]
 
     def tell_adjustment_waived(self, r: Recorded) -> None:
         """A52: before the event a majority; afterwards it amends the price, and takes all."""
