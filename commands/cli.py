@@ -124,6 +124,7 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
     """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
     from commands.journal import UnreadableError
     from ledger.events import EntryError
+    from ledger.recorded import CorruptLedgerError
     from ledger.refusals import Refusal
     from ledger.store import StoreError
 
@@ -137,6 +138,9 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
             )
         case EntryError():
             return _complain({"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, as_json=as_json)
+        case CorruptLedgerError():
+            sentence = f"{error}; nothing is answered from a log that was tampered with, `seriesd verify` says more"
+            return _complain({"code": "corrupt_ledger", "message": sentence}, sentence, 1, as_json=as_json)
         case StoreError():
             return _complain({"code": "store", "message": str(error)}, str(error), 2, as_json=as_json)
         case _:

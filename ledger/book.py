@@ -10,17 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from ledger.clauses import automatic_conversion
+from ledger.edits import check_editable, check_waiver
 from ledger.events import (
-    AdjustmentWaived,
     AnyEntry,
     CertificateAdopted,
-    CommonIssued,
-    ConvertibleIssued,
     EntryCorrected,
-    EntryVoided,
-    OptionGranted,
-    SeriesDAutoConverted,
-    TreasuryDisposed,
     near,
     write_entry,
 )
@@ -40,9 +34,6 @@ from ledger.timeline import (
     timeline,
     transaction_of,
 )
-
-TESTED_ENTRIES = (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued)
-"""The entries that section 4E puts to the test."""
 
 
 @dataclass(slots=True)
@@ -80,7 +71,7 @@ class Book:
         flags: list[Flag] = []
         try:
             self._check_id(new)
-            self._check_waiver(new)
+            check_waiver(new.entry, self.by_id)
             target = self._target(new)
             start = self._edit_timeline(new, target)
             written = self._try(new, target or new, start, flags)
@@ -106,33 +97,14 @@ class Book:
 
     def _target(self, new: Recorded) -> Recorded | None:
         """The entry that an edit names. Refused when there is none, or it cannot be edited."""
-        edit = new.entry
-        if not isinstance(edit, EDITS):
+        if not isinstance(new.entry, EDITS):
             return None
-        target = self.by_id.get(edit.entry)
-        if target is None:
-            raise Refusal(
-                "unknown_entry", "", f"there is no entry {edit.entry!r} to edit{near(edit.entry, self.by_id)}"
-            )
-        _check_editable(edit, target)
-        undone = standing_edits(self.edits).get(target.id)
-        if undone is not None and isinstance(undone.entry, EntryVoided):
-            raise Refusal(
-                "already_voided", "", f"{target.id} is voided by {undone.id}; record it anew under another id instead"
-            )
-        return target
-
-    def _check_waiver(self, new: Recorded) -> None:
-        """Refuse to waive the adjustment of what makes none."""
-        if not isinstance(new.entry, AdjustmentWaived):
-            return
         target = self.by_id.get(new.entry.entry)
-        if target is not None and not isinstance(target.entry, TESTED_ENTRIES):
-            raise Refusal(
-                "nothing_to_waive",
-                "9",
-                f"{target.id} is a {target.entry.type}, which is no issue or grant that adjusts the price",
-            )
+        if target is None:
+            known = near(new.entry.entry, self.by_id)
+            raise Refusal("unknown_entry", "", f"there is no entry {new.entry.entry!r} to edit{known}")
+        check_editable(new.entry, target, standing_edits(self.edits).get(target.id))
+        return target
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 
@@ -272,34 +244,6 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
     if isinstance(entry, EntryCorrected) and entry.with_.id is None:
         entry = entry.model_copy(update={"with_": entry.with_.model_copy(update={"id": entry.entry})})
     return entry if entry.id == name else entry.model_copy(update={"id": name})
-
-
-def _check_editable(edit: EntryVoided | EntryCorrected, target: Recorded) -> None:
-    if isinstance(target.entry, EDITS):
-        raise Refusal(
-            "edit_of_an_edit",
-            "",
-            f"{target.id} is itself an edit of {target.entry.entry}; correct that entry again instead",
-        )
-    if isinstance(target.entry, SeriesDAutoConverted):
-        cause = target.entry.cause
-        raise Refusal(
-            "written_by_ledger", "4L (second)", f"{target.id} was written by the ledger; edit {cause}, which caused it"
-        )
-    if isinstance(edit, EntryVoided):
-        if isinstance(target.entry, CertificateAdopted):
-            raise Refusal("certificate_stays", "", "the certificate cannot be voided, only corrected")
-        return
-    if edit.with_.id != edit.entry:
-        raise Refusal(
-            "correction_renames",
-            "",
-            f"the corrected entry keeps its id: with.id is {edit.with_.id!r}, not {edit.entry!r}",
-        )
-    if isinstance(edit.with_, EDITS):
-        raise Refusal("edit_of_an_edit", "", "an entry cannot be corrected into an edit; record the edit itself")
-    if isinstance(target.entry, CertificateAdopted) and not isinstance(edit.with_, CertificateAdopted):
-        raise Refusal("certificate_stays", "", "the certificate can only be corrected into a certificate")
 
 
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
