@@ -17,6 +17,14 @@ def stored_log(stream: str, company: str, recorded: Iterable[Recorded], previous
     return events, previous
 
 
+def head_of(company: str, recorded: Iterable[Recorded]) -> str:
+    """The hash of the last of these, the first entries of a company's log, sealed anew."""
+    head = ORIGIN
+    for one in recorded:
+        _, head = seal(company, one, head)
+    return head
+
+
 def read_log(company: str, events: Iterable[StoredEvent], after: int, previous: str) -> list[Recorded]:
     """What was recorded in these events, which follow position `after` with the hash `previous`.
 

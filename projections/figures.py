@@ -3,10 +3,8 @@
 Nothing is rounded before it is shown (A43). The decimal comes from the certified bounds wherever they suffice.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import NotRequired, TypedDict
+from typing import NotRequired, Self, TypedDict
 
 from gmpy2 import mpq
 
@@ -25,27 +23,61 @@ class Num(TypedDict):
     digits: NotRequired[int]
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A number to be shown: a bounded number times a factor (the units of its day, for a price)."""
+class Figure(Fraction):
+    """A number of an answer: a bounded number times a factor (for a price, what takes it into the units of its day).
+
+    It is a `Fraction` like any other, but works out its numerator and denominator only when they are asked for: to show
+    a price of thousands of digits as a decimal, its bounds suffice.
+    """
+
+    __slots__ = ("_known", "bounded", "factor")
 
     bounded: Bounded
-    factor: Fraction = Fraction(1)
+    factor: Fraction
+    _known: mpq | None
+
+    def __new__(cls, bounded: Bounded, factor: Fraction = Fraction(1)) -> Self:
+        """A figure of a bounded number; `Figure.of` makes one of a number that is known exactly."""
+        figure = object.__new__(cls)
+        figure.bounded, figure.factor, figure._known = bounded, factor, None
+        return figure
 
     @classmethod
-    def of(cls, number: Fraction | int) -> "Figure":
+    def of(cls, number: Fraction | int) -> Self:
         """A figure of a number that is known exactly."""
         return cls(Bounded.of(number))
 
-    @cached_property
+    @property
     def rational(self) -> mpq:
         """The exact number, in lowest terms."""
-        return self.bounded.exact() * mpq(self.factor.numerator, self.factor.denominator)
+        if self._known is None:
+            self._known = self.bounded.exact() * mpq(self.factor.numerator, self.factor.denominator)
+        return self._known
+
+    @property
+    def _numerator(self) -> int:  # what Fraction works with
+        return int(self.rational.numerator)
+
+    @property
+    def _denominator(self) -> int:
+        return int(self.rational.denominator)
 
     @property
     def fraction(self) -> Fraction:
-        """The exact number as Python's own rational."""
-        return Fraction(int(self.rational.numerator), int(self.rational.denominator))
+        """The exact number as a plain `Fraction`."""
+        return Fraction(self._numerator, self._denominator)
+
+    def __reduce__(self) -> tuple[type[Fraction], tuple[int, int]]:
+        """Copied and pickled as the number that it is."""
+        return Fraction, (self._numerator, self._denominator)
+
+    def __copy__(self) -> Self:
+        """Itself: a figure never changes."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Itself: a figure never changes."""
+        return self
 
     def decimal(self, places: int = DISPLAY_PLACES) -> str:
         """The decimal to so many places, rounded half to even."""

@@ -2,13 +2,15 @@
 
 import argparse
 
-from commands.verbs.common import ledger_of, print_json
+from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json
+from ledger.chain import head_of
 from projections.rebuild import Rebuild, rebuild
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Nothing to choose: everything is checked."""
+    """From which state of knowledge; everything in it is checked."""
     parser.epilog = "Keep the head that is printed: a log whose head you know cannot be cut short unnoticed."
+    add_as_known(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,16 +18,17 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options, create=False) as ledger:
         company = ledger.chosen_company()
         faults = ledger.store.check(company)
-        position, head = (0, "") if faults else ledger.store.head(company)
-        again = Rebuild(0, []) if faults else rebuild(ledger.log())
+        log = [] if faults else ledger.log(as_known=options.as_known)
+    head = head_of(company, log)
+    again = rebuild(log)
     intact = not faults and not again.differences
     if options.json:
-        answer = {"company": company, "entries": position, "head": head, "intact": intact}
+        answer = {"company": company, "entries": len(log), "head": head, "intact": intact}
         print_json(answer | {"faults": faults, "rebuilt": again.entries, "differences": again.differences})
         return 0 if intact else 1
     for sentence in [*faults, *again.differences]:
         print(sentence)
     if intact:
-        print(f"{company}: {position:,} entries, whole and untouched; recorded anew they give the same figures")
-        print(f"head {head}")
+        print(f"{company}: {len(log):,} entries, whole and untouched; recorded anew they give the same figures")
+        print(f"head {head}, {both_dates(options)}")
     return 0 if intact else 1
