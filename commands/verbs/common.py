@@ -37,7 +37,7 @@ def add_as_known(parser: argparse.ArgumentParser) -> None:
         "--as-known",
         metavar="TIMESTAMP",
         type=_timestamp,
-        help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date means the end of that day, UTC)",
+        help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 
 from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json
 from ledger.chain import head_of
-from projections.rebuild import Rebuild, rebuild
+from projections.rebuild import rebuild
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
         company = ledger.chosen_company()
         faults = ledger.store.check(company)
         log = [] if faults else ledger.log(as_known=options.as_known)
-    head = head_of(company, log)
+        head = "" if faults else ledger.store.head(company)[1]
+    if options.as_known is not None:
+        head = head_of(company, log)
     again = rebuild(log)
     intact = not faults and not again.differences
     if options.json:

@@ -80,7 +80,7 @@ def timed(runs: int, work: Callable[[], object]) -> float:
 
 def run(*command: str) -> None:
     """Run a command whose output is not of interest."""
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def fresh(folder: Path) -> str:

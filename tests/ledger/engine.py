@@ -11,7 +11,6 @@ from ledger.clauses.conversion import entitlement
 from ledger.events import read_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
-from projections.figures import Figure
 from projections.history import PriceStep, history_of
 from projections.holders import holders_on
 from projections.price import price_on
