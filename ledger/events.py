@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from ledger.determination import Determination
 from ledger.fields import Count, Day, Flag, Money, Name, PositiveNumber, Shares, TermValue, Text
 from ledger.terms import Terms
 
@@ -67,10 +68,14 @@ class Entry(BaseModel):
 
 
 class Issuing(Entry):
-    """An entry that issues or grants something: for a consideration, perhaps as part of an integral transaction (A6)."""
+    """An entry that issues or grants something: for a consideration, perhaps as part of an integral transaction (A6).
+
+    `determination` says whose judgement a fair value, an allocation or a maximum number of shares is (4E(5)).
+    """
 
     transaction: Name | None = None
     consideration: Consideration = Consideration()
+    determination: Determination | None = None
 
 
 class CertificateAdopted(Entry):
@@ -107,13 +112,14 @@ class CommonAuthorizedChanged(Entry):
 
 
 class CommonIssued(Issuing):
-    """Common Stock is issued or sold (4E)."""
+    """Common Stock is issued or sold (4E). `plan` names the plan, duly adopted, of what is excluded under (A)."""
 
     clause = "4E"
     type: Literal["common_issued"]
     holder: Name
     shares: Shares
     excluded: Limb | None = None
+    plan: Name | None = None
     dividend_on: Name | None = None
 
 
@@ -126,7 +132,11 @@ class SeriesDIssued(Issuing):
 
 
 class OptionGranted(Issuing):
-    """A warrant, right or option to buy Common or a Convertible Security is granted or assumed (4E(1))."""
+    """A warrant, right or option to buy Common or a Convertible Security is granted or assumed (4E(1)).
+
+    `split_protection`: whether its own terms follow a split of the Common (A27); `priced_off_series_d`: whether its
+    price follows the Conversion Price (A34).
+    """
 
     clause = "4E(1)"
     type: Literal["option_granted"]
@@ -140,10 +150,16 @@ class OptionGranted(Issuing):
     excluded: Limb | None = None
     assumed: Flag = False
     dividend_on: Name | None = None
+    plan: Name | None = None
+    split_protection: Flag = True
+    priced_off_series_d: Flag = False
 
 
 class ConvertibleIssued(Issuing):
-    """A security that converts into Common, other than Series D, is issued or assumed (4E(2))."""
+    """A security that converts into Common, other than Series D, is issued or assumed (4E(2)).
+
+    `split_protection` and `priced_off_series_d` are those of an option.
+    """
 
     clause = "4E(2)"
     type: Literal["convertible_issued"]
@@ -155,6 +171,9 @@ class ConvertibleIssued(Issuing):
     excluded: Limb | None = None
     assumed: Flag = False
     dividend_on: Name | None = None
+    plan: Name | None = None
+    split_protection: Flag = True
+    priced_off_series_d: Flag = False
 
 
 class RightChanged(Entry):
@@ -216,6 +235,7 @@ class StockDividendPaid(Entry):
     type: Literal["stock_dividend_paid"]
     per_share: PositiveNumber
     fractions: Literal["cash", "round_up"] = "cash"
+    record_date: Day | None = None
 
 
 class TreasuryAcquired(Entry):
@@ -229,13 +249,18 @@ class TreasuryAcquired(Entry):
 
 
 class TreasuryDisposed(Issuing):
-    """Treasury shares are disposed of, which counts as an issue or sale (4E(7))."""
+    """Treasury shares are disposed of, which counts as an issue or sale (4E(7)).
+
+    With `subsidiary_left` nobody disposed of them: the subsidiary that holds them stopped being wholly owned.
+    """
 
     clause = "4E(7)"
     type: Literal["treasury_disposed"]
     holder: Name
     shares: Shares
     excluded: Limb | None = None
+    plan: Name | None = None
+    subsidiary_left: Flag = False
 
 
 class TreasuryRetired(Entry):
@@ -247,23 +272,46 @@ class TreasuryRetired(Entry):
 
 
 class DistributionMade(Entry):
-    """A distribution of assets, evidences of indebtedness or rights on Common, on its payment date (4H)."""
+    """A distribution of assets, evidences of indebtedness or rights on Common, on its payment date (4H).
+
+    `determination` says whose judgement the fair value is, `market_price_determination` where the Market Price is from.
+    """
 
     clause = "4H"
     type: Literal["distribution_made"]
     fair_value: Money
     market_price: Money
     what: Text | None = None
+    record_date: Day | None = None
+    determination: Determination | None = None
+    market_price_determination: Determination | None = None
 
 
 class Reorganized(Entry):
-    """A reorganization, reclassification or merger in which Common is exchanged (4G)."""
+    """A reorganization, reclassification or merger in which Common is exchanged (4G).
+
+    `provision` says what was provided for the Series D, which is a condition of it; `determination` whose judgement the
+    value reflected is; `record_date` when the right to vote on it was determined.
+    """
 
     clause = "4G"
     type: Literal["reorganized"]
     exchange_ratio: PositiveNumber
     reflected_value: PositiveNumber | None = None
     property: Text | None = None
+    provision: Text | None = None
+    record_date: Day | None = None
+    determination: Determination | None = None
+
+
+class SeriesDSplit(Entry):
+    """Each `old` shares of Series D become `new`: Stated Value, register and designated number are restated (1)."""
+
+    clause = "1"
+    type: Literal["series_d_split"]
+    old: PositiveNumber
+    new: PositiveNumber
+    fractions: Literal["cash", "round_up"] = "cash"
 
 
 class SharesTransferred(Entry):
@@ -292,12 +340,18 @@ class SeriesDConverted(Entry):
 
 
 class CashDividendPaid(Entry):
-    """A cash dividend on Common, which Series D shares in as if converted (2)."""
+    """A cash dividend on Common, which Series D shares in as if converted (2).
+
+    `effective` is the date of payment, `record_date` the date of determination of the holders (default: the same);
+    `dividend_on` names another stock on which it was paid instead (A50).
+    """
 
     clause = "2"
     type: Literal["cash_dividend_paid"]
     per_share: PositiveNumber
     series_d: Literal["paid", "unpaid"] = "paid"
+    record_date: Day | None = None
+    dividend_on: Name | None = None
 
 
 class AccruedDividendsPaid(Entry):
@@ -308,13 +362,17 @@ class AccruedDividendsPaid(Entry):
 
 
 class ConsentGiven(Entry):
-    """A holder of Series D consents to a proposal, with all or some of its shares (6, 9, 10)."""
+    """A holder of Series D consents to a proposal, with all or some of its shares (6, 9, 10).
+
+    Consent is given in writing or at a meeting (10); section 9 asks for the written form.
+    """
 
     clause = "10"
     type: Literal["consent_given"]
     holder: Name
     action: Name
     shares: Shares | None = None
+    form: Literal["written", "meeting"] = "written"
 
 
 class ProtectedActionTaken(Entry):
@@ -357,11 +415,17 @@ class NoticeSent(Entry):
 
 
 class CertificateDelivered(Entry):
-    """The certificate for the Common of a conversion was delivered (4C)."""
+    """The certificate for the Common of a conversion was delivered (4C), or that for the Series D left over (4D).
+
+    `issue_tax` is what was charged for the issue, and by whom it was borne (4N).
+    """
 
     clause = "4C"
     type: Literal["certificate_delivered"]
     conversion: Name
+    kind: Literal["common", "balance"] = "common"
+    issue_tax: Money | None = None
+    tax_paid_by: Literal["company", "holder"] = "company"
 
 
 class ParityClass(BaseModel):
@@ -375,12 +439,13 @@ class ParityClass(BaseModel):
 
 
 class Liquidated(Entry):
-    """The Company is liquidated, dissolved or wound up (3)."""
+    """The Company is liquidated, dissolved or wound up (3). `record_date`: for the right to vote on it (4L)."""
 
     clause = "3"
     type: Literal["liquidated"]
     assets: Money
     parity: tuple[ParityClass, ...] = ()
+    record_date: Day | None = None
 
 
 class EntryVoided(Entry):
@@ -433,6 +498,7 @@ AnyEntry = (
     | TreasuryRetired
     | DistributionMade
     | Reorganized
+    | SeriesDSplit
     | SharesTransferred
     | SeriesDConverted
     | CashDividendPaid
@@ -468,6 +534,8 @@ def read_entry(given: Mapping[str, Any]) -> AnyEntry:
     if kind is None:
         raise EntryError("an entry needs a type", entry=named, field="type")
     model = ENTRY_TYPES.get(kind) if isinstance(kind, str) else None
+    if model is None and kind in STORED_TYPES:
+        raise EntryError(f"{kind} is written by the ledger itself, never by a journal", entry=named, field="type")
     if model is None:
         raise EntryError(f"unknown type {kind!r}{near(str(kind), ENTRY_TYPES)}", entry=named, field="type")
     try:
@@ -516,6 +584,7 @@ def _model_at(model: type[BaseModel], path: list[str]) -> type[BaseModel]:
     for part in path:
         spec = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
         inner = spec.annotation if spec else None
-        if isinstance(inner, type) and issubclass(inner, BaseModel):
-            model = inner
+        for kind in (inner, *get_args(inner)):  # itself, or a model that may be absent
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                model = kind
     return model

@@ -15,9 +15,12 @@ from ledger.clauses import (
     amendment,
     automatic_conversion,
     conversion,
+    definitions,
     distributions,
     dividends,
     issues,
+    liquidation,
+    notices,
     opening,
     options,
     readjustment,
@@ -115,6 +118,8 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             issues.common_issued(state, entry)
         case events.SharesTransferred():
             opening.shares_transferred(state, entry)
+        case events.SeriesDSplit():
+            definitions.series_d_split(state, entry)
         case events.OptionGranted():
             options.option_granted(state, entry)
         case events.ConvertibleIssued():
@@ -162,11 +167,11 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
         case events.AdjustmentWaived():
             amendment.adjustment_waived(state, entry)
         case events.NoticeSent():
-            records.notice_sent(state, entry)
+            notices.notice_sent(state, entry)
         case events.CertificateDelivered():
             records.certificate_delivered(state, entry)
         case events.Liquidated():
-            records.liquidated(state, entry)
+            liquidation.liquidated(state, entry)
         case SeriesDAutoConverted():
             automatic_conversion.series_d_auto_converted(state, entry)
         case events.EntryVoided() | events.EntryCorrected():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from ledger.bounded import Bounded, is_less, quotient, total, whole_part
 from ledger.events import Entry, Issuing
@@ -38,6 +39,14 @@ class Conversion:
     room: int | None
     delivery: Delivery
     automatic: bool = False
+    register_to: str = ""
+
+
+class Consent(NamedTuple):
+    """A holder's consent to a proposal: with how many shares (None: all that it holds), and whether in writing (10)."""
+
+    shares: int | None
+    written: bool
 
 
 @dataclass(slots=True)
@@ -59,8 +68,16 @@ class State:
     common: dict[str, int] = field(default_factory=dict)
     series_d: dict[str, int] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
-    consents: dict[str, dict[str, int | None]] = field(default_factory=dict)
+    consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
+    notices: dict[str, dict[str, date]] = field(default_factory=dict)
+    """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
+    series_d_units: Fraction = ONE
+    """Series D of now for one of the first, as its own splits made it (1)."""
+    preferences: tuple[tuple[date, Bounded], ...] = ()
+    """From which date which Liquidation Preference applied, per share of the first units."""
+    converts_into: str | None = None
+    """What Series D converts into instead of Common, after a reorganization (4G)."""
     has_certificate: bool = False
     started: bool = False
     start_of_day: Fraction = Fraction(0)
@@ -72,12 +89,17 @@ class State:
     automatic_due: bool = False
     automatic_done: bool = False
     lenders: frozenset[str] = frozenset()
+    without_split_protection: frozenset[str] = frozenset()
+    """Rights whose own terms do not follow a split of the Common (A27)."""
     last_split: date | None = None
     conversions: list[Conversion] = field(default_factory=list)
     passed: dict[str, None] = field(default_factory=dict)
     """The entries so far, by id, in the order of the timeline."""
     flags: list[Flag] | None = None
     """Where flags go; nobody listens when it is None."""
+
+    def __post_init__(self) -> None:
+        self.preferences = ((date.min, Bounded.of(self.terms.stated_value)),)
 
     # -- days and moments -----------------------------------------------------------------------------------------
 
@@ -154,6 +176,25 @@ class State:
     def preference(self) -> Bounded:
         """The Liquidation Preference of a share: Stated Value plus accrued and unpaid dividends (3, A42)."""
         return total(Bounded.of(self.terms.stated_value), self.accrued)
+
+    def note_preference(self) -> None:
+        """Remember from when the Liquidation Preference is what it is now."""
+        self.preferences += ((self.day, self.preference.times(self.series_d_units)),)
+
+    def preference_on(self, day: date) -> Bounded:
+        """The Liquidation Preference at the close of a day up to now, per share of Series D as it is now."""
+        found = next(value for since, value in reversed(self.preferences) if since <= day)
+        return found.times(1 / self.series_d_units)
+
+    def price_on(self, day: date) -> Bounded:
+        """The Conversion Price that was in effect on a day up to now, in base units, as it then stood."""
+        if not self.started or day >= self.day:
+            return self.price
+        found = self.course.start
+        for step in self.course.history:
+            if step.day < day or (step.governs_from <= day and step.clause != "4F"):
+                found = step.after
+        return found
 
     def as_converted(self, series_d: int) -> int:
         """The whole Common that so many Series D convert into now, whatever is authorized (A43, A47).

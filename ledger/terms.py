@@ -37,4 +37,6 @@ class Terms(BaseModel):
     automatic_conversion_reverse_split: Count = 10_000
     certificate_delivery_business_days: Count = 5
     notice_days: Count = 15
+    business_calendar: Literal["US", "NYSE"] = "US"
+    """Whose holidays are no business days (4C): those of the federal government and the banks, or of the exchange."""
     interpretations: Interpretations = Field(default_factory=Interpretations)

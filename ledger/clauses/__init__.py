@@ -3,9 +3,10 @@
 Every handler takes the state at the entry's place and the entry, checks everything before it changes anything, and
 raises a `Refusal` built where the rule is.
 
-definitions             1       Excluded Stock, (A) to (D)
+definitions             1       Excluded Stock, (A) to (D); Stated Value and splits of Series D itself
 opening                 -       the certificate, opening balances, Series D, transfers
 dividends               2, 3    cash dividends as if converted, accruals
+liquidation             3       who gets what, and when converting first is better
 conversion              4A, 4D  optional conversion, whole shares, the cap and the cut-back
 issues                  4E      issues of Common, 4E(4) dividends on other stock
 consideration           4E(5)   what was received, net
@@ -15,8 +16,10 @@ treasury                4E(7)   acquired, disposed of, retired
 splits                  4F      splits and stock dividends
 reorganization          4G      exchange and the value that it reflects
 distributions           4H      the factor for a distribution
+determinations          4E(5)   figures that somebody determines, also under 4G and 4H
+notices                 4K, 4L  notices mailed, in time or late
 automatic_conversion    4L      the second of that number: reverse split and sufficient authorized Common
 restrictions            6       actions that need prior consent
 amendment               9, 10   consents, amendments and waivers
-records                 -       notices, certificates, liquidation: recorded and checked, no figure moves
+records                 -       certificates, the authorized number: recorded and checked, no figure moves
 """

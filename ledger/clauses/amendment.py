@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
-from ledger.state import State
+from ledger.state import Consent, State
 from ledger.terms import Terms
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
@@ -17,30 +17,35 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
     held = state.series_d.get(entry.holder, 0)
     if not held or (entry.shares or 0) > held:
         state.flag("consent_beyond_holding", "10", f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
-    state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: entry.shares}
+    consent = Consent(entry.shares, entry.form == "written")
+    state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: consent}
 
 
-def consenting(state: State, action: str) -> int:
-    """Series D whose holders have consented to a proposal, as held now."""
-    given = state.consents.get(action, {})
-    held = {holder: state.series_d.get(holder, 0) for holder in given}
-    return sum(held[holder] if shares is None else min(shares, held[holder]) for holder, shares in given.items())
+def consenting(state: State, action: str, *, written: bool = False) -> int:
+    """Series D whose holders have consented to a proposal, as held now; `written` leaves out what a meeting gave."""
+    agreed = 0
+    for holder, consent in state.consents.get(action, {}).items():
+        held = state.series_d.get(holder, 0)
+        if consent.written or not written:
+            agreed += held if consent.shares is None else min(consent.shares, held)
+    return agreed
 
 
 def require_consent(state: State, action: str, clause: str, *, of_all: bool = False) -> None:
     """Refuse an action without the consent of a majority, or of all, of the Series D outstanding (6, 9, A52).
 
-    Where none is outstanding there is nobody to ask.
+    Section 9 asks for it in writing. Where none is outstanding there is nobody to ask.
     """
-    agreed, outstanding = consenting(state, action), state.series_d_outstanding
+    in_writing = clause == "9"
+    agreed, outstanding = consenting(state, action, written=in_writing), state.series_d_outstanding
     if not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding):
         return
     needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
     raise Refusal(
         "consent_missing",
         clause,
-        f"{action!r} needs the prior consent of {needed} shares of {state.terms.series} outstanding; {agreed:,} have "
-        "consented; record consent_given for the others first",
+        f"{action!r} needs the prior {'written ' if in_writing else ''}consent of {needed} shares of "
+        f"{state.terms.series} outstanding; {agreed:,} have consented; record consent_given for the others first",
     )
 
 
@@ -52,9 +57,11 @@ def terms_amended(state: State, entry: TermsAmended) -> None:
         raise Refusal(
             "designated_below_issued",
             "4M",
-            f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever issued",
+            f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever "
+            "issued",
         )
     state.terms = terms
+    state.note_preference()
     if entry.term == "conversion_price" and state.started:
         price = terms.conversion_price * state.units
         state.course.happen(Amended(state.day, state.units, entry.id or "", price))

@@ -7,6 +7,7 @@ the ledger writes, one for each holder; here they are found due, and applied.
 from datetime import date
 from fractions import Fraction
 
+from ledger.bounded import quotient, whole_part
 from ledger.events import SeriesDAutoConverted
 from ledger.recorded import Delivery
 from ledger.state import Conversion, State
@@ -23,8 +24,8 @@ def note_reverse_split(state: State, ratio: Fraction) -> bool:
         state.flag(
             "cumulative_reverse_split",
             "4L (second)",
-            f"several splits together make 1 for {state.terms.automatic_conversion_reverse_split:,}, but the clause asks "
-            "for one split of exactly that ratio (A46)",
+            f"several splits together make 1 for {state.terms.automatic_conversion_reverse_split:,}, but the clause "
+            "asks for one split of exactly that ratio (A46)",
         )
     return False
 
@@ -43,6 +44,27 @@ def test_conditions(state: State) -> None:
         )
         return
     state.automatic_due = state.automatic_done = True
+
+
+def flag_missing_split(state: State) -> None:
+    """At an act that authorizes enough: say that the reverse split is what is missing (A46).
+
+    Enough is what the split would leave to be delivered, its own effect on price and shares included.
+    """
+    if state.flags is None or state.authorized is None or state.reverse_split_done or not state.series_d:
+        return
+    if state.price.is_zero():
+        return
+    ratio = Fraction(1, state.terms.automatic_conversion_reverse_split)
+    each = quotient(state.preference, state.price, state.units * ratio)
+    needed = sum(whole_part(each.times(Fraction(held))) for held in state.series_d.values())
+    if needed <= state.authorized - state.outstanding * ratio:
+        state.flag(
+            "automatic_conversion_needs_split",
+            "4L (second)",
+            "enough Common is authorized for the automatic conversion; it follows when one reverse split of "
+            f"{state.terms.automatic_conversion_reverse_split:,} into 1 is effected (A46)",
+        )
 
 
 def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:

@@ -31,6 +31,7 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         units=state.units,
         room=state.room,
         delivery=delivery or Delivery(0, 0),
+        register_to=entry.register_to or "",
     )
     if delivery is None:
         delivery = due(conversion)
@@ -104,8 +105,8 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         state.flag(
             "cut_back",
             "4A",
-            f"cut back to {delivery.converted:,} of {entry.shares:,} {state.terms.series}: {conversion.room:,} shares of "
-            "Common can be delivered; the rest stays outstanding and needs a new notice (A45)",
+            f"cut back to {delivery.converted:,} of {entry.shares:,} {state.terms.series}: {conversion.room:,} shares "
+            "of Common can be delivered; the rest stays outstanding and needs a new notice (A45)",
         )
     if not delivery.common_shares:
         state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
@@ -118,9 +119,24 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         state.flag(
             "delivery_differs",
             "4A",
-            f"{entry.common_shares:,} shares are stated as delivered, the record gives {computed.common_shares:,} for {computed.converted:,}",
+            f"{entry.common_shares:,} shares are stated as delivered, the record gives {computed.common_shares:,} "
+            f"for {computed.converted:,}",
         )
     _flag_ownership(state, entry)
+    _flag_notice(state, entry)
+
+
+def _flag_notice(state: State, entry: SeriesDConverted) -> None:
+    """Say what of the notice and of what is delivered for it a reader should know."""
+    if entry.notice_delivered is not None and entry.notice_delivered < entry.effective:
+        state.flag(
+            "conversion_date_later",
+            "4A",
+            f"the notice of {entry.notice_delivered} names a later Conversion Date; until then it is taken to be "
+            "pending and revocable, and the price is that of the Conversion Date (A4)",
+        )
+    if state.converts_into is not None:
+        state.flag("converts_into_property", "4G", f"what is delivered is no longer Common: {state.converts_into}")
 
 
 def _flag_ownership(state: State, entry: SeriesDConverted) -> None:

@@ -1,6 +1,11 @@
-"""Section 1: Excluded Stock. Which limb can apply to which security (A13 to A18)."""
+"""Section 1: Excluded Stock, which limb can apply to which security (A13 to A18); the Stated Value and its splits."""
 
+from fractions import Fraction
+from math import ceil, floor
+
+from ledger.events import SeriesDSplit
 from ledger.refusals import Refusal
+from ledger.state import Consent, State
 
 _WHY_NOT = {
     "A": "(A) covers what is issued to employees, consultants, officers or directors under a plan",
@@ -19,3 +24,49 @@ def check_limb(limb: str | None, allowed: str) -> None:
     raise Refusal(
         "exclusion_cannot_apply", "1", f"excluded {limb} cannot apply here: {_WHY_NOT[limb]}; possible is {can}"
     )
+
+
+def flag_plan(state: State, limb: str | None, plan: str | None) -> None:
+    """(A) needs a plan adopted by the non-employee directors or their committee; say where none is named (A15)."""
+    if limb == "A" and plan is None:
+        state.flag("plan_not_named", "1", "excluded under (A), but no duly adopted plan is named (A15)")
+
+
+def series_d_split(state: State, entry: SeriesDSplit) -> None:
+    """Restate the Series D: Stated Value and accruals by old/new, register and designated number by new/old.
+
+    The Conversion Price stays, so the Common for all of it stays but for fractions. Refused where rounding up would
+    make more than are designated.
+    """
+    if not state.has_certificate:
+        raise Refusal(
+            "before_certificate", "1", f"no {state.terms.series} exists before its certificate; date it on or after"
+        )
+    ratio = entry.new / entry.old
+    rounding = floor if entry.fractions == "cash" else ceil
+    register = {holder: rounding(held * ratio) for holder, held in state.series_d.items()}
+    outstanding = sum(register.values())
+    ever_issued = outstanding + floor((state.series_d_ever_issued - state.series_d_outstanding) * ratio)
+    designated = floor(state.terms.designated_shares * ratio)
+    if ever_issued > designated:
+        raise Refusal(
+            "beyond_designated",
+            "4M",
+            f"rounded up, {ever_issued:,} shares would be issued of {designated:,} designated; use fractions: cash",
+        )
+    _restate_series_d(state, ratio, designated)
+    state.series_d = {holder: held for holder, held in register.items() if held}
+    state.series_d_outstanding, state.series_d_ever_issued = outstanding, ever_issued
+
+
+def _restate_series_d(state: State, ratio: Fraction, designated: int) -> None:
+    changed = {"stated_value": state.terms.stated_value / ratio, "designated_shares": designated}
+    state.terms = state.terms.model_copy(update=changed)
+    state.accrued = state.accrued.times(1 / ratio)
+    state.series_d_units *= ratio
+    for action, given in state.consents.items():
+        state.consents[action] = {holder: _restated(one, ratio) for holder, one in given.items()}
+
+
+def _restated(given: Consent, ratio: Fraction) -> Consent:
+    return given if given.shares is None else Consent(floor(given.shares * ratio), given.written)

@@ -1,5 +1,7 @@
 """Section 4H: a distribution of assets, debt or rights lowers the price by what it takes out of the market value."""
 
+from ledger.clauses.determinations import of_distribution
+from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import DistributionMade
 from ledger.price.facts import Distributed
 from ledger.refusals import Refusal
@@ -8,8 +10,18 @@ from ledger.state import State
 
 def distribution_made(state: State, entry: DistributionMade) -> None:
     """P x (N·M - value) / (N·M), N the Common actually outstanding as the payment date began (A36, A37)."""
+    check_record_date(entry)
     if not state.is_protected:
         return
+    flag_notice(state, entry)
+    of_distribution(state, entry)
+    if state.series_d_outstanding:
+        state.flag(
+            "dividend_and_distribution",
+            "2",
+            f"a distribution in kind is also a dividend that {state.terms.series} shares in as if converted; both "
+            "apply, and nothing nets them (A39)",
+        )
     outstanding = state.start_of_day * state.units
     market_value = outstanding * entry.market_price
     if entry.fair_value >= market_value:

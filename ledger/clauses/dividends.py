@@ -1,12 +1,26 @@
 """Sections 2 and 3: cash dividends on Common, in which Series D shares as if converted; accruals and their payment."""
 
-from ledger.bounded import Bounded, total
+from ledger.bounded import Bounded, quotient, total
+from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import AccruedDividendsPaid, CashDividendPaid
 from ledger.state import State
 
 
 def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
-    """Unpaid to Series D, it accrues into the Liquidation Preference: per share x preference / price (2, 3, A42)."""
+    """Unpaid to Series D, it accrues into the Liquidation Preference: per share x preference / price (2, 3, A42).
+
+    Price and preference are those of the record date. On another stock than Common it gives nothing (A50).
+    """
+    check_record_date(entry)
+    if entry.dividend_on is not None and not is_common(entry.dividend_on):
+        state.flag(
+            "dividend_on_other_class",
+            "2",
+            f"a dividend on {entry.dividend_on} gives {state.terms.series} what a holder of Common gets by it, which "
+            "is nothing; the clause names other classes all the same (A50)",
+        )
+        return
+    flag_notice(state, entry)
     if entry.series_d == "paid" or not state.series_d_outstanding:
         return
     state.flag(
@@ -14,9 +28,28 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
         "2",
         f"a dividend on Common not paid to {state.terms.series} at the same time accrues into its preference",
     )
-    state.accrued = total(state.accrued, state.per_series_d().times(entry.per_share))
+    state.accrued = total(state.accrued, _as_converted_on(state, entry).times(entry.per_share))
+    state.note_preference()
 
 
-def accrued_dividends_paid(state: State, entry: AccruedDividendsPaid) -> None:  # noqa: ARG001
+def is_common(stock: str) -> bool:
+    """Whether the name of a stock means the Common."""
+    return stock.strip().casefold() in ("common", "common stock")
+
+
+def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:
+    """Common, in the units of now, for one Series D converted on the record date (2)."""
+    if entry.record_date in (None, entry.effective):
+        return state.per_series_d()
+    price = state.price_on(entry.record_date)
+    if price.is_zero():
+        return state.per_series_d()  # which refuses
+    return quotient(state.preference_on(entry.record_date), price, state.units)
+
+
+def accrued_dividends_paid(state: State, entry: AccruedDividendsPaid) -> None:
     """Nothing is accrued any longer (3)."""
+    if not state.accrued.high:
+        state.flag("nothing_accrued", "3", f"nothing is accrued on {entry.effective}, so nothing can be paid")
     state.accrued = Bounded.of(0)
+    state.note_preference()

@@ -1,7 +1,9 @@
 """Section 4E: issues of Common, and 4E(4), Common paid as a dividend on other stock."""
 
 from ledger.clauses.consideration import net
-from ledger.clauses.definitions import check_limb
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.determinations import of_issue
+from ledger.clauses.dividends import is_common
 from ledger.events import CommonIssued
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
@@ -11,7 +13,7 @@ from ledger.state import State
 def common_issued(state: State, entry: CommonIssued) -> None:
     """Issue Common; put it to the test unless it is Excluded Stock or opening position."""
     check_limb(entry.excluded, "ACD")
-    if entry.dividend_on is not None and _is_common(entry.dividend_on):
+    if entry.dividend_on is not None and is_common(entry.dividend_on):
         raise Refusal(
             "dividend_on_common",
             "4E(4)",
@@ -21,6 +23,8 @@ def common_issued(state: State, entry: CommonIssued) -> None:
         raise Refusal(
             "exclusion_cannot_apply", "1", f"(D) covers Common issued on Common, not on {entry.dividend_on} (A18)"
         )
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
     state.deliver_common(entry.holder, entry.shares, "4E")
     if entry.excluded == "C":
         state.lenders |= {entry.holder}
@@ -35,7 +39,3 @@ def put_to_test(state: State, entry: str, shares: int, money: Number, excluded: 
         state.flag("same_day_as_series_d", "4E", "issued on the date of the first Series D, so it is tested (A17, A58)")
     if excluded is None:
         state.test(issue(entry, "4E", state.to_base(shares), money))
-
-
-def _is_common(stock: str) -> bool:
-    return stock.strip().casefold() in ("common", "common stock")

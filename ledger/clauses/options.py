@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Literal
 
 from ledger.clauses.consideration import NOTHING, net
-from ledger.clauses.definitions import check_limb
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.determinations import of_issue
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
 from ledger.exact import plain
 from ledger.price.facts import Became, Delivered
@@ -55,6 +56,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
             "right_exists", clause, f"there is a right named {entry.right!r} already; names of rights are unique"
         )
     standing = _standing(state, entry)
+    _flag_grant(state, entry)
     if state.flags is not None and state.day == state.first_series_d:
         state.flag("same_day_as_series_d", "1", "granted on the date of the first Series D, so not legacy (A17)")
     state.rights[entry.right] = Right(
@@ -69,6 +71,28 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
     )
     if standing is Standing.TESTED:
         state.test(entry.right)
+
+
+def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
+    """Say what of a grant a reader should know: its plan, determinations, and what its own terms do later."""
+    if not entry.split_protection:
+        state.without_split_protection |= {entry.right}
+    if state.flags is None:
+        return
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
+    if not entry.split_protection:
+        state.flag(
+            "no_split_protection",
+            "4E(3)",
+            f"the terms of {entry.right} do not follow a split of Common: after one, record right_changed (A27)",
+        )
+    if entry.priced_off_series_d:
+        state.flag(
+            "priced_off_series_d",
+            "4E(3)",
+            f"the price of {entry.right} follows the Conversion Price: each change of it is to be recorded (A34)",
+        )
 
 
 def _standing(state: State, entry: OptionGranted | ConvertibleIssued) -> Standing:

@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
+from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import CommonSplit, StockDividendPaid
 from ledger.price.facts import Restated
 from ledger.refusals import Refusal
@@ -26,11 +27,43 @@ def common_split(state: State, entry: CommonSplit) -> None:
 
 def stock_dividend_paid(state: State, entry: StockDividendPaid) -> None:
     """New shares for each share held: a split of 1 into 1 + per_share (4F), on the payment date (A7)."""
+    check_record_date(entry)
+    flag_notice(state, entry)
+    _flag_conversions_between(state, entry)
     _split(state, entry, 1 + entry.per_share, None)
+
+
+def _flag_conversions_between(state: State, entry: StockDividendPaid) -> None:
+    """Say who converted after the record date: such a holder gets neither the dividend nor the adjustment (A7)."""
+    if state.flags is None or entry.record_date is None:
+        return
+    between = [one.entry for one in state.conversions if one.day > entry.record_date]
+    if between:
+        state.flag(
+            "conversion_before_payment",
+            "4F",
+            f"converted between the record date and the payment: {', '.join(between)}; those shares get neither the "
+            "dividend nor the adjustment (A7)",
+        )
+
+
+def _flag_unprotected(state: State) -> None:
+    """Say which rights do not follow the split by their own terms (A27)."""
+    if state.flags is None:
+        return
+    found = [name for name in sorted(state.without_split_protection) if state.rights[name].outstanding()]
+    if found:
+        state.flag(
+            "no_split_protection",
+            "4E(3)",
+            f"{', '.join(found)} without split protection: record right_changed with the number and price as they now "
+            "are, reason antidilution (A27)",
+        )
 
 
 def _split(state: State, entry: CommonSplit | StockDividendPaid, ratio: Fraction, authorized: int | None) -> None:
     before = state.units
+    _flag_unprotected(state)
     restate(state, ratio, ROUNDING[entry.fractions], "4F", authorized)
     if state.is_protected:
         state.course.happen(Restated(state.day, before, entry.id or "", "4F", state.units))

@@ -1,7 +1,8 @@
 """Section 4E(7): treasury shares are not outstanding; disposing of them is an issue, retiring them is not."""
 
 from ledger.clauses.consideration import net
-from ledger.clauses.definitions import check_limb
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.determinations import of_issue
 from ledger.clauses.issues import put_to_test
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
@@ -15,12 +16,22 @@ def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
 
 
 def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
-    """Shares come back to a holder, and are tested like any issue."""
+    """Shares come back to a holder, and are tested like any issue; not when the subsidiary left with them."""
     check_limb(entry.excluded, "ACD")
     _check_held(state, entry.shares)
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
     state.treasury -= entry.shares
     state.common[entry.holder] = state.common.get(entry.holder, 0) + entry.shares
     state.outstanding += entry.shares
+    if entry.subsidiary_left:
+        state.flag(
+            "subsidiary_left",
+            "4E(7)",
+            "the shares of a subsidiary that is no longer wholly owned are outstanding without anybody's disposition: "
+            "nothing is tested",
+        )
+        return
     put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
 
 
@@ -35,5 +46,6 @@ def _check_held(state: State, shares: int) -> None:
         raise Refusal(
             "more_than_treasury",
             "4E(7)",
-            f"the treasury holds {state.treasury:,} shares, fewer than {shares:,}; {state.treasury:,} or fewer would be accepted",
+            f"the treasury holds {state.treasury:,} shares, fewer than {shares:,}; {state.treasury:,} or fewer would "
+            "be accepted",
         )

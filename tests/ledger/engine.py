@@ -101,9 +101,9 @@ def plain(step: PriceStep) -> dict[str, Any]:
         "clause": step.clause,
         "before": step.before.fraction,
         "after": step.after.fraction,
-        "A": step.a and step.a.fraction,
-        "B": step.b and step.b.fraction,
-        "C": step.c and step.c.fraction,
-        "D": step.d.fraction if step.d else None,
+        **{
+            name: None if figure is None else figure.fraction
+            for name, figure in zip("ABCD", (step.a, step.b, step.c, step.d), strict=True)
+        },
         "replayed": None if step.replayed is None else [plain(one) for one in step.replayed],
     }

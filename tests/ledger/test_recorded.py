@@ -220,7 +220,7 @@ def test_every_stored_sample_loads_as_it_was_stored() -> None:
         assert one.recorded_at == datetime.fromisoformat(expected["recorded_at"])
         delivered = one.delivery and {"common_shares": one.delivery.common_shares, "converted": one.delivery.converted}
         assert delivered == expected.get("delivery")
-    assert previous == "a55cf73dcb81e514838c89373164d058b558e41ac07a2228f3ac781b33bce350"
+    assert previous == "7844a8f189299c3a0824cdbd6316b07b0e529ee3e439afa57847bf94013204b4"
 
 
 def test_there_is_a_stored_sample_of_every_type_with_every_field() -> None:

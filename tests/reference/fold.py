@@ -10,7 +10,7 @@ of every right into which lots the grant has been divided by now, on what terms,
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -91,8 +91,6 @@ class Right:
     first_stage: str
     two_levels: bool
     unit_changes_before: int  # how many changes of share units lay before the grant
-    exercise_price: Fraction  # the latest terms, in units of the day
-    conversion_price: Fraction
     legacy: bool
     lots: list[Lot] = field(default_factory=list)
     amended: bool = False  # counts for a legacy right only (A16)
@@ -456,11 +454,9 @@ class Fold:
             first_stage=stage,
             two_levels=two_levels,
             unit_changes_before=len(self.unit_changes),
-            exercise_price=exercise_price,
-            conversion_price=conversion_price,
             legacy=r.date < self.first_series_d,
         )
-        whole_grant = Lot(Fraction(whole(r, "shares")), exercise_price, conversion_price, consideration(r), stage)
+        whole_grant = Lot(positive(r, "shares"), exercise_price, conversion_price, consideration(r), stage)
         right.lots = self.foresight.lots[name] if self.foresight else [whole_grant]
         self.rights[name] = right
         if not self.referred_to_in_4e(right):
@@ -565,14 +561,13 @@ class Fold:
         outstanding = [lot for lot in right.lots if lot.stage == stage]
         for term in ("exercise_price", "conversion_price"):
             if r.entry.get(term) is not None:
-                setattr(right, term, price(r, term))
                 for lot in outstanding:
                     setattr(lot, term, price(r, term))
         if r.entry.get("shares") is not None:
             factor = positive(r, "shares") / sum(lot.shares for lot in outstanding)
             for lot in outstanding:
                 lot.shares *= factor
-        self.readjust(r, "4E(3)")
+        self.readjust(r, "4E(3)", right, right.lots)
 
     def check_change(self, r: Recorded, right: Right, stage: str) -> None:
         """Refuse a change that the right does not have room for."""
@@ -605,19 +600,23 @@ class Fold:
             money = sum((lot.grant_money for lot in gone), Fraction(0))
             for lot in right.lots:
                 lot.grant_money += money * lot.shares / left
-        self.readjust(r, "4E(3)")
+        self.readjust(r, "4E(3)", right, [*right.lots, *gone])
 
-    def readjust(self, r: Recorded, clause: str) -> None:
-        """Tell everything again from the start, with the rights as they are known now (A25, A31)."""
+    def readjust(self, r: Recorded, clause: str, right: Right | None = None, were: Sequence[Lot] = ()) -> None:
+        """Tell everything again from the start, with the rights as they are known now (A25, A31).
+
+        `were` are the lots of the right that changed, with those that ended.
+        """
+        matters = any(lot.deemed for lot in were)
         lots = {name: self.lots_at_grant(right) for name, right in self.rights.items()}
         foresight = Foresight(lots, frozenset(self.waived), self.completing_act)
         retold = Fold(self.moments, self.facts, foresight=foresight).run(self.at)
-        for name, right in self.rights.items():
-            for lot, lot_retold in zip(right.lots, retold.rights[name].lots, strict=True):
+        for name, known in self.rights.items():
+            for lot, lot_retold in zip(known.lots, retold.rights[name].lots, strict=True):
                 lot.deemed = lot_retold.deemed
         self.opening = retold.opening
         forthwith = clause == "4E(3)" and self.switch["readjustment_effective"] == "forthwith"  # A3
-        if forthwith:
+        if forthwith and right and (matters or any(lot.deemed for lot in right.lots)):
             self.in_effect = retold.in_effect
         self.move_price(retold.running, [r.id], clause, governs_today=forthwith, replayed=retold.steps)
 
@@ -630,11 +629,11 @@ class Fold:
 
     def tell_common_split(self, r: Recorded) -> None:
         """A split or combination (4F); one of exactly 10,000 into 1 may convert all Series D."""
-        old, new = whole(r, "old"), whole(r, "new")
-        self.change_units(r, Fraction(new, old), "4F")
+        old, new = positive(r, "old"), positive(r, "new")
+        self.change_units(r, new / old, "4F")
         authorized = r.entry.get("common_authorized")
         self.set_authorized_after(r, whole(r, "common_authorized") if authorized is not None else self.authorized)
-        great = Fraction(old, new) == self.terms["automatic_conversion_reverse_split"] and self.protected
+        great = old / new == self.terms["automatic_conversion_reverse_split"] and self.protected
         self.great_reverse_split_done = self.great_reverse_split_done or great
         if great or authorized is not None:
             self.convert_automatically(r)
@@ -673,8 +672,6 @@ class Fold:
         self.count_at_start_of_day *= ratio
         self.unit_changes.append(ratio)
         for right in self.rights.values():
-            right.exercise_price /= ratio
-            right.conversion_price /= ratio
             right.lots = [lot.restated(ratio) for lot in right.lots]
         if self.protected:  # before the first Series D the initial price stays as it is
             self.running /= ratio
@@ -842,7 +839,7 @@ class Fold:
             self.require_all(r)
         else:
             self.require_majority(r)
-        self.terms = self.terms | {term: r.entry["value"] if term == "series" else positive(r, "value")}
+        self.terms = self.terms | {term: self.term_value(r, term)}
         if self.terms["designated_shares"] < self.series_d_ever_issued:
             raise Refused(r.id, "fewer Series D designated than issued")
         if term == "conversion_price":
@@ -850,6 +847,17 @@ class Fold:
                 self.move_price(self.terms[term], [r.id], "9", governs_today=False)
             else:
                 self.running = self.in_effect = self.opening = self.terms[term]
+
+    def term_value(self, r: Recorded, term: str) -> Any:
+        """A name; a price; an amount, which may be nothing; or a whole number, likewise."""
+        if term == "series":
+            return r.entry["value"]
+        if term in ("conversion_price", "stated_value"):
+            return positive(r, "value")
+        value = price(r, "value")
+        if term != "par_value" and value.denominator != 1:
+            raise Refused(r.id, f"{term} is not a whole number")
+        return value
 
     def tell_adjustment_waived(self, r: Recorded) -> None:
         """A52: before the event a majority; afterwards it amends the price, and takes all."""
@@ -894,10 +902,14 @@ class Fold:
 
 
 def picture(right: Right) -> dict[str, Any]:
-    """A right as `holders` shows it."""
+    """A right as `holders` shows it: at the price of the newest of what is outstanding, options before the rest."""
+    outstanding = [lot for lot in right.lots if lot.outstanding]
+    newest = [*outstanding, *(lot for lot in outstanding if lot.stage == "option")][-1:]
     return {
-        "outstanding": sum((lot.shares for lot in right.lots if lot.outstanding), Fraction(0)),
-        "exercise_price": right.exercise_price if right.first_stage == "option" else right.conversion_price,
+        "outstanding": sum((lot.shares for lot in outstanding), Fraction(0)),
+        "exercise_price": next(
+            (lot.exercise_price if right.first_stage == "option" else lot.conversion_price for lot in newest), None
+        ),
         "triggered": any(lot.deemed and lot.outstanding for lot in right.lots),
     }
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from .fold import Close, Right
 from .model import Outcome, put
-from .record import AUTOMATIC, EDITS, Entry, carried_out
+from .record import AUTOMATIC, EDITS, MAY_SHARE_A_MOMENT, Entry, carried_out
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -36,6 +36,7 @@ NEAR = [
     Fraction(1, 10),
     Fraction(2),
     Fraction(2, 3),
+    1 - Fraction(1, 10**60),
 ]
 TERMS: list[Entry] = [
     {},
@@ -181,10 +182,15 @@ def begin(company: Company) -> None:
         "company": "Example Corp",
         "common_authorized": company.pick([PLENTY, PLENTY, PLENTY, 100_000, 40_000]),
     }
-    company.put(adopted | ({"terms": terms} if terms else {}))
-    for person in PEOPLE[: company.pick([1, 2, 3])]:
+    adopted |= {"terms": terms} if terms else {}
+    recorded_late = company.maybe(8)
+    if not recorded_late:
+        company.put(adopted)
+    for person in PEOPLE[: 0 if company.maybe(15) else company.pick([1, 2, 3])]:
         company.today = dt.date(2005, 9, 6)
         company.write("opening_balance", holder=person, common=company.pick([10_000, 3, 1_000, 7_777]))
+    if recorded_late:
+        company.put(adopted)
     company.today = dt.date(2005, 12, 1)
     while company.maybe(3):
         company.pick([grant_option, issue_note, change, exercise, split, sell])(company)
@@ -252,7 +258,7 @@ def grant_option(company: Company, **together: Any) -> None:
         "option_granted",
         right=new_right(company),
         holder=company.pick(PEOPLE),
-        shares=shares,
+        shares=f"{shares}/3" if company.maybe(20) else shares,
         exercise_price=text(per_share),
         **more,
         **together,
@@ -365,14 +371,16 @@ def end(company: Company) -> None:
 
 def split(company: Company) -> None:
     """A split either way, with the authorised number changed or not."""
-    old, new = company.pick([(2, 1), (1, 2), (10, 1), (1, 10), (3, 2), (2, 3), (100, 1), (10000, 1), (1, 100)])
+    old, new = company.pick(
+        [(2, 1), (1, 2), (10, 1), (1, 10), (3, 2), (2, 3), (100, 1), (10000, 1), (1, 100), ("2.5", 1)]
+    )
     more: Entry = {}
     if company.maybe(3):
         more["fractions"] = "round_up"
     if company.maybe(2):
         # about what will be outstanding, or that with about as much room as Series D needs, or much
-        after = sum(company.now.common.values()) * new // old + company.now.treasury + 3
-        needed = int(sum(company.now.series_d.values()) * company.rate * new / old)
+        after = int(sum(company.now.common.values()) * new / Fraction(old)) + company.now.treasury + 3
+        needed = int(sum(company.now.series_d.values()) * company.rate * new / Fraction(old))
         more["common_authorized"] = company.pick([PLENTY, after + needed, after + needed // 2, after, 20_000])
     company.write("common_split", old=old, new=new, **more)
 
@@ -538,13 +546,18 @@ def protect(company: Company) -> None:
 def amend(company: Company) -> None:
     """An amendment of a term."""
     action = f"A{len(company.entries) + 1}"
-    consents(company, action)
+    if company.maybe(2):
+        for person in company.now.series_d:
+            company.write("consent_given", holder=person, action=action)
+    else:
+        consents(company, action)
     term, value = company.pick(
         [
             ("conversion_price", text(company.price_near() or Fraction(1))),
             ("designated_shares", company.pick([900_000, 2_000, 10])),
             ("stated_value", company.pick([10, "11/3"])),
             ("notice_days", 20),
+            ("automatic_conversion_reverse_split", 100),
         ]
     )
     company.write("terms_amended", action=action, term=term, value=value)
@@ -672,6 +685,99 @@ def companies(draw: st.DrawFn, max_entries: int = 60) -> Company:
 def timelines(draw: st.DrawFn, max_entries: int = 60) -> list[Entry]:
     """A journal, in the order recorded."""
     return list(draw(companies(max_entries)).entries)
+
+
+# --- journals that nobody would write ------------------------------------------------------------------
+
+
+@st.composite
+def disturbed_timelines(draw: st.DrawFn, max_entries: int = 40) -> list[Entry]:
+    """A journal in which things have been moved, redated, doubled, voided, corrected, joined and left out at random.
+
+    What was drawn with an eye to the state of affairs then meets another: much is refused, and what is not is odd. The
+    number of each disturbance comes first, so that examples shrink towards journals left alone.
+    """
+    entries = list(draw(timelines(max_entries)))
+    for number in range(draw(st.integers(0, 8))):
+        disturb = draw(st.sampled_from(DISTURBANCES))
+        at = draw(st.integers(0, len(entries) - 1))
+        disturb(draw, entries, at, f"x{number}")
+    return entries
+
+
+def redated(entry: Entry, days: int) -> Entry:
+    """The same entry on another day."""
+    return entry | {"effective": (dt.date.fromisoformat(entry["effective"]) + dt.timedelta(days)).isoformat()}
+
+
+def redate(draw: st.DrawFn, entries: list[Entry], at: int, _: str) -> None:
+    """Put an entry on another day, now and then on one of the days that matter."""
+    matters = draw(st.sampled_from([None, None, None, "2005-09-06", "2006-01-09", "2006-01-10"]))
+    days = draw(st.sampled_from([1, -1, 3, -3, 10, -10, 40, -40, -120]))
+    entries[at] = redated(entries[at], days) if matters is None else entries[at] | {"effective": matters}
+
+
+def move(draw: st.DrawFn, entries: list[Entry], at: int, _: str) -> None:
+    """Record an entry at another time."""
+    entries.insert(draw(st.integers(0, len(entries) - 1)), entries.pop(at))
+
+
+def double(draw: st.DrawFn, entries: list[Entry], at: int, name: str) -> None:
+    """The same under another id, near by."""
+    again = redated(entries[at], draw(st.sampled_from([0, 0, 1, -1, 5, -20]))) | {"id": name}
+    if again["type"] in ("option_granted", "convertible_issued"):
+        again["right"] = name
+    entries.insert(draw(st.integers(at, len(entries))), again)
+
+
+def leave_out(_: st.DrawFn, entries: list[Entry], at: int, __: str) -> None:
+    """Never record an entry."""
+    if len(entries) > 1:
+        del entries[at]
+
+
+def void_any(draw: st.DrawFn, entries: list[Entry], at: int, name: str) -> None:
+    """Void any entry."""
+    known = [e["id"] for e in entries[: at + 1] if "id" in e] or ["nothing"]
+    void = {"type": "entry_voided", "effective": "2006-02-01", "id": name, "reason": "r"}
+    entries.insert(draw(st.integers(at + 1, len(entries))), void | {"entry": draw(st.sampled_from(known))})
+
+
+def correct_any(draw: st.DrawFn, entries: list[Entry], at: int, name: str) -> None:
+    """Correct an entry to another day, or into another entry altogether."""
+    known = [e for e in entries[: at + 1] if "id" in e and e["type"] not in EDITS]
+    others = [e for e in entries if e["type"] not in (*EDITS, "certificate_adopted")]
+    if not known or not others:
+        return
+    wrong = draw(st.sampled_from(known))
+    right = redated(wrong, draw(st.sampled_from([1, -1, 0, 3, -3, 20, -20, -100])))
+    if draw(st.booleans()) and wrong["type"] != "certificate_adopted":
+        right = draw(st.sampled_from(others)) | {"id": wrong["id"]}
+    fix = {"type": "entry_corrected", "effective": "2006-02-01", "id": name, "entry": wrong["id"], "reason": "r"}
+    entries.insert(draw(st.integers(at + 1, len(entries))), fix | {"with": right})
+
+
+def change_the_certificate(draw: st.DrawFn, entries: list[Entry], at: int, name: str) -> None:
+    """Correct the certificate: other terms, switches, authorised number or date."""
+    wrong = next((e for e in entries if e["type"] == "certificate_adopted"), None)
+    if wrong is None:
+        return
+    switches = {name: choice for name, choice in SWITCHES.items() if draw(st.booleans())}
+    right = redated(wrong, draw(st.sampled_from([0, 0, -10, 30, 127, 130])))
+    right["common_authorized"] = draw(st.sampled_from([right["common_authorized"], PLENTY, 50_000]))
+    right["terms"] = draw(st.sampled_from(TERMS)) | {"interpretations": switches}
+    fix = {"type": "entry_corrected", "effective": "2006-02-01", "id": name, "entry": wrong["id"], "reason": "r"}
+    entries.insert(draw(st.integers(at, len(entries))), fix | {"with": right})
+
+
+def join(draw: st.DrawFn, entries: list[Entry], at: int, name: str) -> None:
+    """Make some neighbours one integral transaction."""
+    for index in range(at, min(len(entries), at + draw(st.integers(2, 6)))):
+        if entries[index]["type"] in MAY_SHARE_A_MOMENT:
+            entries[index] = entries[index] | {"transaction": name, "effective": entries[at]["effective"]}
+
+
+DISTURBANCES = [redate, move, double, void_any, correct_any, join, leave_out, change_the_certificate]
 
 
 # --- smaller failures --------------------------------------------------------------------------------

@@ -1,0 +1,129 @@
+"""Section 3: who gets what in a liquidation, and from which assets on converting first is better (A51).
+
+Pure arithmetic, exact: the preference first, pro rata with stock on a parity where it does not suffice, and the
+remainder to the Common. Series D takes no part in the remainder; a merger is not a liquidation.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ledger.clauses.conversion import due
+from ledger.clauses.notices import check_record_date, flag_notice
+from ledger.events import Liquidated, ParityClass
+from ledger.recorded import Delivery
+from ledger.state import Conversion, State
+
+NOTHING = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the assets are shared among: preferential claims, in money, and shares of Common."""
+
+    series_d: dict[str, int]
+    common: dict[str, int]
+    preference: Fraction
+    """Per share of Series D: Stated Value and accruals."""
+    parity: Fraction
+
+    @property
+    def preferential(self) -> Fraction:
+        """All that is due before the Common gets anything."""
+        return sum(self.series_d.values()) * self.preference + self.parity
+
+    @property
+    def common_outstanding(self) -> int:
+        """Common that shares in the remainder; treasury shares do not."""
+        return sum(self.common.values())
+
+    def paid_on(self, assets: Fraction) -> Fraction:
+        """The part of each preferential claim that the assets pay: 1 where they suffice."""
+        due_first = self.preferential
+        return Fraction(1) if assets >= due_first else assets / due_first
+
+    def remainder(self, assets: Fraction) -> Fraction:
+        """What is left for the Common."""
+        return max(NOTHING, assets - self.preferential)
+
+    def payout(self, holder: str, assets: Fraction) -> tuple[Fraction, Fraction]:
+        """What one holder gets: for its Series D, and for its Common."""
+        first = self.series_d.get(holder, 0) * self.preference * self.paid_on(assets)
+        owned = self.common.get(holder, 0)
+        return first, self.remainder(assets) * owned / self.common_outstanding if owned else NOTHING
+
+    def converted(self, holder: str, delivery: Delivery) -> "Claims":
+        """The claims after one holder has converted, all else equal."""
+        left = {**self.series_d, holder: self.series_d[holder] - delivery.converted}
+        common = {**self.common, holder: self.common.get(holder, 0) + delivery.common_shares}
+        return Claims(left, common, self.preference, self.parity)
+
+    def break_even(self, holder: str, delivery: Delivery) -> Fraction | None:
+        """The assets above which converting first gives one holder more, all else equal; None where it never does.
+
+        Up to the preferential total T staying is never worse. Above it staying gives the preference and a share s of
+        what exceeds T, converting gives a greater share t of what exceeds T less the preference m that is given up:
+        they meet at T + m (1 - t) / (t - s).
+        """
+        after = self.converted(holder, delivery)
+        owned, given_up = self.common.get(holder, 0), delivery.converted * self.preference
+        if not after.common_outstanding:
+            return None
+        staying = Fraction(owned, self.common_outstanding) if owned else NOTHING
+        converting = Fraction(after.common[holder], after.common_outstanding)
+        if converting <= staying:
+            return None
+        return self.preferential + given_up * (1 - converting) / (converting - staying)
+
+
+def claims(state: State, parity: tuple[ParityClass, ...] = ()) -> Claims:
+    """The claims of the moment. `ParityClass.preference` is per share."""
+    exact = state.preference.exact()
+    preference = Fraction(int(exact.numerator), int(exact.denominator))
+    on_parity = sum((one.shares * one.preference for one in parity), NOTHING)
+    return Claims(dict(state.series_d), dict(state.common), preference, on_parity)
+
+
+def conversion_of_all(state: State, holder: str) -> Delivery:
+    """What a holder would get by converting all its Series D now, cut back to what is authorized (4A, A45)."""
+    held = state.series_d.get(holder, 0)
+    if not held or state.price.is_zero():
+        return Delivery(0, 0)
+    asked = Conversion(
+        entry="",
+        day=state.day,
+        holder=holder,
+        shares=held,
+        preference=state.preference,
+        price=state.price,
+        units=state.units,
+        room=state.room,
+        delivery=Delivery(0, 0),
+    )
+    return due(asked)
+
+
+def liquidated(state: State, entry: Liquidated) -> None:
+    """The Company is wound up (3); what each holder gets is a question to the ledger, not a change of balances."""
+    check_record_date(entry)
+    flag_notice(state, entry)
+    if state.flags is None:
+        return
+    if not state.series_d_outstanding:
+        state.flag("nothing_preferred", "3", "no Series D is outstanding, so nothing is preferred")
+    if not entry.assets:
+        state.flag("no_assets", "3", "there are no assets to distribute")
+    found = claims(state, entry.parity)
+    if entry.assets < found.preferential:
+        state.flag(
+            "assets_short",
+            "3",
+            f"the assets are less than the {found.preferential} due first; they are shared pro rata",
+        )
+    _flag_who_should_convert(state, found, entry.assets)
+
+
+def _flag_who_should_convert(state: State, found: Claims, assets: Fraction) -> None:
+    for holder in sorted(state.series_d):
+        point = found.break_even(holder, conversion_of_all(state, holder))
+        if point is not None and assets > point:
+            state.flag("converting_is_better", "3", f"{holder} would get more by converting first (4A)")

@@ -1,0 +1,87 @@
+"""The first 4L: notices mailed some days before an event. A late one does not undo the event; it is said (A53)."""
+
+from datetime import date, timedelta
+
+from ledger.events import (
+    AnyEntry,
+    CashDividendPaid,
+    CommonSplit,
+    DistributionMade,
+    Liquidated,
+    NoticeSent,
+    OptionGranted,
+    Reorganized,
+    StockDividendPaid,
+)
+from ledger.refusals import Refusal
+from ledger.state import State
+
+Announced = CashDividendPaid | StockDividendPaid | DistributionMade | Reorganized | Liquidated
+"""The events of the first 4L that have a record date."""
+
+
+def kind_of(entry: AnyEntry) -> str | None:
+    """The kind of notice that an entry needs, by the name that `notice_sent` has for it; None where it needs none.
+
+    A split is announced as a reorganization: the text names reclassifications, and notice does no harm (A53).
+    """
+    match entry:
+        case CashDividendPaid(dividend_on=stock):
+            return "dividend" if stock is None else None
+        case StockDividendPaid() | DistributionMade():
+            return "dividend"
+        case OptionGranted(kind="right"):
+            return "subscription"
+        case Reorganized() | CommonSplit():
+            return "reorganization"
+        case Liquidated():
+            return "dissolution"
+        case _:
+            return None
+
+
+def last_mailing_day(entry: AnyEntry, days: int) -> date:
+    """So many calendar days before the record date, or the event where it has none; the day of mailing not counted."""
+    first = entry.effective
+    if isinstance(entry, Announced) and entry.record_date is not None:
+        first = entry.record_date
+    return first - timedelta(days=days) if first.toordinal() > days else date.min
+
+
+def check_record_date(entry: Announced) -> None:
+    """Refuse a record date after the event that it is for."""
+    if entry.record_date is not None and entry.record_date > entry.effective:
+        raise Refusal(
+            "record_date_after_event",
+            "4L",
+            f"the record date {entry.record_date} lies after {entry.effective}, when it takes effect; a record is "
+            "taken on or before that day",
+        )
+
+
+def flag_notice(state: State, entry: Announced) -> None:
+    """Say how many holders of Series D were not mailed notice in time."""
+    if state.flags is None or not state.series_d:
+        return
+    last = last_mailing_day(entry, state.terms.notice_days)
+    sent = state.notices.get(entry.id or "", {})
+    late = sum(1 for holder in state.series_d if sent.get(holder, date.max) > last)
+    if late:
+        state.flag(
+            "notice_late_or_missing",
+            "4L",
+            f"notice was to be mailed by {last} to each holder of {state.terms.series}; for {late} of "
+            f"{len(state.series_d)} none by then is recorded (notice_sent about {entry.id})",
+        )
+
+
+def notice_sent(state: State, entry: NoticeSent) -> None:
+    """A notice was mailed (4K, first 4L)."""
+    if entry.holder not in state.series_d:
+        state.flag("notice_to_non_holder", "4K", f"{entry.holder} holds no {state.terms.series} on this day")
+    if entry.about is None or entry.kind == "adjustment":
+        return
+    if entry.about in state.passed:
+        state.flag("notice_late_or_missing", "4L", f"mailed after {entry.about} had taken effect (A53)")
+    sent = state.notices.get(entry.about, {})
+    state.notices[entry.about] = {entry.holder: entry.effective, **sent}

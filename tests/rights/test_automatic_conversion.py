@@ -1,0 +1,66 @@
+"""The second 4L: both acts in either order, what is missing said, one split of exactly the ratio (A46)."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.rights.company import Company
+
+
+def split(on: str, **fields: Any) -> dict[str, Any]:
+    return {"type": "common_split", "id": f"split-{on}", "effective": on, "old": 10_000, "new": 1, **fields}
+
+
+def authorizes(on: str, number: int) -> dict[str, Any]:
+    return {"type": "common_authorized_changed", "effective": on, "authorized": number}
+
+
+def test_the_split_first_then_the_authorized_number(tmp_path: Path) -> None:
+    # after the split 1,000 are outstanding, and 900,000 x 11.1111 / 33 = 303,030 are needed
+    company = Company(tmp_path, Ada=900_000)
+    codes = company.record(split("2006-03-01", common_authorized=304_029))
+    assert codes == ["automatic_conversion_waits"]
+    assert company.series_d("2006-03-01") == {"Ada": 900_000}
+    company.record(authorizes("2006-04-01", 304_030))
+    held = company.ask("holders", "--on", "2006-04-01")
+    assert held["holders"]["Ada"] == {"series_d": 0, "common": 303_030, "votes": 0}
+    # delivered promptly, but the five days are for optional conversions
+    assert [one[3] for one in company.calendar("2006-05-01", "certificate")] == ["open"]
+
+
+def test_the_authorized_number_first_then_the_split(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=600_000, Bo=300_000)
+    assert company.record(authorizes("2006-02-01", 200_000_000)) == ["automatic_conversion_needs_split"]
+    company.record(split("2006-03-01"))
+    held = company.ask("holders", "--on", "2006-03-01")["holders"]
+    assert (held["Ada"]["common"], held["Bo"]["common"]) == (202_020, 101_010)
+    assert company.price("2006-03-01") == "33"
+
+
+def test_too_little_authorized_is_not_called_enough(tmp_path: Path) -> None:
+    company = Company(tmp_path, authorized=10_000_000, terms={"automatic_conversion_reverse_split": 2}, Ada=900_000)
+    assert company.record(authorizes("2006-02-01", 20_000_000)) == []
+
+
+def test_two_splits_of_a_hundred_do_not_do_it(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(split("2006-03-01", old=100))
+    assert company.record(split("2006-03-02", old=100)) == ["cumulative_reverse_split"]
+    assert company.series_d("2006-03-02") == {"Ada": 100}
+
+
+def test_series_d_issued_afterwards_does_not_convert(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        split("2006-03-01"), {"type": "series_d_issued", "effective": "2006-03-02", "holder": "Bo", "shares": 7}
+    )
+    company.record(authorizes("2006-04-01", 500_000_000))
+    assert company.series_d("2006-04-01") == {"Bo": 7}
+
+
+def test_holders_of_one_or_two_get_nothing_and_that_is_said(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=2, Bo=3)
+    company.record(split("2006-03-01"))
+    held = company.ask("holders", "--on", "2006-03-01")["holders"]
+    assert (held["Bo"]["common"], company.series_d("2006-03-01")) == (1, {})
+    said = [(one["code"], one["message"][:3]) for one in company.ask("flags", "--on", "2006-03-01")["warnings"]]
+    assert ("no_whole_share", "Ada") in said

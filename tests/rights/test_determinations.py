@@ -1,0 +1,107 @@
+"""4E(5), 4G, 4H and 4J: what somebody determines, provisional values, agreement of the holders (A8, A35, A36, A40)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rights.company import BOARD, Company, consents, converts
+
+MARKET = {"by": "quotation", "who": "Bulletin Board", "basis": "closing price", "date": "2006-02-28"}
+
+
+def sale(value: int, **determination: Any) -> dict[str, Any]:
+    entry = {"type": "common_issued", "id": "sale", "effective": "2006-02-01", "holder": "F", "shares": 5_000_000}
+    return entry | {"consideration": {"property": value}, "determination": BOARD | determination}
+
+
+def distribution(**market: Any) -> dict[str, Any]:
+    entry = {"type": "distribution_made", "id": "spin-off", "effective": "2006-03-01", "fair_value": 20_000}
+    return entry | {"market_price": "0.01", "determination": BOARD, "market_price_determination": MARKET | market}
+
+
+def test_a_value_that_nobody_is_named_for_is_flagged(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    assert company.record(sale(6000) | {"determination": None, "id": "a"}) == ["no_determination"]
+    alone = {"type": "common_issued", "effective": "2006-02-02", "holder": "F", "shares": 1}
+    assert company.record(alone | {"consideration": {"cash": 5, "additional_rights": 1}}) == ["no_determination"]
+    assert company.record(alone | {"consideration": {"cash": 5}}) == []
+
+
+def test_a_provisional_value_is_flagged_until_the_final_one_and_then_all_is_worked_out_again(tmp_path: Path) -> None:
+    # provisionally 6,000: (33,000 + 6,000) / 15,000,000 = .0026, and 26 shares give 111,111
+    # finally 11,500: 44,500 / 15,000,000 = 89/30,000, and 26 x 11.1111 / (89/30,000) = 97,378.1...: 13,733 too many
+    company = Company(tmp_path, Ada=100)
+    assert company.record(sale(6000, provisional=True)) == ["provisional_value"]
+    company.record(converts("Ada", 26, "2006-02-02", id="c"))
+    assert company.calendar("2006-02-02", "determination") == [("2006-02-01", "sale", None, "open")]
+    final = sale(11_500, by="appraiser", who="Jones", basis="decision, jointly chosen", date="2006-02-20")
+    correction = {"type": "entry_corrected", "effective": "2006-02-20", "entry": "sale", "reason": "final value"}
+    assert company.record(correction | {"with": final}) == []
+    assert company.price("2006-02-02") == "89/30000"
+    assert company.calendar("2006-02-20", "determination") == []
+    warning = company.ask("flags", "--on", "2006-02-20")["warnings"][0]
+    assert (warning["entry"], warning["code"]) == ("c", "delivery_differs_from_due")
+    assert "111,111 shares of Common were delivered, 97,378 were due: 13,733 too many" in warning["message"]
+    assert company.ask("holders", "--on", "2006-02-20")["holders"]["Ada"]["common"] == 111_111
+
+
+@pytest.mark.parametrize(
+    ("agreeing", "codes"),
+    [
+        (500, ["no_majority_agreed"]),
+        (501, ["agreed_below_five_eighths"]),
+        (560, ["agreed_below_five_eighths"]),
+        (624, ["agreed_below_five_eighths"]),
+        (625, []),
+    ],
+)
+def test_the_market_price_by_board_and_holders(tmp_path: Path, agreeing: int, codes: list[str]) -> None:
+    # A40: a majority fixes it; an appraiser may be called unless five eighths concur
+    company = Company(tmp_path, Ada=1000)
+    company.record(consents("Ada", "market price", "2006-02-20", shares=agreeing))
+    found = company.record(distribution(by="board_and_holders", agreement="market price"))
+    assert found == ["notice_late_or_missing", *codes, "dividend_and_distribution"]
+    assert bool(company.calendar("2006-03-01", "determination")) == bool(codes)
+
+
+def test_the_board_alone_does_not_fix_the_market_price(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1000)
+    assert "market_price_by_board" in company.record(distribution(by="board"))
+    assert "no_majority_agreed" in company.record(distribution(by="board_and_holders") | {"id": "b"})
+    bare = {"type": "distribution_made", "effective": "2006-03-02", "fair_value": 1, "market_price": 1}
+    assert company.record(bare).count("no_determination") == 2
+
+
+def test_a_distribution_of_all_the_value_is_refused(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1000)
+    assert company.refused(distribution() | {"fair_value": 100_000}) == ("distribution_takes_all", "4H")
+
+
+def test_a_reorganization_needs_provision_and_substitutes_property(tmp_path: Path) -> None:
+    # A41: value before ratio: min(.0033, .002) / 2 = .001
+    company = Company(tmp_path, Ada=100)
+    merger = {"type": "reorganized", "effective": "2006-03-01", "exchange_ratio": 2, "reflected_value": "0.002"}
+    codes = company.record(merger | {"property": "one note of Bolt, Inc. a share", "determination": BOARD})
+    assert codes == ["notice_late_or_missing", "property_substituted", "no_provision"]
+    assert company.price("2006-03-01") == "1/1000"
+    said = company.ask("flags", "--on", "2006-03-01")["warnings"][1]["message"]
+    assert "what 3367.0000000000 shares of Common got: one note of Bolt, Inc. a share" in said
+    assert company.record(converts("Ada", 10, "2006-03-02")) == ["converts_into_property"]
+    plain = {"type": "reorganized", "effective": "2006-03-03", "exchange_ratio": 1, "provision": "as before"}
+    assert company.record(plain) == ["notice_late_or_missing"]
+    assert company.record(plain | {"reflected_value": "0.5"}) == ["notice_late_or_missing", "no_determination"]
+
+
+def test_a_plan_is_named_for_what_is_excluded_under_a(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    stock = {"type": "common_issued", "effective": "2006-03-01", "holder": "Eve", "shares": 5, "excluded": "A"}
+    assert company.record(stock) == ["plan_not_named"]
+    assert company.record(stock | {"plan": "2005 Stock Plan"}) == []
+
+
+def test_an_unknown_field_of_a_determination_is_named(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    done = company.run("record", "-", given=str(sale(5, bases="x")).replace("'", '"'))
+    assert done.returncode == 2
+    assert "did you mean 'basis'" in done.stderr

@@ -1,0 +1,125 @@
+"""Section 2, and accruals under section 3 (A39, A42, A50). One Series D stands for 3,367 Common at .0033."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.rights.company import BOARD, Company, converts, exacts
+
+
+def dividend(on: str, per_share: str, **fields: Any) -> dict[str, Any]:
+    return {"type": "cash_dividend_paid", "id": f"dividend-{on}", "effective": on, "per_share": per_share, **fields}
+
+
+def due(company: Company, on: str) -> list[dict[str, str]]:
+    answer = company.ask("dividends", "--on", on)["dividends"]
+    return [exacts({name: one["due"] for name, one in row["holders"].items()}) for row in answer]
+
+
+def test_each_holder_gets_what_its_whole_shares_of_common_would(tmp_path: Path) -> None:
+    # after X the price is .0026: 100 x 11.1111 / .0026 = 427,350 and 3 x ... = 12,820.5, so 12,820; at .01 a share
+    company = Company(tmp_path, Ada=100, Bo=3)
+    company.record(
+        {
+            "type": "option_granted",
+            "effective": "2006-02-01",
+            "right": "X",
+            "holder": "O",
+            "shares": 5_000_000,
+            "exercise_price": "0.001",
+            "consideration": {"cash": 1000},
+        },
+        dividend("2006-03-01", "0.01"),
+    )
+    row = company.ask("dividends", "--on", "2006-03-01")["dividends"][0]
+    assert {name: one["as_converted"] for name, one in row["holders"].items()} == {"Ada": 427_350, "Bo": 12_820}
+    assert due(company, "2006-03-01") == [{"Ada": "8547/2", "Bo": "641/5"}]
+    assert (row["series_d"], row["total"]["exact"]) == ("paid", "44017/10")
+    assert company.price("2006-03-02") == "13/5000"  # 4H exempts cash dividends
+
+
+def test_price_and_holdings_are_those_of_the_record_date(tmp_path: Path) -> None:
+    # on the record date Ada has 100 at .0033; before the payment she converts 40 and the price falls to .0026
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {
+            "type": "common_issued",
+            "effective": "2006-02-10",
+            "holder": "F",
+            "shares": 5_000_000,
+            "consideration": {"cash": 6000},
+        },
+        converts("Ada", 40, "2006-02-12"),
+        dividend("2006-03-01", "0.01", record_date="2006-02-01", series_d="unpaid"),
+    )
+    assert due(company, "2006-03-01") == [{"Ada": "3367"}]  # 336,700 x .01
+    # accrued per share: .01 x 3,367 = 33.67
+    assert company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"] == "3367/100"
+    assert company.refused(dividend("2006-04-01", "1", record_date="2006-04-02")) == ("record_date_after_event", "4L")
+
+
+def test_a_split_between_record_and_payment_moves_shares_and_not_the_money(tmp_path: Path) -> None:
+    # 33,670 Common on the record date are 67,340 of half the value when .005 is paid on each
+    company = Company(tmp_path, Ada=10)
+    company.record({"type": "common_split", "effective": "2006-02-10", "old": 1, "new": 2})
+    company.record(dividend("2006-03-01", "0.005", record_date="2006-02-01", series_d="unpaid"))
+    assert due(company, "2006-03-01") == [{"Ada": "3367/10"}]
+    assert company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"] == "3367/100"
+
+
+def test_what_is_unpaid_feeds_the_preference_until_it_is_paid(tmp_path: Path) -> None:
+    # .001 x 3,367 = 3.367 a share; the preference is 14.4781, and 100 convert into 1,447.81 / .0033 = 438,730.3...
+    company = Company(tmp_path, Ada=100, Bo=50)
+    codes = company.record(dividend("2006-03-01", "0.001", series_d="unpaid"))
+    assert codes == ["notice_late_or_missing", "dividend_not_paid_to_series_d"]
+    answer = company.ask("dividends", "--on", "2006-03-02")
+    assert exacts(answer["accrued"]) == {"Ada": "3367/10", "Bo": "3367/20"}
+    assert company.record(converts("Ada", 100, "2006-03-02")) == ["conversion_with_accruals"]
+    assert company.ask("holders", "--on", "2006-03-02")["holders"]["Ada"]["common"] == 438_730
+    assert company.calendar("2006-03-05", "dividend")[1] == ("2006-03-01", "dividend-2006-03-01", "Bo", "overdue")
+    company.record({"type": "accrued_dividends_paid", "id": "paid", "effective": "2006-03-06"})
+    later = company.ask("dividends", "--on", "2006-03-06")
+    assert [(one["entry"], exacts(one["holders"])) for one in later["payments"]] == [("paid", {"Bo": "3367/20"})]
+    assert later["accrued_per_share"]["exact"] == "0"
+    assert company.calendar("2006-03-06", "dividend")[1][3] == "done"
+    assert company.record({"type": "accrued_dividends_paid", "effective": "2006-03-07"}) == ["nothing_accrued"]
+
+
+def test_a_dividend_on_another_class_gives_nothing_and_is_flagged(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    codes = company.record(dividend("2006-03-01", "5", dividend_on="Series E", series_d="unpaid"))
+    assert codes == ["dividend_on_other_class"]
+    assert due(company, "2006-03-01") == [{"Ada": "0"}]
+    assert company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"] == "0"
+
+
+def test_a_distribution_in_kind_is_shared_in_and_lowers_the_price_as_well(tmp_path: Path) -> None:
+    # A39: $20,000 on 10,000,000 shares at .01: 3,367 x .002 = 6.734 for each, and the price x .8
+    company = Company(tmp_path, Ada=1)
+    codes = company.record(
+        {
+            "type": "distribution_made",
+            "effective": "2006-03-01",
+            "fair_value": 20_000,
+            "market_price": "0.01",
+            "determination": BOARD,
+            "market_price_determination": {"by": "quotation", "basis": "close", "date": "2006-02-28"},
+        }
+    )
+    assert codes == ["notice_late_or_missing", "dividend_and_distribution"]
+    assert due(company, "2006-03-01") == [{"Ada": "3367/500"}]
+    assert company.price("2006-03-02") == "33/12500"
+
+
+def test_a_stock_dividend_is_no_payment(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record({"type": "stock_dividend_paid", "effective": "2006-03-01", "per_share": 1})
+    assert due(company, "2006-03-01") == []
+    assert company.price("2006-03-01") == "33/20000"
+
+
+def test_the_table_for_a_person_names_holders_and_accruals(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record(dividend("2006-03-01", "0.001", series_d="unpaid"))
+    shown = company.run("dividends", "--on", "2006-03-02").stdout
+    assert "3,367" in shown
+    assert "accrued and unpaid: 3.367 a share" in shown
