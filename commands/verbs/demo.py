@@ -7,7 +7,9 @@ other is left alone. SERIESD_LEDGER, which may name the ledger of one's work, is
 
 import argparse
 import json
+import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
@@ -32,6 +34,7 @@ JOURNAL = "american-technologies-group.yaml"
 _DAY_OF_A_CHANGE = "2006-02-15"
 _DAY_OF_A_COUNT = "2006-06-12"
 _WIDEST_BAR = 30
+_PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
         result = _record(ledger, url)
         steps = ledger.history()
     if options.json:
-        print_json({"ledger": url, "company": COMPANY, "record": result_json(result), **_answers(url)})
+        print_json({"ledger": _shown(url), "company": COMPANY, "record": result_json(result), **_answers(url)})
         return 0
     for line in _tour(url, result, steps):
         print(line)
@@ -77,9 +80,14 @@ def _record(ledger: Ledger, url: str) -> RecordResult:
     raise Refusal(
         "not_the_demo",
         "",
-        f"{url} is a ledger already, and not that of the example; it is left alone. Name a new one with "
+        f"{_shown(url)} is a ledger already, and not that of the example; it is left alone. Name a new one with "
         "--ledger, or go to another folder",
     )
+
+
+def _shown(url: str) -> str:
+    """A URL as it can be shown: without a password."""
+    return _PASSWORD.sub("...", url) if "://" in url else url
 
 
 # -- answers ------------------------------------------------------------------------------------------------------
@@ -114,6 +122,7 @@ def _output(words: Sequence[str]) -> str:
 
 def _tour(url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[str]:
     asked = _asked(url)
+    url = _shown(url)
     recorded, there = len(result.entries), result.already_recorded
     done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
     yield f"The example company: {COMPANY}, 2001 to 2008"
@@ -134,11 +143,16 @@ def _tour(url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterato
 def _part(title: str, words: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
     yield ""
     yield title
-    yield from _indented([f"$ seriesd {shlex.join(words)}", *lines])
+    yield from _indented([f"$ {_command()} {shlex.join(map(_shown, words))}", *lines])
 
 
 def _indented(lines: Sequence[str]) -> Iterator[str]:
     return (f"   {line}".rstrip() for line in lines)
+
+
+def _command() -> str:
+    """The command as it can be typed here: by its name where that is found, else by its path."""
+    return "seriesd" if shutil.which("seriesd") else shlex.quote(sys.argv[0])
 
 
 def _chart(steps: Sequence[PriceStep]) -> list[str]:
@@ -171,10 +185,12 @@ def _replayed(steps: Sequence[PriceStep]) -> list[str]:
 def _next(url: str) -> list[str]:
     ledger = f"--ledger {shlex.quote(url)}"
     tries = {
-        f"seriesd price {ledger} --on 2005-12-01 --json": "the same answer for a program",
-        f"seriesd holders {ledger} --on 2006-01-05": "a day on which authorized Common ran short",
-        f"seriesd export {ledger} -o demo.jsonl": "the journal, to read and to change",
-        "seriesd record JOURNAL": "a journal of your own, in a ledger of its own",
+        f"price {ledger} --on 2005-12-01 --json": "an answer for a program",
+        f"what-if {ledger} --without laurus-warrants --on 2006-02-28": "had they never been granted",
+        f"holders {ledger} --on 2006-01-05": "a day on which authorized Common ran short",
+        f"export {ledger} -o demo.jsonl": "the journal, to read and to change",
+        "record JOURNAL": "a journal of your own, in a ledger of its own",
+        "--help": "everything else",
     }
     width = max(map(len, tries))
-    return [f"{command:<{width}}  {purpose}" for command, purpose in tries.items()]
+    return [f"{_command()} {words:<{width}}  {purpose}" for words, purpose in tries.items()]
