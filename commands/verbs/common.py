@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from commands.api import Ledger, open_ledger
@@ -13,6 +14,10 @@ from commands.cli import DEFAULT_LEDGER
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+_WIDE = 200
+_NARROWEST = 140
+"""No figure is ever cut short to fit a screen; a narrower one wraps the lines."""
 
 
 def ledger_of(options: argparse.Namespace, *, create: bool = False) -> Ledger:
@@ -74,7 +79,8 @@ def console() -> "Console":
     """Where a person's tables go; wide enough that nothing is cut when the output is not a terminal."""
     from rich.console import Console
 
-    return Console(width=None if sys.stdout.isatty() else 200, highlight=False, soft_wrap=not sys.stdout.isatty())
+    wide = get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+    return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True)
 
 
 def both_dates(options: argparse.Namespace) -> str:
