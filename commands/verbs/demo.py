@@ -185,11 +185,12 @@ def _replayed(steps: Sequence[PriceStep]) -> list[str]:
 def _next(url: str) -> list[str]:
     ledger = f"--ledger {shlex.quote(url)}"
     tries = {
+        f"explain {ledger} --step 3": "the same with every figure",
         f"price {ledger} --on 2005-12-01 --json": "an answer for a program",
         f"what-if {ledger} --without laurus-warrants --on 2006-02-28": "had they never been granted",
-        f"holders {ledger} --on 2006-01-05": "a day on which authorized Common ran short",
-        f"export {ledger} -o demo.jsonl": "the journal, to read and to change",
-        "record JOURNAL": "a journal of your own, in a ledger of its own",
+        f"holders {ledger} --on 2006-01-05": "when authorized Common ran short",
+        f"export {ledger} -o demo.jsonl": "the journal behind it",
+        "record JOURNAL": "your own, in its own ledger",
         "--help": "everything else",
     }
     width = max(map(len, tries))

@@ -2,9 +2,12 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 
-from commands.verbs.common import add_as_known, add_exact, both_dates, console, ledger_of, print_json
+from commands.cli import UsageError
+from commands.verbs.common import _timestamp, add_as_known, add_exact, both_dates, console, ledger_of, print_json
 from projections.history import PriceStep, history_json
+from projections.knowledge import Learned, learned_json
 from projections.render.chart import price_chart
 
 
@@ -12,10 +15,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """From which state of knowledge."""
     add_as_known(parser)
     add_exact(parser)
+    parser.add_argument(
+        "--diff",
+        metavar=("T1", "T2"),
+        nargs=2,
+        type=_timestamp,
+        help="what changed between two states of knowledge, and which entry changed it",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the history."""
+    if options.diff is not None:
+        return _diff(options)
     with ledger_of(options) as ledger:
         steps = ledger.history(as_known=options.as_known)
     if options.json:
@@ -25,13 +37,49 @@ def run(options: argparse.Namespace) -> int:
     if not steps:
         print("  no change so far")
         return 0
-    _print_table(steps)
+    print_steps(steps)
     if sys.stdout.isatty():
         print(price_chart(steps))
     return 0
 
 
-def _print_table(steps: list[PriceStep]) -> None:
+def _diff(options: argparse.Namespace) -> int:
+    earlier, later = options.diff
+    if later < earlier or options.as_known is not None:
+        raise UsageError("--diff T1 T2 takes two moments, the earlier first, instead of --as-known")
+    with ledger_of(options) as ledger:
+        answer = ledger.history_diff(earlier, later)
+    if options.json:
+        print_json(learned_json(answer, everything=options.exact))
+        return 0
+    print(f"History of the Conversion Price: as known {later.isoformat()}, against as known {earlier.isoformat()}")
+    print(f"{len(answer.recorded)} entries were recorded in between; {len(answer.changes)} steps changed.")
+    if answer.changes:
+        _print_changes(answer)
+    return 0
+
+
+def _print_changes(answer: Learned) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("on", "clause", "entry", ""):
+        table.add_column(name)
+    for name in ("was known", "is known"):
+        table.add_column(name, justify="right")
+    table.add_column("changed by")
+    for one in answer.changes:
+        place = (str(one.step.effective), one.step.clause, ", ".join(one.step.entries))
+        table.add_row(*place, one.kind, _moved(one.earlier), _moved(one.later), ", ".join(one.by))
+    console().print(table)
+
+
+def _moved(step: PriceStep | None) -> str:
+    return "-" if step is None else f"{step.before.short()} -> {step.after.short()}"
+
+
+def print_steps(steps: Sequence[PriceStep]) -> None:
+    """The steps as a table."""
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -40,7 +88,8 @@ def _print_table(steps: list[PriceStep]) -> None:
     for name in ("before", "after", "A", "C", "D"):
         table.add_column(name, justify="right")
     for step in steps:
-        figures = [figure.short() if figure else "" for figure in (step.before, step.after, step.a, step.c, step.d)]
+        numbers = (step.before, step.after, step.a, step.c, step.d)
+        figures = ["" if figure is None else figure.short() for figure in numbers]
         dates = (str(step.effective), str(step.governs_from))
         table.add_row(str(step.number), *dates, step.clause, ", ".join(step.entries), *figures)
     console().print(table)

@@ -342,7 +342,8 @@ def _verb(verb: str, purpose: str) -> str:
 def _usage(action: argparse.Action) -> str:
     if not action.option_strings:
         name = str(action.metavar or action.dest)
-        return f"{name}…" if action.nargs in ("+", "*") else name
+        several = f"{name}…" if action.nargs in ("+", "*") else name
+        return f"[{several}]" if action.nargs in ("?", "*") else several
     spelled = _spelled(action, all_names=False)
     return spelled if action.required else f"[{spelled}]"
 
@@ -357,7 +358,7 @@ def _spelled(action: argparse.Action, *, all_names: bool = True) -> str:
 
 def _value(action: argparse.Action) -> str:
     if action.metavar:
-        return str(action.metavar)
+        return action.metavar if isinstance(action.metavar, str) else " ".join(action.metavar)
     return "|".join(map(str, action.choices)) if action.choices else action.dest.upper()
 
 

@@ -539,7 +539,8 @@ def protect(company: Company) -> None:
     action = f"P{len(company.entries) + 1}"
     consents(company, action)
     kinds = ["senior_or_parity_stock", "liquidation_plan", "series_d_increase", "adverse_amendment"]
-    more = {"cash_per_share": text(company.now.preference)} if company.maybe(4) else {}
+    cash = company.now.preference.limit_denominator(10**9)
+    more = {"cash_per_share": text(cash)} if company.maybe(4) else {}
     company.write("protected_action_taken", action=action, kind=company.pick(kinds), **more)
 
 

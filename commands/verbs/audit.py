@@ -1,0 +1,93 @@
+"""`seriesd audit CLAIMS`: claimed prices and recorded deliveries beside the computed ones."""
+
+import argparse
+from typing import Any
+
+from commands.claims import read_claims
+from commands.verbs.common import add_as_known, add_exact, both_dates, console, ledger_of, print_json
+from projections.audit import Audit, ClaimFound, Compared, audit_json
+from projections.differences import said
+
+_MOST_PLACES = 100
+_PLACES_OF_DIFFERENCES = 16
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which claims, and how exactly."""
+    parser.epilog = (
+        "CLAIMS has the columns date, price and, if wanted, common_per_share. Exit code 1: something disagrees."
+    )
+    parser.add_argument("claims", metavar="CLAIMS", help="a file of claimed prices (.csv, .xlsx); - is standard input")
+    parser.add_argument(
+        "--places", metavar="N", type=_places, help="round both to N decimal places first (default: compare exactly)"
+    )
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def _places(text: str) -> int:
+    if not text.isdecimal() or int(text) > _MOST_PLACES:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of decimal places from 0 to {_MOST_PLACES}")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare; 1 when anything disagrees."""
+    claims = read_claims(options.claims)
+    with ledger_of(options) as ledger:
+        answer = ledger.audit(claims, places=options.places, as_known=options.as_known)
+    if options.json:
+        print_json(audit_json(answer, everything=options.exact))
+    else:
+        how = "exactly" if answer.places is None else f"to {answer.places} decimal places"
+        print(f"Claims compared {how}, {both_dates(options)}")
+        _print(answer)
+    return 0 if answer.agrees else 1
+
+
+def _print(answer: Audit) -> None:
+    table = _table("date", "claimed", "computed", "difference", "")
+    for one in answer.claims:
+        table.add_row(one.claim.on.isoformat(), *_row(one.price))
+        if one.common_per_share is not None:
+            table.add_row("  Common per share", *_row(one.common_per_share))
+    console().print(table)
+    for one in answer.claims:
+        _print_reasons(one)
+    if answer.conversions:
+        print()
+        _print_conversions(answer)
+    off = sum(not one.agrees for one in answer.claims), sum(bool(one.difference) for one in answer.conversions)
+    print(f"\n{off[0]} of {len(answer.claims)} claims and {off[1]} of {len(answer.conversions)} conversions disagree.")
+
+
+def _row(one: Compared) -> list[str]:
+    difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
+    return [said(one.claimed), said(one.computed), difference, "agrees" if one.agrees else "DISAGREES"]
+
+
+def _print_reasons(one: ClaimFound) -> None:
+    if one.agrees:
+        return
+    if one.parted is not None:
+        print(f"{one.claim.on}: {one.parted.message}.")
+    nothing = "no rounding, day, single entry or switch of the reading makes it agree"
+    print(f"{one.claim.on}: {one.reconciles.message if one.reconciles else nothing}.")
+
+
+def _print_conversions(answer: Audit) -> None:
+    table = _table("conversion", "entitled", "delivered", "difference", "")
+    for one in answer.conversions:
+        said_of = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
+        table.add_row(one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", said_of)
+    console().print(table)
+
+
+def _table(first: str, *columns: str) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column(first)
+    for name in columns:
+        table.add_column(name, justify="right")
+    return table

@@ -1,0 +1,107 @@
+"""Claimed prices: whether one agrees with the computed price, and from which step on one that does not parts."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any
+
+from ledger.exact import decimal_text
+from projections.figures import Figure
+from projections.history import PriceStep
+
+SAFE_PLACES = 40
+"""Numbers that differ nearly always differ in so many places; only those that do not are compared exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A price that somebody claims for the conversions of a date; `row` is where the file has it."""
+
+    on: date
+    price: Fraction
+    common_per_share: Fraction | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The step from which a claim no longer follows the price."""
+
+    step: PriceStep
+    message: str
+
+    def json(self) -> dict[str, Any]:
+        """As the answer of `audit` has it."""
+        one = self.step
+        place = {"step": one.number, "entry": one.entry, "clause": one.clause}
+        return place | {"governs_from": one.governs_from.isoformat(), "message": self.message}
+
+
+def agree(claimed: Fraction, computed: Figure, places: int | None) -> bool:
+    """Whether two prices agree: exactly, or after rounding both half to even."""
+    if places is not None:
+        return decimal_text(claimed, places) == computed.decimal(places)
+    # what differs in its decimals differs; only what does not is worked out exactly
+    alike = decimal_text(claimed, SAFE_PLACES) == computed.decimal(SAFE_PLACES)
+    return alike and claimed == computed.fraction
+
+
+class Trail:
+    """The steps of the price, to be asked which of them a claim does not follow."""
+
+    def __init__(self, steps: Sequence[PriceStep], agreeing: Sequence[date], places: int | None) -> None:
+        self.steps = steps
+        self.agreeing = sorted(agreeing)
+        self.places = places
+        numbers = sorted(range(len(steps)), key=lambda number: steps[number].governs_from)
+        self._days = [steps[number].governs_from for number in numbers]
+        self._latest = list(accumulate(numbers, max))
+        self._before: dict[str, list[int]] = {}
+        for number, step in enumerate(steps):
+            self._before.setdefault(self._key(step.before), []).append(number)
+
+    def parted(self, claim: Claim) -> Parted | None:
+        """Where a claim that disagrees parts from the price; None where no step governs its date."""
+        at = self._governing(claim.on)
+        if at is None:
+            return None
+        missed = self._missed(claim, at)
+        if missed is not None:
+            return Parted(missed, f"it is the price before step {missed.number} and does not follow {_named(missed)}")
+        before = bisect_right(self.agreeing, claim.on)
+        agreed = self.agreeing[before - 1] if before else date.max
+        after = self._first_after(agreed, claim.on)
+        if after is not None:
+            said = f"claims agree up to {agreed}; the first step after that is {after.number}, {_named(after)}"
+            return Parted(after, said)
+        return Parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
+
+    @property
+    def _places(self) -> int:
+        return SAFE_PLACES if self.places is None else self.places
+
+    def _key(self, price: Figure) -> str:
+        return price.decimal(self._places)
+
+    def _governing(self, day: date) -> int | None:
+        found = bisect_right(self._days, day)
+        return self._latest[found - 1] if found else None
+
+    def _missed(self, claim: Claim, at: int) -> PriceStep | None:
+        """The latest step before which the price was what is claimed."""
+        candidates = self._before.get(decimal_text(claim.price, self._places), [])
+        for number in reversed(candidates[: bisect_right(candidates, at)]):
+            if agree(claim.price, self.steps[number].before, self.places):
+                return self.steps[number]
+        return None
+
+    def _first_after(self, agreed: date, day: date) -> PriceStep | None:
+        first = bisect_right(self._days, agreed)
+        return self.steps[self._latest[first]] if first < len(self._days) and self._days[first] <= day else None
+
+
+def _named(step: PriceStep) -> str:
+    return f"{step.entry} ({step.clause}), which governs from {step.governs_from}"

@@ -1,0 +1,215 @@
+"""What differs between the ledger as it is and one that is supposed: a list of findings, each with its sentence."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from ledger.book import Book
+from ledger.bounded import same
+from ledger.clauses.conversion import entitlement
+from ledger.refusals import Refusal
+from ledger.state import Conversion
+from projections.figures import Figure
+from projections.holders import Holders, Holding, RightHeld
+from projections.price import Price
+
+Value = Figure | date | int | str | bool | None
+"""What a finding compares. A figure is exact; nothing stands for what is not there."""
+
+SUBJECTS = {
+    "left_out": "entry",
+    "written": "entry",
+    "parted": "on",
+    "price": "on",
+    "total": "on",
+    "balance": "holder",
+    "votes": "holder",
+    "right": "right",
+    "entitlement": "entry",
+    "delivery": "entry",
+}
+"""The kinds of finding, and what each is about: under this name a JSON answer has the id, the holder, ... ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One finding. `figure` names the number compared; `clause` is that of the rule for which an entry was left out."""
+
+    kind: str
+    about: str
+    figure: str
+    actual: Value
+    what_if: Value
+    message: str
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two ledgers: its price and balances on a date, and all its conversions."""
+
+    price: Price
+    holders: Holders
+    conversions: Mapping[str, Conversion]
+
+
+def side(price: Price, holders: Holders, book: Book) -> Side:
+    """What a book says; its conversions by the id of their entry."""
+    return Side(price, holders, {one.entry: one for one in book.state.conversions})
+
+
+def differences(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> list[Difference]:
+    """Every difference, consequences for the record first, then the price, balances, rights and conversions."""
+    return [
+        *map(_left_out, left_out.items()),
+        *_conversions_apart(actual, other, left_out),
+        *_prices(actual.price, other.price),
+        *_totals(actual.holders, other.holders),
+        *_balances(actual.holders, other.holders),
+        *_rights(actual.holders, other.holders),
+        *_entitlements(actual, other),
+    ]
+
+
+def difference_json(one: Difference, *, everything: bool = False) -> dict[str, Any]:
+    """A member of `differences` in a JSON answer."""
+    answer: dict[str, Any] = {"kind": one.kind, SUBJECTS[one.kind]: one.about, "figure": one.figure}
+    if one.clause:
+        answer["clause"] = one.clause
+    shown = {name: _json(value, everything=everything) for name, value in _both(one)}
+    return answer | shown | {"message": one.message}
+
+
+def said(value: Value) -> str:
+    """A value as a sentence has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Figure):
+        whole, point, rest = value.short().partition(".")
+        return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
+    return "none" if value is None else str(value)
+
+
+def _both(one: Difference) -> list[tuple[str, Value]]:
+    return [("actual", one.actual), ("what_if", one.what_if)]
+
+
+def _json(value: Value, *, everything: bool) -> Any:
+    if isinstance(value, Figure):
+        return value.num(everything=everything)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Whether two values are the same; of figures it is decided exactly, from their bounds where those suffice."""
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        if one.factor == other.factor:
+            return same(one.bounded, other.bounded)
+        return same(one.bounded.times(one.factor), other.bounded.times(other.factor))
+    return one == other
+
+
+def _compare(kind: str, about: str, figure: str, pair: tuple[Value, Value], what: str) -> Iterator[Difference]:
+    actual, other = pair
+    if not equal(actual, other):
+        message = f"{what} would be {said(other)}, and is {said(actual)}"
+        yield Difference(kind, about, figure, actual, other, message)
+
+
+def _left_out(found: tuple[str, Refusal]) -> Difference:
+    name, why = found
+    return _gone(name, why.message, why.clause)
+
+
+def _gone(name: str, why: str, clause: str) -> Difference:
+    said_of = f"{name} falls away: {why}"
+    return Difference("left_out", name, "recorded", actual=True, what_if=False, message=said_of, clause=clause)
+
+
+def _conversions_apart(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> Iterator[Difference]:
+    """Automatic conversions made on one side only: the ledger writes them, so nobody records or removes them."""
+    for name, one in actual.conversions.items():
+        if one.automatic and name not in other.conversions and name not in left_out:
+            yield _gone(name, "the automatic conversion is not made, or not as it is recorded", "4L (second)")
+    for name, one in other.conversions.items():
+        if one.automatic and name not in actual.conversions:
+            yield _written(name, one)
+
+
+def _written(name: str, one: Conversion) -> Difference:
+    given = one.delivery
+    what = f"{given.converted:,} of {one.holder} would convert automatically into {given.common_shares:,} on {one.day}"
+    return Difference("written", name, "recorded", actual=False, what_if=True, message=what, clause="4L (second)")
+
+
+def _prices(actual: Price, other: Price) -> Iterator[Difference]:
+    on = actual.on.isoformat()
+    what = {
+        "in_effect": f"the price in effect on {on}",
+        "after_close": f"the price after the close of {on}",
+        "common_per_share": f"the Common for one share on {on}",
+    }
+    for name, said_of in what.items():
+        yield from _compare("price", on, name, (getattr(actual, name), getattr(other, name)), said_of)
+
+
+def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
+    on = actual.on.isoformat()
+    what = {
+        "series_d_outstanding": "the Series D outstanding",
+        "common_outstanding": "the Common outstanding",
+        "treasury": "the Common in the treasury",
+        "common_authorized": "the authorized Common",
+    }
+    for name, said_of in what.items():
+        yield from _compare("total", on, name, (getattr(actual, name), getattr(other, name)), f"{said_of} on {on}")
+    deemed = Figure.of(actual.deemed_issued), Figure.of(other.deemed_issued)
+    yield from _compare("total", on, "deemed_issued", deemed, f"the Common deemed issued on {on}")
+
+
+def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
+    nothing = Holding(0, 0, 0)
+    for name in sorted(actual.holders.keys() | other.holders.keys()):
+        one, two = actual.holders.get(name, nothing), other.holders.get(name, nothing)
+        yield from _compare("balance", name, "series_d", (one.series_d, two.series_d), f"the Series D of {name}")
+        yield from _compare("balance", name, "common", (one.common, two.common), f"the Common of {name}")
+        yield from _compare("votes", name, "votes", (one.votes, two.votes), f"the votes of the Series D of {name}")
+
+
+def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
+    for name in sorted(actual.rights.keys() | other.rights.keys()):
+        one, two = actual.rights.get(name), other.rights.get(name)
+        # of a right that is not there on one side, what is outstanding says it all
+        known = [field.name for field in fields(RightHeld)] if one and two else ["outstanding"]
+        for field in known:
+            what = f"the {field.replace('_', ' ')} of {name}"
+            yield from _compare("right", name, field, (_value(one, field), _value(two, field)), what)
+
+
+def _value(right: RightHeld | None, name: str) -> Value:
+    value = 0 if right is None else getattr(right, name)
+    return value if isinstance(value, bool | str) else Figure.of(value)
+
+
+def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:
+    for name, one in actual.conversions.items():
+        two = other.conversions.get(name)
+        if two is None:
+            continue
+        given = one.delivery.common_shares, two.delivery.common_shares
+        yield from _compare("delivery", name, "delivered", given, f"the Common delivered on {name}")
+        due = entitlement(one), entitlement(two)
+        yield from _compare("entitlement", name, "entitled", due, f"the Common that {name} should have given")
+
+
+def first_parting(
+    actual: Mapping[date, Price], other: Mapping[date, Price], days: Iterable[date]
+) -> tuple[date, Price, Price] | None:
+    """The first of these days on which the prices in effect differ, with both prices."""
+    for day in sorted(days):
+        if not equal(actual[day].in_effect, other[day].in_effect):
+            return day, actual[day], other[day]
+    return None

@@ -1,0 +1,112 @@
+"""The answer of the verb `explain` for a program."""
+
+from typing import Any
+
+from ledger.events import write_entry
+from ledger.recorded import Recorded
+from projections.beside import Beside
+from projections.derived import Part, Tested
+from projections.explain import Explained, ExplainedConversion, Explanation
+from projections.figures import Figure
+from projections.history import step_json
+from projections.price import price_json
+from projections.readings import READINGS
+from projections.render.explain import paragraphs
+from projections.render.rules import switch_choice
+
+
+def explain_json(answer: Explanation, *, everything: bool = False) -> dict[str, Any]:
+    """The whole answer; `text` says the same in sentences."""
+    price = answer.price
+    return {
+        "on": answer.on and answer.on.isoformat(),
+        "entry": answer.entry,
+        "price": price and price_json(price, everything=everything),
+        "initial": {"price": answer.initial.num(), "entry": answer.adopted and answer.adopted.id},
+        "steps": [_explained(one, answer, everything=everything) for one in answer.steps],
+        "conversion": answer.conversion and _conversion(answer.conversion),
+        "text": list(paragraphs(answer)),
+    }
+
+
+def _explained(one: Explained, answer: Explanation, *, everything: bool) -> dict[str, Any]:
+    step = {} if one.step is None else step_json(one.step, everything=everything)
+    on = answer.on
+    return {
+        **step,
+        "in_effect": None if on is None or one.step is None else one.step.governs_from <= on,
+        "causes": [_cause(cause) for cause in one.causes],
+        "rule": one.rule,
+        "figures": {name: figure.num(everything=everything) for name, figure in one.figures.items()},
+        "outstanding": _outstanding(one),
+        "tests": [_tested(tested) for tested in one.tested],
+        "beside": [_beside(row, everything=everything) for row in one.beside],
+        "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
+        "switches": [_switch(answer, name) for name in one.switches],
+    }
+
+
+def _cause(cause: Recorded) -> dict[str, Any]:
+    place = {"position": cause.position, "recorded_at": cause.recorded_at.isoformat().replace("+00:00", "Z")}
+    return write_entry(cause.entry) | place
+
+
+def _outstanding(one: Explained) -> dict[str, Any] | None:
+    if one.outstanding is None:
+        return None
+    rights = [{"right": it.right, "holder": it.holder, "shares": it.shares.num()} for it in one.place.deemed]
+    deemed = Figure.of(sum(it.shares.fraction for it in one.place.deemed))
+    return {"actual": one.outstanding.num(), "deemed": deemed.num(), "rights": rights}
+
+
+def _tested(one: Tested) -> dict[str, Any]:
+    return {
+        "entry": one.entry,
+        "clause": one.clause,
+        "right": one.right,
+        "shares": one.shares.num(),
+        "consideration": one.money.num(),
+        "per_share": one.per_share.num(),
+        "against": one.against.num(),
+        "triggers": one.triggers,
+        "waived": one.waived,
+        "parts": [_part(part) for part in one.parts],
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    answer: dict[str, Any] = {"what": part.what, "amount": part.amount.num()}
+    if part.shares is not None and part.price is not None:
+        answer |= {"shares": part.shares.num(), "price": part.price.num()}
+    return answer
+
+
+def _beside(row: Beside, *, everything: bool) -> dict[str, Any]:
+    return {
+        "on": row.on.isoformat(),
+        "entries": list(row.entries),
+        "first": row.first and step_json(row.first, everything=everything),
+        "replayed": row.replayed and step_json(row.replayed, everything=everything),
+        "change": row.change,
+        "now_triggers": list(row.now_triggers),
+        "no_longer_triggers": list(row.no_longer_triggers),
+    }
+
+
+def _switch(answer: Explanation, name: str) -> dict[str, Any]:
+    choice, reading, default = switch_choice(answer, name)
+    return {"switch": name, "choice": choice, "default": default, "reading": reading}
+
+
+def _conversion(one: ExplainedConversion) -> dict[str, Any]:
+    return {
+        "entry": one.entry,
+        "on": one.on.isoformat(),
+        "holder": one.holder,
+        "converted": one.converted,
+        "preference": one.preference.num(),
+        "price": one.price.num(),
+        "unrounded": one.unrounded.num(),
+        "entitled": one.entitled,
+        "delivered": one.delivered,
+    }

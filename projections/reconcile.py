@@ -1,0 +1,203 @@
+"""Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
+
+Tried in this order: that the claim is rounded, that it is the price of the day before or after, that one entry was left
+out of its making, that another switch of the reading was used. Each is a replay of an edited timeline.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, get_args
+
+from ledger.events import CertificateAdopted
+from ledger.exact import decimal_text
+from ledger.recorded import Recorded
+from ledger.refusals import Refusal
+from ledger.terms import Interpretations
+from ledger.timeline import as_edited, is_edit, standing_edits
+from projections.claims import SAFE_PLACES, Claim
+from projections.edited import changed, without
+from projections.figures import Figure
+from projections.history import PriceStep
+from projections.readings import SWITCHES
+from projections.replayed import prices_on
+
+_ROUNDED_TO = range(10, 1, -1)
+_SIGNIFICANT = 3
+_SIGNIFICANT_WHEN_SUPPOSED = 5
+_MOST_TRIED = 200
+_FEWEST_TRIED = 5
+_MOST_REPLAYED = 100_000
+"""Entries to replay, at most, in looking for one that was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What would make a claim agree: `how` is rounding, day, without, or reading; `what` its particulars."""
+
+    how: str
+    what: Mapping[str, int | str]
+    message: str
+
+    def json(self) -> dict[str, Any]:
+        """As the answer of `audit` has it."""
+        return {"how": self.how, **self.what, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class _Supposed:
+    """A log in which something is supposed, to be asked for the prices of the dates that disagree."""
+
+    log: Sequence[Recorded]
+    first_day: date
+    reason: Reconciled
+
+
+class _Wanted:
+    """A claim that disagrees, to be met by a supposed price: exactly, or by that price rounded as the claim is."""
+
+    def __init__(self, claim: Claim, places: int | None) -> None:
+        self.claim = claim
+        self.places = places
+        self.key = decimal_text(claim.price, SAFE_PLACES if places is None else places)
+        ends = [most for most in reversed(_ROUNDED_TO) if (claim.price * 10**most).denominator == 1]
+        self.ends = ends[0] if ends else None
+        self.rounded = decimal_text(claim.price, self.ends) if self.ends is not None else ""
+
+    def met(self, price: "_Supposable") -> int | None:
+        """None when a price does not meet the claim, 0 when it does, else the places to which it has to be rounded."""
+        alike = self.key == price.decimal(SAFE_PLACES if self.places is None else self.places)
+        if alike and (self.places is not None or self.claim.price == price.price.fraction):
+            return 0
+        if self.ends is None or self.rounded != price.decimal(self.ends):
+            return None
+        return self.ends if len(_digits(self.rounded)) >= _SIGNIFICANT_WHEN_SUPPOSED else None
+
+    def reason(self, price: "_Supposable", reason: Reconciled) -> Reconciled | None:
+        """The reason, when the price meets the claim."""
+        places = self.met(price)
+        if not places:
+            return None if places is None else reason
+        what = {**reason.what, "places": places}
+        return Reconciled(reason.how, what, f"{reason.message}, rounded to {places} decimal places")
+
+
+class _Supposable:
+    """A supposed price, whose decimals are worked out once for all claims of a date."""
+
+    def __init__(self, price: Figure) -> None:
+        self.price = price
+        self._texts: dict[int, str] = {}
+
+    def decimal(self, places: int) -> str:
+        """The decimal to so many places."""
+        if places not in self._texts:
+            self._texts[places] = self.price.decimal(places)
+        return self._texts[places]
+
+
+def reconcile(
+    log: Sequence[Recorded],
+    steps: Sequence[PriceStep],
+    claims: Mapping[int, tuple[Claim, Figure]],
+    places: int | None,
+) -> dict[int, Reconciled]:
+    """The first supposition that makes each claim agree, by the number of the claim."""
+    found = {number: reason for number, one in claims.items() if (reason := _rounded(one[0].price, one[1]))}
+    left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
+    found |= _other_days(log, left)
+    for supposed in _suppositions(log, steps):
+        left = {number: one for number, one in left.items() if number not in found}
+        if not left:
+            break
+        found |= _supposing(supposed, {n: one for n, one in left.items() if one.claim.on >= supposed.first_day})
+    coarse = {n: _rounded(claim.price, price, 1) for n, (claim, price) in claims.items() if n not in found}
+    return found | {number: reason for number, reason in coarse.items() if reason is not None}
+
+
+def _supposing(supposed: _Supposed, left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:
+    days = {one.claim.on for one in left.values()}
+    prices = {day: _Supposable(price.in_effect) for day, price in prices_on(supposed.log, days).items()}
+    reasons = {number: one.reason(prices[one.claim.on], supposed.reason) for number, one in left.items()}
+    return {number: reason for number, reason in reasons.items() if reason is not None}
+
+
+def _other_days(log: Sequence[Recorded], left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:
+    days = {day for one in left.values() for day, _ in _neighbours(one.claim.on)}
+    prices = {day: _Supposable(price.in_effect) for day, price in prices_on(log, days).items()}
+    found = dict[int, Reconciled]()
+    for number, one in left.items():
+        for day, word in _neighbours(one.claim.on):
+            reason = Reconciled("day", {"on": day.isoformat()}, f"it agrees with the price one day {word}, on {day}")
+            met = one.reason(prices[day], reason)
+            if met is not None:
+                found.setdefault(number, met)
+    return found
+
+
+def reconcile_common(claimed: Figure, computed: Figure) -> Reconciled | None:
+    """What would reconcile the Common for one share, where the price agrees."""
+    if claimed.fraction == computed.numerator // computed.denominator:
+        return Reconciled("rounding", {"places": 0}, "it agrees if rounded down to a whole share (4D)")
+    return _rounded(claimed.fraction, computed, 1)
+
+
+def _rounded(claimed: Fraction, computed: Figure, significant: int = _SIGNIFICANT) -> Reconciled | None:
+    """The most places, from ten down to two, to which both round alike, provided that so many digits signify something.
+
+    With fewer than three the claim itself must be the rounded number: that 0.0034 and 0.0026 are both about 0.003
+    reconciles nothing.
+    """
+    for places in _ROUNDED_TO:
+        text = computed.decimal(places)
+        digits = len(_digits(text))
+        enough = digits >= _SIGNIFICANT or (digits >= significant and Fraction(text) == claimed)
+        if enough and decimal_text(claimed, places) == text:
+            return Reconciled("rounding", {"places": places}, f"it agrees if rounded to {places} decimal places")
+    return None
+
+
+def _digits(text: str) -> str:
+    """The digits that signify something."""
+    return text.replace(".", "").lstrip("0")
+
+
+def _neighbours(day: date) -> Iterator[tuple[date, str]]:
+    one = timedelta(days=1)
+    if day > date.min:
+        yield day - one, "earlier"
+    if day < date.max:
+        yield day + one, "later"
+
+
+def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterator[_Supposed]:
+    """Ledgers without one of the entries that moved the price, the newest first; then under other switches."""
+    most = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_REPLAYED // max(1, len(log))))
+    causes = {entry: step for step in reversed(steps) for entry in step.entries}
+    for entry, step in list(causes.items())[:most]:
+        reason = Reconciled("without", {"entry": entry}, f"it agrees if {entry} of {step.effective} is left out")
+        try:
+            yield _Supposed(without(log, entry), step.effective, reason)
+        except Refusal:
+            continue  # what cannot be left out cannot have been forgotten
+    yield from _other_readings(log)
+
+
+def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    edits = standing_edits([one for one in log if is_edit(one)])
+    standing = (as_edited(one, edits.get(one.id)) for one in log if isinstance(one.entry, CertificateAdopted))
+    for one in standing:
+        if one is None or not isinstance(one.entry, CertificateAdopted):
+            continue
+        for name, field in Interpretations.model_fields.items():
+            for choice in get_args(field.annotation):
+                if choice != getattr(one.entry.terms.interpretations, name):
+                    other = changed(log, one.id, {f"terms.interpretations.{name}": choice})
+                    yield _Supposed(other, date.min, _other_reading(name, choice))
+
+
+def _other_reading(name: str, choice: str) -> Reconciled:
+    reading = SWITCHES.get(name, "")
+    message = f"it agrees under another reading: {name} {choice}" + (f" ({reading})" if reading else "")
+    return Reconciled("reading", {"switch": name, "choice": choice, "reading": reading}, message)

@@ -1,0 +1,157 @@
+"""What an entry of the journal says happened, as one sentence for a reader."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from ledger.events import (
+    AdjustmentWaived,
+    AnyEntry,
+    CommonIssued,
+    CommonSplit,
+    ConvertibleIssued,
+    DistributionMade,
+    Issuing,
+    OptionGranted,
+    Reorganized,
+    RightChanged,
+    RightExercised,
+    RightTerminated,
+    SeriesDConverted,
+    StockDividendPaid,
+    TermsAmended,
+    TreasuryDisposed,
+)
+from projections.figures import Figure
+
+
+def number(value: Figure | Fraction | int) -> str:
+    """A number as it is read aloud: digits in threes, and `…` where the decimals go on."""
+    figure = value if isinstance(value, Figure) else Figure.of(value)
+    whole, point, rest = figure.short().partition(".")
+    sign, digits, more = whole[: whole.startswith("-")], whole.removeprefix("-").rstrip("…"), whole.endswith("…")
+    return f"{sign}{int(digits):,}{'…' if more else ''}{point}{rest}"
+
+
+def exactly(figure: Figure) -> str:
+    """A number with its exact rational beside it."""
+    num = figure.num()
+    exact = f"a rational of {num.get('digits', 0):,} digits" if num["exact"] is None else num["exact"]
+    return f"{number(figure)} (exactly {exact})"
+
+
+def says(entry: AnyEntry) -> str:
+    """The sentence without its date and without a full stop."""
+    found = _SENTENCES.get(type(entry))
+    return found(entry) if found else f"{entry.type.replace('_', ' ')}"
+
+
+def _issued(entry: CommonIssued) -> str:
+    paid = f" as a dividend on {entry.dividend_on}" if entry.dividend_on else _for(entry)
+    return f"{number(entry.shares)} shares of Common were issued to {entry.holder}{paid}{_excluded(entry)}"
+
+
+def _disposed(entry: TreasuryDisposed) -> str:
+    return f"{number(entry.shares)} treasury shares were disposed of to {entry.holder}{_for(entry)}{_excluded(entry)}"
+
+
+def _granted(entry: OptionGranted) -> str:
+    what = "taken over in a merger" if entry.assumed else "granted"
+    further = "" if entry.conversion_price is None else f", and {number(entry.conversion_price)} a share on conversion"
+    return (
+        f"the {entry.kind} {entry.right} to buy {number(entry.shares)} shares at {number(entry.exercise_price)} a share"
+        f"{further} was {what} to {entry.holder}{_for(entry)}{_excluded(entry)}"
+    )
+
+
+def _convertible(entry: ConvertibleIssued) -> str:
+    what = "taken over in a merger" if entry.assumed else "issued"
+    further = f" at {number(entry.conversion_price)} a share" if entry.conversion_price else ""
+    return (
+        f"the Convertible Security {entry.right}, convertible into {number(entry.shares)} shares{further}, was {what} "
+        f"to {entry.holder}{_for(entry)}{_excluded(entry)}"
+    )
+
+
+def _changed(entry: RightChanged) -> str:
+    to = {"exercise price": entry.exercise_price, "conversion price": entry.conversion_price, "shares": entry.shares}
+    changes = " and ".join(f"the {what} to {number(value)}" for what, value in to.items() if value is not None)
+    why = "by its own terms against dilution" if entry.reason == "antidilution" else "by amendment"
+    return f"what was outstanding of {entry.right} was changed {why}: {changes}"
+
+
+def _terminated(entry: RightTerminated) -> str:
+    what = "all that was outstanding" if entry.shares is None else f"{number(entry.shares)} shares"
+    return f"{what} of {entry.right} ended unexercised{f' ({entry.reason})' if entry.reason else ''}"
+
+
+def _exercised(entry: RightExercised) -> str:
+    return f"{entry.right} was exercised or converted for {number(entry.shares)} shares"
+
+
+def _split(entry: CommonSplit) -> str:
+    return f"each {number(entry.old)} shares of Common became {number(entry.new)}"
+
+
+def _dividend(entry: StockDividendPaid) -> str:
+    return f"a dividend of {number(entry.per_share)} shares of Common was paid on each share of Common"
+
+
+def _distribution(entry: DistributionMade) -> str:
+    what = f" ({entry.what})" if entry.what else ""
+    return (
+        f"assets worth {number(entry.fair_value)} in all were distributed on Common{what}, when the Market Price was "
+        f"{number(entry.market_price)} a share"
+    )
+
+
+def _reorganized(entry: Reorganized) -> str:
+    value = f", at a value of {number(entry.reflected_value)} a share" if entry.reflected_value is not None else ""
+    return f"in a reorganization each share of Common became {number(entry.exchange_ratio)}{value}"
+
+
+def _amended(entry: TermsAmended) -> str:
+    value = entry.value if isinstance(entry.value, str) else number(entry.value)
+    return f"the term {entry.term} was amended to {value} ({entry.action})"
+
+
+def _waived(entry: AdjustmentWaived) -> str:
+    return f"the adjustment for {entry.entry} was waived ({entry.action})"
+
+
+def _converted(entry: SeriesDConverted) -> str:
+    return f"{entry.holder} converted {number(entry.shares)} shares"
+
+
+def _for(entry: Issuing) -> str:
+    given = entry.consideration
+    parts = {
+        "in cash": given.cash,
+        "in property": given.property,
+        "less {} of expenses": given.expenses,
+        "less {} for Additional Rights": given.additional_rights,
+    }
+    said = [what.format(number(n)) if "{}" in what else f"{number(n)} {what}" for what, n in parts.items() if n]
+    return f" for {', '.join(said)}" if said else " without consideration"
+
+
+def _excluded(entry: CommonIssued | TreasuryDisposed | OptionGranted | ConvertibleIssued) -> str:
+    return f"; Excluded Stock under ({entry.excluded})" if entry.excluded else ""
+
+
+_SENTENCES: dict[type, Callable[[Any], str]] = {
+    CommonIssued: _issued,
+    TreasuryDisposed: _disposed,
+    OptionGranted: _granted,
+    ConvertibleIssued: _convertible,
+    RightChanged: _changed,
+    RightTerminated: _terminated,
+    RightExercised: _exercised,
+    CommonSplit: _split,
+    StockDividendPaid: _dividend,
+    DistributionMade: _distribution,
+    Reorganized: _reorganized,
+    TermsAmended: _amended,
+    AdjustmentWaived: _waived,
+    SeriesDConverted: _converted,
+}

@@ -1,0 +1,241 @@
+"""Audit: claimed prices and recorded deliveries beside the computed ones, through the real command and as properties."""
+
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from commands.api import open_ledger
+from ledger.replay import Replay
+from projections.audit import Claim, audit
+from tests.commands.test_what_if import CALM, CONVERSION, LAPSE, OPTION, SALE, START, UNSHRUNK, days_of, record
+from tests.docs.command import seriesd
+from tests.ledger.engine import judge
+from tests.reference.model import judge as judge_by_reference
+from tests.reference.timelines import timelines
+
+STORY = [*START, OPTION, SALE, CONVERSION, LAPSE]
+
+
+def run(folder: Path, claims: str, *words: str, code: int) -> dict[str, Any]:
+    (folder / "claims.csv").write_text(claims)
+    done = seriesd("audit", "claims.csv", *words, "--json", folder=folder)
+    assert done.returncode == code, done.stdout + done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def one_claim(folder: Path, day: str, price: str, *words: str) -> dict[str, Any]:
+    (claim,) = run(folder, f"date,price\n{day},{price}\n", *words, code=1)["claims"]
+    assert not claim["agrees"]
+    found: dict[str, Any] = claim
+    return found
+
+
+def test_claims_that_agree_exactly(tmp_path):
+    record(tmp_path, STORY)
+    claims = "date,price,common_per_share\n2006-01-02,0.0033,3367\n2006-01-03,13/5000,4273.5\n2006-05-01,2/625,\n"
+    answer = run(tmp_path, claims, code=0)
+    assert [(one["date"], one["claimed"], one["agrees"]) for one in answer["claims"]] == [
+        ("2006-01-02", {"exact": "33/10000", "decimal": "0.0033000000"}, True),
+        ("2006-01-03", {"exact": "13/5000", "decimal": "0.0026000000"}, True),
+        ("2006-05-01", {"exact": "2/625", "decimal": "0.0032000000"}, True),
+    ]
+    assert {one["difference"]["exact"] for one in answer["claims"]} == {"0"}
+    assert answer["claims"][1]["common_per_share"]["computed"]["exact"] == "8547/2"
+    assert answer["conversions"] == [
+        {"entry": "conversion", "entitled": 111_111, "delivered": 111_111, "difference": 0, "on": "2006-03-01",
+         "holder": "Fund", "converted": 26, "automatic": False},
+    ]  # fmt: skip
+
+
+def test_a_delivery_that_a_late_grant_made_too_small_disagrees(tmp_path):
+    record(tmp_path, [*START, CONVERSION | {"effective": "2006-01-05"}])
+    record(tmp_path, [OPTION])
+    answer = run(tmp_path, "date,price\n2006-01-05,0.0026\n", code=1)
+    (found,) = answer["conversions"]
+    assert (found["entitled"], found["delivered"], found["difference"]) == (111_111, 87_542, -23_569)
+    spoken = seriesd("audit", "claims.csv", folder=tmp_path)
+    assert spoken.returncode == 1
+    assert "0 of 1 claims and 1 of 1 conversions disagree." in spoken.stdout
+    known = seriesd("audit", "claims.csv", "--as-known", "2001-01-01", "--json", folder=tmp_path)
+    assert json.loads(known.stdout)["conversions"] == []
+
+
+def test_after_rounding_to_places_both_agree(tmp_path):
+    record(tmp_path, [*START, SALE])  # .0032
+    claims = "date,price,common_per_share\n2006-02-02,0.00321,3472.22\n"
+    assert run(tmp_path, claims, code=1)["claims"][0]["difference"]["exact"] == "1/100000"
+    assert not run(tmp_path, claims, "--places", "5", code=1)["claims"][0]["agrees"]
+    answer = run(tmp_path, claims, "--places", "2", code=0)
+    assert answer["claims"][0]["agrees"]
+    assert answer["claims"][0]["difference"]["exact"] == "1/100000"
+    assert answer["places"] == 2
+
+
+def test_the_missed_step_is_named(tmp_path):
+    record(tmp_path, STORY)
+    claims = "date,price\n2006-01-02,0.0033\n2006-06-01,0.0026\n2006-01-20,0.0029\n"
+    first, stale, other = run(tmp_path, claims, code=1)["claims"]
+    assert "parted" not in first
+    assert (stale["parted"]["step"], stale["parted"]["entry"]) == (2, "lapse")
+    assert "it is the price before step 2 and does not follow lapse (4E(3))" in stale["parted"]["message"]
+    assert (other["parted"]["step"], other["parted"]["entry"]) == (1, "option")
+    assert other["parted"]["message"].startswith("claims agree up to 2006-01-02")
+
+
+RECONCILED = [
+    ("2006-01-10", "0.00260000001", {"how": "rounding", "places": 10}, "rounded to 10 decimal places"),
+    ("2006-01-02", "0.0026", {"how": "day", "on": "2006-01-03"}, "one day later, on 2006-01-03"),
+    ("2006-01-03", "0.0033", {"how": "day", "on": "2006-01-02"}, "one day earlier, on 2006-01-02"),
+    ("2006-03-01", "0.0033", {"how": "without", "entry": "option"}, "if option of 2006-01-02 is left out"),
+    ("2006-03-01", "0.003", {"how": "rounding", "places": 3}, "rounded to 3 decimal places"),
+    ("2006-03-01", "0.0034", None, None),
+]
+
+
+@pytest.mark.parametrize(("day", "price", "reason", "sentence"), RECONCILED, ids=[str(case[2]) for case in RECONCILED])
+def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
+    sale = SALE | {"consideration": {"cash": 16_500}}  # .0033, no trigger either way
+    record(tmp_path, [*START, OPTION, sale])
+    found = one_claim(tmp_path, day, price)["reconciles"]
+    if reason is None:
+        assert found is None
+        spoken = seriesd("audit", "claims.csv", folder=tmp_path)
+        assert "no rounding, day, single entry or switch of the reading makes it agree" in spoken.stdout
+    else:
+        assert reason.items() <= found.items()
+        assert sentence in found["message"]
+
+
+def test_another_switch_of_the_reading_reconciles(tmp_path):
+    grant = OPTION | {"shares": 4_000_000, "consideration": {"cash": 0}}
+    exercise = {
+        "type": "right_exercised",
+        "id": "exercise",
+        "effective": "2006-02-01",
+        "right": "X",
+        "shares": 2_000_000,
+    }
+    change = {
+        "type": "right_changed",
+        "id": "change",
+        "effective": "2006-03-01",
+        "right": "X",
+        "exercise_price": "0.006",
+    }
+    record(tmp_path, [*START, grant, exercise, change])
+    found = one_claim(tmp_path, "2006-03-02", "0.0033")
+    assert found["computed"]["exact"] == "7/2400"  # A24: the exercised part by itself
+    # the grant left out gives .0033 too, and so is said first
+    assert found["reconciles"]["how"] == "without"
+    twice = [*START, grant | {"consideration": {"cash": 1000}}, exercise, {**LAPSE, "effective": "2006-03-01"}]
+    (tmp_path / "seriesd.db").unlink()
+    record(tmp_path, twice)
+    retained = (Fraction(33_000) + 2_000 + 1_000) / 12_000_000
+    found = one_claim(tmp_path, "2006-03-02", str(retained))
+    assert found["reconciles"] | {"message": ""} == {
+        "how": "reading", "switch": "grant_consideration", "choice": "retained", "reading": "A23", "message": "",
+    }  # fmt: skip
+
+
+def test_common_per_share_can_disagree_alone(tmp_path):
+    record(tmp_path, [*START, SALE])
+    (claim,) = run(tmp_path, "date,price,common_per_share\n2006-02-02,0.0032,3472\n", code=1)["claims"]
+    assert claim["common_per_share"]["difference"]["exact"] == "-7/32"
+    assert claim["reconciles"] == {
+        "how": "rounding", "places": 0, "message": "it agrees if rounded down to a whole share (4D)",
+    }  # fmt: skip
+    assert claim["parted"] is None
+
+
+UNREADABLE = [
+    ("", "there are no claims in it"),
+    ("date,price\n", "there are no claims in it"),
+    ("date,prize\n2006-01-01,1\n", "row 1, field prize: unknown column 'prize'; did you mean 'price'?"),
+    ("date\n2006-01-01\n", "row 1, field price: the first row must name the columns, 'price' among them"),
+    ("date,price,price\n", "row 1, field price: the column 'price' stands twice"),
+    ("date,price\n2006-01-01,1\n2006-13-01,1\n", "row 3, field date: '2006-13-01' is not a date"),
+    ("date,price\n2006-01-01,cheap\n", "row 2, field price: 'cheap' is not a number"),
+    ("date,price\n2006-01-01,-1\n", "row 2, field price: -1 is below zero"),
+    ("date,price\n2006-01-01,\n", "row 2, field price: is required and missing"),
+    ("date,price\n2006-01-01,1,2\n", "row 2: the row has 3 cells"),
+    ('date,price\n"2006-01-01,1\n', "row 2: not valid CSV"),
+]
+
+
+@pytest.mark.parametrize(("text", "sentence"), UNREADABLE, ids=[case[1][:40] for case in UNREADABLE])
+def test_a_bad_file_is_refused_with_row_and_field(text, sentence, tmp_path):
+    record(tmp_path, START)
+    answer = run(tmp_path, text, code=2)
+    assert sentence in answer["error"]["message"]
+
+
+def test_files_that_are_not_there_or_not_text(tmp_path):
+    record(tmp_path, START)
+    assert seriesd("audit", "nothing.csv", folder=tmp_path).returncode == 2
+    (tmp_path / "claims.csv").write_bytes(b"date,price\n2006-01-01,\xff\n")
+    assert "not UTF-8 text" in seriesd("audit", "claims.csv", folder=tmp_path).stderr
+    assert seriesd("audit", "claims.csv", "--places", "many", folder=tmp_path).returncode == 2
+    given = seriesd("audit", "-", folder=tmp_path, given="date,price\n\n2006-01-01,0.0033\n")
+    assert given.returncode == 0, given.stderr
+
+
+def test_a_spreadsheet_is_read_where_the_extra_is_installed(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    record(tmp_path, STORY)
+    book = openpyxl.Workbook()
+    rows = [["date", "price"], [date(2006, 1, 2), 0.0033], [None, None], ["2006-05-01", "2/625"]]
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "claims.xlsx")
+    done = seriesd("audit", "claims.xlsx", "--json", folder=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [one["row"] for one in json.loads(done.stdout)["claims"]] == [2, 4]
+    (tmp_path / "broken.xlsx").write_text("no spreadsheet")
+    broken = seriesd("audit", "broken.xlsx", folder=tmp_path)
+    assert broken.returncode == 2
+    assert "cannot be read as a spreadsheet" in broken.stderr
+
+
+def test_many_claims_cost_one_replay(monkeypatch, tmp_path):
+    steps = []
+    step = Replay.step
+    monkeypatch.setattr(Replay, "step", lambda replay: (steps.append(1), step(replay))[1])
+    with open_ledger(str(tmp_path / "ledger.db")) as ledger:
+        ledger.record(STORY)
+        steps.clear()
+        first = date(2006, 1, 3)
+        answer = ledger.audit([Claim(first + timedelta(day % 28), Fraction(13, 5000)) for day in range(2000)])
+        assert answer.agrees
+        assert len(steps) <= 2 * len(STORY)  # the conversions, and all the prices
+
+
+# -- properties -------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, phases=UNSHRUNK, **CALM)
+@given(timelines(max_entries=30), st.integers(0, 10**6))
+def test_what_the_reference_computes_agrees_and_what_is_off_is_off_by_that(entries, off):
+    log = judge(entries).log
+    reference = judge_by_reference(entries)
+    days = days_of(entries)
+    assume(days)
+    right = {day: reference.price(day) for day in days}
+    claims = [Claim(day, price["in_effect"], price["common_per_share"]) for day, price in right.items()]
+    answer = audit(log, claims)
+    assert all(one.agrees for one in answer.claims)
+    assert {one.entry: (one.converted, one.entitled, one.delivered) for one in answer.conversions} == {
+        name: (one["converted"], one["entitled"], one["delivered"]) for name, one in reference.conversions.items()
+    }
+    wrong = Fraction(1 + off, 10**9)
+    day = days[off % len(days)]
+    (found,) = audit(log, [Claim(day, right[day]["in_effect"] + wrong)]).claims
+    assert not found.agrees
+    assert found.price.difference is not None
+    assert found.price.difference.fraction == wrong

@@ -1,0 +1,203 @@
+"""Where the command finds its ledger, its company and its journal; in SQLite and in PostgreSQL."""
+
+import datetime as dt
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from commands.api import open_ledger
+from tests.commands.asking_the_command import (
+    CERTIFICATE,
+    CONVERSION,
+    OPENING,
+    SALE,
+    SERIES_D,
+    STORY,
+    asked,
+    error,
+    failed,
+    lines,
+    recorded,
+    stands,
+)
+from tests.docs.command import BIN, environment, seriesd
+
+PRICE = ["price", "--on", "2006-03-02"]
+AFTER = "13/5000"
+
+
+def in_effect(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 0, done.stdout + done.stderr
+    answer: str = json.loads(done.stdout)["in_effect"]["exact"]
+    return answer
+
+
+def test_the_same_answers_from_every_database(ledger_url: str, tmp_path: Path) -> None:
+    where = ("--ledger", ledger_url)
+    assert recorded(tmp_path, *STORY, words=where)["recorded"] == 5
+    assert recorded(tmp_path, *STORY, words=where)["already_recorded"] == 5
+    assert asked(tmp_path, *PRICE, *where)["in_effect"]["exact"] == AFTER
+    assert asked(tmp_path, "holders", "--on", "2006-03-02", *where)["common_outstanding"] == 15_111_111
+    assert [step["entry"] for step in asked(tmp_path, "history", *where)["steps"]] == ["sale"]
+    assert asked(tmp_path, "verify", *where)["intact"] is True
+    assert seriesd("export", *where, folder=tmp_path).stdout.count("\n") == 5
+    assert error(seriesd("record", "-", "--json", *where, folder=tmp_path, given=lines(SALE | {"shares": 1})), 1)
+
+
+def test_the_ledger_before_and_after_the_verb(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY, words=("--ledger", "other.db"))
+    assert [path.name for path in tmp_path.iterdir()] == ["other.db"]
+    assert in_effect(seriesd("--ledger", "other.db", *PRICE, "--json", folder=tmp_path)) == AFTER
+    assert in_effect(seriesd(*PRICE, "--json", "--ledger", "other.db", folder=tmp_path)) == AFTER
+    assert in_effect(seriesd(*PRICE, "--json", "--ledger", f"sqlite:///{tmp_path}/other.db", folder=tmp_path)) == AFTER
+    # the one after the verb is the last word
+    done = seriesd("--ledger", "nowhere/none.db", *PRICE, "--json", "--ledger", "other.db", folder=tmp_path)
+    assert in_effect(done) == AFTER
+
+
+def test_the_ledger_of_the_environment(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY, words=("--ledger", "other.db"))
+    environ = environment() | {"SERIESD_LEDGER": str(tmp_path / "other.db")}
+    command = [str(BIN / "seriesd"), *PRICE, "--json"]
+    done = subprocess.run(command, cwd="/", env=environ, capture_output=True, text=True, check=False)
+    assert in_effect(done) == AFTER
+    # an option goes before it
+    named = [*command, "--ledger", "none.db"]
+    done = subprocess.run(named, cwd=tmp_path, env=environ, capture_output=True, text=True, check=False)
+    assert error(done, 2)["code"] == "store"
+
+
+def test_the_default_is_a_file_in_the_folder(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    assert [path.name for path in tmp_path.iterdir()] == ["seriesd.db"]
+
+
+READING = ["price", "history", "holders", "verify", "export", "check -", "flags", "calendar", "what-if --without x"]
+
+
+@pytest.mark.parametrize("words", READING)
+def test_asking_leaves_nothing_behind_where_there_is_nothing(words: str, tmp_path: Path) -> None:
+    given = lines(*STORY) if words == "check -" else None
+    done = seriesd(*words.split(), folder=tmp_path, given=given)
+    if given:
+        assert (done.returncode, "Would record 5 entries" in done.stdout) == (0, True)
+    else:
+        assert "there is no ledger at seriesd.db" in failed(done, 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_asking_leaves_nothing_behind_where_there_is_a_ledger(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    before = stands(tmp_path)
+    for words in READING[:-1]:
+        given = lines(SALE | {"id": "next", "shares": 1}) if words == "check -" else None
+        assert seriesd(*words.split(), folder=tmp_path, given=given).returncode == 0
+    assert stands(tmp_path) == before
+
+
+def test_a_folder_that_cannot_be_written_can_be_asked(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    before = stands(tmp_path)
+    tmp_path.chmod(0o555)
+    (tmp_path / "seriesd.db").chmod(0o444)
+    try:
+        assert asked(tmp_path, *PRICE)["in_effect"]["exact"] == AFTER
+        assert asked(tmp_path, "verify")["intact"] is True
+    finally:
+        tmp_path.chmod(0o755)
+    assert stands(tmp_path) == before
+
+
+# --- companies --------------------------------------------------------------------------------------------------------
+
+
+def test_companies_are_kept_apart(ledger_url: str, tmp_path: Path) -> None:
+    where = ("--ledger", ledger_url)
+    recorded(tmp_path, *STORY, words=where)
+    other = [CERTIFICATE | {"company": "Bolt & Sons, Inc."}, OPENING, SERIES_D]
+    recorded(tmp_path, *other, words=where)
+    bolt = ("--company", "Bolt & Sons, Inc.")
+    assert in_effect(seriesd(*where, *bolt, *PRICE, "--json", folder=tmp_path)) == "33/10000"
+    assert in_effect(seriesd(*PRICE, "--json", *bolt, *where, folder=tmp_path)) == "33/10000"
+    assert asked(tmp_path, *PRICE, "--company", "Acme", *where)["in_effect"]["exact"] == AFTER
+    # the same ids are other entries
+    assert recorded(tmp_path, SALE | {"shares": 3_000_000}, words=(*where, *bolt))["recorded"] == 1
+    assert error(seriesd(*PRICE, "--json", *where, folder=tmp_path), 1)["code"] == "company_needed"
+    nowhere = seriesd("record", "-", "--json", *where, folder=tmp_path, given=lines(CONVERSION))
+    assert error(nowhere, 1)["code"] == "company_needed"
+    for company, entries in (("Acme", 5), ("Bolt & Sons, Inc.", 4)):
+        assert asked(tmp_path, "verify", "--company", company, *where)["entries"] == entries
+
+
+def test_the_certificate_names_the_company(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    recorded(tmp_path, *[CERTIFICATE | {"company": "Bolt"}, *STORY[1:]])
+    assert asked(tmp_path, "verify", "--company", "Bolt")["entries"] == 5
+
+
+# --- standard input ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spelling", "journal"),
+    [
+        ("jsonl", lines(*STORY)),
+        ("json", json.dumps({"entries": STORY})),
+        ("yaml", json.dumps(STORY)),
+        (
+            "csv",
+            "type,id,effective,company,common_authorized,holder,common,shares,consideration.cash\n"
+            "certificate_adopted,certificate,2005-09-06,Acme,20000000,,,,\n"
+            "opening_balance,opening,2005-09-06,,,public,10000000,,\n"
+            "series_d_issued,series-d,2005-10-03,,,dana,,1000,\n"
+            "common_issued,sale,2006-03-01,,,Fund,,5000000,6000\n"
+            "series_d_converted,conversion,2006-03-02,,,dana,,26,\n",
+        ),
+    ],
+)
+def test_standard_input_in_every_spelling(spelling: str, journal: str, tmp_path: Path) -> None:
+    done = seriesd("record", "-", "--format", spelling, "--json", folder=tmp_path, given=journal)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # the same entries, whatever the spelling
+    assert recorded(tmp_path, *STORY)["already_recorded"] == 5
+
+
+def test_files_and_standard_input_are_one_journal(tmp_path: Path) -> None:
+    (tmp_path / "start.jsonl").write_text(lines(CERTIFICATE, OPENING), encoding="utf-8")
+    (tmp_path / "end.json").write_text(json.dumps([CONVERSION]), encoding="utf-8")
+    done = seriesd("record", "start.jsonl", "-", "end.json", "--json", folder=tmp_path, given=lines(SERIES_D, SALE))
+    assert json.loads(done.stdout)["entries"] == [entry["id"] for entry in STORY]
+
+
+# --- as known ---------------------------------------------------------------------------------------------------------
+
+
+def test_as_known_then(tmp_path: Path) -> None:
+    moments = [dt.datetime(2007, 1, day, 12, tzinfo=dt.UTC) for day in (1, 2, 3)]
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        for moment, entries in zip(moments, [STORY[:3], [CONVERSION], [SALE]], strict=True):
+            ledger.clock = lambda moment=moment: moment
+            ledger.record(entries)
+    # the sale of the 1st of March was recorded last: 26 had been converted at .0033 by then
+    known = ["--as-known", "2007-01-02T12:00:00Z"]
+    assert asked(tmp_path, *PRICE, *known)["in_effect"]["exact"] == "33/10000"
+    assert asked(tmp_path, *PRICE)["in_effect"]["exact"] == AFTER
+    assert asked(tmp_path, "holders", "--on", "2006-03-02", *known)["holders"]["dana"]["common"] == 87_542
+    assert asked(tmp_path, "history", *known)["steps"] == []
+    assert seriesd("export", *known, folder=tmp_path).stdout.count("\n") == 4
+    # an instant before, another zone, a day to its end
+    assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03T11:59:59.999999Z")["in_effect"]["exact"] == "33/10000"
+    assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03T14:00:00+02:00")["in_effect"]["exact"] == AFTER
+    assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03")["in_effect"]["exact"] == AFTER
+    assert seriesd("export", "--as-known", "2006-12-31", folder=tmp_path).stdout == ""
+
+
+def test_a_clock_that_goes_back_records_no_earlier_than_before(tmp_path: Path) -> None:
+    later, earlier = dt.datetime(2007, 1, 2, tzinfo=dt.UTC), dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        for moment, entries in ((later, STORY[:3]), (earlier, [SALE])):
+            ledger.clock = lambda moment=moment: moment
+            ledger.record(entries)
+        assert [one.recorded_at for one in ledger.log()] == [later] * 4
