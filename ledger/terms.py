@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ledger.fields import Count, Money, Name, PositiveNumber
+from ledger.fields import Count, Money, Name, PositiveNumber, Shares
 
 
 class Interpretations(BaseModel):
@@ -34,7 +34,7 @@ class Terms(BaseModel):
     conversion_price: PositiveNumber = Fraction("0.0033")
     par_value: Money = Fraction("0.001")
     preferred_authorized: Count = 50_000_000
-    automatic_conversion_reverse_split: Count = 10_000
+    automatic_conversion_reverse_split: Shares = 10_000
     certificate_delivery_business_days: Count = 5
     notice_days: Count = 15
     business_calendar: Literal["US", "NYSE"] = "US"
