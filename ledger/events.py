@@ -534,7 +534,7 @@ def read_entry(given: Mapping[str, Any]) -> AnyEntry:
     if kind is None:
         raise EntryError("an entry needs a type", entry=named, field="type")
     model = ENTRY_TYPES.get(kind) if isinstance(kind, str) else None
-    if model is None and kind in STORED_TYPES:
+    if model is None and isinstance(kind, str) and kind in STORED_TYPES:
         raise EntryError(f"{kind} is written by the ledger itself, never by a journal", entry=named, field="type")
     if model is None:
         raise EntryError(f"unknown type {kind!r}{near(str(kind), ENTRY_TYPES)}", entry=named, field="type")
