@@ -31,10 +31,11 @@ from ledger.clauses import (
     treasury,
 )
 from ledger.events import AnyEntry, SeriesDAutoConverted
+from ledger.marks import Saved, restore, save
 from ledger.price.course import Course
 from ledger.price.rights import Right
 from ledger.recorded import Delivery
-from ledger.state import Saved, State, restore, save
+from ledger.state import State
 from ledger.terms import Terms
 from ledger.timeline import Item, certificate, first_series_d, transaction_of
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ledger.bounded import Bounded, is_less, quotient, total, whole_part
 from ledger.events import Entry, Issuing
 from ledger.exact import plain
-from ledger.price.course import Course, Mark
+from ledger.price.course import Course
 from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
@@ -282,39 +282,3 @@ class State:
         """Say something about the entry at hand that an attentive reader should know."""
         if self.flags is not None:
             self.flags.append(Flag(code, clause, message))
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A state to come back to."""
-
-    fields: dict[str, object]
-    course: Mark
-    conversions: int
-    passed: int
-
-
-_SHARED = ("course", "conversions", "passed", "flags")
-
-
-def save(state: State) -> Saved:
-    """Remember a state."""
-    fields = {name: _copied(getattr(state, name)) for name in State.__slots__ if name not in _SHARED}
-    return Saved(fields, state.course.mark(), len(state.conversions), len(state.passed))
-
-
-def restore(state: State, saved: Saved) -> None:
-    """Make a state what it was when it was saved."""
-    later = dict(state.rights)
-    for name, value in saved.fields.items():
-        setattr(state, name, _copied(value))
-    state.course.rights = state.rights
-    del state.conversions[saved.conversions :]
-    while len(state.passed) > saved.passed:
-        state.passed.popitem()
-    changed = [name for name, right in later.items() if state.rights.get(name) is not right]
-    state.course.rewind(saved.course, changed)
-
-
-def _copied(value: object) -> object:
-    return dict(value) if isinstance(value, dict) else value
