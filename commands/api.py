@@ -27,7 +27,7 @@ from projections.calendar import Calendar, calendar_on
 from projections.dividends import Dividends, dividends_on
 from projections.edited import Edits, Fields
 from projections.explain import Explanation, explain
-from projections.flags import flags_on
+from projections.flags import flags_of
 from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
 from projections.knowledge import Learned, learned
@@ -144,9 +144,16 @@ class Ledger(AbstractContextManager["Ledger"]):
             raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
         return company
 
-    def book(self, *, until: date | None = None, as_known: datetime | None = None, keep_replays: bool = False) -> Book:
-        """The log replayed, up to the close of a day if one is given."""
-        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays)
+    def book(
+        self,
+        *,
+        until: date | None = None,
+        as_known: datetime | None = None,
+        keep_replays: bool = False,
+        listen: bool = True,
+    ) -> Book:
+        """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
+        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays, listen=listen)
 
     def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
@@ -224,7 +231,7 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
         """Everything that a reader should know about the record up to a day, as it is now known."""
-        return flags_on(self.log(as_known=as_known), on or today())
+        return flags_of(self.book(until=on or today(), as_known=as_known))
 
 
 def _read(entry: Entry | Mapping[str, Any]) -> AnyEntry:

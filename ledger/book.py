@@ -48,6 +48,8 @@ class Book:
     keep_replays: bool = False
     by_id: dict[str, Recorded] = field(default_factory=dict)
     edits: list[Recorded] = field(default_factory=list)
+    flags: list[Flag] | None = None
+    """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
     problems: list[Refusal] = field(default_factory=list)
 
     @property
@@ -204,11 +206,17 @@ class Book:
 
 
 def open_book(
-    log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False, hypothetical: bool = False
+    log: Iterable[Recorded],
+    *,
+    until: date | None = None,
+    keep_replays: bool = False,
+    hypothetical: bool = False,
+    listen: bool = False,
 ) -> Book:
     """Load a log and replay it, up to the close of a day if one is given.
 
-    A `hypothetical` log was edited for a what-if: what it would make the ledger write is made, though not recorded.
+    With `listen` the book keeps the flags of the entries as they are now known. A `hypothetical` log was edited for a
+    what-if: what it would make the ledger write is made, though not recorded.
     """
     log = list(log)
     edits = [one for one in log if is_edit(one)]
@@ -219,7 +227,9 @@ def open_book(
     book = Book(log, replay, keep_replays)
     book.by_id = {one.id: one for one in log}
     book.edits = edits
+    book.flags = book.state.flags = [] if listen else None
     _load(book, hypothetical=hypothetical)
+    book.state.flags = None
     if until is not None and until > book.state.day:
         book.state.begin_day(until)
     return book
@@ -237,6 +247,8 @@ def _load(book: Book, *, hypothetical: bool) -> None:
         except Refusal as refusal:
             book.problems.append(refusal.of(recorded.id))
             replay.leave_out()
+            if book.flags is not None:  # what is applied again says its flags again
+                book.flags[:] = [flag for flag in book.flags if flag.entry in book.state.passed]
 
 
 def named(entry: AnyEntry, name: str) -> AnyEntry:

@@ -17,6 +17,7 @@ from ledger.price.course import Course
 from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
+from ledger.price.same_day import would_have_moved, would_not_move
 from ledger.recorded import Delivery
 from ledger.refusals import Flag, Refusal
 from ledger.terms import Terms
@@ -61,6 +62,8 @@ class State:
     authorized: int | None = None
     units: Fraction = ONE
     day: date = date.min
+    at: str = ""
+    """The id of the entry at hand: what a flag is said of."""
     outstanding: int = 0
     treasury: int = 0
     series_d_outstanding: int = 0
@@ -107,6 +110,7 @@ class State:
         """Come to the place of an entry: its day, and its moment where several entries are one (A6)."""
         if entry.effective != self.day:
             self.begin_day(entry.effective)
+        self.at = entry.id or ""
         transaction = entry.transaction if isinstance(entry, Issuing) else None
         moment = None if transaction is None else (entry.effective, transaction)
         if moment is None or moment != self.moment:
@@ -142,22 +146,28 @@ class State:
 
     def test(self, member: Issue | str) -> None:
         """Put an issue, or a right by name, to the test of 4E at this moment."""
-        if self.flags is not None and isinstance(member, Issue):
-            self._flag_between(member)
         if self.moment_open:
             self.course.join(member)
         else:
             self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
             self.moment_open = self.moment is not None
+        if self.flags is not None and self.course.moved_on(self.day):
+            self._flag_order(member if isinstance(member, Issue) else self.rights[member])
 
-    def _flag_between(self, issue: Issue) -> None:
-        opening, running = self.course.opening, self.course.running
-        if opening.is_above(*issue.per_share) and not running.is_above(*issue.per_share):
+    def _flag_order(self, tested: Issue | Right) -> None:
+        if left := would_have_moved(self.course, tested.entry):
             self.flag(
                 "same_day_order",
                 "4E",
-                "below the price that the day began with, but not below the running price: the order of the day's "
-                "entries decides whether it adjusts (A5)",
+                f"not below the price as {', '.join(left)} left it, but below the price that the day began with: "
+                "recorded before, it would adjust; make sure that the order of the day's entries is the true one (A5)",
+            )
+        if kept := would_not_move(self.course, tested.entry):
+            self.flag(
+                "same_day_order",
+                "4E",
+                f"takes the price so low that {', '.join(kept)}, recorded after it, would not adjust; make sure that "
+                "the order of the day's entries is the true one (A5)",
             )
 
     # -- the price ----------------------------------------------------------------------------------------------
@@ -281,4 +291,4 @@ class State:
     def flag(self, code: str, clause: str, message: str) -> None:
         """Say something about the entry at hand that an attentive reader should know."""
         if self.flags is not None:
-            self.flags.append(Flag(code, clause, message))
+            self.flags.append(Flag(code, clause, message, self.at))

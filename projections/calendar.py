@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from ledger.book import open_book
 from ledger.clauses.determinations import UNSETTLED
 from ledger.clauses.notices import kind_of, last_mailing_day
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
@@ -16,7 +17,7 @@ from ledger.recorded import Recorded
 from ledger.refusals import Flag
 from ledger.state import State
 from projections.business_days import add_business_days
-from projections.flags import flags_on
+from projections.flags import flags_of
 from projections.obligations import Converted, Gathered, gather
 
 OPEN_STATES = ("due", "overdue", "waiting", "open")
@@ -78,7 +79,7 @@ def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
         *_dividends(found),
         *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(found.state, on)),
         *_determinations(found),
-        *_unsettled(found, flags_on(log, on)),
+        *_unsettled(found, flags_of(open_book(log, until=on, listen=True))),
     ]
     items.sort(key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
     return Calendar(on, items, _information(found.state))

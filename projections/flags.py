@@ -5,28 +5,64 @@ away, a late entry may bring one. Deliveries that differ from what was due are k
 """
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from ledger.book import Book
 from ledger.clauses.conversion import entitlement
-from ledger.recorded import Recorded
-from ledger.refusals import Flag, flagged
+from ledger.refusals import Flag
 from ledger.state import Conversion
-from projections.walk import walk
+
+Answer = Literal["price", "balances"]
+"""What an answer is about: what moves the price, or who holds what."""
+
+_OF_PRICE = (
+    "agreed_below_five_eighths adjustment_waived consideration_below_zero dividend_and_distribution "
+    "dividend_without_consideration before_protection lender_warrant legacy_amended market_price_by_board "
+    "no_determination no_majority_agreed no_split_protection own_antidilution plan_not_named price_below_par "
+    "priced_off_series_d property_substituted provisional_value same_day_as_series_d same_day_order "
+    "series_d_below_stated_value subsidiary_left termination_lowers waived_before"
+)
+_OF_BALANCES = (
+    "automatic_conversion_needs_split automatic_conversion_waits conversion_before_payment conversion_on_split_date "
+    "conversion_with_accruals converts_into_property cumulative_reverse_split cut_back delivery_differs "
+    "delivery_differs_from_due dividend_not_paid_to_series_d exercised_after_end no_provision no_whole_share "
+    "owned_after_differs owned_before_differs subsidiary_left"
+)
+TOUCHES: dict[Answer, frozenset[str]] = {
+    "price": frozenset(_OF_PRICE.split()),
+    "balances": frozenset(_OF_BALANCES.split()),
+}
+"""The flags that touch an answer, by code; the others touch neither the price nor a balance."""
 
 
-def flags_on(log: Iterable[Recorded], on: date = date.max) -> list[Flag]:
-    """All flags up to the close of a day, in the order of the timeline, then the deliveries that differ."""
-    found: list[Flag] = []
-    way = walk(log, on)
-    heard: list[Flag] = []
-    name = ""
-    for item in way:
-        found += [flagged(flag, name) for flag in heard]
-        heard.clear()
-        name, way.state.flags = item.recorded.id, heard
-    found += [flagged(flag, name) for flag in heard]
-    return found + [flag for one in way.state.conversions if (flag := _delivery(one))]
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A flag on an answer, said of the latest entry that it was raised for, and of how many more."""
+
+    flag: Flag
+    more: int
+
+
+def flags_of(book: Book) -> list[Flag]:
+    """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
+    return (book.flags or []) + [flag for one in book.state.conversions if (flag := _delivery(one))]
+
+
+def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
+    """What a reader of an answer should know, each kind of flag once: a long record raises some many times.
+
+    None where the book did not listen.
+    """
+    if book.flags is None:
+        return None
+    found = flags_of(book) if about == "balances" else book.flags
+    latest: dict[str, Note] = {}
+    for flag in found:
+        if flag.code in TOUCHES[about]:
+            before = latest.pop(flag.code, None)
+            latest[flag.code] = Note(flag, 0 if before is None else before.more + 1)
+    return tuple(latest.values())
 
 
 def _delivery(one: Conversion) -> Flag | None:
@@ -38,6 +74,18 @@ def _delivery(one: Conversion) -> Flag | None:
     return Flag("delivery_differs_from_due", "4A", message, one.entry)
 
 
+def flag_json(flag: Flag) -> dict[str, Any]:
+    """A flag as `record` answers it."""
+    return {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
+
+
 def flags_json(flags: Iterable[Flag]) -> list[dict[str, Any]]:
     """Flags as `record` answers them."""
-    return [{"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message} for flag in flags]
+    return [flag_json(flag) for flag in flags]
+
+
+def notes_json(notes: Iterable[Note] | None) -> dict[str, Any]:
+    """Notes as the part of an answer that they are, where they were asked for: flags, each with how many more."""
+    if notes is None:
+        return {}
+    return {"warnings": [flag_json(note.flag) | {"more": note.more} for note in notes]}

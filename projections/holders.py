@@ -9,6 +9,7 @@ from ledger.book import Book
 from ledger.price.rights import Right
 from ledger.state import State
 from projections.figures import Figure
+from projections.flags import Note, notes_json, notes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class RightHeld:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """All balances at the close of a day."""
+    """All balances at the close of a day; `notes` are the flags that touch them, where the book listened for them."""
 
     on: date
     holders: dict[str, Holding]
@@ -49,6 +50,7 @@ class Holders:
     common_authorized: int | None
     deemed_issued: Fraction
     rights: dict[str, RightHeld]
+    notes: tuple[Note, ...] | None = None
 
 
 def holders_on(book: Book, on: date) -> Holders:
@@ -65,6 +67,7 @@ def holders_on(book: Book, on: date) -> Holders:
         common_authorized=state.authorized,
         deemed_issued=state.course.deemed * state.units,
         rights=rights,
+        notes=notes_on(book, "balances"),
     )
 
 
@@ -103,7 +106,7 @@ def holders_json(answer: Holders) -> dict[str, Any]:
         "common_authorized": answer.common_authorized,
         "deemed_issued": Figure.of(answer.deemed_issued).num(),
         "rights": {name: _right_json(one) for name, one in answer.rights.items()},
-    }
+    } | notes_json(answer.notes)
 
 
 def _right_json(right: RightHeld) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from ledger.book import Book
 from ledger.state import State
 from projections.figures import Figure
+from projections.flags import Note, notes_json, notes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,20 +15,23 @@ class Price:
     """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
 
     `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and
-    fractional Common for one Series D, accruals included, and None where the price is zero.
+    fractional Common for one Series D, accruals included, and None where the price is zero. `notes` are the flags that
+    touch it, where the book listened for them.
     """
 
     on: date
     in_effect: Figure
     after_close: Figure
     common_per_share: Figure | None
+    notes: tuple[Note, ...] | None = None
 
 
 def price_on(book: Book, on: date) -> Price:
     """The price as a book that was opened `until` that date has it."""
     state = book.state
     units = 1 / state.units
-    return Price(on, Figure(state.price, units), Figure(state.price_after_close, units), per_share(state))
+    after_close = Figure(state.price_after_close, units)
+    return Price(on, Figure(state.price, units), after_close, per_share(state), notes_on(book, "price"))
 
 
 def per_share(state: State) -> Figure | None:
@@ -43,4 +47,4 @@ def price_json(price: Price, *, everything: bool = False) -> dict[str, Any]:
         "in_effect": price.in_effect.num(everything=everything),
         "after_close": price.after_close.num(everything=everything),
         "common_per_share": common and common.num(everything=everything),
-    }
+    } | notes_json(price.notes)

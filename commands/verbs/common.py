@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from commands.api import Ledger, open_ledger
 from commands.cli import DEFAULT_LEDGER
+from projections.flags import Note
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,6 +82,14 @@ def console() -> "Console":
 
     wide = get_terminal_size().columns if sys.stdout.isatty() else _WIDE
     return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True)
+
+
+def print_notes(notes: Sequence[Note] | None) -> None:
+    """The line under an answer that says which flags touch it."""
+    if notes:
+        number = sum(1 + note.more for note in notes)
+        codes = ", ".join(note.flag.code for note in notes)
+        print(f"{number:,} {'note touches' if number == 1 else 'notes touch'} this ({codes}); `seriesd flags` shows all")
 
 
 def both_dates(options: argparse.Namespace) -> str:

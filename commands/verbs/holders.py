@@ -2,7 +2,7 @@
 
 import argparse
 
-from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_notes
 from projections.figures import Figure
 from projections.holders import Holders, holders_json
 
@@ -24,6 +24,7 @@ def run(options: argparse.Namespace) -> int:
     _print_holders(answer)
     if answer.rights:
         _print_rights(answer)
+    print_notes(answer.notes)
     return 0
 
 

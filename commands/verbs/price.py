@@ -2,7 +2,7 @@
 
 import argparse
 
-from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, print_notes
 from projections.price import price_json
 
 
@@ -35,4 +35,5 @@ def run(options: argparse.Namespace) -> int:
             num["exact"] if num["exact"] is not None else f"a rational of {num['digits']:,} digits; --exact prints it"
         )
         print(f"  {name:<17} {figure.short():<16} {exact}")
+    print_notes(price.notes)
     return 0

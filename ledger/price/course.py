@@ -79,6 +79,10 @@ class Course:
         """Common deemed issued and still deemed outstanding (4E(1), 4E(2), A9, A10)."""
         return self.points[-1].deemed if self.points else 0
 
+    def moved_on(self, day: date) -> bool:
+        """Whether the price has moved on a day, the latest so far."""
+        return bool(self.history) and self.history[-1].day == day
+
     def is_deemed(self, name: str) -> bool:
         """Whether any of what is outstanding of a right is deemed issued now."""
         return any(lot.out_by is None for lot in self._deemed_lots(self.rights[name]))
