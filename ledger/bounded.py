@@ -7,7 +7,8 @@ Decisions look at the bounds first and work out the exact rational only where th
 floors that fall near a whole number. A decision is therefore always the exact one.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gmpy2 import mpq, mpz
@@ -17,6 +18,18 @@ _MOST_BITS_KEPT = 1 << 16
 
 Affine = tuple[int, int, int]
 """(a, b, c) for the step x -> (a·x + b) / c, with a >= 0, b >= 0 and c > 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How a number is worked out of its `parts` and of factors that together have so many `bits`."""
+
+    work: Callable[[], mpq]
+    parts: "tuple[Bounded, ...]"
+    bits: int
+
+    def __call__(self) -> mpq:
+        return self.work()
 
 
 class Bounded:
@@ -82,7 +95,8 @@ class Bounded:
 
 def total(one: Bounded, other: Bounded) -> Bounded:
     """The sum of two numbers."""
-    return Bounded(one.low + other.low, one.high + other.high, lambda: one.exact() + other.exact())
+    made = _Rule(lambda: one.exact() + other.exact(), (one, other), 0)
+    return Bounded(one.low + other.low, one.high + other.high, made)
 
 
 def is_less(one: Bounded, other: Bounded) -> bool:
@@ -109,7 +123,8 @@ def quotient(number: Bounded, divisor: Bounded, factor: Fraction) -> Bounded:
     if divisor.low <= 0:
         exact = made()
         return Bounded(*_outwards(int(exact.numerator), int(exact.denominator)), None, exact)
-    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), made)
+    rule = _Rule(made, (number, divisor), factor.numerator.bit_length() + under.bit_length())
+    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), rule)
 
 
 def whole_part(number: Bounded) -> int:
@@ -119,6 +134,34 @@ def whole_part(number: Bounded) -> int:
         return low
     exact = number.exact()
     return int(exact.numerator // exact.denominator)
+
+
+def size_at_most(number: Bounded, known: MutableMapping[Bounded, tuple[int, int]]) -> tuple[int, int]:
+    """How many bits the numerator and the denominator of a number can have at most, without working it out.
+
+    What is found is remembered in `known`, so that asking along a history costs one look at each step.
+    """
+    steps: list[tuple[Bounded, Affine]] = []
+    node = number
+    while node not in known and node._exact is None and isinstance(node._made, tuple):
+        steps.append((node, node._made[1]))
+        node = node._made[0]
+    if node not in known:
+        known[node] = _size_of(node, known)
+    over, under = known[node]
+    for made, (a, b, c) in reversed(steps):
+        over = max(a.bit_length() + over, b.bit_length() + under) + 1
+        under += c.bit_length()
+        known[made] = over, under
+    return over, under
+
+
+def _size_of(node: Bounded, known: MutableMapping[Bounded, tuple[int, int]]) -> tuple[int, int]:
+    if node._exact is None and isinstance(node._made, _Rule):
+        whole = node._made.bits + 1 + sum(sum(size_at_most(part, known)) for part in node._made.parts)
+        return whole, whole
+    exact = node.exact()
+    return exact.numerator.bit_length(), exact.denominator.bit_length()
 
 
 def compose(steps: Sequence[Affine]) -> tuple[mpz, mpz, mpz]:

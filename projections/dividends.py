@@ -4,7 +4,7 @@ Section 3: what is accrued because it was not paid. A distribution in kind is a 
 price under 4H (A39). Money is exact; only the shares of Common as if converted are whole, for each holder by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -73,7 +73,7 @@ class Dividends:
 
 
 @dataclass(slots=True)
-class _OnDay:
+class Register:
     """The register of Series D at one moment, as if converted, in the share units of that moment."""
 
     units: Fraction
@@ -86,20 +86,20 @@ def dividends_on(log: Iterable[Recorded], on: date) -> Dividends:
     way = walk(log, on)
     found: list[DividendDue] = []
     payments: list[AccrualPaid] = []
-    registers: dict[date, _OnDay] = {}
+    registers: dict[date, Register] = {}
     days = [entry.record_date for entry in _entries(way) if entry.record_date and entry.record_date < entry.effective]
     for stop in way.stopping_at(days):
         if isinstance(stop, date):
-            registers[stop] = _register(way.state)
+            registers[stop] = register(way.state)
             continue
         entry = stop.recorded.entry
         way.come_to(entry.effective)
         if isinstance(entry, Dividend):
-            found.append(_due(entry, way.state, registers))
+            found.append(due_on(entry, way.state, registers))
         elif isinstance(entry, AccruedDividendsPaid):
-            per_share, holders = _accrued(way.state)
+            per_share, holders = accrued_on(way.state)
             payments.append(AccrualPaid(entry.id or "", entry.effective, per_share, holders))
-    return Dividends(on, found, payments, *_accrued(way.state))
+    return Dividends(on, found, payments, *accrued_on(way.state))
 
 
 def _entries(way: Walk) -> list[Dividend]:
@@ -107,16 +107,18 @@ def _entries(way: Walk) -> list[Dividend]:
     return [entry for entry in entries if isinstance(entry, Dividend)]
 
 
-def _register(state: State) -> _OnDay:
-    made = _OnDay(state.units, dict(sorted(state.series_d.items())))
+def register(state: State) -> Register:
+    """Who holds Series D now, and the Common that it stands for."""
+    made = Register(state.units, dict(sorted(state.series_d.items())))
     zero = state.price.is_zero()
     made.as_converted = {name: None if zero else state.as_converted(held) for name, held in made.series_d.items()}
     return made
 
 
-def _due(entry: Dividend, state: State, registers: dict[date, _OnDay]) -> DividendDue:
+def due_on(entry: Dividend, state: State, registers: Mapping[date, Register]) -> DividendDue:
+    """What a dividend gives, just before it is paid; `registers` has those of the record dates that lie before."""
     record_date = entry.record_date or entry.effective
-    register = registers.get(record_date) or _register(state)
+    then = registers.get(record_date) or register(state)
     stock = "Common"
     if isinstance(entry, CashDividendPaid):
         kind, per_share, series_d = "cash", entry.per_share, entry.series_d
@@ -125,16 +127,17 @@ def _due(entry: Dividend, state: State, registers: dict[date, _OnDay]) -> Divide
         outstanding = state.outstanding
         kind, series_d = "in kind", None
         per_share = entry.fair_value / outstanding if outstanding else Fraction(0)
-    factor = per_share * state.units / register.units if is_common(stock) else Fraction(0)
-    whole = register.as_converted
+    factor = per_share * state.units / then.units if is_common(stock) else Fraction(0)
+    whole = then.as_converted
     holders = {
         name: Due(held, whole[name], None if whole[name] is None else (whole[name] or 0) * factor)
-        for name, held in register.series_d.items()
+        for name, held in then.series_d.items()
     }
     return DividendDue(entry.id or "", kind, record_date, entry.effective, stock, per_share, series_d, holders)
 
 
-def _accrued(state: State) -> tuple[Figure, dict[str, Figure]]:
+def accrued_on(state: State) -> tuple[Figure, dict[str, Figure]]:
+    """What is accrued now: per share of Series D, and for each holder."""
     each = {name: Figure(state.accrued.times(Fraction(held))) for name, held in sorted(state.series_d.items())}
     return Figure(state.accrued), each
 

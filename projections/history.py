@@ -36,10 +36,11 @@ class PriceStep:
 
 def history_of(book: Book) -> list[PriceStep]:
     """Every change of the price, as a book replayed to its end has it."""
-    return list(_numbered(book.state.course.history))
+    return list(steps_of(book.state.course.history))
 
 
-def _numbered(steps: Iterable[Step]) -> Iterator[PriceStep]:
+def steps_of(steps: Iterable[Step]) -> Iterator[PriceStep]:
+    """The changes of a course of the price, numbered from 1."""
     return (_shown(number, step) for number, step in enumerate(steps, start=1))
 
 
@@ -59,7 +60,7 @@ def _shown(number: int, step: Step) -> PriceStep:
         b=before if formula else None,
         c=Figure.of(formula.shares * step.units_before) if formula else None,
         d=Figure.of(Fraction(formula.money)) if formula else None,
-        replayed=None if step.replayed is None else tuple(_numbered(step.replayed)),
+        replayed=None if step.replayed is None else tuple(steps_of(step.replayed)),
     )
 
 

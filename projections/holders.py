@@ -56,11 +56,11 @@ class Holders:
 def holders_on(book: Book, on: date) -> Holders:
     """Balances as a book that was opened `until` that date has them."""
     state = book.state
-    names = sorted(state.common.keys() | state.series_d.keys())
-    rights = {name: _held(state, right) for name, right in state.rights.items() if right.outstanding()}
+    names = sorted(name for name in state.common.keys() | state.series_d.keys() if _holds(state, name))
+    rights = {name: held(state, right) for name, right in state.rights.items() if right.outstanding()}
     return Holders(
         on=on,
-        holders={name: _holding(state, name) for name in names},
+        holders={name: holding(state, name) for name in names},
         series_d_outstanding=state.series_d_outstanding,
         common_outstanding=state.outstanding,
         treasury=state.treasury,
@@ -71,13 +71,20 @@ def holders_on(book: Book, on: date) -> Holders:
     )
 
 
-def _holding(state: State, name: str) -> Holding:
+def _holds(state: State, name: str) -> bool:
+    # a reverse split can leave a holder with nothing
+    return bool(state.common.get(name) or state.series_d.get(name))
+
+
+def holding(state: State, name: str) -> Holding:
+    """What one holder holds now, and its votes."""
     series_d = state.series_d.get(name, 0)
     votes = None if state.price.is_zero() else state.as_converted(series_d) if series_d else 0
     return Holding(series_d, state.common.get(name, 0), votes)
 
 
-def _held(state: State, right: Right) -> RightHeld:
+def held(state: State, right: Right) -> RightHeld:
+    """A right with something outstanding, as it stands now."""
     newest = list(right.open_lots("option") if right.outstanding("option") else right.open_lots())[-1]
     price = newest.conversion_price if right.clause == "4E(2)" else newest.exercise_price
     return RightHeld(

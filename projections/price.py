@@ -28,7 +28,11 @@ class Price:
 
 def price_on(book: Book, on: date) -> Price:
     """The price as a book that was opened `until` that date has it."""
-    state = book.state
+    return price_of(book.state, on)
+
+
+def price_of(state: State, on: date) -> Price:
+    """The price of a cap table that has come to the close of that date."""
     units = 1 / state.units
     after_close = Figure(state.price_after_close, units)
     return Price(on, Figure(state.price, units), after_close, per_share(state), notes_on(book, "price"))

@@ -19,21 +19,22 @@ from projections.price import Price, price_on
 
 def replayed(log: Sequence[Recorded], until: date = date.max, *, keep_replays: bool = False) -> Book:
     """An edited log replayed up to the close of a day; `problems` says of what does not fit why it was left out."""
-    book = _unopened(log, keep_replays=keep_replays)
+    book = unopened(log, keep_replays=keep_replays)
     _close(book, until)
     return book
 
 
 def prices_on(log: Sequence[Recorded], days: Iterable[date]) -> dict[date, Price]:
     """The price on each of many days: what `price_on` answers for a book opened until that day."""
-    book, prices = _unopened(log), dict[date, Price]()
+    book, prices = unopened(log), dict[date, Price]()
     for day in sorted(set(days)):
         _close(book, day)
         prices[day] = price_on(book, day)
     return prices
 
 
-def _unopened(log: Sequence[Recorded], *, keep_replays: bool = False) -> Book:
+def unopened(log: Sequence[Recorded], *, keep_replays: bool = False) -> Book:
+    """A log put into the order of the timeline, of which nothing is applied yet."""
     edits = [one for one in log if is_edit(one)]
     items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
     replay = begin(items, keep_replays=keep_replays)

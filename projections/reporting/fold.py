@@ -1,0 +1,126 @@
+"""The rows of all reporting tables, made of a log in one walk over its timeline."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ledger.clauses.conversion import entitlement
+from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
+from ledger.recorded import Recorded
+from ledger.refusals import Refusal
+from ledger.state import Conversion
+from projections.calendar import Obligation, calendar_on
+from projections.figures import Figure
+from projections.history import PriceStep, steps_of
+from projections.replayed import unopened
+from projections.reporting import catalogue
+from projections.reporting.catalogue import Row, Table
+from projections.reporting.moments import tell
+from projections.reporting.over_time import Balances, Outstanding, Prices, Rights
+from projections.reporting.paid import Paid, record_dates
+from projections.reporting.values import Sizes, number
+from projections.walk import Walk, walk
+
+Rows = dict[Table, list[Row]]
+
+
+def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, after: int = 0) -> Rows:
+    """The rows of a company in every table, as the log makes them.
+
+    With `since`, of tables with a tail only the rows from that day on; of `entries` only those after a position.
+    """
+    try:
+        told = _told(company, Walk(unopened(log).replay, date.max), since)
+    except Refusal:
+        # what an older version recorded and today's rules refuse stands in the log, and in no figure
+        told = _told(company, walk(log), since)
+    return {
+        catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]],
+        **told,
+        catalogue.CALENDAR: _calendar(company, calendar_on(log, date.max).items),
+    }
+
+
+def _told(company: str, way: Walk, since: date) -> Rows:
+    sizes = Sizes()
+    prices, balances = Prices(company, since, sizes), Balances(company, since)
+    outstanding, rights = Outstanding(company, since), Rights(company, since)
+    days = record_dates(way.replay.items)
+    paid = Paid(company, since, days)
+    tell(way, (prices, balances, outstanding, rights, paid), days)
+    state = way.state
+    steps = (step for step in steps_of(state.course.history) if step.effective >= since)
+    conversions = (one for one in state.conversions if one.day >= since)
+    return {
+        catalogue.PRICE_HISTORY: [_step(company, step, sizes) for step in steps],
+        catalogue.CONVERSION_PRICES: prices.rows(),
+        catalogue.HOLDER_BALANCES: balances.rows,
+        catalogue.SHARES_OUTSTANDING: outstanding.rows,
+        catalogue.RIGHTS: rights.rows,
+        catalogue.CONVERSIONS: [_conversion(company, one, sizes) for one in conversions],
+        catalogue.DIVIDENDS: paid.dividends,
+        catalogue.ACCRUALS_PAID: paid.accruals,
+    }
+
+
+def entry_row(company: str, one: Recorded) -> Row:
+    """The row of an entry."""
+    entry = one.entry
+    return (
+        company,
+        one.position,
+        one.id,
+        entry.type,
+        entry.effective,
+        one.recorded_at,
+        entry.entry if isinstance(entry, EntryVoided | EntryCorrected) else None,
+        isinstance(entry, SeriesDAutoConverted),
+        entry.transaction if isinstance(entry, Issuing) else None,
+        entry.note,
+        entry.source,
+    )
+
+
+def _step(company: str, step: PriceStep, sizes: Sizes) -> Row:
+    return (
+        company,
+        step.number,
+        step.effective,
+        step.governs_from,
+        step.clause,
+        step.entry,
+        json.dumps(step.entries, ensure_ascii=False),
+        *sizes.long(step.before),
+        *sizes.long(step.after),
+        *number(step.a),
+        *number(step.c),
+        *number(step.d),
+    )
+
+
+def _conversion(company: str, one: Conversion, sizes: Sizes) -> Row:
+    delivery, entitled = one.delivery, entitlement(one)
+    return (
+        company,
+        one.entry,
+        one.day,
+        one.holder,
+        one.register_to or one.holder,
+        one.shares,
+        delivery.converted,
+        entitled,
+        delivery.common_shares,
+        delivery.common_shares - entitled,
+        one.automatic,
+        *sizes.long(Figure(one.price, 1 / one.units)),
+    )
+
+
+def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:
+    rows: list[Row] = []
+    counted: dict[tuple[str, str, str], int] = {}
+    for one in items:
+        key = (one.kind, one.about, one.holder or "")
+        counted[key] = number_of = counted.get(key, 0) + 1
+        rows.append((company, *key, number_of, one.clause, one.due, one.done, one.limit))
+    return rows

@@ -1,0 +1,85 @@
+"""What every table is told on the way through a timeline, and the days on which it is told."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from ledger.bounded import Bounded, same
+from ledger.state import State
+from ledger.timeline import Item
+from projections.walk import Walk
+
+NEXT = timedelta(days=1)
+
+
+class Teller(Protocol):
+    """One who makes rows: told each entry just before it happens, and each day at its close."""
+
+    def happens(self, item: Item, state: State) -> None:
+        """An entry is about to happen."""
+
+    def closes(self, day: date, state: State) -> None:
+        """A day on which something changed, or can have changed, is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that the answers about prices and votes depend on."""
+
+    price: Bounded
+    after_close: Bounded
+    preference: tuple[Bounded, object]
+    units: object
+
+    @classmethod
+    def of(cls, state: State) -> "Basis":
+        """What they depend on now."""
+        return cls(state.price, state.price_after_close, (state.accrued, state.terms.stated_value), state.units)
+
+    def is_still(self, other: "Basis | None") -> bool:
+        """Whether nothing is other than it was."""
+        return (
+            other is not None
+            and same(self.price, other.price)
+            and same(self.after_close, other.after_close)
+            and self.preference[1] == other.preference[1]
+            and same(self.preference[0], other.preference[0])
+            and self.units == other.units
+        )
+
+
+def tell(way: Walk, tellers: Sequence[Teller], registers: Iterable[date] = ()) -> None:
+    """Go through a timeline and tell it; `registers` are days to close though nothing happens on them.
+
+    The day after one with entries is closed too where the price only then takes effect (A1).
+    """
+    waiting = sorted(set(registers), reverse=True)
+    day = date.min
+    for item in way:
+        if item.key.day != day:
+            _close(way, tellers, day, item.key.day, waiting)
+            day = item.key.day
+            way.come_to(day)
+        for teller in tellers:
+            teller.happens(item, way.state)
+    _close(way, tellers, day, date.max, waiting)
+
+
+def _close(way: Walk, tellers: Sequence[Teller], day: date, until: date, waiting: list[date]) -> None:
+    """Close a day with entries, and those before the next such day that have something to say."""
+    for one in _days(way.state, day, until, waiting):
+        way.come_to(one)
+        for teller in tellers:
+            teller.closes(one, way.state)
+
+
+def _days(state: State, day: date, until: date, waiting: list[date]) -> Iterator[date]:
+    if day != date.min:
+        yield day
+    days = set()
+    if until - day > NEXT and state.price is not state.price_after_close:
+        days.add(day + NEXT)
+    while waiting and waiting[-1] < until:
+        days.add(waiting.pop())
+    yield from sorted(one for one in days if one > day)

@@ -1,0 +1,140 @@
+"""What is true from a day on: prices, balances, shares outstanding, rights. A row is made where an answer changes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.state import State
+from ledger.timeline import Item
+from projections.holders import held, holding
+from projections.price import Price, price_of
+from projections.reporting.catalogue import Row
+from projections.reporting.moments import Basis
+from projections.reporting.values import Sizes, number
+from projections.reporting.watched import watched
+
+
+@dataclass(slots=True)
+class Prices:
+    """Tells the rows of `conversion_prices`."""
+
+    company: str
+    since: date
+    sizes: Sizes
+    found: list[Price] = field(default_factory=list)
+    basis: Basis | None = None
+
+    def happens(self, item: Item, state: State) -> None:
+        """Nothing is told before the day closes."""
+
+    def closes(self, day: date, state: State) -> None:
+        """A row where the price is not what it was."""
+        basis = Basis.of(state)
+        if not basis.is_still(self.basis):
+            self.basis = basis
+            if day >= self.since:
+                self.found.append(price_of(state, day))
+
+    def rows(self) -> list[Row]:
+        """The rows; of the latest, the digits are always counted."""
+        last = len(self.found) - 1
+        return [self._row(price, certainly=place == last) for place, price in enumerate(self.found)]
+
+    def _row(self, price: Price, *, certainly: bool) -> Row:
+        figures = (price.in_effect, price.after_close, price.common_per_share)
+        shown = (self.sizes.long(figure, certainly=certainly) for figure in figures)
+        return (self.company, price.on, *(value for values in shown for value in values))
+
+
+@dataclass(slots=True)
+class Balances:
+    """Tells the rows of `holder_balances`."""
+
+    company: str
+    since: date
+    rows: list[Row] = field(default_factory=list)
+    known: dict[str, Row] = field(default_factory=dict)
+    basis: Basis | None = None
+
+    def happens(self, item: Item, state: State) -> None:
+        """Nothing is told before the day closes."""
+
+    def closes(self, day: date, state: State) -> None:
+        """A row for each holder whose balance or votes are not what they were."""
+        common = state.common = watched(state.common, self.known)
+        series_d = state.series_d = watched(state.series_d, self.known)
+        touched = common.take_touched() | series_d.take_touched()
+        basis = Basis.of(state)
+        if not basis.is_still(self.basis):
+            self.basis = basis
+            touched |= series_d.keys()
+        for name in sorted(touched):
+            one = holding(state, name)
+            values = (one.series_d, one.common, one.votes)
+            if self.known.get(name, (0, 0, 0)) != values:
+                self.known[name] = values
+                if day >= self.since:
+                    self.rows.append((self.company, name, day, *values))
+
+
+@dataclass(slots=True)
+class Outstanding:
+    """Tells the rows of `shares_outstanding`."""
+
+    company: str
+    since: date
+    rows: list[Row] = field(default_factory=list)
+    known: tuple[object, ...] = ()
+
+    def happens(self, item: Item, state: State) -> None:
+        """Nothing is told before the day closes."""
+
+    def closes(self, day: date, state: State) -> None:
+        """A row where one of the numbers is not what it was."""
+        whole = (state.series_d_outstanding, state.outstanding, state.treasury, state.authorized)
+        deemed = state.course.deemed * state.units
+        if self.known != (*whole, deemed):
+            self.known = (*whole, deemed)
+            if day >= self.since:
+                self.rows.append((self.company, day, *whole, *number(deemed)))
+
+
+@dataclass(slots=True)
+class Rights:
+    """Tells the rows of `rights`."""
+
+    company: str
+    since: date
+    rows: list[Row] = field(default_factory=list)
+    known: dict[str, Row] = field(default_factory=dict)
+    units: object = None
+
+    def happens(self, item: Item, state: State) -> None:
+        """Nothing is told before the day closes."""
+
+    def closes(self, day: date, state: State) -> None:
+        """A row for each right about which something is not what it was."""
+        rights = state.rights = state.course.rights = watched(state.rights, ())
+        course = state.course
+        tested = course.tested_at = watched(course.tested_at, ())
+        touched = rights.take_touched() | {name for name, _ in tested.take_touched()}
+        if state.units != self.units:
+            self.units = state.units
+            touched |= rights.keys()
+        for name in sorted(touched):
+            values = _right(state, name)
+            if self.known.get(name) != values:
+                self.known[name] = values
+                if day >= self.since:
+                    self.rows.append((self.company, name, day, *values))
+
+
+def _right(state: State, name: str) -> Row:
+    right = state.rights[name]
+    ends = None if right.ends is None else date.fromisoformat(right.ends)
+    named = (right.holder, right.entry, right.clause)
+    if not right.outstanding():
+        return (*named, *number(0) * 3, *number(None) * 2, False, right.standing.value, ends)
+    now = held(state, right)
+    numbers = (now.outstanding, now.as_option, now.as_convertible, now.exercise_price, now.conversion_price)
+    shown = (value for one in numbers for value in number(one))
+    return (*named, *shown, now.triggered, now.standing, ends)
