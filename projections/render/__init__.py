@@ -1,1 +1,1 @@
-"""Renderings of what the folds answer: for terminals, so far."""
+"""Renderings of what the folds answer: for terminals, pages, the web and paper."""

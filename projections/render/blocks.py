@@ -1,10 +1,17 @@
-"""A report as a list of blocks, and how a terminal and a Markdown page show them."""
+"""A report as a list of blocks, and how a terminal and a Markdown page show them.
+
+A web page and a PDF show the same blocks: `projections.render.html`, `projections.render.pdf`.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from typing import assert_never
+
+from projections.render.drawing import Drawing
 
 _WIDTH = 100
+_SIGNED = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,27 @@ class Grid:
     rows: Sequence[Sequence[str]]
 
 
-Block = Heading | Paragraph | Items | Grid
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts by name, one to a line: the fields of a form, the head of a letter."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Where somebody signs: for whom, and the lines to fill in."""
+
+    on_behalf_of: str
+    lines: Sequence[str] = ("By", "Name", "Title", "Date")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own: the next letter."""
+
+
+Block = Heading | Paragraph | Items | Grid | Facts | Signature | Drawing | NewPage
 
 
 def as_text(blocks: Iterable[Block]) -> str:
@@ -50,7 +77,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"
 
 
-def _text(block: Block) -> Iterator[str]:
+def _text(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each kind
     match block:
         case Heading(text, level):
             yield ""
@@ -62,17 +89,43 @@ def _text(block: Block) -> Iterator[str]:
         case Items(items):
             for item in items:
                 yield from _wrapped(item, "  - ", "    ")
-        case Grid(columns, rows):
-            widths = [max(map(len, cells)) for cells in zip(columns, *rows, strict=True)]
-            for row in (columns, *rows):
-                cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-                yield f"  {'  '.join(cells)}".rstrip()
+        case Grid():
+            yield from _aligned(block)
+        case Facts():
+            yield from _by_name(block)
+        case Signature():
+            yield from _to_sign(block)
+        case Drawing(title=title):
+            yield f"  [{title}: a drawing, on the page and in the PDF]"
+        case NewPage():
+            yield from ("", "-" * _WIDTH)
+        case _:
+            assert_never(block)
+
+
+def _aligned(grid: Grid) -> Iterator[str]:
+    widths = [max(map(len, cells)) for cells in zip(grid.columns, *grid.rows, strict=True)]
+    for row in (grid.columns, *grid.rows):
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"  {'  '.join(cells)}".rstrip()
+
+
+def _by_name(facts: Facts) -> Iterator[str]:
+    width = min(max((len(name) for name, _ in facts.pairs), default=0), _WIDTH // 2) + 2
+    for name, value in facts.pairs:
+        yield from _wrapped(value, f"  {name.ljust(width)}", " " * (width + 2))
+
+
+def _to_sign(signature: Signature) -> Iterator[str]:
+    yield ""
+    yield from _wrapped(signature.on_behalf_of, "  ", "  ")
+    for line in signature.lines:
+        yield from ("", f"  {line}: {'_' * (_SIGNED - len(line))}")
 
 
 def _wrapped(text: str, first: str, later: str) -> list[str]:
-    return wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
-    )
+    # a rational of hundreds of digits is a word longer than a line, and the only one that is broken
+    return wrap(text, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
 
 
 def _markdown(block: Block) -> Iterator[str]:
@@ -84,10 +137,27 @@ def _markdown(block: Block) -> Iterator[str]:
         case Items(items):
             yield from (f"- {_escaped(item)}" for item in items)
         case Grid(columns, rows):
-            yield f"| {' | '.join(map(_escaped, columns))} |"
-            yield f"|{' --- |' * len(columns)}"
-            for row in rows:
-                yield f"| {' | '.join(map(_escaped, row))} |"
+            yield from _table(columns, rows)
+        case Facts(pairs):
+            yield from _table(("", ""), pairs)
+        case Signature(name, lines):
+            yield _escaped(name)
+            for line in lines:
+                yield ""
+                yield f"{line}: {_escaped('_' * (_SIGNED - len(line)))}"
+        case Drawing(title=title):
+            yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
+        case NewPage():
+            yield "---"
+        case _:
+            assert_never(block)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(map(_escaped, columns))} |"
+    yield f"|{' --- |' * len(columns)}"
+    for row in rows:
+        yield f"| {' | '.join(map(_escaped, row))} |"
 
 
 def _escaped(text: str) -> str:

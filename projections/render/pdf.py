@@ -1,0 +1,84 @@
+"""A report as a PDF, set by Typst: tagged for readers that speak, and the same bytes for the same log.
+
+The words of the report reach the typesetter as data, never as markup. Its own fonts are used first, and the PDF then
+declares the accessible standard PDF/UA-1; for a name in a script that they lack the fonts of the machine are used, and
+where no font has it at all the standard is not claimed.
+"""
+
+import json
+from dataclasses import fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from projections.render.blocks import Block, Grid
+from projections.render.drawing import Drawing, svg
+from projections.render.report import Report, is_numeric
+
+_ACCESSIBLE = "ua-1"
+_WIDE = 28
+"""A column with a cell of more characters takes the space that the others leave."""
+
+
+def as_pdf(report: Report) -> bytes:
+    """The document."""
+    import typst
+
+    given = {"report": json.dumps(_data(report), ensure_ascii=False)}
+    stamp = report.colophon.moment.replace(microsecond=0)
+    try:
+        return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=True)
+    except typst.TypstError:
+        pass
+    try:
+        return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=False)
+    except typst.TypstError:
+        return _set(given, stamp=stamp, standard=None, own_fonts=False)
+
+
+def _set(given: dict[str, str], *, stamp: Any, standard: Any, own_fonts: bool) -> bytes:
+    import typst
+
+    standards = [] if standard is None else [standard]
+    made = typst.compile(
+        _template(),
+        format="pdf",
+        sys_inputs=given,
+        pdf_standards=standards,
+        timestamp=stamp,
+        ignore_system_fonts=own_fonts,
+    )
+    assert isinstance(made, bytes)  # noqa: S101  one document
+    return made
+
+
+@cache
+def _template() -> bytes:
+    return files("projections.render").joinpath("templates", "report.typ").read_bytes()
+
+
+def _data(report: Report) -> dict[str, Any]:
+    return {
+        "title": report.title,
+        "company": report.colophon.company,
+        "foot": report.colophon.lines(),
+        "blocks": [_block(block) | {"kind": type(block).__name__} for block in report.blocks],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    """A block as the template knows it: its fields by name, and what only a drawing or a table needs."""
+    plain = {one.name: getattr(block, one.name) for one in fields(block)}
+    match block:
+        case Grid():
+            return plain | _grid(block)
+        case Drawing():
+            return {"title": block.title, "describes": block.describes, "svg": svg(block)}
+        case _:
+            return plain
+
+
+def _grid(grid: Grid) -> dict[str, Any]:
+    columns = [[name, *cells] for name, *cells in zip(grid.columns, *grid.rows, strict=True)]
+    wide = [number for number, cells in enumerate(columns) if max(map(len, cells)) > _WIDE]
+    return {"numeric": [is_numeric(cells[1:]) for cells in columns], "wide": wide}
