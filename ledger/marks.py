@@ -1,4 +1,4 @@
-"""Places to come back to in a replay: what a state was, remembered, and a state made what it was (see `ledger.replay`)."""
+"""Places to come back to in a replay: what a state was, and a state made what it was (see `ledger.replay`)."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
 """The Conversion Price on a date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,14 +28,14 @@ class Price:
 
 def price_on(book: Book, on: date) -> Price:
     """The price as a book that was opened `until` that date has it."""
-    return price_of(book.state, on)
+    return replace(price_of(book.state, on), notes=notes_on(book, "price"))
 
 
 def price_of(state: State, on: date) -> Price:
     """The price of a cap table that has come to the close of that date."""
     units = 1 / state.units
     after_close = Figure(state.price_after_close, units)
-    return Price(on, Figure(state.price, units), after_close, per_share(state), notes_on(book, "price"))
+    return Price(on, Figure(state.price, units), after_close, per_share(state))
 
 
 def per_share(state: State) -> Figure | None:

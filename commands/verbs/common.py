@@ -89,7 +89,8 @@ def print_notes(notes: Sequence[Note] | None) -> None:
     if notes:
         number = sum(1 + note.more for note in notes)
         codes = ", ".join(note.flag.code for note in notes)
-        print(f"{number:,} {'note touches' if number == 1 else 'notes touch'} this ({codes}); `seriesd flags` shows all")
+        touch = "note touches" if number == 1 else "notes touch"
+        print(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
 
 
 def both_dates(options: argparse.Namespace) -> str:
