@@ -155,6 +155,10 @@ class Ledger(AbstractContextManager["Ledger"]):
         """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
         return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays, listen=listen)
 
+    def standing(self, *, as_known: datetime | None = None) -> list[Recorded]:
+        """The entries of the timeline in its order, as voids and corrections leave them."""
+        return [item.recorded for item in self.book(as_known=as_known).items]
+
     def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
         on = on or today()

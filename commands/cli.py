@@ -27,6 +27,7 @@ VERBS = {
     "audit": "compare claimed prices, and what was delivered, with what the record gives",
     "dividends": "what each dividend gives the holders of Series D, and what is accrued",
     "waterfall": "who gets what in a liquidation, and when converting first is better",
+    "notice": "the notices of an adjustment (4K), a conversion (Annex A) and of other events (first 4L)",
     "calendar": "what is due and overdue on a date",
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",

@@ -404,14 +404,34 @@ class AdjustmentWaived(Entry):
     entry: Name
 
 
+MOST_PLACES = 100
+"""More decimal places than anybody states a price with."""
+
+
 class NoticeSent(Entry):
-    """A notice was mailed to a holder (4K, first 4L)."""
+    """A notice was mailed to a holder (4K, first 4L).
+
+    `price` is the Conversion Price that a notice of an adjustment stated: a claim, which replay must reproduce or
+    report. With `places` it was stated rounded to so many decimal places, else it is exact.
+    """
 
     clause = "4K"
     type: Literal["notice_sent"]
     kind: Literal["adjustment", "dividend", "subscription", "reorganization", "dissolution"]
     holder: Name
     about: Name | None = None
+    price: Money | None = None
+    places: Count | None = None
+
+    @model_validator(mode="after")
+    def _states(self) -> Self:
+        if self.price is not None and self.kind != "adjustment":
+            raise ValueError(f"a notice of kind {self.kind} states no Conversion Price; leave price out (4K)")
+        if self.places is not None and self.price is None:
+            raise ValueError("places says how a price was rounded; give the price that the notice stated, too")
+        if self.places is not None and self.places > MOST_PLACES:
+            raise ValueError(f"no price is stated with more than {MOST_PLACES} decimal places")
+        return self
 
 
 class CertificateDelivered(Entry):

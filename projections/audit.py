@@ -1,11 +1,11 @@
-"""Audit: claimed prices beside the computed ones, exactly, and what conversions delivered beside what they should have.
+"""Audit: claimed prices and those that notices stated beside the computed ones, exactly, and deliveries beside dues.
 
 All claims are compared in one replay. Where one disagrees, `projections.claims` says from where on,
 and `projections.reconcile` looks for what would explain it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -18,6 +18,7 @@ from ledger.state import Conversion
 from projections.claims import Claim, Parted, Trail, agree
 from projections.figures import Figure
 from projections.history import history_of
+from projections.notices.sent import SentFound, sent_json, sent_prices
 from projections.price import Price
 from projections.reconcile import Reconciled, reconcile, reconcile_common
 from projections.replayed import prices_on
@@ -71,16 +72,18 @@ class ConversionFound:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All claims in the order given, all conversions in the order of the timeline."""
+    """All claims in the order given, all conversions and the prices that notices stated in that of the timeline."""
 
     claims: list[ClaimFound]
     conversions: list[ConversionFound]
     places: int | None = None
+    notices: list[SentFound] = field(default_factory=list)
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing disagrees."""
-        return all(one.agrees for one in self.claims) and not any(one.difference for one in self.conversions)
+        """Whether nothing disagrees; a notice that a later one put right does not."""
+        told = [one.agrees for one in self.claims] + [one.stands for one in self.notices]
+        return all(told) and not any(one.difference for one in self.conversions)
 
 
 def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | None = None) -> Audit:
@@ -89,7 +92,8 @@ def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | Non
     prices = prices_on(log, [claim.on for claim in claims])
     found = [_compare(claim, prices[claim.on], places) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
-    return Audit(explained, [_conversion(one) for one in book.state.conversions], places)
+    conversions = [_conversion(one) for one in book.state.conversions]
+    return Audit(explained, conversions, places, sent_prices(log, book))
 
 
 def audit_json(answer: Audit, *, everything: bool = False) -> dict[str, Any]:
@@ -97,6 +101,7 @@ def audit_json(answer: Audit, *, everything: bool = False) -> dict[str, Any]:
     return {
         "claims": [_claim_json(one, everything=everything) for one in answer.claims],
         "conversions": [_conversion_json(one) for one in answer.conversions],
+        "notices": sent_json(answer.notices, everything=everything),
         "agrees": answer.agrees,
         "places": answer.places,
     }

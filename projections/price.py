@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ledger.book import Book
+from ledger.bounded import Bounded, quotient
 from ledger.state import State
 from projections.figures import Figure
 from projections.flags import Note, notes_json, notes_on
@@ -41,6 +42,11 @@ def price_of(state: State, on: date) -> Price:
 def per_share(state: State) -> Figure | None:
     """Common for one Series D, None where the price is zero."""
     return None if state.price.is_zero() else Figure(state.per_series_d())
+
+
+def common_for_one(preference: Bounded, price: Figure) -> Figure | None:
+    """Common for one Series D of this preference at a price of any day, in the units of that price; None at zero."""
+    return None if price.bounded.is_zero() else Figure(quotient(preference, price.bounded, 1 / price.factor))
 
 
 def price_json(price: Price, *, everything: bool = False) -> dict[str, Any]:

@@ -17,7 +17,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "CLAIMS has the columns date, price and, if wanted, common_per_share. Exit code 1: something disagrees."
     )
-    parser.add_argument("claims", metavar="CLAIMS", help="a file of claimed prices (.csv, .xlsx); - is standard input")
+    parser.add_argument(
+        "claims",
+        metavar="CLAIMS",
+        nargs="?",
+        help="a file of claimed prices (.csv, .xlsx); - is standard input; absent: only what the ledger itself holds",
+    )
     parser.add_argument(
         "--places", metavar="N", type=_places, help="round both to N decimal places first (default: compare exactly)"
     )
@@ -33,7 +38,7 @@ def _places(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Compare; 1 when anything disagrees."""
-    claims = read_claims(options.claims)
+    claims = [] if options.claims is None else read_claims(options.claims)
     with ledger_of(options) as ledger:
         answer = ledger.audit(claims, places=options.places, as_known=options.as_known)
     if options.json:
@@ -46,6 +51,21 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(answer: Audit) -> None:
+    if answer.claims:
+        _print_claims(answer)
+    if answer.conversions:
+        print()
+        _print_conversions(answer)
+    if answer.notices:
+        print()
+        _print_notices(answer)
+    off = sum(not one.agrees for one in answer.claims), sum(bool(one.difference) for one in answer.conversions)
+    print(f"\n{off[0]} of {len(answer.claims)} claims and {off[1]} of {len(answer.conversions)} conversions disagree.")
+    if answer.notices:
+        print(f"{sum(not one.stands for one in answer.notices)} of {len(answer.notices)} prices in notices disagree.")
+
+
+def _print_claims(answer: Audit) -> None:
     table = _table("date", "claimed", "computed", "difference", "")
     for one in answer.claims:
         table.add_row(one.claim.on.isoformat(), *_row(one.price))
@@ -54,11 +74,6 @@ def _print(answer: Audit) -> None:
     console().print(table)
     for one in answer.claims:
         _print_reasons(one)
-    if answer.conversions:
-        print()
-        _print_conversions(answer)
-    off = sum(not one.agrees for one in answer.claims), sum(bool(one.difference) for one in answer.conversions)
-    print(f"\n{off[0]} of {len(answer.claims)} claims and {off[1]} of {len(answer.conversions)} conversions disagree.")
 
 
 def _row(one: Compared) -> list[str]:
@@ -81,6 +96,21 @@ def _print_conversions(answer: Audit) -> None:
         said_of = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
         table.add_row(one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", said_of)
     console().print(table)
+
+
+def _print_notices(answer: Audit) -> None:
+    table = _table("notice", "stated", "computed", "")
+    for one in answer.notices:
+        table.add_row(
+            one.entry,
+            said(one.stated),
+            said(one.computed),
+            "agrees" if one.agrees else "put right" if one.stands else "DISAGREES",
+        )
+    console().print(table)
+    for one in answer.notices:
+        if not one.agrees:
+            print(f"{one.entry} to {one.holder}, mailed on {one.mailed}: {one.says}.")
 
 
 def _table(first: str, *columns: str) -> Any:

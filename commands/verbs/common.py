@@ -34,7 +34,7 @@ def ledger_url(options: argparse.Namespace) -> str:
 
 def add_on(parser: argparse.ArgumentParser) -> None:
     """The option --on, for what is asked of a date."""
-    parser.add_argument("--on", metavar="DATE", type=_date, help="the date, like 2006-03-01 (default: today)")
+    parser.add_argument("--on", metavar="DATE", type=day, help="the date, like 2006-03-01 (default: today)")
 
 
 def add_as_known(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +52,8 @@ def add_exact(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--exact", action="store_true", help="print exact rationals however long they are")
 
 
-def _date(text: str) -> date:
+def day(text: str) -> date:
+    """A date as an option has it."""
     try:
         if len(text) == len("2006-03-01"):
             return date.fromisoformat(text)
@@ -69,6 +70,13 @@ def _timestamp(text: str) -> datetime:
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a timestamp; write it like 2006-03-01T12:00:00Z") from None
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+def step_number(text: str) -> int:
+    """The number of a step as an option has it."""
+    if not text.isdecimal() or len(text) > len("100000000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
+    return int(text)
 
 
 def print_json(answer: Mapping[str, Any]) -> None:

@@ -4,23 +4,17 @@ import argparse
 import sys
 
 from commands.cli import UsageError
-from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, step_number
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What shall be explained, and how it is written."""
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did to the price, or gave")
     add_on(parser)
-    parser.add_argument("--step", metavar="N", type=_number, help="one step, as `seriesd history` numbers them")
+    parser.add_argument("--step", metavar="N", type=step_number, help="one step, as `seriesd history` numbers them")
     parser.add_argument("--format", choices=["text", "markdown"], default="text", help="for a person (default: text)")
     add_as_known(parser)
     add_exact(parser)
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > len("100000000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

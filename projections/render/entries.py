@@ -7,11 +7,13 @@ from typing import Any
 from ledger.events import (
     AdjustmentWaived,
     AnyEntry,
+    CashDividendPaid,
     CommonIssued,
     CommonSplit,
     ConvertibleIssued,
     DistributionMade,
     Issuing,
+    Liquidated,
     OptionGranted,
     Reorganized,
     RightChanged,
@@ -34,8 +36,10 @@ def number(value: Figure | Fraction | int) -> str:
 
 
 def exactly(figure: Figure) -> str:
-    """A number with its exact rational beside it."""
+    """A number with its exact rational beside it, where it is not whole."""
     num = figure.num()
+    if num["exact"] is not None and "/" not in num["exact"]:
+        return number(figure)
     exact = f"a rational of {num.get('digits', 0):,} digits" if num["exact"] is None else num["exact"]
     return f"{number(figure)} (exactly {exact})"
 
@@ -110,6 +114,15 @@ def _reorganized(entry: Reorganized) -> str:
     return f"in a reorganization each share of Common became {number(entry.exchange_ratio)}{value}"
 
 
+def _cash_dividend(entry: CashDividendPaid) -> str:
+    on = "Common" if entry.dividend_on is None else entry.dividend_on
+    return f"a dividend of {number(entry.per_share)} in cash is paid on each share of {on}"
+
+
+def _liquidated(entry: Liquidated) -> str:
+    return f"the Company is liquidated, dissolved or wound up, with assets of {number(entry.assets)} to distribute"
+
+
 def _amended(entry: TermsAmended) -> str:
     value = entry.value if isinstance(entry.value, str) else number(entry.value)
     return f"the term {entry.term} was amended to {value} ({entry.action})"
@@ -151,6 +164,8 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     StockDividendPaid: _dividend,
     DistributionMade: _distribution,
     Reorganized: _reorganized,
+    CashDividendPaid: _cash_dividend,
+    Liquidated: _liquidated,
     TermsAmended: _amended,
     AdjustmentWaived: _waived,
     SeriesDConverted: _converted,

@@ -114,6 +114,8 @@ MEANINGS = {
     "notice_delivered": "date on which the Notice of Conversion was delivered; not after `effective`",
     "notice_sent.holder": "the holder to whom it was mailed",
     "notice_sent.kind": "which notice of 4K or the first 4L",
+    "notice_sent.places": "decimal places to which the stated price is rounded; absent means that it is exact",
+    "notice_sent.price": "the Conversion Price that a notice of an adjustment stated; `audit` compares it",
     "old": "shares that are exchanged",
     "opening_balance.common": "shares of Common held",
     "opening_balance.series_d": "shares of Series D held; counts as issued on this date",

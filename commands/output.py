@@ -1,0 +1,99 @@
+"""Reports given out: in which formats, and written to a file or a folder whole or not at all."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from commands.api import Ledger
+from commands.cli import UsageError
+from ledger.chain import head_of
+from ledger.refusals import Refusal
+
+if TYPE_CHECKING:
+    from projections.render.report import Colophon, Report
+
+
+def _text(report: "Report") -> bytes:
+    from projections.render.blocks import as_text
+
+    foot = "".join(f"  {line}\n" for line in report.colophon.lines())
+    return f"{as_text(report.blocks)}\n{foot}".encode()
+
+
+def _markdown(report: "Report") -> bytes:
+    from projections.render.blocks import Paragraph, as_markdown
+
+    return as_markdown([*report.blocks, *map(Paragraph, report.colophon.lines())]).encode()
+
+
+def _html(report: "Report") -> bytes:
+    from projections.render.html import as_html
+
+    return as_html(report).encode()
+
+
+def _pdf(report: "Report") -> bytes:
+    from projections.render.pdf import as_pdf
+
+    return as_pdf(report)
+
+
+FORMATS: Mapping[str, tuple[str, Callable[["Report"], bytes]]] = {
+    "text": (".txt", _text),
+    "markdown": (".md", _markdown),
+    "html": (".html", _html),
+    "pdf": (".pdf", _pdf),
+}
+"""The suffix of each format, and what makes a document of it."""
+
+
+def format_of(chosen: str | None, output: str | None) -> str:
+    """The format chosen, else that of the file's suffix, else text."""
+    if chosen is not None:
+        return chosen
+    suffix = Path(output).suffix.lower() if output is not None else ""
+    return next((name for name, (known, _) in FORMATS.items() if known == suffix), "text")
+
+
+def is_folder(output: str | None) -> bool:
+    """Whether an output is a folder: one that is there, or a name that ends like one."""
+    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+
+
+def give_out(document: bytes, output: str | None, made_in: str) -> None:
+    """Write a document to a file, or to standard output; a PDF is not thrown at a terminal."""
+    if output is not None:
+        write_whole({Path(output): document})
+        return
+    if made_in == "pdf" and sys.stdout.isatty():
+        raise UsageError("a PDF is not for a terminal; name a file with -o")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()
+
+
+def write_whole(documents: Mapping[Path, bytes]) -> None:
+    """Write files, each of which is there whole or not at all. Raises `UsageError` where one cannot be written."""
+    for path, document in documents.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as made:
+                made.write(document)
+            Path(made.name).chmod(0o644)
+            Path(made.name).replace(path)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":
+    """Where a report comes from. Raises `Refusal` when nothing was recorded by the moment asked for."""
+    from projections.render.report import Colophon
+
+    company, log = ledger.chosen_company(), ledger.log(as_known=known)
+    if not log:
+        raise Refusal("nothing_known", "", f"nothing was recorded by {known}; ask for a later moment")
+    return Colophon(company, on, known, len(log), log[-1].recorded_at, head_of(company, log))

@@ -1,0 +1,90 @@
+"""The notice of an adjustment (4K) as a letter: to one holder, or to all of them with a table of who they are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ledger.recorded import Recorded
+from projections.figures import Figure
+from projections.notices.adjustment import AdjustmentNotice, Told
+from projections.render.blocks import Block, Facts, Grid, Heading, Paragraph, Signature
+from projections.render.entries import exactly, number, says
+from projections.render.explain import blocks as explained_blocks
+
+TITLE = "Notice of Adjustment of the Conversion Price"
+
+
+def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
+    """The letter to these holders."""
+    yield Heading(TITLE, 1)
+    yield Facts(list(_head(notice, to)))
+    yield Paragraph(_sentence(notice))
+    yield Facts(list(_result(notice, to)))
+    if len(to) > 1:
+        yield Grid(_COLUMNS, [_row(one) for one in to])
+    yield Paragraph(
+        "The price is the exact number. Its decimal is rounded for reading only: no number of shares is worked out "
+        "from it. Shares of Common are rounded down once for each notice of conversion, and no cash is paid for a "
+        "fraction (4D, A43)."
+    )
+    yield Heading("How the price was calculated")
+    for one in notice.explained:
+        _, *step = explained_blocks(one, "")
+        yield from (replace(block, level=3) if isinstance(block, Heading) else block for block in step)
+    yield Heading("Facts on which the calculation is based")
+    yield Facts([(one.id, _fact(one)) for one in notice.facts])
+    yield Signature(notice.company)
+
+
+def _head(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, str]]:
+    yield "From", notice.company
+    if len(to) == 1:
+        yield "To", f"{to[0].holder}, at the address on the books of the Company, by first-class mail"
+    else:
+        yield "To", f"each holder of {notice.series} named below, by first-class mail"
+    yield "Section", "4K of the certificate of designations"
+    yield "Adjusted on", notice.on.isoformat()
+    yield "By", ", ".join(dict.fromkeys(f"{step.entry} ({step.clause})" for step in notice.steps))
+
+
+def _sentence(notice: AdjustmentNotice) -> str:
+    times = "" if len(notice.steps) == 1 else f", in {len(notice.steps)} steps"
+    return (
+        f"The Conversion Price of the {notice.series} was adjusted on {notice.on}{times}. The price that results "
+        f"governs conversions from {notice.governs_from} on; those of days before keep the price that governed them."
+    )
+
+
+def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, str]]:
+    yield "Conversion Price before", exactly(notice.before)
+    yield "Conversion Price resulting", exactly(notice.after)
+    yield f"Common for one {notice.series} before", _rate(notice.common_before)
+    yield f"Common for one {notice.series} from then on", _rate(notice.common_after)
+    yield "Governs conversions from", notice.governs_from.isoformat()
+    if len(to) == 1:
+        one = to[0]
+        yield f"Your {notice.series} at the close of {notice.on}", number(one.series_d)
+        yield (
+            "Whole Common for all of it",
+            f"{_whole(one.common_before)} before, {_whole(one.common_after)} from then on",
+        )
+
+
+def _rate(figure: Figure | None) -> str:
+    return exactly(figure) if figure is not None else "none: nothing can be divided by a price of zero (A44)"
+
+
+_COLUMNS = ("holder", "Series D", "whole Common before", "whole Common from then on")
+
+
+def _row(one: Told) -> list[str]:
+    return [one.holder, number(one.series_d), _whole(one.common_before), _whole(one.common_after)]
+
+
+def _whole(shares: int | None) -> str:
+    return "-" if shares is None else number(shares)
+
+
+def _fact(one: Recorded) -> str:
+    source = one.entry.source or "none is named"
+    recorded = one.recorded_at.date()
+    return f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded on {recorded}."
