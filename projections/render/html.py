@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from projections.render.blocks import Block, Grid
 from projections.render.drawing import Drawing, svg
-from projections.render.report import Report, is_numeric
+from projections.render.report import OVERRIDES, Report, is_numeric
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -25,9 +25,20 @@ def _template() -> "Template":
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("projections.render")
-    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        finalize=_without_overrides,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     made.globals["style"] = files("projections.render").joinpath("templates", "report.css").read_text(encoding="utf-8")
     return made.get_template("report.html")
+
+
+def _without_overrides(value: object) -> object:
+    return value.translate(OVERRIDES) if isinstance(value, str) else value
 
 
 def _kind(block: Block) -> str:

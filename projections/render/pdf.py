@@ -13,7 +13,7 @@ from typing import Any
 
 from projections.render.blocks import Block, Grid
 from projections.render.drawing import Drawing, svg
-from projections.render.report import Report, is_numeric
+from projections.render.report import OVERRIDES, Report, is_numeric
 
 _ACCESSIBLE = "ua-1"
 _WIDE = 28
@@ -24,7 +24,7 @@ def as_pdf(report: Report) -> bytes:
     """The document."""
     import typst
 
-    given = {"report": json.dumps(_data(report), ensure_ascii=False)}
+    given = {"report": json.dumps(_data(report), ensure_ascii=False).translate(OVERRIDES)}
     stamp = report.colophon.moment.replace(microsecond=0)
     try:
         return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=True)

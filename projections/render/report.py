@@ -36,7 +36,7 @@ class Colophon:
         asked = "" if self.on is None else f"As of {self.on}. "
         return [
             self.company,
-            f"{asked}As known {_moment(self.moment)}: {self.entries:,} entries.",
+            f"{asked}As known {moment(self.moment)}: {self.entries:,} entries.",
             f"Head of the log: {self.head}",
         ]
 
@@ -50,6 +50,13 @@ class Report:
     colophon: Colophon
 
 
+OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Invisible signs that turn the direction of all that follows: a name must not turn the sentence around it.
+
+Letters that run from the right need none of them. Pages and PDFs leave them out (`str.translate`).
+"""
+
+
 def report(title: str, blocks: Iterable[Block], colophon: Colophon) -> Report:
     """A report of these blocks."""
     return Report(title, tuple(blocks), colophon)
@@ -61,5 +68,6 @@ def is_numeric(cells: Iterable[str]) -> bool:
     return bool(said) and all(cell.strip("-+…%").replace(",", "").replace(".", "", 1).isdigit() for cell in said)
 
 
-def _moment(at: datetime) -> str:
-    return f"{at.replace(tzinfo=None).isoformat(sep=' ', timespec='seconds')} UTC"
+def moment(at: datetime) -> str:
+    """A moment in UTC, to the second."""
+    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

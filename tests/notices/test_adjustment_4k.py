@@ -8,8 +8,8 @@ import pytest
 
 from ledger.refusals import Refusal
 from projections.calendar import calendar_on
-from projections.notices.adjustment import adjustment_json, adjustment_notice, sent_entries, stated
 from projections.figures import Figure
+from projections.notices.adjustment import adjustment_json, adjustment_notice, sent_entries, stated
 from projections.render.blocks import Facts, as_text
 from projections.render.notices.adjustment import letter
 

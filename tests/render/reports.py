@@ -57,6 +57,11 @@ def everything(words: str) -> list[Block]:
     ]
 
 
+def shown(words: str) -> str:
+    """Words as a page shows them: without the signs that turn what follows around."""
+    return words.replace("\u202e", "").replace("\u202c", "")
+
+
 def report_of(words: str) -> Report:
     """A report of every kind of block."""
     return report(words, everything(words), COLOPHON)

@@ -9,6 +9,7 @@ from projections.notices.adjustment import AdjustmentNotice, Told
 from projections.render.blocks import Block, Facts, Grid, Heading, Paragraph, Signature
 from projections.render.entries import exactly, number, says
 from projections.render.explain import blocks as explained_blocks
+from projections.render.report import moment
 
 TITLE = "Notice of Adjustment of the Conversion Price"
 
@@ -86,5 +87,4 @@ def _whole(shares: int | None) -> str:
 
 def _fact(one: Recorded) -> str:
     source = one.entry.source or "none is named"
-    recorded = one.recorded_at.date()
-    return f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded on {recorded}."
+    return f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {moment(one.recorded_at)}."
