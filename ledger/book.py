@@ -95,7 +95,12 @@ class Book:
 
     def _check_id(self, new: Recorded) -> None:
         if new.id in self.by_id:
-            raise Refusal("id_taken", "", f"there is an entry {new.id!r} already with other content; ids are unique")
+            raise Refusal(
+                "id_taken",
+                "",
+                f"there is an entry {new.id!r} already with other content; ids are unique, "
+                "so choose another one, or correct that entry with entry_corrected",
+            )
 
     def _target(self, new: Recorded) -> Recorded | None:
         """The entry that an edit names. Refused when there is none, or it cannot be edited."""
@@ -202,7 +207,8 @@ class Book:
             return
         later = len(self.items) - bisect_left(self.items, (new.entry.effective, float("inf")), key=_place)
         if later:
-            flags.append(Flag("late", "", f"takes effect before {later} entries that were recorded earlier (A8)"))
+            entries = "an entry that was" if later == 1 else f"{later:,} entries that were"
+            flags.append(Flag("late", "", f"takes effect before {entries} recorded earlier (A8)"))
 
 
 def open_book(

@@ -64,5 +64,5 @@ def check_waiver(entry: AnyEntry, known: Mapping[str, Recorded]) -> None:
         raise Refusal(
             "nothing_to_waive",
             "9",
-            f"{target.id} is a {target.entry.type}, which adjusts no price under 4E; name an issue or a grant",
+            f"{target.id} ({target.entry.type}) adjusts no price under 4E; name an issue or a grant",
         )

@@ -70,6 +70,12 @@ def write_number(number: Fraction | int) -> int | str:
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+def in_words(number: Fraction | int) -> str:
+    """A number in a sentence: exact, and a whole number with its digits in threes."""
+    written = write_number(number)
+    return f"{written:,}" if isinstance(written, int) else written
+
+
 def decimal_text(number: Fraction, places: int = DISPLAY_PLACES) -> str:
     """The decimal to so many places, rounded half to even: for display only (A43), never used again as a number."""
     scaled = round(number * 10**places)

@@ -58,7 +58,7 @@ def terms_amended(state: State, entry: TermsAmended) -> None:
             "designated_below_issued",
             "4M",
             f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever "
-            "issued",
+            "issued; as many or more would be accepted",
         )
     state.terms = terms
     state.note_preference()
@@ -78,9 +78,8 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
     try:
         return Terms.model_validate({**terms.model_dump(), entry.term: entry.value})
     except ValidationError as error:
-        raise Refusal(
-            "value_cannot_be", "9", f"{entry.term} cannot be {entry.value}: {error.errors()[0]['msg']}"
-        ) from None
+        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise Refusal("value_cannot_be", "9", f"{entry.term} cannot be {entry.value}: {why}") from None
 
 
 def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:

@@ -85,7 +85,12 @@ def _check_notice(state: State, entry: SeriesDConverted) -> None:
             "a Conversion Date on or after that day would be accepted",
         )
     if state.price.is_zero():
-        raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so no number of shares follows (A44)")
+        raise Refusal(
+            "price_is_zero",
+            "4A",
+            "the Conversion Price is zero, so no number of shares follows; nothing can be converted until a price "
+            "above zero is in effect (A44)",
+        )
 
 
 def _check_entitlement(state: State, entry: SeriesDConverted, delivery: Delivery) -> None:

@@ -3,6 +3,7 @@
 from ledger.clauses.determinations import of_distribution
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import DistributionMade
+from ledger.exact import in_words
 from ledger.price.facts import Distributed
 from ledger.refusals import Refusal
 from ledger.state import State
@@ -28,9 +29,10 @@ def distribution_made(state: State, entry: DistributionMade) -> None:
         raise Refusal(
             "distribution_takes_all",
             "4H",
-            f"a distribution worth {entry.fair_value} takes all of the market value ({outstanding} shares at "
-            f"{entry.market_price}), which would leave no price; a smaller fair_value or a higher market_price, as the "
-            "Board and the holders determine it, would be accepted (A36)",
+            f"a distribution worth {in_words(entry.fair_value)} takes all of the market value "
+            f"({in_words(outstanding)} shares at {in_words(entry.market_price)}), which would leave no price; "
+            "a smaller fair_value or a higher market_price, as the Board and the holders determine it, would be "
+            "accepted (A36)",
         )
     factor = (market_value - entry.fair_value) / market_value
     state.course.happen(Distributed(state.day, state.units, entry.id or "", factor))

@@ -10,6 +10,7 @@ from fractions import Fraction
 from ledger.clauses.conversion import due
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import Liquidated, ParityClass
+from ledger.exact import in_words
 from ledger.recorded import Delivery
 from ledger.state import Conversion, State
 
@@ -117,7 +118,7 @@ def liquidated(state: State, entry: Liquidated) -> None:
         state.flag(
             "assets_short",
             "3",
-            f"the assets are less than the {found.preferential} due first; they are shared pro rata",
+            f"the assets are less than the {in_words(found.preferential)} due first; they are shared pro rata",
         )
     _flag_who_should_convert(state, found, entry.assets)
 

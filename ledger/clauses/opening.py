@@ -36,7 +36,7 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
             "beyond_authorized",
             "4A",
             f"{common + treasury:,} more shares of Common would exceed the {state.authorized:,} authorized, of which "
-            f"{state.outstanding + state.treasury:,} are issued",
+            f"{state.outstanding + state.treasury:,} are issued; record the number that was authorized first",
         )
     if common:
         state.deliver_common(entry.holder, common, "4A")

@@ -7,7 +7,7 @@ from ledger.clauses.consideration import NOTHING, net
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.determinations import of_issue
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
-from ledger.exact import plain
+from ledger.exact import in_words, plain
 from ledger.price.facts import Became, Delivered
 from ledger.price.formula import Number
 from ledger.price.rights import Lot, Right, Standing, take
@@ -149,11 +149,11 @@ def check_outstanding(state: State, right: Right, stage: Stage | None, shares: N
     """Refuse to take more out of a right than is outstanding."""
     outstanding = right.outstanding(stage)
     if shares > outstanding:
-        there = outstanding * state.units
+        there, asked = in_words(outstanding * state.units), in_words(shares * state.units)
         which = f" as {stage}" if stage else ""
         raise Refusal(
             "more_than_outstanding",
             clause,
-            f"{right.name} has {there} shares outstanding{which}, fewer than {shares * state.units}; "
+            f"{right.name} has {there} shares outstanding{which}, fewer than {asked}; "
             f"{there} or fewer would be accepted",
         )

@@ -22,7 +22,9 @@ def right_changed(state: State, entry: RightChanged) -> None:
     stage = stage_of(right, entry.stage, "4E(3)")
     outstanding = right.outstanding(stage)
     if not outstanding:
-        raise Refusal("nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can change")
+        raise Refusal(
+            "nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can change (A22)"
+        )
     _check_change(right, entry, stage)
     ratio = None if entry.shares is None else Fraction(entry.shares / state.units) / outstanding
     lots = tuple(
@@ -58,11 +60,15 @@ def _changed(lot: Lot, entry: RightChanged, ratio: Fraction | None, units: Fract
 def _check_change(right: Right, entry: RightChanged, stage: Stage | None) -> None:
     if entry.exercise_price is not None and stage == "convertible":
         raise Refusal(
-            "no_exercise_price", "4E(3)", f"{right.name} is a Convertible Security and has no exercise_price to change"
+            "no_exercise_price",
+            "4E(3)",
+            f"{right.name} is a Convertible Security and has no exercise_price; change its conversion_price instead",
         )
     if entry.conversion_price is not None and stage == "option" and not right.two_stages:
         raise Refusal(
-            "no_conversion_price", "4E(3)", f"{right.name} buys Common itself and has no conversion_price to change"
+            "no_conversion_price",
+            "4E(3)",
+            f"{right.name} buys Common itself and has no conversion_price; change its exercise_price instead",
         )
     if entry.shares is None or stage != "option":
         return
@@ -82,7 +88,9 @@ def right_terminated(state: State, entry: RightTerminated) -> None:
     stage = stage_of(right, entry.stage, "4E(3)")
     outstanding = right.outstanding(stage)
     if not outstanding:
-        raise Refusal("nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can end")
+        raise Refusal(
+            "nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can end (A29)"
+        )
     shares = outstanding if entry.shares is None else plain(entry.shares / state.units)
     check_outstanding(state, right, stage, shares, "4E(3)")
     gone, left = take(right, shares, stage)

@@ -20,7 +20,10 @@ def certificate_delivered(state: State, entry: CertificateDelivered) -> None:
     found = next((one for one in state.conversions if one.entry == entry.conversion), None)
     if found is None:
         raise Refusal(
-            "unknown_conversion", "4C", f"{entry.conversion!r} is no conversion on or before {entry.effective}"
+            "unknown_conversion",
+            "4C",
+            f"{entry.conversion!r} is no conversion on or before {entry.effective}; "
+            "name a series_d_converted entry by its id",
         )
     if entry.issue_tax and entry.tax_paid_by == "holder" and found.register_to in ("", found.holder):
         state.flag(

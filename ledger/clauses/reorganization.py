@@ -7,7 +7,7 @@ from ledger.clauses.determinations import of_reorganization
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.clauses.splits import restate
 from ledger.events import Reorganized
-from ledger.exact import decimal_text
+from ledger.exact import decimal_text, in_words
 from ledger.price.facts import Restated
 from ledger.state import State
 
@@ -50,4 +50,5 @@ def _common_before(state: State) -> str:
     if state.price.is_zero():
         return "any number of"
     exact = state.per_series_d().exact()
-    return decimal_text(Fraction(int(exact.numerator), int(exact.denominator)))
+    rational = Fraction(int(exact.numerator), int(exact.denominator))
+    return in_words(rational) if rational.denominator == 1 else decimal_text(rational)

@@ -140,7 +140,7 @@ REFUSALS = [
         exercised(3, "N", 5 * MILLION + 1),
         "more_than_outstanding",
         "4E(1)",
-        "5000000 or fewer",
+        "5,000,000 or fewer",
     ),
     NotAccepted(
         "after the right ended",

@@ -182,7 +182,7 @@ REFUSALS = [
         exercised(3, "X", 5 * MILLION + 1),
         "more_than_outstanding",
         "4E(1)",
-        "5000000 or fewer would be accepted",
+        "5,000,000 or fewer would be accepted",
     ),
     NotAccepted(
         "more than is left",
@@ -190,7 +190,7 @@ REFUSALS = [
         exercised(5, "X", 3 * MILLION + 1),
         "more_than_outstanding",
         "4E(1)",
-        "3000000 or fewer",
+        "3,000,000 or fewer",
     ),
     NotAccepted(
         "nothing left",

@@ -273,7 +273,7 @@ REFUSALS = [
         lapses(3, "X", shares="5000000.5"),
         "more_than_outstanding",
         "4E(3)",
-        "5000000 or fewer",
+        "5,000,000 or fewer",
     ),
     NotAccepted(
         "a strike of a note", N, changed(3, "N", exercise_price=1), "no_exercise_price", "4E(3)", "Convertible Security"

@@ -2,6 +2,7 @@
 
 - docs/reference/journal.md: the entry types and their fields, from the models
 - docs/reference/cli.md: the verbs and their options, from the parsers
+- docs/reference/refusals.md: every refusal and flag, as the tests provoke it
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
 
@@ -26,6 +27,7 @@ from pydantic.fields import FieldInfo
 from commands.cli import VERBS
 from ledger import fields
 from ledger.events import ENTRY_TYPES, Entry, Limb
+from tests.catalogue.page import page as catalogue_page
 
 from .pages import ROOT, blocks, is_run, pages, rewritten
 
@@ -33,6 +35,7 @@ BEGIN, END = "<!-- generated -->\n", "<!-- end of generated -->"
 PACKAGED = ROOT / "commands" / "demo"
 EXAMPLES = ROOT / "docs" / "examples"
 JOURNAL = ROOT / "docs" / "reference" / "journal.md"
+REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 CLI = ROOT / "docs" / "reference" / "cli.md"
 
 COMMON = ("type", "effective", "id", "note", "source")
@@ -181,6 +184,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Each generated file with the text that it should have, but for console output."""
     yield JOURNAL, _filled(JOURNAL, journal_reference())
     yield CLI, _filled(CLI, cli_reference())
+    yield REFUSALS, _filled(REFUSALS, catalogue_page())
     for path in sorted(PACKAGED.glob("*.yaml")):
         yield EXAMPLES / path.name, path.read_text("utf-8")
 

@@ -86,7 +86,7 @@ def test_a_reorganization_needs_provision_and_substitutes_property(tmp_path: Pat
     assert codes == ["notice_late_or_missing", "property_substituted", "no_provision"]
     assert company.price("2006-03-01") == "1/1000"
     said = company.ask("flags", "--on", "2006-03-01")["warnings"][1]["message"]
-    assert "what 3367.0000000000 shares of Common got: one note of Bolt, Inc. a share" in said
+    assert "what 3,367 shares of Common got: one note of Bolt, Inc. a share" in said
     assert company.record(converts("Ada", 10, "2006-03-02")) == ["converts_into_property"]
     plain = {"type": "reorganized", "effective": "2006-03-03", "exchange_ratio": 1, "provision": "as before"}
     assert company.record(plain) == ["notice_late_or_missing"]
