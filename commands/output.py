@@ -95,5 +95,9 @@ def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Col
 
     company, log = ledger.chosen_company(), ledger.log(as_known=known)
     if not log:
-        raise Refusal("nothing_known", "", f"nothing was recorded by {known}; ask for a later moment")
+        raise Refusal(
+            "nothing_known",
+            "",
+            f"nothing was recorded by {known and known.isoformat(timespec='seconds')}; ask for a later moment",
+        )
     return Colophon(company, on, known, len(log), log[-1].recorded_at, head_of(company, log))

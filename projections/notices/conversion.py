@@ -18,7 +18,7 @@ from ledger.refusals import Flag, Refusal
 from ledger.state import Conversion
 from ledger.timeline import certificate
 from projections.figures import Figure
-from projections.flags import flags_on
+from projections.flags import flags_of
 from projections.walk import walk
 
 
@@ -116,6 +116,7 @@ def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
     owned, terms = _before(book.log, one.entry)
     limited = due(one)
     adopted = certificate(book.items)
+    flags = flags_of(open_book(book.log, until=one.day, listen=True))
     return ConversionNotice(
         company=adopted.company if adopted else "",
         series=book.state.terms.series,
@@ -136,7 +137,7 @@ def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
         common=entitlement(one),
         delivered=one.delivery.common_shares if recorded else None,
         checked=tuple(_checked(entry, owned, limited.converted, limited.common_shares)),
-        flags=tuple(flag for flag in flags_on(book.log, one.day) if flag.entry == one.entry),
+        flags=tuple(flag for flag in flags if flag.entry == one.entry),
     )
 
 

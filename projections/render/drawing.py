@@ -15,6 +15,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 16, 18, 34
 _FONT = "Libertinus Serif, Georgia, serif"
 _MOST_MARKS = 40
 _TICKS = 4
+_REST = 4
+"""After the last step no more than a quarter of the time before it is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class _Frame:
     def __init__(self, drawing: Drawing) -> None:
         self.levels = drawing.levels
         self.first = self.levels[0].since.toordinal()
-        self.last = max(drawing.until, self.levels[-1].since + timedelta(days=1)).toordinal()
+        self.last = _end(drawing).toordinal()
         self.tick = _tick(max(level.height for level in self.levels))
         self.top = self.tick * _TICKS
 
@@ -93,6 +95,13 @@ class _Frame:
         days = [date.fromordinal(self.first + (self.last - self.first) * half // 2) for half in range(3)]
         for day, anchor in zip(days, ("start", "middle", "end"), strict=True):
             yield _text(self.x(day), str(_HEIGHT - _BOTTOM + 18), day.isoformat(), anchor, "0")
+
+
+def _end(drawing: Drawing) -> date:
+    """The last day drawn: where nothing happens for long, the curve does not shrink to a corner for it."""
+    first, last = drawing.levels[0].since, drawing.levels[-1].since
+    rest = drawing.until - last if first == last else min(drawing.until - last, (last - first) / _REST)
+    return last + max(rest, timedelta(days=1))
 
 
 def _text(x: str, y: str, words: str, anchor: str, down: str) -> str:

@@ -80,5 +80,8 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _grid(grid: Grid) -> dict[str, Any]:
     columns = [[name, *cells] for name, *cells in zip(grid.columns, *grid.rows, strict=True)]
+    numeric = [is_numeric(cells[1:]) for cells in columns]
     wide = [number for number, cells in enumerate(columns) if max(map(len, cells)) > _WIDE]
-    return {"numeric": [is_numeric(cells[1:]) for cells in columns], "wide": wide}
+    # without such a column the last one with words takes the rest, so that all tables are as wide as the page
+    words = [number for number, one in enumerate(numeric) if not one]
+    return {"numeric": numeric, "wide": wide or words[-1:]}
