@@ -205,26 +205,21 @@ def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: "_Rate
             f"{only} held no {found.state.terms.series} when the price was adjusted on {day}; those who did: "
             f"{', '.join(names) or 'nobody'}",
         )
-    about = {None, *(entry for step in steps for entry in step.entries)}
+    mailed = _mailed(book, {None, *(entry for step in steps for entry in step.entries)}, day)
     for name in names if only is None else [only]:
         held = found.state.series_d.get(name, 0)
-        yield Told(
-            name,
-            held,
-            rates.whole(rates.before, held),
-            rates.whole(rates.after, held),
-            _notified(book, name, about, day),
-        )
+        whole = rates.whole(rates.before, held), rates.whole(rates.after, held)
+        yield Told(name, held, *whole, notified=mailed.get(name))
 
 
-def _notified(book: Book, holder: str, about: Container[str | None], since: date) -> date | None:
-    sent = (one.recorded.entry for one in book.items)
-    days = (
-        one.effective
-        for one in sent
-        if isinstance(one, NoticeSent) and (one.kind, one.holder) == ("adjustment", holder) and one.about in about
-    )
-    return min((day for day in days if day >= since), default=None)
+def _mailed(book: Book, about: Container[str | None], since: date) -> dict[str, date]:
+    """When a notice of these adjustments was first mailed to each holder, as recorded."""
+    found: dict[str, date] = {}
+    for item in book.items:
+        one = item.recorded.entry
+        if isinstance(one, NoticeSent) and one.kind == "adjustment" and one.about in about and one.effective >= since:
+            found.setdefault(one.holder, one.effective)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

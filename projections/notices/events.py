@@ -151,10 +151,15 @@ def _announcees(
         one = next(one for one in dividends if one.entry == event.id)
         due = {name: given.due for name, given in one.holders.items()}
         held = {name: given.series_d for name, given in one.holders.items()}
-    return tuple(Announcee(name, held.get(name, 0), due.get(name), _notified(book, event, name)) for name in names)
+    mailed = _mailed(book, event)
+    return tuple(Announcee(name, held.get(name, 0), due.get(name), mailed.get(name)) for name in names)
 
 
-def _notified(book: Book, event: Recorded, holder: str) -> date | None:
-    entries = (item.recorded.entry for item in book.items)
-    sent = (one for one in entries if isinstance(one, NoticeSent) and one.about == event.id and one.holder == holder)
-    return min((one.effective for one in sent), default=None)
+def _mailed(book: Book, event: Recorded) -> dict[str, date]:
+    """When a notice of the event was first mailed to each holder, as recorded."""
+    found: dict[str, date] = {}
+    for item in book.items:
+        one = item.recorded.entry
+        if isinstance(one, NoticeSent) and one.about == event.id:
+            found.setdefault(one.holder, one.effective)
+    return found

@@ -3,6 +3,7 @@
 A web page and a PDF show the same blocks: `projections.render.html`, `projections.render.pdf`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -69,7 +70,8 @@ Block = Heading | Paragraph | Items | Grid | Facts | Signature | Drawing | NewPa
 
 def as_text(blocks: Iterable[Block]) -> str:
     """Plain text for a terminal or for paper."""
-    return "\n".join(line for block in blocks for line in _text(block)).strip("\n") + "\n"
+    text = "\n".join(line for block in blocks for line in _text(block))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
 def as_markdown(blocks: Iterable[Block]) -> str:
@@ -112,8 +114,10 @@ def _aligned(grid: Grid) -> Iterator[str]:
 
 def _by_name(facts: Facts) -> Iterator[str]:
     width = min(max((len(name) for name, _ in facts.pairs), default=0), _WIDTH // 2) + 2
+    yield ""
     for name, value in facts.pairs:
         yield from _wrapped(value, f"  {name.ljust(width)}", " " * (width + 2))
+    yield ""
 
 
 def _to_sign(signature: Signature) -> Iterator[str]:
