@@ -1,10 +1,12 @@
 """The report on one company as blocks: a cover, the price and what moved it, holders, what a reader should know."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from ledger.refusals import Flag
 from projections.company_report import CompanyReport, protection_begins
 from projections.figures import Figure
 from projections.history import PriceStep
@@ -16,6 +18,7 @@ from projections.render.explain import blocks as explained_blocks
 from projections.render.report import Colophon, moment
 
 _DRAWN_PLACES = 30
+_MOST_FLAGS = 100
 
 
 def title_of(report: CompanyReport) -> str:
@@ -212,11 +215,17 @@ def _flags(report: CompanyReport) -> Iterator[Block]:
     yield Heading("What a reader should know")
     if not report.flags:
         yield Paragraph("Nothing is flagged.")
-    yield Items([_flag(one.entry, one.message, one.clause) for one in report.flags])
+    if len(report.flags) <= _MOST_FLAGS:
+        yield Items([_flag(one) for one in report.flags])
+        return
+    yield Paragraph(f"There are {len(report.flags):,}; of each kind this is the latest. `seriesd flags` shows all.")
+    latest = {one.code: one for one in report.flags}
+    more = Counter(one.code for one in report.flags)
+    yield Items([f"{_flag(one)} ({more[code]:,} of this kind.)" for code, one in latest.items()])
 
 
-def _flag(entry: str | None, message: str, clause: str) -> str:
-    return f"{entry}: {message}{f' ({clause})' if clause else ''}."
+def _flag(one: Flag) -> str:
+    return f"{one.entry}: {one.message}{f' ({one.clause})' if one.clause else ''}."
 
 
 def _readings(report: CompanyReport) -> Iterator[Block]:

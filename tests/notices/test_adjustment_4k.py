@@ -114,7 +114,7 @@ def test_a_letter_to_one_holder_names_nobody_else(tmp_path):
     said = as_text(letter(notice, notice.holders))
     assert "Dana" not in said
     assert "26" in said
-    assert "111,111 before, 90,277 from then on" in said
+    assert "111,111 before, 90,277 after" in said
 
 
 def test_every_figure_of_the_letter_is_in_the_answer(tmp_path):

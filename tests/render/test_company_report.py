@@ -134,15 +134,16 @@ def test_too_many_steps_are_listed_and_not_set_out(tmp_path):
             "id": f"s{n}",
             "effective": "2006-01-05",
             "holder": "B",
-            "shares": 1,
-            "consideration": {"cash": "0.0001"},
+            "shares": 30_000_000,
         }
         for n in range(MOST_EXPLAINED + 1)
     ]
-    log = Company(tmp_path, *START, *sales).log()
+    log = Company(tmp_path, START[0] | {"common_authorized": 10**12}, *START[1:], *sales).log()
     report = company_report(log, ON)
     found = list(blocks(report, colophon(log, ON)))
     assert f"There are {MOST_EXPLAINED + 1} steps" in as_text(found)
+    # 10,000,000 x .0033 / 40,000,000 = .000825 is below par, and so is every price after it
+    assert f"({MOST_EXPLAINED + 1} of this kind.)" in flat(as_text(found))
     grid = next(block for block in found if isinstance(block, Grid))
     assert len(grid.rows) == MOST_EXPLAINED + 1
 

@@ -59,14 +59,14 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str,
     yield "Conversion Price before", exactly(notice.before)
     yield "Conversion Price resulting", exactly(notice.after)
     yield f"Common for one {notice.series} before", _rate(notice.common_before)
-    yield f"Common for one {notice.series} from then on", _rate(notice.common_after)
+    yield f"Common for one {notice.series} after", _rate(notice.common_after)
     yield "Governs conversions from", notice.governs_from.isoformat()
     if len(to) == 1:
         one = to[0]
-        yield f"Your {notice.series} at the close of {notice.on}", number(one.series_d)
+        yield f"Your {notice.series} at the close of the day", number(one.series_d)
         yield (
             "Whole Common for all of it",
-            f"{_whole(one.common_before)} before, {_whole(one.common_after)} from then on",
+            f"{_whole(one.common_before)} before, {_whole(one.common_after)} after",
         )
 
 
@@ -74,7 +74,7 @@ def _rate(figure: Figure | None) -> str:
     return exactly(figure) if figure is not None else "none: nothing can be divided by a price of zero (A44)"
 
 
-_COLUMNS = ("holder", "Series D", "whole Common before", "whole Common from then on")
+_COLUMNS = ("holder", "Series D", "whole Common before", "whole Common after")
 
 
 def _row(one: Told) -> list[str]:
