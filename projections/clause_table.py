@@ -214,16 +214,18 @@ CLAUSES = (
     _executed(
         "4K",
         "notice of adjustment",
-        "due at once to each holder for every adjustment, open until it was sent",
+        "due at once to each holder for every adjustment, open until it was sent; writes the notice, and compares the "
+        "price that it stated with the record ever after",
         "A43 A53",
-        "ledger.clauses.notices projections.calendar",
+        "ledger.clauses.notices projections.calendar projections.notices.adjustment projections.notices.sent",
     ),
     _executed(
         "4L-1 | 4L",
         "other notices",
-        "the last day of mailing before record dates and events; late and missing notices are said, the act stands",
+        "the last day of mailing before record dates and events; writes the notice; late and missing notices are said, "
+        "the act stands",
         "A53",
-        "ledger.clauses.notices projections.calendar",
+        "ledger.clauses.notices projections.calendar projections.notices.events",
     ),
     _executed(
         "4L-2 | 4L (second)",
@@ -293,9 +295,9 @@ CLAUSES = (
     _executed(
         "annex-A | Annex A",
         "the form of a notice of conversion",
-        "its figures are checked against the register; Stated Value is read as Liquidation Preference",
+        "fills it in and checks its figures against the register; Stated Value is read as Liquidation Preference",
         "A42",
-        "ledger.clauses.conversion",
+        "ledger.clauses.conversion projections.notices.conversion",
     ),
     _executed(
         "record | -",
