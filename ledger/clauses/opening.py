@@ -73,7 +73,7 @@ def check_designated(state: State, shares: int) -> None:
         raise Refusal(
             "beyond_designated",
             "4M",
-            f"{shares:,} shares of {state.terms.series} are more than the {left:,} still issuable of "
+            f"an issue of {shares:,} {state.terms.series} is more than the {left:,} still issuable of "
             f"{state.terms.designated_shares:,} designated (converted shares are retired, A49); more need the consent "
             "of section 6(a) and terms_amended designated_shares",
         )

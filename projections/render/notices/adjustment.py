@@ -4,12 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ledger.recorded import Recorded
+from projections.explain import Explanation
 from projections.figures import Figure
+from projections.history import PriceStep
 from projections.notices.adjustment import AdjustmentNotice, Told
-from projections.render.blocks import Block, Facts, Grid, Heading, Paragraph, Signature
+from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.entries import exactly, number, says
 from projections.render.explain import blocks as explained_blocks
 from projections.render.report import moment
+
+_MOST_REPLAYED = 100
+"""Of a longer replay the letter sets out the last steps; `explain` has all."""
 
 TITLE = "Notice of Adjustment of the Conversion Price"
 
@@ -31,6 +36,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     for one in notice.explained:
         _, *step = explained_blocks(one, "")
         yield from (replace(block, level=3) if isinstance(block, Heading) else block for block in step)
+        yield from _replays(one)
     yield Heading("Facts on which the calculation is based")
     yield Facts([(one.id, _fact(one)) for one in notice.facts])
     yield Signature(notice.company)
@@ -44,14 +50,18 @@ def _head(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, s
         yield "To", f"each holder of {notice.series} named below, by first-class mail"
     yield "Section", "4K of the certificate of designations"
     yield "Adjusted on", notice.on.isoformat()
-    yield "By", ", ".join(dict.fromkeys(f"{step.entry} ({step.clause})" for step in notice.steps))
+    yield "By the entries", ", ".join(f"{' and '.join(step.entries)} ({step.clause})" for step in notice.steps)
 
 
 def _sentence(notice: AdjustmentNotice) -> str:
     times = "" if len(notice.steps) == 1 else f", in {len(notice.steps)} steps"
+    units = ""
+    if notice.before.factor != notice.after.factor:
+        units = " Share units changed with it: what stands for before is per old share, what results per new share."
     return (
         f"The Conversion Price of the {notice.series} was adjusted on {notice.on}{times}. The price that results "
         f"governs conversions from {notice.governs_from} on; those of days before keep the price that governed them."
+        f"{units}"
     )
 
 
@@ -68,6 +78,23 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str,
             "Whole Common for all of it",
             f"{_whole(one.common_before)} before, {_whole(one.common_after)} after",
         )
+
+
+def _replays(explanation: Explanation) -> Iterator[Block]:
+    """The formula of each step of a replay, with its numbers: the table beside what was first recorded has no B."""
+    for one in explanation.steps:
+        replayed = one.step.replayed if one.step is not None else None
+        if replayed:
+            yield Paragraph("The replay, step by step:")
+            yield Items([_replayed(step) for step in replayed[-_MOST_REPLAYED:]])
+
+
+def _replayed(step: PriceStep) -> str:
+    of = f"{' and '.join(step.entries)} of {step.effective} ({step.clause})"
+    if step.a is None or step.b is None or step.c is None or step.d is None:
+        return f"{of}: from {number(step.before)} to {exactly(step.after)}."
+    a, b, c, d = map(number, (step.a, step.b, step.c, step.d))
+    return f"{of}: ({a} x {b} + {d}) / ({a} + {c}) = {exactly(step.after)}."
 
 
 def _rate(figure: Figure | None) -> str:
