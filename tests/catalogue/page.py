@@ -1,5 +1,6 @@
 """The page docs/reference/refusals.md: every refusal and every flag as the program really says it."""
 
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def answered(case: Question) -> dict[str, Any]:
         with open_ledger(LEDGER) as ledger:
             ledger.record(case.before)
         main([*case.words.split(), "--json"])
+    gc.enable()  # a command that ends has no need of it, the tests go on
     if kept is not None:
         os.environ["SERIESD_LEDGER"] = kept
     found: dict[str, Any] = json.loads(said.getvalue())["error"]
