@@ -87,9 +87,11 @@ def run(options: argparse.Namespace) -> int:
 
             return report(given.title, given.letter(holder), colophon)
 
+        if options.record:
+            _check_mailed(given, options)
         if not options.json:
             _write(given, options, made)
-        recorded = _record(ledger, given, options) if options.record else None
+        recorded = _record(ledger, given) if options.record else None
     if options.json:
         print_json(answer if recorded is None else answer | {"record": recorded})
     elif given.entries:
@@ -227,9 +229,7 @@ def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, 
     return names
 
 
-def _record(ledger: Ledger, given: Given, options: argparse.Namespace) -> dict[str, Any]:
-    from commands.verbs.record import result_json
-
+def _check_mailed(given: Given, options: argparse.Namespace) -> None:
     mailed = options.mailed or today()
     if mailed < given.not_before:
         raise Refusal(
@@ -238,9 +238,13 @@ def _record(ledger: Ledger, given: Given, options: argparse.Namespace) -> dict[s
             f"{mailed} lies before the adjustment of {given.not_before} that the notice tells of; name the day of "
             "mailing with --mailed",
         )
-    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
+
+
+def _record(ledger: Ledger, given: Given) -> dict[str, Any]:
+    from commands.verbs.record import result_json
     from ledger.events import read_entry
 
+    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
     new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
     result = result_json(ledger.record(new))
     return result | {"already_recorded": len(given.entries) - len(new)}

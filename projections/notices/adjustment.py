@@ -143,8 +143,8 @@ def adjustment_json(notice: AdjustmentNotice, mailed: date, *, everything: bool 
         "before": notice.before.num(everything=everything),
         "after": notice.after.num(everything=everything),
         "common_per_share": {
-            "before": notice.common_before and notice.common_before.num(everything=everything),
-            "after": notice.common_after and notice.common_after.num(everything=everything),
+            name: None if rate is None else rate.num(everything=everything)
+            for name, rate in (("before", notice.common_before), ("after", notice.common_after))
         },
         "governs_from": notice.governs_from.isoformat(),
         "steps": [step_json(one, everything=everything) for one in notice.steps],

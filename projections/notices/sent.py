@@ -83,7 +83,7 @@ def sent_json(found: Iterable[SentFound], *, everything: bool = False) -> list[d
             "places": one.places,
             "computed": one.computed.num(everything=everything),
             "agrees": one.agrees,
-            "as_known_then": one.then and one.then.num(everything=everything),
+            "as_known_then": None if one.then is None else one.then.num(everything=everything),
             "agreed_then": one.agreed_then,
             "put_right_by": one.put_right_by,
         }

@@ -182,8 +182,10 @@ def test_wrong_usage_is_said_in_a_sentence(words, says, tmp_path):
 
 def test_a_notice_is_not_mailed_before_what_it_tells_of(tmp_path):
     company = Company(tmp_path, *STORY)
-    done = seriesd("notice", "adjustment", "--record", "--mailed", "2006-04-29", "--json", folder=tmp_path)
-    found = error(done, 1)
+    words = ("notice", "adjustment", "--record", "--mailed", "2006-04-29")
+    assert "lies before the adjustment" in failed(seriesd(*words, "-o", "n.pdf", folder=tmp_path), 1)
+    assert not (tmp_path / "n.pdf").exists()
+    found = error(seriesd(*words, "--json", folder=tmp_path), 1)
     assert (found["code"], found["clause"]) == ("mailed_before_adjustment", "4K")
     assert len(company.log()) == len(STORY)
 

@@ -7,9 +7,12 @@ import pytest
 
 from ledger.events import EntryError, read_entry
 from projections.audit import audit, audit_json
+from projections.notices.adjustment import adjustment_json, adjustment_notice
 from tests.commands.asking_the_command import asked
 
-from .company import SALE, STORY, Company, sent
+from .company import SALE, START, STORY, Company, sent
+
+MAILED = dt.date(2006, 5, 2)
 
 CORRECTED = {
     "type": "entry_corrected", "effective": "2006-06-01", "entry": "sale", "reason": "a slip",
@@ -74,6 +77,18 @@ def test_a_notice_about_what_was_voided_since_is_of_the_day_that_it_had(tmp_path
     void = {"type": "entry_voided", "effective": "2006-06-01", "entry": "lapse", "reason": "it never lapsed"}
     (one,) = found(Company(tmp_path, *STORY, sent("lapse", "0.0032"), void))
     assert (one.on, one.computed, one.agreed_then) == (dt.date(2006, 4, 30), Fraction("0.0026"), True)
+
+
+def test_a_price_of_zero_is_a_price(tmp_path):
+    # nothing but a free sale is outstanding: (0 x .0033 + 0) / 1,000
+    nothing = [entry for entry in START if entry["type"] != "opening_balance"]
+    free = {"type": "common_issued", "id": "free", "effective": "2006-02-01", "holder": "Buyers", "shares": 1_000}
+    void = {"type": "entry_voided", "effective": "2006-06-01", "entry": "free", "reason": "it never was"}
+    company = Company(tmp_path, *nothing, free, sent("free", "0"), void)
+    assert adjustment_json(adjustment_notice(company.log()[:-1]), MAILED)["common_per_share"]["after"] is None
+    (found,) = audit_json(audit(company.log(), []))["notices"]
+    assert (found["agrees"], found["agreed_then"], found["computed"]["exact"]) == (False, True, "33/10000")
+    assert found["as_known_then"] == {"exact": "0", "decimal": "0.0000000000"}
 
 
 def test_the_answer_and_the_exit_code(tmp_path):
