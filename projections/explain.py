@@ -16,12 +16,13 @@ from ledger.refusals import Refusal
 from ledger.state import Conversion
 from ledger.terms import Interpretations
 from projections.beside import Beside, beside
-from projections.derived import Place, Tested, places
+from projections.derived import Place, places
 from projections.figures import Figure
 from projections.history import PriceStep, history_of
 from projections.price import Price, price_on
 from projections.readings import readings_of, switches_of
-from projections.walk import walk
+from projections.workings.telling import Telling
+from projections.workings.testing import Tested
 
 Rule = Literal["average", "units", "value_and_units", "distribution", "amended", "replay"]
 
@@ -96,7 +97,8 @@ def explain(
     telling = _Telling(book, history_of(book))
     asked = telling.asked(step, entry)
     wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
-    told = places(walk(log, on or date.max), wanted)
+    way = Telling(log, on or date.max)
+    told = places(way, wanted)
     explained = [telling.explained(one, told[one.entry]) for one in asked]
     if entry in told and not asked:
         explained = [telling.without_step(told[entry])]

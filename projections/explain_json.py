@@ -5,7 +5,7 @@ from typing import Any
 from ledger.events import write_entry
 from ledger.recorded import Recorded
 from projections.beside import Beside
-from projections.derived import Part, Tested
+from projections.workings.testing import Part, Tested
 from projections.explain import Explained, ExplainedConversion, Explanation
 from projections.figures import Figure
 from projections.history import step_json

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from ledger.events import CommonIssued, ConvertibleIssued, Issuing, OptionGranted, RightChanged, RightTerminated
 from ledger.price.facts import Became, Delivered
 from ledger.price.rights import Right, Standing
-from projections.derived import Place, Tested
+from projections.derived import Place
+from projections.workings.testing import Tested
 from projections.history import PriceStep
 
 READINGS = {
@@ -18,6 +19,7 @@ READINGS = {
     "A9": "shares deemed issued count among those outstanding until they are issued or fall away",
     "A10": "what ended unexercised is no longer deemed outstanding",
     "A11": "Series D as converted is not among the shares outstanding",
+    "A13": "excluded shares count once they are really outstanding",
     "A15": "shares from an excluded right are excluded too",
     "A16": "a right from before the first Series D loses its exclusion when it is amended",
     "A17": "what is granted on the day of the first Series D is tested",
@@ -37,8 +39,14 @@ READINGS = {
     "A35": "the consideration is net of expenses and of what belongs to rights issued beside it",
     "A36": "a distribution that takes all of the market value leaves no price and is refused",
     "A37": "a distribution counts the shares really outstanding, not those deemed issued",
+    "A39": "a distribution in kind is a dividend too, and nothing nets the two",
     "A41": "in a reorganization the value comes first, then the ratio, in like units",
+    "A42": "accrued dividends are part of what is converted",
     "A43": "no price is rounded; shares are rounded down once for each notice",
+    "A45": "where too few shares are authorized, the most that fit are given for the fewest Series D",
+    "A47": "the authorized number limits neither votes nor dividends; shares are rounded down for each holder",
+    "A50": "a dividend on another class gives what a holder of Common gets by it, which is nothing",
+    "A51": "Series D takes its preference and no part of what is left; that goes to the Common",
     "A52": "before it happens a majority may waive an adjustment; afterwards all must agree",
     "A56": "an equal price is no trigger",
     "A58": "protection begins with the first Series D, that day included",

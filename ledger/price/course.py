@@ -85,7 +85,7 @@ class Course:
 
     def is_deemed(self, name: str) -> bool:
         """Whether any of what is outstanding of a right is deemed issued now."""
-        return any(lot.out_by is None for lot in self._deemed_lots(self.rights[name]))
+        return any(lot.out_by is None for lot in self.deemed_of(self.rights[name]))
 
     # -- what happens -------------------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Course:
     def readjust(self, day: date, units: Fraction, entry: str, right: Right) -> None:
         """4E(3): the price becomes what it would have been with the right as it now is, from its grant on."""
         old, self.rights[right.name] = self.rights[right.name], right
-        if right.name in self.granted_at and (self._deemed_lots(old) or self._deemed_lots(right)):
+        if right.name in self.granted_at and (self.deemed_of(old) or self.deemed_of(right)):
             self._replay_from(self.granted_at[right.name], day, units, entry, "4E(3)")
 
     def waive(self, day: date, units: Fraction, entry: str, waived: str) -> None:
@@ -214,7 +214,7 @@ class Course:
             return [], 0
         self.tested_at[name, became_by] = tested
         right = self.rights[name]
-        lots = self._deemed_by(right, became_by)
+        lots = self.deemed_by(right, became_by)
         if not lots:
             return [], 0
         entry, clause = (right.entry, right.clause) if became_by is None else (became_by, "4E(2)")
@@ -225,7 +225,7 @@ class Course:
         """What triggers of what came out without having been deemed issued, and what is no longer to come out."""
         right = self.rights[fact.right]
         out = [lot for lot in right.lots if lot.out_by == fact.entry]
-        deemed = self._deemed_lots(right)
+        deemed = self.deemed_of(right)
         came_out = sum(lot.shares for lot in out if lot in deemed)
         if self._is_exempt(fact) or len(deemed) == len(right.lots):
             return [], -came_out
@@ -235,23 +235,23 @@ class Course:
     def _is_exempt(self, fact: Became | Delivered) -> bool:
         return fact.excluded or self.rights[fact.right].entry in self.waived
 
-    def _deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
+    def deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
         """The lots deemed issued by one test: at the grant, or when an option not deemed before became convertible."""
         tested = self.tested_at.get((right.name, became_by))
         if tested is None:
             return ()
         if became_by is None:
             return deemed_lots(tested, right.lots, self.choices)
-        before = self._deemed_by(right, None)
+        before = self.deemed_by(right, None)
         became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
         return deemed_lots(tested, became, self.choices)
 
-    def _deemed_lots(self, right: Right) -> list[Lot]:
+    def deemed_of(self, right: Right) -> list[Lot]:
         """What is, or was until its Common came out, deemed issued of a right."""
-        lots = list(self._deemed_by(right, None))
+        lots = list(self.deemed_by(right, None))
         if right.two_stages:
             for became_by in dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by):
-                lots += self._deemed_by(right, became_by)
+                lots += self.deemed_by(right, became_by)
         return lots
 
     def _note_first_tests(self, fact: Fact, index: int) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ledger.price.rights import Lot
 from ledger.terms import Interpretations
-from projections.derived import Part, Tested
+from projections.workings.testing import Part, Tested
 from projections.explain import Explained, Explanation
 from projections.figures import Figure
 from projections.history import PriceStep

@@ -1,0 +1,211 @@
+"""A working: a figure together with how it came about, as a value.
+
+A rule that gives a number can give its working: the clause, the figure, the formula with the facts that went into it,
+the conditions that had to be met, and the readings and switches relied on. What `explain` prints, what a notice states
+and what a program reads are renderings of this one value; nothing in it is computed again to be shown.
+
+The figure is the engine's own. The formula says from what it follows: its leaves are facts (a field of an entry), terms
+of the certificate, what the question stated, or numbers that the rule itself names; between them stand other workings.
+Whoever carries the formula out must come to the figure, and the tests do, with an evaluator of their own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal, NamedTuple, assert_never
+
+Unit = Literal["Common", "Series D", "money", "money per share", "ratio", "test"]
+"""What a figure counts: shares of the one stock or the other, money, money per share; a ratio, or yes and no."""
+
+Relation = Literal["below", "above", "at least", "equal to"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A leaf: what an entry states in a field, by its dotted name; `source` is where the entry says it is from.
+
+    What the ledger wrote down with a conversion stands in the fields `delivery.converted` and `delivery.common_shares`.
+    """
+
+    entry: str
+    field: str
+    value: Fraction
+    on: date
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A leaf: a term of the certificate, and the entry that fixed or amended it; None where it is the default."""
+
+    name: str
+    value: Fraction
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A leaf: what the question itself stated, such as the assets of a liquidation that is only supposed."""
+
+    name: str
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A leaf: a number that the rule itself names, such as the half of "more than half"."""
+
+    value: Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A part of a formula under the name that the clause gives it, such as A, B, C and D in 4E."""
+
+    name: str
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """All parts together; what is `Less` is taken away."""
+
+    of: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Less:
+    """A part of a sum that is taken away."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One number times another, and so on."""
+
+    of: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """One number over another that is not zero."""
+
+    of: "Expression"
+    by: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The greatest whole number not above."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """The least whole number not below."""
+
+    of: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """The least of several numbers."""
+
+    of: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Greatest:
+    """The greatest of several numbers."""
+
+    of: "tuple[Expression, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Whether one number stands to another as the rule asks: a test, a threshold."""
+
+    left: "Expression"
+    relation: Relation
+    right: "Expression"
+
+
+class Switch(NamedTuple):
+    """A switch of the terms that a figure relied on, and the choice made of it."""
+
+    name: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Working:
+    """A figure and how it came about.
+
+    `label` names the figure as a noun in a sentence. `conditions` are the tests on which the rule applied. `sentence`
+    says in words what the formula cannot. Two workings are the same when they are one: a figure that goes into many
+    others is shared by them.
+    """
+
+    label: str
+    clause: str
+    unit: Unit
+    figure: Fraction | bool
+    formula: "Expression"
+    conditions: "tuple[Working, ...]" = ()
+    readings: tuple[str, ...] = ()
+    switches: tuple[Switch, ...] = ()
+    sentence: str = ""
+
+
+Leaf = Fact | Term | Given | Number
+Expression = Leaf | Named | Sum | Less | Product | Quotient | Floor | Ceiling | Least | Greatest | Comparison | Working
+
+
+def parts(expression: Expression) -> tuple[Expression, ...]:
+    """What an expression is directly made of; of a leaf, and of a working with its own formula, nothing."""
+    match expression:
+        case Fact() | Term() | Given() | Number() | Working():
+            return ()
+        case Named(_, of) | Less(of) | Floor(of) | Ceiling(of):
+            return (of,)
+        case Sum(of) | Product(of) | Least(of) | Greatest(of):
+            return of
+        case Quotient(of, by):
+            return of, by
+        case Comparison(left, _, right):
+            return left, right
+        case _:
+            assert_never(expression)
+
+
+def ends(expression: Expression) -> Iterator[Leaf | Working]:
+    """The leaves and the workings that a formula goes down to, in its order."""
+    waiting = [expression]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Fact | Term | Given | Number | Working):
+            yield one
+        waiting.extend(reversed(parts(one)))
+
+
+def children(working: Working) -> list[Working]:
+    """The workings that one directly rests on, each once: those in its formula, then its conditions."""
+    found = [one for one in ends(working.formula) if isinstance(one, Working)]
+    return list(dict.fromkeys([*found, *working.conditions]))
+
+
+def family(working: Working, depth: int | None = None) -> list[Working]:
+    """A working and all that it rests on, each once, those nearest first; not further down than `depth`."""
+    found = {working: 0}
+    waiting = [working]
+    for one in waiting:
+        if depth is not None and found[one] >= depth:
+            continue
+        for child in children(one):
+            if child not in found:
+                found[child] = found[one] + 1
+                waiting.append(child)
+    return waiting

@@ -1,0 +1,298 @@
+"""Workings for a program: a list of them, each with its formula, that refer to each other by id, and the entries cited.
+
+The types below are the schema: `docs/reference/explain.schema.json` is generated from them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, assert_never
+
+from typing_extensions import NotRequired, TypedDict
+
+from ledger.events import write_entry
+from ledger.recorded import Recorded
+from ledger.terms import Interpretations
+from ledger.working import (
+    Ceiling,
+    Comparison,
+    Expression,
+    Fact,
+    Floor,
+    Given,
+    Greatest,
+    Least,
+    Less,
+    Named,
+    Number,
+    Product,
+    Quotient,
+    Relation,
+    Sum,
+    Switch,
+    Term,
+    Unit,
+    Working,
+    ends,
+    family,
+)
+from projections.figures import Figure
+from projections.readings import READINGS, SWITCHES
+
+
+class Num(TypedDict):
+    """A number: exact unless it is too long to be read, and to ten places."""
+
+    exact: str | None
+    decimal: str
+    digits: NotRequired[int]
+
+
+class FactJson(TypedDict):
+    """What an entry states in a field."""
+
+    op: Literal["fact"]
+    entry: str
+    field: str
+    value: Num
+    source: NotRequired[str]
+
+
+class TermJson(TypedDict):
+    """A term of the certificate, and the entry that fixed or amended it."""
+
+    op: Literal["term"]
+    term: str
+    value: Num
+    entry: str | None
+
+
+class GivenJson(TypedDict):
+    """What the question itself stated."""
+
+    op: Literal["given"]
+    name: str
+    value: Num
+
+
+class NumberJson(TypedDict):
+    """A number that the rule itself names."""
+
+    op: Literal["number"]
+    value: Num
+
+
+class WorkingRef(TypedDict):
+    """Another working, by its id; with a limited depth it may not be among those listed."""
+
+    op: Literal["working"]
+    working: str
+    label: str
+    figure: Num | bool
+
+
+class NamedJson(TypedDict):
+    """A part under the name that the clause gives it: A, B, C, D."""
+
+    op: Literal["named"]
+    name: str
+    of: "ExpressionJson"
+
+
+class OneJson(TypedDict):
+    """What is taken away, rounded down, rounded up."""
+
+    op: Literal["less", "floor", "ceiling"]
+    of: "ExpressionJson"
+
+
+class ManyJson(TypedDict):
+    """Several together, in any order."""
+
+    op: Literal["sum", "product", "least", "greatest"]
+    of: "list[ExpressionJson]"
+
+
+class QuotientJson(TypedDict):
+    """One over the other."""
+
+    op: Literal["quotient"]
+    of: "ExpressionJson"
+    by: "ExpressionJson"
+
+
+class ComparisonJson(TypedDict):
+    """Whether the one stands to the other as the rule asks."""
+
+    op: Literal["comparison"]
+    left: "ExpressionJson"
+    relation: Relation
+    right: "ExpressionJson"
+
+
+ExpressionJson = (
+    FactJson
+    | TermJson
+    | GivenJson
+    | NumberJson
+    | WorkingRef
+    | NamedJson
+    | OneJson
+    | ManyJson
+    | QuotientJson
+    | ComparisonJson
+)
+
+
+class ReadingJson(TypedDict):
+    """A reading relied on, in a few words."""
+
+    reading: str
+    says: str
+
+
+class SwitchJson(TypedDict):
+    """A switch of the terms relied on, and the choice made of it."""
+
+    switch: str
+    choice: str
+    default: bool
+    reading: str
+
+
+class WorkingJson(TypedDict):
+    """A figure and how it came about. `conditions` are ids of the tests on which the rule applied."""
+
+    id: str
+    label: str
+    clause: str
+    unit: Unit
+    figure: Num | bool
+    formula: ExpressionJson
+    conditions: list[str]
+    readings: list[ReadingJson]
+    switches: list[SwitchJson]
+    sentence: str
+
+
+class WorkingsJson(TypedDict):
+    """All workings asked for and what they rest on; `roots` are those asked for, by name. `entries` are those cited."""
+
+    roots: dict[str, str]
+    workings: list[WorkingJson]
+    entries: dict[str, dict[str, Any]]
+
+
+@dataclass(slots=True)
+class Listing:
+    """Workings in the order in which they are first met, each under an id."""
+
+    everything: bool = False
+    ids: dict[Working, str] = field(default_factory=dict)
+    listed: dict[Working, None] = field(default_factory=dict)
+
+    def add(self, working: Working, depth: int | None = None) -> str:
+        """List a working and what it rests on, down to a depth; answers its id."""
+        for one in family(working, depth):
+            self.listed.setdefault(one)
+        return self.id_of(working)
+
+    def id_of(self, working: Working) -> str:
+        """The id of a working."""
+        return self.ids.setdefault(working, f"w{len(self.ids) + 1}")
+
+    def json(self, roots: Mapping[str, str], entries: Mapping[str, Recorded]) -> WorkingsJson:
+        """All that is listed, and the entries cited in it."""
+        listed = [self._working(one) for one in self.listed]
+        cited = _cited(self.listed)
+        return {
+            "roots": dict(roots),
+            "workings": listed,
+            "entries": {name: _entry(entries[name]) for name in cited if name in entries},
+        }
+
+    def _working(self, one: Working) -> WorkingJson:
+        return {
+            "id": self.id_of(one),
+            "label": one.label,
+            "clause": one.clause,
+            "unit": one.unit,
+            "figure": self._figure(one.figure),
+            "formula": self._expression(one.formula),
+            "conditions": [self.id_of(condition) for condition in one.conditions],
+            "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
+            "switches": [switch_json(switch) for switch in one.switches],
+            "sentence": one.sentence,
+        }
+
+    def _figure(self, figure: Fraction | bool | int) -> Num | bool:
+        if isinstance(figure, bool):
+            return figure
+        return self._num(figure)
+
+    def _num(self, number: Fraction | int) -> Num:
+        figure = number if isinstance(number, Figure) else Figure.of(number)
+        num: Num = figure.num(everything=self.everything)  # type: ignore[assignment]
+        return num
+
+    def _expression(self, one: Expression) -> ExpressionJson:  # noqa: PLR0911  a line for each kind
+        match one:
+            case Fact(entry, name, value, _, source):
+                leaf: FactJson = {"op": "fact", "entry": entry, "field": name, "value": self._num(value)}
+                return leaf if source is None else {**leaf, "source": source}
+            case Term(name, value, entry):
+                return {"op": "term", "term": name, "value": self._num(value), "entry": entry}
+            case Given(name, value):
+                return {"op": "given", "name": name, "value": self._num(value)}
+            case Number(value):
+                return {"op": "number", "value": self._num(value)}
+            case Working():
+                figure = self._figure(one.figure)
+                return {"op": "working", "working": self.id_of(one), "label": one.label, "figure": figure}
+            case Named(name, of):
+                return {"op": "named", "name": name, "of": self._expression(of)}
+            case Less(of) | Floor(of) | Ceiling(of):
+                return {"op": _ONE[type(one)], "of": self._expression(of)}
+            case Sum(many) | Product(many) | Least(many) | Greatest(many):
+                return {"op": _MANY[type(one)], "of": [self._expression(part) for part in many]}
+            case Quotient(of, by):
+                return {"op": "quotient", "of": self._expression(of), "by": self._expression(by)}
+            case Comparison(left, relation, right):
+                sides = self._expression(left), self._expression(right)
+                return {"op": "comparison", "left": sides[0], "relation": relation, "right": sides[1]}
+            case _:
+                assert_never(one)
+
+
+_ONE: dict[type, Literal["less", "floor", "ceiling"]] = {Less: "less", Floor: "floor", Ceiling: "ceiling"}
+_MANY: dict[type, Literal["sum", "product", "least", "greatest"]] = {
+    Sum: "sum",
+    Product: "product",
+    Least: "least",
+    Greatest: "greatest",
+}
+
+
+def switch_json(switch: Switch) -> SwitchJson:
+    """A switch and the choice made of it."""
+    default = Interpretations.model_fields[switch.name].default
+    return {
+        "switch": switch.name,
+        "choice": switch.choice,
+        "default": switch.choice == default,
+        "reading": SWITCHES[switch.name],
+    }
+
+
+def _cited(workings: Iterable[Working]) -> dict[str, None]:
+    found = (end.entry for one in workings for end in ends(one.formula) if isinstance(end, Fact | Term))
+    return dict.fromkeys(name for name in found if name)
+
+
+def _entry(recorded: Recorded) -> dict[str, Any]:
+    moment = recorded.recorded_at.isoformat().replace("+00:00", "Z")
+    document = write_entry(recorded.entry) | {"position": recorded.position, "recorded_at": moment}
+    if recorded.delivery is not None:
+        delivery = recorded.delivery
+        document["delivery"] = {"converted": delivery.converted, "common_shares": delivery.common_shares}
+    return document

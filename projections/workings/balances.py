@@ -1,0 +1,112 @@
+"""Balances, told: everything that `holders` shows, with the entries that made it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ledger.price.rights import Lot, Right
+from ledger.working import Expression, Product, Working
+from projections.figures import Figure
+from projections.workings.conversions import votes
+from projections.workings.leaves import total
+from projections.workings.rights import LotTold
+from projections.workings.telling import Telling
+
+Named = tuple[str, Working]
+
+
+def of_holder(telling: Telling, name: str) -> Iterator[Named]:
+    """What one holder has, what it votes, what is accrued to it, and the rights granted to it."""
+    registers, state = telling.registers, telling.state
+    if name in registers.series_d:
+        yield "series_d", registers.series_d[name].working()
+    if name in registers.common:
+        yield "common", registers.common[name].working()
+    found = votes(telling, name)
+    if found is not None:
+        yield "votes", found
+    if state.accrued.high and state.series_d.get(name):
+        yield "accrued", _accrued(telling, name)
+    for right in state.rights.values():
+        if right.holder == name:
+            yield from of_right(telling, right)
+
+
+def of_company(telling: Telling) -> Iterator[Named]:
+    """The totals: what is outstanding of each stock, in treasury, authorized, deemed issued."""
+    registers, state = telling.registers, telling.state
+    yield "series_d_outstanding", registers.series_d_outstanding.working()
+    yield "common_outstanding", registers.outstanding.working()
+    yield "treasury", registers.treasury.working()
+    if registers.authorized is not None and state.authorized is not None:
+        figure = Figure.of(state.authorized)
+        yield "common_authorized", Working("the authorized Common", "4A", "Common", figure, registers.authorized)
+    deemed = [tally.working() for tally in telling.course.deemed.values()]
+    yield (
+        "deemed_issued",
+        Working(
+            label="the Common deemed issued and not yet issued",
+            clause="4E(1)",
+            unit="Common",
+            figure=Figure.of(Fraction(state.course.deemed * state.units)),
+            formula=total(deemed),
+            readings=("A9", "A10"),
+        ),
+    )
+
+
+def of_right(telling: Telling, right: Right) -> Iterator[Named]:
+    """What is outstanding of a right, and at which prices."""
+    units = telling.units
+    pairs = list(zip(right.lots, telling.rights.rights[right.name].lots, strict=True))
+    open_lots = [(lot, told) for lot, told in pairs if lot.out_by is None]
+    if not open_lots:
+        return
+    yield (
+        f"{right.name}: outstanding",
+        Working(
+            label=f"the Common outstanding under {right.name}",
+            clause=right.clause,
+            unit="Common",
+            figure=Figure.of(Fraction(right.outstanding() * units.value)),
+            formula=total(told.shares.shares_in(units) for _, told in open_lots),
+            readings=("A22",),
+        ),
+    )
+    lot, told = [pair for pair in open_lots if pair[0].stage == "option"][-1:][0] if _has(open_lots) else open_lots[-1]
+    for what, price, expression in _prices(telling, lot, told):
+        yield (
+            f"{right.name}: {what}",
+            Working(
+                label=f"the {what.replace('_', ' ')} of {right.name}",
+                clause=right.clause,
+                unit="money per share",
+                figure=Figure.of(price / units.value),
+                formula=expression,
+                readings=("A26",),
+            ),
+        )
+
+
+def _has(open_lots: list[tuple[Lot, LotTold]]) -> bool:
+    return any(lot.stage == "option" for lot, _ in open_lots)
+
+
+def _prices(telling: Telling, lot: Lot, told: LotTold) -> Iterator[tuple[str, Fraction, Expression]]:
+    if lot.exercise_price:
+        yield "exercise_price", Fraction(lot.exercise_price), told.exercise_price.price_in(telling.units)
+    if lot.conversion_price:
+        yield "conversion_price", Fraction(lot.conversion_price), told.conversion_price.price_in(telling.units)
+
+
+def _accrued(telling: Telling, name: str) -> Working:
+    state, each = telling.state, telling.preference.accrued
+    assert each is not None  # noqa: S101  something is accrued
+    held = Fraction(state.series_d[name])
+    return Working(
+        label=f"what is accrued and unpaid to {name}",
+        clause="3",
+        unit="money",
+        figure=Figure(state.accrued.times(held)),
+        formula=Product((telling.registers.series_d[name].working(), each)),
+        readings=("A42",),
+    )

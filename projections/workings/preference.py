@@ -1,0 +1,94 @@
+"""The Liquidation Preference, told: Stated Value and what is accrued and unpaid (2, 3, A42)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.bounded import Bounded
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, SeriesDSplit, TermsAmended
+from ledger.recorded import Recorded
+from ledger.state import State
+from ledger.working import Expression, Product, Quotient, Sum, Working
+from projections.figures import Figure
+from projections.workings.leaves import fact
+from projections.workings.units import FIRST, Quantity, Units, ratio_of
+
+if TYPE_CHECKING:
+    from projections.workings.telling import Telling
+
+
+class PreferenceTold:
+    """Where the preference of the moment comes from, and those of earlier days."""
+
+    def __init__(self, telling: "Telling") -> None:
+        self._telling = telling
+        self.accrued: Working | None = None
+        self.units: Units = FIRST
+        """Series D of now for one of the first, as its own splits made it (1)."""
+        self._now: Working | None = None
+        self._since: list[tuple[date, Quantity]] = []
+
+    def begin(self) -> None:
+        """Remember the preference with which the timeline begins."""
+        self._since.append((date.min, Quantity(self.working(), self.units)))
+
+    def working(self) -> Working:
+        """The preference of the moment."""
+        if self._now is None:
+            state = self._telling.state
+            stated = self._telling.terms.term("stated_value")
+            self._now = Working(
+                label=f"the Liquidation Preference of one share of {state.terms.series}",
+                clause="3",
+                unit="money per share",
+                figure=Figure(state.preference),
+                formula=stated if self.accrued is None else Sum((stated, self.accrued)),
+                readings=("A42",),
+                sentence="It is the Stated Value with the dividends that are accrued and unpaid.",
+            )
+        return self._now
+
+    def on(self, day: date | None) -> Expression:
+        """The preference at the close of a day up to now, per share of Series D as it is now."""
+        if day is None or day >= self._telling.state.day:
+            return self.working()
+        found = next(quantity for since, quantity in reversed(self._since) if since <= day)
+        return found.price_in(self.units)
+
+    def follow(self, recorded: Recorded, accrued: Bounded) -> None:
+        """Note what an entry does to it; `accrued` is what was accrued before."""
+        state, entry = self._telling.state, recorded.entry
+        if isinstance(entry, CashDividendPaid) and state.accrued is not accrued:
+            self.accrued = self._with_dividend(recorded, entry, state)
+        elif isinstance(entry, AccruedDividendsPaid):
+            self.accrued = None
+        elif isinstance(entry, SeriesDSplit):
+            self._restate(recorded, state)
+        elif not isinstance(entry, TermsAmended):
+            return
+        self._now = None
+        if len(state.preferences) > len(self._since):
+            self._since.append((state.day, Quantity(self.working(), self.units)))
+
+    def _with_dividend(self, recorded: Recorded, entry: CashDividendPaid, state: State) -> Working:
+        as_converted = Quotient(self.on(entry.record_date), self._telling.price_on(entry.record_date))
+        more = Product((fact(recorded, "per_share"), as_converted))
+        return Working(
+            label=f"what is accrued and unpaid on each share of {state.terms.series} after {recorded.id}",
+            clause="2",
+            unit="money per share",
+            figure=Figure(state.accrued),
+            formula=more if self.accrued is None else Sum((self.accrued, more)),
+            readings=("A42",),
+            sentence="What was paid on Common and not on it accrues, for each share as if it had been converted.",
+        )
+
+    def _restate(self, recorded: Recorded, state: State) -> None:
+        if self.accrued is not None:
+            self.accrued = Working(
+                label=f"what is accrued and unpaid on each share of {state.terms.series} after {recorded.id}",
+                clause="1",
+                unit="money per share",
+                figure=Figure(state.accrued),
+                formula=Quotient(self.accrued, ratio_of(recorded)),
+            )
+        self.units = self.units.restated(recorded, state.series_d_units)

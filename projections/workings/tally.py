@@ -1,0 +1,64 @@
+"""A running total with the entries that made it: kept as single movements, tied off to a working where somebody asks."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Self
+
+from ledger.working import Expression, Unit, Working
+from projections.figures import Figure
+from projections.workings.leaves import NOTHING, total
+
+
+@dataclass(slots=True, eq=False)
+class Tally:
+    """A total after a movement, which never changes; `working` ties it off, and later totals then begin from there."""
+
+    label: str
+    clause: str
+    unit: Unit
+    figure: Fraction | int
+    part: Expression
+    after: str
+    previous: "Tally | None" = None
+    readings: tuple[str, ...] = ()
+    sentence: str = ""
+    _working: Working | None = field(default=None, init=False)
+
+    def plus(self, part: Expression, figure: Fraction | int, after: str) -> Self:
+        """The total after one more movement; `figure` is what the engine then has."""
+        return self._next(part, figure, after, self)
+
+    def anew(self, part: Expression, figure: Fraction | int, after: str) -> Self:
+        """The total after something that restates it altogether."""
+        return self._next(part, figure, after, None)
+
+    def _next(self, part: Expression, figure: Fraction | int, after: str, previous: "Tally | None") -> Self:
+        kind = type(self)
+        return kind(self.label, self.clause, self.unit, figure, part, after, previous, self.readings, self.sentence)
+
+    def working(self) -> Working:
+        """How the total came about: from the last total that was tied off, and every movement since."""
+        if self._working is None:
+            movements, before = [self.part], self.previous
+            while before is not None and before._working is None:  # noqa: SLF001  of its own kind
+                movements.append(before.part)
+                before = before.previous
+            if before is not None:
+                movements.append(before.working())
+            movements.reverse()
+            self._working = Working(
+                label=f"{self.label} after {self.after}" if self.after else self.label,
+                clause=self.clause,
+                unit=self.unit,
+                figure=Figure.of(self.figure),
+                formula=total([one for one in movements if one != NOTHING]),
+                readings=self.readings,
+                sentence=self.sentence,
+            )
+            self.previous = None
+        return self._working
+
+
+def nothing(label: str, clause: str, unit: Unit, *, readings: tuple[str, ...] = (), sentence: str = "") -> Tally:
+    """A total before anything has moved it."""
+    return Tally(label, clause, unit, 0, NOTHING, "", None, readings, sentence)

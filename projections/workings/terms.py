@@ -1,0 +1,48 @@
+"""The terms of the certificate as leaves: what each is at the moment, and the entry that fixed it (9)."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ledger.events import CertificateAdopted, SeriesDSplit, TermsAmended
+from ledger.recorded import Recorded
+from ledger.state import State
+from ledger.terms import Terms
+from ledger.working import Expression, Quotient, Term, Working
+from projections.figures import Figure
+from projections.workings.units import ratio_of
+
+
+@dataclass(slots=True)
+class TermsTold:
+    """Where each term that is a number comes from; a default of the certificate is the certificate's too."""
+
+    terms: Terms
+    adopted: str | None = None
+    amended: dict[str, Expression] = field(default_factory=dict)
+
+    def follow(self, recorded: Recorded, state: State) -> None:
+        """Note what an entry does to the terms."""
+        entry = recorded.entry
+        if isinstance(entry, CertificateAdopted):
+            self.adopted = recorded.id
+        elif isinstance(entry, TermsAmended) and isinstance(entry.value, Fraction):
+            self.amended[entry.term] = Term(entry.term, entry.value, recorded.id)
+        elif isinstance(entry, SeriesDSplit):
+            self.amended["stated_value"] = self._stated_value_restated(recorded, state)
+        self.terms = state.terms
+
+    def term(self, name: str) -> Expression:
+        """A term of the moment."""
+        if name in self.amended:
+            return self.amended[name]
+        return Term(name, Fraction(getattr(self.terms, name)), self.adopted)
+
+    def _stated_value_restated(self, recorded: Recorded, state: State) -> Working:
+        return Working(
+            label=f"the Stated Value after {recorded.id}",
+            clause="1",
+            unit="money per share",
+            figure=Figure.of(state.terms.stated_value),
+            formula=Quotient(self.term("stated_value"), ratio_of(recorded)),
+            sentence="A split of the Series D itself restates it.",
+        )
