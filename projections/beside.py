@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.working import Working
 from projections.history import PriceStep
+from projections.workings.course import CourseTold
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Beside:
     replayed: PriceStep | None
     now_triggers: tuple[str, ...]
     no_longer_triggers: tuple[str, ...]
+    first_working: Working | None
+    replayed_working: Working | None
 
     @property
     def change(self) -> str | None:
@@ -32,15 +36,19 @@ class Beside:
         return None if _figures(self.first) == _figures(self.replayed) else "other figures"
 
 
-def beside(moments: Mapping[str, tuple[date, int]], step: PriceStep, steps: Sequence[PriceStep]) -> Iterator[Beside]:
+def beside(
+    moments: Mapping[str, tuple[date, int]], step: PriceStep, steps: Sequence[PriceStep], course: CourseTold
+) -> Iterator[Beside]:
     """Every moment that moved the price before a readjustment, or moves it in its replay, in timeline order."""
     first = {moments[one.entry]: one for one in steps[: step.number - 1] if one.replayed is None}
     again = {moments[one.entry]: one for one in step.replayed or ()}
     for key in sorted(first.keys() | again.keys()):
-        yield _beside(key[0], first.get(key), again.get(key))
+        yield _beside(key[0], first.get(key), again.get(key), course, course.replays[step.entry])
 
 
-def _beside(on: date, first: PriceStep | None, again: PriceStep | None) -> Beside:
+def _beside(
+    on: date, first: PriceStep | None, again: PriceStep | None, course: CourseTold, replay: Mapping[str, Working]
+) -> Beside:
     before, now = _triggered(first), _triggered(again)
     return Beside(
         on=on,
@@ -49,6 +57,8 @@ def _beside(on: date, first: PriceStep | None, again: PriceStep | None) -> Besid
         replayed=again,
         now_triggers=tuple(entry for entry in now if entry not in before),
         no_longer_triggers=tuple(entry for entry in before if entry not in now),
+        first_working=None if first is None else course.history[first.number - 1],
+        replayed_working=None if again is None else replay[again.entry],
     )
 
 

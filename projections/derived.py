@@ -5,6 +5,7 @@ The tests, the lots and the figures are those that the fold of the price keeps, 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from ledger.price.facts import Fact
@@ -14,6 +15,7 @@ from ledger.timeline import Item
 from projections.figures import Figure
 from projections.workings.telling import Telling
 from projections.workings.testing import Tested
+from projections.workings.watch import Watch
 
 Key = tuple[object, int]
 """A moment: the day, and the position of its first entry."""
@@ -53,17 +55,24 @@ class _Before:
     rights: Mapping[str, Right]
 
 
-def places(telling: Telling, wanted: Iterable[str]) -> dict[str, Place]:
-    """Go through a timeline; answers the moments in which the wanted entries stand, by the id of each of their entries."""
+def places(telling: Telling, wanted: Iterable[str], watch: Watch) -> dict[str, Place]:
+    """Go through a timeline; answers the moments in which the wanted entries stand, by the id of each of their entries.
+
+    On the way `watch` looks at what it is there for.
+    """
     ids, found, before = set(wanted), dict[str, Place](), None
     keys = {_key(item) for item in telling.way.items if item.recorded.id in ids}
-    for item in telling:
+    for item in telling.stops(watch.days):
+        watch.stop(item)
+        if isinstance(item, date):
+            continue
         if before is not None and _key(before.items[0]) != _key(item):
             found |= _told(telling, before)
             before = None
         if _key(item) in keys:
             before = before or _remember(telling)
             before.items.append(item)
+    watch.done()
     return found if before is None else found | _told(telling, before)
 
 

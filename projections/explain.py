@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -15,14 +15,18 @@ from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.state import Conversion
 from ledger.terms import Interpretations
+from ledger.working import Switch, Working
 from projections.beside import Beside, beside
 from projections.derived import Place, places
 from projections.figures import Figure
 from projections.history import PriceStep, history_of
 from projections.price import Price, price_on
 from projections.readings import readings_of, switches_of
+from projections.workings.conversions import per_series_d
+from projections.workings.course import CourseTold
 from projections.workings.telling import Telling
 from projections.workings.testing import Tested
+from projections.workings.watch import Watch
 
 Rule = Literal["average", "units", "value_and_units", "distribution", "amended", "replay"]
 
@@ -43,6 +47,7 @@ class Explained:
     beside: tuple[Beside, ...]
     readings: tuple[str, ...]
     switches: tuple[str, ...]
+    working: Working | None = None
 
     @property
     def outstanding(self) -> Figure | None:
@@ -84,6 +89,10 @@ class Explanation:
     interpretations: Interpretations
     series: str
     entry: str | None = None
+    figures: Mapping[str, Working] = field(default_factory=dict)
+    """The workings of what was asked for beside the steps: of a date the price, of an entry all that it gave."""
+    entries: Mapping[str, Recorded] = field(default_factory=dict)
+    """The entries that the workings cite, by id."""
 
 
 def explain(
@@ -98,8 +107,9 @@ def explain(
     asked = telling.asked(step, entry)
     wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
     way = Telling(log, on or date.max)
-    told = places(way, wanted)
-    explained = [telling.explained(one, told[one.entry]) for one in asked]
+    watch = Watch(way, log, entry)
+    told = places(way, wanted, watch)
+    explained = [telling.explained(one, told[one.entry], way.course) for one in asked]
     if entry in told and not asked:
         explained = [telling.without_step(told[entry])]
     state = book.state
@@ -113,7 +123,15 @@ def explain(
         interpretations=state.terms.interpretations,
         series=state.terms.series,
         entry=entry,
+        figures=watch.figures if on is None else _of_price(way),
+        entries=way.entries,
     )
+
+
+def _of_price(telling: Telling) -> dict[str, Working]:
+    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
+    common = per_series_d(telling)
+    return found if common is None else found | {"common_per_share": common}
 
 
 class _Telling:
@@ -139,19 +157,28 @@ class _Telling:
             raise Refusal("unknown_entry", "", f"no entry {entry!r} stands in the timeline{near(entry, standing)}")
         return [one for one in self.steps if entry in one.entries]
 
-    def explained(self, step: PriceStep, place: Place) -> Explained:
+    def explained(self, step: PriceStep, place: Place, course: CourseTold) -> Explained:
         """A step with all that explains it."""
         several, late = self.on_day[step.effective] > 1, not self.late.isdisjoint(step.entries)
         rule, figures = _rule(step, place)
+        readings = tuple(readings_of(step, place, several=several, late=late))
+        switches = tuple(switches_of(step, place, several=several))
+        choices = self.book.state.terms.interpretations
+        working = replace(
+            course.history[step.number - 1],
+            readings=readings,
+            switches=tuple(Switch(name, getattr(choices, name)) for name in switches),
+        )
         return Explained(
             step=step,
             causes=tuple(one for one in place.recorded if one.id in step.entries),
             place=place,
             rule=rule,
             figures=figures,
-            beside=() if step.replayed is None else tuple(beside(self.moments, step, self.steps)),
-            readings=tuple(readings_of(step, place, several=several, late=late)),
-            switches=tuple(switches_of(step, place, several=several)),
+            beside=() if step.replayed is None else tuple(beside(self.moments, step, self.steps, course)),
+            readings=readings,
+            switches=switches,
+            working=working,
         )
 
     def without_step(self, place: Place) -> Explained:

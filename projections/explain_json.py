@@ -5,7 +5,6 @@ from typing import Any
 from ledger.events import write_entry
 from ledger.recorded import Recorded
 from projections.beside import Beside
-from projections.workings.testing import Part, Tested
 from projections.explain import Explained, ExplainedConversion, Explanation
 from projections.figures import Figure
 from projections.history import step_json
@@ -13,23 +12,31 @@ from projections.price import price_json
 from projections.readings import READINGS
 from projections.render.explain import paragraphs
 from projections.render.rules import switch_choice
+from projections.working_json import Listing
+from projections.workings.testing import Part, Tested
 
 
-def explain_json(answer: Explanation, *, everything: bool = False) -> dict[str, Any]:
-    """The whole answer; `text` says the same in sentences."""
+def explain_json(answer: Explanation, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
+    """The whole answer; `text` says the same in sentences. Workings are listed down to a depth, or all of them."""
     price = answer.price
+    listing = Listing(everything=everything)
+    roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
+    steps = [_explained(one, answer, listing, depth) for one in answer.steps]
+    roots |= {f"step {one['step']}": one["working"] for one in steps if one["working"]}
     return {
         "on": answer.on and answer.on.isoformat(),
         "entry": answer.entry,
         "price": price and price_json(price, everything=everything),
         "initial": {"price": answer.initial.num(), "entry": answer.adopted and answer.adopted.id},
-        "steps": [_explained(one, answer, everything=everything) for one in answer.steps],
+        "steps": steps,
         "conversion": answer.conversion and _conversion(answer.conversion),
         "text": list(paragraphs(answer)),
+        **listing.json(roots, answer.entries),
     }
 
 
-def _explained(one: Explained, answer: Explanation, *, everything: bool) -> dict[str, Any]:
+def _explained(one: Explained, answer: Explanation, listing: Listing, depth: int | None) -> dict[str, Any]:
+    everything = listing.everything
     step = {} if one.step is None else step_json(one.step, everything=everything)
     on = answer.on
     return {
@@ -39,10 +46,11 @@ def _explained(one: Explained, answer: Explanation, *, everything: bool) -> dict
         "rule": one.rule,
         "figures": {name: figure.num(everything=everything) for name, figure in one.figures.items()},
         "outstanding": _outstanding(one),
-        "tests": [_tested(tested) for tested in one.tested],
-        "beside": [_beside(row, everything=everything) for row in one.beside],
+        "tests": [_tested(tested) | {"working": listing.add(tested.working, depth)} for tested in one.tested],
+        "beside": [_beside(row, listing, depth) for row in one.beside],
         "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
         "switches": [_switch(answer, name) for name in one.switches],
+        "working": None if one.working is None else listing.add(one.working, depth),
     }
 
 
@@ -81,7 +89,9 @@ def _part(part: Part) -> dict[str, Any]:
     return answer
 
 
-def _beside(row: Beside, *, everything: bool) -> dict[str, Any]:
+def _beside(row: Beside, listing: Listing, depth: int | None) -> dict[str, Any]:
+    everything = listing.everything
+    first, replayed = row.first_working, row.replayed_working
     return {
         "on": row.on.isoformat(),
         "entries": list(row.entries),
@@ -90,6 +100,8 @@ def _beside(row: Beside, *, everything: bool) -> dict[str, Any]:
         "change": row.change,
         "now_triggers": list(row.now_triggers),
         "no_longer_triggers": list(row.no_longer_triggers),
+        "first_working": None if first is None else listing.add(first, depth),
+        "replayed_working": None if replayed is None else listing.add(replayed, depth),
     }
 
 

@@ -4,9 +4,13 @@ Nothing is rounded before it is shown (A43). The decimal comes from the certifie
 """
 
 from fractions import Fraction
-from typing import NotRequired, Self, TypedDict
+from typing import (
+    NotRequired,  # the schema of an answer is made from it
+    Self,
+)
 
 from gmpy2 import mpq
+from typing_extensions import TypedDict
 
 from ledger.bounded import SCALE_BITS, Bounded
 from ledger.exact import DISPLAY_PLACES

@@ -6,8 +6,8 @@ from ledger.events import CommonIssued, ConvertibleIssued, Issuing, OptionGrante
 from ledger.price.facts import Became, Delivered
 from ledger.price.rights import Right, Standing
 from projections.derived import Place
-from projections.workings.testing import Tested
 from projections.history import PriceStep
+from projections.workings.testing import Tested
 
 READINGS = {
     "A1": "an adjustment reaches the conversions of the next day, not of its own",
@@ -31,6 +31,7 @@ READINGS = {
     "A23": "money paid for a grant goes with the shares it was paid for",
     "A24": "parts of a grant on different terms are tested one by one",
     "A25": "every later test is made again as if it had been so from the grant",
+    "A26": "prices of different days are compared in like share units; restating them is no change of terms",
     "A27": "a right without split protection is restated as a change of its terms",
     "A28": "a readjustment has neither floor nor cap",
     "A30": "conversions that were made stay as they are",
@@ -44,6 +45,7 @@ READINGS = {
     "A42": "accrued dividends are part of what is converted",
     "A43": "no price is rounded; shares are rounded down once for each notice",
     "A45": "where too few shares are authorized, the most that fit are given for the fewest Series D",
+    "A46": "all Series D converts once the reverse split is made and enough is authorized, at either act",
     "A47": "the authorized number limits neither votes nor dividends; shares are rounded down for each holder",
     "A50": "a dividend on another class gives what a holder of Common gets by it, which is nothing",
     "A51": "Series D takes its preference and no part of what is left; that goes to the Common",

@@ -6,9 +6,9 @@ The types below are the schema: `docs/reference/explain.schema.json` is generate
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, assert_never
+from typing import Any, Literal, NotRequired, assert_never
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from ledger.events import write_entry
 from ledger.recorded import Recorded
@@ -36,16 +36,9 @@ from ledger.working import (
     ends,
     family,
 )
-from projections.figures import Figure
+from projections.accounts import Accounts
+from projections.figures import Figure, Num
 from projections.readings import READINGS, SWITCHES
-
-
-class Num(TypedDict):
-    """A number: exact unless it is too long to be read, and to ten places."""
-
-    exact: str | None
-    decimal: str
-    digits: NotRequired[int]
 
 
 class FactJson(TypedDict):
@@ -232,8 +225,7 @@ class Listing:
 
     def _num(self, number: Fraction | int) -> Num:
         figure = number if isinstance(number, Figure) else Figure.of(number)
-        num: Num = figure.num(everything=self.everything)  # type: ignore[assignment]
-        return num
+        return figure.num(everything=self.everything)
 
     def _expression(self, one: Expression) -> ExpressionJson:  # noqa: PLR0911  a line for each kind
         match one:
@@ -296,3 +288,10 @@ def _entry(recorded: Recorded) -> dict[str, Any]:
         delivery = recorded.delivery
         document["delivery"] = {"converted": delivery.converted, "common_shares": delivery.common_shares}
     return document
+
+
+def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
+    """The figures of a balance, or of a liquidation, explained."""
+    listing = Listing(everything=everything)
+    roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
+    return {"title": answer.title, "on": answer.on.isoformat(), **listing.json(roots, answer.entries)}

@@ -5,12 +5,12 @@ from fractions import Fraction
 
 from ledger.price.rights import Lot
 from ledger.terms import Interpretations
-from projections.workings.testing import Part, Tested
 from projections.explain import Explained, Explanation
 from projections.figures import Figure
 from projections.history import PriceStep
 from projections.readings import SWITCHES
 from projections.render.entries import exactly, number
+from projections.workings.testing import Part, Tested
 
 _PARTS = {
     "cash": "{} in cash",

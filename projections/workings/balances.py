@@ -10,6 +10,7 @@ from projections.workings.conversions import votes
 from projections.workings.leaves import total
 from projections.workings.rights import LotTold
 from projections.workings.telling import Telling
+from projections.workings.units import Units
 
 Named = tuple[str, Working]
 
@@ -72,8 +73,8 @@ def of_right(telling: Telling, right: Right) -> Iterator[Named]:
             readings=("A22",),
         ),
     )
-    lot, told = [pair for pair in open_lots if pair[0].stage == "option"][-1:][0] if _has(open_lots) else open_lots[-1]
-    for what, price, expression in _prices(telling, lot, told):
+    lot, told = ([pair for pair in open_lots if pair[0].stage == "option"] or open_lots)[-1]
+    for what, price, expression in _prices(right, lot, told, units):
         yield (
             f"{right.name}: {what}",
             Working(
@@ -87,15 +88,11 @@ def of_right(telling: Telling, right: Right) -> Iterator[Named]:
         )
 
 
-def _has(open_lots: list[tuple[Lot, LotTold]]) -> bool:
-    return any(lot.stage == "option" for lot, _ in open_lots)
-
-
-def _prices(telling: Telling, lot: Lot, told: LotTold) -> Iterator[tuple[str, Fraction, Expression]]:
-    if lot.exercise_price:
-        yield "exercise_price", Fraction(lot.exercise_price), told.exercise_price.price_in(telling.units)
-    if lot.conversion_price:
-        yield "conversion_price", Fraction(lot.conversion_price), told.conversion_price.price_in(telling.units)
+def _prices(right: Right, lot: Lot, told: LotTold, units: Units) -> Iterator[tuple[str, Fraction, Expression]]:
+    if right.clause == "4E(1)":
+        yield "exercise_price", Fraction(lot.exercise_price), told.exercise_price.price_in(units)
+    if right.clause == "4E(2)" or right.two_stages:
+        yield "conversion_price", Fraction(lot.conversion_price), told.conversion_price.price_in(units)
 
 
 def _accrued(telling: Telling, name: str) -> Working:

@@ -22,6 +22,8 @@ class PreferenceTold:
     def __init__(self, telling: "Telling") -> None:
         self._telling = telling
         self.accrued: Working | None = None
+        self.accrued_by = ""
+        """The dividend that last added to what is accrued."""
         self.units: Units = FIRST
         """Series D of now for one of the first, as its own splits made it (1)."""
         self._now: Working | None = None
@@ -58,7 +60,7 @@ class PreferenceTold:
         """Note what an entry does to it; `accrued` is what was accrued before."""
         state, entry = self._telling.state, recorded.entry
         if isinstance(entry, CashDividendPaid) and state.accrued is not accrued:
-            self.accrued = self._with_dividend(recorded, entry, state)
+            self.accrued, self.accrued_by = self._with_dividend(recorded, entry, state), recorded.id
         elif isinstance(entry, AccruedDividendsPaid):
             self.accrued = None
         elif isinstance(entry, SeriesDSplit):

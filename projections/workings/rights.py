@@ -87,12 +87,13 @@ def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
 
 def _granted(recorded: Recorded, entry: Grant, state: State, units: Units) -> RightTold:
     lot = state.rights[entry.right].lots[0]
-    exercise, conversion = (
-        Quantity(fact(recorded, name) if getattr(entry, name, None) else NOTHING, units)
-        for name in ("exercise_price", "conversion_price")
-    )
+    exercise = fact(recorded, "exercise_price") if isinstance(entry, OptionGranted) else NOTHING
+    conversion = fact(recorded, "conversion_price") if entry.conversion_price else NOTHING
     shares = Quantity(fact(recorded, "shares"), units)
-    return RightTold(recorded, (LotTold(shares, exercise, conversion, consideration(recorded, lot.money)),))
+    return RightTold(
+        recorded,
+        (LotTold(shares, Quantity(exercise, units), Quantity(conversion, units), consideration(recorded, lot.money)),),
+    )
 
 
 # -- a part of a right is exercised, or ends --------------------------------------------------------------------------

@@ -136,5 +136,5 @@ DEFAULTS = {"conversion_price": "0.0033", "stated_value": "11.1111", "par_value"
 
 def _field(entry: Any, path: str) -> Any:
     for part in path.split("."):
-        entry = entry[part]
+        entry = entry[int(part)] if isinstance(entry, list) else entry[part]
     return entry

@@ -1,0 +1,127 @@
+"""A formula as a person writes it: with its numbers, or with the names that the clause gives them."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from ledger.working import (
+    Ceiling,
+    Comparison,
+    Expression,
+    Fact,
+    Floor,
+    Given,
+    Greatest,
+    Least,
+    Less,
+    Named,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Term,
+    Working,
+    parts,
+)
+from projections.render.entries import number
+
+_MOST_TERMS = 8
+_SUM, _PRODUCT, _WHOLE = 1, 2, 3
+"""How tightly an expression binds; what binds less than its surroundings stands in parentheses."""
+
+
+def with_numbers(expression: Expression) -> str:
+    """The formula with the numbers that went into it: `(10,000,000 x 0.0033 + 6,000) / (10,000,000 + 5,000,000)`."""
+    return _written(expression, 0, names=False)
+
+
+def with_names(expression: Expression) -> str | None:
+    """The formula with the names of its parts: `(A x B + D) / (A + C)`; nothing where they do not all have one."""
+    return _written(expression, 0, names=True) if _is_named(expression) else None
+
+
+def is_one(expression: Expression) -> bool:
+    """Whether there is nothing to carry out: a leaf, or another working."""
+    return isinstance(expression, Fact | Term | Given | Number | Working) or (
+        isinstance(expression, Named) and is_one(expression.of)
+    )
+
+
+def running_total(expression: Expression) -> list[tuple[int, Fact | Working]] | None:
+    """The movements of a running total, with their signs; nothing where it is none."""
+    if not isinstance(expression, Sum):
+        return None
+    found = [(-1, part.of) if isinstance(part, Less) else (1, part) for part in expression.of]
+    movements = [(sign, part) for sign, part in found if isinstance(part, Fact | Working)]
+    return movements if len(movements) == len(found) and any(isinstance(part, Fact) for _, part in found) else None
+
+
+def _is_named(expression: Expression) -> bool:
+    if isinstance(expression, Named | Number):
+        return True
+    found = parts(expression)
+    return bool(found) and all(map(_is_named, found))
+
+
+def _written(one: Expression, around: int, *, names: bool) -> str:  # noqa: C901, PLR0911  a line for each kind
+    match one:
+        case Fact() | Term() | Given() | Number():
+            return number(one.value)
+        case Working(figure=figure):
+            return ("yes" if figure else "no") if isinstance(figure, bool) else number(figure)
+        case Named(name, of):
+            return name if names else _written(of, around, names=names)
+        case Sum(of):
+            return _in_parentheses(_sum(of, names=names), around > _SUM)
+        case Less(of):
+            return _in_parentheses(f"-{_written(of, _PRODUCT, names=names)}", around > _SUM)
+        case Product(of):
+            return _in_parentheses(" x ".join(_written(part, _PRODUCT, names=names) for part in of), around > _PRODUCT)
+        case Quotient(of, by):
+            over = f"{_written(of, _PRODUCT, names=names)} / {_written(by, _WHOLE, names=names)}"
+            return _in_parentheses(over, around > _PRODUCT)
+        case Floor(of) | Ceiling(of):
+            which = "down" if isinstance(one, Floor) else "up"
+            return _in_parentheses(f"{_written(of, 0, names=names)}, rounded {which}", around > 0)
+        case Least(of) | Greatest(of):
+            which = "lesser" if isinstance(one, Least) else "greater"
+            return f"the {which} of {' and '.join(_written(part, _SUM, names=names) for part in of)}"
+        case Comparison(left, relation, right):
+            return f"{_written(left, _SUM, names=names)} is {relation} {_written(right, _SUM, names=names)}"
+        case _:
+            assert_never(one)
+
+
+def _sum(terms: tuple[Expression, ...], *, names: bool) -> str:
+    if len(terms) > _MOST_TERMS:
+        return f"the sum of {len(terms):,} numbers"
+    written = ""
+    for term in terms:
+        sign, part = ("-", term.of) if isinstance(term, Less) else ("+", term)
+        said = _written(part, _PRODUCT if sign == "-" else _SUM, names=names)
+        if not written:
+            written = f"-{said}" if sign == "-" else said
+        else:
+            written += f" {sign} {said}"
+    return written
+
+
+def _in_parentheses(text: str, needed: bool) -> str:  # noqa: FBT001
+    return f"({text})" if needed else text
+
+
+def negated(comparison: Comparison) -> str:
+    """What does not hold, as it is said."""
+    left, right = with_numbers(comparison.left), with_numbers(comparison.right)
+    return f"{left} is not {comparison.relation} {right}"
+
+
+def leaves(expression: Expression) -> Iterator[Fact | Term | Given]:
+    """The leaves of a formula that somebody stated, in its order."""
+    if isinstance(expression, Fact | Term | Given):
+        yield expression
+    for part in parts(expression):
+        yield from leaves(part)
+
+
+__all__ = ["Fraction", "is_one", "leaves", "negated", "running_total", "with_names", "with_numbers"]

@@ -1,0 +1,118 @@
+"""What an entry gave beside its effect on the price: balances, a conversion, a dividend, a consent, a liquidation.
+
+A `Watch` looks on while a timeline is told, and takes the workings where they stand: some just before the entry, some just
+after it, some on an earlier record date.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
+from ledger.recorded import Recorded
+from ledger.timeline import Item
+from ledger.working import Working
+from projections.dividends import dividends_on
+from projections.waterfall import waterfall
+from projections.workings import dividends
+from projections.workings.balances import of_right
+from projections.workings.conversions import cut_back, difference, entitled
+from projections.workings.leaves import fact
+from projections.workings.liquidation import LiquidationTold
+from projections.workings.telling import Telling
+from projections.workings.thresholds import threshold
+
+
+class Watch:
+    """Told of every stop of a telling (`stop`, then `done`); `figures` are the workings found, by name."""
+
+    def __init__(self, telling: Telling, log: Sequence[Recorded], entry: str | None) -> None:
+        self.figures: dict[str, Working] = {}
+        self._telling = telling
+        self._log = log
+        self._entry = entry
+        self._after = False
+        self._register: dividends.RegisterTold | None = None
+        recorded = telling.entries.get(entry or "")
+        on = getattr(recorded.entry, "record_date", None) if recorded else None
+        self.days = (on,) if on is not None and recorded and on < recorded.entry.effective else ()
+
+    def stop(self, stop: date | Item) -> None:
+        """Look at what stands now, before the entry at this place is applied."""
+        if isinstance(stop, date):
+            self._register = dividends.register(self._telling, str(stop))
+            return
+        if self._after:
+            self.done()
+        if stop.recorded.id == self._entry:
+            self._after = True
+            self.figures |= dict(self._before(stop.recorded))
+
+    def done(self) -> None:
+        """Look at what the entry has made, when it is applied."""
+        if self._after:
+            self.figures |= dict(self._made())
+            self._after = False
+        self.figures |= dict(self._converted())
+
+    def _before(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+        telling, entry = self._telling, recorded.entry
+        if isinstance(entry, CashDividendPaid | DistributionMade | AccruedDividendsPaid | Liquidated):
+            telling.come_to(entry.effective)
+        if isinstance(entry, CashDividendPaid | DistributionMade):
+            yield from self._due(recorded)
+        elif isinstance(entry, AccruedDividendsPaid):
+            payments = dividends_on(self._log, entry.effective).payments
+            found = next(one for one in payments if one.entry == recorded.id)
+            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, found))
+        elif isinstance(entry, Liquidated):
+            yield from _liquidated(telling, recorded, entry)
+        yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, recorded).items()
+
+    def _due(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+        telling, day = self._telling, recorded.entry.effective
+        register = self._register or dividends.register(telling, str(day))
+        found = next((one for one in dividends_on(self._log, day).dividends if one.entry == recorded.id), None)
+        if found is not None:
+            workings = dividends.due(telling, recorded, found, register)
+            yield from ((f"due: {name}", working) for name, working in workings)
+
+    def _made(self) -> Iterator[tuple[str, Working]]:
+        """The balances that the entry moved, and what it left of a right; what accrues by it."""
+        registers, telling = self._telling.registers, self._telling
+        for what, register in (("common", registers.common), ("series_d", registers.series_d)):
+            for name, tally in register.items():
+                if tally.after == self._entry:
+                    yield f"{what}: {name}", tally.working()
+        totals = (
+            ("common_outstanding", registers.outstanding),
+            ("series_d_outstanding", registers.series_d_outstanding),
+            ("treasury", registers.treasury),
+        )
+        for what, tally in totals:
+            if tally.after == self._entry:
+                yield what, tally.working()
+        entry = telling.entries[self._entry or ""].entry
+        if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
+            yield "accrued_per_share", telling.preference.accrued
+        right = telling.state.rights.get(getattr(entry, "right", ""))
+        if right is not None:
+            yield from of_right(telling, right)
+
+    def _converted(self) -> Iterator[tuple[str, Working]]:
+        for one in self._telling.conversions:
+            if one.conversion.entry == self._entry:
+                yield "entitled", entitled(one)
+                yield from cut_back(one).items()
+                yield "difference", difference(one)
+
+
+def _liquidated(telling: Telling, recorded: Recorded, entry: Liquidated) -> Iterator[tuple[str, Working]]:
+    answer = waterfall(telling.state, entry.effective, entry.assets, entry.parity)
+    parity = [
+        (one.class_, fact(recorded, f"parity.{number}.shares"), fact(recorded, f"parity.{number}.preference"))
+        for number, one in enumerate(entry.parity)
+    ]
+    told = LiquidationTold(telling, answer, fact(recorded, "assets"), parity)
+    yield from told.of_company()
+    for name in answer.holders:
+        yield from ((f"{what}: {name}", working) for what, working in told.of_holder(name))

@@ -1,0 +1,129 @@
+"""Every working gives its own figure when its formula is carried out from its leaves, by an evaluator of another hand.
+
+And every leaf that cites an entry carries what that entry states. Over generated timelines, and over all examples.
+"""
+
+import datetime as dt
+import json
+from collections import Counter
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+
+from ledger.bounded import same
+from ledger.events import ParityClass
+from ledger.recorded import Recorded
+from projections.accounts import holders_explained, waterfall_explained
+from projections.explain import explain
+from projections.explain_json import explain_json
+from projections.figures import Figure
+from projections.holders import holders_on
+from projections.workings.telling import Telling
+from projections.working_json import Listing, workings_json
+from tests.docs.examples import journal, names
+from tests.ledger.engine import judge
+from tests.reference.timelines import timelines
+
+from .evaluator import unproved
+
+CALM = settings(
+    deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+
+
+def proved(answer: dict[str, Any]) -> None:
+    found = list(unproved(json.loads(json.dumps(answer))))
+    assert not found, "\n".join(found[:3])
+
+
+def log_of(entries: Any) -> list[Recorded]:
+    log = judge(entries).log
+    assume(log)
+    return log
+
+
+@settings(CALM, max_examples=60)
+@given(timelines(max_entries=40))
+def test_all_that_was_told_of_a_timeline(entries):
+    telling = Telling(log_of(entries)).all()
+    course, state = telling.course, telling.state
+    listing = Listing(everything=True)
+    told = [*course.history, *(one for replay in course.replays.values() for one in replay.values())]
+    told += [telling.price, telling.price_after_close, telling.preference.working()]
+    told += [one.working for index in range(len(state.course.facts)) for one in course.tests(index)]
+    told += [working for one in telling.conversions for working in (one.price, one.preference)]
+    proved(listing.json({str(number): listing.add(one) for number, one in enumerate(told)}, telling.entries))
+    steps = state.course.history
+    assert [one.figure for one in course.history] == [Figure(step.after, 1 / step.units_after) for step in steps]
+    assert telling.price.figure == Figure(state.price, 1 / state.units)
+    assert telling.price_after_close.figure == Figure(state.price_after_close, 1 / state.units)
+    assert sum(one.figure for one in course.deemed.values()) == state.course.deemed * state.units
+    for one in telling.conversions:
+        assert one.price.figure == Figure(one.conversion.price, 1 / one.conversion.units)
+        assert same(one.preference.figure.bounded, one.conversion.preference)
+
+
+@settings(CALM, max_examples=25)
+@given(timelines(max_entries=25))
+def test_every_entry_and_every_step(entries):
+    log = log_of(entries)
+    standing = [one.id for one in log if one.entry.type not in ("entry_voided", "entry_corrected")]
+    for entry in standing:
+        if entry in Telling(log).entries:
+            proved(explain_json(explain(log, entry=entry), everything=True))
+    answer = explain_json(explain(log, max(one.entry.effective for one in log)), everything=True)
+    proved(answer)
+    for step in answer["steps"]:
+        assert step["working"] in {one["id"] for one in answer["workings"]}
+
+
+@settings(CALM, max_examples=25)
+@given(timelines(max_entries=30))
+def test_every_balance_and_every_payout(entries):
+    log = log_of(entries)
+    day = max(one.entry.effective for one in log)
+    on = day + dt.timedelta(days=1)
+    explained = holders_explained(log, on)
+    proved(workings_json(explained, everything=True))
+    is_every_balance(explained.figures, log, on)
+    parity = (ParityClass.model_validate({"class": "Series E", "shares": 100, "preference": "12.5"}),)
+    for assets in (Fraction(0), Fraction(777), Fraction(10**9)):
+        proved(workings_json(waterfall_explained(log, on, assets, parity), everything=True))
+
+
+def is_every_balance(figures: dict[str, Any], log: list[Recorded], on: dt.date) -> None:
+    """Every number that `holders` shows has a working with the same figure."""
+    from ledger.book import open_book
+
+    shown = holders_on(open_book(log, until=on), on)
+    for name, one in shown.holders.items():
+        for what in ("series_d", "common", "votes"):
+            number = getattr(one, what)
+            if number:
+                assert figures[f"{name}: {what}"].figure == number, (name, what)
+    for what in ("series_d_outstanding", "common_outstanding", "treasury", "deemed_issued", "common_authorized"):
+        number = getattr(shown, what)
+        assert number is None or figures[what].figure == number, what
+    options = {getattr(one.entry, "right", None) for one in log if one.entry.type == "option_granted"}
+    for name, right in shown.rights.items():
+        price = "exercise_price" if name in options else "conversion_price"
+        assert figures[f"{name}: outstanding"].figure == right.outstanding
+        assert figures[f"{name}: {price}"].figure == right.exercise_price
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_examples(name):
+    judged = judge(json.loads(journal(name, {})))
+    log = judged.log
+    seen: Counter[str] = Counter()
+    for entry in Telling(log).entries:
+        answer = explain_json(explain(log, entry=entry), everything=True)
+        proved(answer)
+        seen += Counter(one["clause"] for one in answer["workings"])
+    on = max(one.entry.effective for one in log)
+    proved(explain_json(explain(log, on), everything=True))
+    proved(workings_json(holders_explained(log, on), everything=True))
+    proved(workings_json(waterfall_explained(log, on, Fraction(5_000_000)), everything=True))
+    assert seen["4E"] or seen["4E(1)"] or seen["4F"] or seen["4H"]
