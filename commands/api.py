@@ -22,6 +22,7 @@ from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
 from ledger.store import ConcurrentWriteError, Store, open_store
+from projections.accounts import Accounts, balances_explained, waterfall_explained
 from projections.audit import Audit, Claim, audit
 from projections.calendar import Calendar, calendar_on
 from projections.dividends import Dividends, dividends_on
@@ -207,6 +208,25 @@ class Ledger(AbstractContextManager["Ledger"]):
         if on is None and step is None and entry is None:
             on = today()
         return explain(self.log(as_known=as_known), on, step=step, entry=entry)
+
+    def explain_balances(
+        self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
+    ) -> Accounts:
+        """Every balance at the close of a day, or those of one holder, with the entries that made them."""
+        return balances_explained(self.log(as_known=as_known), on or today(), holder)
+
+    def explain_waterfall(
+        self,
+        assets: Fraction | int,
+        on: date | None = None,
+        *,
+        parity: Sequence[ParityClass] = (),
+        holder: str | None = None,
+        as_known: datetime | None = None,
+    ) -> Accounts:
+        """What each holder, or one, would get of these assets, with the whole way to it (3)."""
+        log = self.log(as_known=as_known)
+        return waterfall_explained(log, on or today(), Fraction(assets), tuple(parity), holder)
 
     def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
         """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""

@@ -25,7 +25,7 @@ class Accounts:
     entries: Mapping[str, Recorded]
 
 
-def holders_explained(log: Sequence[Recorded], on: date, holder: str | None = None) -> Accounts:
+def balances_explained(log: Sequence[Recorded], on: date, holder: str | None = None) -> Accounts:
     """Every balance at the close of a day, or those of one holder. Raises `Refusal` for a holder of nothing, ever."""
     telling = Telling(log, on).all()
     registers = telling.registers
@@ -66,7 +66,7 @@ def waterfall_explained(
         (
             one.class_,
             Given(f"the shares of {one.class_}", Fraction(one.shares)),
-            Given(f"its preference", one.preference),
+            Given(f"the preference of a share of {one.class_}", one.preference),
         )
         for one in parity
     ]

@@ -1,37 +1,103 @@
-"""`seriesd explain`: why the Conversion Price is what it is."""
+"""`seriesd explain`: why a figure is what it is."""
 
 import argparse
 import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from commands.cli import UsageError
-from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, step_number
+from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json
+from commands.verbs.waterfall import add_assets
+
+if TYPE_CHECKING:
+    from projections.render.blocks import Block
+
+_EXAMPLES = """\
+examples:
+  seriesd explain --on 2006-03-02              why the price is what it is, step by step
+  seriesd explain --step 3 --depth 2           one step, down to the entries
+  seriesd explain conversion-1                 what an entry did: to the price, to balances, what it gave
+  seriesd explain --holder Fund --on 2006-12-31
+  seriesd explain --assets 5000000 --holder Fund
+"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """What shall be explained, and how it is written."""
-    parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did to the price, or gave")
+    """What shall be explained, how far down, and how it is written."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did, and what it gave")
     add_on(parser)
-    parser.add_argument("--step", metavar="N", type=step_number, help="one step, as `seriesd history` numbers them")
+    parser.add_argument("--step", metavar="N", type=_number, help="one step, as `seriesd history` numbers them")
+    parser.add_argument(
+        "--holder", metavar="NAME", help="what a holder has on the date, and the entries that made it so"
+    )
+    parser.add_argument("--holders", action="store_true", help="every balance on the date")
+    add_assets(parser)
+    parser.add_argument(
+        "--depth",
+        metavar="N",
+        type=_number,
+        help="tell what each figure rests on, N levels down (default: a step 0, a balance or payout 1; JSON all)",
+    )
     parser.add_argument("--format", choices=["text", "markdown"], default="text", help="for a person (default: text)")
     add_as_known(parser)
     add_exact(parser)
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > len("100000000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, such as the number of a step")
+    return int(text)
+
+
 def run(options: argparse.Namespace) -> int:
     """Answer the derivation."""
-    asked = [name for name in ("entry", "on", "step") if getattr(options, name) is not None]
-    if len(asked) > 1:
-        raise UsageError("explain one thing at a time: an entry, a date (--on) or a step (--step)")
+    _check_one(options)
+    if options.holder is not None or options.holders or options.assets is not None:
+        return _accounts(options)
     with ledger_of(options) as ledger:
         answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
     if options.json:
         from projections.explain_json import explain_json
 
-        print_json(explain_json(answer, everything=options.exact))
+        print_json(explain_json(answer, everything=options.exact, depth=options.depth))
         return 0
-    from projections.render.blocks import as_markdown, as_text
     from projections.render.explain import blocks
 
-    render = as_markdown if options.format == "markdown" else as_text
-    sys.stdout.write(render(blocks(answer, both_dates(options))))
+    return _write(blocks(answer, both_dates(options), options.depth or 0), options)
+
+
+def _check_one(options: argparse.Namespace) -> None:
+    asked = [name for name in ("entry", "step") if getattr(options, name) is not None]
+    asked += ["balances"] if options.holders or options.holder is not None or options.assets is not None else []
+    dated = options.on is not None and not {"balances"}.issuperset(asked)
+    if len(asked) + dated > 1:
+        raise UsageError("explain one thing at a time: an entry, a date (--on), a step (--step), or balances")
+    if options.holders and options.holder is not None:
+        raise UsageError("--holders is of all of them, --holder of one; name one of the two")
+
+
+def _accounts(options: argparse.Namespace) -> int:
+    from projections.render.accounts import blocks
+    from projections.working_json import workings_json
+
+    on, holder, known = options.on, options.holder, options.as_known
+    with ledger_of(options) as ledger:
+        if options.assets is None:
+            answer = ledger.explain_balances(on, holder=holder, as_known=known)
+        else:
+            answer = ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)
+    if options.json:
+        print_json(workings_json(answer, everything=options.exact, depth=options.depth))
+        return 0
+    depth = 1 if options.depth is None else options.depth
+    return _write(blocks(answer, both_dates(options), depth), options)
+
+
+def _write(report: "Iterable[Block]", options: argparse.Namespace) -> int:
+    from projections.render import blocks
+
+    render: Any = {"text": blocks.as_text, "markdown": blocks.as_markdown}[options.format]
+    sys.stdout.write(render(report))
     return 0

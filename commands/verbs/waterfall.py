@@ -16,6 +16,17 @@ from projections.waterfall import Waterfall, liquidation_recorded, waterfall_jso
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which assets, on which date, and who ranks beside Series D."""
+    add_assets(parser)
+    parser.add_argument("--liquidation", metavar="ID", help="the assets and classes that a liquidated entry records")
+    parser.add_argument(
+        "--chart", action="store_true", help="draw payout against assets, also where this is no terminal"
+    )
+    add_on(parser)
+    add_as_known(parser)
+
+
+def add_assets(parser: argparse.ArgumentParser) -> None:
+    """What there is to distribute in a liquidation, and who ranks beside Series D."""
     parser.add_argument("--assets", metavar="N", type=_money, help="the assets to be distributed, in money")
     parser.add_argument(
         "--parity",
@@ -25,12 +36,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a class on a parity with Series D, with its preference per share; may be repeated",
     )
-    parser.add_argument("--liquidation", metavar="ID", help="the assets and classes that a liquidated entry records")
-    parser.add_argument(
-        "--chart", action="store_true", help="draw payout against assets, also where this is no terminal"
-    )
-    add_on(parser)
-    add_as_known(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,10 +10,11 @@ from projections.readings import READINGS
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.entries import exactly, number, says
 from projections.render.rules import derivation, governs, readjusted, switch_choice, tested_sentence
+from projections.render.workings import below, told
 
 
-def blocks(answer: Explanation, known: str) -> Iterator[Block]:
-    """The whole report; `known` says which state of knowledge it is from."""
+def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
+    """The whole report; `known` says which state of knowledge it is from, `depth` how far down it tells the workings."""
     yield Heading(f"{_title(answer)}, {known}", 1)
     if answer.price is not None:
         yield Paragraph(_in_effect(answer))
@@ -22,6 +23,12 @@ def blocks(answer: Explanation, known: str) -> Iterator[Block]:
         yield Paragraph(_conversion(answer.conversion, answer.series))
     for one in answer.steps:
         yield from _step(one, answer)
+        if depth and one.working is not None:
+            yield Paragraph("What it rests on:")
+            yield from below(one.working, answer.entries, depth)
+    if answer.figures and (depth or answer.on is None):
+        yield Heading("The figures" if answer.on is None else "The price")
+        yield from told(answer.figures, answer.entries, depth)
 
 
 def paragraphs(answer: Explanation) -> Iterator[str]:
@@ -35,7 +42,7 @@ def paragraphs(answer: Explanation) -> Iterator[str]:
 
 def _title(answer: Explanation) -> str:
     if answer.entry is not None:
-        return f"What {answer.entry} did to the Conversion Price"
+        return f"What {answer.entry} did"
     return f"The Conversion Price on {answer.on}" if answer.on else "A step of the Conversion Price"
 
 

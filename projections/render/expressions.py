@@ -1,7 +1,6 @@
 """A formula as a person writes it: with its numbers, or with the names that the clause gives them."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import assert_never
 
 from ledger.working import (
@@ -122,6 +121,3 @@ def leaves(expression: Expression) -> Iterator[Fact | Term | Given]:
         yield expression
     for part in parts(expression):
         yield from leaves(part)
-
-
-__all__ = ["Fraction", "is_one", "leaves", "negated", "running_total", "with_names", "with_numbers"]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ledger.recorded import Recorded
-from ledger.working import Comparison, Expression, Fact, Given, Named, Term, Working, children
+from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, Named, Term, Working, children
 from projections.figures import Figure
 from projections.readings import READINGS
-from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
+from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import exactly, number, says
 from projections.render.expressions import is_one, leaves, negated, running_total, with_names, with_numbers
 
@@ -22,6 +22,10 @@ _FIELDS = {
     "exercise_price": "the exercise price",
     "conversion_price": "the conversion price",
     "common_shares": "the Common delivered",
+    "per_share": "the amount for each share",
+    "fair_value": "the fair value of what was distributed",
+    "market_price": "the Market Price",
+    "assets": "the assets to be distributed",
 }
 """What a field is in a sentence; any other is named as it is."""
 
@@ -31,65 +35,69 @@ class _Report:
     """What has been said already: a figure that goes into several others is told once and referred to after that."""
 
     entries: Mapping[str, Recorded]
-    depth: int
     said: dict[Working, str] = field(default_factory=dict)
 
 
 def told(figures: Mapping[str, Working], entries: Mapping[str, Recorded], depth: int) -> Iterator[Block]:
     """Workings one after the other, each with what it rests on down to a depth."""
-    report = _Report(entries, depth)
-    for place, working in enumerate(figures.values(), start=1):
-        yield from _told(working, report, str(place), depth)
+    report = _Report(entries)
+    place = 0
+    for working in figures.values():
+        if working not in report.said:
+            place += 1
+            yield from _told(working, report, str(place), depth)
 
 
 def below(working: Working, entries: Mapping[str, Recorded], depth: int) -> Iterator[Block]:
     """What a working rests on, where the working itself has been told already."""
-    report = _Report(entries, depth, {working: "above"})
-    yield from _below(working, report, "", depth)
+    yield from _below(working, _Report(entries, {working: ""}), "", depth)
 
 
 def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
-    """The readings that some workings rely on themselves, and the switches with the choices made."""
+    """The readings that some workings rely on themselves."""
     names = {name for one in figures.values() for name in one.readings}
     if names:
-        yield Paragraph("It relies on these readings:")
+        yield Paragraph("The readings relied on:")
         yield Items([f"{name}: {READINGS[name]}." for name in sorted(names, key=lambda name: int(name[1:]))])
 
 
-def sentence(working: Working) -> str:
-    """A working in a sentence or two: the figure, the formula with its names and its numbers, the rule."""
+def sentence(working: Working, *, exact: bool = False) -> str:
+    """A working in a sentence or two: the figure, the formula with its names and its numbers, the rule and its clause."""
     rule = f" {working.sentence}" if working.sentence else ""
     cited = ", ".join(filter(None, [working.clause, *working.readings]))
-    return f"{_figure(working)}{rule}{f' ({cited})' if cited else ''}"
+    return f"{_figure(working, exact=exact)}{rule}{f' ({cited})' if cited else ''}"
 
 
-def _figure(working: Working) -> str:
+def _figure(working: Working, *, exact: bool) -> str:
     label, formula = f"{working.label[0].upper()}{working.label[1:]}", working.formula
     if isinstance(working.figure, bool):
-        return f"{label}: {'yes' if working.figure else 'no'}, since {_because(formula, holds=working.figure)}."
+        return f"{label.rstrip(',')}: {'yes' if working.figure else 'no'}, since {_because(formula, working.figure)}."
     figure = working.figure if isinstance(working.figure, Figure) else Figure.of(working.figure)
-    said = f"{label} is {exactly(figure) if figure.short().endswith('…') else number(figure)}"
-    if is_one(formula):
-        return f"{said}{_from(formula)}."
-    names = with_names(formula)
-    return f"{said}: {f'{names} = ' if names else ''}{with_numbers(formula)}."
+    said = f"{label} is {exactly(figure) if exact and figure.short().endswith('…') else number(figure)}"
+    return f"{said}{_from(formula)}." if is_one(formula) else f"{said}: {_carried_out(formula)}."
 
 
-def _because(formula: Expression, *, holds: bool) -> str:
+def _because(formula: Expression, holds: bool) -> str:  # noqa: FBT001
     if isinstance(formula, Comparison) and not holds:
         return negated(formula)
     return with_numbers(formula)
+
+
+def _carried_out(formula: Expression) -> str:
+    names = with_names(formula.of if isinstance(formula, Floor | Ceiling) else formula)
+    return f"{f'{names} = ' if names else ''}{with_numbers(formula)}"
 
 
 def _from(formula: Expression) -> str:
     one = formula.of if isinstance(formula, Named) else formula
     match one:
         case Fact():
-            return f", as {one.entry} states it"
+            source = f" (source: {one.source.rstrip('.')})" if one.source else ""
+            return f", as entry {one.entry} states{source}"
         case Term(entry=str() as entry):
-            return f", as {entry} fixes it"
+            return f", as entry {entry} fixes it"
         case Working():
-            return f", which is {one.label}"
+            return f", which is {one.label.rstrip(',')}"
         case _:
             return ""
 
@@ -99,7 +107,9 @@ def _from(formula: Expression) -> str:
 
 def _told(working: Working, report: _Report, place: str, depth: int) -> Iterator[Block]:
     report.said[working] = place
-    yield Items([f"{place}. {sentence(working)}"])
+    known = [f"{one.label.rstrip(',')} ({report.said[one]})" for one in children(working) if report.said.get(one)]
+    see = f" See {'; '.join(known)}." if known else ""
+    yield Paragraph(f"({place}) {sentence(working, exact='.' not in place)}{see}")
     yield from _below(working, report, place, depth)
 
 
@@ -109,34 +119,32 @@ def _below(working: Working, report: _Report, place: str, depth: int) -> Iterato
         return
     movements = running_total(working.formula)
     if movements is not None:
-        yield Grid(("on", "entry", "", ""), [_movement(sign, part, report) for sign, part in movements])
-    else:
-        facts = [_leaf(one, report.entries) for one in dict.fromkeys(leaves(working.formula))]
-        if facts and not (is_one(working.formula) and not isinstance(working.formula, Working)):
+        yield Grid(("on", "entry", "", "shares"), [_movement(sign, part, report) for sign, part in movements])
+    elif not is_one(working.formula):
+        facts = [_leaf(one) for one in dict.fromkeys(leaves(working.formula))]
+        if facts:
             yield Items(facts)
-    for number_, child in enumerate(children(working), start=1):
-        if child in report.said:
-            continue
-        yield from _told(child, report, f"{place}.{number_}" if place else str(number_), depth - 1)
+    below_it = 0
+    for child in children(working):
+        if child not in report.said:
+            below_it += 1
+            yield from _told(child, report, f"{place}.{below_it}" if place else str(below_it), depth - 1)
 
 
 def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ...]:
     if isinstance(part, Working):
-        figure = part.figure if not isinstance(part.figure, bool) else Figure.of(0)
+        figure = Figure.of(0) if isinstance(part.figure, bool) else part.figure
         return "", "", part.label, number(figure * sign)
     entry = report.entries.get(part.entry)
     return str(part.on), part.entry, says(entry.entry) if entry else part.field, number(part.value * sign)
 
 
-def _leaf(leaf: Fact | Term | Given, entries: Mapping[str, Recorded]) -> str:
+def _leaf(leaf: Fact | Term | Given) -> str:
     if isinstance(leaf, Given):
-        return f"{number(leaf.value)}: {leaf.name}, as the question states it."
+        return f"{number(leaf.value)} is {leaf.name}, as the question has it."
     if isinstance(leaf, Term):
-        fixed = f" ({leaf.entry})" if leaf.entry else ""
-        return f"{number(leaf.value)}: the term {leaf.name} of the certificate{fixed}."
-    what = _FIELDS.get(leaf.field, f"{leaf.field.replace('_', ' ')}")
-    source = f", source: {leaf.source.rstrip('.')}" if leaf.source else ""
-    return f"{number(leaf.value)}: {what} in {leaf.entry} of {leaf.on}{source}."
-
-
-__all__ = ["Heading", "below", "readings", "sentence", "told"]
+        fixed = f", which entry {leaf.entry} fixes" if leaf.entry else ""
+        return f"{number(leaf.value)} is the term {leaf.name} of the certificate{fixed}."
+    what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
+    source = f" (source: {leaf.source.rstrip('.')})" if leaf.source else ""
+    return f"{number(leaf.value)} is {what} of entry {leaf.entry}, {leaf.on}{source}."

@@ -52,7 +52,9 @@ def votes(telling: Telling, holder: str) -> Working | None:
     held = state.series_d.get(holder, 0)
     if not held or state.price.is_zero():
         return None
-    return as_converted(telling, holder, state.as_converted(held), f"the votes of the Series D of {holder}", "5")
+    return as_converted(
+        telling, holder, state.as_converted(held), f"the number of votes of {holder} for its {state.terms.series}", "5"
+    )
 
 
 def _whole(series_d: Expression, preference: Expression, price: Expression) -> Expression:
@@ -72,7 +74,7 @@ def entitled(told: ConversionTold) -> Working:
     conversion = told.conversion
     field = "shares" if conversion.automatic else "delivery.converted"
     return Working(
-        label=f"the Common to which {conversion.entry} entitled {conversion.holder}",
+        label=f"the Common to which entry {conversion.entry} entitled {conversion.holder}",
         clause="4L (second)" if conversion.automatic else "4A",
         unit="Common",
         figure=Figure.of(entitlement(conversion)),
@@ -94,7 +96,7 @@ def difference(told: ConversionTold) -> Working:
     field = "common_shares" if conversion.automatic else "delivery.common_shares"
     was = stated(told.recorded.entry, field, conversion.delivery.common_shares)
     return Working(
-        label=f"what {conversion.entry} delivered beyond the entitlement",
+        label=f"what entry {conversion.entry} delivered beyond the entitlement",
         clause="4A",
         unit="Common",
         figure=Figure.of(conversion.delivery.common_shares - entitlement(conversion)),
@@ -111,7 +113,7 @@ def cut_back(told: ConversionTold) -> dict[str, Working]:
     if room is None or conversion.automatic or found.converted == conversion.shares:
         return {}
     asked = _whole(fact(told.recorded, "shares"), told.preference, told.price)
-    converted, common = _cut(conversion.entry, found, asked, told.preference, told.price, room)
+    converted, common = _cut(f"entry {conversion.entry}", found, asked, told.preference, told.price, room)
     return {"cut_back_common": common, "cut_back_converted": converted}
 
 

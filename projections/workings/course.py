@@ -7,17 +7,17 @@ of them is told again, and what had been told stays with the steps of the histor
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ledger.bounded import Bounded
 from ledger.events import Reorganized
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Moment, Point, Restated, Step
 from ledger.recorded import Recorded
-from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Switch, Term, Working
+from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Switch, Term, Unit, Working
 from projections.figures import Figure
 from projections.workings.leaves import fact as leaf
-from projections.workings.leaves import total
+from projections.workings.leaves import entries_named, total
 from projections.workings.rights import RightsTold
 from projections.workings.tally import Tally, nothing
 from projections.workings.testing import Tested, testing
@@ -130,21 +130,10 @@ class CourseTold:
         assert formula is not None  # noqa: S101  asked where the formula was used
         tests = self.tests(index)
         found = [one for one in tests if one.triggers]
-        names = ", ".join(formula.entries)
-        deemed = [one.working() for one in before.deemed.values()]
-        a = Named(
-            "A",
-            Working(
-                f"A, the Common outstanding and deemed issued before {names}",
-                "4E",
-                "Common",
-                Figure.of(formula.outstanding * fact.units),
-                total([spot.outstanding.working(), *deemed]),
-                readings=("A9",) if deemed else (),
-            ),
-        )
-        c = Named("C", _of_all(found, "shares", f"C, the shares issued or deemed issued by {names}", "Common"))
-        d = Named("D", _of_all(found, "money", f"D, the consideration for {names}", "money"))
+        names = entries_named(formula.entries)
+        a = Named("A", self._a(spot, before, Figure.of(formula.outstanding * fact.units), names))
+        c = Named("C", _all(found, "shares", f"C, the shares issued or deemed issued by {names},", "Common"))
+        d = Named("D", _all(found, "money", f"D, the consideration for {names},", "money"))
         return Working(
             label=f"the Conversion Price after {names}{_in(replay)}",
             clause=formula.clause,
@@ -214,7 +203,7 @@ class CourseTold:
         if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
             expression = Least((price, Named("value reflected", leaf(recorded, "reflected_value"))))
         return Working(
-            label=f"the Conversion Price after {recorded.id}{_in(replay)}",
+            label=f"the Conversion Price after entry {recorded.id}{_in(replay)}",
             clause=fact.clause,
             unit="money per share",
             figure=Figure(after, 1 / fact.new_units),
@@ -230,7 +219,7 @@ class CourseTold:
         market = Product((Named("N", at_start), Named("M", leaf(recorded, "market_price"))))
         rest = Sum((market, Less(Named("V", leaf(recorded, "fair_value")))))
         return Working(
-            label=f"the Conversion Price after {fact.entry}{_in(replay)}",
+            label=f"the Conversion Price after entry {fact.entry}{_in(replay)}",
             clause="4H",
             unit="money per share",
             figure=Figure(self.course.points[index].running, 1 / fact.units),
@@ -242,7 +231,7 @@ class CourseTold:
     def _amended(self, index: int, fact: Amended, replay: str) -> Working:
         figure = Figure(self.course.points[index].running, 1 / fact.units)
         return Working(
-            label=f"the Conversion Price after {fact.entry}{_in(replay)}",
+            label=f"the Conversion Price after entry {fact.entry}{_in(replay)}",
             clause="9",
             unit="money per share",
             figure=figure,
@@ -271,7 +260,7 @@ class CourseTold:
         causes = {self._cause(index): told.running for index, told in enumerate(self.told)}
         self.replays[recorded.id] = {entry: working for entry, working in causes.items() if entry in asked}
         readjusted = Working(
-            label=f"the Conversion Price as readjusted by {recorded.id}",
+            label=f"the Conversion Price as readjusted by entry {recorded.id}",
             clause=step.clause,
             unit="money per share",
             figure=Figure(step.after, 1 / step.units_after),
@@ -292,10 +281,13 @@ class CourseTold:
         return fact.entry
 
 
-def _of_all(found: list[Tested], what: str, label: str, unit: str) -> Working:
-    figures = [getattr(one, what) for one in found]
-    parts = [getattr(one, f"{what}_working") for one in found]
-    return Working(label, "4E", unit, Figure.of(sum(figures, Fraction(0))), total(parts))  # type: ignore[arg-type]
+def _all(found: list[Tested], what: Literal["shares", "money"], label: str, unit: Unit) -> Expression:
+    """C or D: the shares of all that triggered at one moment, or the consideration for them (A6)."""
+    parts = [one.shares_working if what == "shares" else one.money_working for one in found]
+    if len(parts) == 1:
+        return parts[0]
+    figures = [one.shares if what == "shares" else one.money for one in found]
+    return Working(label, "4E", unit, Figure.of(sum(figures, Fraction(0))), total(parts), readings=("A6",))
 
 
 def _rights_of(moment: Moment) -> list[tuple[str, str | None]]:
@@ -303,4 +295,4 @@ def _rights_of(moment: Moment) -> list[tuple[str, str | None]]:
 
 
 def _in(replay: str) -> str:
-    return f" in the replay of {replay}" if replay else ""
+    return f", in the replay of entry {replay}," if replay else ""

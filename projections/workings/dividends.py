@@ -49,7 +49,7 @@ def due(
         yield (
             name,
             Working(
-                label=f"what {recorded.id} gives {name} for its Series D",
+                label=f"what entry {recorded.id} gives {name} for its Series D",
                 clause="2",
                 unit="money",
                 figure=Figure.of(one.due),
@@ -72,7 +72,7 @@ def _per_share(telling: Telling, recorded: Recorded, dividend: DividendDue) -> E
     if not telling.state.outstanding:
         return NOTHING
     return Working(
-        label=f"the value that {recorded.id} distributed on each share of Common",
+        label=f"the value that entry {recorded.id} distributed on each share of Common",
         clause="2",
         unit="money per share",
         figure=Figure.of(dividend.per_share),
@@ -88,7 +88,7 @@ def paid(telling: Telling, payment: AccrualPaid) -> Iterator[tuple[str, Working]
         yield (
             name,
             Working(
-                label=f"what {payment.entry} pays {name} of what is accrued",
+                label=f"what entry {payment.entry} pays {name} of what is accrued",
                 clause="3",
                 unit="money",
                 figure=figure,

@@ -1,6 +1,6 @@
 """The leaves of workings, and the small steps that formulas share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from ledger.events import Consideration, Entry
@@ -55,3 +55,10 @@ def received(recorded: Recorded, given: Consideration) -> Expression:
         Less(Named(name, leaf)) if name in ("expenses", "additional_rights") else Named(name, leaf)
         for name, leaf in found
     )
+
+
+def entries_named(names: Sequence[str]) -> str:
+    """Entries as a sentence names them."""
+    if len(names) == 1:
+        return f"entry {names[0]}"
+    return f"entries {', '.join(names[:-1])} and {names[-1]}"

@@ -111,14 +111,15 @@ class LiquidationTold:
     def _if_converted(self, name: str, one: Share) -> Iterator[tuple[str, Working]]:
         delivery, after = one.conversion, self._claims.converted(name, one.conversion)
         converted, common = self._delivered(name, one, delivery)
+        part = self._part_after(name, after, common)
         given_up = _working(
             f"the preference that {name} gives up by converting",
             delivery.converted * self._claims.preference,
             Product((converted, self._preference)),
         )
-        yield "if_converted", self._total_if_converted(name, one, after, given_up, common)
+        yield "if_converted", self._total_if_converted(name, one, after, given_up, part)
         if one.break_even is not None:
-            yield "break_even", self._break_even(name, one, after, given_up, common)
+            yield "break_even", self._break_even(name, one, given_up, part)
 
     def _delivered(self, name: str, one: Share, delivery: Delivery) -> tuple[Expression, Working]:
         """The Series D that would convert, and the Common for it; all of it where the authorized number suffices."""
@@ -129,7 +130,7 @@ class LiquidationTold:
             return held, whole
         return supposed_cut_back(self._telling, name, delivery, whole)
 
-    def _total_if_converted(self, name: str, one: Share, after: Claims, given_up: Working, common: Working) -> Working:
+    def _total_if_converted(self, name: str, one: Share, after: Claims, given_up: Working, part: Working) -> Working:
         assert one.if_converted is not None  # noqa: S101  asked only then
         assets = self._answer.assets
         due = _working(
@@ -138,7 +139,7 @@ class LiquidationTold:
             Sum((self.preferential, Less(given_up))),
         )
         paid = _working(
-            f"the part of it that is paid after {name} has converted",
+            f"the part of that which is paid after {name} has converted",
             after.paid_on(assets),
             Least((ONE, Quotient(self._assets, due))) if after.preferential else ONE,
             unit="ratio",
@@ -153,11 +154,10 @@ class LiquidationTold:
             after.series_d[name] * after.preference,
             Sum((Product((self._telling.registers.series_d[name].working(), self._preference)), Less(given_up))),
         )
-        of_common = self._part_after(name, after, common)
         return _working(
             f"what {name} would get by converting first",
             one.if_converted,
-            Sum((Product((kept, paid)), Product((left, of_common)))),
+            Sum((Product((kept, paid)), Product((left, part)))),
             sentence="All else is taken to be equal: nobody else converts.",
         )
 
@@ -171,7 +171,7 @@ class LiquidationTold:
             f"the part of the Common that {name} would have after converting", figure, formula, unit="ratio"
         )
 
-    def _break_even(self, name: str, one: Share, after: Claims, given_up: Working, common: Working) -> Working:
+    def _break_even(self, name: str, one: Share, given_up: Working, part: Working) -> Working:
         """T + m (1 - t) / (t - s)."""
         assert one.break_even is not None  # noqa: S101  asked only then
         owned, outstanding = self._telling.registers.common.get(name), self._telling.registers.outstanding.working()
@@ -182,11 +182,11 @@ class LiquidationTold:
             Quotient(owned.working(), outstanding) if owned is not None and one.common else NOTHING,
             unit="ratio",
         )
-        t, s = Named("t", self._part_after(name, after, common)), Named("s", staying)
+        t, s = Named("t", part), Named("s", staying)
         gain, loss = Sum((t, Less(s))), Sum((ONE, Less(t)))
         rises = Comparison(t, "above", s)
         return Working(
-            label=f"the assets above which converting first is better for {name}",
+            label=f"the break-even of {name}, the amount of assets above which converting first is better,",
             clause="3",
             unit="money",
             figure=Figure.of(one.break_even),

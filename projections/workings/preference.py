@@ -75,7 +75,7 @@ class PreferenceTold:
         as_converted = Quotient(self.on(entry.record_date), self._telling.price_on(entry.record_date))
         more = Product((fact(recorded, "per_share"), as_converted))
         return Working(
-            label=f"what is accrued and unpaid on each share of {state.terms.series} after {recorded.id}",
+            label=f"what is accrued and unpaid on each share of {state.terms.series} after entry {recorded.id}",
             clause="2",
             unit="money per share",
             figure=Figure(state.accrued),
@@ -87,7 +87,7 @@ class PreferenceTold:
     def _restate(self, recorded: Recorded, state: State) -> None:
         if self.accrued is not None:
             self.accrued = Working(
-                label=f"what is accrued and unpaid on each share of {state.terms.series} after {recorded.id}",
+                label=f"what is accrued and unpaid on each share of {state.terms.series} after entry {recorded.id}",
                 clause="1",
                 unit="money per share",
                 figure=Figure(state.accrued),

@@ -119,7 +119,7 @@ class Registers:
         unissued = Sum((self.authorized, Less(outstanding.working()), Less(self.treasury.working())))
         yield Less(
             Working(
-                label=f"the Common of {recorded.id} delivered out of treasury",
+                label=f"the Common of entry {recorded.id} delivered out of treasury",
                 clause="4E(7)",
                 unit="Common",
                 figure=Figure.of(drawn),

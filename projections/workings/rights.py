@@ -81,7 +81,15 @@ def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
         found, readings = Greatest((NOTHING, found)), ("A35",)
         sentence = "It is net of expenses and of what belongs to rights issued beside it, and never below zero."
     return Working(
-        f"the consideration for {recorded.id}", "4E(5)", "money", Figure.of(figure), found, (), readings, (), sentence
+        f"the consideration for entry {recorded.id}",
+        "4E(5)",
+        "money",
+        Figure.of(figure),
+        found,
+        (),
+        readings,
+        (),
+        sentence,
     )
 
 
@@ -138,7 +146,7 @@ def _split(
 
     def half(what: str, of: Lot, shares: Expression) -> LotTold:
         figure = Figure.of(of.shares * units.value)
-        counted = Working(f"the shares {what} by {recorded.id}", "4E(3)", "Common", figure, shares, (), ("A22",))
+        counted = Working(f"the shares {what} by entry {recorded.id}", "4E(3)", "Common", figure, shares, (), ("A22",))
         money = told.money if not lot.money else _money(recorded, what, of, part_of(told.money, counted, whole))
         return replace(told, shares=Quantity(counted, units), money=money)
 
@@ -148,7 +156,7 @@ def _split(
 
 def _money(recorded: Recorded, what: str, lot: Lot, formula: Expression) -> Working:
     return Working(
-        label=f"what was paid for the grant of the shares {what} by {recorded.id}",
+        label=f"what was paid for the grant of the shares {what} by entry {recorded.id}",
         clause="4E(3)",
         unit="money",
         figure=Figure.of(lot.money),
@@ -212,7 +220,7 @@ def _with_terms(
         return changed
     old = told.shares.shares_in(units)
     shares = Working(
-        label=f"the shares of a lot as changed by {recorded.id}",
+        label=f"the shares of a lot as changed by entry {recorded.id}",
         clause="4E(3)",
         unit="Common",
         figure=Figure.of(lot.shares * units.value),

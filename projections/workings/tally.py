@@ -47,7 +47,7 @@ class Tally:
                 movements.append(before.working())
             movements.reverse()
             self._working = Working(
-                label=f"{self.label} after {self.after}" if self.after else self.label,
+                label=f"{self.label} after entry {self.after}" if self.after else self.label,
                 clause=self.clause,
                 unit=self.unit,
                 figure=Figure.of(self.figure),

@@ -184,7 +184,6 @@ class Telling:
             figure=Figure.of(self.terms.terms.conversion_price),
             formula=self.terms.term("conversion_price"),
             readings=("A58",),
-            sentence="The certificate fixes it.",
         )
 
     def _n(self, recorded: Recorded) -> Working | None:

@@ -39,7 +39,7 @@ class TermsTold:
 
     def _stated_value_restated(self, recorded: Recorded, state: State) -> Working:
         return Working(
-            label=f"the Stated Value after {recorded.id}",
+            label=f"the Stated Value after entry {recorded.id}",
             clause="1",
             unit="money per share",
             figure=Figure.of(state.terms.stated_value),

@@ -78,7 +78,7 @@ class _Test:
         """An issue as it was tested."""
         units = self.units.value
         per_share = Fraction(*issue.per_share) / units
-        what = issue.entry if right is None else f"{right} ({issue.entry})"
+        what = f"entry {issue.entry}" if right is None else f"{right}, entry {issue.entry},"
         readings = (*(("A52",) if waived else ()), *(("A56",) if not triggers else ()))
         choices = self.course.choices
         switches = () if right is None else (Switch("tranche_test", choices.tranche_test),)
@@ -193,7 +193,7 @@ def _money(issue: Issue, pairs: list[tuple[Lot, LotTold]], units: Units) -> Expr
     """What is received for lots: for the grant, on exercise and on conversion (4E(1), 4E(2))."""
     parts = [part for lot, told in pairs for part in _of_lot(lot, told, units)]
     return Working(
-        label=f"the consideration for the shares of {issue.entry} in all",
+        label=f"the consideration for the shares of entry {issue.entry} in all",
         clause=issue.clause,
         unit="money",
         figure=Figure.of(issue.money),

@@ -111,7 +111,7 @@ def _consent(  # noqa: PLR0913
 
 def _pays_in_full(state: State, preference: PreferenceTold, recorded: Recorded, cash: Fraction) -> Working:
     return Working(
-        label=f"whether {recorded.id} pays the Liquidation Preference in cash",
+        label=f"whether entry {recorded.id} pays the Liquidation Preference in cash",
         clause="6",
         unit="test",
         figure=not is_less(Bounded.of(cash), state.preference),

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from ledger.bounded import same
 from ledger.events import ParityClass
 from ledger.recorded import Recorded
-from projections.accounts import holders_explained, waterfall_explained
+from projections.accounts import balances_explained, waterfall_explained
 from projections.explain import explain
 from projections.explain_json import explain_json
 from projections.figures import Figure
@@ -85,7 +85,7 @@ def test_every_balance_and_every_payout(entries):
     log = log_of(entries)
     day = max(one.entry.effective for one in log)
     on = day + dt.timedelta(days=1)
-    explained = holders_explained(log, on)
+    explained = balances_explained(log, on)
     proved(workings_json(explained, everything=True))
     is_every_balance(explained.figures, log, on)
     parity = (ParityClass.model_validate({"class": "Series E", "shares": 100, "preference": "12.5"}),)
@@ -124,6 +124,6 @@ def test_the_examples(name):
         seen += Counter(one["clause"] for one in answer["workings"])
     on = max(one.entry.effective for one in log)
     proved(explain_json(explain(log, on), everything=True))
-    proved(workings_json(holders_explained(log, on), everything=True))
+    proved(workings_json(balances_explained(log, on), everything=True))
     proved(workings_json(waterfall_explained(log, on, Fraction(5_000_000)), everything=True))
     assert seen["4E"] or seen["4E(1)"] or seen["4F"] or seen["4H"]
