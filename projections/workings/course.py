@@ -144,6 +144,16 @@ class CourseTold:
             sentence=_AVERAGE,
         )
 
+    @staticmethod
+    def _a(spot: Spot, before: Told, figure: Figure, names: str) -> Working:
+        """A: what is outstanding and, where something is deemed issued, that as well (A9)."""
+        outstanding = spot.outstanding.working()
+        deemed = [one.working() for one in before.deemed.values()]
+        if not deemed:
+            return outstanding
+        label = f"A, the Common outstanding and deemed issued before {names},"
+        return Working(label, "4E", "Common", figure, total([outstanding, *deemed]), readings=("A9",))
+
     def _deemed(
         self, fact: Moment | Became | Delivered, before: Mapping[str, Tally], units: Units
     ) -> Mapping[str, Tally]:
