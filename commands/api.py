@@ -33,6 +33,7 @@ from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
 from projections.knowledge import Learned, learned
 from projections.price import Price, price_on
+from projections.refused import Refused, first_refused
 from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
 
@@ -227,6 +228,12 @@ class Ledger(AbstractContextManager["Ledger"]):
         """What each holder, or one, would get of these assets, with the whole way to it (3)."""
         log = self.log(as_known=as_known)
         return waterfall_explained(log, on or today(), Fraction(assets), tuple(parity), holder)
+
+    def explain_refused(
+        self, entries: Iterable[Entry | Mapping[str, Any]], *, as_known: datetime | None = None
+    ) -> Refused | None:
+        """Why the first of these entries that would be refused is refused; None where all would be recorded."""
+        return first_refused(self.log(as_known=as_known), list(map(_read, entries)), self.clock())
 
     def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
         """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""

@@ -47,6 +47,7 @@ READINGS = {
     "A45": "where too few shares are authorized, the most that fit are given for the fewest Series D",
     "A46": "all Series D converts once the reverse split is made and enough is authorized, at either act",
     "A47": "the authorized number limits neither votes nor dividends; shares are rounded down for each holder",
+    "A49": "converted Series D is retired and does not come back",
     "A50": "a dividend on another class gives what a holder of Common gets by it, which is nothing",
     "A51": "Series D takes its preference and no part of what is left; that goes to the Common",
     "A52": "before it happens a majority may waive an adjustment; afterwards all must agree",

@@ -176,6 +176,13 @@ class WorkingsJson(TypedDict):
     entries: dict[str, dict[str, Any]]
 
 
+class AccountsJson(WorkingsJson):
+    """The answer of `explain` of balances or of a liquidation."""
+
+    title: str
+    on: str
+
+
 @dataclass(slots=True)
 class Listing:
     """Workings in the order in which they are first met, each under an id."""

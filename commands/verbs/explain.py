@@ -19,6 +19,7 @@ examples:
   seriesd explain conversion-1                 what an entry did: to the price, to balances, what it gave
   seriesd explain --holder Fund --on 2006-12-31
   seriesd explain --assets 5000000 --holder Fund
+  seriesd explain --refused planned.yaml       why a journal would be refused, with the figures behind it
 """
 
 
@@ -28,16 +29,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did, and what it gave")
     add_on(parser)
-    parser.add_argument("--step", metavar="N", type=_number, help="one step, as `seriesd history` numbers them")
+    parser.add_argument("--step", metavar="N", type=_step, help="one step, as `seriesd history` numbers them")
     parser.add_argument(
         "--holder", metavar="NAME", help="what a holder has on the date, and the entries that made it so"
     )
     parser.add_argument("--holders", action="store_true", help="every balance on the date")
     add_assets(parser)
+    parser.add_argument("--refusal", metavar="CODE", help="what a refusal means, and what to do; `all` lists them")
+    parser.add_argument("--refused", metavar="FILE", help="why the first entry of a journal that is refused is refused")
     parser.add_argument(
         "--depth",
         metavar="N",
-        type=_number,
+        type=_depth,
         help="tell what each figure rests on, N levels down (default: a step 0, a balance or payout 1; JSON all)",
     )
     parser.add_argument("--format", choices=["text", "markdown"], default="text", help="for a person (default: text)")
@@ -45,9 +48,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_exact(parser)
 
 
-def _number(text: str) -> int:
+def _step(text: str) -> int:
+    return _whole(text, "the number of a step")
+
+
+def _depth(text: str) -> int:
+    return _whole(text, "a number of levels, such as 2")
+
+
+def _whole(text: str, what: str) -> int:
     if not text.isdecimal() or len(text) > len("100000000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, such as the number of a step")
+        raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
     return int(text)
 
 
@@ -56,6 +67,10 @@ def run(options: argparse.Namespace) -> int:
     _check_one(options)
     if options.holder is not None or options.holders or options.assets is not None:
         return _accounts(options)
+    if options.refusal is not None or options.refused is not None:
+        from commands.refusals import explain_refusal
+
+        return explain_refusal(options)
     with ledger_of(options) as ledger:
         answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
     if options.json:
@@ -65,15 +80,17 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from projections.render.explain import blocks
 
-    return _write(blocks(answer, both_dates(options), options.depth or 0), options)
+    return write_report(blocks(answer, both_dates(options), options.depth or 0), options)
 
 
 def _check_one(options: argparse.Namespace) -> None:
-    asked = [name for name in ("entry", "step") if getattr(options, name) is not None]
+    asked = [name for name in ("entry", "step", "refusal", "refused") if getattr(options, name) is not None]
     asked += ["balances"] if options.holders or options.holder is not None or options.assets is not None else []
     dated = options.on is not None and not {"balances"}.issuperset(asked)
     if len(asked) + dated > 1:
-        raise UsageError("explain one thing at a time: an entry, a date (--on), a step (--step), or balances")
+        raise UsageError(
+            "explain one thing at a time: an entry, a date (--on), a step (--step), balances, or a refusal"
+        )
     if options.holders and options.holder is not None:
         raise UsageError("--holders is of all of them, --holder of one; name one of the two")
 
@@ -92,10 +109,10 @@ def _accounts(options: argparse.Namespace) -> int:
         print_json(workings_json(answer, everything=options.exact, depth=options.depth))
         return 0
     depth = 1 if options.depth is None else options.depth
-    return _write(blocks(answer, both_dates(options), depth), options)
+    return write_report(blocks(answer, both_dates(options), depth), options)
 
 
-def _write(report: "Iterable[Block]", options: argparse.Namespace) -> int:
+def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
     from projections.render import blocks
 
     render: Any = {"text": blocks.as_text, "markdown": blocks.as_markdown}[options.format]

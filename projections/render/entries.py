@@ -25,6 +25,7 @@ from ledger.events import (
     TreasuryDisposed,
 )
 from projections.figures import Figure
+from projections.render.plain_entries import PLAIN
 
 
 def number(value: Figure | Fraction | int) -> str:
@@ -46,7 +47,7 @@ def exactly(figure: Figure) -> str:
 
 def says(entry: AnyEntry) -> str:
     """The sentence without its date and without a full stop."""
-    found = _SENTENCES.get(type(entry))
+    found = _SENTENCES.get(type(entry)) or PLAIN.get(type(entry))
     return found(entry) if found else f"{entry.type.replace('_', ' ')}"
 
 

@@ -62,6 +62,7 @@ class Registers:
     series_d: dict[str, Tally] = field(default_factory=dict)
     outstanding: Tally = field(default_factory=_outstanding)
     series_d_outstanding: Tally = field(default_factory=lambda: nothing("the Series D outstanding", "1", "Series D"))
+    series_d_ever_issued: Tally = field(default_factory=lambda: nothing("the Series D ever issued", "4M", "Series D"))
     treasury: Tally = field(default_factory=lambda: nothing("the shares in treasury", "4E(7)", "Common"))
     authorized: Expression | None = None
 
@@ -90,6 +91,18 @@ class Registers:
             sentence=_ROOM,
         )
 
+    def issuable(self, state: State, designated: Expression) -> Working:
+        """The Series D that can still be issued: converted shares are retired (4M, A49)."""
+        return Working(
+            label=f"the {state.terms.series} that can still be issued",
+            clause="4M",
+            unit="Series D",
+            figure=Figure.of(state.terms.designated_shares - state.series_d_ever_issued),
+            formula=Sum((designated, Less(self.series_d_ever_issued.working()))),
+            readings=("A49",),
+            sentence="What is designated less all that was ever issued; converted shares are retired.",
+        )
+
     # -- single movements -----------------------------------------------------------------------------------------
 
     def _move(self, recorded: Recorded, state: State, before: Numbers) -> None:
@@ -105,6 +118,8 @@ class Registers:
             if not isinstance(recorded.entry, SharesTransferred):
                 total = self.series_d_outstanding
                 self.series_d_outstanding = total.plus(part, state.series_d_outstanding, name)
+            if isinstance(recorded.entry, OpeningBalance | SeriesDIssued):
+                self.series_d_ever_issued = self.series_d_ever_issued.plus(part, state.series_d_ever_issued, name)
         for part in self._treasury(recorded, state, before, outstanding):
             self.treasury = self.treasury.plus(part, state.treasury, name)
 
@@ -144,12 +159,17 @@ class Registers:
 
     def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, state: State) -> None:
         rounded, ratio = _ROUNDED[entry.fractions], ratio_of(recorded)
+        retired = Sum((self.series_d_ever_issued.working(), Less(self.series_d_outstanding.working())))
         for holder, held in self.series_d.items():
             part = rounded(Product((held.working(), ratio)))
             self.series_d[holder] = held.anew(part, state.series_d.get(holder, 0), recorded.id)
         holdings = tuple(self.series_d[holder].working() for holder in state.series_d)
-        outstanding = Sum(holdings) if holdings else NOTHING
-        self.series_d_outstanding = self.series_d_outstanding.anew(outstanding, state.series_d_outstanding, recorded.id)
+        total = self.series_d_outstanding
+        self.series_d_outstanding = total.anew(
+            Sum(holdings) if holdings else NOTHING, state.series_d_outstanding, recorded.id
+        )
+        ever = Sum((self.series_d_outstanding.working(), Floor(Product((retired, ratio)))))
+        self.series_d_ever_issued = self.series_d_ever_issued.anew(ever, state.series_d_ever_issued, recorded.id)
 
 
 # -- what an entry moves ----------------------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ class Telling:
         self.preference.follow(recorded, accrued)
         self.rights.follow(recorded, right, state, self.units)
         running = self.course.running
-        self.course.follow(recorded, Spot(self.units, units, self._outstanding, self._n(recorded)))
+        self.course.follow(recorded, Spot(self.units, units, self._outstanding, self.at_start_of_day(recorded)))
         self.consents.follow(recorded)
         self.units = self._known_units[units.value] = units
         self._follow_opening(recorded, running, moved=not same(running_before, state.course.running))
@@ -186,8 +186,8 @@ class Telling:
             readings=("A58",),
         )
 
-    def _n(self, recorded: Recorded) -> Working | None:
-        """N of 4H: the Common outstanding as the day began, in the units of the moment (A37)."""
+    def at_start_of_day(self, recorded: Recorded) -> Working | None:
+        """N of a distribution: the Common outstanding as the day began, in the units of the moment (4H, A37)."""
         if not isinstance(recorded.entry, DistributionMade):
             return None
         outstanding, units = self._start_of_day

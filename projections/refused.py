@@ -1,0 +1,164 @@
+"""A refusal explained: the entry, the rule, what would be accepted, and the figures that the rule looked at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from ledger.book import named, open_book
+from ledger.events import AnyEntry, DistributionMade, near
+from ledger.recorded import Recorded
+from ledger.refusals import Refusal
+from ledger.working import Comparison, Product, Working
+from projections.figures import Figure
+from projections.refusal_table import RULES, Rule
+from projections.working_json import Listing
+from projections.workings.balances import of_right
+from projections.workings.leaves import fact
+from projections.workings.registers import numbers
+from projections.workings.telling import Telling
+from projections.workings.thresholds import threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with its rule; of one that was met, the entry, its sentence and the figures, on the entry's day."""
+
+    code: str
+    rule: Rule
+    refusal: Refusal | None = None
+    recorded: Recorded | None = None
+    figures: Mapping[str, Working] = field(default_factory=dict)
+    entries: Mapping[str, Recorded] = field(default_factory=dict)
+
+
+def rule_of(code: str) -> Refused:
+    """What a refusal of this code means. Raises `Refusal` for a code that there is not."""
+    if code not in RULES:
+        raise Refusal("unknown_refusal", "", f"there is no refusal {code!r}{near(code, RULES)}")
+    return Refused(code, RULES[code])
+
+
+def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
+    """The first of some entries that would be refused, explained; None where all would be recorded."""
+    book = open_book(log)
+    for entry in entries:
+        if book.has(entry):
+            continue
+        before = list(book.log)
+        try:
+            book.record(entry, at)
+        except Refusal as refusal:
+            tried = named(entry, entry.id or refusal.entry or "")
+            return _explained(before, Recorded(len(before) + 1, tried.id or "", tried, at), refusal)
+    return None
+
+
+def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
+    telling = Telling(log, tried.entry.effective).all()
+    figures = dict(_FIGURES[refusal.code](telling, tried)) if refusal.code in _FIGURES else {}
+    rule = RULES.get(refusal.code, Rule(refusal.clause, "", ""))
+    return Refused(refusal.code, rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
+
+
+# -- the figures that a rule looked at --------------------------------------------------------------------------------
+
+
+def _room(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    found = telling.registers.room(numbers(telling.state))
+    if found is not None:
+        yield "room", found
+    yield "common_outstanding", telling.registers.outstanding.working()
+    yield "treasury", telling.registers.treasury.working()
+
+
+def _issuable(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "issuable", telling.registers.issuable(telling.state, telling.terms.term("designated_shares"))
+
+
+def _held(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    entry = tried.entry
+    holder = str(getattr(entry, "from_", None) or getattr(entry, "holder", ""))
+    for what, register in (("common", telling.registers.common), ("series_d", telling.registers.series_d)):
+        if holder in register:
+            yield what, register[holder].working()
+
+
+def _outstanding(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    right = telling.state.rights.get(getattr(tried.entry, "right", ""))
+    if right is not None:
+        yield from of_right(telling, right)
+
+
+def _treasury(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "treasury", telling.registers.treasury.working()
+
+
+def _consent(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, tried).items()
+
+
+def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    at_start = telling.at_start_of_day(tried)
+    if at_start is None or not isinstance(tried.entry, DistributionMade):
+        return
+    market = Working(
+        label=f"the market value of the Common as {tried.entry.effective} began",
+        clause="4H",
+        unit="money",
+        figure=Figure.of(at_start.figure * tried.entry.market_price),
+        formula=Product((at_start, fact(tried, "market_price"))),
+        readings=("A37",),
+    )
+    yield (
+        "takes_all",
+        Working(
+            label=f"whether entry {tried.id} takes all of the market value",
+            clause="4H",
+            unit="test",
+            figure=True,
+            formula=Comparison(fact(tried, "fair_value"), "at least", market),
+            readings=("A36",),
+        ),
+    )
+
+
+def _price(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "price", telling.price
+
+
+_FIGURES = {
+    "beyond_authorized": _room,
+    "authorized_below_issued": _room,
+    "no_room": _room,
+    "beyond_designated": _issuable,
+    "designated_below_issued": _issuable,
+    "more_than_held": _held,
+    "more_than_outstanding": _outstanding,
+    "nothing_outstanding": _outstanding,
+    "more_than_treasury": _treasury,
+    "consent_missing": _consent,
+    "distribution_takes_all": _market_value,
+    "price_is_zero": _price,
+}
+
+
+def refused_json(answer: Refused, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
+    """A refusal explained, for a program."""
+    listing = Listing(everything=everything)
+    roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
+    met = answer.refusal
+    return {
+        "code": answer.code,
+        "clause": answer.rule.clause if met is None else met.clause,
+        "rule": answer.rule.rule,
+        "remedy": answer.rule.remedy,
+        "message": None if met is None else met.message,
+        "entry": None if answer.recorded is None else answer.recorded.id,
+        "on": None if answer.recorded is None else _day(answer.recorded.entry.effective),
+        **listing.json(roots, answer.entries),
+    }
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
