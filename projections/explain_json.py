@@ -1,8 +1,8 @@
 """The answer of the verb `explain` for a program."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from ledger.events import write_entry
 from ledger.recorded import Recorded

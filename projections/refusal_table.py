@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Rule(NamedTuple):
-    """A rule that refuses: where it stands (empty: a rule of the ledger itself), what it says, what would be accepted."""
+    """A rule that refuses: its clause (empty for a rule of the ledger itself), what it says, what would be accepted."""
 
     clause: str
     rule: str
@@ -33,7 +33,7 @@ RULES: dict[str, Rule] = {
     ),
     "beyond_designated": Rule(
         "4M",
-        "Series D converted is retired, so only the designated number less all that was ever issued can be issued (A49).",
+        "Converted Series D is retired: only the designated number less all that was ever issued can be issued (A49).",
         "Obtain the consent of section 6(a) and amend designated_shares (terms_amended).",
     ),
     "designated_below_issued": Rule(
@@ -115,7 +115,7 @@ RULES: dict[str, Rule] = {
     # -- consents -----------------------------------------------------------------------------------------------------
     "consent_missing": Rule(
         "6",
-        "Some acts need the prior consent of more than half of the Series D (6, 9), what moves the price that of all (9).",
+        "Some acts need the prior consent of more than half of the Series D (6, 9); what moves the price, of all (9).",
         "Record the consents (consent_given) before the act.",
     ),
     "nothing_to_waive": Rule(

@@ -225,7 +225,7 @@ class Listing:
             "sentence": one.sentence,
         }
 
-    def _figure(self, figure: Fraction | bool | int) -> Num | bool:
+    def _figure(self, figure: Fraction | bool) -> Num | bool:  # noqa: FBT001  yes and no are figures too
         if isinstance(figure, bool):
             return figure
         return self._num(figure)
@@ -234,7 +234,7 @@ class Listing:
         figure = number if isinstance(number, Figure) else Figure.of(number)
         return figure.num(everything=self.everything)
 
-    def _expression(self, one: Expression) -> ExpressionJson:  # noqa: PLR0911  a line for each kind
+    def _expression(self, one: Expression) -> ExpressionJson:  # noqa: C901, PLR0911  a line for each kind
         match one:
             case Fact(entry, name, value, _, source):
                 leaf: FactJson = {"op": "fact", "entry": entry, "field": name, "value": self._num(value)}

@@ -113,6 +113,7 @@ def _accounts(options: argparse.Namespace) -> int:
 
 
 def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
+    """Write a report as it was asked for."""
     from projections.render import blocks
 
     render: Any = {"text": blocks.as_text, "markdown": blocks.as_markdown}[options.format]

@@ -14,7 +14,7 @@ from projections.render.workings import below, told
 
 
 def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
-    """The whole report; `known` says which state of knowledge it is from, `depth` how far down it tells the workings."""
+    """The whole report; `known` says which state of knowledge it is from, `depth` how far down workings are told."""
     yield Heading(f"{_title(answer)}, {known}", 1)
     if answer.price is not None:
         yield Paragraph(_in_effect(answer))

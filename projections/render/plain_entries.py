@@ -36,7 +36,8 @@ def _n(number: Any) -> str:
 
 
 def _adopted(entry: CertificateAdopted) -> str:
-    return f"the certificate of {entry.company} took effect, with {_n(entry.common_authorized)} shares of Common authorized"
+    authorized = _n(entry.common_authorized)
+    return f"the certificate of {entry.company} took effect, with {authorized} shares of Common authorized"
 
 
 def _opening(entry: OpeningBalance) -> str:

@@ -62,7 +62,7 @@ def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
 
 
 def sentence(working: Working, *, exact: bool = False) -> str:
-    """A working in a sentence or two: the figure, the formula with its names and its numbers, the rule and its clause."""
+    """A working in a sentence or two: the figure, the formula with names and numbers, the rule and its clause."""
     rule = f" {working.sentence}" if working.sentence else ""
     cited = ", ".join(filter(None, [working.clause, *working.readings]))
     return f"{_figure(working, exact=exact)}{rule}{f' ({cited})' if cited else ''}"

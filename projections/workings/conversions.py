@@ -1,4 +1,4 @@
-"""Conversions, told: what Series D converts into, what a conversion should have given, how it was cut back (4A, 4D, A45).
+"""Conversions, told: what Series D converts into, what a conversion should have given, how it was cut back (4A, A45).
 
 Also what follows from the same quotient: Common for one Series D, and the votes of a holder (5, A47).
 """

@@ -1,7 +1,7 @@
 """The course of the price, told: of every fact the price after it, the price of its day, and what is deemed issued.
 
-It goes beside the engine's fold (`ledger.price.course`). Where a readjustment makes points of the fold again, what was told
-of them is told again, and what had been told stays with the steps of the history.
+It goes beside the engine's fold (`ledger.price.course`). Where a readjustment makes points of the fold again, what was
+told of them is told again, and what had been told stays with the steps of the history.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +16,8 @@ from ledger.price.facts import Amended, Became, Delivered, Distributed, Moment, 
 from ledger.recorded import Recorded
 from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Switch, Term, Unit, Working
 from projections.figures import Figure
-from projections.workings.leaves import fact as leaf
 from projections.workings.leaves import entries_named, total
+from projections.workings.leaves import fact as leaf
 from projections.workings.rights import RightsTold
 from projections.workings.tally import Tally, nothing
 from projections.workings.testing import Tested, testing
@@ -26,8 +26,8 @@ from projections.workings.units import Units, ratio_of
 _AVERAGE = "The price is the weighted average of 4E, and never above what it was."
 _READJUSTING = ("right_changed", "right_terminated", "adjustment_waived")
 _REPLAYED = {
-    "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this from their "
-    "grant on, with every later test made again.",
+    "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this from "
+    "their grant on, with every later test made again.",
     "9": "The adjustment is taken back, with every later test made again.",
 }
 

@@ -14,8 +14,8 @@ from projections.workings.telling import Telling
 
 _PRO_RATA = "Where the assets do not suffice, Series D and what ranks with it share them pro rata."
 _BREAK_EVEN = (
-    "Up to it the preference is at least as good. Above it the greater share of what is left for the Common outweighs the "
-    "preference that is given up."
+    "Up to it the preference is at least as good. Above it the greater share of what is left for the Common outweighs "
+    "the preference that is given up."
 )
 
 
@@ -184,14 +184,20 @@ class LiquidationTold:
         )
         t, s = Named("t", part), Named("s", staying)
         gain, loss = Sum((t, Less(s))), Sum((ONE, Less(t)))
-        rises = Comparison(t, "above", s)
+        more = Working(
+            label=f"whether {name} has a greater part by converting",
+            clause="3",
+            unit="test",
+            figure=True,
+            formula=Comparison(t, "above", s),
+        )
         return Working(
             label=f"the break-even of {name}, the amount of assets above which converting first is better,",
             clause="3",
             unit="money",
             figure=Figure.of(one.break_even),
             formula=Sum((Named("T", self.preferential), Quotient(Product((Named("m", given_up), loss)), gain))),
-            conditions=(Working(f"whether {name} has a greater part by converting", "3", "test", True, rises),),
+            conditions=(more,),
             readings=("A51",),
             sentence=_BREAK_EVEN,
         )

@@ -175,7 +175,9 @@ class Registers:
 # -- what an entry moves ----------------------------------------------------------------------------------------------
 
 
-def _common(recorded: Recorded, state: State, before: Numbers) -> list[Movement]:
+def _common(  # noqa: PLR0911  a line for each type
+    recorded: Recorded, state: State, before: Numbers
+) -> list[Movement]:
     """The Common that an entry gives and takes, by holder; what is taken is `Less`."""
     match entry := recorded.entry:
         case OpeningBalance(holder=holder) if entry.common:

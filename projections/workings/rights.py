@@ -1,10 +1,10 @@
 """The lots of options and convertibles: where their shares, prices and grant money come from (4E(1) to 4E(3)).
 
-A lot here stands beside the engine's lot of the same place in the right, through exercise, change and end. Which lots an
-entry takes the engine's own `take` says.
+A lot here stands beside the engine's lot of the same place in the right, through exercise, change and end. Which lots
+an entry takes the engine's own `take` says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -60,12 +60,29 @@ class RightsTold:
         if isinstance(entry, Grant):
             self.rights[entry.right] = _granted(recorded, entry, state, units)
         elif isinstance(entry, RightExercised | RightTerminated | RightChanged) and before is not None:
-            told, after = self.rights[entry.right], state.rights[entry.right]
-            if isinstance(entry, RightChanged):
-                lots = _changed(recorded, entry, told, before, after, units)
-            else:
-                lots = _taken(recorded, entry, told, before, after, units)
+            told = self.rights[entry.right]
+            act = _Act(recorded, told, before, state.rights[entry.right], units)
+            lots = _changed(act, entry) if isinstance(entry, RightChanged) else _taken(act, entry)
             self.rights[entry.right] = RightTold(told.grant, lots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An entry that does something to a right, with the right before and after it."""
+
+    recorded: Recorded
+    told: RightTold
+    before: Right
+    after: Right
+    units: Units
+
+    def pairs(self) -> Iterator[tuple[Lot, LotTold]]:
+        """The lots before it, each beside what is told of it."""
+        return zip(self.before.lots, self.told.lots, strict=True)
+
+    def shares_of(self, told: LotTold) -> Expression:
+        """The shares of a lot in the units of the entry."""
+        return told.shares.shares_in(self.units)
 
 
 def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
@@ -107,56 +124,45 @@ def _granted(recorded: Recorded, entry: Grant, state: State, units: Units) -> Ri
 # -- a part of a right is exercised, or ends --------------------------------------------------------------------------
 
 
-def _taken(
-    recorded: Recorded,
-    entry: RightExercised | RightTerminated,
-    told: RightTold,
-    before: Right,
-    after: Right,
-    units: Units,
-) -> tuple[LotTold, ...]:
+def _taken(act: _Act, entry: RightExercised | RightTerminated) -> tuple[LotTold, ...]:
     """The lots after an exercise or a termination, the oldest taken first; money goes with its shares (A22, A23)."""
-    stage = stage_of(before, entry.stage, "4E(3)")
-    shares = before.outstanding(stage) if entry.shares is None else plain(entry.shares / units.value)
-    taken, left = take(before, shares, stage)
+    stage = stage_of(act.before, entry.stage, "4E(3)")
+    shares = act.before.outstanding(stage) if entry.shares is None else plain(entry.shares / act.units.value)
+    taken, left = take(act.before, shares, stage)
     gone: list[LotTold] = []
     kept: list[LotTold] = []
-    asked: list[Expression] = [] if entry.shares is None else [fact(recorded, "shares")]
-    for lot, one in zip(before.lots, told.lots, strict=True):
-        is_left = len(kept) < len(left) and left[len(kept)] is lot
-        if is_left:
+    asked: list[Expression] = [] if entry.shares is None else [fact(act.recorded, "shares")]
+    for lot, one in act.pairs():
+        if len(kept) < len(left) and left[len(kept)] is lot:
             kept.append(one)
         elif taken[len(gone)] is lot:
             gone.append(one)
-            asked.append(Less(one.shares.shares_in(units)))
+            asked.append(Less(act.shares_of(one)))
         else:
-            part, rest = _split(recorded, lot, one, taken[len(gone)], left[len(kept)], total(asked), units)
+            part, rest = _split(act, (lot, one), taken[len(gone)], left[len(kept)], total(asked))
             gone.append(part)
             kept.append(rest)
-    if isinstance(entry, RightExercised):
-        return (*kept, *gone)
-    return _retained(recorded, kept, gone, left, after, units)
+    return (*kept, *gone) if isinstance(entry, RightExercised) else _retained(act, kept, gone, left)
 
 
-def _split(
-    recorded: Recorded, lot: Lot, told: LotTold, part: Lot, rest: Lot, asked: Expression, units: Units
-) -> tuple[LotTold, LotTold]:
+def _split(act: _Act, whole: tuple[Lot, LotTold], part: Lot, rest: Lot, asked: Expression) -> tuple[LotTold, LotTold]:
     """A lot in two: what is taken of it, and what is left."""
-    whole = told.shares.shares_in(units)
+    (lot, told), name = whole, act.recorded.id
+    every = act.shares_of(told)
 
     def half(what: str, of: Lot, shares: Expression) -> LotTold:
-        figure = Figure.of(of.shares * units.value)
-        counted = Working(f"the shares {what} by entry {recorded.id}", "4E(3)", "Common", figure, shares, (), ("A22",))
-        money = told.money if not lot.money else _money(recorded, what, of, part_of(told.money, counted, whole))
-        return replace(told, shares=Quantity(counted, units), money=money)
+        figure = Figure.of(of.shares * act.units.value)
+        counted = Working(f"the shares {what} by entry {name}", "4E(3)", "Common", figure, shares, (), ("A22",))
+        money = told.money if not lot.money else _money(name, what, of, part_of(told.money, counted, every))
+        return replace(told, shares=Quantity(counted, act.units), money=money)
 
     taken = half("taken out of a lot", part, asked)
-    return taken, half("left of a lot", rest, Sum((whole, Less(taken.shares.expression))))
+    return taken, half("left of a lot", rest, Sum((every, Less(taken.shares.expression))))
 
 
-def _money(recorded: Recorded, what: str, lot: Lot, formula: Expression) -> Working:
+def _money(name: str, what: str, lot: Lot, formula: Expression) -> Working:
     return Working(
-        label=f"what was paid for the grant of the shares {what} by entry {recorded.id}",
+        label=f"what was paid for the grant of the shares {what} by entry {name}",
         clause="4E(3)",
         unit="money",
         figure=Figure.of(lot.money),
@@ -166,65 +172,48 @@ def _money(recorded: Recorded, what: str, lot: Lot, formula: Expression) -> Work
     )
 
 
-def _retained(
-    recorded: Recorded,
-    kept: Sequence[LotTold],
-    gone: Sequence[LotTold],
-    left: Sequence[Lot],
-    after: Right,
-    units: Units,
-) -> tuple[LotTold, ...]:
+def _retained(act: _Act, kept: Sequence[LotTold], gone: Sequence[LotTold], left: Sequence[Lot]) -> tuple[LotTold, ...]:
     """What remains after a termination; under `retained` it has the grant money of what ended as well (A23)."""
-    if all(one.money == other.money for one, other in zip(left, after.lots, strict=True)):
+    after = act.after.lots
+    if all(one.money == other.money for one, other in zip(left, after, strict=True)):
         return tuple(kept)
-    ended = total(one.money for one in gone)
-    shares = total(one.shares.shares_in(units) for one in kept)
+    ended, shares = total(one.money for one in gone), total(map(act.shares_of, kept))
+    money = (Sum((one.money, part_of(ended, act.shares_of(one), shares))) for one in kept)
     return tuple(
-        replace(
-            one,
-            money=_money(recorded, "kept", lot, Sum((one.money, part_of(ended, one.shares.shares_in(units), shares)))),
-        )
-        for one, lot in zip(kept, after.lots, strict=True)
+        replace(one, money=_money(act.recorded.id, "kept", lot, formula))
+        for one, lot, formula in zip(kept, after, money, strict=True)
     )
 
 
 # -- the terms of a right change --------------------------------------------------------------------------------------
 
 
-def _changed(
-    recorded: Recorded, entry: RightChanged, told: RightTold, before: Right, after: Right, units: Units
-) -> tuple[LotTold, ...]:
-    """The lots after a change of terms: those still outstanding have the new price, and their part of the new number."""
-    stage = stage_of(before, entry.stage, "4E(3)")
-    open_lots = [
-        one.shares.shares_in(units)
-        for lot, one in zip(before.lots, told.lots, strict=True)
-        if lot.out_by is None and lot.stage == stage
-    ]
-    outstanding = total(open_lots)
+def _changed(act: _Act, entry: RightChanged) -> tuple[LotTold, ...]:
+    """The lots after a change: those still outstanding have the new price, and their part of the new number."""
+    stage = stage_of(act.before, entry.stage, "4E(3)")
+    changes = [lot.out_by is None and lot.stage == stage for lot in act.before.lots]
+    outstanding = total(act.shares_of(one) for one, does in zip(act.told.lots, changes, strict=True) if does)
     return tuple(
-        _with_terms(recorded, entry, one, new, outstanding, units) if lot.out_by is None and lot.stage == stage else one
-        for lot, one, new in zip(before.lots, told.lots, after.lots, strict=True)
+        _with_terms(act, entry, one, new, outstanding) if does else one
+        for one, new, does in zip(act.told.lots, act.after.lots, changes, strict=True)
     )
 
 
-def _with_terms(
-    recorded: Recorded, entry: RightChanged, told: LotTold, lot: Lot, outstanding: Expression, units: Units
-) -> LotTold:
+def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstanding: Expression) -> LotTold:
     changed = told
-    if entry.exercise_price is not None:
-        changed = replace(changed, exercise_price=Quantity(fact(recorded, "exercise_price"), units))
-    if entry.conversion_price is not None:
-        changed = replace(changed, conversion_price=Quantity(fact(recorded, "conversion_price"), units))
+    for name in ("exercise_price", "conversion_price"):
+        if getattr(entry, name) is not None:
+            price = Quantity(fact(act.recorded, name), act.units)
+            changed = replace(changed, **{name: price})  # type: ignore[arg-type]
     if entry.shares is None:
         return changed
-    old = told.shares.shares_in(units)
+    old, new = act.shares_of(told), fact(act.recorded, "shares")
     shares = Working(
-        label=f"the shares of a lot as changed by entry {recorded.id}",
+        label=f"the shares of a lot as changed by entry {act.recorded.id}",
         clause="4E(3)",
         unit="Common",
-        figure=Figure.of(lot.shares * units.value),
-        formula=fact(recorded, "shares") if old == outstanding else part_of(fact(recorded, "shares"), old, outstanding),
+        figure=Figure.of(lot.shares * act.units.value),
+        formula=new if old == outstanding else part_of(new, old, outstanding),
         readings=("A32",),
     )
-    return replace(changed, shares=Quantity(shares, units))
+    return replace(changed, shares=Quantity(shares, act.units))

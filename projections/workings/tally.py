@@ -1,4 +1,4 @@
-"""A running total with the entries that made it: kept as single movements, tied off to a working where somebody asks."""
+"""A running total with the entries that made it: kept as single movements, tied off where somebody asks."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction

@@ -109,7 +109,7 @@ class _Test:
         )
 
 
-def testing(  # noqa: PLR0913
+def testing(  # noqa: PLR0913, PLR0917
     course: Course,
     fact: Fact,
     rights: RightsTold,

@@ -1,7 +1,7 @@
 """What an entry gave beside its effect on the price: balances, a conversion, a dividend, a consent, a liquidation.
 
-A `Watch` looks on while a timeline is told, and takes the workings where they stand: some just before the entry, some just
-after it, some on an earlier record date.
+A `Watch` looks on while a timeline is told, and takes the workings where they stand: some just before the entry, some
+just after it, some on an earlier record date.
 """
 
 from collections.abc import Iterator, Sequence

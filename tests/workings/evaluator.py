@@ -49,7 +49,7 @@ def number(given: Any) -> Value:
     return given if isinstance(given, bool) else Fraction(given["exact"])
 
 
-def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:
+def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:  # noqa: PLR0911  a line for each operation
     """What an expression comes to."""
     match expression["op"]:
         case "fact" | "term" | "given" | "number":

@@ -20,8 +20,8 @@ from projections.explain import explain
 from projections.explain_json import explain_json
 from projections.figures import Figure
 from projections.holders import holders_on
-from projections.workings.telling import Telling
 from projections.working_json import Listing, workings_json
+from projections.workings.telling import Telling
 from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
