@@ -4,10 +4,7 @@ Nothing is rounded before it is shown (A43). The decimal comes from the certifie
 """
 
 from fractions import Fraction
-from typing import (
-    NotRequired,  # the schema of an answer is made from it
-    Self,
-)
+from typing import NotRequired, Self
 
 from gmpy2 import mpq
 from typing_extensions import TypedDict

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from ledger.book import named, open_book
 from ledger.events import AnyEntry, DistributionMade, near
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.working import Comparison, Product, Working
+from projections.explain_types import RefusedJson
 from projections.figures import Figure
 from projections.refusal_table import RULES, Rule
 from projections.working_json import Listing
@@ -103,7 +103,7 @@ def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Work
     if at_start is None or not isinstance(tried.entry, DistributionMade):
         return
     market = Working(
-        label=f"the market value of the Common as {tried.entry.effective} began",
+        label=f"the market value of the Common as {tried.entry.effective} began,",
         clause="4H",
         unit="money",
         figure=Figure.of(at_start.figure * tried.entry.market_price),
@@ -143,7 +143,7 @@ _FIGURES = {
 }
 
 
-def refused_json(answer: Refused, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
+def refused_json(answer: Refused, *, everything: bool = False, depth: int | None = None) -> RefusedJson:
     """A refusal explained, for a program."""
     listing = Listing(everything=everything)
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
@@ -155,10 +155,6 @@ def refused_json(answer: Refused, *, everything: bool = False, depth: int | None
         "remedy": answer.rule.remedy,
         "message": None if met is None else met.message,
         "entry": None if answer.recorded is None else answer.recorded.id,
-        "on": None if answer.recorded is None else _day(answer.recorded.entry.effective),
+        "on": None if answer.recorded is None else answer.recorded.entry.effective.isoformat(),
         **listing.json(roots, answer.entries),
     }
-
-
-def _day(day: date) -> str:
-    return day.isoformat()

@@ -1,14 +1,12 @@
 """Workings for a program: a list of them, each with its formula, that refer to each other by id, and the entries cited.
 
-The types below are the schema: `docs/reference/explain.schema.json` is generated from them.
+Their shape is in `projections.working_types`.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Literal, NotRequired, assert_never
-
-from typing_extensions import TypedDict
+from typing import Any, Literal, assert_never
 
 from ledger.events import write_entry
 from ledger.recorded import Recorded
@@ -27,11 +25,9 @@ from ledger.working import (
     Number,
     Product,
     Quotient,
-    Relation,
     Sum,
     Switch,
     Term,
-    Unit,
     Working,
     ends,
     family,
@@ -39,148 +35,7 @@ from ledger.working import (
 from projections.accounts import Accounts
 from projections.figures import Figure, Num
 from projections.readings import READINGS, SWITCHES
-
-
-class FactJson(TypedDict):
-    """What an entry states in a field."""
-
-    op: Literal["fact"]
-    entry: str
-    field: str
-    value: Num
-    source: NotRequired[str]
-
-
-class TermJson(TypedDict):
-    """A term of the certificate, and the entry that fixed or amended it."""
-
-    op: Literal["term"]
-    term: str
-    value: Num
-    entry: str | None
-
-
-class GivenJson(TypedDict):
-    """What the question itself stated."""
-
-    op: Literal["given"]
-    name: str
-    value: Num
-
-
-class NumberJson(TypedDict):
-    """A number that the rule itself names."""
-
-    op: Literal["number"]
-    value: Num
-
-
-class WorkingRef(TypedDict):
-    """Another working, by its id; with a limited depth it may not be among those listed."""
-
-    op: Literal["working"]
-    working: str
-    label: str
-    figure: Num | bool
-
-
-class NamedJson(TypedDict):
-    """A part under the name that the clause gives it: A, B, C, D."""
-
-    op: Literal["named"]
-    name: str
-    of: "ExpressionJson"
-
-
-class OneJson(TypedDict):
-    """What is taken away, rounded down, rounded up."""
-
-    op: Literal["less", "floor", "ceiling"]
-    of: "ExpressionJson"
-
-
-class ManyJson(TypedDict):
-    """Several together, in any order."""
-
-    op: Literal["sum", "product", "least", "greatest"]
-    of: "list[ExpressionJson]"
-
-
-class QuotientJson(TypedDict):
-    """One over the other."""
-
-    op: Literal["quotient"]
-    of: "ExpressionJson"
-    by: "ExpressionJson"
-
-
-class ComparisonJson(TypedDict):
-    """Whether the one stands to the other as the rule asks."""
-
-    op: Literal["comparison"]
-    left: "ExpressionJson"
-    relation: Relation
-    right: "ExpressionJson"
-
-
-ExpressionJson = (
-    FactJson
-    | TermJson
-    | GivenJson
-    | NumberJson
-    | WorkingRef
-    | NamedJson
-    | OneJson
-    | ManyJson
-    | QuotientJson
-    | ComparisonJson
-)
-
-
-class ReadingJson(TypedDict):
-    """A reading relied on, in a few words."""
-
-    reading: str
-    says: str
-
-
-class SwitchJson(TypedDict):
-    """A switch of the terms relied on, and the choice made of it."""
-
-    switch: str
-    choice: str
-    default: bool
-    reading: str
-
-
-class WorkingJson(TypedDict):
-    """A figure and how it came about. `conditions` are ids of the tests on which the rule applied."""
-
-    id: str
-    label: str
-    clause: str
-    unit: Unit
-    figure: Num | bool
-    formula: ExpressionJson
-    conditions: list[str]
-    readings: list[ReadingJson]
-    switches: list[SwitchJson]
-    sentence: str
-
-
-class WorkingsJson(TypedDict):
-    """All workings asked for and what they rest on; `roots` are those asked for, by name. `entries` are those cited."""
-
-    roots: dict[str, str]
-    workings: list[WorkingJson]
-    entries: dict[str, dict[str, Any]]
-
-
-class AccountsJson(WorkingsJson):
-    """The answer of `explain` of balances or of a liquidation."""
-
-    title: str
-    on: str
+from projections.working_types import AccountsJson, ExpressionJson, FactJson, SwitchJson, WorkingJson, WorkingsJson
 
 
 @dataclass(slots=True)
@@ -297,7 +152,7 @@ def _entry(recorded: Recorded) -> dict[str, Any]:
     return document
 
 
-def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
+def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> AccountsJson:
     """The figures of a balance, or of a liquidation, explained."""
     listing = Listing(everything=everything)
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}

@@ -26,6 +26,10 @@ _FIELDS = {
     "fair_value": "the fair value of what was distributed",
     "market_price": "the Market Price",
     "assets": "the assets to be distributed",
+    "old": "the number of old shares",
+    "new": "the number of new shares",
+    "reflected_value": "the value of an old share that the terms reflect",
+    "cash_per_share": "the cash paid on each share of Series D",
 }
 """What a field is in a sentence; any other is named as it is."""
 
@@ -147,4 +151,4 @@ def _leaf(leaf: Fact | Term | Given) -> str:
         return f"{number(leaf.value)} is the term {leaf.name} of the certificate{fixed}."
     what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
     source = f" (source: {leaf.source.rstrip('.')})" if leaf.source else ""
-    return f"{number(leaf.value)} is {what} of entry {leaf.entry}, {leaf.on}{source}."
+    return f"{number(leaf.value)} is {what} in entry {leaf.entry} of {leaf.on}{source}."

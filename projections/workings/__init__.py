@@ -9,7 +9,8 @@ tally           running totals, tied off where somebody asks
 registers       who holds what, what is outstanding, in treasury, authorized
 rights          the lots of options and convertibles through exercise, change and end
 testing         the test of 4E: what was tested, against which price, and what came of it
-course          the price: averages, restatements, replays
+prices          the rules that give a price (4E, 4F, 4G, 4H, 9)
+course          the course of the price through all of them, and its replays
 preference      Stated Value and accruals
 telling         all of them together, entry by entry
 conversions     entitlements and cut-backs (4A, 4D, A45); votes (5)

@@ -90,17 +90,17 @@ def unrounded(told: ConversionTold) -> Figure:
     return Figure(quotient(one.preference, one.price, one.delivery.converted * one.units))
 
 
-def difference(told: ConversionTold) -> Working:
-    """Delivered less entitled: too many or too few."""
+def difference(told: ConversionTold, due_: Working) -> Working:
+    """Delivered less entitled (`due_`): too many or too few."""
     conversion = told.conversion
     field = "common_shares" if conversion.automatic else "delivery.common_shares"
     was = stated(told.recorded.entry, field, conversion.delivery.common_shares)
     return Working(
         label=f"what entry {conversion.entry} delivered beyond the entitlement",
-        clause="4A",
+        clause=due_.clause,
         unit="Common",
-        figure=Figure.of(conversion.delivery.common_shares - entitlement(conversion)),
-        formula=Sum((Named("delivered", was), Less(Named("entitled", entitled(told))))),
+        figure=Figure.of(conversion.delivery.common_shares - due_.figure),
+        formula=Sum((Named("delivered", was), Less(Named("entitled", due_)))),
         readings=("A8", "A30"),
         sentence="What was delivered stays a fact; a difference is owed or was given in excess.",
     )

@@ -7,17 +7,15 @@ told of them is told again, and what had been told stays with the steps of the h
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from ledger.bounded import Bounded
-from ledger.events import Reorganized
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Moment, Point, Restated, Step
 from ledger.recorded import Recorded
-from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Switch, Term, Unit, Working
+from ledger.working import Expression, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.figures import Figure
 from projections.workings.leaves import entries_named, total
-from projections.workings.leaves import fact as leaf
+from projections.workings.prices import amended, distributed, in_replay, of_all, restated
 from projections.workings.rights import RightsTold
 from projections.workings.tally import Tally, nothing
 from projections.workings.testing import Tested, testing
@@ -64,6 +62,7 @@ class CourseTold:
     history: list[Working] = field(default_factory=list)
     replays: dict[str, dict[str, Working]] = field(default_factory=dict)
     """Of each readjusting entry, the steps of its replay, by the first entry of each."""
+    _tests: dict[int, tuple[Point, list[Tested]]] = field(default_factory=dict)
 
     @property
     def running(self) -> Working:
@@ -89,6 +88,12 @@ class CourseTold:
 
     def tests(self, index: int) -> list[Tested]:
         """What a fact put to the test."""
+        point = self.course.points[index]
+        if index not in self._tests or self._tests[index][0] is not point:
+            self._tests[index] = point, self._tested(index)
+        return self._tests[index][1]
+
+    def _tested(self, index: int) -> list[Tested]:
         before = self._before(index)
         on_opening = self.course.choices.same_day_price == "opening"
         point, working = before.point, before.opening if on_opening else before.running
@@ -121,7 +126,7 @@ class CourseTold:
             case Distributed():
                 return before._replace(point=point, running=self._distributed(index, fact, before, replay))
             case Amended():
-                return before._replace(point=point, running=self._amended(index, fact, replay))
+                return before._replace(point=point, running=amended(point.running, fact, replay))
 
     def _average(self, index: int, before: Told, replay: str) -> Working:
         """(A x B + D) / (A + C)."""
@@ -132,10 +137,10 @@ class CourseTold:
         found = [one for one in tests if one.triggers]
         names = entries_named(formula.entries)
         a = Named("A", self._a(spot, before, Figure.of(formula.outstanding * fact.units), names))
-        c = Named("C", _all(found, "shares", f"C, the shares issued or deemed issued by {names},", "Common"))
-        d = Named("D", _all(found, "money", f"D, the consideration for {names},", "money"))
+        c = Named("C", of_all(found, "shares", f"C, the shares issued or deemed issued by {names},", "Common"))
+        d = Named("D", of_all(found, "money", f"D, the consideration for {names},", "money"))
         return Working(
-            label=f"the Conversion Price after {names}{_in(replay)}",
+            label=f"the Conversion Price after {names}{in_replay(replay)}",
             clause=formula.clause,
             unit="money per share",
             figure=Figure(point.running, 1 / fact.units),
@@ -192,10 +197,10 @@ class CourseTold:
 
     def _restated(self, index: int, fact: Restated, before: Told, replay: str) -> Told:
         point, recorded, spot = self.course.points[index], self.entries[fact.entry], self.spots[index]
-        running = self.restated(before.running, point.running, recorded, fact, replay)
+        running = restated(before.running, point.running, recorded, fact, replay)
         opening = running
         if before.opening is not before.running:
-            opening = self.restated(before.opening, point.opening, recorded, fact, replay)
+            opening = restated(before.opening, point.opening, recorded, fact, replay)
         deemed = {
             name: tally.anew(
                 Product((tally.working(), ratio_of(recorded))),
@@ -206,49 +211,11 @@ class CourseTold:
         }
         return Told(point, running, opening, deemed)
 
-    @staticmethod
-    def restated(price: Working, after: Bounded, recorded: Recorded, fact: Restated, replay: str = "") -> Working:
-        """A price in the new share units, after a fall to the value that a reorganization reflects (4F, 4G, A41)."""
-        expression: Expression = price
-        if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
-            expression = Least((price, Named("value reflected", leaf(recorded, "reflected_value"))))
-        return Working(
-            label=f"the Conversion Price after entry {recorded.id}{_in(replay)}",
-            clause=fact.clause,
-            unit="money per share",
-            figure=Figure(after, 1 / fact.new_units),
-            formula=Quotient(expression, ratio_of(recorded)),
-            readings=("A2", "A41") if fact.clause == "4G" else ("A2",),
-            sentence="The price changes with the share units, at the same moment.",
-        )
-
     def _distributed(self, index: int, fact: Distributed, before: Told, replay: str) -> Working:
-        """P x (N x M - V) / (N x M)."""
-        recorded, at_start = self.entries[fact.entry], self.spots[index].at_start_of_day
+        at_start = self.spots[index].at_start_of_day
         assert at_start is not None  # noqa: S101  noted with the distribution
-        market = Product((Named("N", at_start), Named("M", leaf(recorded, "market_price"))))
-        rest = Sum((market, Less(Named("V", leaf(recorded, "fair_value")))))
-        return Working(
-            label=f"the Conversion Price after entry {fact.entry}{_in(replay)}",
-            clause="4H",
-            unit="money per share",
-            figure=Figure(self.course.points[index].running, 1 / fact.units),
-            formula=Quotient(Product((Named("P", before.running), rest)), market),
-            readings=("A36", "A37"),
-            sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed.",
-        )
-
-    def _amended(self, index: int, fact: Amended, replay: str) -> Working:
-        figure = Figure(self.course.points[index].running, 1 / fact.units)
-        return Working(
-            label=f"the Conversion Price after entry {fact.entry}{_in(replay)}",
-            clause="9",
-            unit="money per share",
-            figure=figure,
-            formula=Term("conversion_price", figure.fraction, fact.entry),
-            readings=("A52",),
-            sentence="It was amended with the consent of all holders.",
-        )
+        after = self.course.points[index].running
+        return distributed(before.running, after, self.entries[fact.entry], fact, at_start, replay)
 
     # -- the history ----------------------------------------------------------------------------------------------
 
@@ -291,18 +258,5 @@ class CourseTold:
         return fact.entry
 
 
-def _all(found: list[Tested], what: Literal["shares", "money"], label: str, unit: Unit) -> Expression:
-    """C or D: the shares of all that triggered at one moment, or the consideration for them (A6)."""
-    parts = [one.shares_working if what == "shares" else one.money_working for one in found]
-    if len(parts) == 1:
-        return parts[0]
-    figures = [one.shares if what == "shares" else one.money for one in found]
-    return Working(label, "4E", unit, Figure.of(sum(figures, Fraction(0))), total(parts), readings=("A6",))
-
-
 def _rights_of(moment: Moment) -> list[tuple[str, str | None]]:
     return [(member, None) for member in moment.members if isinstance(member, str)]
-
-
-def _in(replay: str) -> str:
-    return f", in the replay of entry {replay}," if replay else ""

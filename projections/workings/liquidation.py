@@ -51,11 +51,14 @@ class LiquidationTold:
     def of_holder(self, name: str) -> Iterator[tuple[str, Working]]:
         """What one holder gets, and what it would get by converting first."""
         one = self._answer.holders[name]
-        preference = self._for_series_d(name, one)
-        from_common = self._for_common(name, one)
-        yield "preference", preference
-        yield "from_common", from_common
-        yield "total", _working(f"what {name} gets in all", one.total, Sum((preference, from_common)))
+        parts = dict[str, Working]()
+        if one.series_d:
+            parts["preference"] = self._for_series_d(name, one)
+        if one.common:
+            parts["from_common"] = self._for_common(name, one)
+        yield from parts.items()
+        if len(parts) > 1:
+            yield "total", _working(f"what {name} gets in all", one.total, Sum(tuple(parts.values())))
         if one.if_converted is not None:
             yield from self._if_converted(name, one)
 
@@ -92,15 +95,11 @@ class LiquidationTold:
         )
 
     def _for_series_d(self, name: str, one: Share) -> Working:
-        held = self._telling.registers.series_d.get(name)
-        formula: Expression = NOTHING
-        if held is not None and one.series_d:
-            formula = Product((held.working(), self._preference, self.paid))
+        held = self._telling.registers.series_d[name].working()
+        formula = Product((held, self._preference, self.paid))
         return _working(f"what {name} gets for its Series D", one.preference, formula)
 
     def _for_common(self, name: str, one: Share) -> Working:
-        if not one.common:
-            return _working(f"what {name} gets for its Common", one.from_common, NOTHING)
         held = self._telling.registers.common[name].working()
         outstanding = self._telling.registers.outstanding.working()
         formula = Quotient(Product((self.remainder, held)), outstanding)

@@ -81,7 +81,7 @@ class PreferenceTold:
             figure=Figure(state.accrued),
             formula=more if self.accrued is None else Sum((self.accrued, more)),
             readings=("A42",),
-            sentence="What was paid on Common and not on it accrues, for each share as if it had been converted.",
+            sentence="A dividend paid on Common and not on it accrues, for each share as if it had been converted.",
         )
 
     def _restate(self, recorded: Recorded, state: State) -> None:

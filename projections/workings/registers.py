@@ -61,9 +61,9 @@ class Registers:
     common: dict[str, Tally] = field(default_factory=dict)
     series_d: dict[str, Tally] = field(default_factory=dict)
     outstanding: Tally = field(default_factory=_outstanding)
-    series_d_outstanding: Tally = field(default_factory=lambda: nothing("the Series D outstanding", "1", "Series D"))
+    series_d_outstanding: Tally = field(default_factory=lambda: nothing("the Series D outstanding", "", "Series D"))
     series_d_ever_issued: Tally = field(default_factory=lambda: nothing("the Series D ever issued", "4M", "Series D"))
-    treasury: Tally = field(default_factory=lambda: nothing("the shares in treasury", "4E(7)", "Common"))
+    treasury: Tally = field(default_factory=lambda: nothing("the number of shares in treasury", "4E(7)", "Common"))
     authorized: Expression | None = None
 
     def follow(self, recorded: Recorded, state: State, before: Numbers) -> None:
@@ -108,12 +108,12 @@ class Registers:
     def _move(self, recorded: Recorded, state: State, before: Numbers) -> None:
         outstanding, name = self.outstanding, recorded.id
         for holder, part in _common(recorded, state, before):
-            held = self.common.get(holder) or nothing(f"the Common held by {holder}", "4O", "Common")
+            held = self.common.get(holder) or nothing(f"the Common held by {holder}", "", "Common")
             self.common[holder] = held.plus(part, state.common.get(holder, 0), name)
             if not isinstance(recorded.entry, SharesTransferred):
                 self.outstanding = self.outstanding.plus(part, state.outstanding, name)
         for holder, part in _series_d(recorded, state):
-            held = self.series_d.get(holder) or nothing(f"the {state.terms.series} held by {holder}", "4O", "Series D")
+            held = self.series_d.get(holder) or nothing(f"the {state.terms.series} held by {holder}", "", "Series D")
             self.series_d[holder] = held.plus(part, state.series_d.get(holder, 0), name)
             if not isinstance(recorded.entry, SharesTransferred):
                 total = self.series_d_outstanding
@@ -154,8 +154,9 @@ class Registers:
             )
         holdings = tuple(self.common[holder].working() for holder in state.common if state.common[holder])
         self.outstanding = self.outstanding.anew(Sum(holdings) if holdings else NOTHING, state.outstanding, recorded.id)
-        in_treasury = rounded(restated(self.treasury.working(), recorded))
-        self.treasury = self.treasury.anew(in_treasury, state.treasury, recorded.id)
+        if self.treasury.figure:
+            in_treasury = rounded(restated(self.treasury.working(), recorded))
+            self.treasury = self.treasury.anew(in_treasury, state.treasury, recorded.id)
 
     def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, state: State) -> None:
         rounded, ratio = _ROUNDED[entry.fractions], ratio_of(recorded)

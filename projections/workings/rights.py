@@ -152,7 +152,9 @@ def _split(act: _Act, whole: tuple[Lot, LotTold], part: Lot, rest: Lot, asked: E
 
     def half(what: str, of: Lot, shares: Expression) -> LotTold:
         figure = Figure.of(of.shares * act.units.value)
-        counted = Working(f"the shares {what} by entry {name}", "4E(3)", "Common", figure, shares, (), ("A22",))
+        counted = Working(
+            f"the number of shares {what} by entry {name}", "4E(3)", "Common", figure, shares, (), ("A22",)
+        )
         money = told.money if not lot.money else _money(name, what, of, part_of(told.money, counted, every))
         return replace(told, shares=Quantity(counted, act.units), money=money)
 
@@ -209,7 +211,7 @@ def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstan
         return changed
     old, new = act.shares_of(told), fact(act.recorded, "shares")
     shares = Working(
-        label=f"the shares of a lot as changed by entry {act.recorded.id}",
+        label=f"the number of shares of a lot as changed by entry {act.recorded.id}",
         clause="4E(3)",
         unit="Common",
         figure=Figure.of(lot.shares * act.units.value),

@@ -1,10 +1,11 @@
 """A running total with the entries that made it: kept as single movements, tied off where somebody asks."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Self
 
-from ledger.working import Expression, Unit, Working
+from ledger.working import Expression, Sum, Unit, Working
 from projections.figures import Figure
 from projections.workings.leaves import NOTHING, total
 
@@ -51,12 +52,21 @@ class Tally:
                 clause=self.clause,
                 unit=self.unit,
                 figure=Figure.of(self.figure),
-                formula=total([one for one in movements if one != NOTHING]),
+                formula=total(_flat(movements)),
                 readings=self.readings,
                 sentence=self.sentence,
             )
             self.previous = None
         return self._working
+
+
+def _flat(movements: Iterable[Expression]) -> Iterator[Expression]:
+    """The movements one by one, without what moved nothing."""
+    for one in movements:
+        if isinstance(one, Sum):
+            yield from one.of
+        elif one != NOTHING:
+            yield one
 
 
 def nothing(label: str, clause: str, unit: Unit, *, readings: tuple[str, ...] = (), sentence: str = "") -> Tally:

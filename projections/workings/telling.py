@@ -21,6 +21,7 @@ from projections.walk import Walk
 from projections.workings.course import CourseTold, Spot
 from projections.workings.leaves import over, times
 from projections.workings.preference import PreferenceTold
+from projections.workings.prices import restated
 from projections.workings.registers import Numbers, Registers, numbers
 from projections.workings.rights import RightsTold
 from projections.workings.tally import Tally
@@ -194,7 +195,7 @@ class Telling:
         formula = outstanding.working()
         restated = times(formula, self.units.expression) if units.value != self.units.value else formula
         return Working(
-            label=f"N, the Common outstanding as {recorded.entry.effective} began",
+            label=f"N, the Common outstanding as {recorded.entry.effective} began,",
             clause="4H",
             unit="Common",
             figure=Figure.of(self.state.start_of_day * self.units.value),
@@ -210,7 +211,7 @@ class Telling:
             if self._opening is running:
                 self._opening = self.course.running
             else:
-                self._opening = CourseTold.restated(self._opening, course.opening, recorded, last)
+                self._opening = restated(self._opening, course.opening, recorded, last)
         elif recorded.entry.type in _READJUSTING and moved and course.choices.readjustment_effective == "forthwith":
             told = self.course.told[-1]
             self._opening = told.opening if course.facts[-1].day == self.state.day else told.running

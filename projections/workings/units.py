@@ -24,7 +24,7 @@ class Units:
         return Units(
             value,
             Working(
-                label=f"the shares after entry {recorded.id} for one of the beginning",
+                label=f"the number of shares after entry {recorded.id} for one of the beginning",
                 clause=recorded.entry.clause,
                 unit="ratio",
                 figure=Figure.of(value),

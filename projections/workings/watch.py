@@ -101,9 +101,10 @@ class Watch:
     def _converted(self) -> Iterator[tuple[str, Working]]:
         for one in self._telling.conversions:
             if one.conversion.entry == self._entry:
-                yield "entitled", entitled(one)
+                due = entitled(one)
+                yield "entitled", due
                 yield from cut_back(one).items()
-                yield "difference", difference(one)
+                yield "difference", difference(one, due)
 
 
 def _liquidated(telling: Telling, recorded: Recorded, entry: Liquidated) -> Iterator[tuple[str, Working]]:

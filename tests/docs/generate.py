@@ -3,6 +3,7 @@
 - docs/reference/journal.md: the entry types and their fields, from the models
 - docs/reference/cli.md: the verbs and their options, from the parsers
 - docs/reference/refusals.md: every refusal and flag, as the tests provoke it
+- docs/reference/explain.schema.json: the schema of the answers of `explain`, from their types
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
 
@@ -10,6 +11,7 @@ Generated parts stand between `<!-- generated -->` and `<!-- end of generated --
 """
 
 import argparse
+import json
 import os
 import re
 import sys
@@ -27,6 +29,7 @@ from pydantic.fields import FieldInfo
 from commands.cli import VERBS
 from ledger import fields
 from ledger.events import ENTRY_TYPES, Entry, Limb
+from projections.explain_schema import schema
 from tests.catalogue.page import page as catalogue_page
 
 from .pages import ROOT, blocks, is_run, pages, rewritten
@@ -37,6 +40,7 @@ EXAMPLES = ROOT / "docs" / "examples"
 JOURNAL = ROOT / "docs" / "reference" / "journal.md"
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 CLI = ROOT / "docs" / "reference" / "cli.md"
+SCHEMA = ROOT / "docs" / "reference" / "explain.schema.json"
 
 COMMON = ("type", "effective", "id", "note", "source")
 
@@ -185,6 +189,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield JOURNAL, _filled(JOURNAL, journal_reference())
     yield CLI, _filled(CLI, cli_reference())
     yield REFUSALS, _filled(REFUSALS, catalogue_page())
+    yield SCHEMA, f"{json.dumps(schema(), ensure_ascii=False, indent=2)}\n"
     for path in sorted(PACKAGED.glob("*.yaml")):
         yield EXAMPLES / path.name, path.read_text("utf-8")
 

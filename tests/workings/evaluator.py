@@ -131,7 +131,8 @@ def _untrue(leaf: Json, entries: Mapping[str, Json], label: str) -> Iterator[str
             yield f"{label}: {leaf['entry']} does not fix {leaf['term']} at {leaf['value']}"
 
 
-DEFAULTS = {"conversion_price": "0.0033", "stated_value": "11.1111", "par_value": "0.001"}
+DEFAULTS = {"conversion_price": "0.0033", "stated_value": "11.1111", "designated_shares": "900000"}
+"""What the certificate fixes where it does not say otherwise."""
 
 
 def _field(entry: Any, path: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
+from jsonschema import Draft202012Validator
 
 from ledger.bounded import same
 from ledger.events import ParityClass
@@ -18,6 +19,7 @@ from ledger.recorded import Recorded
 from projections.accounts import balances_explained, waterfall_explained
 from projections.explain import explain
 from projections.explain_json import explain_json
+from projections.explain_schema import schema
 from projections.figures import Figure
 from projections.holders import holders_on
 from projections.working_json import Listing, workings_json
@@ -26,6 +28,7 @@ from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
 
+from .asking import closed
 from .evaluator import unproved
 
 CALM = settings(
@@ -33,9 +36,17 @@ CALM = settings(
 )
 
 
+SCHEMA = Draft202012Validator(closed(schema()))
+
+
 def proved(answer: dict[str, Any]) -> None:
     found = list(unproved(json.loads(json.dumps(answer))))
     assert not found, "\n".join(found[:3])
+
+
+def in_schema(answer: dict[str, Any]) -> dict[str, Any]:
+    assert [error.message for error in SCHEMA.iter_errors(answer)] == []
+    return answer
 
 
 def log_of(entries: Any) -> list[Recorded]:
@@ -120,10 +131,10 @@ def test_the_examples(name):
     seen: Counter[str] = Counter()
     for entry in Telling(log).entries:
         answer = explain_json(explain(log, entry=entry), everything=True)
-        proved(answer)
+        proved(in_schema(answer))
         seen += Counter(one["clause"] for one in answer["workings"])
     on = max(one.entry.effective for one in log)
-    proved(explain_json(explain(log, on), everything=True))
-    proved(workings_json(balances_explained(log, on), everything=True))
-    proved(workings_json(waterfall_explained(log, on, Fraction(5_000_000)), everything=True))
+    proved(in_schema(explain_json(explain(log, on), everything=True)))
+    proved(in_schema(workings_json(balances_explained(log, on), everything=True)))
+    proved(in_schema(workings_json(waterfall_explained(log, on, Fraction(5_000_000)), everything=True)))
     assert seen["4E"] or seen["4E(1)"] or seen["4F"] or seen["4H"]

@@ -1,0 +1,46 @@
+"""The command asked in this process: the same words, the same answers, without starting Python each time."""
+
+import gc
+import io
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+from commands.cli import main
+from tests.commands.asking_the_command import Entry, lines
+
+
+def seriesd(*words: str, folder: Path) -> CompletedProcess[str]:
+    """Run the command with the ledger of a folder; files are named as they lie in it."""
+    out, err = io.StringIO(), io.StringIO()
+    named = [str(folder / word) if word.endswith((".json", ".jsonl")) else word for word in words]
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([*named, "--ledger", str(folder / "ledger.db")])
+    gc.enable()
+    return CompletedProcess(words, code, out.getvalue(), err.getvalue())
+
+
+def recorded(folder: Path, *entries: Entry) -> None:
+    """Record entries."""
+    (folder / "journal.jsonl").write_text(lines(*entries), "utf-8")
+    done = seriesd("record", "journal.jsonl", folder=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def asked(folder: Path, *words: str) -> Any:
+    """The one JSON document that the command answers."""
+    done = seriesd(*words, "--json", folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(done.stdout)
+
+
+def closed(part: Any) -> Any:
+    """A schema with nothing allowed that it does not name: what is published leaves room, what is answered uses none."""
+    if isinstance(part, list):
+        return [closed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    inner = {name: closed(one) for name, one in part.items()}
+    return inner | {"additionalProperties": False} if "properties" in part else inner
