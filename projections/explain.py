@@ -107,7 +107,7 @@ def explain(
     asked = telling.asked(step, entry)
     wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
     way = Telling(log, on or date.max)
-    watch = Watch(way, log, entry)
+    watch = Watch(way, entry)
     told = places(way, wanted, watch)
     explained = [telling.explained(one, told[one.entry], way.course) for one in asked]
     if entry in told and not asked:

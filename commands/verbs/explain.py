@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands.cli import UsageError
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json
@@ -43,7 +43,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_depth,
         help="tell what each figure rests on, N levels down (default: a step 0, a balance or payout 1; JSON all)",
     )
-    parser.add_argument("--format", choices=["text", "markdown"], default="text", help="for a person (default: text)")
+    parser.add_argument(
+        "--format", choices=["text", "markdown", "html"], default="text", help="for a person (default: text)"
+    )
     add_as_known(parser)
     add_exact(parser)
 
@@ -114,8 +116,26 @@ def _accounts(options: argparse.Namespace) -> int:
 
 def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
     """Write a report as it was asked for."""
-    from projections.render import blocks
+    from projections.render.blocks import as_markdown, as_text
 
-    render: Any = {"text": blocks.as_text, "markdown": blocks.as_markdown}[options.format]
-    sys.stdout.write(render(report))
+    blocks = list(report)
+    if options.format == "html":
+        sys.stdout.write(_page(blocks, options))
+    else:
+        sys.stdout.write((as_markdown if options.format == "markdown" else as_text)(blocks))
     return 0
+
+
+def _page(blocks: "list[Block]", options: argparse.Namespace) -> str:
+    """The report as a web page, with what it rests on at its foot."""
+    from ledger.chain import head_of
+    from projections.render.blocks import Heading
+    from projections.render.html import as_html
+    from projections.render.report import Colophon, report
+
+    known = options.as_known
+    with ledger_of(options) as ledger:
+        company, log = ledger.chosen_company(), ledger.log(as_known=known)
+    title = next((one.text for one in blocks if isinstance(one, Heading)), "")
+    last = log[-1].recorded_at if log else known
+    return as_html(report(title, blocks, Colophon(company, options.on, known, len(log), last, head_of(company, log))))

@@ -4,14 +4,14 @@ A `Watch` looks on while a timeline is told, and takes the workings where they s
 just after it, some on an earlier record date.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
 from ledger.recorded import Recorded
 from ledger.timeline import Item
 from ledger.working import Working
-from projections.dividends import dividends_on
+from projections.dividends import AccrualPaid, Dividend, Register, accrued_on, due_on, register
 from projections.waterfall import waterfall
 from projections.workings import dividends
 from projections.workings.balances import of_right
@@ -25,13 +25,13 @@ from projections.workings.thresholds import threshold
 class Watch:
     """Told of every stop of a telling (`stop`, then `done`); `figures` are the workings found, by name."""
 
-    def __init__(self, telling: Telling, log: Sequence[Recorded], entry: str | None) -> None:
+    def __init__(self, telling: Telling, entry: str | None) -> None:
         self.figures: dict[str, Working] = {}
         self._telling = telling
-        self._log = log
         self._entry = entry
         self._after = False
-        self._register: dividends.RegisterTold | None = None
+        self._told: dividends.RegisterTold | None = None
+        self._registers: dict[date, Register] = {}
         recorded = telling.entries.get(entry or "")
         on = getattr(recorded.entry, "record_date", None) if recorded else None
         self.days = (on,) if on is not None and recorded and on < recorded.entry.effective else ()
@@ -39,7 +39,8 @@ class Watch:
     def stop(self, stop: date | Item) -> None:
         """Look at what stands now, before the entry at this place is applied."""
         if isinstance(stop, date):
-            self._register = dividends.register(self._telling, str(stop))
+            self._told = dividends.register(self._telling, str(stop))
+            self._registers[stop] = register(self._telling.state)
             return
         if self._after:
             self.done()
@@ -59,28 +60,25 @@ class Watch:
         if isinstance(entry, CashDividendPaid | DistributionMade | AccruedDividendsPaid | Liquidated):
             telling.come_to(entry.effective)
         if isinstance(entry, CashDividendPaid | DistributionMade):
-            yield from self._due(recorded)
+            yield from self._due(recorded, entry)
         elif isinstance(entry, AccruedDividendsPaid):
-            payments = dividends_on(self._log, entry.effective).payments
-            found = next(one for one in payments if one.entry == recorded.id)
-            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, found))
+            payment = AccrualPaid(recorded.id, entry.effective, *accrued_on(telling.state))
+            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, payment))
         elif isinstance(entry, Liquidated):
             yield from _liquidated(telling, recorded, entry)
         yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, recorded).items()
 
-    def _due(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
-        telling, day = self._telling, recorded.entry.effective
-        register = self._register or dividends.register(telling, str(day))
-        found = next((one for one in dividends_on(self._log, day).dividends if one.entry == recorded.id), None)
-        if found is not None:
-            workings = dividends.due(telling, recorded, found, register)
-            yield from ((f"due: {name}", working) for name, working in workings)
+    def _due(self, recorded: Recorded, entry: Dividend) -> Iterator[tuple[str, Working]]:
+        telling = self._telling
+        told = self._told or dividends.register(telling, str(entry.effective))
+        found = due_on(entry, telling.state, self._registers)
+        yield from ((f"due: {name}", one) for name, one in dividends.due(telling, recorded, found, told))
 
     def _made(self) -> Iterator[tuple[str, Working]]:
         """The balances that the entry moved, and what it left of a right; what accrues by it."""
         registers, telling = self._telling.registers, self._telling
-        for what, register in (("common", registers.common), ("series_d", registers.series_d)):
-            for name, tally in register.items():
+        for what, held in (("common", registers.common), ("series_d", registers.series_d)):
+            for name, tally in held.items():
                 if tally.after == self._entry:
                     yield f"{what}: {name}", tally.working()
         totals = (
