@@ -22,7 +22,7 @@ VERBS = {
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
     "holders": "who holds what on a date",
-    "explain": "why the Conversion Price is what it is",
+    "explain": "why a figure is what it is, down to the entries",
     "what-if": "the answers of an edited timeline; nothing is written",
     "audit": "compare claimed prices, and what was delivered, with what the record gives",
     "dividends": "what each dividend gives the holders of Series D, and what is accrued",

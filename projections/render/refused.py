@@ -19,7 +19,7 @@ def blocks(answer: Refused, known: str, depth: int) -> Iterator[Block]:
         yield Paragraph(f"On {tried.entry.effective} {says(tried.entry)} ({tried.id}).")
         clause = f" ({met.clause})" if met.clause else ""
         yield Paragraph(f"Refused as {answer.code}: {met.message}{clause}.")
-    where = f" ({answer.rule.clause})" if answer.rule.clause else ""
+    where = f" ({answer.rule.clause})" if answer.rule.clause and met is None else ""
     if answer.rule.rule:
         yield Paragraph(f"The rule: {answer.rule.rule}{where}")
         yield Paragraph(f"What to do: {answer.rule.remedy}")
