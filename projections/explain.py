@@ -7,13 +7,10 @@ from datetime import date
 from typing import Literal
 
 from ledger.book import Book, open_book
-from ledger.bounded import quotient
-from ledger.clauses.conversion import entitlement
 from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended, near
 from ledger.price.facts import Became, Delivered, Moment, Restated
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
-from ledger.state import Conversion
 from ledger.terms import Interpretations
 from ledger.working import Switch, Working
 from projections.beside import Beside, beside
@@ -22,9 +19,9 @@ from projections.figures import Figure
 from projections.history import PriceStep, history_of
 from projections.price import Price, price_on
 from projections.readings import readings_of, switches_of
-from projections.workings.conversions import per_series_d
+from projections.workings.conversions import entitled, per_series_d, unrounded
 from projections.workings.course import CourseTold
-from projections.workings.telling import Telling
+from projections.workings.telling import ConversionTold, Telling
 from projections.workings.testing import Tested
 from projections.workings.watch import Watch
 
@@ -119,7 +116,7 @@ def explain(
         initial=telling.steps[0].before if telling.steps else Figure(state.price, 1 / state.units),
         adopted=next((item.recorded for item in book.items if item.recorded.entry.type == "certificate_adopted"), None),
         steps=tuple(explained),
-        conversion=next((_conversion(one) for one in state.conversions if one.entry == entry), None),
+        conversion=next((_conversion(one) for one in way.conversions if one.conversion.entry == entry), None),
         interpretations=state.terms.interpretations,
         series=state.terms.series,
         entry=entry,
@@ -220,16 +217,16 @@ def _given(entry: AnyEntry, place: Place) -> tuple[Rule, dict[str, Figure]]:
     return "amended", {}
 
 
-def _conversion(one: Conversion) -> ExplainedConversion:
-    converted = one.delivery.converted
+def _conversion(told: ConversionTold) -> ExplainedConversion:
+    one, due = told.conversion, entitled(told)
     return ExplainedConversion(
         entry=one.entry,
         on=one.day,
         holder=one.holder,
-        converted=converted,
+        converted=one.delivery.converted,
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
-        unrounded=Figure(quotient(one.preference, one.price, converted * one.units)),
-        entitled=entitlement(one),
+        unrounded=unrounded(told),
+        entitled=int(due.figure),
         delivered=one.delivery.common_shares,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ledger.events import Stage
 from ledger.price.rights import Lot, Right
 from ledger.working import Expression, Product, Working
 from projections.figures import Figure
@@ -41,6 +42,8 @@ def of_company(telling: Telling) -> Iterator[Named]:
     if registers.authorized is not None and state.authorized is not None:
         figure = Figure.of(state.authorized)
         yield "common_authorized", Working("the authorized Common", "4A", "Common", figure, registers.authorized)
+    if telling.preference.accrued is not None:
+        yield "accrued_per_share", telling.preference.accrued
     deemed = [tally.working() for tally in telling.course.deemed.values()]
     yield (
         "deemed_issued",
@@ -56,23 +59,18 @@ def of_company(telling: Telling) -> Iterator[Named]:
 
 
 def of_right(telling: Telling, right: Right) -> Iterator[Named]:
-    """What is outstanding of a right, and at which prices."""
+    """What is outstanding of a right, at which stage, and at which prices."""
     units = telling.units
     pairs = list(zip(right.lots, telling.rights.rights[right.name].lots, strict=True))
     open_lots = [(lot, told) for lot, told in pairs if lot.out_by is None]
     if not open_lots:
         return
-    yield (
-        f"{right.name}: outstanding",
-        Working(
-            label=f"the Common outstanding under {right.name}",
-            clause=right.clause,
-            unit="Common",
-            figure=Figure.of(Fraction(right.outstanding() * units.value)),
-            formula=total(told.shares.shares_in(units) for _, told in open_lots),
-            readings=("A22",),
-        ),
-    )
+    stages: tuple[tuple[str, Stage | None], ...] = (("outstanding", None),)
+    if right.two_stages:
+        stages += (("as_option", "option"), ("as_convertible", "convertible"))
+    for what, stage in stages:
+        some = [told for lot, told in open_lots if stage in (None, lot.stage)]
+        yield f"{right.name}: {what}", _outstanding(right, some, stage, units)
     lot, told = ([pair for pair in open_lots if pair[0].stage == "option"] or open_lots)[-1]
     for what, price, expression in _prices(right, lot, told, units):
         yield (
@@ -86,6 +84,17 @@ def of_right(telling: Telling, right: Right) -> Iterator[Named]:
                 readings=("A26",),
             ),
         )
+
+
+def _outstanding(right: Right, lots: list[LotTold], stage: Stage | None, units: Units) -> Working:
+    return Working(
+        label=f"the Common outstanding under {right.name}{f' as {stage}' if stage else ''}",
+        clause=right.clause,
+        unit="Common",
+        figure=Figure.of(Fraction(right.outstanding(stage) * units.value)),
+        formula=total(told.shares.shares_in(units) for told in lots),
+        readings=("A22",),
+    )
 
 
 def _prices(right: Right, lot: Lot, told: LotTold, units: Units) -> Iterator[tuple[str, Fraction, Expression]]:

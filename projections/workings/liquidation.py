@@ -37,7 +37,8 @@ class LiquidationTold:
         self._claims = answer.claims
         self._assets = Named("assets", assets)
         self._preference = telling.preference.working()
-        self._parity = self._all_parity(parity)
+        self._ranking = {name: self._due_to(name, shares, each) for name, shares, each in parity}
+        self._parity = self._all_parity()
         self.preferential = self._preferential()
         self.paid = self._paid()
         self.remainder = self._remainder()
@@ -47,6 +48,14 @@ class LiquidationTold:
         yield "preferential_due", self.preferential
         yield "paid_part", self.paid
         yield "remainder", self.remainder
+        for name, due in self._ranking.items():
+            _, paid = self._answer.parity[name]
+            yield f"parity: {name}", _working(f"what {name} gets", paid, Product((due, self.paid)))
+        if self._answer.undistributed:
+            yield (
+                "undistributed",
+                _working("what nobody is there to receive", self._answer.undistributed, self.remainder),
+            )
 
     def of_holder(self, name: str) -> Iterator[tuple[str, Working]]:
         """What one holder gets, and what it would get by converting first."""
@@ -64,11 +73,14 @@ class LiquidationTold:
 
     # -- what is shared out ---------------------------------------------------------------------------------------
 
-    def _all_parity(self, parity: Sequence[tuple[str, Expression, Expression]]) -> Working | None:
-        if not parity:
+    def _due_to(self, name: str, shares: Expression, each: Expression) -> Working:
+        return _working(f"what is due to {name}", self._answer.parity[name][0], Product((shares, each)))
+
+    def _all_parity(self) -> Working | None:
+        if not self._ranking:
             return None
-        parts = [Named(name, Product((shares, each))) for name, shares, each in parity]
-        return _working("what is due to stock on a parity with Series D", self._claims.parity, total(parts))
+        label = "what is due to stock on a parity with Series D"
+        return _working(label, self._claims.parity, total(self._ranking.values()))
 
     def _preferential(self) -> Working:
         series_d = self._telling.registers.series_d_outstanding.working()

@@ -6,6 +6,7 @@ And every leaf that cites an entry carries what that entry states. Over generate
 import datetime as dt
 import json
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -13,15 +14,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from jsonschema import Draft202012Validator
 
+from ledger.book import open_book
 from ledger.bounded import same
 from ledger.events import ParityClass
 from ledger.recorded import Recorded
+from ledger.working import Working
 from projections.accounts import balances_explained, waterfall_explained
 from projections.explain import explain
 from projections.explain_json import explain_json
 from projections.explain_schema import schema
 from projections.figures import Figure
 from projections.holders import holders_on
+from projections.waterfall import Waterfall, waterfall
 from projections.working_json import Listing, workings_json
 from projections.workings.telling import Telling
 from tests.docs.examples import journal, names
@@ -101,13 +105,25 @@ def test_every_balance_and_every_payout(entries):
     is_every_balance(explained.figures, log, on)
     parity = (ParityClass.model_validate({"class": "Series E", "shares": 100, "preference": "12.5"}),)
     for assets in (Fraction(0), Fraction(777), Fraction(10**9)):
-        proved(workings_json(waterfall_explained(log, on, assets, parity), everything=True))
+        explained = waterfall_explained(log, on, assets, parity)
+        proved(workings_json(explained, everything=True))
+        is_every_payout(explained.figures, waterfall(open_book(log, until=on).state, on, assets, parity))
 
 
-def is_every_balance(figures: dict[str, Any], log: list[Recorded], on: dt.date) -> None:
+def is_every_payout(figures: Mapping[str, Working], shown: Waterfall) -> None:
+    """Every number that `waterfall` shows has a working with the same figure."""
+    assert figures["parity: Series E"].figure == shown.parity["Series E"][1]
+    assert figures["preferential_due"].figure == shown.claims.preferential
+    assert figures["remainder"].figure == shown.claims.remainder(shown.assets)
+    assert not shown.undistributed or figures["undistributed"].figure == shown.undistributed
+    for name, one in shown.holders.items():
+        for what in ("preference", "from_common", "if_converted", "break_even"):
+            number = getattr(one, what)
+            assert not number or figures[f"{name}: {what}"].figure == number, (name, what)
+
+
+def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt.date) -> None:
     """Every number that `holders` shows has a working with the same figure."""
-    from ledger.book import open_book
-
     shown = holders_on(open_book(log, until=on), on)
     for name, one in shown.holders.items():
         for what in ("series_d", "common", "votes"):
