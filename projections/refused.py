@@ -56,12 +56,18 @@ def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: date
 
 def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
     telling = Telling(log, tried.entry.effective).all()
-    figures = dict(_FIGURES[refusal.code](telling, tried)) if refusal.code in _FIGURES else {}
+    # what would break a later entry was looked at in its place, not here
+    later = refusal.message.startswith("would break ")
+    figures = {} if later else dict(_FIGURES.get(refusal.code, _none)(telling, tried))
     rule = RULES.get(refusal.code, Rule(refusal.clause, "", ""))
     return Refused(refusal.code, rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
 
 
 # -- the figures that a rule looked at --------------------------------------------------------------------------------
+
+
+def _none(_: Telling, __: Recorded) -> Iterator[tuple[str, Working]]:
+    return iter(())
 
 
 def _room(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:

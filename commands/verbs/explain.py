@@ -120,7 +120,7 @@ def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
 
     blocks = list(report)
     if options.format == "html":
-        sys.stdout.write(_page(blocks, options))
+        print(_page(blocks, options).rstrip())
     else:
         sys.stdout.write((as_markdown if options.format == "markdown" else as_text)(blocks))
     return 0

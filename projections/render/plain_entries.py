@@ -9,6 +9,8 @@ from ledger.events import (
     CertificateDelivered,
     CommonAuthorizedChanged,
     ConsentGiven,
+    EntryCorrected,
+    EntryVoided,
     NoticeSent,
     OpeningBalance,
     ProtectedActionTaken,
@@ -98,5 +100,7 @@ PLAIN: dict[type, Callable[[Any], str]] = {
     NoticeSent: _noticed,
     CertificateDelivered: _delivered,
     SeriesDAutoConverted: _automatic,
+    EntryVoided: lambda entry: f"the record was mended: {entry.entry} is void ({entry.reason.rstrip('.')})",
+    EntryCorrected: lambda entry: f"the record was mended: {entry.entry} is corrected ({entry.reason.rstrip('.')})",
 }
 """Each entry as a sentence without its date and without a full stop."""
