@@ -29,6 +29,7 @@ from ledger.working import (
     Switch,
     Term,
     Working,
+    children,
     ends,
     family,
 )
@@ -45,12 +46,24 @@ class Listing:
     everything: bool = False
     ids: dict[Working, str] = field(default_factory=dict)
     listed: dict[Working, None] = field(default_factory=dict)
+    _nums: dict[int, Num] = field(default_factory=dict)
 
     def add(self, working: Working, depth: int | None = None) -> str:
         """List a working and what it rests on, down to a depth; answers its id."""
-        for one in family(working, depth):
-            self.listed.setdefault(one)
+        if depth is None:
+            self._add_all(working)
+        else:
+            self.listed |= dict.fromkeys(family(working, depth))
         return self.id_of(working)
+
+    def _add_all(self, working: Working) -> None:
+        """What is listed is not gone down to a second time."""
+        waiting = [working]
+        while waiting:
+            one = waiting.pop()
+            if one not in self.listed:
+                self.listed[one] = None
+                waiting += reversed(children(one))
 
     def id_of(self, working: Working) -> str:
         """The id of a working."""
@@ -86,8 +99,11 @@ class Listing:
         return self._num(figure)
 
     def _num(self, number: Fraction | int) -> Num:
-        figure = number if isinstance(number, Figure) else Figure.of(number)
-        return figure.num(everything=self.everything)
+        """A number, written once however many figures refer to it; what is listed stays, and so does its identity."""
+        if id(number) not in self._nums:
+            figure = number if isinstance(number, Figure) else Figure.of(number)
+            self._nums[id(number)] = figure.num(everything=self.everything)
+        return self._nums[id(number)]
 
     def _expression(self, one: Expression) -> ExpressionJson:  # noqa: C901, PLR0911  a line for each kind
         match one:
