@@ -95,21 +95,21 @@ class Telling:
 
     def __iter__(self) -> Iterator[Item]:
         """Each entry in turn; it is told when the next one is asked for."""
+        return (item for item in self.stops(()) if isinstance(item, Item))
+
+    def stops(self, days: Iterable[date]) -> Iterator[date | Item]:
+        """The same, and the close of each of these days in its place."""
+        waiting = sorted({day for day in days if day <= self.way.through}, reverse=True)
         for item in self.way.items:
+            while waiting and waiting[-1] < item.key.day:
+                self.come_to(waiting[-1])
+                yield waiting.pop()
             self._come_to(item.key.day)
             moment = item.key.day, item.key.moment
             if moment != self._moment:
                 self._moment, self._outstanding = moment, self.registers.outstanding
             yield item
             self._apply(item)
-
-    def stops(self, days: Iterable[date]) -> Iterator[date | Item]:
-        """The same, and the close of each of these days in its place."""
-        waiting = sorted({day for day in days if day <= self.way.through}, reverse=True)
-        for item in self:
-            while waiting and waiting[-1] < item.key.day:
-                yield waiting.pop()
-            yield item
         while waiting:
             self.come_to(waiting[-1])
             yield waiting.pop()
@@ -130,7 +130,7 @@ class Telling:
 
     def _come_to(self, day: date) -> None:
         """A new day opens with the price after the close of the day before (A1)."""
-        if day != self.state.day:
+        if day > self.state.day:
             self._opening = self.course.running
             self._start_of_day = self.registers.outstanding, self.units
 
