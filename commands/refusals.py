@@ -15,9 +15,9 @@ def explain_refusal(options: argparse.Namespace) -> int:
     if options.refusal == "all" and not options.json:
         return write_report(all_rules(), options)
     if options.refusal == "all":
-        from projections.refusal_table import RULES
+        from projections.remedies import REMEDIES
 
-        print_json({"refusals": [refused_json(rule_of(code)) for code in RULES]})
+        print_json({"refusals": [refused_json(rule_of(code)) for code in REMEDIES]})
         return 0
     answer = rule_of(options.refusal) if options.refusal is not None else _met(options)
     if options.json:

@@ -99,7 +99,7 @@ def explain(
 
     Raises `Refusal` when there is no such step or entry.
     """
-    book = open_book(log, until=on, keep_replays=True)
+    book = open_book(log, until=on, keep_replays=True, listen=on is not None)
     telling = _Telling(book, history_of(book))
     asked = telling.asked(step, entry)
     wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())

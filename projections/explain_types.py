@@ -8,13 +8,24 @@ from projections.figures import Num
 from projections.working_types import ReadingJson, SwitchJson, WorkingsJson
 
 
+class WarningJson(TypedDict):
+    """A flag that touches the price, and how many more of its kind there are."""
+
+    entry: str | None
+    code: str
+    clause: str
+    message: str
+    more: int
+
+
 class PriceJson(TypedDict):
-    """The Conversion Price on a date."""
+    """The Conversion Price on a date, and what a reader should know about it."""
 
     on: str
     in_effect: Num
     after_close: Num
     common_per_share: Num | None
+    warnings: NotRequired[list[WarningJson]]
 
 
 class StepJson(TypedDict):

@@ -12,12 +12,15 @@ from ledger.working import Comparison, Product, Working
 from projections.explain_types import RefusedJson
 from projections.figures import Figure
 from projections.refusal_table import RULES, Rule
+from projections.remedies import REMEDIES
 from projections.working_json import Listing
 from projections.workings.balances import of_right
 from projections.workings.leaves import fact
 from projections.workings.registers import numbers
 from projections.workings.telling import Telling
 from projections.workings.thresholds import threshold
+
+_NO_RULE = Rule("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Refused:
 
     code: str
     rule: Rule
+    remedy: str
     refusal: Refusal | None = None
     recorded: Recorded | None = None
     figures: Mapping[str, Working] = field(default_factory=dict)
@@ -33,10 +37,11 @@ class Refused:
 
 
 def rule_of(code: str) -> Refused:
-    """What a refusal of this code means. Raises `Refusal` for a code that there is not."""
-    if code not in RULES:
-        raise Refusal("unknown_refusal", "", f"there is no refusal {code!r}{near(code, RULES)}")
-    return Refused(code, RULES[code])
+    """What a refusal, or a flag, of this code means. Raises `Refusal` for a code that there is not."""
+    if code not in REMEDIES:
+        hint = near(code, REMEDIES)
+        raise Refusal("unknown_refusal", "", f"nothing is refused or flagged as {code!r}{hint}; name a code")
+    return Refused(code, RULES.get(code, _NO_RULE), REMEDIES[code])
 
 
 def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
@@ -59,8 +64,8 @@ def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Re
     # what would break a later entry was looked at in its place, not here
     later = refusal.message.startswith("would break ")
     figures = {} if later else dict(_FIGURES.get(refusal.code, _none)(telling, tried))
-    rule = RULES.get(refusal.code, Rule(refusal.clause, "", ""))
-    return Refused(refusal.code, rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
+    rule, remedy = RULES.get(refusal.code, _NO_RULE), REMEDIES[refusal.code]
+    return Refused(refusal.code, rule, remedy, refusal, tried, figures, {**telling.entries, tried.id: tried})
 
 
 # -- the figures that a rule looked at --------------------------------------------------------------------------------
@@ -157,8 +162,8 @@ def refused_json(answer: Refused, *, everything: bool = False, depth: int | None
     return {
         "code": answer.code,
         "clause": answer.rule.clause if met is None else met.clause,
-        "rule": answer.rule.rule,
-        "remedy": answer.rule.remedy,
+        "rule": answer.rule.says,
+        "remedy": answer.remedy,
         "message": None if met is None else met.message,
         "entry": None if answer.recorded is None else answer.recorded.id,
         "on": None if answer.recorded is None else answer.recorded.entry.effective.isoformat(),

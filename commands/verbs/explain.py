@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from commands.cli import UsageError
-from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, step_number
 from commands.verbs.waterfall import add_assets
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did, and what it gave")
     add_on(parser)
-    parser.add_argument("--step", metavar="N", type=_step, help="one step, as `seriesd history` numbers them")
+    parser.add_argument("--step", metavar="N", type=step_number, help="one step, as `seriesd history` numbers them")
     parser.add_argument(
         "--holder", metavar="NAME", help="what a holder has on the date, and the entries that made it so"
     )
@@ -50,17 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_exact(parser)
 
 
-def _step(text: str) -> int:
-    return _whole(text, "the number of a step")
-
-
 def _depth(text: str) -> int:
-    return _whole(text, "a number of levels, such as 2")
-
-
-def _whole(text: str, what: str) -> int:
     if not text.isdecimal() or len(text) > len("100000000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels, such as 2")
     return int(text)
 
 
@@ -116,26 +108,18 @@ def _accounts(options: argparse.Namespace) -> int:
 
 def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
     """Write a report as it was asked for."""
-    from projections.render.blocks import as_markdown, as_text
+    from projections.render.blocks import Heading, as_markdown, as_text
 
     blocks = list(report)
     if options.format == "html":
-        print(_page(blocks, options).rstrip())
+        from commands.output import colophon_of
+        from projections.render import report as reports
+        from projections.render.html import as_html
+
+        title = next((one.text for one in blocks if isinstance(one, Heading)), "")
+        with ledger_of(options) as ledger:
+            colophon = colophon_of(ledger, options.on, options.as_known)
+        print(as_html(reports.report(title, blocks, colophon)).rstrip())
     else:
         sys.stdout.write((as_markdown if options.format == "markdown" else as_text)(blocks))
     return 0
-
-
-def _page(blocks: "list[Block]", options: argparse.Namespace) -> str:
-    """The report as a web page, with what it rests on at its foot."""
-    from ledger.chain import head_of
-    from projections.render.blocks import Heading
-    from projections.render.html import as_html
-    from projections.render.report import Colophon, report
-
-    known = options.as_known
-    with ledger_of(options) as ledger:
-        company, log = ledger.chosen_company(), ledger.log(as_known=known)
-    title = next((one.text for one in blocks if isinstance(one, Heading)), "")
-    last = log[-1].recorded_at if log else known
-    return as_html(report(title, blocks, Colophon(company, options.on, known, len(log), last, head_of(company, log))))

@@ -12,9 +12,11 @@ from typing import Any
 
 from commands.api import open_ledger
 from ledger.refusals import Flag, Refusal
+from projections.refusal_table import RULES
+from projections.remedies import REMEDIES
 from tests.reference.figures import Entry
 
-from .cases import FLAGS, QUESTIONS, REMEDIES, Flagged, Question, refusals
+from .cases import FLAGS, QUESTIONS, Flagged, Question, refusals
 
 LEDGER = "seriesd.db"
 
@@ -77,7 +79,8 @@ def _parts() -> Iterator[str]:
 
 def _part(code: str, clause: str, said: str, example: str) -> str:
     where = f"Clause {clause}." if clause else "A rule of the ledger itself."
-    return f"### `{code}`\n\n{where} {REMEDIES[code]}\n\n> {_plain(said)}\n\nFor example: {example}"
+    rule = f" {RULES[code].says}" if code in RULES else ""
+    return f"### `{code}`\n\n{where}{rule} {REMEDIES[code]}\n\n> {_plain(said)}\n\nFor example: {example}"
 
 
 def _example(entry: Entry) -> str:

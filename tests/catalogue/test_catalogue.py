@@ -8,10 +8,11 @@ import pytest
 
 from commands.api import open_ledger
 from ledger.refusals import Refusal
+from projections.remedies import REMEDIES
 from tests.docs.pages import ROOT
 from tests.reference.figures import base, entry, sale
 
-from .cases import ELSEWHERE, FLAGS, QUESTIONS, REMEDIES, Flagged, Question, refusals
+from .cases import ELSEWHERE, FLAGS, QUESTIONS, Flagged, Question, refusals
 from .page import answered, flagged, refused
 
 HANDED_ON = {

@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from projections.explain_schema import schema
 from projections.refusal_table import RULES
+from projections.remedies import REMEDIES
 from tests.commands.asking_the_command import SALE, STORY, failed
 from tests.docs.generate import SCHEMA
 from tests.docs.pages import ROOT
@@ -177,10 +178,10 @@ def test_what_would_be_recorded_is_not_refused(story):
 
 def test_every_refusal_has_its_rule(tmp_path):
     table = seriesd("explain", "--refusal", "all", folder=tmp_path).stdout
-    assert all(code in table for code in RULES)
+    assert all(code in table for code in REMEDIES)
     one = seriesd("explain", "--refusal", "no_room", folder=tmp_path).stdout
-    assert "What to do: Record an increase of the authorized Common, then the conversion." in one
-    assert len(asked(tmp_path, "explain", "--refusal", "all")["refusals"]) == len(RULES)
+    assert "What to do: Authorize more Common first." in one
+    assert len(asked(tmp_path, "explain", "--refusal", "all")["refusals"]) == len(REMEDIES)
 
 
 def test_no_rule_that_refuses_an_entry_is_forgotten():
@@ -191,7 +192,8 @@ def test_no_rule_that_refuses_an_entry_is_forgotten():
                 made |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
     assert made
     assert made <= RULES.keys(), "give them a line in projections/refusal_table.py"
-    assert all(rule.rule.endswith(".") and rule.remedy.endswith(".") for rule in RULES.values())
+    assert RULES.keys() <= REMEDIES.keys()
+    assert all(rule.says.endswith(".") for rule in RULES.values())
 
 
 WRONG = [
