@@ -15,27 +15,28 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from ledger.book import Book, open_book
 from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
 from ledger.store import ConcurrentWriteError, Store, open_store
-from projections.accounts import Accounts, balances_explained, waterfall_explained
 from projections.audit import Audit, Claim, audit
 from projections.calendar import Calendar, calendar_on
 from projections.dividends import Dividends, dividends_on
 from projections.edited import Edits, Fields
-from projections.explain import Explanation, explain
 from projections.flags import flags_of
 from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
 from projections.knowledge import Learned, learned
 from projections.price import Price, price_on
-from projections.refused import Refused, first_refused
 from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
+
+if TYPE_CHECKING:  # explaining is for those who ask for it
+    from projections.accounts import Accounts
+    from projections.explain import Explanation
 
 _TRIES = 20
 
@@ -204,16 +205,20 @@ class Ledger(AbstractContextManager["Ledger"]):
         step: int | None = None,
         entry: str | None = None,
         as_known: datetime | None = None,
-    ) -> Explanation:
+    ) -> "Explanation":
         """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        from projections.explain import explain
+
         if on is None and step is None and entry is None:
             on = today()
         return explain(self.log(as_known=as_known), on, step=step, entry=entry)
 
     def explain_balances(
         self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
-    ) -> Accounts:
+    ) -> "Accounts":
         """Every balance at the close of a day, or those of one holder, with the entries that made them."""
+        from projections.accounts import balances_explained
+
         return balances_explained(self.log(as_known=as_known), on or today(), holder)
 
     def explain_waterfall(
@@ -224,16 +229,11 @@ class Ledger(AbstractContextManager["Ledger"]):
         parity: Sequence[ParityClass] = (),
         holder: str | None = None,
         as_known: datetime | None = None,
-    ) -> Accounts:
+    ) -> "Accounts":
         """What each holder, or one, would get of these assets, with the whole way to it (3)."""
-        log = self.log(as_known=as_known)
-        return waterfall_explained(log, on or today(), Fraction(assets), tuple(parity), holder)
+        from projections.accounts import waterfall_explained
 
-    def explain_refused(
-        self, entries: Iterable[Entry | Mapping[str, Any]], *, as_known: datetime | None = None
-    ) -> Refused | None:
-        """Why the first of these entries that would be refused is refused; None where all would be recorded."""
-        return first_refused(self.log(as_known=as_known), list(map(_read, entries)), self.clock())
+        return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
 
     def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
         """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""

@@ -5,7 +5,7 @@ import argparse
 from commands.journal import read_journal
 from commands.verbs.common import both_dates, ledger_of, print_json
 from commands.verbs.explain import write_report
-from projections.refused import Refused, refused_json, rule_of
+from projections.refused import Refused, first_refused, refused_json, rule_of
 from projections.render.blocks import Heading
 from projections.render.refused import all_rules, blocks
 
@@ -32,4 +32,4 @@ def explain_refusal(options: argparse.Namespace) -> int:
 def _met(options: argparse.Namespace) -> Refused | None:
     entries = [line.entry for line in read_journal(options.refused)]
     with ledger_of(options) as ledger:
-        return ledger.explain_refused(entries, as_known=options.as_known)
+        return first_refused(ledger.log(as_known=options.as_known), entries, ledger.clock())

@@ -1,13 +1,16 @@
 """The readings that an explanation relies on, each in a few words; `reading.md` has them whole, with their reasons."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ledger.events import CommonIssued, ConvertibleIssued, Issuing, OptionGranted, RightChanged, RightTerminated
 from ledger.price.facts import Became, Delivered
 from ledger.price.rights import Right, Standing
-from projections.derived import Place
 from projections.history import PriceStep
-from projections.workings.testing import Tested
+
+if TYPE_CHECKING:  # the names of the switches are asked for where nothing is explained
+    from projections.derived import Place
+    from projections.workings.testing import Tested
 
 READINGS = {
     "A1": "an adjustment reaches the conversions of the next day, not of its own",
@@ -77,7 +80,7 @@ _BY_CLAUSE = {
 _BY_STANDING = {Standing.LEGACY: "A16", Standing.ASSUMED: "A19", Standing.TESTED: "A20", Standing.EXCLUDED: "A15"}
 
 
-def readings_of(step: PriceStep | None, place: Place, *, several: bool, late: bool) -> list[str]:
+def readings_of(step: PriceStep | None, place: "Place", *, several: bool, late: bool) -> list[str]:
     """The readings relied on: by the clause of the step, and by what is particular to its entries.
 
     `several` steps are of one day; an entry is `late` when others that take effect later were recorded before it.
@@ -94,7 +97,7 @@ def readings_of(step: PriceStep | None, place: Place, *, several: bool, late: bo
     return sorted(found, key=lambda name: int(name[1:]))
 
 
-def switches_of(step: PriceStep, place: Place, *, several: bool) -> Iterator[str]:
+def switches_of(step: PriceStep, place: "Place", *, several: bool) -> Iterator[str]:
     """The switches of the terms that decide something in a step."""
     if several and (place.tested or step.replayed):
         yield "same_day_price"
@@ -106,7 +109,7 @@ def switches_of(step: PriceStep, place: Place, *, several: bool) -> Iterator[str
         yield "grant_consideration"
 
 
-def _of_entry(entry: object, place: Place) -> Iterator[str]:
+def _of_entry(entry: object, place: "Place") -> Iterator[str]:
     if isinstance(entry, Issuing) and _deducts(entry):
         yield "A35"
     if isinstance(entry, CommonIssued | OptionGranted | ConvertibleIssued) and entry.dividend_on is not None:
@@ -125,7 +128,7 @@ def _of_entry(entry: object, place: Place) -> Iterator[str]:
         yield "A24"
 
 
-def _of_test(tested: Tested, place: Place) -> Iterator[str]:
+def _of_test(tested: "Tested", place: "Place") -> Iterator[str]:
     if not tested.triggers and _at_the_price(tested):
         yield "A56"
     if isinstance(place.fact, Became | Delivered):
@@ -134,7 +137,7 @@ def _of_test(tested: Tested, place: Place) -> Iterator[str]:
         yield "A52"
 
 
-def _at_the_price(tested: Tested) -> bool:
+def _at_the_price(tested: "Tested") -> bool:
     return tested.per_share.decimal(_ENOUGH) == tested.against.decimal(_ENOUGH)
 
 
@@ -146,7 +149,7 @@ def _has_tranches(right: Right) -> bool:
     return len({(lot.exercise_price, lot.conversion_price) for lot in right.lots}) > 1
 
 
-def _ends_in_part(entry: object, place: Place) -> bool:
+def _ends_in_part(entry: object, place: "Place") -> bool:
     """Whether a part of a right ends for whose grant money was paid (A23)."""
     if not isinstance(entry, RightTerminated):
         return False
