@@ -10,7 +10,7 @@ from projections.readings import READINGS
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.entries import exactly, number, says
 from projections.render.rules import derivation, governs, readjusted, switch_choice, tested_sentence
-from projections.render.workings import below, told
+from projections.render.workings import below, readings, told
 
 
 def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
@@ -29,6 +29,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
     if answer.figures and (depth or answer.on is None):
         yield Heading("The figures" if answer.on is None else "The price")
         yield from told(answer.figures, answer.entries, depth)
+        yield from readings(answer.figures)
 
 
 def paragraphs(answer: Explanation) -> Iterator[str]:

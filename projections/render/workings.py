@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ledger.recorded import Recorded
 from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, Named, Term, Working, children
 from projections.figures import Figure
-from projections.readings import READINGS
+from projections.readings import READINGS, SWITCHES
 from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import exactly, number, says
 from projections.render.expressions import is_one, leaves, negated, running_total, with_names, with_numbers
@@ -60,9 +60,15 @@ def below(working: Working, entries: Mapping[str, Recorded], depth: int) -> Iter
 def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
     """The readings that some workings rely on themselves."""
     names = {name for one in figures.values() for name in one.readings}
-    if names:
+    switches = dict.fromkeys(switch for one in figures.values() for switch in one.switches)
+    if names or switches:
         yield Paragraph("The readings relied on:")
-        yield Items([f"{name}: {READINGS[name]}." for name in sorted(names, key=lambda name: int(name[1:]))])
+        yield Items(
+            [
+                *(f"Switch {one.name}: {one.choice}, {SWITCHES[one.name]}." for one in switches),
+                *(f"{name}: {READINGS[name]}." for name in sorted(names, key=lambda name: int(name[1:]))),
+            ]
+        )
 
 
 def sentence(working: Working, *, exact: bool = False) -> str:

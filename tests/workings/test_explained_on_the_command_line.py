@@ -104,6 +104,13 @@ def test_a_balance_lists_the_entries_that_made_it(story):
     assert markdown.startswith("# What dana holds on")
 
 
+def test_a_web_page_says_the_same(story):
+    page = seriesd("explain", "--holder", "dana", "--on", "2006-03-02", "--format", "html", folder=story).stdout
+    assert "<h1>What dana holds on 2006-03-02, as known now</h1>" in page
+    assert "974 x 11.1111 / 0.0026, rounded down" in page
+    assert "Head of the log: " in page
+
+
 def test_a_source_is_told_with_the_fact(tmp_path):
     recorded(tmp_path, *STORY[:3], SALE | {"source": "closing binder, tab 4"})
     text = " ".join(seriesd("explain", "--step", "1", "--depth", "2", folder=tmp_path).stdout.split())
