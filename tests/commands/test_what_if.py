@@ -249,7 +249,7 @@ def as_delivered(one: Recorded) -> dict[str, Any]:
 
 
 def days_of(entries: list[dict[str, Any]]) -> list[date]:
-    days = {date.fromisoformat(entry["effective"]) for entry in entries}
+    days = {date.fromisoformat(one["effective"]) for entry in entries for one in (entry, entry.get("with", entry))}
     return sorted(days | {day + timedelta(1) for day in days})
 
 
@@ -291,7 +291,9 @@ def supposed(entries: list[dict[str, Any]], choose: Choose, edits: Callable[[Rec
         assert figures == other.price(day), day
         assert [told(step) for step in answer.steps] == [in_full(step) for step in other.steps]
     actual = judge_by_reference(entries)
-    apart = [day for day in days if actual.price(day)["in_effect"] != other.price(day)["in_effect"]]
+    apart = [
+        day for day in days_of([*entries, *rest]) if actual.price(day)["in_effect"] != other.price(day)["in_effect"]
+    ]
     parted = [date.fromisoformat(one.about) for one in found if one.kind == "parted"]
     assert (parted[:1] or None) == (apart[:1] or None)
 
