@@ -66,11 +66,11 @@ def as_of(book: Book, day: date) -> Book:
     """A book at the close of a day. It shares what it can with the other: it is there to be read, not to record in."""
     end = place_after(book.items, day)
     if end < len(book.items):
-        then = replace(book, replay=book.replay.branch(end, book.items[:end]))
+        then = replace(book, flags=None, replay=book.replay.branch(end, book.items[:end]))
         while then.replay.applied < end:
             then.replay.step()
     else:
-        then = replace(book, replay=replace(book.replay, state=on_its_own_day(book.state)))
+        then = replace(book, flags=None, replay=replace(book.replay, state=on_its_own_day(book.state)))
     if day > then.state.day:
         then.state.begin_day(day)
     return then

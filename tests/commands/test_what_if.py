@@ -75,7 +75,7 @@ def test_without_a_grant_all_that_depends_on_it_falls_away_and_says_so(tmp_path)
     record(tmp_path, STORY)
     before = (tmp_path / "seriesd.db").read_bytes()
     answer = ask(tmp_path, "what-if", "--without", "option", "--on", "2006-03-01")
-    assert answer["actual"] == ask(tmp_path, "price", "--on", "2006-03-01")
+    assert answer["actual"] | {"warnings": []} == ask(tmp_path, "price", "--on", "2006-03-01")
     assert answer["actual"]["in_effect"]["exact"] == "13/5000"
     assert answer["what_if"]["in_effect"]["exact"] == "2/625"  # the sale at .003 triggers without the option
     assert [(one["entry"], one["clause"]) for one in found(answer, "left_out")] == [
@@ -275,6 +275,10 @@ def supposed(entries: list[dict[str, Any]], choose: Choose, edits: Callable[[Rec
     named = {one.id: one for one in log if one.id != "certificate"}
     assume(named)
     edit = edits(named[choose(list(named)[::-1])])
+    # an entry is changed as it stands, and here it is changed as it was recorded
+    assume(
+        not any(one.entry.entry in edit.change for one in log if isinstance(one.entry, EntryVoided | EntryCorrected))
+    )
     days = days_of(entries)
     try:
         answers = {day: what_if(log, edit, day) for day in {days[0], days[len(days) // 2], days[-1]}}
