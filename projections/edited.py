@@ -5,7 +5,7 @@ stays what it was, except on a conversion that is itself changed: that one is de
 What no longer fits once the edits are made is left out as well (`fitted`), because it depends on what was edited.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -194,7 +194,7 @@ def _add(draft: Draft, entry: AnyEntry) -> None:
     """Record an entry after all others; what is recorded already stays what it is."""
     last = draft.last
     position = 1 + last.position if last else 1
-    name = entry.id or _free(f"{entry.type}-{position}", draft)
+    name = entry.id or free_name(f"{entry.type}-{position}", draft)
     at = last.recorded_at if last else datetime.min.replace(tzinfo=UTC)
     new = Recorded(position, name, named(entry, name), at)
     if name not in draft:
@@ -208,7 +208,8 @@ def _edits(one: Recorded) -> str | None:
     return one.entry.entry if isinstance(one.entry, EDITS) else None
 
 
-def _free(name: str, known: Mapping[str, Recorded]) -> str:
+def free_name(name: str, known: Container[str]) -> str:
+    """The name, or one like it that is not known."""
     while name in known:
         name += "'"
     return name
