@@ -10,11 +10,12 @@ What is recorded meanwhile it does not see.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self, cast
+from typing import Any, Self
 
+from commands.api import as_entry
 from commands.sweeping import swept
 from ledger.book import open_book
-from ledger.events import AnyEntry, Entry, read_entry
+from ledger.events import Entry
 from ledger.recorded import Recorded
 from projections.edited import Edits, Fields
 from projections.history import PriceStep, history_of
@@ -65,8 +66,3 @@ class Session:
         ground = Ground(self.log, on, parts, self.base)
         rows = tuple(swept(ground, jobs=jobs, scheduler=scheduler))
         return Sweep(on, ground.axes, ground.actual, rows)
-
-
-def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
-    """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
-    return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)

@@ -121,11 +121,13 @@ class Ground:
         if not points:
             raise Refusal("nothing_to_vary", "", f"there is nothing to vary on {self.on}: no right is outstanding")
         if points > MOST_SCENARIOS:
-            raise Refusal("too_many", "", f"these are {points:,} scenarios; at most {MOST_SCENARIOS:,} are asked at once")
+            raise Refusal(
+                "too_many", "", f"these are {points:,} scenarios; at most {MOST_SCENARIOS:,} are asked at once"
+            )
         return points
 
     def scenarios(self, numbers: range) -> Iterator[Values]:
-        """The points of the grid with these numbers from 0: the values of all axes, the last of which varies fastest."""
+        """The points of the grid with these numbers, from 0: the values of all axes, the last varying fastest."""
         return islice(product(*(axis.values for axis in self.axes)), numbers.start, numbers.stop)
 
     def ask(self, values: Values) -> Row:

@@ -23,6 +23,8 @@ Value = Fraction | str
 Values = tuple[Value, ...]
 
 MOST_SCENARIOS = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """What varies, and the values that it takes."""

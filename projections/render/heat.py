@@ -4,14 +4,14 @@ The colours are those of viridis, which rise evenly in lightness and are told ap
 colours; every cell says its figure, so that no one depends on the colour. A scenario that is refused has none.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from projections.figures import Figure
-from projections.sweep import Row, Sweep
+from projections.sweep import Sweep
 from projections.sweep_parts import Value
 
 _COLOURS = ("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725")
@@ -25,14 +25,21 @@ _REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Cells in rows, the first axis down and the second across; `figure` is what is shown."""
+    """Cells in rows, the first axis down and the second across, each with the place of its figure among the colours."""
 
     title: str
     down: str
     across: str
     rows: Sequence[str]
     columns: Sequence[str]
-    cells: Sequence[Sequence[Figure | None]]
+    cells: Sequence[Sequence["Cell"]]
+
+
+class Cell(NamedTuple):
+    """What a cell says, and its colour; none where the scenario is refused."""
+
+    says: str
+    colour: int | None
 
 
 def heat_map(answer: Sweep, figure: str = "after_close") -> HeatMap | None:
@@ -42,10 +49,20 @@ def heat_map(answer: Sweep, figure: str = "after_close") -> HeatMap | None:
         return None
     down, across = axes
     width = len(across.values)
-    figures = [row.figures[figure] for row in answer.rows]
-    cells = [figures[start : start + width] for start in range(0, len(figures), width)]
+    all_cells = _cells([row.figures[figure] for row in answer.rows])
+    cells = [all_cells[start : start + width] for start in range(0, len(all_cells), width)]
     title = f"{figure.replace('_', ' ')} on {answer.on}"
     return HeatMap(title, down.name, across.name, _labels(down.values), _labels(across.values), cells)
+
+
+def _cells(figures: Sequence[Figure | None]) -> list[Cell]:
+    # colours are told apart by the digits that a person sees; the exact number may have thousands
+    shown = [None if figure is None else Fraction(figure.decimal()) for figure in figures]
+    known = [number for number in shown if number is not None]
+    low = min(known, default=Fraction(0))
+    step = (max(known, default=low) - low) / (len(_COLOURS) - 1) or Fraction(1)
+    colours = [None if number is None else int((number - low) / step) for number in shown]
+    return [Cell(said(figure), colour) for figure, colour in zip(figures, colours, strict=True)]
 
 
 def _labels(values: Sequence[Value]) -> list[str]:
@@ -75,9 +92,7 @@ def table(found: HeatMap) -> Any:
     for name in found.columns:
         made.add_column(f" {name} ", justify="right")
     for name, cells in zip(found.rows, found.cells, strict=True):
-        colours = [_colour(found, cell) for cell in cells]
-        shown = [Text(f" {said(cell)} ", style=_style(colour)) for cell, colour in zip(cells, colours, strict=True)]
-        made.add_row(f"{name}  ", *shown)
+        made.add_row(f"{name}  ", *(Text(f" {cell.says} ", style=_style(cell.colour)) for cell in cells))
     return made
 
 
@@ -87,16 +102,16 @@ def svg(found: HeatMap) -> str:
     top = _MARGIN + 3 * 18
     width, height = left + len(found.columns) * _CELL_WIDTH + _MARGIN, top + len(found.rows) * _CELL_HEIGHT + _MARGIN
     body = [
-        _text(_MARGIN, _MARGIN + 10, found.title, "start", bold=True),
-        _text(left, _MARGIN + 28, found.across, "start"),
-        _text(left - 8, _MARGIN + 46, found.down, "end"),
+        _text(_MARGIN, _MARGIN + 10, found.title, 'font-weight="bold"'),
+        _text(left, _MARGIN + 28, found.across, ""),
+        _text(left - 8, _MARGIN + 46, found.down, 'text-anchor="end"'),
     ]
     for number, name in enumerate(found.columns):
-        body.append(_text(left + number * _CELL_WIDTH + _CELL_WIDTH // 2, _MARGIN + 46, name, "middle"))
+        body.append(_text(left + number * _CELL_WIDTH + _CELL_WIDTH // 2, _MARGIN + 46, name, 'text-anchor="middle"'))
     for number, (name, cells) in enumerate(zip(found.rows, found.cells, strict=True)):
         y = top + number * _CELL_HEIGHT
-        body.append(_text(left - 8, y + 20, name, "end"))
-        body += [_cell(found, cell, left + place * _CELL_WIDTH, y) for place, cell in enumerate(cells)]
+        body.append(_text(left - 8, y + 20, name, 'text-anchor="end"'))
+        body += [_cell(cell, left + place * _CELL_WIDTH, y) for place, cell in enumerate(cells)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'role="img" font-family="sans-serif" font-size="12"><title>{escape(found.title)}</title>'
@@ -113,34 +128,18 @@ def page(found: HeatMap) -> str:
     )
 
 
-def _cell(found: HeatMap, figure: Figure | None, x: int, y: int) -> str:
-    colour = _colour(found, figure)
-    fill = "#fff" if colour is None else f"#{_COLOURS[colour]}"
-    ink = "#fff" if colour is not None and colour < _LIGHT_FROM else "#000"
+def _cell(cell: Cell, x: int, y: int) -> str:
+    fill = "#fff" if cell.colour is None else f"#{_COLOURS[cell.colour]}"
+    ink = "#fff" if cell.colour is not None and cell.colour < _LIGHT_FROM else "#000"
     box = f'<rect x="{x}" y="{y}" width="{_CELL_WIDTH}" height="{_CELL_HEIGHT}" fill="{fill}" stroke="#fff"/>'
-    return box + _text(x + _CELL_WIDTH // 2, y + 20, said(figure), "middle", ink=ink)
+    return box + _text(x + _CELL_WIDTH // 2, y + 20, cell.says, f'text-anchor="middle" fill="{ink}"')
 
 
-def _text(x: int, y: int, words: str, anchor: str, *, ink: str = "#000", bold: bool = False) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{ink}"{weight}>{escape(words)}</text>'
+def _text(x: int, y: int, words: str, how: str) -> str:
+    return f'<text x="{x}" y="{y}" {how}>{escape(words)}</text>'
 
 
 def _style(colour: int | None) -> str:
     if colour is None:
         return "dim"
     return f"{'white' if colour < _LIGHT_FROM else 'black'} on #{_COLOURS[colour]}"
-
-
-def _colour(found: HeatMap, figure: Figure | None) -> int | None:
-    """The place of a figure between the lowest and the highest, among the colours."""
-    if figure is None:
-        return None
-    shown = [_shown(cell) for cells in found.cells for cell in cells if cell is not None]
-    low, high = min(shown), max(shown)
-    return 0 if low == high else int((_shown(figure) - low) * (len(_COLOURS) - 1) / (high - low))
-
-
-def _shown(figure: Figure) -> Fraction:
-    # colours are told apart by the digits that a person sees; the exact number may have thousands
-    return Fraction(figure.decimal())
