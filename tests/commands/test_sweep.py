@@ -204,7 +204,8 @@ def test_every_row_is_what_the_what_if_of_its_own_says(entries, data):
         ]  # fmt: skip
         answer = what_if_in_full(log, Edits(add=[read_entry(one) for one in added]), on)["what_if"]
         figures = {name: figure and figure.num(everything=True) for name, figure in row.figures.items()}
-        assert answer | figures == {"on": on.isoformat()} | figures
+        del figures["common_after_close"]
+        assert answer == {"on": on.isoformat(), **figures}
 
 
 # -- where it is worked out -------------------------------------------------------------------------------------------
@@ -354,7 +355,7 @@ def test_a_session_sees_what_was_known_when_it_began(tmp_path):
         assert asked.price(ON).in_effect == Fraction(33, 10_000)
         assert ledger.session().price(ON).in_effect == Fraction(26, 10_000)
         assert (len(asked.history()), len(ledger.session().history())) == (0, 1)
-        assert ledger.session().holders(ON) == ledger.holders(ON)
+        assert ledger.session().holders(ON).rights == ledger.holders(ON).rights != asked.holders(ON).rights
         assert ledger.session().what_if(ON, without=["option"]) == ledger.what_if(without=["option"], on=ON)
         found = ledger.sweep(EachLapses(), on=ON, jobs=1)
         assert [row.values for row in found.rows] == [("X",)]
