@@ -42,16 +42,16 @@ class Cell(NamedTuple):
     colour: int | None
 
 
-def heat_map(answer: Sweep, figure: str = "after_close") -> HeatMap | None:
-    """The heat map of a sweep of two axes; none where there are more or fewer."""
+def heat_map(answer: Sweep) -> HeatMap | None:
+    """The prices after the close, of a sweep of two axes; none where there are more or fewer."""
     axes = [axis for axis in answer.axes if len(axis.values) > 1]
     if len(axes) != 2:  # noqa: PLR2004  down and across
         return None
     down, across = axes
     width = len(across.values)
-    all_cells = _cells([row.figures[figure] for row in answer.rows])
+    all_cells = _cells([row.after_close for row in answer.rows])
     cells = [all_cells[start : start + width] for start in range(0, len(all_cells), width)]
-    title = f"{figure.replace('_', ' ')} on {answer.on}"
+    title = f"Conversion Price after the close of {answer.on}"
     return HeatMap(title, down.name, across.name, _labels(down.values), _labels(across.values), cells)
 
 
