@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import islice, product
 from math import prod
 from typing import Any, NamedTuple
 
@@ -122,13 +121,16 @@ class Ground:
             raise Refusal("nothing_to_vary", "", f"there is nothing to vary on {self.on}: no right is outstanding")
         if points > MOST_SCENARIOS:
             raise Refusal(
-                "too_many", "", f"these are {points:,} scenarios; at most {MOST_SCENARIOS:,} are asked at once"
+                "too_many_scenarios",
+                "",
+                f"these are {points:,} scenarios; at most {MOST_SCENARIOS:,} are asked at once",
             )
         return points
 
     def scenarios(self, numbers: range) -> Iterator[Values]:
         """The points of the grid with these numbers, from 0: the values of all axes, the last varying fastest."""
-        return islice(product(*(axis.values for axis in self.axes)), numbers.start, numbers.stop)
+        axes = self.axes
+        return (_point(axes, number) for number in numbers)
 
     def ask(self, values: Values) -> Row:
         """What a scenario gives."""
@@ -153,6 +155,14 @@ class Ground:
             for name, fields in edits.change.items():
                 change.setdefault(name, {}).update(fields)
         return Edits(without, change, add)
+
+
+def _point(axes: Sequence[Axis], number: int) -> Values:
+    values: list[Value] = []
+    for axis in reversed(axes):
+        number, place = divmod(number, len(axis.values))
+        values.append(axis.values[place])
+    return tuple(reversed(values))
 
 
 def _told(values: tuple[Value, ...], state: State, on: date, left_out: tuple[str, ...] = ()) -> Row:
