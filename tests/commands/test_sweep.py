@@ -169,7 +169,7 @@ def test_what_is_planned_takes_a_name_that_is_free():
                     steps(Fraction(1), Fraction(1000), Fraction(1)), steps(Fraction(1), Fraction(101), Fraction(1))
                 )
             ],
-            "too_many",
+            "too_many_scenarios",
             "101,000 scenarios",
         ),
     ],
