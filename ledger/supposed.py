@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.book import Book, place_after, unopened
+from ledger.events import SeriesDAutoConverted
 from ledger.marks import on_its_own_day
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
@@ -103,7 +104,8 @@ def _edit(book: Book, changes: Changes) -> list[Recorded]:
         book.by_id[name] = one
     edits = [one for one in book.edits if one.id in book.by_id and one not in new]
     book.edits = [book.by_id[one.id] for one in [*edits, *filter(is_edit, new)]]
-    book.automatic = [one for one in book.automatic if one.id in book.by_id]
+    automatic = [one for one in new if isinstance(one.entry, SeriesDAutoConverted)]
+    book.automatic = [*(one for one in book.automatic if one.id in book.by_id), *automatic]
     return [*stood, *_standing(book, names)]
 
 
@@ -114,7 +116,9 @@ def _changed(book: Book, changes: Changes) -> Iterator[Recorded]:
 
 
 def _subject(one: Recorded) -> str:
-    """The entry of the timeline that an entry of the log is about: itself, or the one that it edits."""
+    """The entry of the timeline that an entry of the log is about: itself, or the one that it edits or comes of."""
+    if isinstance(one.entry, SeriesDAutoConverted):
+        return one.entry.cause
     return one.entry.entry if isinstance(one.entry, EDITS) else one.id
 
 

@@ -35,14 +35,14 @@ class PriceStep:
     replayed: "Sequence[PriceStep] | None"
 
 
-def history_of(book: Book) -> list[PriceStep]:
-    """Every change of the price, as a book replayed to its end has it."""
-    return list(steps_of(book.state.course.history))
+def history_of(book: Book, after: int = 0) -> list[PriceStep]:
+    """Every change of the price after so many, as a book replayed to its end has it."""
+    return list(steps_of(book.state.course.history[after:], after))
 
 
-def steps_of(steps: Iterable[Step]) -> Iterator[PriceStep]:
-    """The changes of a course of the price, numbered from 1."""
-    return (_shown(number, step) for number, step in enumerate(steps, start=1))
+def steps_of(steps: Iterable[Step], after: int = 0) -> Iterator[PriceStep]:
+    """The changes of a course of the price, numbered from 1, or after so many."""
+    return (_shown(number, step) for number, step in enumerate(steps, start=after + 1))
 
 
 def _shown(number: int, step: Step) -> PriceStep:

@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
 
 from ledger.book import Book, open_book, unopened
-from ledger.events import AnyEntry, CertificateAdopted, TermsAmended, read_entry
+from ledger.events import AnyEntry, CertificateAdopted, SeriesDAutoConverted, TermsAmended, read_entry
 from ledger.recorded import Recorded
 from ledger.state import State
 from ledger.supposed import Changes, carry_on, replayed
 from projections.differences import Difference, Side, differences, said
 from projections.edited import Edits, edited
+from projections.history import PriceStep, history_of
 from projections.holders import holders_on
 from projections.price import price_on
 from projections.replayed import prices_on
@@ -73,6 +75,30 @@ def days_of_terms(*books: Book) -> Iterator[dt.date]:
         if isinstance(item.recorded.entry, CertificateAdopted | TermsAmended):
             yield item.key.day
             yield item.key.day + dt.timedelta(1)
+
+
+def learned_in_full(log: list[Recorded], start: int, end: int) -> list[Any]:
+    """Each step that is not the same in two states of knowledge: as it was, as it is, and the entries that did it.
+
+    Every state of knowledge in between is opened by itself, one for each entry that is recorded.
+    """
+    cuts = [at for at in range(start, end + 1) if at == end or not isinstance(log[at].entry, SeriesDAutoConverted)]
+    told = {at: {(one.effective, one.entry, one.clause): one for one in history_of(open_book(log[:at]))} for at in cuts}
+    first, last = told[start], told[end]
+    new = {one.id for one in log[start:end]}
+    causes: dict[Any, set[str]] = {}
+    for before, after in pairwise(cuts):
+        for key in changed_steps(told[before], told[after]):
+            causes.setdefault(key, set()).add(log[before].id)
+    found = changed_steps(first, last)
+    return [(key, first.get(key), last.get(key), causes[key] & new) for key in found]
+
+
+def changed_steps(one: dict[Any, PriceStep], other: dict[Any, PriceStep]) -> list[Any]:
+    """The steps that are there in one of two histories only, or with other figures."""
+    names = ("governs_from", "entries", "before", "after", "a", "c", "d")
+    figures = [{key: [getattr(step, name) for name in names] for key, step in told.items()} for told in (one, other)]
+    return sorted(key for key in one.keys() | other.keys() if figures[0].get(key) != figures[1].get(key))
 
 
 def everything(state: State) -> dict[str, Any]:

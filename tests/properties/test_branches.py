@@ -1,6 +1,7 @@
 """A branch is a full replay of the edited log, figure by figure; and what it branches from stays what it is."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from ledger.book import open_book
 from ledger.events import EntryError
 from ledger.refusals import Refusal
 from ledger.supposed import as_of, replayed, suppose
-from projections.edited import edited
+from projections.edited import Edits, edited
+from projections.knowledge import learned
 from projections.what_if import Base, what_if, what_if_json
 from tests.ledger.engine import NOON, judge
 from tests.properties.supposing import (
@@ -20,6 +22,7 @@ from tests.properties.supposing import (
     draw_edits,
     draw_entry,
     everything,
+    learned_in_full,
     log_of,
     what_if_in_full,
 )
@@ -126,6 +129,25 @@ def test_two_suppositions_stand_beside_each_other_like_any_two_books(entries, da
     assert Base(one).beside(other, on).differences == Base(afresh[0]).beside(afresh[1], on).differences
 
 
+@seed(5)
+@settings(CALM, max_examples=60)
+@given(timelines(max_entries=30), st.data())
+def test_what_was_learned_is_what_every_state_of_knowledge_opened_by_itself_says(entries, data):
+    log = [replace(one, recorded_at=NOON + dt.timedelta(seconds=one.position)) for one in judge(entries).log]
+    assume(log)
+    ends = [at for at in range(len(log) + 1) if at == len(log) or log[at].entry.type != "series_d_auto_converted"]
+    start, end = sorted(data.draw(st.sampled_from(ends)) for _ in range(2))
+    answer = learned(log, NOON + dt.timedelta(seconds=start), NOON + dt.timedelta(seconds=end))
+    assert answer.recorded == tuple(one.id for one in log[start:end])
+    told = [((one.step.effective, one.step.entry, one.step.clause), one.earlier, one.later) for one in answer.changes]
+    expected = learned_in_full(log, start, end)
+    assert sorted(told) == [(key, earlier, later) for key, earlier, later, _ in expected]
+    causes = {key: by for key, _, _, by in expected}
+    for one in answer.changes:
+        own = set(one.later.entries) & set(answer.recorded) if one.later else set()
+        assert set(one.by) == causes[one.step.effective, one.step.entry, one.step.clause] | own
+
+
 def test_a_what_if_may_move_an_entry_to_the_end_and_take_a_void_back():
     log = judge([
         {"type": "certificate_adopted", "id": "certificate", "effective": "2005-09-06", "company": "Example Inc.",
@@ -135,8 +157,6 @@ def test_a_what_if_may_move_an_entry_to_the_end_and_take_a_void_back():
         {"type": "common_issued", "id": "sale", "effective": "2006-02-01", "holder": "Buyers", "shares": 10**7},
         {"type": "entry_voided", "id": "void", "effective": "2006-02-02", "entry": "sale", "reason": "clerical error"},
     ]).log  # fmt: skip
-    from projections.edited import Edits
-
     back = what_if(log, Edits(without=["void"]), dt.date(2006, 3, 1))
     assert back.what_if.in_effect.fraction * 2 == back.actual.in_effect.fraction
     again = what_if(log, Edits(without=["sale"], add=[log[3].entry]), dt.date(2006, 3, 1))
