@@ -89,7 +89,7 @@ def _chunks(numbers: range) -> list[range]:
 
 
 def _ask(numbers: range, ground: Ground) -> list[Row]:
-    return list(_here(ground, numbers))
+    return ground.ask_all(numbers)
 
 
 # -- in another process -----------------------------------------------------------------------------------------------

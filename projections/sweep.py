@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import prod
+from threading import Lock
 from typing import Any, NamedTuple
 
 from ledger.book import open_book
@@ -86,6 +87,7 @@ class Ground:
         self.on = on
         self.parts = parts
         self._base = base
+        self._lock = Lock()
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Ground, (list(self.log), self.on, self.parts)
@@ -131,6 +133,17 @@ class Ground:
         """The points of the grid with these numbers, from 0: the values of all axes, the last varying fastest."""
         axes = self.axes
         return (_point(axes, number) for number in numbers)
+
+    def ask_all(self, numbers: range) -> list[Row]:
+        """The rows of the scenarios with these numbers, their figures worked out to be sent elsewhere.
+
+        One caller at a time: the threads of one process share what the numbers remember of themselves.
+        """
+        with self._lock:
+            rows = [self.ask(values) for values in self.scenarios(numbers)]
+            for figure in (figure for row in rows for figure in row.figures.values() if figure is not None):
+                _ = figure.rational
+            return rows
 
     def ask(self, values: Values) -> Row:
         """What a scenario gives."""

@@ -170,7 +170,7 @@ REFUSED = [
     (["--change", "option", "id=other"], 1, "correction_renames", "keeps its id"),
     (["--change", "option"], 2, "usage", "needs a field"),
     (["--change", "option", "shares"], 2, "usage", "is not FIELD=VALUE"),
-    (["--change", "exercise", "shares=6000000"], 1, "more_than_outstanding", "fewer than 6000000"),
+    (["--change", "exercise", "shares=6000000"], 1, "more_than_outstanding", "fewer than 6,000,000"),
     (["--add", "nothing.yaml"], 2, "unreadable", "cannot be read"),
     ([], 2, "usage", "say what shall be different"),
 ]
