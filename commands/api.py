@@ -34,9 +34,12 @@ from projections.price import Price, price_on
 from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
 
-if TYPE_CHECKING:  # explaining is for those who ask for it
+if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
+    from commands.session import Session
     from projections.accounts import Accounts
     from projections.explain import Explanation
+    from projections.sweep import Sweep
+    from projections.sweep_parts import Part
 
 _TRIES = 20
 
@@ -89,7 +92,7 @@ class Ledger(AbstractContextManager["Ledger"]):
 
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
-        read = [_read(entry) for entry in entries]
+        read = [as_entry(entry) for entry in entries]
         company = self._company_for(read)
         for _ in range(_TRIES):
             log = self.store.read(company)
@@ -195,8 +198,29 @@ class Ledger(AbstractContextManager["Ledger"]):
         20000}}`; None takes the field away. Raises `Refusal` for an edit that is not possible or does not fit, and
         `EntryError` for a value that no such entry can have. Nothing is written.
         """
-        edits = Edits(tuple(without), change or {}, tuple(map(_read, add)))
+        edits = Edits(tuple(without), change or {}, tuple(map(as_entry, add)))
         return what_if(self.log(as_known=as_known), edits, on or today())
+
+    def session(self, *, as_known: datetime | None = None) -> "Session":
+        """The ledger as it is known now, or was at a moment, loaded once to be asked many times."""
+        from commands.session import Session
+
+        return Session.of(self.log(as_known=as_known))
+
+    def sweep(
+        self,
+        *parts: "Part",
+        on: date | None = None,
+        jobs: int | None = None,
+        scheduler: str | None = None,
+        as_known: datetime | None = None,
+    ) -> "Sweep":
+        """The price in every scenario of a grid (`projections.sweep_parts` has what can be varied). Nothing is written.
+
+        With so many processes, or on the cluster of a Dask scheduler; without either, as many as pay. Raises `Refusal`
+        where there is nothing to vary; a scenario that a rule refuses is a row with its refusal.
+        """
+        return self.session(as_known=as_known).sweep(*parts, on=on or today(), jobs=jobs, scheduler=scheduler)
 
     def explain(
         self,
@@ -265,7 +289,8 @@ class Ledger(AbstractContextManager["Ledger"]):
         return flags_of(self.book(until=on or today(), as_known=as_known))
 
 
-def _read(entry: Entry | Mapping[str, Any]) -> AnyEntry:
+def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
+    """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
     return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)
 
 

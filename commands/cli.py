@@ -24,6 +24,7 @@ VERBS = {
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
     "what-if": "the answers of an edited timeline; nothing is written",
+    "sweep": "the price in every scenario of a grid: a next issue, each right lapsing or repriced",
     "audit": "compare claimed prices, and what was delivered, with what the record gives",
     "dividends": "what each dividend gives the holders of Series D, and what is accrued",
     "waterfall": "who gets what in a liquidation, and when converting first is better",

@@ -5,7 +5,8 @@ What is recorded always loads: while loading, a broken rule is noted in `problem
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from ledger.events import (
     AnyEntry,
     CertificateAdopted,
     EntryCorrected,
+    SeriesDAutoConverted,
     near,
     write_entry,
 )
@@ -30,6 +32,7 @@ from ledger.timeline import (
     first_series_d,
     is_edit,
     issues_series_d,
+    remake,
     standing_edits,
     timeline,
     transaction_of,
@@ -48,9 +51,10 @@ class Book:
     keep_replays: bool = False
     by_id: dict[str, Recorded] = field(default_factory=dict)
     edits: list[Recorded] = field(default_factory=list)
+    automatic: list[Recorded] = field(default_factory=list)
+    problems: list[Refusal] = field(default_factory=list)
     flags: list[Flag] | None = None
     """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
-    problems: list[Refusal] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -61,6 +65,17 @@ class Book:
     def items(self) -> list[Item]:
         """The timeline."""
         return self.replay.items
+
+    def copy(self) -> "Book":
+        """A book of its own that says what this one says; what is recorded in the one is not in the other."""
+        other = self.with_its_own_log()
+        other.replay = self.replay.branch(len(self.items), self.items[:])
+        return other
+
+    def with_its_own_log(self) -> "Book":
+        """A book whose log is its own, while the timeline and its replay are still those of this one."""
+        log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
+        return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, self.problems[:])
 
     def record(self, entry: AnyEntry, at: datetime) -> tuple[list[Recorded], list[Flag]]:
         """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
@@ -75,8 +90,8 @@ class Book:
             self._check_id(new)
             check_waiver(new.entry, self.by_id)
             target = self._target(new)
-            start = self._edit_timeline(new, target)
-            written = self._try(new, target or new, start, flags)
+            self._edit_timeline(new, target)
+            written = self._try(new, target or new, flags)
         except Refusal as refusal:
             raise refusal.of(name) from None
         return written, [flagged(flag, name) for flag in flags]
@@ -115,8 +130,8 @@ class Book:
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 
-    def _edit_timeline(self, new: Recorded, target: Recorded | None) -> int:
-        """Edit the timeline for a new entry, and say from which place on it must be replayed."""
+    def _edit_timeline(self, new: Recorded, target: Recorded | None) -> None:
+        """Edit the timeline for a new entry, and go back to where it must be replayed from."""
         items = self.items
         if (
             target is None
@@ -128,10 +143,10 @@ class Book:
             items.append(Item(Key(new.entry.effective, new.position, new.position), new))
         else:
             touched, start = self._edit_from_day(new, target)
-        if any(self._changes_the_start(one) for one in touched):
+        if any(self.changes_the_start(one, items) for one in touched):
             self.replay = begin(items, keep_replays=self.keep_replays)
-            return 0
-        return start
+        else:
+            self.replay.rewind(start)
 
     def _edit_from_day(self, new: Recorded, target: Recorded | None) -> tuple[list[Recorded], int]:
         """Make the timeline again from the first day that an entry touches; answers also what was touched."""
@@ -140,26 +155,20 @@ class Book:
         subject = target or new
         stands = [as_edited(subject, before.get(subject.id)), as_edited(subject, edits.get(subject.id))]
         touched = [one for one in stands if one is not None]
-        first = min((one.entry.effective for one in touched), default=date.max)
-        start = bisect_left(self.items, first, key=_day)
-        tail = [self.by_id[item.recorded.id] for item in self.items[start:]]
-        automatic = [one for item in self.items[start:] for one in item.automatic]
-        if all(one.id != subject.id for one in tail):
-            tail.append(subject)
-        self.items[start:] = timeline([*tail, *automatic], edits)
-        return touched, start
+        known = ChainMap({subject.id: subject}, self.by_id)
+        return touched, remake(self.items, touched, known, self.automatic, edits)
 
-    def _changes_the_start(self, touched: Recorded) -> bool:
+    def changes_the_start(self, touched: Recorded, items: Iterable[Item]) -> bool:
+        """Whether an entry touches what is fixed before all replay: the terms, and the date of the first Series D."""
         if isinstance(touched.entry, CertificateAdopted):
             return True
-        return issues_series_d(touched.entry) and first_series_d(self.items) != self.state.first_series_d
+        return issues_series_d(touched.entry) and first_series_d(items) != self.state.first_series_d
 
     # -- the trial ------------------------------------------------------------------------------------------------
 
-    def _try(self, new: Recorded, subject: Recorded, start: int, flags: list[Flag]) -> list[Recorded]:
-        """Replay from a place on and write down what follows; `subject` is on trial (the one edited, for an edit)."""
+    def _try(self, new: Recorded, subject: Recorded, flags: list[Flag]) -> list[Recorded]:
+        """Replay what is to come and write down what follows; `subject` is on trial (the one edited, for an edit)."""
         replay = self.replay
-        replay.rewind(start)
         written = [new]
         while replay.applied < len(replay.items):
             index = replay.applied
@@ -201,55 +210,57 @@ class Book:
         self.by_id[one.id] = one
         if is_edit(one):
             self.edits.append(one)
+        elif isinstance(one.entry, SeriesDAutoConverted):
+            self.automatic.append(one)
 
     def _flag_lateness(self, new: Recorded, flags: list[Flag]) -> None:
         if is_edit(new) or self.items[-1].recorded.id == new.id:
             return
-        later = len(self.items) - bisect_left(self.items, (new.entry.effective, float("inf")), key=_place)
+        later = len(self.items) - place_after(self.items, new.entry.effective)
         if later:
             entries = "an entry that was" if later == 1 else f"{later:,} entries that were"
             flags.append(Flag("late", "", f"takes effect before {entries} recorded earlier (A8)"))
 
 
 def open_book(
-    log: Iterable[Recorded],
-    *,
-    until: date | None = None,
-    keep_replays: bool = False,
-    hypothetical: bool = False,
-    listen: bool = False,
+    log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False, listen: bool = False
 ) -> Book:
     """Load a log and replay it, up to the close of a day if one is given.
 
-    With `listen` the book keeps the flags of the entries as they are now known. A `hypothetical` log was edited for a
-    what-if: what it would make the ledger write is made, though not recorded.
+    With `listen` the book keeps the flags of the entries as they are now known.
     """
-    log = list(log)
-    edits = [one for one in log if is_edit(one)]
-    items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
-    replay = begin(items, keep_replays=keep_replays)
+    book = unopened(log, keep_replays=keep_replays)
     if until is not None:
-        del items[bisect_left(items, (until, float("inf")), key=_place) :]
-    book = Book(log, replay, keep_replays)
-    book.by_id = {one.id: one for one in log}
-    book.edits = edits
+        del book.items[place_after(book.items, until) :]
     book.flags = book.state.flags = [] if listen else None
-    _load(book, hypothetical=hypothetical)
+    _load(book)
     book.state.flags = None
     if until is not None and until > book.state.day:
         book.state.begin_day(until)
     return book
 
 
-def _load(book: Book, *, hypothetical: bool) -> None:
+def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
+    """A book whose timeline is still to be replayed."""
+    log = list(log)
+    edits = [one for one in log if is_edit(one)]
+    items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
+    automatic = [one for one in log if isinstance(one.entry, SeriesDAutoConverted)]
+    replay = begin(items, keep_replays=keep_replays)
+    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic)
+
+
+def place_after(items: Sequence[Item], day: date) -> int:
+    """The place in a timeline at the close of a day."""
+    return bisect_left(items, (day, float("inf")), key=_place)
+
+
+def _load(book: Book) -> None:
     replay = book.replay
     while replay.applied < len(replay.items):
-        index = replay.applied
-        recorded = replay.items[index].recorded
+        recorded = replay.items[replay.applied].recorded
         try:
-            _, converts = replay.step()
-            if converts and hypothetical:
-                book.convert_the_rest(index, len(book.log) + 1, recorded.recorded_at)
+            replay.step()
         except Refusal as refusal:
             book.problems.append(refusal.of(recorded.id))
             replay.leave_out()
@@ -267,10 +278,6 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
     message = f"would break {later.id} of {later.entry.effective}: {refusal.message}"
     return Refusal(refusal.code, refusal.clause, message)
-
-
-def _day(item: Item) -> date:
-    return item.key.day
 
 
 def _place(item: Item) -> tuple[date, int]:

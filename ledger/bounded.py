@@ -10,6 +10,7 @@ floors that fall near a whole number. A decision is therefore always the exact o
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from gmpy2 import mpq, mpz
 
@@ -22,14 +23,26 @@ Affine = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a number is worked out of its `parts` and of factors that together have so many `bits`."""
+    """How a number is worked out: the sum of its two parts, or the first over the second, times a factor."""
 
-    work: Callable[[], mpq]
-    parts: "tuple[Bounded, ...]"
-    bits: int
+    how: Literal["sum", "quotient"]
+    parts: "tuple[Bounded, Bounded]"
+    factor: Fraction = Fraction(1)
 
     def __call__(self) -> mpq:
-        return self.work()
+        one, other = (part.exact() for part in self.parts)
+        factor = mpq(self.factor.numerator, self.factor.denominator)
+        return (one + other) * factor if self.how == "sum" else one * factor / other
+
+    @property
+    def bits(self) -> int:
+        """How many bits the factor has."""
+        return self.factor.numerator.bit_length() + self.factor.denominator.bit_length()
+
+    def is_alike(self, other: "_Rule") -> bool:
+        """Whether both work out the same from numbers made alike."""
+        alike = all(_made_alike(*pair) for pair in zip(self.parts, other.parts, strict=True))
+        return alike and (self.how, self.factor) == (other.how, other.factor)
 
 
 class Bounded:
@@ -85,8 +98,9 @@ class Bounded:
                 assert callable(node._made)  # noqa: S101  a number is known, made from one, or made by a rule
                 start = node._exact = node._made()
             a, b, c = compose(steps)
+            if node is not self:
+                _let_go(node, start)
             self._exact = (a * start + b) / c
-            _let_go(node, start)
         return self._exact
 
     def __repr__(self) -> str:
@@ -95,8 +109,7 @@ class Bounded:
 
 def total(one: Bounded, other: Bounded) -> Bounded:
     """The sum of two numbers."""
-    made = _Rule(lambda: one.exact() + other.exact(), (one, other), 0)
-    return Bounded(one.low + other.low, one.high + other.high, made)
+    return Bounded(one.low + other.low, one.high + other.high, _Rule("sum", (one, other)))
 
 
 def is_less(one: Bounded, other: Bounded) -> bool:
@@ -110,21 +123,34 @@ def is_less(one: Bounded, other: Bounded) -> bool:
 
 def same(one: Bounded, other: Bounded) -> bool:
     """Whether two numbers are equal, decided exactly."""
-    return one is other or (one.low <= other.high and other.low <= one.high and one.exact() == other.exact())
+    if one.low > other.high or other.low > one.high:
+        return False
+    return _made_alike(one, other) or bool(one.exact() == other.exact())
+
+
+def _made_alike(one: Bounded, other: Bounded) -> bool:
+    """Whether two numbers were made by the same steps from the same number; so a replay that changed nothing is known.
+
+    What is not made alike may yet be equal.
+    """
+    while one is not other:
+        if isinstance(one._made, tuple) and isinstance(other._made, tuple) and one._made[1] == other._made[1]:
+            one, other = one._made[0], other._made[0]
+        elif isinstance(one._made, _Rule) and isinstance(other._made, _Rule):
+            return one._made.is_alike(other._made)
+        else:
+            return one._made is None and other._made is None and one._exact == other._exact
+    return True
 
 
 def quotient(number: Bounded, divisor: Bounded, factor: Fraction) -> Bounded:
     """`number` times `factor` over `divisor`, for a divisor above zero."""
     over, under = factor.numerator << SCALE_BITS, factor.denominator
-
-    def made() -> mpq:
-        return number.exact() * mpq(factor.numerator, under) / divisor.exact()
-
+    made = _Rule("quotient", (number, divisor), factor)
     if divisor.low <= 0:
         exact = made()
         return Bounded(*_outwards(int(exact.numerator), int(exact.denominator)), None, exact)
-    rule = _Rule(made, (number, divisor), factor.numerator.bit_length() + under.bit_length())
-    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), rule)
+    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), made)
 
 
 def whole_part(number: Bounded) -> int:

@@ -5,6 +5,7 @@ A 4E(3) readjustment, a late entry, a void, a correction and a what-if are one o
 comes after it. Who edits the list says from which place on it differs (`rewind`).
 """
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
@@ -31,7 +32,7 @@ from ledger.clauses import (
     treasury,
 )
 from ledger.events import AnyEntry, SeriesDAutoConverted
-from ledger.marks import Saved, restore, save
+from ledger.marks import Saved, branch, restore, save
 from ledger.price.course import Course
 from ledger.price.rights import Right
 from ledger.recorded import Delivery
@@ -40,6 +41,7 @@ from ledger.terms import Terms
 from ledger.timeline import Item, certificate, first_series_d, transaction_of
 
 _MARK_EVERY = 2048
+"""Entries from one mark to the next; towards the end of the timeline, where most edits are made, marks stand closer."""
 
 
 @dataclass(slots=True)
@@ -64,14 +66,12 @@ class Replay:
         delivery = apply(state, item.recorded.entry, item.recorded.delivery)
         if len(state.course.history) > steps:
             state.flag_below_par()
-        self.applied += 1
         state.passed[item.recorded.id] = None
-        if not state.automatic_due:
-            return delivery, False
-        state.automatic_due = False
-        for one in item.automatic:
+        converts, state.automatic_due = state.automatic_due, False
+        for one in item.automatic if converts else ():
             apply(state, one.entry, None)
-        return delivery, True
+        self.applied += 1
+        return delivery, converts
 
     def rewind(self, index: int) -> None:
         """Go back to at or before a place; what was applied from there on is to be applied again."""
@@ -84,6 +84,13 @@ class Replay:
         del self.items[index]
         self._go_back(index)
 
+    def branch(self, index: int, items: list[Item]) -> "Replay":
+        """A replay of its own at or before a place, over a timeline that is the same up to that place."""
+        if index >= self.applied:
+            return Replay(items, branch(self.state, save(self.state)), self.applied, self._marks[:])
+        marks = self._marks[: bisect_right(self._marks, index, key=_place)]
+        return Replay(items, branch(self.state, marks[-1][1]), marks[-1][0], marks)
+
     def _go_back(self, index: int) -> None:
         while self._marks[-1][0] > index:
             self._marks.pop()
@@ -91,12 +98,21 @@ class Replay:
         restore(self.state, saved)
 
     def _mark(self, item: Item) -> None:
-        if self._marks and self.applied - self._marks[-1][0] < _MARK_EVERY:
+        if self._marks and self.applied - self._marks[-1][0] < self._gap():
             return
         # inside an integral transaction the last fact of the price is still open
         inside = bool(self.applied) and transaction_of(item.recorded.entry) is not None
         if not inside:
             self._marks.append((self.applied, save(self.state)))
+
+    def _gap(self) -> int:
+        """How far apart marks stand here: no farther than half of what is still to come."""
+        ahead = len(self.items) - self.applied
+        return min(_MARK_EVERY, ahead // 2) if ahead > 1 else _MARK_EVERY
+
+
+def _place(mark: tuple[int, Saved]) -> int:
+    return mark[0]
 
 
 def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:

@@ -5,6 +5,7 @@ the first of them (A6). An entry that is voided is out; one that is corrected st
 position. Automatic conversions stand with the entry that completed their conditions.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,6 +68,24 @@ def timeline(recorded: Iterable[Recorded], edits: Mapping[str, Recorded]) -> lis
     return items
 
 
+def remake(
+    items: list[Item],
+    touched: Sequence[Recorded],
+    known: Mapping[str, Recorded],
+    automatic: Iterable[Recorded],
+    edits: Mapping[str, Recorded],
+) -> int:
+    """Make a timeline again from the first day on which anything `touched` stands or stood; answers from which place.
+
+    `known` are all entries by id, `automatic` the recorded automatic conversions; what is no longer known falls out.
+    """
+    first = min((one.entry.effective for one in touched), default=date.max)
+    start = bisect_left(items, first, key=_day)
+    names = dict.fromkeys([*(item.recorded.id for item in items[start:]), *(one.id for one in touched)])
+    items[start:] = timeline([*(known[name] for name in names if name in known), *automatic], edits)
+    return start
+
+
 def standing_edits(edits: Sequence[Recorded]) -> dict[str, Recorded]:
     """The edit that stands for each entry edited, by the entry's id: the latest."""
     return {one.entry.entry: one for one in edits if isinstance(one.entry, EDITS)}
@@ -108,6 +127,10 @@ def certificate(items: Iterable[Item]) -> CertificateAdopted | None:
     """The certificate, when it has been recorded."""
     found = (item.recorded.entry for item in items)
     return next((entry for entry in found if isinstance(entry, CertificateAdopted)), None)
+
+
+def _day(item: Item) -> date:
+    return item.key.day
 
 
 def _position(recorded: Recorded) -> int:

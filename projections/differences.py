@@ -1,6 +1,6 @@
 """What differs between the ledger as it is and one that is supposed: a list of findings, each with its sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -10,9 +10,10 @@ from ledger.bounded import same
 from ledger.clauses.conversion import entitlement
 from ledger.refusals import Refusal
 from ledger.state import Conversion
+from projections.apart import conversions_apart, holders_apart, rights_apart
 from projections.figures import Figure
-from projections.holders import Holders, Holding, RightHeld
-from projections.price import Price
+from projections.holders import Holders, Holding, RightHeld, holders_on
+from projections.price import Price, price_on
 
 Value = Figure | date | int | str | bool | None
 """What a finding compares. A figure is exact; nothing stands for what is not there."""
@@ -47,16 +48,22 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two ledgers: its price and balances on a date, and all its conversions."""
+    """One of two ledgers: its price and balances on a date and its conversions, so far as they can differ."""
 
     price: Price
     holders: Holders
     conversions: Mapping[str, Conversion]
 
 
-def side(price: Price, holders: Holders, book: Book) -> Side:
-    """What a book says; its conversions by the id of their entry."""
-    return Side(price, holders, {one.entry: one for one in book.state.conversions})
+def sides(on: date, one: Book, other: Book, one_then: Book, other_then: Book) -> tuple[Side, Side]:
+    """What two books say at their end, and what they said at the close of a day, so far as that can differ."""
+    names = holders_apart(one_then.state, other_then.state), rights_apart(one_then.state, other_then.state)
+    conversions = conversions_apart(one, other)
+    found = [
+        Side(price_on(then, on), holders_on(then, on, *names), {each.entry: each for each in some})
+        for then, some in zip((one_then, other_then), conversions, strict=True)
+    ]
+    return found[0], found[1]
 
 
 def differences(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> list[Difference]:
@@ -203,13 +210,3 @@ def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:
         yield from _compare("delivery", name, "delivered", given, f"the Common delivered on {name}")
         due = entitlement(one), entitlement(two)
         yield from _compare("entitlement", name, "entitled", due, f"the Common that {name} should have given")
-
-
-def first_parting(
-    actual: Mapping[date, Price], other: Mapping[date, Price], days: Iterable[date]
-) -> tuple[date, Price, Price] | None:
-    """The first of these days on which the prices in effect differ, with both prices."""
-    for day in sorted(days):
-        if not equal(actual[day].in_effect, other[day].in_effect):
-            return day, actual[day], other[day]
-    return None

@@ -5,7 +5,7 @@ stays what it was, except on a conversion that is itself changed: that one is de
 What no longer fits once the edits are made is left out as well (`fitted`), because it depends on what was edited.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -23,8 +23,8 @@ from ledger.events import (
 )
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.supposed import Changes, suppose
 from ledger.timeline import EDITS, as_edited, is_edit, standing_edits
-from projections.replayed import replayed
 
 Fields = Mapping[str, object]
 """New values of an entry's fields, by dotted name; nothing, or empty text, for a field that shall be absent."""
@@ -38,96 +38,178 @@ class Edits:
     change: Mapping[str, Fields] = field(default_factory=dict)
     add: Sequence[AnyEntry] = ()
 
+    @property
+    def asked(self) -> set[str]:
+        """The entries that are edited on purpose: of these it is refused that they do not fit."""
+        corrected = {entry.entry for entry in self.add if isinstance(entry, EntryCorrected)}
+        return {*self.change, *corrected, *(entry.id for entry in self.add if entry.id)}
+
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A log in which every entry fits, its book, and what had to be left out of it, with the reason."""
+    """The book of an edited log in which every entry fits, and what had to be left out of it, with the reason."""
 
-    log: list[Recorded]
     book: Book
     left_out: dict[str, Refusal]
 
 
-def edited(log: Sequence[Recorded], edits: Edits) -> list[Recorded]:
-    """The log with the edits made in it.
+class Draft(Mapping[str, Recorded]):
+    """A log with edits made in it, by id and in its order. What it starts from is not touched, nor copied."""
+
+    def __init__(self, known: dict[str, Recorded], edits: Sequence[Recorded]) -> None:
+        self._known = known
+        self._edits = edits
+        self._out = set[str]()
+        self._put = dict[str, Recorded]()
+
+    def __getitem__(self, name: str) -> Recorded:
+        if name in self._put:
+            return self._put[name]
+        if name in self._out:
+            raise KeyError(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (name for name in self._known if name not in self._out)
+        yield from filter(self._is_new, self._put)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    @property
+    def last(self) -> Recorded | None:
+        """The entry at the end."""
+        new = next(filter(self._is_new, reversed(self._put)), None)
+        name = new or next((name for name in reversed(self._known) if name not in self._out), None)
+        return None if name is None else self[name]
+
+    @property
+    def changes(self) -> Changes:
+        """What is otherwise in it."""
+        return Changes(frozenset(self._out), dict(self._put))
+
+    def edits_of(self, name: str) -> list[Recorded]:
+        """The voids and corrections of an entry."""
+        known = [one.id for one in self._edits if one.id not in self._out]
+        return [self[key] for key in [*known, *filter(self._is_new, self._put)] if _edits(self[key]) == name]
+
+    def standing_edit(self, name: str) -> Recorded | None:
+        """The edit that stands for an entry, if there is one."""
+        return standing_edits(self.edits_of(name)).get(name)
+
+    def find(self, name: str) -> Recorded:
+        """An entry. Raises `Refusal` when there is none of that name."""
+        if name not in self:
+            raise Refusal("unknown_entry", "", f"there is no entry {name!r}{near(name, list(self))}")
+        return self[name]
+
+    def take_out(self, name: str) -> None:
+        """Leave an entry out."""
+        self._put.pop(name, None)
+        if name in self._known:
+            self._out.add(name)
+
+    def put(self, one: Recorded) -> None:
+        """Put an entry in the place of the one with its id, or at the end."""
+        self._put[one.id] = one
+
+    def _is_new(self, name: str) -> bool:
+        return name not in self._known or name in self._out
+
+
+def edited(book: Book, edits: Edits) -> Changes:
+    """What the edits change in a book's log.
 
     Raises `Refusal` for an edit that is not possible, `EntryError` for a value that no such entry can have.
     """
-    made = list(log)
+    draft = Draft(book.by_id, book.edits)
     for name in edits.without:
-        made = without(made, name)
+        _leave_out(draft, name)
     for name, fields in edits.change.items():
-        made = changed(made, name, fields)
-    return added(made, edits.add)
+        _change(draft, name, fields)
+    for entry in edits.add:
+        _add(draft, entry)
+    return draft.changes
 
 
 def without(log: Sequence[Recorded], name: str) -> list[Recorded]:
     """The log in which an entry was never recorded, nor any edit of it."""
-    target = _find(log, name)
-    if not is_edit(target):
-        void = EntryVoided(type="entry_voided", effective=target.entry.effective, entry=name, reason="what if")
-        check_editable(void, target, None)
-    return [one for one in log if one.id != name and _edits(one) != name]
+    draft = _draft(log)
+    _leave_out(draft, name)
+    return list(draft.values())
 
 
 def changed(log: Sequence[Recorded], name: str, fields: Fields) -> list[Recorded]:
     """The log in which an entry, as it now stands, had other values; it keeps its place, or takes that of its date."""
-    target = _find(log, name)
-    standing = standing_edits([one for one in log if _edits(one) == name]).get(name)
+    draft = _draft(log)
+    _change(draft, name, fields)
+    return list(draft.values())
+
+
+def fitted(book: Book, changes: Changes, asked: Iterable[str] = ()) -> Fitted:
+    """The book of the changed log without what does not fit in it.
+
+    Raises `Refusal` where that is one of the entries asked about.
+    """
+    names, gone = set(asked), dict[str, Refusal]()
+    while True:
+        supposed = suppose(book, changes.and_without(gone))
+        if not supposed.problems:
+            return Fitted(supposed, gone)
+        for problem in supposed.problems:
+            if problem.entry in names:
+                raise problem
+        # supposed once more without them: what was left out must not even be seen, say as the first Series D (A58)
+        gone |= {problem.entry or "": problem for problem in supposed.problems}
+
+
+def _draft(log: Sequence[Recorded]) -> Draft:
+    return Draft({one.id: one for one in log}, [one for one in log if is_edit(one)])
+
+
+def _leave_out(draft: Draft, name: str) -> None:
+    target = draft.find(name)
+    if not is_edit(target):
+        void = EntryVoided(type="entry_voided", effective=target.entry.effective, entry=name, reason="what if")
+        check_editable(void, target, None)
+    for one in [*draft.edits_of(name), target]:
+        draft.take_out(one.id)
+
+
+def _change(draft: Draft, name: str, fields: Fields) -> None:
+    target = draft.find(name)
+    standing = draft.standing_edit(name)
     before = as_edited(target, standing)
     document = write_entry((before or target).entry)
     for path, value in fields.items():
         _put(document, path, value, name)
     entry = _read(document, name)
     _check_changed(target, entry, standing)
-    new = replace(target, entry=entry, delivery=None)
-    return [new if one.id == name else one for one in log if _edits(one) != name]
+    for one in draft.edits_of(name):
+        draft.take_out(one.id)
+    draft.put(replace(target, entry=entry, delivery=None))
 
 
-def added(log: Sequence[Recorded], entries: Iterable[AnyEntry]) -> list[Recorded]:
-    """The log with entries recorded after all others; what is recorded already stays what it is."""
-    made = list(log)
-    at = made[-1].recorded_at if made else datetime.min.replace(tzinfo=UTC)
-    for entry in entries:
-        position = 1 + max((one.position for one in made), default=0)
-        known = {one.id: one for one in made}
-        name = entry.id or _free(f"{entry.type}-{position}", known)
-        new = Recorded(position, name, named(entry, name), at)
-        if name not in known:
-            _check_added(new, known)
-            made.append(new)
-        elif write_entry(known[name].entry) != write_entry(new.entry):
-            raise Refusal("id_taken", "", f"there is an entry {name!r} already with other content; ids are unique")
-    return made
-
-
-def fitted(log: Sequence[Recorded], asked: Iterable[str] = (), *, keep_replays: bool = False) -> Fitted:
-    """The log without what does not fit in it. Raises `Refusal` where that is one of the entries asked about."""
-    names, rest, gone = set(asked), list(log), dict[str, Refusal]()
-    while True:
-        book = replayed(rest, keep_replays=keep_replays)
-        if not book.problems:
-            return Fitted(rest, book, gone)
-        for problem in book.problems:
-            if problem.entry in names:
-                raise problem
-        # replayed once more without them: what was left out must not even be seen, say as the first Series D (A58)
-        gone |= {problem.entry or "": problem for problem in book.problems}
-        rest = [one for one in rest if one.id not in gone]
-
-
-def _find(log: Sequence[Recorded], name: str) -> Recorded:
-    found = next((one for one in log if one.id == name), None)
-    if found is None:
-        raise Refusal("unknown_entry", "", f"there is no entry {name!r}{near(name, [one.id for one in log])}")
-    return found
+def _add(draft: Draft, entry: AnyEntry) -> None:
+    """Record an entry after all others; what is recorded already stays what it is."""
+    last = draft.last
+    position = 1 + last.position if last else 1
+    name = entry.id or free_name(f"{entry.type}-{position}", draft)
+    at = last.recorded_at if last else datetime.min.replace(tzinfo=UTC)
+    new = Recorded(position, name, named(entry, name), at)
+    if name not in draft:
+        _check_added(new, draft)
+        draft.put(new)
+    elif write_entry(draft[name].entry) != write_entry(new.entry):
+        raise Refusal("id_taken", "", f"there is an entry {name!r} already with other content; ids are unique")
 
 
 def _edits(one: Recorded) -> str | None:
     return one.entry.entry if isinstance(one.entry, EDITS) else None
 
 
-def _free(name: str, known: Mapping[str, Recorded]) -> str:
+def free_name(name: str, known: Container[str]) -> str:
+    """The name, or one like it that is not known."""
     while name in known:
         name += "'"
     return name
@@ -151,12 +233,10 @@ def _check_changed(target: Recorded, entry: AnyEntry, standing: Recorded | None)
     check_editable(correction, target, standing)
 
 
-def _check_added(new: Recorded, known: Mapping[str, Recorded]) -> None:
-    check_waiver(new.entry, known)
+def _check_added(new: Recorded, draft: Draft) -> None:
+    check_waiver(new.entry, draft)
     if isinstance(new.entry, EDITS):
-        target = _find(list(known.values()), new.entry.entry)
-        edits = [one for one in known.values() if is_edit(one)]
-        check_editable(new.entry, target, standing_edits(edits).get(target.id))
+        check_editable(new.entry, draft.find(new.entry.entry), draft.standing_edit(new.entry.entry))
 
 
 def _put(document: dict[str, Any], path: str, value: object, name: str) -> None:

@@ -1,12 +1,13 @@
 """The history of the Conversion Price: every step, its cause, and the figures that the formula was given."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from ledger.book import Book
+from ledger.later import Later
 from ledger.price.facts import Step
 from projections.figures import Figure
 
@@ -16,7 +17,7 @@ class PriceStep:
     """One change of the price. A and C are shares, B and D money, in the share units of the cause's place.
 
     `governs_from` is the first date whose conversions use the price; `replayed` are the steps of the replay that gave
-    the price of a readjustment, where they were kept.
+    the price of a readjustment, where they were kept. They are worked out when somebody looks.
     """
 
     number: int
@@ -31,21 +32,21 @@ class PriceStep:
     b: Figure | None
     c: Figure | None
     d: Figure | None
-    replayed: "tuple[PriceStep, ...] | None"
+    replayed: "Sequence[PriceStep] | None"
 
 
-def history_of(book: Book) -> list[PriceStep]:
-    """Every change of the price, as a book replayed to its end has it."""
-    return list(steps_of(book.state.course.history))
+def history_of(book: Book, after: int = 0) -> list[PriceStep]:
+    """Every change of the price after so many, as a book replayed to its end has it."""
+    return list(steps_of(book.state.course.history[after:], after))
 
 
-def steps_of(steps: Iterable[Step]) -> Iterator[PriceStep]:
-    """The changes of a course of the price, numbered from 1."""
-    return (_shown(number, step) for number, step in enumerate(steps, start=1))
+def steps_of(steps: Iterable[Step], after: int = 0) -> Iterator[PriceStep]:
+    """The changes of a course of the price, numbered from 1, or after so many."""
+    return (_shown(number, step) for number, step in enumerate(steps, start=after + 1))
 
 
 def _shown(number: int, step: Step) -> PriceStep:
-    formula = step.formula
+    formula, replayed = step.formula, step.replayed
     before = Figure(step.before, 1 / step.units_before)
     return PriceStep(
         number=number,
@@ -60,7 +61,7 @@ def _shown(number: int, step: Step) -> PriceStep:
         b=before if formula else None,
         c=Figure.of(formula.shares * step.units_before) if formula else None,
         d=Figure.of(Fraction(formula.money)) if formula else None,
-        replayed=None if step.replayed is None else tuple(steps_of(step.replayed)),
+        replayed=None if replayed is None else Later(lambda: steps_of(replayed)),
     )
 
 

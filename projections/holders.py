@@ -1,5 +1,6 @@
 """Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -53,11 +54,14 @@ class Holders:
     notes: tuple[Note, ...] | None = None
 
 
-def holders_on(book: Book, on: date) -> Holders:
-    """Balances as a book that was opened `until` that date has them."""
+def holders_on(
+    book: Book, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
+) -> Holders:
+    """Balances as a book that was opened `until` that date has them, of all holders and rights or only of these."""
     state = book.state
-    names = sorted(name for name in state.common.keys() | state.series_d.keys() if _holds(state, name))
-    rights = {name: held(state, right) for name, right in state.rights.items() if right.outstanding()}
+    known = (state.common.keys() | state.series_d.keys()) if holders is None else holders
+    names = sorted(name for name in known if _holds(state, name))
+    found = [state.rights[name] for name in (state.rights if rights is None else rights) if name in state.rights]
     return Holders(
         on=on,
         holders={name: holding(state, name) for name in names},
@@ -66,7 +70,7 @@ def holders_on(book: Book, on: date) -> Holders:
         treasury=state.treasury,
         common_authorized=state.authorized,
         deemed_issued=state.course.deemed * state.units,
-        rights=rights,
+        rights={right.name: held(state, right) for right in found if right.outstanding()},
         notes=notes_on(book, "balances"),
     )
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from ledger.book import open_book
+from ledger.book import Book, open_book
 from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.recorded import Recorded
+from ledger.supposed import Changes, suppose
 from ledger.timeline import is_edit
+from projections.apart import shared
 from projections.differences import equal
 from projections.history import PriceStep, history_of, step_json
 
@@ -57,10 +59,11 @@ def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Lear
     """The changes of the price history from one state of knowledge to a later one."""
     start = sum(one.recorded_at <= earlier for one in log)
     end = sum(one.recorded_at <= later for one in log)
-    first, last = _told(log[:start]), _told(log[:end])
     new = [one.id for one in log[start:end]]
+    before = open_book(log[:start])
+    after, causes = _learning(before, log, start, end)
+    first, last = _apart(before, after)
     found = _changed(first, last)
-    causes = _causes(log, start, end) if found else {}
     changes = [
         Change(first.get(key), last.get(key), _by(last.get(key), causes.get(key, []), new))
         for key in sorted(found, key=lambda key: key[0])
@@ -96,8 +99,13 @@ def _change_json(one: Change, *, everything: bool) -> dict[str, Any]:
     }
 
 
-def _told(log: Sequence[Recorded]) -> dict[Key, PriceStep]:
-    return {(one.effective, one.entry, one.clause): one for one in history_of(open_book(log))}
+def _apart(one: Book, other: Book) -> tuple[Told, Told]:
+    """The steps of two books, but for those that they share."""
+    alike = shared(one.state.course.history, other.state.course.history)
+    told, other_told = (
+        {(step.effective, step.entry, step.clause): step for step in history_of(book, alike)} for book in (one, other)
+    )
+    return told, other_told
 
 
 def _changed(first: Told, last: Told) -> set[Key]:
@@ -119,15 +127,21 @@ def _same(one: PriceStep, other: PriceStep) -> bool:
     return plain and all(equal(*pair) for pair in figures)
 
 
-def _causes(log: Sequence[Recorded], start: int, end: int) -> dict[Key, list[str]]:
-    """The entries that reached back, by the steps that each of them changed."""
+def _learning(book: Book, log: Sequence[Recorded], start: int, end: int) -> tuple[Book, dict[Key, list[str]]]:
+    """The book of what is known in the end, and the entries that reached back, by the steps that each changed."""
     found: dict[Key, list[str]] = {}
-    told: dict[int, Told] = {}
+    at = start
     for before, after in _reaching_back(log, start, end):
-        told = {cut: told.get(cut) or _told(log[:cut]) for cut in (before, after)}
-        for key in _changed(told[before], told[after]):
+        known = _knowing(book, log[at:before])
+        book, at = _knowing(known, log[before:after]), after
+        for key in _changed(*_apart(known, book)):
             found.setdefault(key, []).append(log[before].id)
-    return found
+    return _knowing(book, log[at:end]), found
+
+
+def _knowing(book: Book, more: Sequence[Recorded]) -> Book:
+    """The book of a log of which more is known."""
+    return suppose(book, Changes(put={one.id: one for one in more})) if more else book
 
 
 def _reaching_back(log: Sequence[Recorded], start: int, end: int) -> Iterator[tuple[int, int]]:

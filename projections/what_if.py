@@ -1,33 +1,67 @@
-"""What if: the price, the steps and the balances of an edited timeline, beside the ledger as it is."""
+"""What if: the price, the steps and the balances of an edited timeline, beside the ledger as it is.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+A ledger is replayed once, and every what-if branches from it (`ledger.supposed`): only what comes after the first place
+that an edit touches is replayed, and only that is compared.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ledger.book import Book, open_book
-from ledger.bounded import same
-from ledger.events import CertificateAdopted, EntryCorrected, TermsAmended
-from ledger.price.facts import Step
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.supposed import as_of
 from ledger.timeline import EDITS
-from projections.differences import Difference, Side, difference_json, differences, first_parting, said, side
+from projections.differences import Difference, difference_json, differences, said, sides
 from projections.edited import Edits, edited, fitted
 from projections.history import PriceStep, history_of, step_json
-from projections.holders import holders_on
-from projections.price import Price, price_json, price_on
-from projections.replayed import prices_on, replayed
+from projections.parting import first_parting
+from projections.price import Price, price_json
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Two prices on a date, every difference, and the whole price history of the edited timeline."""
+    """Two prices on a date, every difference, and the book of the edited timeline."""
 
     actual: Price
     what_if: Price
     differences: list[Difference]
-    steps: list[PriceStep]
+    supposed: Book = field(repr=False, compare=False)
+
+    @property
+    def steps(self) -> list[PriceStep]:
+        """The whole price history of the edited timeline."""
+        return history_of(self.supposed)
+
+
+@dataclass(slots=True)
+class Base:
+    """A book that many what-ifs start from. It is not changed; what they all need of it is worked out once."""
+
+    book: Book
+    _then: dict[date, Book] = field(default_factory=dict)
+
+    def as_of(self, on: date) -> Book:
+        """The book at the close of a day; the last day asked about is remembered."""
+        if on not in self._then:
+            self._then = {on: as_of(self.book, on)}
+        return self._then[on]
+
+    def what_if(self, edits: Edits, on: date) -> WhatIf:
+        """What the ledger would say on a date if it were edited; see `what_if`."""
+        changes = edited(self.book, edits)
+        found = fitted(self.book, changes, edits.asked)
+        return self.beside(
+            found.book, on, found.left_out | edits_of_what_is_out(self.book, changes.out.union(found.left_out))
+        )
+
+    def beside(self, other: Book, on: date, left_out: Mapping[str, Refusal] | None = None) -> WhatIf:
+        """Another book beside this one: one that was branched from it, or any other."""
+        actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
+        found = [*_parted(self.book, other), *differences(actual, what_if, left_out or {})]
+        return WhatIf(actual.price, what_if.price, found, other)
 
 
 def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:
@@ -37,14 +71,7 @@ def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:
     of the whole timeline. Raises `Refusal` for an edit that is not possible or does not fit, `EntryError` for a value
     that no such entry can have.
     """
-    supposed = fitted(edited(log, edits), _asked(edits), keep_replays=True)
-    book = open_book(log)
-    actual = _side(log, book, on)
-    other = _side(supposed.log, supposed.book, on)
-    left_out = supposed.left_out | _edits_of_what_is_out(log, supposed.log)
-    parted = _parted(log, supposed.log, book.state.course.history, supposed.book.state.course.history)
-    found = [*parted, *differences(actual, other, left_out)]
-    return WhatIf(actual.price, other.price, found, history_of(supposed.book))
+    return Base(open_book(log, keep_replays=True)).what_if(edits, on)
 
 
 def what_if_json(answer: WhatIf, *, everything: bool = False) -> dict[str, Any]:
@@ -57,68 +84,21 @@ def what_if_json(answer: WhatIf, *, everything: bool = False) -> dict[str, Any]:
     }
 
 
-def _asked(edits: Edits) -> set[str]:
-    """The entries that were edited on purpose: of these it is refused that they do not fit."""
-    corrected = {entry.entry for entry in edits.add if isinstance(entry, EntryCorrected)}
-    return {*edits.change, *corrected, *(entry.id for entry in edits.add if entry.id)}
-
-
-def _side(log: Sequence[Recorded], book: Book, on: date) -> Side:
-    """A book's answers on a date; it is replayed again only where its timeline goes on after that date."""
-    then = book
-    if book.items and book.items[-1].key.day > on:
-        then = replayed(log, until=on)
-    elif on > book.state.day:
-        book.state.begin_day(on)
-    return side(price_on(then, on), holders_on(then, on), book)
-
-
-def _edits_of_what_is_out(log: Sequence[Recorded], supposed: Sequence[Recorded]) -> dict[str, Refusal]:
+def edits_of_what_is_out(book: Book, out: Collection[str]) -> dict[str, Refusal]:
     """The recorded voids and corrections that have gone with the entry that they edit."""
-    there = {one.id for one in supposed}
-    gone = {one.id: one.entry for one in log if one.id not in there}
-    targets = {name: entry.entry for name, entry in gone.items() if isinstance(entry, EDITS) and entry.entry in gone}
-    return {name: Refusal("edits_nothing", "", f"it edits {of}, which is out") for name, of in targets.items()}
+    gone = sorted((book.by_id[name] for name in out if name in book.by_id), key=lambda one: one.position)
+    edits = {one.id: one.entry.entry for one in gone if isinstance(one.entry, EDITS)}
+    return {
+        name: Refusal("edits_nothing", "", f"it edits {of}, which is out") for name, of in edits.items() if of in out
+    }
 
 
-def _parted(
-    log: Sequence[Recorded], supposed: Sequence[Recorded], steps: Sequence[Step], others: Sequence[Step]
-) -> Iterable[Difference]:
+def _parted(actual: Book, other: Book) -> list[Difference]:
     """The first date from which the two price histories part."""
-    days = _days_to_compare(steps, others) | _days_of_terms(log) | _days_of_terms(supposed)
-    prices, other_prices = prices_on(log, days), prices_on(supposed, days)
-    found = first_parting(prices, other_prices, days)
-    if found is not None:
-        day, one, two = found
-        would, does = said(two.in_effect), said(one.in_effect)
-        message = f"the prices part on {day}: {would} would be in effect, and {does} is"
-        yield Difference("parted", day.isoformat(), "in_effect", one.in_effect, two.in_effect, message)
-
-
-def _days_to_compare(steps: Sequence[Step], others: Sequence[Step]) -> set[date]:
-    """The days from which a price governs, but for those up to which both histories are made alike."""
-    alike = 0
-    for one, other in zip(steps, others, strict=False):
-        if not _alike(one, other):
-            break
-        alike += 1
-    return {step.governs_from for step in [*steps[alike:], *others[alike:]]}
-
-
-def _alike(one: Step, other: Step) -> bool:
-    """Whether two steps from the same price give the same: the same figures in the formula, or the same price."""
-    if one[:4] != other[:4] or (one.units_before, one.units_after) != (other.units_before, other.units_after):
-        return False
-    made_alike = one.formula is not None and one.formula == other.formula
-    return made_alike or same(one.after, other.after)
-
-
-def _days_of_terms(log: Sequence[Recorded]) -> set[date]:
-    """The days on which the price can change without a step: before it is protected it follows the terms alone."""
-    days = [one.entry.effective for one in log if _sets_terms(one)]
-    return {*days, *(day + timedelta(days=1) for day in days if day < date.max)}
-
-
-def _sets_terms(one: Recorded) -> bool:
-    entry = one.entry.with_ if isinstance(one.entry, EntryCorrected) else one.entry
-    return isinstance(entry, CertificateAdopted | TermsAmended)
+    found = first_parting(actual, other)
+    if found is None:
+        return []
+    one, two = found
+    day, would, does = one.on, said(two.in_effect), said(one.in_effect)
+    message = f"the prices part on {day}: {would} would be in effect, and {does} is"
+    return [Difference("parted", day.isoformat(), "in_effect", one.in_effect, two.in_effect, message)]

@@ -7,7 +7,7 @@ every later test (A25). `history` holds the steps as they took place and is neve
 All in base units (see the package); `units` turns a price of the day into base units by multiplication.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,36 +15,41 @@ from typing import Literal, NamedTuple, assert_never
 
 from ledger.bounded import Bounded, same
 from ledger.exact import plain
+from ledger.later import Later
 from ledger.price.facts import (
     Amended,
     Became,
-    Clause,
     Delivered,
     Distributed,
     Fact,
-    Formula,
     Moment,
     Point,
     Restated,
     Step,
     Test,
+    adjusted,
+    at_most,
     entries_of,
     step_of,
+    steps_of,
 )
-from ledger.price.formula import Issue, Number, adjusted_price, is_trigger
+from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
 from ledger.terms import Interpretations
 
 
 class Mark(NamedTuple):
-    """A place to come back to."""
+    """A place to come back to. Of the facts and of `points`, which go on growing, it has the first `length`."""
 
-    facts: int
+    length: int
+    points: list[Point]
     history: int
     day: date
+    start: Bounded
     opening: Bounded
     waived: frozenset[str]
-    grants: dict[str, int]
+    granted_at: dict[str, int]
+    tested_at: dict[Test, Bounded]
 
 
 @dataclass(slots=True)
@@ -63,6 +68,8 @@ class Course:
     granted_at: dict[str, int] = field(default_factory=dict)
     tested_at: dict[Test, Bounded] = field(default_factory=dict)
     opening: Bounded = field(init=False)
+    is_shared: bool = False
+    """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
     def __post_init__(self) -> None:
         self.opening = self.start
@@ -101,8 +108,8 @@ class Course:
         self.facts.append(fact)
         self._note_first_tests(fact, len(self.facts) - 1)
         self._settle()
-        if isinstance(fact, Restated) and fact.reflected is not None and self.opening.is_above(*_ratio(fact.reflected)):
-            self.opening = Bounded.of(fact.reflected)
+        if isinstance(fact, Restated) and fact.reflected is not None:
+            self.opening = at_most(self.opening, fact.reflected)
         step = step_of(fact, before, self.points[-1])
         if step is not None:
             self.history.append(step)
@@ -132,20 +139,26 @@ class Course:
 
     def mark(self) -> Mark:
         """Where the fold stands now."""
-        return Mark(len(self.facts), len(self.history), self.day, self.opening, self.waived, dict(self.granted_at))
+        self.is_shared = True
+        return Mark(
+            length=len(self.facts),
+            points=self.points,
+            history=len(self.history),
+            day=self.day,
+            start=self.start,
+            opening=self.opening,
+            waived=self.waived,
+            granted_at=dict(self.granted_at),
+            tested_at=dict(self.tested_at),
+        )
 
-    def rewind(self, mark: Mark, changed: Iterable[str]) -> None:
-        """Go back to a mark, when `rights` is again what it was there; `changed` names those that differ since."""
-        del self.facts[mark.facts :]
-        del self.history[mark.history :]
-        self.day, self.opening, self.granted_at = mark.day, mark.opening, dict(mark.grants)
-        first = min([mark.facts, *(self.granted_at[name] for name in changed if name in self.granted_at)])
-        if self.waived != mark.waived:
-            first, self.waived = 0, mark.waived
-        for test in [test for test in self.tested_at if self.granted_at.get(test[0], first) >= first]:
-            del self.tested_at[test]
-        del self.points[first:]
-        self._settle()
+    def rewind(self, mark: Mark, rights: dict[str, Right]) -> None:
+        """Go back to a mark, with the rights as they were. What a copy shares with this fold is not changed."""
+        self.rights = rights
+        self.facts, self.history = self.facts[: mark.length], self.history[: mark.history]
+        self.points, self.is_shared = mark.points[: mark.length], False
+        self.day, self.start, self.opening, self.waived = mark.day, mark.start, mark.opening, mark.waived
+        self.granted_at, self.tested_at = dict(mark.granted_at), dict(mark.tested_at)
 
     # -- the fold -----------------------------------------------------------------------------------------------
 
@@ -175,18 +188,18 @@ class Course:
         match fact:
             case Moment():
                 issues, change = self._issued(fact, tested)
-                return _adjust(fact, issues, before, plain(deemed + change))
+                return adjusted(fact, issues, before, plain(deemed + change))
             case Delivered():
                 issues, change = self._came_out(fact, tested)
-                return _adjust(fact, issues, before, plain(deemed + change))
+                return adjusted(fact, issues, before, plain(deemed + change))
             case Became():
                 issues, change = self._deem(fact.right, fact.entry, None if self._is_exempt(fact) else tested)
-                return _adjust(fact, issues, before, plain(deemed + change))
+                return adjusted(fact, issues, before, plain(deemed + change))
             case Distributed():
                 return Point(running.times(fact.factor), opening, deemed)
             case Restated():
                 if fact.reflected is not None:
-                    running, opening = _at_most(running, fact.reflected), _at_most(opening, fact.reflected)
+                    running, opening = at_most(running, fact.reflected), at_most(opening, fact.reflected)
                 return Point(running, opening, deemed)
             case Amended():
                 return Point(Bounded.of(fact.price), opening, deemed)
@@ -265,45 +278,24 @@ class Course:
 
     def _replay_from(self, index: int, day: date, units: Fraction, entry: str, clause: Literal["4E(3)", "9"]) -> None:
         before = self.running
-        del self.points[index:]
+        self._drop_points(index)
         self._settle()
         at_once = clause == "4E(3)" and self.choices.readjustment_effective == "forthwith"
         if at_once:
             self.opening = self.points[-1].opening if self.facts[-1].day == day else self.running
         if not same(before, self.running):
-            replayed = tuple(self.replayed()) if self.keep_replays else None
             governs = day if at_once else day + timedelta(days=1)
+            replayed = self._replayed() if self.keep_replays else None
             self.history.append(Step(day, governs, entry, clause, before, self.running, units, units, None, replayed))
 
-    def replayed(self) -> Iterator[Step]:
+    def _drop_points(self, index: int) -> None:
+        if self.is_shared:
+            self.points, self.is_shared = self.points[:index], False
+        else:
+            del self.points[index:]
+
+    def _replayed(self) -> Sequence[Step]:
         """Every step of the price as the rights are now known."""
-        before = self.start
-        for fact, point in zip(self.facts, self.points, strict=True):
-            step = step_of(fact, before, point)
-            if step is not None:
-                yield step
-            before = point.running
-
-
-def _adjust(fact: Moment | Became | Delivered, issues: list[Issue], before: Point, deemed_after: Number) -> Point:
-    """One application of the formula to all that triggered at one moment (A6)."""
-    running, opening, deemed_before, _ = before
-    if not issues:
-        return Point(running, opening, deemed_after)
-    outstanding = plain(fact.outstanding + deemed_before)
-    shares, money = issues[0].shares, issues[0].money
-    for issue in issues[1:]:
-        shares, money = plain(shares + issue.shares), plain(money + issue.money)
-    after = adjusted_price(running, outstanding, shares, money)
-    first: Clause = issues[0].clause  # type: ignore[assignment]
-    entries = tuple(dict.fromkeys(issue.entry for issue in issues))
-    formula = Formula(first, entries, outstanding, shares, money) if after is not running else None
-    return Point(after, opening, deemed_after, formula)
-
-
-def _at_most(price: Bounded, value: Fraction) -> Bounded:
-    return Bounded.of(value) if price.is_above(*_ratio(value)) else price
-
-
-def _ratio(number: Fraction) -> tuple[int, int]:
-    return number.numerator, number.denominator
+        self.is_shared = True
+        start, facts, points, length = self.start, self.facts, self.points, len(self.facts)
+        return Later(lambda: steps_of(start, facts[:length], points))

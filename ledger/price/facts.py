@@ -1,11 +1,13 @@
-"""The facts that can move the Conversion Price, in base units, and the steps that they make."""
+"""The facts that can move the Conversion Price, in base units, the points and the steps that they make."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
 from ledger.bounded import Bounded, same
-from ledger.price.formula import Issue, Number
+from ledger.exact import plain
+from ledger.price.formula import Issue, Number, adjusted_price
 from ledger.price.rights import Right
 
 Clause = Literal["4E", "4E(1)", "4E(2)", "4E(3)", "4F", "4G", "4H", "9"]
@@ -109,7 +111,28 @@ class Step(NamedTuple):
     units_before: Fraction
     units_after: Fraction
     formula: Formula | None = None
-    replayed: "tuple[Step, ...] | None" = None
+    replayed: "Sequence[Step] | None" = None
+
+
+def adjusted(fact: Moment | Became | Delivered, issues: list[Issue], before: Point, deemed_after: Number) -> Point:
+    """One application of the formula to all that triggered at one moment (A6)."""
+    running, opening, deemed_before, _ = before
+    if not issues:
+        return Point(running, opening, deemed_after)
+    outstanding = plain(fact.outstanding + deemed_before)
+    shares, money = issues[0].shares, issues[0].money
+    for issue in issues[1:]:
+        shares, money = plain(shares + issue.shares), plain(money + issue.money)
+    after = adjusted_price(running, outstanding, shares, money)
+    first: Clause = issues[0].clause  # type: ignore[assignment]
+    entries = tuple(dict.fromkeys(issue.entry for issue in issues))
+    formula = Formula(first, entries, outstanding, shares, money) if after is not running else None
+    return Point(after, opening, deemed_after, formula)
+
+
+def at_most(price: Bounded, value: Fraction) -> Bounded:
+    """A price, or the value where that is less (4G)."""
+    return Bounded.of(value) if price.is_above(value.numerator, value.denominator) else price
 
 
 def step_of(fact: Fact, before: Bounded, point: Point) -> Step | None:
@@ -132,6 +155,16 @@ def step_of(fact: Fact, before: Bounded, point: Point) -> Step | None:
     if same(before.times(1 / fact.units), point.running.times(1 / units_after)):
         return None
     return Step(fact.day, governs_from, entry, clause, before, point.running, fact.units, units_after, formula)
+
+
+def steps_of(start: Bounded, facts: Iterable[Fact], points: Iterable[Point]) -> Iterator[Step]:
+    """Every change of the price from a start on, by the points that facts were found to make."""
+    before = start
+    for fact, point in zip(facts, points, strict=False):
+        step = step_of(fact, before, point)
+        if step is not None:
+            yield step
+        before = point.running
 
 
 def entries_of(fact: Fact, rights: dict[str, Right]) -> set[str]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ledger.book import unopened
 from ledger.clauses.conversion import entitlement
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.recorded import Recorded
@@ -12,7 +13,6 @@ from ledger.state import Conversion
 from projections.calendar import Obligation, calendar_on
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of
-from projections.replayed import unopened
 from projections.reporting import catalogue
 from projections.reporting.catalogue import Row, Table
 from projections.reporting.moments import tell

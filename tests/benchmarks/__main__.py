@@ -20,6 +20,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from ledger.store import open_store
+from tests.benchmarks import branches
 from tests.benchmarks.journal import journal
 
 SERIESD = str(Path(sys.executable).with_name("seriesd"))
@@ -43,10 +44,11 @@ def main() -> None:
     runs = int(os.environ.get("BENCH_RUNS", "3"))
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(Path(folder), entries, runs)
+        rows += [Row(*row) for row in branches.rows(entries, runs, timed)]
     print(f"{entries:,} entries, median of {runs} runs, Python {sys.version.split()[0]}\n")
     print(f"{'what':<44}{'seconds':>9}  {'baseline':<46}{'ratio':>7}{'promised':>10}")
     for row in rows:
-        print(f"{row.what:<44}{row.seconds:>9.2f}  {row.baseline:<46}{row.ratio:>7.2f}{row.promised:>10.0f}")
+        print(f"{row.what:<44}{row.seconds:>9.2f}  {row.baseline:<46}{row.ratio:>7.3g}{row.promised:>10g}")
 
 
 def measure(folder: Path, entries: int, runs: int) -> list[Row]:

@@ -142,3 +142,34 @@ def test_a_long_history_is_exact_at_every_place_asked() -> None:
     assert exactly(numbers[-1]) == price  # asked again
     assert price.denominator.bit_length() > 1 << 16
     assert exactly(numbers[250]) == plainly(Fraction("0.0033"), chain[:250])
+
+
+def test_a_quotient_of_a_very_long_number_is_exact_too() -> None:
+    # longer than what is kept: a quotient is worked out by a rule, and then let go by none
+    long = bounded(Fraction(1, 3), [(3**50_000, 1, 7**25_000)])
+    number = quotient(long, Bounded.of(3), Fraction(1))
+    assert exactly(number) * 3 == exactly(long)
+    assert exactly(number).denominator.bit_length() > 1 << 16
+
+
+@CALM
+@given(chains, chains, st.builds(Fraction, above, above))
+def test_what_is_made_alike_is_the_same(
+    one: tuple[Fraction, list[Affine]], other: tuple[Fraction, list[Affine]], factor: Fraction
+) -> None:
+    pairs = [(bounded(*one), bounded(*other)), (bounded(*one), bounded(*one))]
+    for mine, theirs in pairs:
+        assert same(mine, theirs) == (exactly(mine) == exactly(theirs))
+        summed = total(mine, Bounded.of(factor)), total(theirs, Bounded.of(factor))
+        assert same(*summed) == (exactly(mine) == exactly(theirs))
+        divided = quotient(mine, summed[0], factor), quotient(theirs, summed[1], factor)
+        assert same(*divided) == (exactly(divided[0]) == exactly(divided[1]))
+
+
+def test_what_is_made_alike_is_known_without_working_it_out() -> None:
+    steps = [(3, 1, 7)] * 1000
+    one, other = bounded(Fraction(1, 3), steps), bounded(Fraction(1, 3), steps)
+    divided = quotient(Bounded.of(1), one, Fraction(2)), quotient(Bounded.of(1), other, Fraction(2))
+    assert same(one, other)
+    assert same(*divided)
+    assert all(number._exact is None for number in (one, other, *divided))
