@@ -44,6 +44,7 @@ ASKED = {
         *("--stock-price", "1", "--exercise-price", "1", "--years", "1", "--volatility", "0.5", "--rate", "0.05"),
         *("--shares", "100"),
     ],
+    "sweep": ["sweep", "--issue", "shares=1000", "price=0.001,0.002", "--on", "2006-03-02"],
     "notice": ["notice", "adjustment"],
     "project": ["project"],
     "demo": ["demo"],
