@@ -287,7 +287,7 @@ def supposed(entries: list[dict[str, Any]], choose: Choose, edits: Callable[[Rec
     found = answers[days[0]].differences
     assume(not any(one.kind == "written" for one in found))
     gone = {*edit.without, *(one.about for one in found if one.kind == "left_out")}
-    rest = [changed_as(as_delivered(one), edit) for one in log if one.id not in gone]
+    rest = [entry for one in log if one.id not in gone for entry in changed_as(one, edit, log)]
     other = judge_by_reference(rest)
     assume(not other.refused and len(other.record) == len(rest))
     for day, answer in answers.items():
@@ -302,8 +302,18 @@ def supposed(entries: list[dict[str, Any]], choose: Choose, edits: Callable[[Rec
     assert (parted[:1] or None) == (apart[:1] or None)
 
 
-def changed_as(entry: dict[str, Any], edits: Edits) -> dict[str, Any]:
-    return entry | {name: value for name, value in edits.change.get(entry["id"], {}).items() if "." not in name}
+def changed_as(one: Recorded, edits: Edits, log: list[Recorded]) -> list[dict[str, Any]]:
+    """An entry as it would have been recorded: a change is of the entry as corrected, and then stands alone."""
+    if isinstance(one.entry, EntryCorrected) and one.entry.entry in edits.change:
+        return []
+    if one.id not in edits.change:
+        return [as_delivered(one)]
+    corrections = [write_entry(edit.entry)["with"] for edit in log if corrects(edit, one.id)]
+    return [(corrections or [write_entry(one.entry)])[-1] | dict(edits.change[one.id])]
+
+
+def corrects(one: Recorded, name: str) -> bool:
+    return isinstance(one.entry, EntryCorrected) and one.entry.entry == name
 
 
 def leave_out(one: Recorded) -> Edits:
