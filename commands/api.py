@@ -30,7 +30,7 @@ from projections.explain import Explanation, explain
 from projections.flags import flags_of
 from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
-from projections.knowledge import Learned, learned
+from projections.knowledge import Learned, known_then, learned
 from projections.price import Price, price_on
 from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
@@ -135,9 +135,13 @@ class Ledger(AbstractContextManager["Ledger"]):
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
-        """All that is recorded, or all that had been recorded at a moment, in the order recorded."""
-        log = self.store.read(self.chosen_company())
-        return log if as_known is None else [one for one in log if one.recorded_at <= as_known]
+        """All that is recorded, or all that had been recorded at a moment, in the order recorded.
+
+        Raises `Refusal` when nothing had been recorded by then.
+        """
+        company = self.chosen_company()
+        log = self.store.read(company)
+        return log if as_known is None else known_then(log, as_known, company)
 
     def chosen_company(self) -> str:
         """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
@@ -169,9 +173,9 @@ class Ledger(AbstractContextManager["Ledger"]):
         on = on or today()
         return price_on(self.book(until=on, as_known=as_known), on)
 
-    def history(self, *, as_known: datetime | None = None) -> list[PriceStep]:
-        """Every change of the Conversion Price."""
-        return history_of(self.book(as_known=as_known, keep_replays=True))
+    def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
+        """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
+        return history_of(self.book(as_known=as_known, keep_replays=replays))
 
     def history_diff(self, earlier: datetime, later: datetime) -> Learned:
         """What changed in the price history from one state of knowledge to a later one, and which entry did it."""

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from ledger.book import Book, open_book
 from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.recorded import Recorded
+from ledger.refusals import Refusal
 from ledger.supposed import Changes, suppose
 from ledger.timeline import is_edit
 from projections.apart import shared
@@ -53,6 +54,16 @@ class Learned:
     later: datetime
     recorded: tuple[str, ...]
     changes: tuple[Change, ...]
+
+
+def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Recorded]:
+    """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
+    found = [one for one in log if one.recorded_at <= at]
+    if log and not found:
+        first = log[0].recorded_at.isoformat()
+        said = f"nothing of {company} had been recorded by {at.isoformat()}; the first entry was recorded at {first}"
+        raise Refusal("nothing_known", "", f"{said}, and from then on there is an answer")
+    return found
 
 
 def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Learned:

@@ -199,7 +199,12 @@ def test_from_python_the_answer_carries_numbers(tmp_path):
 
 def test_only_what_was_known_is_edited(tmp_path):
     record(tmp_path, STORY)
-    done = seriesd("what-if", "--without", "option", "--as-known", "2001-01-01", "--json", folder=tmp_path)
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        known = ledger.log()[-1].recorded_at
+        ledger.clock = lambda: known + timedelta(1)
+        ledger.record([SALE | {"id": "another", "effective": "2006-06-01"}])
+    words = ["what-if", "--without", "another", "--as-known", known.isoformat(), "--json"]
+    done = seriesd(*words, folder=tmp_path)
     assert json.loads(done.stdout)["error"]["code"] == "unknown_entry"
 
 
