@@ -11,12 +11,13 @@ Whatever the command line answers, it asks here.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from commands.deciding import RecordResult, decide
 from ledger.book import Book, open_book
 from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
@@ -41,17 +42,6 @@ if TYPE_CHECKING:
     from projections.sweep_parts import Part
 
 _TRIES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class RecordResult:
-    """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags."""
-
-    entries: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    already_recorded: int = 0
-    flags: list[Flag] = field(default_factory=list)
-    steps: list[PriceStep] = field(default_factory=list)
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -98,7 +88,7 @@ class Ledger(AbstractContextManager["Ledger"]):
             position, head = self.store.head(company)
             if position != len(log):
                 continue  # somebody wrote in between
-            result, new = _decide(log, read, self.clock())
+            result, new = decide(log, read, self.clock())
             if not write or not new:
                 return result
             try:
@@ -271,27 +261,3 @@ class Ledger(AbstractContextManager["Ledger"]):
 def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
     """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
     return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)
-
-
-def _decide(log: list[Recorded], entries: Iterable[AnyEntry], now: datetime) -> tuple[RecordResult, list[Recorded]]:
-    """Put each entry on trial in turn; answers what to say and what to store."""
-    book = open_book(log)
-    at = max([now, *(one.recorded_at for one in log[-1:])])
-    result, new = RecordResult(), []
-    already = 0
-    for entry in entries:
-        if book.has(entry):
-            already += 1
-            continue
-        written, flags = book.record(entry, at)
-        new += written
-        result.entries.append(written[0].id)
-        result.written.extend(one.id for one in written[1:])
-        result.flags.extend(flags)
-    if not any(isinstance(one.entry, CertificateAdopted) for one in book.log):
-        raise Refusal(
-            "no_certificate", "", "there is no certificate_adopted; record it first, it names the company and the terms"
-        )
-    ids = set(result.entries)
-    steps = [step for step in history_of(book) if step.entry in ids]
-    return RecordResult(result.entries, result.written, already, result.flags, steps), new

@@ -4,10 +4,12 @@ import argparse
 import sys
 from typing import Any
 
-from commands.api import RecordResult
+from commands.deciding import RecordResult
 from commands.journal import Line, read_journal
 from commands.verbs.common import ledger_of, print_json
+from commands.verbs.differences import print_differences
 from ledger.refusals import Refusal
+from projections.differences import difference_json
 from projections.history import PriceStep
 
 _MOST_STEPS_SHOWN = 12
@@ -52,6 +54,7 @@ def result_json(result: RecordResult) -> dict[str, Any]:
             {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
             for flag in result.flags
         ],
+        "changes": [difference_json(one) for one in result.changes],
     }
 
 
@@ -68,7 +71,10 @@ def _print(result: RecordResult, *, write: bool) -> None:
         print(_moved(step))
     if len(result.steps) > _MOST_STEPS_SHOWN:
         print(f"  … the last {_MOST_STEPS_SHOWN} of {len(result.steps)} changes; `seriesd history` shows all")
-    if result.steps and write:
+    if result.changes:
+        print("What was answered until now changes:")
+        print_differences(result.changes, "was", "is now" if write else "would be")
+    if write and (result.steps or any(one.kind == "parted" for one in result.changes)):
         print("Holders of Series D must be told of every adjustment (4K).")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""

@@ -6,8 +6,9 @@ from typing import Any
 
 from commands.cli import UsageError
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.differences import print_differences, side_by_side
 from commands.verbs.history import print_steps
-from projections.differences import SUBJECTS, Difference, said
+from projections.differences import said
 from projections.price import Price
 from projections.what_if import WhatIf, what_if_json
 
@@ -80,7 +81,7 @@ def _print(answer: WhatIf) -> None:
     _print_prices(answer.actual, answer.what_if)
     print()
     if answer.differences:
-        _print_differences(answer.differences)
+        print_differences(answer.differences, "as it is", "what if")
     else:
         print("It makes no difference.")
     if answer.steps:
@@ -94,32 +95,7 @@ def _print_prices(actual: Price, other: Price) -> None:
         "after the close": (actual.after_close, other.after_close),
         "Common per share": (actual.common_per_share, other.common_per_share),
     }
-    table = _table("", "as it is", "what if")
+    table = side_by_side("", "as it is", "what if")
     for name, figures in rows.items():
         table.add_row(name, *map(said, figures))
     console().print(table)
-
-
-def _print_differences(found: Sequence[Difference]) -> None:
-    """What falls away or is written first, as sentences; then the figures in a table."""
-    table = _table("difference", "as it is", "what if")
-    for one in found:
-        if isinstance(one.actual, bool) and SUBJECTS[one.kind] == "entry":
-            clause = f" ({one.clause})" if one.clause else ""
-            print(f"{one.message}{clause}")
-        elif one.kind == "parted":
-            print(f"{one.message}.")
-        else:
-            table.add_row(f"{one.about}: {one.figure.replace('_', ' ')}", said(one.actual), said(one.what_if))
-    if table.row_count:
-        console().print(table)
-
-
-def _table(first: str, *columns: str) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column(first)
-    for name in columns:
-        table.add_column(name, justify="right")
-    return table
