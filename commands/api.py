@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from commands.session import Session
     from projections.sweep import Sweep
     from projections.sweep_parts import Part
+    from commands.scenarios import Scenarios
 
 _TRIES = 20
 
@@ -121,6 +122,13 @@ class Ledger(AbstractContextManager["Ledger"]):
             "",
             f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
         )
+
+    @property
+    def scenarios(self) -> "Scenarios":
+        """What-ifs that are saved under a name, beside the ledger."""
+        from commands.scenarios import Scenarios
+
+        return Scenarios(self.store, self.chosen_company(), self.clock)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 

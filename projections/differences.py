@@ -121,12 +121,15 @@ def differences(
     return found if voice is SUPPOSED else [replace(one, voice=voice) for one in found]
 
 
-def difference_json(one: Difference, *, everything: bool = False) -> dict[str, Any]:
-    """A member of `differences` in a JSON answer."""
+def difference_json(
+    one: Difference, names: tuple[str, str] = ("actual", "what_if"), *, everything: bool = False
+) -> dict[str, Any]:
+    """A member of `differences` in a JSON answer, with the values of both sides under these names."""
     answer: dict[str, Any] = {"kind": one.kind, SUBJECTS[one.kind]: one.about, "figure": one.figure}
     if one.clause:
         answer["clause"] = one.clause
-    shown = {name: _json(value, everything=everything) for name, value in _both(one)}
+    values = zip(names, (one.actual, one.what_if), strict=True)
+    shown = {name: _json(value, everything=everything) for name, value in values}
     return answer | shown | {"message": one.message}
 
 
@@ -140,10 +143,6 @@ def said(value: Value) -> str:
         whole, point, rest = value.short().partition(".")
         return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
     return "none" if value is None else str(value)
-
-
-def _both(one: Difference) -> list[tuple[str, Value]]:
-    return [("actual", one.actual), ("what_if", one.what_if)]
 
 
 def _json(value: Value, *, everything: bool) -> Any:
@@ -179,12 +178,18 @@ def _gone(name: str, why: str, clause: str) -> Difference:
 
 def _conversions_apart(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> Iterator[Difference]:
     """Automatic conversions made on one side only: the ledger writes them, so nobody records or removes them."""
+    both = {_made(one) for one in actual.conversions.values()} & {_made(one) for one in other.conversions.values()}
     for name, one in actual.conversions.items():
-        if one.automatic and name not in other.conversions and name not in left_out:
+        if one.automatic and name not in other.conversions and name not in left_out and _made(one) not in both:
             yield _gone(name, "the automatic conversion is not made, or not as it is recorded", "4L (second)")
     for name, one in other.conversions.items():
-        if one.automatic and name not in actual.conversions:
+        if one.automatic and name not in actual.conversions and _made(one) not in both:
             yield _written(name, one)
+
+
+def _made(one: Conversion) -> tuple[object, ...]:
+    """An automatic conversion whatever its name: two ledgers that are both supposed may number them otherwise."""
+    return one.automatic, one.day, one.holder, one.delivery
 
 
 def _written(name: str, one: Conversion) -> Difference:

@@ -39,7 +39,7 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
     if options.json:
         print_json(result_json(result))
     else:
-        _print(result, write=write)
+        print_result(result, write=write)
     return 0
 
 
@@ -62,7 +62,8 @@ def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
     return next((line.number for line in lines if refusal.entry is not None and line.entry.id == refusal.entry), None)
 
 
-def _print(result: RecordResult, *, write: bool) -> None:
+def print_result(result: RecordResult, *, write: bool) -> None:
+    """What came of recording, for a person."""
     already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
     print(f"{'Recorded' if write else 'Would record'} {len(result.entries)} entries{already}.")
     if result.written:

@@ -8,6 +8,7 @@ from commands.cli import UsageError
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
 from commands.verbs.differences import print_differences, side_by_side
 from commands.verbs.history import print_steps
+from ledger.events import AnyEntry
 from projections.differences import said
 from projections.price import Price
 from projections.what_if import WhatIf, what_if_json
@@ -26,6 +27,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which edits, which date, and from which state of knowledge."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
+    add_edits(parser)
+    add_on(parser)
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def add_edits(parser: argparse.ArgumentParser) -> None:
+    """The options that say what shall be different."""
     parser.add_argument("--without", metavar="ID", nargs="+", action="extend", default=[], help="leave entries out")
     parser.add_argument(
         "--change",
@@ -38,19 +47,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--add", metavar="FILE", nargs="+", action="extend", default=[], help="add the entries of a journal"
     )
-    add_on(parser)
-    add_as_known(parser)
-    add_exact(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer both."""
-    changes = _changes(options.change)
+    changes = changes_of(options.change)
     if not (options.without or changes or options.add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
-    from commands.journal import read_journal
-
-    add = [line.entry for file in options.add for line in read_journal(file)]
+    add = entries_of(options.add)
     with ledger_of(options) as ledger:
         answer = ledger.what_if(
             without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
@@ -59,11 +63,18 @@ def run(options: argparse.Namespace) -> int:
         print_json(what_if_json(answer, everything=options.exact))
         return 0
     print(f"What if, on {answer.actual.on}, {both_dates(options)}; nothing is written")
-    _print(answer)
+    print_what_if(answer)
     return 0
 
 
-def _changes(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
+def entries_of(files: Iterable[str]) -> list[AnyEntry]:
+    """The entries of the journals to add."""
+    from commands.journal import read_journal
+
+    return [line.entry for file in files for line in read_journal(file)]
+
+
+def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     """The fields to change, by the id of the entry; as in a CSV journal, an empty value is an absent field."""
     changes: dict[str, dict[str, str]] = {}
     for name, *fields in given:
@@ -77,8 +88,9 @@ def _changes(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     return changes
 
 
-def _print(answer: WhatIf) -> None:
-    _print_prices(answer.actual, answer.what_if)
+def print_what_if(answer: WhatIf) -> None:
+    """Both sides, what differs, and the history as it would be."""
+    print_prices(answer.actual, answer.what_if, "as it is", "what if")
     print()
     if answer.differences:
         print_differences(answer.differences, "as it is", "what if")
@@ -89,13 +101,14 @@ def _print(answer: WhatIf) -> None:
         print_steps(answer.steps)
 
 
-def _print_prices(actual: Price, other: Price) -> None:
+def print_prices(actual: Price, other: Price, one_side: str, other_side: str) -> None:
+    """Two prices, side by side."""
     rows: Mapping[str, Any] = {
         "in effect": (actual.in_effect, other.in_effect),
         "after the close": (actual.after_close, other.after_close),
         "Common per share": (actual.common_per_share, other.common_per_share),
     }
-    table = side_by_side("", "as it is", "what if")
+    table = side_by_side("", one_side, other_side)
     for name, figures in rows.items():
         table.add_row(name, *map(said, figures))
     console().print(table)

@@ -31,6 +31,7 @@ ASKED = {
     "holders": ["holders", "--on", "2006-03-02"],
     "explain": ["explain", "--on", "2006-03-02"],
     "what-if": ["what-if", "--without", "sale"],
+    "scenario": ["scenario", "list"],
     "audit": ["audit", "claims.csv"],
     "dividends": ["dividends"],
     "waterfall": ["waterfall", "--assets", "5000"],
