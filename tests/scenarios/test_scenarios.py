@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from commands.api import open_ledger
-from tests.commands.asking_the_command import asked, error, failed, lines, recorded
+from tests.commands.asking_the_command import error, failed, lines
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, REVERSE, SALE, START, STORY
-from tests.docs.command import seriesd
+from tests.scenarios.asking import ask, refused, run, tell
 
 ON = ("--on", "2006-05-30")
 LATER = SALE | {"id": "later", "effective": "2006-07-01", "shares": 1_000_000, "consideration": {"cash": 1_000}}
@@ -19,8 +19,8 @@ VOID = {"type": "entry_voided", "id": "void", "effective": "2006-07-01", "entry"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the story, and the scenario in which the option was never granted."""
-    recorded(tmp_path, *STORY)
-    asked(tmp_path, "scenario", "save", "none", "--without", "option", "--note", "counsel's memo")
+    tell(tmp_path, *STORY)
+    ask(tmp_path, "scenario", "save", "none", "--without", "option", "--note", "counsel's memo")
     return tmp_path
 
 
@@ -31,90 +31,86 @@ def head(folder: Path) -> tuple[int, str]:
 
 def journal(folder: Path, *entries: dict[str, Any]) -> str:
     (folder / "more.jsonl").write_text(lines(*entries), encoding="utf-8")
-    return "more.jsonl"
+    return str(folder / "more.jsonl")
 
 
 def price(folder: Path, on: str) -> dict[str, Any]:
     """What the price is: the flags that come with it are for readers of the record."""
-    answer: dict[str, Any] = asked(folder, "price", "--on", on)
+    answer: dict[str, Any] = ask(folder, "price", "--on", on)
     return {name: value for name, value in answer.items() if name != "warnings"}
 
 
-def refused(folder: Path, *words: str) -> Any:
-    return error(seriesd("scenario", *words, "--json", folder=folder), 1)
-
-
 def test_what_is_saved_answers_as_what_if_does_and_the_log_stays_as_it_was(tmp_path):
-    recorded(tmp_path, *STORY)
+    tell(tmp_path, *STORY)
     before = head(tmp_path)
     edits = ("--without", "option", "--change", "sale", "consideration.cash=10000", "shares=4000000")
-    saved = asked(tmp_path, "scenario", "save", "none", *edits, "--add", journal(tmp_path, LATER))
+    saved = ask(tmp_path, "scenario", "save", "none", *edits, "--add", journal(tmp_path, LATER))
     assert saved["saved"]
     scenario = saved["scenario"]
     assert (scenario["state"], scenario["base"]["position"], scenario["grown"]) == ("open", len(STORY), 0)
     assert scenario["base"]["head"] == before[1]
     assert scenario["change"] == {"sale": {"consideration.cash": "10000", "shares": "4000000"}}
-    shown = asked(tmp_path, "scenario", "show", "none", *ON)
+    shown = ask(tmp_path, "scenario", "show", "none", *ON)
     assert shown.pop("scenario") == scenario
-    assert shown == asked(tmp_path, "what-if", *edits, "--add", "more.jsonl", *ON)
+    assert shown == ask(tmp_path, "what-if", *edits, "--add", str(tmp_path / "more.jsonl"), *ON)
     assert head(tmp_path) == before
-    assert asked(tmp_path, "verify")["scenarios"] == 1
+    assert ask(tmp_path, "verify")["scenarios"] == 1
 
 
 def test_the_same_again_is_nothing_new_and_other_edits_need_to_be_asked_for(folder):
-    again = asked(folder, "scenario", "save", "none", "--without", "option", "--note", "counsel's memo")
+    again = ask(folder, "scenario", "save", "none", "--without", "option", "--note", "counsel's memo")
     assert (again["saved"], again["scenario"]["events"]) == (False, 1)
     other = ("save", "none", "--without", "sale")
-    assert refused(folder, *other)["code"] == "scenario_exists"
-    replaced = asked(folder, "scenario", *other, "--replace")
+    assert refused(folder, "scenario", *other)["code"] == "scenario_exists"
+    replaced = ask(folder, "scenario", *other, "--replace")
     assert (replaced["saved"], replaced["scenario"]["events"]) == (True, 2)
     assert (replaced["scenario"]["without"], replaced["scenario"]["note"]) == (["sale"], None)
 
 
 def test_a_scenario_is_judged_where_it_stands_whatever_the_ledger_learns(folder):
-    before = asked(folder, "scenario", "show", "none", *ON)
-    recorded(folder, SALE | {"id": "learned", "effective": "2006-01-05"})
-    after = asked(folder, "scenario", "show", "none", *ON)
+    before = ask(folder, "scenario", "show", "none", *ON)
+    tell(folder, SALE | {"id": "learned", "effective": "2006-01-05"})
+    after = ask(folder, "scenario", "show", "none", *ON)
     assert after["scenario"].pop("grown") == 1
     assert before["scenario"].pop("grown") == 0
     assert after == before
-    spoken = seriesd("scenario", "show", "none", *ON, folder=folder).stdout
+    spoken = run(folder, "scenario", "show", "none", *ON).stdout
     assert "It stands on position 8, recorded " in spoken
     assert "1 entries have been recorded since" in spoken
-    listed = seriesd("scenario", "list", folder=folder).stdout
+    listed = run(folder, "scenario", "list").stdout
     assert "position 8  1 more" in listed
 
 
-def test_rebased_it_stands_on_all_that_is_recorded(folder):
+def test_rebased_it_stands_on_all_that_is_tell(folder):
     learned = SALE | {"id": "learned", "effective": "2006-01-05", "consideration": {"cash": 10_000}}
-    recorded(folder, learned)
-    answer = asked(folder, "scenario", "rebase", "none")
+    tell(folder, learned)
+    answer = ask(folder, "scenario", "rebase", "none")
     assert (answer["rebased"], answer["scenario"]["base"]["position"]) == (True, len(STORY) + 1)
-    shown = asked(folder, "scenario", "show", "none", *ON)
-    assert shown["what_if"] == asked(folder, "what-if", "--without", "option", *ON)["what_if"]
-    assert asked(folder, "scenario", "rebase", "none")["rebased"] is False
+    shown = ask(folder, "scenario", "show", "none", *ON)
+    assert shown["what_if"] == ask(folder, "what-if", "--without", "option", *ON)["what_if"]
+    assert ask(folder, "scenario", "rebase", "none")["rebased"] is False
 
 
 def test_what_no_longer_fits_is_refused_with_the_reason_and_it_stays_where_it_stood(folder):
-    asked(folder, "scenario", "save", "more", "--change", "exercise", "shares=3000000")
+    ask(folder, "scenario", "save", "more", "--change", "exercise", "shares=3000000")
     part = {"type": "right_terminated", "id": "part", "effective": "2006-02-01", "right": "X", "shares": 2_500_000}
-    recorded(folder, part)
-    why = refused(folder, "rebase", "more")
+    tell(folder, part)
+    why = refused(folder, "scenario", "rebase", "more")
     assert (why["code"], why["clause"], why["entry"]) == ("more_than_outstanding", "4E(1)", "exercise")
     assert "scenario 'more' no longer fits at position 9" in why["message"]
-    assert asked(folder, "scenario", "show", "more", *ON)["scenario"]["base"]["position"] == 8
+    assert ask(folder, "scenario", "show", "more", *ON)["scenario"]["base"]["position"] == 8
 
 
 def test_an_entry_that_was_voided_meanwhile_cannot_be_changed(tmp_path):
-    recorded(tmp_path, *START, OPTION, SALE)
-    asked(tmp_path, "scenario", "save", "dear", "--change", "option", "exercise_price=0.003")
-    recorded(tmp_path, VOID)
-    assert refused(tmp_path, "rebase", "dear")["code"] == "already_voided"
+    tell(tmp_path, *START, OPTION, SALE)
+    ask(tmp_path, "scenario", "save", "dear", "--change", "option", "exercise_price=0.003")
+    tell(tmp_path, VOID)
+    assert refused(tmp_path, "scenario", "rebase", "dear")["code"] == "already_voided"
 
 
 def test_promoted_the_ledger_is_what_was_promised(folder):
-    promised = asked(folder, "scenario", "show", "none", *ON)
-    answer = asked(folder, "scenario", "promote", "none")
+    promised = ask(folder, "scenario", "show", "none", *ON)
+    answer = ask(folder, "scenario", "promote", "none")
     # the exercise and the lapse depend on the grant, and fall away with it: the last in time first
     with open_ledger(str(folder / "seriesd.db")) as ledger:
         voids = [one.entry for one in ledger.log()[len(STORY) :]]
@@ -125,26 +121,26 @@ def test_promoted_the_ledger_is_what_was_promised(folder):
     assert (answer["recorded"], answer["promoted"], answer["scenario"]["state"]) == (3, True, "promoted")
     assert [one["kind"] for one in answer["changes"]][:1] == ["parted"]
     assert price(folder, ON[1]) == promised["what_if"]
-    assert asked(folder, "history")["steps"] == promised["steps"]
-    assert asked(folder, "verify")["intact"]
+    assert ask(folder, "history")["steps"] == promised["steps"]
+    assert ask(folder, "verify")["intact"]
 
 
 def test_promoted_twice_it_records_once(folder):
-    asked(folder, "scenario", "promote", "none")
+    ask(folder, "scenario", "promote", "none")
     before = head(folder)
-    again = asked(folder, "scenario", "promote", "none")
+    again = ask(folder, "scenario", "promote", "none")
     assert (again["promoted"], again["recorded"], again["entries"]) == (False, 0, [])
     assert head(folder) == before
-    spoken = seriesd("scenario", "promote", "none", folder=folder)
+    spoken = run(folder, "scenario", "promote", "none")
     assert spoken.stdout == "Scenario none was promoted already; nothing is recorded.\n"
 
 
 def test_changes_become_corrections_and_additions_themselves(tmp_path):
-    recorded(tmp_path, *START, OPTION, SALE, CONVERSION)
+    tell(tmp_path, *START, OPTION, SALE, CONVERSION)
     edits = ("--change", "option", "exercise_price=0.002", "--add", journal(tmp_path, LATER, LAPSE))
-    asked(tmp_path, "scenario", "save", "dear", *edits)
-    promised = asked(tmp_path, "scenario", "show", "dear", "--on", "2006-08-01")
-    answer = asked(tmp_path, "scenario", "promote", "dear")
+    ask(tmp_path, "scenario", "save", "dear", *edits)
+    promised = ask(tmp_path, "scenario", "show", "dear", "--on", "2006-08-01")
+    answer = ask(tmp_path, "scenario", "promote", "dear")
     assert answer["entries"][1:] == ["later", "lapse"]
     with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
         entries = {one.id: one.entry for one in ledger.log()}
@@ -152,62 +148,62 @@ def test_changes_become_corrections_and_additions_themselves(tmp_path):
     assert (corrected.type, corrected.entry, corrected.reason) == ("entry_corrected", "option", "scenario 'dear'")
     assert (entries["later"].type, entries["later"].note) == ("common_issued", None)
     assert price(tmp_path, "2006-08-01") == promised["what_if"]
-    assert asked(tmp_path, "history")["steps"] == promised["steps"]
+    assert ask(tmp_path, "history")["steps"] == promised["steps"]
 
 
 def test_a_corrected_conversion_delivers_what_was_promised(tmp_path):
     # without the option the price was .0033; the conversion itself was of 30
-    recorded(tmp_path, *START, OPTION, CONVERSION)
-    asked(tmp_path, "scenario", "save", "both", "--without", "option", "--change", "conversion", "shares=30")
-    asked(tmp_path, "scenario", "promote", "both")
-    holders = asked(tmp_path, "holders", "--on", "2006-03-01")["holders"]
+    tell(tmp_path, *START, OPTION, CONVERSION)
+    ask(tmp_path, "scenario", "save", "both", "--without", "option", "--change", "conversion", "shares=30")
+    ask(tmp_path, "scenario", "promote", "both")
+    holders = ask(tmp_path, "holders", "--on", "2006-03-01")["holders"]
     assert holders["Fund"] == {"series_d": 970, "common": 101_010, "votes": 970 * 3_367}
 
 
 def test_behind_the_ledger_nothing_is_promoted(folder):
-    recorded(folder, LATER)
+    tell(folder, LATER)
     before = head(folder)
-    why = refused(folder, "promote", "none")
+    why = refused(folder, "scenario", "promote", "none")
     assert why["code"] == "scenario_behind"
     assert "1 entries were recorded since scenario 'none' was made on position 8" in why["message"]
     assert head(folder) == before
 
 
 def test_what_the_ledger_would_not_record_is_not_promoted(tmp_path):
-    recorded(tmp_path, *START, OPTION, VOID)
-    asked(tmp_path, "scenario", "save", "back", "--without", "void")
+    tell(tmp_path, *START, OPTION, VOID)
+    ask(tmp_path, "scenario", "save", "back", "--without", "void")
     before = head(tmp_path)
-    why = refused(tmp_path, "promote", "back")
+    why = refused(tmp_path, "scenario", "promote", "back")
     assert (why["code"], why["entry"]) == ("already_voided", "option")
     assert head(tmp_path) == before
-    assert asked(tmp_path, "scenario", "list")["scenarios"][0]["state"] == "open"
+    assert ask(tmp_path, "scenario", "list")["scenarios"][0]["state"] == "open"
 
 
 def test_a_correction_taken_back_is_promoted_as_a_correction(tmp_path):
     wrong = {"type": "entry_corrected", "id": "wrong", "effective": "2006-05-01", "entry": "option", "reason": "slip",
              "with": OPTION | {"exercise_price": "0.002"}}  # fmt: skip
-    recorded(tmp_path, *START, OPTION, wrong)
-    asked(tmp_path, "scenario", "save", "back", "--without", "wrong")
-    asked(tmp_path, "scenario", "promote", "back")
-    assert asked(tmp_path, "price", *ON)["in_effect"]["exact"] == "13/5000"
+    tell(tmp_path, *START, OPTION, wrong)
+    ask(tmp_path, "scenario", "save", "back", "--without", "wrong")
+    ask(tmp_path, "scenario", "promote", "back")
+    assert ask(tmp_path, "price", *ON)["in_effect"]["exact"] == "13/5000"
 
 
 def test_a_late_split_that_converts_automatically_is_promoted_with_what_it_causes(tmp_path):
-    recorded(tmp_path, *START, SALE)
-    asked(tmp_path, "scenario", "save", "reverse", "--add", journal(tmp_path, REVERSE | {"effective": "2006-01-10"}))
-    promised = asked(tmp_path, "scenario", "show", "reverse", *ON)
-    answer = asked(tmp_path, "scenario", "promote", "reverse")
+    tell(tmp_path, *START, SALE)
+    ask(tmp_path, "scenario", "save", "reverse", "--add", journal(tmp_path, REVERSE | {"effective": "2006-01-10"}))
+    promised = ask(tmp_path, "scenario", "show", "reverse", *ON)
+    answer = ask(tmp_path, "scenario", "promote", "reverse")
     assert len(answer["written_by_ledger"]) == 1
     assert answer["scenario"]["entries"] == ["reverse", *answer["written_by_ledger"]]
     assert price(tmp_path, ON[1]) == promised["what_if"]
 
 
 def test_two_scenarios_side_by_side(folder):
-    asked(folder, "scenario", "save", "cheap", "--change", "sale", "consideration.cash=10000")
-    answer = asked(folder, "scenario", "compare", "none", "cheap", *ON)
+    ask(folder, "scenario", "save", "cheap", "--change", "sale", "consideration.cash=10000")
+    answer = ask(folder, "scenario", "compare", "none", "cheap", *ON)
     assert answer["first"]["scenario"]["name"] == "none"
-    assert answer["first"]["price"] == asked(folder, "scenario", "show", "none", *ON)["what_if"]
-    assert answer["second"]["price"] == asked(folder, "scenario", "show", "cheap", *ON)["what_if"]
+    assert answer["first"]["price"] == ask(folder, "scenario", "show", "none", *ON)["what_if"]
+    assert answer["second"]["price"] == ask(folder, "scenario", "show", "cheap", *ON)["what_if"]
     (parted,) = [one for one in answer["differences"] if one["kind"] == "parted"]
     assert (parted["on"], parted["first"]["exact"], parted["second"]["exact"]) == (
         "2006-01-03",
@@ -217,19 +213,23 @@ def test_two_scenarios_side_by_side(folder):
     (due,) = [one for one in answer["differences"] if one["kind"] == "entitlement"]
     assert due["first"] == 90_277
     assert due["message"].startswith("the Common that conversion should have given: 90,277 in none, ")
-    spoken = seriesd("scenario", "compare", "none", "none", *ON, folder=folder).stdout
+    spoken = run(folder, "scenario", "compare", "none", "none", *ON).stdout
     assert "They answer the same." in spoken
 
 
 def test_dropped_it_is_listed_no_longer_and_stays_readable(folder):
-    assert asked(folder, "scenario", "drop", "none")["dropped"] is True
-    assert asked(folder, "scenario", "drop", "none")["dropped"] is False
-    assert asked(folder, "scenario", "list") == {"scenarios": []}
-    (one,) = asked(folder, "scenario", "list", "--all")["scenarios"]
+    assert ask(folder, "scenario", "drop", "none")["dropped"] is True
+    assert ask(folder, "scenario", "drop", "none")["dropped"] is False
+    assert ask(folder, "scenario", "list") == {"scenarios": []}
+    (one,) = ask(folder, "scenario", "list", "--all")["scenarios"]
     assert (one["state"], one["without"], one["events"]) == ("dropped", ["option"], 2)
-    assert asked(folder, "scenario", "show", "none", *ON)["scenario"]["state"] == "dropped"
-    assert refused(folder, "promote", "none")["code"] == refused(folder, "rebase", "none")["code"] == "scenario_dropped"
-    again = asked(folder, "scenario", "save", "none", "--without", "sale")
+    assert ask(folder, "scenario", "show", "none", *ON)["scenario"]["state"] == "dropped"
+    assert (
+        refused(folder, "scenario", "promote", "none")["code"]
+        == refused(folder, "scenario", "rebase", "none")["code"]
+        == "scenario_dropped"
+    )
+    again = ask(folder, "scenario", "save", "none", "--without", "sale")
     assert (again["scenario"]["state"], again["scenario"]["events"]) == ("open", 3)
 
 
@@ -243,29 +243,31 @@ NOT_SAVED = [
 
 @pytest.mark.parametrize(("words", "code", "rule", "sentence"), NOT_SAVED, ids=[" ".join(one[0]) for one in NOT_SAVED])
 def test_what_cannot_be_supposed_is_not_saved(words, code, rule, sentence, tmp_path):
-    recorded(tmp_path, *STORY)
+    tell(tmp_path, *STORY)
     before = (tmp_path / "seriesd.db").read_bytes()
-    why = error(seriesd("scenario", "save", "new", *words, "--json", folder=tmp_path), code)
+    why = error(run(tmp_path, "scenario", "save", "new", *words, "--json"), code)
     assert why["code"] == rule
     assert sentence in why["message"]
     assert (tmp_path / "seriesd.db").read_bytes() == before
 
 
 def test_an_addition_without_an_id_that_breaks_a_rule_is_not_saved(tmp_path):
-    recorded(tmp_path, *START)
+    tell(tmp_path, *START)
     add = journal(tmp_path, {name: value for name, value in EXERCISE.items() if name != "id"})
-    assert "no right named 'X'" in refused(tmp_path, "save", "new", "--add", add)["message"]
+    assert "no right named 'X'" in refused(tmp_path, "scenario", "save", "new", "--add", add)["message"]
 
 
 def test_names_are_names(folder):
-    assert refused(folder, "show", "non")["message"].startswith("there is no scenario 'non'; did you mean 'none'?")
+    assert refused(folder, "scenario", "show", "non")["message"].startswith(
+        "there is no scenario 'non'; did you mean 'none'?"
+    )
     for name in ("", "two\nlines", "x" * 201):
-        said = failed(seriesd("scenario", "save", name, "--without", "option", folder=folder), 2)
+        said = failed(run(folder, "scenario", "save", name, "--without", "option"), 2)
         assert "cannot be the name of a scenario" in said
     odd = "a/b 100% «ü» {x}"
-    asked(folder, "scenario", "save", odd, "--without", "sale")
-    assert asked(folder, "scenario", "show", odd, *ON)["scenario"]["name"] == odd
-    assert f"in {odd}" in json.dumps(asked(folder, "scenario", "compare", "none", odd, *ON), ensure_ascii=False)
+    ask(folder, "scenario", "save", odd, "--without", "sale")
+    assert ask(folder, "scenario", "show", odd, *ON)["scenario"]["name"] == odd
+    assert f"in {odd}" in json.dumps(ask(folder, "scenario", "compare", "none", odd, *ON), ensure_ascii=False)
 
 
 def test_from_python(tmp_path):
