@@ -21,6 +21,7 @@ VERBS = {
     "check": "say what `record` would say, and write nothing",
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
+    "entries": "the record as a list, with what was voided or corrected struck through",
     "holders": "who holds what on a date",
     "explain": "why the Conversion Price is what it is",
     "what-if": "the answers of an edited timeline; nothing is written",

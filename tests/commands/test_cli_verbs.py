@@ -29,6 +29,7 @@ ASKED = {
     "price": ["price", "--on", "2006-03-02"],
     "history": ["history"],
     "holders": ["holders", "--on", "2006-03-02"],
+    "entries": ["entries"],
     "explain": ["explain", "--on", "2006-03-02"],
     "what-if": ["what-if", "--without", "sale"],
     "scenario": ["scenario", "list"],
