@@ -70,7 +70,7 @@ def _row(one: Listed, *, strikes: bool) -> list[Any]:
     when = f"{recorded.entry.effective}{late}"
     texts = (when, recorded.id, says(recorded.entry))
     struck = [Text(text) if one.state == "stands" else _struck(text, strikes=strikes) for text in texts]
-    return [str(recorded.position), struck[0], f"{recorded.recorded_at:%Y-%m-%d %H:%M:%S}", *struck[1:]]
+    return [str(recorded.position), struck[0], f"{recorded.recorded_at:%Y-%m-%dT%H:%M:%SZ}", *struck[1:]]
 
 
 def _links(one: Listed) -> list[str]:

@@ -188,7 +188,7 @@ def _told(options: argparse.Namespace, one: Standing, done: str, said: str, alre
 def _what(one: Standing) -> str:
     """A scenario and what it supposes, in a line."""
     saved = one.scenario.saved
-    counts = {"without": len(saved.without), "changed": len(saved.change), "added": len(saved.add)}
+    counts = {"left out": len(saved.without), "changed": len(saved.change), "added": len(saved.add)}
     said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     state = "" if one.scenario.state == "open" else f", {one.scenario.state}"
     return f"{one.scenario.name} ({said}{state})" + (f": {saved.note}" if saved.note else "")
@@ -213,7 +213,7 @@ def _print_list(found: Iterable[Standing]) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("scenario", "state", "stands on", "ledger since"):
         table.add_column(name)
-    for name in ("without", "changed", "added"):
+    for name in ("left out", "changed", "added"):
         table.add_column(name, justify="right")
     table.add_column("note")
     for one in found:

@@ -83,7 +83,7 @@ def test_a_person_sees_it_struck_through(folder):
     assert said[0] == "Entries in the order in which they take effect, as known now"
     option = next(number for number, line in enumerate(said) if "~~option~~" in line)
     assert said[option] == (
-        "5 ~~2006-01-02 late~~ 2010-01-02 12:00:00 ~~option~~ "
+        "5 ~~2006-01-02 late~~ 2010-01-02T12:00:00Z ~~option~~ "
         "~~the option X to buy 5,000,000 shares at 0.001 a share was granted to Adviser for 1,000 in cash~~"
     )
     assert said[option + 1] == "voided by void: [never] made"
