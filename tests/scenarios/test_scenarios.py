@@ -283,3 +283,43 @@ def test_from_python(tmp_path):
 
         with pytest.raises(EntryError, match="is not exact"):
             ledger.scenarios.save("float", change={"option": {"exercise_price": 0.1}})
+
+
+def test_an_entry_that_takes_the_place_of_another_is_recorded_before_that_is_voided(tmp_path):
+    sold_on = {"type": "shares_transferred", "id": "sold-on", "effective": "2006-02-02", "stock": "common",
+               "from": "Buyers", "to": "Friend", "shares": 5_000_000}  # fmt: skip
+    tell(tmp_path, *START, SALE, sold_on)
+    instead = SALE | {"id": "instead", "consideration": {"cash": 10_000}}
+    ask(tmp_path, "scenario", "save", "instead", "--without", "sale", "--add", journal(tmp_path, instead))
+    promised = ask(tmp_path, "scenario", "show", "instead", *ON)
+    assert not [one for one in promised["differences"] if one["kind"] == "left_out"]
+    answer = ask(tmp_path, "scenario", "promote", "instead")
+    assert answer["entries"][0] == "instead"
+    assert price(tmp_path, ON[1]) == promised["what_if"]
+
+
+def test_a_promise_that_recording_one_by_one_would_not_keep_is_not_promoted(tmp_path):
+    tell(tmp_path, *START, SALE | {"effective": "2006-03-01"})
+    # the conversion of March is delivered before that of January is known, which raises A for the sale in between
+    march, january = ({"type": "series_d_converted", "id": name, "effective": day, "holder": "Fund", "shares": 26}
+                      for name, day in (("march", "2006-03-15"), ("january", "2006-01-15")))  # fmt: skip
+    ask(tmp_path, "scenario", "save", "both", "--add", journal(tmp_path, march, january))
+    before = head(tmp_path)
+    why = refused(tmp_path, "scenario", "promote", "both")
+    assert why["code"] == "promise_broken"
+    assert "its entries would not give what the scenario promises: the balances would be others" in why["message"]
+    assert head(tmp_path) == before
+    ask(tmp_path, "scenario", "save", "both", "--replace", "--add", journal(tmp_path, january, march))
+    assert ask(tmp_path, "scenario", "promote", "both")["entries"] == ["january", "march"]
+
+
+def test_a_person_is_told_what_was_done(tmp_path):
+    tell(tmp_path, *START, OPTION, SALE)
+    assert "There are no scenarios" in run(tmp_path, "scenario", "list").stdout
+    said = run(tmp_path, "scenario", "save", "none", "--without", "option", "--note", "a slip").stdout
+    assert said == "Saved none (1 left out): a slip.\n"
+    assert run(tmp_path, "scenario", "rebase", "none").stdout.startswith("Scenario none stands on all that is recorded")
+    said = run(tmp_path, "scenario", "promote", "none").stdout
+    assert said.startswith("Promoted scenario none into the ledger: entry_voided-6.\nRecorded 1 entries.\n")
+    assert "from 2006-01-03 on the price in effect changes: 0.0033 instead of 0.0026." in said
+    assert "Holders of Series D must be told of every adjustment (4K)." in said

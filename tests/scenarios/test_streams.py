@@ -95,6 +95,10 @@ def test_what_becomes_of_a_scenario():
     )
 
 
+def saved_with(entry: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "scenario_saved", "base": {"position": 1, "head": "ab" * 32}, "add": [entry]}
+
+
 def test_what_no_version_wrote_cannot_be_read():
     from ledger.seals import closed
 
@@ -110,6 +114,7 @@ def test_what_no_version_wrote_cannot_be_read():
         ({"event": {"type": "scenario_sold"}}, "cannot be read"),
         ({"event": {"type": "scenario_saved", "base": {"position": 1, "head": "short"}}}, "saved.base.head"),
         ({"event": {"type": "scenario_promoted", "entries": [1]}}, "cannot be read"),
+        ({"event": saved_with({"type": "sold"})}, "is no entry of a known type"),
         ({"recorded_at": "2026-01-01T12:00:00+01:00"}, "not in UTC"),
     ):
         with pytest.raises(CorruptLedgerError, match=sentence):
