@@ -11,7 +11,7 @@ from ledger.events import AnyEntry
 from ledger.supposed import as_of
 from ledger.timeline import EDITS, transaction_of
 from projections.differences import RECORDED, Difference, differences, sides
-from projections.parting import parted_until
+from projections.parting import parted_until, triggers_apart
 
 
 def before(book: Book, entries: Iterable[AnyEntry]) -> Book | None:
@@ -28,7 +28,8 @@ def changes(was: Book, book: Book) -> list[Difference]:
     """
     on = was.items[-1].key.day
     then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
-    return [*parted_until(was, book, on, RECORDED), *differences(then, now, {}, RECORDED)]
+    apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
+    return [*apart, *differences(then, now, {}, RECORDED)]
 
 
 def _reaches_back(entry: AnyEntry, book: Book) -> bool:

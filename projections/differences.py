@@ -23,6 +23,8 @@ SUBJECTS = {
     "written": "entry",
     "parted": "on",
     "rejoined": "on",
+    "now_triggers": "entry",
+    "no_longer_triggers": "entry",
     "price": "on",
     "total": "on",
     "balance": "holder",
@@ -40,6 +42,8 @@ class Voice(NamedTuple):
     differs: str
     parted: str
     written: str
+    now_triggers: str
+    no_longer_triggers: str
     left_out: str = "{what}"
     rejoined: str = "from {about} on the prices are the same again, {actual}"
 
@@ -48,6 +52,8 @@ SUPPOSED = Voice(
     differs="{what} would be {other}, and is {actual}",
     parted="the prices part on {about}: {other} would be in effect, and {actual} is",
     written="{what} would convert automatically into {more}",
+    now_triggers="{what} would adjust the price, and does not",
+    no_longer_triggers="{what} adjusts the price, and would not",
 )
 """The ledger as it is, and one that is supposed."""
 
@@ -55,6 +61,8 @@ RECORDED = Voice(
     differs="{what}: {other} instead of {actual}",
     parted="from {about} on the price in effect changes: {other} instead of {actual}",
     written="{what} convert automatically into {more}",
+    now_triggers="{what} adjusts the price now, and did not",
+    no_longer_triggers="{what} adjusted the price, and no longer does",
 )
 """The ledger before something is recorded, and after it."""
 

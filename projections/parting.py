@@ -30,6 +30,25 @@ def parted_until(one: Book, other: Book, until: date, voice: Voice) -> Iterator[
             yield _found("rejoined", pair, voice)
 
 
+def triggers_apart(one: Book, other: Book, voice: Voice = SUPPOSED) -> Iterator[Difference]:
+    """The entries of both that are tested under 4E and adjust the price in one of them alone, by their dates."""
+    steps, others = one.state.course.history, other.state.course.history
+    start = shared(steps, others)
+    triggers, other_triggers = _triggers(steps[start:]), _triggers(others[start:])
+    apart = triggers.keys() ^ other_triggers.keys()
+    found = {name: triggers.get(name) or other_triggers[name] for name in apart}
+    for name, step in sorted(found.items(), key=lambda pair: (pair[1].day, pair[0])):
+        if name in one.by_id and name in other.by_id:
+            adjusts, what = name in triggers, f"{name} of {step.day}"
+            kind = "no_longer_triggers" if adjusts else "now_triggers"
+            yield Difference(kind, name, "adjusts", adjusts, not adjusts, what, clause=step.clause, voice=voice)
+
+
+def _triggers(steps: Iterable[Step]) -> dict[str, Step]:
+    """The steps that the formula made, by the entries that triggered them."""
+    return {name: step for step in steps if step.formula is not None for name in step.formula.entries}
+
+
 def _pairs(one: Book, other: Book, until: date = date.max) -> Iterator[tuple[Price, Price]]:
     """Both prices on each date from which they can be others, in order."""
     start = shared(one.items, other.items)

@@ -20,7 +20,7 @@ from projections.differences import Difference, Voice, differences, equal, sides
 from projections.edited import Edits, edited, fitted
 from projections.history import PriceStep, history_of
 from projections.holders import holders_on
-from projections.parting import parted
+from projections.parting import parted, triggers_apart
 from projections.price import Price
 
 Standing = Mapping[str, Recorded | None]
@@ -65,7 +65,7 @@ def compare(log: Sequence[Recorded], one: Scenario, other: Scenario, on: date) -
     here, there = sides(on, *pair, as_of(pair[0], on), as_of(pair[1], on))
     # what was delivered is the same in both, and says nothing of what differs between them
     found = [replace(one, more="") if one.kind == "entitlement" else one for one in differences(here, there, {}, voice)]
-    return Compared(here.price, there.price, [*parted(*pair, voice), *found])
+    return Compared(here.price, there.price, [*parted(*pair, voice), *triggers_apart(*pair, voice), *found])
 
 
 def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> list[list[AnyEntry]]:
@@ -116,6 +116,8 @@ def _between(one: str, other: str) -> Voice:
         differs=f"{{what}}: {{actual}} in {first}, {{other}} in {second}",
         parted=f"the prices part on {{about}}: {{actual}} is in effect in {first}, {{other}} in {second}",
         written=f"{{what}} convert automatically into {{more}} in {second} alone",
+        now_triggers=f"{{what}} adjusts the price in {second} alone",
+        no_longer_triggers=f"{{what}} adjusts the price in {first} alone",
         left_out=f"{{about}} converts automatically in {first} alone",
     )
 

@@ -17,7 +17,7 @@ from ledger.timeline import EDITS
 from projections.differences import Difference, difference_json, differences, sides
 from projections.edited import Edits, edited, fitted
 from projections.history import PriceStep, history_of, step_json
-from projections.parting import parted
+from projections.parting import parted, triggers_apart
 from projections.price import Price, price_json
 
 
@@ -60,7 +60,8 @@ class Base:
     def beside(self, other: Book, on: date, left_out: Mapping[str, Refusal] | None = None) -> WhatIf:
         """Another book beside this one: one that was branched from it, or any other."""
         actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
-        found = [*parted(self.book, other), *differences(actual, what_if, left_out or {})]
+        apart = [*parted(self.book, other), *triggers_apart(self.book, other)]
+        found = [*apart, *differences(actual, what_if, left_out or {})]
         return WhatIf(actual.price, what_if.price, found, other)
 
 

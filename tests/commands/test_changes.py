@@ -81,6 +81,12 @@ def test_a_late_grant_changes_the_price_of_its_day_and_what_was_due(tmp_path):
     assert not found({"differences": changed}, "delivery")
 
 
+def test_tests_that_come_out_otherwise_are_named(tmp_path):
+    recorded(tmp_path, *START, SALE)
+    (one,) = found({"differences": changes(tmp_path, OPTION)}, "no_longer_triggers")
+    assert one["message"] == "sale of 2006-02-01 adjusted the price, and no longer does"
+
+
 def test_a_void_takes_it_all_back(tmp_path):
     recorded(tmp_path, *START, OPTION, EARLY)
     changed = changes(tmp_path, VOID)
