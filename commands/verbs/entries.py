@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from commands.verbs.common import _date, add_as_known, both_dates, console, ledger_of, print_json
+from commands.verbs.common import add_as_known, both_dates, console, day, ledger_of, print_json
 from ledger.events import STORED_TYPES
 from projections.entries import Filter, Listed, listed, listed_json, reason_of
 from projections.render.entries import says
@@ -12,8 +12,8 @@ from projections.render.entries import says
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which entries, and in which order."""
     parser.epilog = "What is voided or corrected is struck through; where that cannot be shown, it stands between ~~."
-    parser.add_argument("--from", dest="since", metavar="DATE", type=_date, help="taking effect on this date or later")
-    parser.add_argument("--until", metavar="DATE", type=_date, help="taking effect on this date or earlier")
+    parser.add_argument("--from", dest="since", metavar="DATE", type=day, help="taking effect on this date or later")
+    parser.add_argument("--until", metavar="DATE", type=day, help="taking effect on this date or earlier")
     parser.add_argument(
         "--type", dest="types", metavar="TYPE", nargs="+", action="extend", default=[], choices=sorted(STORED_TYPES),
         help="of this type, such as option_granted; may be repeated",

@@ -108,7 +108,7 @@ def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
     if reason is None:
         assert found is None
         spoken = seriesd("audit", "claims.csv", folder=tmp_path)
-        assert "no rounding, day, single entry or switch of the reading makes it agree" in spoken.stdout
+        assert "no rounding, day, share unit, single entry or switch of the reading makes it agree" in spoken.stdout
     else:
         assert reason.items() <= found.items()
         assert sentence in found["message"]
