@@ -140,8 +140,7 @@ class Scenarios:
             try:
                 supposed(open_book(log), edits_of(scenario))
             except Refusal as refusal:
-                said = f"scenario {name!r} no longer fits at position {len(log)}: {refusal.message}"
-                raise Refusal(refusal.code, refusal.clause, said, entry=refusal.entry) from None
+                raise _no_longer_fits(refusal, name, len(log)) from None
             return ScenarioRebased(base=Base(position=len(log), head=head)), []
 
         return self._happen(name, decided)
@@ -217,7 +216,9 @@ class Scenarios:
         scenario = self._there(found, name)
         if scenario.state != "open":
             said = f"scenario {name!r} was {scenario.state}; save its edits again to work with them"
-            raise Refusal(f"scenario_{scenario.state}", "", said)
+            if scenario.state == "promoted":
+                raise Refusal("scenario_promoted", "", said)
+            raise Refusal("scenario_dropped", "", said)
         return scenario
 
 
@@ -252,13 +253,22 @@ def _promoted(log: list[Recorded], scenario: Scenario, now: datetime) -> tuple[R
     raise refused
 
 
+def _no_longer_fits(refusal: Refusal, name: str, position: int) -> Refusal:
+    said = f"scenario {name!r} no longer fits at position {position}: {refusal.message}"
+    return Refusal(refusal.code, refusal.clause, said, entry=refusal.entry)
+
+
+def _entries(number: int) -> str:
+    return "an entry was" if number == 1 else f"{number:,} entries were"
+
+
 def _check_not_behind(scenario: Scenario, length: int) -> None:
     grown = length - scenario.base.position
     if grown:
         raise Refusal(
             "scenario_behind",
             "",
-            f"{grown} entries were recorded since scenario {scenario.name!r} was made on position "
+            f"{_entries(grown)} recorded since scenario {scenario.name!r} was made on position "
             f"{scenario.base.position}; `seriesd scenario rebase` lets it stand on position {length}",
         )
 

@@ -60,9 +60,9 @@ def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Reco
     """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
     found = [one for one in log if one.recorded_at <= at]
     if log and not found:
-        first = log[0].recorded_at.isoformat()
-        said = f"nothing of {company} had been recorded by {at.isoformat()}; the first entry was recorded at {first}"
-        raise Refusal("nothing_known", "", f"{said}, and from then on there is an answer")
+        then, first = (moment.isoformat(timespec="seconds") for moment in (at, log[0].recorded_at))
+        said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
+        raise Refusal("nothing_known", "", said)
     return found
 
 

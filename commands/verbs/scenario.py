@@ -197,7 +197,8 @@ def _what(one: Standing) -> str:
 def _stands(one: Standing) -> str:
     """Where a scenario stands, in a sentence."""
     base = one.scenario.base
-    since = f"; {one.grown} entries have been recorded since" if one.grown else ", the end of the ledger"
+    more = "an entry has" if one.grown == 1 else f"{one.grown:,} entries have"
+    since = f"; {more} been recorded since" if one.grown else ", the end of the ledger"
     return f"It stands on position {base.position}, recorded {one.base_recorded_at.isoformat()}{since}."
 
 

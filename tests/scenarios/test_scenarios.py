@@ -76,7 +76,7 @@ def test_a_scenario_is_judged_where_it_stands_whatever_the_ledger_learns(folder)
     assert after == before
     spoken = run(folder, "scenario", "show", "none", *ON).stdout
     assert "It stands on position 8, recorded " in spoken
-    assert "1 entries have been recorded since" in spoken
+    assert "; an entry has been recorded since." in spoken
     listed = run(folder, "scenario", "list").stdout
     assert "position 8  1 more" in listed
 
@@ -135,6 +135,13 @@ def test_promoted_twice_it_records_once(folder):
     assert spoken.stdout == "Scenario none was promoted already; nothing is recorded.\n"
 
 
+def test_a_promoted_scenario_stays_what_it_was(folder):
+    ask(folder, "scenario", "promote", "none")
+    for words in (("rebase", "none"), ("save", "none", "--without", "sale", "--replace")):
+        assert refused(folder, "scenario", *words)["code"] == "scenario_promoted"
+    assert ask(folder, "scenario", "drop", "none")["dropped"] is True
+
+
 def test_changes_become_corrections_and_additions_themselves(tmp_path):
     tell(tmp_path, *START, OPTION, SALE, CONVERSION)
     edits = ("--change", "option", "exercise_price=0.002", "--add", journal(tmp_path, LATER, LAPSE))
@@ -165,7 +172,7 @@ def test_behind_the_ledger_nothing_is_promoted(folder):
     before = head(folder)
     why = refused(folder, "scenario", "promote", "none")
     assert why["code"] == "scenario_behind"
-    assert "1 entries were recorded since scenario 'none' was made on position 8" in why["message"]
+    assert "an entry was recorded since scenario 'none' was made on position 8" in why["message"]
     assert head(folder) == before
 
 
@@ -236,7 +243,7 @@ def test_dropped_it_is_listed_no_longer_and_stays_readable(folder):
 NOT_SAVED = [
     (["--without", "optoin"], 1, "unknown_entry", "did you mean 'option'?"),
     (["--change", "option", "sharez=1"], 2, "unreadable", "did you mean 'shares'?"),
-    (["--change", "exercise", "shares=6000000"], 1, "more_than_outstanding", "fewer than 6000000"),
+    (["--change", "exercise", "shares=6000000"], 1, "more_than_outstanding", "fewer than 6,000,000"),
     ([], 2, "usage", "say what shall be different"),
 ]
 
