@@ -37,10 +37,10 @@ from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
 
 if TYPE_CHECKING:
+    from commands.scenarios import Scenarios
     from commands.session import Session
     from projections.sweep import Sweep
     from projections.sweep_parts import Part
-    from commands.scenarios import Scenarios
 
 _TRIES = 20
 
