@@ -96,14 +96,13 @@ def with_slips(entries: list[Entry], chances: random.Random) -> None:
         if kind == "wrong" and arriving.take(slip(entry, chances)):
             edits.append([edit | {"type": "entry_corrected", "entry": entry["id"], "with": entry}])
         elif not arriving.take(entry):
-            # what a slip makes impossible arrives once that slip is mended
-            edits.append([entry])
+            # what a slip makes impossible is recorded once the slips are mended, and before what comes after it
+            edits = [group for group in edits if not arriving.take(*group)]
+            assume(arriving.take(entry))
         chances.shuffle(edits)
         if edits and chances.random() < 0.3 and arriving.take(*edits[-1]):
             edits.pop()
     event(f"{min(len(edits), 5)} or more mended at the end")
-    # an entry that arrives after others of its day is another story
-    assume(not any("entry" not in one for (one,) in edits))
     arriving.take_all(edits)
     assert picture(arriving.book) == picture(judged_whole(journal).book)
 
