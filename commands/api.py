@@ -11,12 +11,13 @@ Whatever the command line answers, it asks here.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from commands.deciding import RecordResult, decide
 from ledger.book import Book, open_book
 from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
@@ -29,12 +30,13 @@ from projections.edited import Edits, Fields
 from projections.flags import flags_of
 from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
-from projections.knowledge import Learned, learned
+from projections.knowledge import Learned, known_then, learned
 from projections.price import Price, price_on
 from projections.waterfall import Waterfall, waterfall
 from projections.what_if import WhatIf, what_if
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
+    from commands.scenarios import Scenarios
     from commands.session import Session
     from projections.accounts import Accounts
     from projections.explain import Explanation
@@ -42,17 +44,6 @@ if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from projections.sweep_parts import Part
 
 _TRIES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class RecordResult:
-    """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags."""
-
-    entries: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    already_recorded: int = 0
-    flags: list[Flag] = field(default_factory=list)
-    steps: list[PriceStep] = field(default_factory=list)
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -99,7 +90,7 @@ class Ledger(AbstractContextManager["Ledger"]):
             position, head = self.store.head(company)
             if position != len(log):
                 continue  # somebody wrote in between
-            result, new = _decide(log, read, self.clock())
+            result, new = decide(log, read, self.clock())
             if not write or not new:
                 return result
             try:
@@ -133,12 +124,23 @@ class Ledger(AbstractContextManager["Ledger"]):
             f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
         )
 
+    @property
+    def scenarios(self) -> "Scenarios":
+        """What-ifs that are saved under a name, beside the ledger."""
+        from commands.scenarios import Scenarios
+
+        return Scenarios(self.store, self.chosen_company(), self.clock)
+
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
-        """All that is recorded, or all that had been recorded at a moment, in the order recorded."""
-        log = self.store.read(self.chosen_company())
-        return log if as_known is None else [one for one in log if one.recorded_at <= as_known]
+        """All that is recorded, or all that had been recorded at a moment, in the order recorded.
+
+        Raises `Refusal` when nothing had been recorded by then.
+        """
+        company = self.chosen_company()
+        log = self.store.read(company)
+        return log if as_known is None else known_then(log, as_known, company)
 
     def chosen_company(self) -> str:
         """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
@@ -170,9 +172,9 @@ class Ledger(AbstractContextManager["Ledger"]):
         on = on or today()
         return price_on(self.book(until=on, as_known=as_known), on)
 
-    def history(self, *, as_known: datetime | None = None) -> list[PriceStep]:
-        """Every change of the Conversion Price."""
-        return history_of(self.book(as_known=as_known, keep_replays=True))
+    def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
+        """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
+        return history_of(self.book(as_known=as_known, keep_replays=replays))
 
     def history_diff(self, earlier: datetime, later: datetime) -> Learned:
         """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
@@ -292,27 +294,3 @@ class Ledger(AbstractContextManager["Ledger"]):
 def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
     """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
     return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)
-
-
-def _decide(log: list[Recorded], entries: Iterable[AnyEntry], now: datetime) -> tuple[RecordResult, list[Recorded]]:
-    """Put each entry on trial in turn; answers what to say and what to store."""
-    book = open_book(log)
-    at = max([now, *(one.recorded_at for one in log[-1:])])
-    result, new = RecordResult(), []
-    already = 0
-    for entry in entries:
-        if book.has(entry):
-            already += 1
-            continue
-        written, flags = book.record(entry, at)
-        new += written
-        result.entries.append(written[0].id)
-        result.written.extend(one.id for one in written[1:])
-        result.flags.extend(flags)
-    if not any(isinstance(one.entry, CertificateAdopted) for one in book.log):
-        raise Refusal(
-            "no_certificate", "", "there is no certificate_adopted; record it first, it names the company and the terms"
-        )
-    ids = set(result.entries)
-    steps = [step for step in history_of(book) if step.entry in ids]
-    return RecordResult(result.entries, result.written, already, result.flags, steps), new

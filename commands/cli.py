@@ -21,10 +21,12 @@ VERBS = {
     "check": "say what `record` would say, and write nothing",
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
+    "entries": "the record as a list, with what was voided or corrected struck through",
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
     "what-if": "the answers of an edited timeline; nothing is written",
     "sweep": "the price in every scenario of a grid: a next issue, each right lapsing or repriced",
+    "scenario": "what-ifs that are saved under a name, compared, and promoted into the ledger",
     "audit": "compare claimed prices, and what was delivered, with what the record gives",
     "dividends": "what each dividend gives the holders of Series D, and what is accrued",
     "waterfall": "who gets what in a liquidation, and when converting first is better",
@@ -94,11 +96,19 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, purpose in VERBS.items():
         verb = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
-        _shared(verb, default=argparse.SUPPRESS)
-        verb.add_argument("--json", action="store_true", help="print one JSON document to standard output")
+        add_shared(verb)
+        verb.set_defaults(json=False)
         if name in words:
             import_module(f"commands.verbs.{name.replace('-', '_')}").configure(verb)
     return parser
+
+
+def add_shared(parser: argparse.ArgumentParser) -> None:
+    """The options of every verb, and of every action of one; where none is given, those before it stand."""
+    _shared(parser, default=argparse.SUPPRESS)
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document to standard output"
+    )
 
 
 def _shared(parser: argparse.ArgumentParser, default: Any) -> None:

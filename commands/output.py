@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from commands.api import Ledger
 from commands.cli import UsageError
 from ledger.chain import head_of
-from ledger.refusals import Refusal
 
 if TYPE_CHECKING:
     from projections.render.report import Colophon, Report
@@ -94,10 +93,4 @@ def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Col
     from projections.render.report import Colophon
 
     company, log = ledger.chosen_company(), ledger.log(as_known=known)
-    if not log:
-        raise Refusal(
-            "nothing_known",
-            "",
-            f"nothing was recorded by {known and known.isoformat(timespec='seconds')}; ask for a later moment",
-        )
     return Colophon(company, on, known, len(log), log[-1].recorded_at, head_of(company, log))

@@ -11,7 +11,7 @@ An append is one transaction, whatever its size; of two writers the key (company
 
 import re
 from collections.abc import Sequence
-from typing import Self
+from typing import NamedTuple, Self
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
@@ -27,6 +27,24 @@ _COMPANY_TOPIC = "seriesd.company.v1"
 _MOST_CHARACTERS = 200
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.IGNORECASE | re.DOTALL)
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+class Stream(NamedTuple):
+    """A stream of sealed documents: its id, what it is called, and under which name and topic which stream lists it."""
+
+    id: str
+    called: str
+    directory: str
+    topic: str
+    name: str
+
+
+class Tail(NamedTuple):
+    """What is appended to a stream behind an event with this position and hash."""
+
+    stream: Stream
+    events: Sequence[StoredEvent]
+    end: tuple[int, str]
 
 
 class ConcurrentWriteError(StoreError):
@@ -60,31 +78,21 @@ class Store:
 
         Raises `CorruptLedgerError` when the list has a gap or cannot be read.
         """
-        found = []
-        for place, event in enumerate(self._select(_COMPANIES), start=1):
-            try:
-                found.append(event.state.decode())
-            except (UnicodeDecodeError, AttributeError):
-                raise CorruptLedgerError("the list of companies", place, "cannot be read") from None
-            if event.originator_version != place:
-                raise CorruptLedgerError("the list of companies", place, "is missing")
-        return found
+        return self.listed(_COMPANIES, "the list of companies")
 
     def head(self, company: str) -> tuple[int, str]:
         """The position and the hash of the last entry; 0 and `ORIGIN` when there is none.
 
         Raises `CorruptLedgerError` when the last entry was altered.
         """
-        for last in self._select(_stream(company), desc=True, limit=1):
-            return last.originator_version, event_hash(company, last)
-        return 0, ORIGIN
+        return self.end(company_stream(company))
 
     def read(self, company: str, *, after: int = 0) -> list[Recorded]:
         """What was recorded after this position, in order; from 0 on, the whole chain is checked.
 
         Raises `CorruptLedgerError` at the first entry that is missing or is not what was recorded.
         """
-        events = self._select(_stream(company), gt=max(after - 1, 0))
+        events = self.select(company_stream(company).id, gt=max(after - 1, 0))
         if after == 0 or not events:
             return read_log(company, events, 0, ORIGIN)
         if events[0].originator_version != after:
@@ -99,14 +107,15 @@ class Store:
         """
         if any(one.position != after + number for number, one in enumerate(recorded, start=1)):
             raise ValueError(f"what is appended after position {after} must go on from there without a gap")
-        events, head = stored_log(_stream(company), company, recorded, previous)
+        stream = company_stream(company)
+        events, head = stored_log(stream.id, company, recorded, previous)
         if events:
-            self._insert(company, events, (after, previous))
+            self.insert(Tail(stream, events, (after, previous)))
         return head
 
     def check(self, company: str) -> list[str]:
         """Everything that is wrong with the log of a company, a sentence each; nothing when it is untouched."""
-        events = self._select(_stream(company))
+        events = self.select(company_stream(company).id)
         found = faults(company, events)
         try:
             named = not events or company in self.companies()
@@ -114,18 +123,41 @@ class Store:
             return [*found, str(error)]
         return found if named else [*found, f"{company}: the list of companies does not name it"]
 
-    def _insert(self, company: str, events: list[StoredEvent], end: tuple[int, str]) -> None:
+    # -- streams of sealed documents ------------------------------------------------------------------------------
+
+    def listed(self, directory: str, called: str) -> list[str]:
+        """The names in a list of streams, in order. Raises `CorruptLedgerError` when it has a gap or cannot be read."""
+        found = []
+        for place, event in enumerate(self.select(directory), start=1):
+            try:
+                found.append(event.state.decode())
+            except (UnicodeDecodeError, AttributeError):
+                raise CorruptLedgerError(called, place, "cannot be read") from None
+            if event.originator_version != place:
+                raise CorruptLedgerError(called, place, "is missing")
+        return found
+
+    def end(self, stream: Stream) -> tuple[int, str]:
+        """The position and the hash of the last event of a stream; 0 and `ORIGIN` when there is none."""
+        for last in self.select(stream.id, desc=True, limit=1):
+            return last.originator_version, event_hash(stream.called, last)
+        return 0, ORIGIN
+
+    def insert(self, *tails: Tail) -> None:
+        """Append to several streams, all or nothing. Raises `ConcurrentWriteError` when one does not end there."""
         refused: list[StoredEvent] | None = None
         with failing(self._place):
             recorder = self._recorder = self._recorder or self._place.make()
         while True:
-            if self.head(company) != end:
-                raise ConcurrentWriteError(f"the log of {company} no longer ends at position {end[0]}; read it again")
-            # another company may take the next place in the list meanwhile; then the one after it is tried
-            entry = self._list_entry(company) if end[0] == 0 else []
+            for stream, _, end in tails:
+                if self.end(stream) != end:
+                    said = f"the log of {stream.called} no longer ends at position {end[0]}; read it again"
+                    raise ConcurrentWriteError(said)
+            # another may take the next place in the list meanwhile; then the one after it is tried
+            entry = [event for tail in tails if tail.end[0] == 0 for event in self._list_entry(tail.stream)]
             try:
                 with failing(self._place, unless=IntegrityError):
-                    recorder.insert_events([*entry, *events])
+                    recorder.insert_events([*entry, *(event for tail in tails for event in tail.events)])
             except IntegrityError as error:
                 if entry == refused:
                     raise StoreError(f"{self._place.name}: {error}") from error
@@ -133,15 +165,16 @@ class Store:
             else:
                 return
 
-    def _list_entry(self, company: str) -> list[StoredEvent]:
-        listed = self.companies()
-        if company in listed:
+    def _list_entry(self, stream: Stream) -> list[StoredEvent]:
+        listed = self.listed(stream.directory, stream.directory)
+        if stream.name in listed:
             return []
-        return [StoredEvent(_COMPANIES, len(listed) + 1, _COMPANY_TOPIC, company.encode())]
+        return [StoredEvent(stream.directory, len(listed) + 1, stream.topic, stream.name.encode())]
 
-    def _select(
+    def select(
         self, stream: str, *, gt: int | None = None, desc: bool = False, limit: int | None = None
     ) -> Sequence[StoredEvent]:
+        """The stored events of a stream, by position."""
         with failing(self._place):
             # one that was not there can have been made by somebody else since
             recorder = self._recorder = self._recorder or self._place.find()
@@ -185,7 +218,8 @@ def _postgres_place(url: str) -> Place:
     return PostgresPlace(url)
 
 
-def _stream(company: str) -> str:
+def company_stream(company: str) -> Stream:
+    """The stream of a company's log. Raises `StoreError` when this cannot be the name of a company."""
     if not 0 < len(company) <= _MOST_CHARACTERS or _UNWRITABLE.search(company):
         raise StoreError(f"{company[:_MOST_CHARACTERS]!r} cannot be the name of a company")
-    return f"company/{company}"
+    return Stream(f"company/{company}", company, _COMPANIES, _COMPANY_TOPIC, company)

@@ -1,9 +1,9 @@
-"""What differs between the ledger as it is and one that is supposed: a list of findings, each with its sentence."""
+"""What differs between two ledgers, say the one as it is and one that is supposed: findings, each with its sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.book import Book
 from ledger.bounded import same
@@ -22,6 +22,9 @@ SUBJECTS = {
     "left_out": "entry",
     "written": "entry",
     "parted": "on",
+    "rejoined": "on",
+    "now_triggers": "entry",
+    "no_longer_triggers": "entry",
     "price": "on",
     "total": "on",
     "balance": "holder",
@@ -33,17 +36,61 @@ SUBJECTS = {
 """The kinds of finding, and what each is about: under this name a JSON answer has the id, the holder, ... ."""
 
 
+class Voice(NamedTuple):
+    """How a finding is said, by what the two sides are: `what` it is about, with the values of both."""
+
+    differs: str
+    parted: str
+    written: str
+    now_triggers: str
+    no_longer_triggers: str
+    left_out: str = "{what}"
+    rejoined: str = "from {about} on the prices are the same again, {actual}"
+
+
+SUPPOSED = Voice(
+    differs="{what} would be {other}, and is {actual}",
+    parted="the prices part on {about}: {other} would be in effect, and {actual} is",
+    written="{what} would convert automatically into {more}",
+    now_triggers="{what} would adjust the price, and does not",
+    no_longer_triggers="{what} adjusts the price, and would not",
+)
+"""The ledger as it is, and one that is supposed."""
+
+RECORDED = Voice(
+    differs="{what}: {other} instead of {actual}",
+    parted="from {about} on the price in effect changes: {other} instead of {actual}",
+    written="{what} convert automatically into {more}",
+    now_triggers="{what} adjusts the price now, and did not",
+    no_longer_triggers="{what} adjusted the price, and no longer does",
+)
+"""The ledger before something is recorded, and after it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One finding. `figure` names the number compared; `clause` is that of the rule for which an entry was left out."""
+    """One finding. `figure` names the number compared; `clause` is that of the rule for which an entry was left out.
+
+    `what` is the subject of its sentence, and `more` what is to be added to it.
+    """
 
     kind: str
     about: str
     figure: str
     actual: Value
     what_if: Value
-    message: str
+    what: str
     clause: str = ""
+    more: str = ""
+    voice: Voice = SUPPOSED
+
+    @property
+    def message(self) -> str:
+        """The finding as a sentence, without a full stop."""
+        pattern: str = getattr(self.voice, self.kind, self.voice.differs)
+        said_of = {"actual": said(self.actual), "other": said(self.what_if)}
+        sentence = pattern.format(what=self.what, about=self.about, more=self.more, **said_of)
+        return f"{sentence}; {self.more}" if self.more and "{more}" not in pattern else sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +113,11 @@ def sides(on: date, one: Book, other: Book, one_then: Book, other_then: Book) ->
     return found[0], found[1]
 
 
-def differences(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> list[Difference]:
+def differences(
+    actual: Side, other: Side, left_out: Mapping[str, Refusal], voice: Voice = SUPPOSED
+) -> list[Difference]:
     """Every difference, consequences for the record first, then the price, balances, rights and conversions."""
-    return [
+    found = [
         *map(_left_out, left_out.items()),
         *_conversions_apart(actual, other, left_out),
         *_prices(actual.price, other.price),
@@ -77,14 +126,18 @@ def differences(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> l
         *_rights(actual.holders, other.holders),
         *_entitlements(actual, other),
     ]
+    return found if voice is SUPPOSED else [replace(one, voice=voice) for one in found]
 
 
-def difference_json(one: Difference, *, everything: bool = False) -> dict[str, Any]:
-    """A member of `differences` in a JSON answer."""
+def difference_json(
+    one: Difference, names: tuple[str, str] = ("actual", "what_if"), *, everything: bool = False
+) -> dict[str, Any]:
+    """A member of `differences` in a JSON answer, with the values of both sides under these names."""
     answer: dict[str, Any] = {"kind": one.kind, SUBJECTS[one.kind]: one.about, "figure": one.figure}
     if one.clause:
         answer["clause"] = one.clause
-    shown = {name: _json(value, everything=everything) for name, value in _both(one)}
+    values = zip(names, (one.actual, one.what_if), strict=True)
+    shown = {name: _json(value, everything=everything) for name, value in values}
     return answer | shown | {"message": one.message}
 
 
@@ -98,10 +151,6 @@ def said(value: Value) -> str:
         whole, point, rest = value.short().partition(".")
         return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
     return "none" if value is None else str(value)
-
-
-def _both(one: Difference) -> list[tuple[str, Value]]:
-    return [("actual", one.actual), ("what_if", one.what_if)]
 
 
 def _json(value: Value, *, everything: bool) -> Any:
@@ -122,8 +171,7 @@ def equal(one: Value, other: Value) -> bool:
 def _compare(kind: str, about: str, figure: str, pair: tuple[Value, Value], what: str) -> Iterator[Difference]:
     actual, other = pair
     if not equal(actual, other):
-        message = f"{what} would be {said(other)}, and is {said(actual)}"
-        yield Difference(kind, about, figure, actual, other, message)
+        yield Difference(kind, about, figure, actual, other, what)
 
 
 def _left_out(found: tuple[str, Refusal]) -> Difference:
@@ -133,23 +181,30 @@ def _left_out(found: tuple[str, Refusal]) -> Difference:
 
 def _gone(name: str, why: str, clause: str) -> Difference:
     said_of = f"{name} falls away: {why}"
-    return Difference("left_out", name, "recorded", actual=True, what_if=False, message=said_of, clause=clause)
+    return Difference("left_out", name, "recorded", actual=True, what_if=False, what=said_of, clause=clause)
 
 
 def _conversions_apart(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> Iterator[Difference]:
     """Automatic conversions made on one side only: the ledger writes them, so nobody records or removes them."""
+    both = {_made(one) for one in actual.conversions.values()} & {_made(one) for one in other.conversions.values()}
     for name, one in actual.conversions.items():
-        if one.automatic and name not in other.conversions and name not in left_out:
+        if one.automatic and name not in other.conversions and name not in left_out and _made(one) not in both:
             yield _gone(name, "the automatic conversion is not made, or not as it is recorded", "4L (second)")
     for name, one in other.conversions.items():
-        if one.automatic and name not in actual.conversions:
+        if one.automatic and name not in actual.conversions and _made(one) not in both:
             yield _written(name, one)
+
+
+def _made(one: Conversion) -> tuple[object, ...]:
+    """An automatic conversion whatever its name: two ledgers that are both supposed may number them otherwise."""
+    return one.automatic, one.day, one.holder, one.delivery
 
 
 def _written(name: str, one: Conversion) -> Difference:
     given = one.delivery
-    what = f"{given.converted:,} of {one.holder} would convert automatically into {given.common_shares:,} on {one.day}"
-    return Difference("written", name, "recorded", actual=False, what_if=True, message=what, clause="4L (second)")
+    what, into = f"{given.converted:,} of {one.holder}", f"{given.common_shares:,} on {one.day}"
+    clause = "4L (second)"
+    return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
 
 
 def _prices(actual: Price, other: Price) -> Iterator[Difference]:
@@ -209,4 +264,12 @@ def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:
         given = one.delivery.common_shares, two.delivery.common_shares
         yield from _compare("delivery", name, "delivered", given, f"the Common delivered on {name}")
         due = entitlement(one), entitlement(two)
-        yield from _compare("entitlement", name, "entitled", due, f"the Common that {name} should have given")
+        what = f"the Common that {name} should have given"
+        for found in _compare("entitlement", name, "entitled", due, what):
+            yield replace(found, more=_delivered(due[1], given[1]))
+
+
+def _delivered(due: int, given: int) -> str:
+    """What was delivered, beside what should have been."""
+    off = given - due
+    return f"{given:,} delivered" + (f", {abs(off):,} too {'many' if off > 0 else 'few'}" if off else "")

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from ledger.book import Book, open_book
 from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.recorded import Recorded
+from ledger.refusals import Refusal
 from ledger.supposed import Changes, suppose
 from ledger.timeline import is_edit
 from projections.apart import shared
@@ -53,6 +54,16 @@ class Learned:
     later: datetime
     recorded: tuple[str, ...]
     changes: tuple[Change, ...]
+
+
+def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Recorded]:
+    """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
+    found = [one for one in log if one.recorded_at <= at]
+    if log and not found:
+        then, first = (moment.isoformat(timespec="seconds") for moment in (at, log[0].recorded_at))
+        said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
+        raise Refusal("nothing_known", "", said)
+    return found
 
 
 def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Learned:

@@ -1,7 +1,8 @@
 """Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
 
-Tried in this order: that the claim is rounded, that it is the price of the day before or after, that one entry was left
-out of its making, that another switch of the reading was used. Each is a replay of an edited timeline.
+Tried in this order: that the claim is rounded, that it is the price of the day before or after, that it is in the share
+units before or after a split, that one entry was left out of its making, that another switch of the reading was used.
+The last two are replays of an edited timeline.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ _MOST_REPLAYED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What would make a claim agree: `how` is rounding, day, without, or reading; `what` its particulars."""
+    """What would make a claim agree: `how` is rounding, day, units, without, or reading; `what` its particulars."""
 
     how: str
     what: Mapping[str, int | str]
@@ -107,6 +108,9 @@ def reconcile(
     found = {number: reason for number, one in claims.items() if (reason := _rounded(one[0].price, one[1]))}
     left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
     found |= _other_days(log, left)
+    found |= _other_units(
+        steps, {number: (one, claims[number][1]) for number, one in left.items() if number not in found}
+    )
     for supposed in _suppositions(log, steps):
         left = {number: one for number, one in left.items() if number not in found}
         if not left:
@@ -131,6 +135,22 @@ def _other_days(log: Sequence[Recorded], left: Mapping[int, _Wanted]) -> dict[in
         for day, word in _neighbours(one.claim.on):
             reason = Reconciled("day", {"on": day.isoformat()}, f"it agrees with the price one day {word}, on {day}")
             met = one.reason(prices[day], reason)
+            if met is not None:
+                found.setdefault(number, met)
+    return found
+
+
+def _other_units(steps: Sequence[PriceStep], left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
+    """Claims of the price of their day in the share units before a split that governs it, or after a later one."""
+    splits = [step for step in steps if step.before.factor != step.after.factor]
+    found = dict[int, Reconciled]()
+    for number, (one, price) in left.items():
+        for split in splits:
+            earlier = split.governs_from <= one.claim.on
+            word, factor = ("before", split.before.factor) if earlier else ("after", split.after.factor)
+            where = f"the share units {word} {split.entry} ({split.clause}) of {split.effective}"
+            reason = Reconciled("units", {"entry": split.entry, "units": word}, f"it agrees in {where}")
+            met = one.reason(_Supposable(Figure(price.bounded, factor)), reason)
             if met is not None:
                 found.setdefault(number, met)
     return found

@@ -14,10 +14,10 @@ from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.supposed import as_of
 from ledger.timeline import EDITS
-from projections.differences import Difference, difference_json, differences, said, sides
+from projections.differences import Difference, difference_json, differences, sides
 from projections.edited import Edits, edited, fitted
 from projections.history import PriceStep, history_of, step_json
-from projections.parting import first_parting
+from projections.parting import parted, triggers_apart
 from projections.price import Price, price_json
 
 
@@ -60,7 +60,8 @@ class Base:
     def beside(self, other: Book, on: date, left_out: Mapping[str, Refusal] | None = None) -> WhatIf:
         """Another book beside this one: one that was branched from it, or any other."""
         actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
-        found = [*_parted(self.book, other), *differences(actual, what_if, left_out or {})]
+        apart = [*parted(self.book, other), *triggers_apart(self.book, other)]
+        found = [*apart, *differences(actual, what_if, left_out or {})]
         return WhatIf(actual.price, what_if.price, found, other)
 
 
@@ -91,14 +92,3 @@ def edits_of_what_is_out(book: Book, out: Collection[str]) -> dict[str, Refusal]
     return {
         name: Refusal("edits_nothing", "", f"it edits {of}, which is out") for name, of in edits.items() if of in out
     }
-
-
-def _parted(actual: Book, other: Book) -> list[Difference]:
-    """The first date from which the two price histories part."""
-    found = first_parting(actual, other)
-    if found is None:
-        return []
-    one, two = found
-    day, would, does = one.on, said(two.in_effect), said(one.in_effect)
-    message = f"the prices part on {day}: {would} would be in effect, and {does} is"
-    return [Difference("parted", day.isoformat(), "in_effect", one.in_effect, two.in_effect, message)]

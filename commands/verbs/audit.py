@@ -86,7 +86,7 @@ def _print_reasons(one: ClaimFound) -> None:
         return
     if one.parted is not None:
         print(f"{one.claim.on}: {one.parted.message}.")
-    nothing = "no rounding, day, single entry or switch of the reading makes it agree"
+    nothing = "no rounding, day, share unit, single entry or switch of the reading makes it agree"
     print(f"{one.claim.on}: {one.reconciles.message if one.reconciles else nothing}.")
 
 

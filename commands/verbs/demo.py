@@ -17,8 +17,9 @@ from importlib.resources import files
 from io import StringIO
 from typing import Any
 
-from commands.api import Ledger, RecordResult, open_ledger
+from commands.api import Ledger, open_ledger
 from commands.cli import main
+from commands.deciding import RecordResult
 from commands.journal import read_text
 from commands.verbs.common import print_json
 from commands.verbs.record import result_json

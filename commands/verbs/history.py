@@ -22,6 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_timestamp,
         help="what changed between two states of knowledge, and which entry changed it",
     )
+    parser.add_argument(
+        "--no-replays",
+        dest="replays",
+        action="store_false",
+        help="with --json: leave out the steps of the replay behind each readjustment",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if options.diff is not None:
         return _diff(options)
     with ledger_of(options) as ledger:
-        steps = ledger.history(as_known=options.as_known)
+        steps = ledger.history(as_known=options.as_known, replays=options.replays and options.json)
     if options.json:
         print_json(history_json(steps, everything=options.exact))
         return 0

@@ -4,10 +4,12 @@ import argparse
 import sys
 from typing import Any
 
-from commands.api import RecordResult
+from commands.deciding import RecordResult
 from commands.journal import Line, read_journal
 from commands.verbs.common import ledger_of, print_json
+from commands.verbs.differences import print_differences
 from ledger.refusals import Refusal
+from projections.differences import difference_json
 from projections.history import PriceStep
 
 _MOST_STEPS_SHOWN = 12
@@ -37,7 +39,7 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
     if options.json:
         print_json(result_json(result))
     else:
-        _print(result, write=write)
+        print_result(result, write=write)
     return 0
 
 
@@ -52,6 +54,7 @@ def result_json(result: RecordResult) -> dict[str, Any]:
             {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
             for flag in result.flags
         ],
+        "changes": [difference_json(one) for one in result.changes],
     }
 
 
@@ -59,7 +62,8 @@ def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
     return next((line.number for line in lines if refusal.entry is not None and line.entry.id == refusal.entry), None)
 
 
-def _print(result: RecordResult, *, write: bool) -> None:
+def print_result(result: RecordResult, *, write: bool) -> None:
+    """What came of recording, for a person."""
     already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
     print(f"{'Recorded' if write else 'Would record'} {len(result.entries)} entries{already}.")
     if result.written:
@@ -68,7 +72,10 @@ def _print(result: RecordResult, *, write: bool) -> None:
         print(_moved(step))
     if len(result.steps) > _MOST_STEPS_SHOWN:
         print(f"  … the last {_MOST_STEPS_SHOWN} of {len(result.steps)} changes; `seriesd history` shows all")
-    if result.steps and write:
+    if result.changes:
+        print("What was answered until now changes:")
+        print_differences(result.changes, "was", "is now" if write else "would be")
+    if write and (result.steps or any(one.kind == "parted" for one in result.changes)):
         print("Holders of Series D must be told of every adjustment (4K).")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""

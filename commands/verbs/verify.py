@@ -4,6 +4,7 @@ import argparse
 
 from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json
 from ledger.chain import head_of
+from ledger.shelf import Shelf
 from projections.rebuild import rebuild
 
 
@@ -18,14 +19,17 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options, create=False) as ledger:
         company = ledger.chosen_company()
         faults = ledger.store.check(company)
+        shelf = Shelf(ledger.store, company)
+        faults += shelf.check()
         log = [] if faults else ledger.log(as_known=options.as_known)
         head = "" if faults else ledger.store.head(company)[1]
+        scenarios = 0 if faults else len(shelf.names())
     if options.as_known is not None:
         head = head_of(company, log)
     again = rebuild(log)
     intact = not faults and not again.differences
     if options.json:
-        answer = {"company": company, "entries": len(log), "head": head, "intact": intact}
+        answer = {"company": company, "entries": len(log), "head": head, "intact": intact, "scenarios": scenarios}
         print_json(answer | {"faults": faults, "rebuilt": again.entries, "differences": again.differences})
         return 0 if intact else 1
     for sentence in [*faults, *again.differences]:
@@ -33,4 +37,6 @@ def run(options: argparse.Namespace) -> int:
     if intact:
         print(f"{company}: {len(log):,} entries, whole and untouched; recorded anew they give the same figures")
         print(f"head {head}, {both_dates(options)}")
+        if scenarios:
+            print(f"{scenarios} scenarios beside it, likewise")
     return 0 if intact else 1

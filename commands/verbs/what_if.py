@@ -6,8 +6,10 @@ from typing import Any
 
 from commands.cli import UsageError
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.differences import print_differences, side_by_side
 from commands.verbs.history import print_steps
-from projections.differences import SUBJECTS, Difference, said
+from ledger.events import AnyEntry
+from projections.differences import said
 from projections.price import Price
 from projections.what_if import WhatIf, what_if_json
 
@@ -25,6 +27,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which edits, which date, and from which state of knowledge."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
+    add_edits(parser)
+    add_on(parser)
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def add_edits(parser: argparse.ArgumentParser) -> None:
+    """The options that say what shall be different."""
     parser.add_argument("--without", metavar="ID", nargs="+", action="extend", default=[], help="leave entries out")
     parser.add_argument(
         "--change",
@@ -37,19 +47,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--add", metavar="FILE", nargs="+", action="extend", default=[], help="add the entries of a journal"
     )
-    add_on(parser)
-    add_as_known(parser)
-    add_exact(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer both."""
-    changes = _changes(options.change)
+    changes = changes_of(options.change)
     if not (options.without or changes or options.add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
-    from commands.journal import read_journal
-
-    add = [line.entry for file in options.add for line in read_journal(file)]
+    add = entries_of(options.add)
     with ledger_of(options) as ledger:
         answer = ledger.what_if(
             without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
@@ -58,11 +63,18 @@ def run(options: argparse.Namespace) -> int:
         print_json(what_if_json(answer, everything=options.exact))
         return 0
     print(f"What if, on {answer.actual.on}, {both_dates(options)}; nothing is written")
-    _print(answer)
+    print_what_if(answer)
     return 0
 
 
-def _changes(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
+def entries_of(files: Iterable[str]) -> list[AnyEntry]:
+    """The entries of the journals to add."""
+    from commands.journal import read_journal
+
+    return [line.entry for file in files for line in read_journal(file)]
+
+
+def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     """The fields to change, by the id of the entry; as in a CSV journal, an empty value is an absent field."""
     changes: dict[str, dict[str, str]] = {}
     for name, *fields in given:
@@ -76,11 +88,12 @@ def _changes(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     return changes
 
 
-def _print(answer: WhatIf) -> None:
-    _print_prices(answer.actual, answer.what_if)
+def print_what_if(answer: WhatIf) -> None:
+    """Both sides, what differs, and the history as it would be."""
+    print_prices(answer.actual, answer.what_if, "as it is", "what if")
     print()
     if answer.differences:
-        _print_differences(answer.differences)
+        print_differences(answer.differences, "as it is", "what if")
     else:
         print("It makes no difference.")
     if answer.steps:
@@ -88,38 +101,14 @@ def _print(answer: WhatIf) -> None:
         print_steps(answer.steps)
 
 
-def _print_prices(actual: Price, other: Price) -> None:
+def print_prices(actual: Price, other: Price, one_side: str, other_side: str) -> None:
+    """Two prices, side by side."""
     rows: Mapping[str, Any] = {
         "in effect": (actual.in_effect, other.in_effect),
         "after the close": (actual.after_close, other.after_close),
         "Common per share": (actual.common_per_share, other.common_per_share),
     }
-    table = _table("", "as it is", "what if")
+    table = side_by_side("", one_side, other_side)
     for name, figures in rows.items():
         table.add_row(name, *map(said, figures))
     console().print(table)
-
-
-def _print_differences(found: Sequence[Difference]) -> None:
-    """What falls away or is written first, as sentences; then the figures in a table."""
-    table = _table("difference", "as it is", "what if")
-    for one in found:
-        if isinstance(one.actual, bool) and SUBJECTS[one.kind] == "entry":
-            clause = f" ({one.clause})" if one.clause else ""
-            print(f"{one.message}{clause}")
-        elif one.kind == "parted":
-            print(f"{one.message}.")
-        else:
-            table.add_row(f"{one.about}: {one.figure.replace('_', ' ')}", said(one.actual), said(one.what_if))
-    if table.row_count:
-        console().print(table)
-
-
-def _table(first: str, *columns: str) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column(first)
-    for name in columns:
-        table.add_column(name, justify="right")
-    return table

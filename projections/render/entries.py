@@ -8,21 +8,37 @@ from ledger.events import (
     AdjustmentWaived,
     AnyEntry,
     CashDividendPaid,
+    CertificateAdopted,
+    CertificateDelivered,
+    CommonAuthorizedChanged,
     CommonIssued,
     CommonSplit,
+    ConsentGiven,
+    Consideration,
     ConvertibleIssued,
     DistributionMade,
+    EntryCorrected,
+    EntryVoided,
     Issuing,
     Liquidated,
+    NoticeSent,
+    OpeningBalance,
     OptionGranted,
+    ProtectedActionTaken,
     Reorganized,
     RightChanged,
     RightExercised,
     RightTerminated,
+    SeriesDAutoConverted,
     SeriesDConverted,
+    SeriesDIssued,
+    SeriesDSplit,
+    SharesTransferred,
     StockDividendPaid,
     TermsAmended,
+    TreasuryAcquired,
     TreasuryDisposed,
+    TreasuryRetired,
 )
 from projections.figures import Figure
 from projections.render.plain_entries import PLAIN
@@ -137,6 +153,73 @@ def _converted(entry: SeriesDConverted) -> str:
     return f"{entry.holder} converted {number(entry.shares)} shares"
 
 
+def _adopted(entry: CertificateAdopted) -> str:
+    return f"the certificate of {entry.company} took effect; {number(entry.common_authorized)} Common are authorized"
+
+
+def _balance(entry: OpeningBalance) -> str:
+    held = {"Common": entry.common, "Series D": entry.series_d, "treasury shares": entry.treasury}
+    said = " and ".join(f"{number(shares)} {what}" for what, shares in held.items() if shares is not None)
+    return f"{entry.holder} held {said} before the ledger begins"
+
+
+def _authorized(entry: CommonAuthorizedChanged) -> str:
+    return f"the authorized Common became {number(entry.authorized)}"
+
+
+def _series_d(entry: SeriesDIssued) -> str:
+    paid = _for(entry) if entry.consideration != Consideration() else ""
+    return f"{number(entry.shares)} Series D were issued to {entry.holder}{paid}"
+
+
+def _series_d_split(entry: SeriesDSplit) -> str:
+    return f"each {number(entry.old)} Series D became {number(entry.new)}"
+
+
+def _transferred(entry: SharesTransferred) -> str:
+    what = "Series D" if entry.stock == "series_d" else "shares of Common"
+    return f"{entry.from_} transferred {number(entry.shares)} {what} to {entry.to}"
+
+
+def _acquired(entry: TreasuryAcquired) -> str:
+    return f"{number(entry.shares)} shares of Common of {entry.holder} went into the treasury"
+
+
+def _retired(entry: TreasuryRetired) -> str:
+    return f"{number(entry.shares)} treasury shares were retired"
+
+
+def _consent(entry: ConsentGiven) -> str:
+    with_ = "all its Series D" if entry.shares is None else f"{number(entry.shares)} Series D"
+    return f"{entry.holder} consented to {entry.action} with {with_}"
+
+
+def _action(entry: ProtectedActionTaken) -> str:
+    return f"{entry.action} was done ({entry.kind.replace('_', ' ')})"
+
+
+def _notice(entry: NoticeSent) -> str:
+    about = f" about {entry.about}" if entry.about else ""
+    return f"a notice of {entry.kind}{about} was sent to {entry.holder}"
+
+
+def _delivered(entry: CertificateDelivered) -> str:
+    return f"the certificate for {entry.conversion} was delivered"
+
+
+def _auto_converted(entry: SeriesDAutoConverted) -> str:
+    given = f"{number(entry.shares)} Series D into {number(entry.common_shares)} shares"
+    return f"{entry.holder} converted {given} automatically, because of {entry.cause}"
+
+
+def _voided(entry: EntryVoided) -> str:
+    return f"voids {entry.entry}: {entry.reason}"
+
+
+def _corrected(entry: EntryCorrected) -> str:
+    return f"corrects {entry.entry}: {entry.reason}"
+
+
 def _for(entry: Issuing) -> str:
     given = entry.consideration
     parts = {
@@ -170,4 +253,19 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     TermsAmended: _amended,
     AdjustmentWaived: _waived,
     SeriesDConverted: _converted,
+    CertificateAdopted: _adopted,
+    OpeningBalance: _balance,
+    CommonAuthorizedChanged: _authorized,
+    SeriesDIssued: _series_d,
+    SeriesDSplit: _series_d_split,
+    SharesTransferred: _transferred,
+    TreasuryAcquired: _acquired,
+    TreasuryRetired: _retired,
+    ConsentGiven: _consent,
+    ProtectedActionTaken: _action,
+    NoticeSent: _notice,
+    CertificateDelivered: _delivered,
+    SeriesDAutoConverted: _auto_converted,
+    EntryVoided: _voided,
+    EntryCorrected: _corrected,
 }

@@ -146,6 +146,7 @@ QUESTIONS = [
     Question("unknown_holder", base(), "explain --holder nobody"),
     Question("unknown_liquidation", base(), "waterfall --liquidation sale"),
     Question("unknown_refusal", base(), "explain --refusal too_late"),
+    Question("unknown_scenario", ADJUSTED, "scenario show none"),
     Question("unknown_step", ADJUSTED, "explain --step 2"),
 ]
 
@@ -155,6 +156,11 @@ ELSEWHERE = {
     "empty_ledger": "a ledger made from Python in which nothing is recorded yet; the command says that there is none",
     "delivery_differs_from_due": "what `flags` says of the whole record; no single entry is flagged for it",
     "no_certificate": "a journal that nothing can be refused of yet, since it does not begin with its certificate",
+    "promise_broken": "`scenario promote` of conversions that would deliver otherwise when recorded one after the other",
+    "scenario_behind": "`scenario promote` after the ledger has grown",
+    "scenario_dropped": "`scenario promote` or `rebase` of one that was dropped",
+    "scenario_exists": "`scenario save` of other edits under a name that is taken",
+    "scenario_promoted": "`scenario rebase`, or `save --replace`, of one that was promoted",
     "not_the_demo": "`demo` on a file that holds something else",
 }
 """Codes that no journal of one company provokes by an entry, and what does instead; each has a test of its own."""

@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import chdir, redirect_stdout
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from tests.reference.figures import Entry
 from .cases import FLAGS, QUESTIONS, Flagged, Question, refusals
 
 LEDGER = "seriesd.db"
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 def refused(before: list[Entry], entry: Entry) -> Refusal:
@@ -48,6 +50,7 @@ def answered(case: Question) -> dict[str, Any]:
     kept = os.environ.pop("SERIESD_LEDGER", None)
     with TemporaryDirectory() as folder, chdir(folder), redirect_stdout(StringIO()) as said:
         with open_ledger(LEDGER) as ledger:
+            ledger.clock = lambda: NOON
             ledger.record(case.before)
         main([*case.words.split(), "--json"])
     gc.enable()  # a command that ends has no need of it, the tests go on

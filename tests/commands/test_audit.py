@@ -1,11 +1,12 @@
 """Audit: claimed prices and recorded deliveries beside the computed ones, through the real command and as properties."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -64,7 +65,7 @@ def test_a_delivery_that_a_late_grant_made_too_small_disagrees(tmp_path):
     assert spoken.returncode == 1
     assert "0 of 1 claims and 1 of 1 conversions disagree." in spoken.stdout
     known = seriesd("audit", "claims.csv", "--as-known", "2001-01-01", "--json", folder=tmp_path)
-    assert json.loads(known.stdout)["conversions"] == []
+    assert json.loads(known.stdout)["error"]["code"] == "nothing_known"
 
 
 def test_after_rounding_to_places_both_agree(tmp_path):
@@ -107,7 +108,7 @@ def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
     if reason is None:
         assert found is None
         spoken = seriesd("audit", "claims.csv", folder=tmp_path)
-        assert "no rounding, day, single entry or switch of the reading makes it agree" in spoken.stdout
+        assert "no rounding, day, share unit, single entry or switch of the reading makes it agree" in spoken.stdout
     else:
         assert reason.items() <= found.items()
         assert sentence in found["message"]
@@ -186,14 +187,67 @@ def test_files_that_are_not_there_or_not_text(tmp_path):
     assert given.returncode == 0, given.stderr
 
 
-def test_a_spreadsheet_is_read_where_the_extra_is_installed(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
-    record(tmp_path, STORY)
+def spreadsheet(path: Path, rows: list[list[Any]]) -> None:
     book = openpyxl.Workbook()
-    rows = [["date", "price"], [date(2006, 1, 2), 0.0033], [None, None], ["2006-05-01", "2/625"]]
     for row in rows:
         book.active.append(row)
-    book.save(tmp_path / "claims.xlsx")
+    book.save(path)
+
+
+def test_a_claim_in_the_share_units_of_another_time_says_so(tmp_path):
+    split = {"type": "common_split", "id": "split", "effective": "2006-03-10", "old": 10, "new": 1}
+    record(tmp_path, [*START, OPTION, split])
+    claims = "date,price\n2006-03-10,0.0026\n2006-05-01,0.00260\n2006-03-09,0.026\n2006-03-01,0.026\n2006-05-01,0.26\n"
+    found = [one["reconciles"] for one in run(tmp_path, claims, code=1)["claims"]]
+    # on the day of the split the price of the day before is the same number
+    assert found[0] == {"how": "day", "on": "2006-03-09",
+                        "message": "it agrees with the price one day earlier, on 2006-03-09"}  # fmt: skip
+    assert found[1] == {"how": "units", "entry": "split", "units": "before",
+                        "message": "it agrees in the share units before split (4F) of 2006-03-10"}  # fmt: skip
+    assert found[2]["how"] == "day"
+    assert found[3] == {"how": "units", "entry": "split", "units": "after",
+                        "message": "it agrees in the share units after split (4F) of 2006-03-10"}  # fmt: skip
+    assert found[4] is None
+
+
+def test_a_spreadsheet_says_where_it_cannot_be_read(tmp_path):
+    record(tmp_path, STORY)
+    for rows, sentence in (
+        (
+            [["date", "price"], [datetime.combine(date(2006, 1, 2), time(12)), 0.0033]],
+            "row 2, field date: '2006-01-02 12:00:00' is not a date",
+        ),
+        ([["date", "price"], [date(2006, 1, 2), "cheap"]], "row 2, field price: 'cheap' is not a number"),
+        ([["date", "prize"]], "row 1, field prize: unknown column 'prize'"),
+        ([], "there are no claims in it"),
+    ):
+        spreadsheet(tmp_path / "claims.xlsx", rows)
+        done = seriesd("audit", "claims.xlsx", folder=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert sentence in done.stderr
+
+
+def test_a_spreadsheet_with_a_column_of_dates_and_prices_as_typed(tmp_path):
+    record(tmp_path, STORY)
+    rows: list[list[Any]] = [
+        ["price", "date", "common_per_share"],
+        ["0.0026", datetime.combine(date(2006, 1, 3), time())],
+        [0.0026, "2006-04-30"],
+        [1e-2, date(2006, 5, 1)],
+    ]
+    rows[1].append(4273.5)
+    spreadsheet(tmp_path / "claims.xlsx", rows)
+    done = seriesd("audit", "claims.xlsx", "--json", folder=tmp_path)
+    claims = json.loads(done.stdout)["claims"]
+    assert [one["agrees"] for one in claims] == [True, True, False]
+    assert claims[0]["common_per_share"]["claimed"]["exact"] == "8547/2"
+    assert claims[2]["claimed"]["exact"] == "1/100"
+
+
+def test_a_spreadsheet_is_read_where_the_extra_is_installed(tmp_path):
+    record(tmp_path, STORY)
+    rows = [["date", "price"], [date(2006, 1, 2), 0.0033], [None, None], ["2006-05-01", "2/625"]]
+    spreadsheet(tmp_path / "claims.xlsx", rows)
     done = seriesd("audit", "claims.xlsx", "--json", folder=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [one["row"] for one in json.loads(done.stdout)["claims"]] == [2, 4]

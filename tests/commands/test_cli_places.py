@@ -191,7 +191,28 @@ def test_as_known_then(tmp_path: Path) -> None:
     assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03T11:59:59.999999Z")["in_effect"]["exact"] == "33/10000"
     assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03T14:00:00+02:00")["in_effect"]["exact"] == AFTER
     assert asked(tmp_path, *PRICE, "--as-known", "2007-01-03")["in_effect"]["exact"] == AFTER
-    assert seriesd("export", "--as-known", "2006-12-31", folder=tmp_path).stdout == ""
+
+
+KNOWN_THEN = {
+    **dict.fromkeys(("price", "history", "holders", "explain", "flags", "calendar", "dividends", "verify"), ()),
+    "export": (),
+    "what-if": ("--without", "sale"),
+    "waterfall": ("--assets", "1"),
+    "audit": ("claims.csv",),
+}
+
+
+@pytest.mark.parametrize("verb", sorted(KNOWN_THEN))
+def test_before_anything_was_recorded_nothing_was_known_and_every_verb_says_so(verb: str, tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.clock = lambda: dt.datetime(2007, 1, 1, 12, tzinfo=dt.UTC)
+        ledger.record(STORY)
+    (tmp_path / "claims.csv").write_text("date,price\n2006-03-02,0.0026\n")
+    refused = failed(seriesd(verb, *KNOWN_THEN[verb], "--as-known", "2007-01-01T11:59:59Z", folder=tmp_path), 1)
+    assert "nothing of Acme had been recorded by 2007-01-01T11:59:59+00:00" in refused
+    assert "ask for a later moment, the first is 2007-01-01T12:00:00+00:00" in refused
+    known = seriesd(verb, *KNOWN_THEN[verb], "--as-known", "2007-01-01T11:59:59Z", "--json", folder=tmp_path)
+    assert error(known, 1)["code"] == "nothing_known"
 
 
 def test_a_clock_that_goes_back_records_no_earlier_than_before(tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def test_text_and_markdown_say_the_same(tmp_path):
     assert markdown.stdout.startswith("# The Conversion Price on 2006-05-01, as known now\n")
     assert "\n## Step 2: 4E(3), 2006-04-30" in markdown.stdout
     assert "| --- | --- |" in markdown.stdout
-    known = seriesd("explain", "--on", "2006-05-01", "--as-known", "2001-01-01", folder=tmp_path)
-    assert "as known 2001-01-01" in known.stdout
+    known = seriesd("explain", "--on", "2006-05-01", "--as-known", "2100-01-01", folder=tmp_path)
+    assert "as known 2100-01-01" in known.stdout
 
 
 def test_from_python(tmp_path):

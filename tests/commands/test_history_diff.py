@@ -11,7 +11,7 @@ from commands.api import open_ledger
 from ledger.book import open_book
 from projections.history import history_of
 from projections.knowledge import learned
-from tests.commands.test_what_if import CALM, CONVERSION, OPTION, SALE, START, UNSHRUNK
+from tests.commands.test_what_if import CALM, CONVERSION, LAPSE, OPTION, SALE, START, UNSHRUNK, ask, record
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
@@ -56,6 +56,14 @@ def test_a_void_takes_a_step_away_and_what_only_follows_is_its_own_cause(tmp_pat
         ("removed", "option", ("void",)),
         ("added", "sale", ("sale", "void")),
     ]
+
+
+def test_the_replays_behind_the_steps_can_be_left_out_and_nothing_else(tmp_path):
+    record(tmp_path, [*START, OPTION, SALE, LAPSE])
+    whole = ask(tmp_path, "history")["steps"]
+    assert [step["entry"] for step in whole[-1]["replayed"]] == ["sale"]
+    short = [{name: value for name, value in step.items() if name != "replayed"} for step in whole]
+    assert ask(tmp_path, "history", "--no-replays")["steps"] == short
 
 
 def test_two_moments_the_earlier_first(tmp_path):

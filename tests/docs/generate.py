@@ -340,14 +340,28 @@ def _module(verb: str) -> str:
 def _verb(verb: str, purpose: str) -> str:
     parser = argparse.ArgumentParser(add_help=False)
     import_module(_module(verb)).configure(parser)
-    usage = " ".join(["seriesd", verb, *map(_usage, parser._actions)])
-    parts = [f"### {verb}", f"{purpose[0].upper()}{purpose[1:]}.", f"```text\n{usage}\n```"]
-    rows = [f"| `{_cell(_spelled(action))}` | {_cell(action.help or '')} |" for action in parser._actions]
-    if rows:
-        parts.append("\n".join(["| | |", "|---|---|", *rows]))
+    parts = [f"### {verb}", f"{purpose[0].upper()}{purpose[1:]}."]
+    actions = next((one for one in parser._actions if isinstance(one, argparse._SubParsersAction)), None)
+    if actions is None:
+        parts += _options(f"seriesd {verb}", parser)
+    for name, action in (actions.choices if actions else {}).items():
+        parts += [
+            f"**{verb} {name}**: {str(action.description).rstrip('.')}.",
+            *_options(f"seriesd {verb} {name}", action),
+        ]
     if parser.epilog:
         parts.append(parser.epilog)
     return "\n\n".join(parts)
+
+
+def _options(words: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    """A usage line and a row for each option, but for those that every verb has."""
+    shared = {"-h", "--ledger", "--company", "--json"}
+    own = [action for action in parser._actions if not shared.intersection(action.option_strings)]
+    yield f"```text\n{' '.join([words, *map(_usage, own)])}\n```"
+    rows = [f"| `{_cell(_spelled(action))}` | {_cell(action.help or '')} |" for action in own]
+    if rows:
+        yield "\n".join(["| | |", "|---|---|", *rows])
 
 
 def _usage(action: argparse.Action) -> str:

@@ -39,7 +39,7 @@ def tamper(ledger_url: str) -> Iterator[Tamper]:
 
 def state(url: str, position: int, company: str = "Acme") -> bytes:
     with open_store(url) as store:
-        events = store._select(f"company/{company}", gt=position - 1, limit=1)
+        events = store.select(f"company/{company}", gt=position - 1, limit=1)
         return events[0].state
 
 
@@ -69,7 +69,7 @@ def test_an_altered_entry_is_found(tamper: Tamper, ledger_url: str) -> None:
 
 def test_an_altered_entry_with_a_new_seal_breaks_the_chain(tamper: Tamper, ledger_url: str) -> None:
     with open_store(ledger_url) as store:
-        before = store._select("company/Acme", gt=1, limit=1)[0].state[-66:-2].decode()
+        before = store.select("company/Acme", gt=1, limit=1)[0].state[-66:-2].decode()
     forged, _ = seal("Acme", entries(3, 1, writer="forger")[0], before)
     tamper(f"UPDATE seriesd_events SET state = ? WHERE {AT} 3", forged)
     assert found(ledger_url) == [

@@ -12,7 +12,7 @@ from ledger.events import AnyEntry, CertificateAdopted, SeriesDAutoConverted, Te
 from ledger.recorded import Recorded
 from ledger.state import State
 from ledger.supposed import Changes, carry_on, replayed
-from projections.differences import Difference, Side, differences, said
+from projections.differences import Difference, Side, differences
 from projections.edited import Edits, edited
 from projections.history import PriceStep, history_of
 from projections.holders import holders_on
@@ -44,7 +44,7 @@ def what_if_in_full(log: list[Recorded], edits: Edits, on: dt.date) -> dict[str,
         supposed = [one for one in supposed if one.id not in left_out]
     left_out |= edits_of_what_is_out(actual, changes.out.union(left_out))
     one, other = side(log, actual, on), side(supposed, book, on)
-    found = [*parted(actual, book), *differences(one, other, left_out)]
+    found = [*parted(actual, book), *triggers_apart(actual, book), *differences(one, other, left_out)]
     return what_if_json(WhatIf(one.price, other.price, found, book), everything=True)
 
 
@@ -64,9 +64,22 @@ def parted(one: Book, other: Book) -> Iterator[Difference]:
     for day in sorted(days):
         is_, would = prices[day].in_effect, supposed[day].in_effect
         if is_.fraction != would.fraction:
-            message = f"the prices part on {day}: {said(would)} would be in effect, and {said(is_)} is"
-            yield Difference("parted", day.isoformat(), "in_effect", is_, would, message)
+            yield Difference("parted", day.isoformat(), "in_effect", is_, would, "")
             return
+
+
+def triggers_apart(one: Book, other: Book) -> Iterator[Difference]:
+    """The entries of both logs that adjust the price in one of the two alone, by their dates."""
+    triggers = [
+        {name: step for step in book.state.course.history if step.formula for name in step.formula.entries}
+        for book in (one, other)
+    ]
+    apart = {**triggers[1], **triggers[0]}
+    for name, step in sorted(apart.items(), key=lambda found: (found[1].day, found[0])):
+        adjusts, would = (name in found for found in triggers)
+        if adjusts != would and name in one.by_id and name in other.by_id:
+            kind, what = "no_longer_triggers" if adjusts else "now_triggers", f"{name} of {step.day}"
+            yield Difference(kind, name, "adjusts", adjusts, would, what, clause=step.clause)
 
 
 def days_of_terms(*books: Book) -> Iterator[dt.date]:

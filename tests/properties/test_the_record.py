@@ -129,5 +129,6 @@ def test_as_known_is_what_was_known(entries: list[Entry]) -> None:
             assert (price.in_effect.fraction, price.after_close.fraction) == then["price"]
             assert steps == then["steps"]
             assert ledger.holders(dt.date(2026, 1, 1), as_known=moment) == then["holders"]
-        # before anything was known, nothing is
-        assert ledger.log(as_known=NOON - dt.timedelta(days=1)) == []
+        with pytest.raises(Refusal) as before:
+            ledger.price(dt.date(2026, 1, 1), as_known=NOON - dt.timedelta(days=1))
+        assert before.value.code == "nothing_known"

@@ -1,0 +1,126 @@
+"""The record as a list: both dates, what stands, what was struck through, and the links between an entry and its edits."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from commands.api import open_ledger
+from projections.entries import Filter, listed
+from projections.render.entries import says
+from tests.commands.test_what_if import CALM, CONVERSION, OPTION, REVERSE, SALE, START
+from tests.ledger.engine import judge
+from tests.reference.timelines import disturbed_timelines
+from tests.scenarios.asking import ask, run
+
+FIRST = datetime(2010, 1, 1, 12, tzinfo=UTC)
+RIGHT = SALE | {"effective": "2006-02-03", "holder": "Others"}
+CORRECTED = {"type": "entry_corrected", "id": "corrected", "effective": "2006-03-09", "entry": "sale", "with": RIGHT,
+             "reason": "the closing was on the third"}  # fmt: skip
+VOID = {"type": "entry_voided", "id": "void", "effective": "2006-03-10", "entry": "option", "reason": "[never] made"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ledger recorded day by day: the option late, then voided; the sale corrected."""
+    days = count()
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.clock = lambda: FIRST + timedelta(next(days))
+        for part in ([*START, SALE], [OPTION], [CORRECTED], [VOID]):
+            ledger.record(part)
+    return tmp_path
+
+
+def entries(folder: Path, *words: str) -> dict[str, Any]:
+    return {one["id"]: one for one in ask(folder, "entries", *words)["entries"]}
+
+
+def test_the_order_of_the_timeline_and_that_of_recording(folder):
+    assert list(entries(folder)) == ["certificate", "founders", "series-d", "option", "sale", "corrected", "void"]
+    assert list(entries(folder, "--order", "recorded"))[3:] == ["sale", "option", "corrected", "void"]
+
+
+def test_what_was_edited_and_what_edited_it_are_linked_both_ways(folder):
+    found = entries(folder)
+    option, sale = found["option"], found["sale"]
+    assert (option["state"], option["edited_by"], option["now"], option["late"]) == ("voided", ["void"], None, True)
+    assert (sale["state"], sale["edited_by"], sale["now"], sale["late"]) == ("corrected", ["corrected"], RIGHT, False)
+    assert sale["entry"] == SALE
+    assert (sale["effective"], sale["recorded_at"]) == ("2006-02-01", FIRST.isoformat())
+    assert (found["void"]["edits"], found["corrected"]["edits"], option["edits"]) == ("option", "sale", None)
+    assert {one["state"] for name, one in found.items() if name not in ("option", "sale")} == {"stands"}
+
+
+def test_known_then_nothing_was_struck_through(folder):
+    known = entries(folder, "--as-known", "2010-01-02")
+    assert list(known) == ["certificate", "founders", "series-d", "option", "sale"]
+    assert {one["state"] for one in known.values()} == {"stands"}
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (["--from", "2006-02-02"], ["sale", "corrected", "void"]),  # the sale as it now stands
+        (["--until", "2005-09-06"], ["certificate", "founders"]),
+        (["--type", "common_issued", "option_granted"], ["option", "sale"]),
+        (["--holder", "Buyers"], ["sale"]),
+        (["--holder", "Others"], ["sale", "corrected"]),
+        (["--right", "X"], ["option"]),
+        (["--edited"], ["option", "sale", "corrected", "void"]),
+        (["--edited", "--holder", "Adviser"], ["option"]),
+        (["--right", "Y"], []),
+    ],
+)
+def test_what_is_wanted(words, names, folder):
+    assert list(entries(folder, *words)) == names
+
+
+def test_a_person_sees_it_struck_through(folder):
+    said = [" ".join(line.split()) for line in run(folder, "entries").stdout.splitlines()]
+    assert said[0] == "Entries in the order in which they take effect, as known now"
+    option = next(number for number, line in enumerate(said) if "~~option~~" in line)
+    assert said[option] == (
+        "5 ~~2006-01-02 late~~ 2010-01-02T12:00:00Z ~~option~~ "
+        "~~the option X to buy 5,000,000 shares at 0.001 a share was granted to Adviser for 1,000 in cash~~"
+    )
+    assert said[option + 1] == "voided by void: [never] made"
+    assert said[option + 3 : option + 5] == [
+        "corrected by corrected: the closing was on the third",
+        "now: on 2006-02-03, 5,000,000 shares of Common were issued to Others for 15,000 in cash",
+    ]
+    assert any(line.endswith("void voids option: [never] made") for line in said)
+    assert said[-1] == "all of 7 entries"
+    assert run(folder, "entries", "--right", "X").stdout.endswith("1 of 7 entries\n")
+
+
+def test_what_the_ledger_wrote_says_so(tmp_path):
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.record([*START, CONVERSION, REVERSE])
+    found = entries(tmp_path)
+    (name,) = [name for name, one in found.items() if one["written_by_ledger"]]
+    # 974 x 11.1111 / 33
+    assert found["conversion"]["delivery"] == {"converted": 26, "common_shares": 87_542}
+    assert (
+        "Fund converted 974 Series D into 327 shares automatically, because of reverse"
+        in run(tmp_path, "entries").stdout
+    )
+    assert found[name]["entry"]["cause"] == "reverse"
+
+
+@settings(max_examples=40, **CALM)
+@given(disturbed_timelines(max_entries=25))
+def test_every_entry_is_listed_once_and_its_links_lead_back(journal):
+    log = judge(journal).log
+    recorded = listed(log, "recorded")
+    assert [one.recorded for one in recorded] == log
+    assert sorted(one.recorded.position for one in listed(log)) == [one.position for one in log]
+    by_id = {one.recorded.id: one for one in recorded}
+    for one in recorded:
+        assert all(by_id[edit.id].edits == one.recorded.id for edit in one.edited_by)
+        assert one.edits is None or one.recorded in by_id[one.edits].edited_by
+        assert says(one.recorded.entry)
+        days = [Filter(since=one.day), Filter(until=one.day), Filter(types=[one.recorded.entry.type])]
+        assert all(wanted.wants(one) for wanted in days)
