@@ -91,10 +91,8 @@ class Draft:
         name = name or self.new_id()
         said = list(comments)
         given = {key: value for key, value in fields.items() if value is not None or key in _NULLABLE}
-        self.transactions.append(
-            {"object_type": kind, "id": name, "date": self.on.isoformat(), **given}
-            | ({"comments": said} if said else {})
-        )
+        given |= {"comments": said} if said else {}
+        self.transactions.append({"object_type": kind, "id": name, "date": self.on.isoformat(), **given})
         return name
 
     def issuance(self, kind: str, holder: str, custom: str, comments: Iterable[str] = (), **fields: Any) -> str:

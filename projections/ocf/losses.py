@@ -32,16 +32,22 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
 """The types of entry for which the format has no transaction, and what is said of them."""
 
 _OTHERS = {
-    "rounded": "numbers with more than ten places are rounded half to even; a comment beside them keeps what was given",
-    "right_changed": "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did to the "
-    "price stands as an adjusted ratio",
+    "rounded": "numbers with more than ten places are rounded half to even; a comment on an issue keeps what was given",
+    "right_changed": "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did to "
+    "the price stands as an adjusted ratio",
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
-    "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what is "
-    "disposed of is an issuance",
+    "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what "
+    "is disposed of is an issuance",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
     "stock_dividend": "a dividend of Common on Common is written as a split",
-    "reorganized": "of a reorganization (4G) only the exchange of shares is written, as a split; what it did to the price "
-    "stands as an adjusted ratio",
+    "reorganized": "of a reorganization (4G) only the exchange of shares is written, as a split; what it did to the "
+    "price stands as an adjusted ratio",
+}
+_ALWAYS = {
+    "recorded_at": "when an entry was recorded is left out: the format has the dates of the acts only",
+    "issuer": "the ledger does not know when and where the company was formed, nor who is a person and who is not: the "
+    "date of the certificate, US and INSTITUTION stand in their place, and comments say so",
+    "ratios": "adjusted ratios are results without their working: neither clause nor A to D nor cause",
 }
 _TERMS = {"series", "designated_shares", "stated_value", "conversion_price", "par_value", "preferred_authorized"}
 """The terms for which a stock class has a field."""
@@ -54,12 +60,7 @@ def losses_of(
     steps: Sequence[PriceStep],
 ) -> list[Loss]:
     """All losses of a package: those that every package has first, then those of its entries."""
-    found = [
-        Loss("recorded_at", "when an entry was recorded is left out: the format has the dates of the acts only"),
-        Loss("issuer", "the ledger does not know when and where the company was formed: the date of the certificate and "
-             "US stand in their place, and a comment says so"),
-        Loss("ratios", "adjusted ratios are results without their working: neither clause nor A to D nor cause"),
-    ]  # fmt: skip
+    found = [Loss(code, said) for code, said in _ALWAYS.items()]
     if edited:
         found.append(Loss("edited", "voids and corrections are carried out, not shown", tuple(edited)))
     readjusted = tuple(step.entry for step in steps if step.clause == "4E(3)")

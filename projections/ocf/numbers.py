@@ -16,4 +16,5 @@ def numeric(number: Fraction | int) -> str:
 
 def fits(number: Fraction | int) -> bool:
     """Whether ten places are all of it."""
-    return Fraction(number) * 10**DISPLAY_PLACES % 1 == 0
+    scaled: Fraction = Fraction(number) * 10**DISPLAY_PLACES
+    return scaled.denominator == 1

@@ -10,8 +10,7 @@ from typing import Any
 
 from ledger import events
 from ledger.book import open_book
-
-from ledger.recorded import Recorded
+from ledger.recorded import Delivery, Recorded
 from ledger.refusals import Refusal
 from ledger.timeline import Item, is_edit
 from projections.history import PriceStep, history_of
@@ -110,15 +109,15 @@ def _write(draft: Draft, item: Item) -> None:
         made = item.recorded.delivery
         said = marked(events.write_entry(entry))
         said += [mark(name, str(day)) for name in ("notice_delivered", "surrendered") if (day := getattr(entry, name))]
-        to = entry.register_to or entry.holder
-        stock.converted(draft, entry.holder, made.converted, made.common_shares, to, said)
+        stock.converted(draft, entry.holder, entry.register_to or entry.holder, made, said)
     elif type(entry) in NO_PLACE:
         draft.lose(entry.type)
     for one in item.automatic:
         if isinstance(one.entry, events.SeriesDAutoConverted):
             draft.begin(one.entry)
             said = [mark(stock.AUTOMATIC, one.entry.cause)]
-            stock.converted(draft, one.entry.holder, one.entry.shares, one.entry.common_shares, one.entry.holder, said)
+            made = Delivery(one.entry.shares, one.entry.common_shares)
+            stock.converted(draft, one.entry.holder, one.entry.holder, made, said)
 
 
 def _value_on(values: Sequence[tuple[date, Fraction]], step: PriceStep) -> Fraction:

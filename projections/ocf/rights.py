@@ -31,7 +31,7 @@ class _Instrument(NamedTuple):
 
 
 def option_granted(draft: Draft, entry: OptionGranted) -> None:
-    """An option for which nothing was paid is equity compensation, which has no price of its own; all else a warrant."""
+    """An option for which nothing was paid is equity compensation, which has no price itself; all else is a warrant."""
     if entry.conversion_price is not None:
         draft.lose("two_stages")
         return

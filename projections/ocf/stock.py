@@ -20,6 +20,7 @@ from ledger.events import (
     TreasuryDisposed,
     write_entry,
 )
+from ledger.recorded import Delivery
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
 from projections.ocf.marks import mark, marked
 from projections.ocf.numbers import CURRENCY, fits, numeric
@@ -39,7 +40,7 @@ def net(consideration: Consideration) -> Fraction:
 
 
 def comments_of(entry: Issuing, *exact: Fraction) -> list[str]:
-    """The comments of an issue: also its consideration, where `exact`, the format's fields for it, are not all of it."""
+    """The comments of an issue: also its consideration, where what the format has fields for is not all of it."""
     written = write_entry(entry)
     said = marked(written)
     paid = written.get("consideration", {})
@@ -54,8 +55,8 @@ def issue(  # noqa: PLR0913  a certificate has as many particulars
     holder: str,
     shares: int,
     price: Fraction,
-    comments: Iterable[str] = (),
     *,
+    comments: Iterable[str] = (),
     cost: Fraction | None = None,
     plan: str | None = None,
     text: str | None = None,
@@ -95,7 +96,7 @@ def opening_balance(draft: Draft, entry: OpeningBalance) -> None:
     said = [mark(OPENING, True), *marked(write_entry(entry))]  # noqa: FBT003  the value of the mark
     for stock, shares in ((COMMON, entry.common), (SERIES, entry.series_d)):
         if shares:
-            issue(draft, stock, entry.holder, shares, Fraction(0), said)
+            issue(draft, stock, entry.holder, shares, Fraction(0), comments=said)
     if entry.treasury:
         draft.lose("treasury")
 
@@ -109,7 +110,7 @@ def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed)
     if not fits(price):
         draft.lose(ROUNDED)
     said = comments_of(entry, paid)
-    issue(draft, stock, entry.holder, entry.shares, price, said, cost=paid or None, plan=plan)
+    issue(draft, stock, entry.holder, entry.shares, price, comments=said, cost=paid or None, plan=plan)
     tie_together(draft, entry)
     if isinstance(entry, TreasuryDisposed):
         draft.lose("treasury")
@@ -133,11 +134,12 @@ def shares_transferred(draft: Draft, entry: SharesTransferred) -> None:
         )
 
 
-def converted(draft: Draft, holder: str, shares: int, common: int, to: str, comments: Iterable[str]) -> None:
+def converted(draft: Draft, holder: str, to: str, made: Delivery, comments: Iterable[str]) -> None:
     """Series D into Common: one new certificate, out of as many old ones as it takes."""
     name = draft.new_id()
-    given = [issue(draft, COMMON, to, common, Fraction(0), text="on conversion of preferred stock")] if common else []
-    for old, taken in _drawn(draft, SERIES, holder, shares):
+    common, text = made.common_shares, "on conversion of preferred stock"
+    given = [issue(draft, COMMON, to, common, Fraction(0), text=text)] if common else []
+    for old, taken in _drawn(draft, SERIES, holder, made.converted):
         draft.put(
             "TX_STOCK_CONVERSION",
             comments,
