@@ -1,52 +1,103 @@
-"""`seriesd export`: the ledger written out again as a journal, or as a report to be printed."""
+"""`seriesd export`: the ledger written out, as a journal or as files for other programs."""
 
 import argparse
-from collections.abc import Callable, Mapping
+import sys
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
 
 from commands.api import Ledger, today
 from commands.cli import UsageError
-from commands.company_report import write_report
-from commands.journal import write_jsonl
-from commands.output import give_out
-from commands.verbs.common import add_as_known, add_on, ledger_of
-from ledger.events import SeriesDAutoConverted
+from commands.exports.request import Made, Request, Writer
+from commands.verbs.common import add_all_companies, add_as_known, add_on, asked_of, ledger_of, print_json
+
+
+class _Format(NamedTuple):
+    """A format: what it is, the module that writes it, what that needs, and which options mean something to it."""
+
+    said: str
+    module: str
+    extra: str | None = None
+    options: frozenset[str] = frozenset()
+
+
+_TABLES = frozenset({"tables", "all_companies"})
+_FORMATS = {
+    "jsonl": _Format("the canonical form of a journal (default)", "journal"),
+    "csv": _Format("the reporting tables, a file for each", "csv_files", options=_TABLES),
+    "xlsx": _Format("a workbook of them with formulas to check", "workbook", "xlsx", _TABLES | {"on"}),
+    "parquet": _Format("they again, in typed columns", "parquet", "parquet", _TABLES),
+    "ocf": _Format("a package of the Open Cap Format", "ocf", options=frozenset({"on"})),
+}
+"""Each format has a module of `commands.exports`, imported when it is asked for."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Which format, and where to."""
+    """Which format, of what, and where to."""
+    said = "; ".join(f"{name}: {one.said}" for name, one in _FORMATS.items())
+    parser.add_argument("--format", choices=list(_FORMATS), default="jsonl", help=said)
     parser.add_argument(
-        "--format",
-        choices=list(_WRITERS),
-        default="jsonl",
-        help="jsonl, the canonical form of a journal (default); pdf, a report on the company",
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write there: a file, or for several files a folder or, but for Parquet, a .zip file; what stood there is "
+        "replaced (default: standard output)",
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file (default: standard output)")
+    parser.add_argument("--tables", metavar="NAMES", help="only these tables, with commas between (csv, xlsx, parquet)")
     add_on(parser)
     add_as_known(parser)
+    add_all_companies(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the ledger out in the format asked for."""
-    if options.on is not None and options.format != "pdf":
-        raise UsageError("--on goes with --format pdf; a journal has the entries of all dates")
+    """Write the export; nothing is left half-written."""
+    form = _FORMATS[options.format]
+    _check_options(options, form)
     with ledger_of(options) as ledger:
-        _WRITERS[options.format](ledger, options)
+        made = _write(form, _request(options, asked_of(ledger, options)))
+    if made.text is not None:
+        sys.stdout.write(made.text)
+    elif options.json:
+        print_json(made.answer(options.format))
+    else:
+        _print(made, options.output)
     return 0
 
 
-def _journal(ledger: Ledger, options: argparse.Namespace) -> None:
-    """Every entry in the order recorded, under its id.
-
-    What the ledger wrote itself is left out: recording the journal again writes it again.
-    """
-    log = ledger.log(as_known=options.as_known)
-    lines = write_jsonl(one.entry for one in log if not isinstance(one.entry, SeriesDAutoConverted))
-    text = "".join(f"{line.rstrip(chr(10))}\n" for line in lines)
-    give_out(text.encode(), options.output, "jsonl")
-
-
-def _report(ledger: Ledger, options: argparse.Namespace) -> None:
-    write_report(ledger, options.on or today(), options.as_known, options.output)
+def _request(options: argparse.Namespace, ledgers: list[Ledger]) -> Request:
+    return Request(
+        ledgers=ledgers,
+        on=options.on or today(),
+        as_known=options.as_known,
+        made=datetime.now(UTC),
+        tables=[name.strip() for name in options.tables.split(",")] if options.tables else [],
+        output=None if options.output is None else Path(options.output),
+    )
 
 
-_WRITERS: Mapping[str, Callable[[Ledger, argparse.Namespace], None]] = {"jsonl": _journal, "pdf": _report}
+def _check_options(options: argparse.Namespace, form: _Format) -> None:
+    for name in ("tables", "on", "all_companies"):
+        if getattr(options, name) and name not in form.options:
+            takers = [kind for kind, one in _FORMATS.items() if name in one.options]
+            raise UsageError(f"--{name.replace('_', '-')} goes with --format {', '.join(takers)}")
+
+
+def _write(form: _Format, request: Request) -> Made:
+    write: Writer = import_module(f"commands.exports.{form.module}").write
+    try:
+        return write(request)
+    except ModuleNotFoundError as error:
+        if form.extra is None:
+            raise
+        said = f"this format needs {error.name}, which is not installed: pip install 'seriesd[{form.extra}]'"
+        raise UsageError(said) from error
+
+
+def _print(made: Made, output: str) -> None:
+    rows = sum(made.files.values())
+    files = f"{len(made.files)} files, " if list(made.files) != [output] else ""
+    print(f"Wrote {output}: {files}{rows:,} {'row' if rows == 1 else 'rows'}.")
+    for loss in made.losses:
+        about = f" ({', '.join(loss.entries)})" if loss.entries else ""
+        print(f"not carried: {loss.message}{about}", file=sys.stderr)
