@@ -82,25 +82,42 @@ def exercise(reading: Reading, one: Given) -> None:
         )
         reading.put(one, entry)
     if one.has("balance_security_id"):
+        del reading.rights[one.text("security_id")]
         _runs_on(reading, one, right.name, one.text("balance_security_id"))
 
 
 def cancellation(reading: Reading, one: Given) -> None:
     """The end of a right, or of the part that no balance is left of."""
     right = reading.right(one, one.text("security_id"))
-    left = one.text("balance_security_id") if one.has("balance_security_id") else None
-    shares = write_number(one.number_at("quantity")) if one.has("quantity") else None
-    if left is not None:
-        rest = _runs_on(reading, one, right.name, left)
-        shares = shares or write_number(right.shares - rest.shares)
+    shares = _cancelled(reading, one, right)
+    del reading.rights[one.text("security_id")]
+    if one.has("balance_security_id"):
+        _runs_on(reading, one, right.name, one.text("balance_security_id"))
     reason = str(one.fields.get("reason_text")).strip().lower()
     fields = {"right": right.name, "shares": shares, "reason": reason if reason in _REASONS else None}
     reading.put(one, reading.entry(one, "right_terminated", **fields))
 
 
+def _cancelled(reading: Reading, one: Given, right: RightGiven) -> int | str | None:
+    """How many shares end; None for all that is left of the right."""
+    others = [
+        name for name, other in reading.rights.items() if other.name == right.name and name != one.text("security_id")
+    ]
+    left = one.text("balance_security_id") if one.has("balance_security_id") else None
+    if left is None and not others:
+        return None
+    if one.has("quantity"):
+        return write_number(one.number_at("quantity"))
+    gone = right.shares - (Fraction(0) if left is None else _shares_under(reading.issuance(one, left)))
+    if gone <= 0 and "shares" not in one.marks():
+        raise one.fail("its balance is no smaller than what it was: the number of shares that end is not clear")
+    return write_number(abs(gone))
+
+
 def transfer(reading: Reading, one: Given) -> None:
     """A right that passes to another: the register of rights keeps its first holder, an exercise names its own."""
     right = reading.right(one, one.text("security_id"))
+    del reading.rights[one.text("security_id")]
     for result in one.texts("resulting_security_ids"):
         _runs_on(reading, one, right.name, result)
     if one.has("balance_security_id"):
@@ -129,16 +146,17 @@ def _grant(reading: Reading, one: Given, kind: str, shares: Fraction, /, **field
     reading.put(one, reading.entry(one, kind, **given))
 
 
-def _runs_on(reading: Reading, one: Given, right: str, security: str) -> RightGiven:
+def _runs_on(reading: Reading, one: Given, right: str, security: str) -> None:
     """The security under which a right, or what is left of it, runs on."""
-    issuance = reading.issuance(one, security)
+    reading.rights[security] = RightGiven(right, _shares_under(reading.issuance(one, security)))
+
+
+def _shares_under(issuance: Given) -> Fraction:
+    """The Common under a security that gives a right."""
     if issuance.has("quantity"):
-        shares = issuance.number_at("quantity")
-    else:
-        converts = [_converts_to(trigger) for trigger in issuance.objects("conversion_triggers")]
-        shares = next((number for number in converts if number is not None), Fraction(0))
-    reading.rights[security] = RightGiven(right, shares)
-    return reading.rights[security]
+        return issuance.number_at("quantity")
+    converts = [_converts_to(trigger) for trigger in issuance.objects("conversion_triggers")]
+    return next((number for number in converts if number is not None), Fraction(0))
 
 
 def _converts_to(trigger: Given) -> Fraction | None:

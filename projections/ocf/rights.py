@@ -91,9 +91,14 @@ def right_terminated(draft: Draft, entry: RightTerminated) -> None:
         if running.kind == CONVERTIBLE and before
         else {"quantity": draft.number(ended)}
     )
+    written = write_entry(entry)
+    said = marked(written)
+    # a convertible is cancelled by its money, which does not say how many shares after a split
+    if entry.shares is not None and (running.kind == CONVERTIBLE or not fits(ended)):
+        said.append(mark("shares", written["shares"]))
     draft.put(
         f"TX_{running.kind}_CANCELLATION",
-        marked(write_entry(entry)),
+        said,
         name=name,
         security_id=security,
         balance_security_id=left,
