@@ -1,8 +1,11 @@
 """From a path to the objects of a package: a folder, its manifest, or a zip file, read within bounds."""
 
 import json
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NoReturn
 from zipfile import BadZipFile, ZipFile
@@ -14,7 +17,7 @@ from commands.ocf.given import Given
 _MANIFEST = "Manifest.ocf.json"
 _MOST_FILES = 1000
 _MEBIBYTE = 1024 * 1024
-_FAULTS = (OSError, BadZipFile, NotImplementedError, RuntimeError, EOFError, KeyError, ValueError)
+_FAULTS = (OSError, BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFError, KeyError, ValueError)
 """What reading a file, or a file within a zip file that is broken, locked or made by something else, can raise."""
 
 _Opener = Callable[[str], BinaryIO]
@@ -42,7 +45,7 @@ def read_parts(path: str) -> Parts:
             return _parts(where.name, _of_folder(where.parent), place)
         with ZipFile(where) as packed:
             return _parts(_manifest_in(packed, place), packed.open, place)  # type: ignore[arg-type]
-    except BadZipFile as error:
+    except (BadZipFile, struct.error, RuntimeError, EOFError) as error:
         said = "neither a folder nor a zip file; a package is one of the two, with Manifest.ocf.json in it"
         raise place.error(f"{said} ({error})") from None
     except OSError as error:
