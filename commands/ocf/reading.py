@@ -1,9 +1,9 @@
 """The transactions of a package, in order, as entries of a journal."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ from commands.ocf.files import Parts, read_parts
 from commands.ocf.given import Given
 from commands.ocf.securities import Reading
 from commands.ocf.transactions import HANDLERS, IGNORED
-from ledger.events import CertificateAdopted
+from ledger.book import Book, open_book
+from ledger.events import SeriesDAutoConverted
 from ledger.exact import decimal_text
-from ledger.refusals import Flag
-from projections.history import PriceStep
+from ledger.refusals import Flag, Refusal
+from projections.figures import Figure
 from projections.ocf.static import INTEGRAL
+from projections.replayed import prices_on
 
 _RATIO = "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT"
 _RESULTS = ("balance_security_id", "resulting_security_id")
@@ -38,6 +40,8 @@ class Imported:
     lines: list[Line]
     notes: list[Flag]
     claims: list[RatioClaim]
+    automatic: Mapping[str, int]
+    """The Common that automatic conversions gave, by holder: the ledger makes these anew (second 4L)."""
 
 
 def read_package(path: str, *, series: str | None = None) -> Imported:
@@ -65,22 +69,49 @@ def read_package(path: str, *, series: str | None = None) -> Imported:
                 f"{kind} is no transaction that has an entry in the ledger; take it out and record it by hand"
             )
     lines = [given.place.line(entry, given.number) for given, entry in reading.entries]
-    return Imported(lines, [*reading.notes, *_ignored(transactions)], claims)
+    return Imported(lines, [*reading.notes, *_ignored(transactions)], claims, reading.automatic)
 
 
-def disagreements(imported: Imported, steps: Sequence[PriceStep]) -> list[Flag]:
-    """Where the prices of the package are not those that its entries give."""
-    adopted = next(line.entry for line in imported.lines if isinstance(line.entry, CertificateAdopted))
-    start, found = adopted.terms.conversion_price, []
-    for day, price in {claim.day: claim for claim in imported.claims}.items():  # the last of each day
-        computed = next((step.after.fraction for step in reversed(steps) if step.governs_from <= day), start)
-        if decimal_text(computed) != decimal_text(price.price):
-            message = (
-                f"the package says that from {day} on the price is {decimal_text(price.price)}; its entries give "
-                f"{decimal_text(computed)}"
+def disagreements(imported: Imported) -> list[Flag]:
+    """Where the package is not what its own entries give: in prices, and in what automatic conversions delivered.
+
+    Nothing where the entries break a rule.
+    """
+    book = open_book([])
+    try:
+        for line in imported.lines:
+            book.record(line.entry, datetime.min.replace(tzinfo=UTC))
+    except Refusal:
+        return []
+    return [*_prices_apart(imported, book), *_deliveries_apart(imported, book)]
+
+
+def _deliveries_apart(imported: Imported, book: Book) -> Iterator[Flag]:
+    made = Counter[str]()
+    for one in book.log:
+        if isinstance(one.entry, SeriesDAutoConverted):
+            made[one.entry.holder] += one.entry.common_shares
+    for holder in sorted(made.keys() | imported.automatic.keys()):
+        was, now = imported.automatic.get(holder, 0), made[holder]
+        if was != now:
+            said = (
+                f"{holder} got {was:,} Common by the automatic conversion, says the package; its entries give {now:,}"
             )
-            found.append(Flag("ratio_differs", "4E", message, price.name))
-    return found
+            yield Flag("delivery_differs", "4L (second)", said)
+
+
+def _prices_apart(imported: Imported, book: Book) -> list[Flag]:
+    claims = {claim.day: claim for claim in imported.claims}  # the last of each day
+    prices = prices_on(book.log, claims)
+    return [
+        Flag("ratio_differs", "4E", _difference(day, claim.price, prices[day].in_effect), claim.name)
+        for day, claim in claims.items()
+        if decimal_text(claim.price) != prices[day].in_effect.decimal()
+    ]
+
+
+def _difference(day: date, said: Fraction, computed: Figure) -> str:
+    return f"the package says {decimal_text(said)} from {day} on; its entries give {computed.decimal()}"
 
 
 def _in_order(parts: Parts) -> list[Given]:

@@ -1,5 +1,6 @@
 """A package being read: which securities there are and whose, and the entries so far."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -40,6 +41,8 @@ class Reading:
     notes: list[Flag] = field(default_factory=list)
     rights: dict[str, RightGiven] = field(default_factory=dict)
     """What each security gives a right to, as far as it was read."""
+    automatic: Counter[str] = field(default_factory=Counter)
+    """The Common that came out of automatic conversions, by holder."""
     converted: set[str] = field(default_factory=set)
     """The securities that came out of a conversion already read."""
     split: Mapped | None = None

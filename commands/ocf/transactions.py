@@ -60,9 +60,14 @@ def stock_conversion(reading: Reading, one: Given) -> None:
     security, results = one.text("security_id"), one.texts("resulting_security_ids")
     if reading.stock(one, security) != "series_d":
         raise one.fail("only the series converts; the Common does not")
-    if AUTOMATIC in one.marks():
-        return  # the ledger makes these itself, with the act that completes their conditions (second 4L)
     holder = reading.holder(one, security)
+    if AUTOMATIC in one.marks():
+        # the ledger makes these itself, with the act that completes their conditions (second 4L)
+        reading.automatic[holder] += sum(
+            _whole(reading.issuance(one, name)) for name in set(results) - reading.converted
+        )
+        reading.converted.update(results)
+        return
     if results and reading.converted.issuperset(results):
         _join(reading, one, holder)
         return
@@ -78,6 +83,14 @@ def stock_conversion(reading: Reading, one: Given) -> None:
         "register_to": next(iter(takers - {holder}), None),
     }
     reading.put(one, reading.entry(one, "series_d_converted", **fields))
+
+
+def _whole(issuance: Given) -> int:
+    """The shares of an issuance."""
+    shares = issuance.number_at("quantity")
+    if shares.denominator != 1:
+        raise issuance.fail(f"{shares} is not a whole number; shares are whole", "quantity")
+    return shares.numerator
 
 
 def _join(reading: Reading, one: Given, holder: str) -> None:

@@ -55,7 +55,7 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
     result = _recorded(options, imported.lines, write=write)
-    notes = [*imported.notes, *(() if result.already_recorded else disagreements(imported, result.steps))]
+    notes = [*imported.notes, *disagreements(imported)]
     _answer(options, replace(result, flags=[*result.flags, *notes]), write=write)
     return 0
 

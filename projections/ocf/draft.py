@@ -55,6 +55,8 @@ class Draft:
     plans: dict[str, Fraction] = field(default_factory=dict)
     deals: dict[tuple[date, str], list[str]] = field(default_factory=dict)
     lost: dict[str, list[str]] = field(default_factory=dict)
+    conversions: int = 0
+    """How many of the conversions so far were seen."""
     _taken: set[str] = field(default_factory=set)
 
     def begin(self, entry: Entry) -> None:

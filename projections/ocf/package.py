@@ -4,21 +4,21 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
 from hashlib import md5
 from typing import Any
 
 from ledger import events
 from ledger.book import open_book
-from ledger.recorded import Delivery, Recorded
+from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.timeline import Item, is_edit
-from projections.history import PriceStep, history_of
+from projections.history import history_of
 from projections.ocf import rights, stock
 from projections.ocf.draft import Draft, Object
 from projections.ocf.losses import NO_PLACE, Loss, losses_of
 from projections.ocf.marks import mark, marked
-from projections.ocf.static import MANIFEST, files_of, ratio_adjustment
+from projections.ocf.ratios import with_ratios
+from projections.ocf.static import MANIFEST, files_of
 from projections.walk import walk
 
 Writer = Callable[[Draft, Any], None]
@@ -70,26 +70,22 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
     log = list(log)
     way = walk(log, on)
     draft = Draft(way.state)
-    values: list[tuple[date, Fraction]] = []
     adopted: events.CertificateAdopted | None = None
     for item in way:
-        entry = item.recorded.entry
-        draft.begin(entry)
-        if isinstance(entry, events.CertificateAdopted):
-            adopted = entry
-            values.append((date.min, entry.terms.stated_value))
-        elif isinstance(entry, events.SeriesDSplit):
-            values.append((entry.effective, values[-1][1] * entry.old / entry.new))
+        _automatic(draft)
+        if isinstance(item.recorded.entry, events.CertificateAdopted):
+            adopted = item.recorded.entry
         _write(draft, item)
+    _automatic(draft)
     if adopted is None:
         raise Refusal(
             "no_certificate", "", f"no certificate is adopted by {on}; a package needs one, choose a later day"
         )
     steps = history_of(open_book(log, until=on))
-    adjustments = [ratio_adjustment(step, _value_on(values, step)) for step in steps if step.governs_from <= on]
+    transactions = with_ratios(draft.transactions, adopted.terms, log, steps, on)
     edited = [one.id for one in log if is_edit(one)]
     losses = losses_of(draft.lost, adopted, edited, steps)
-    return Package(files_of(draft, adopted, _merged(draft.transactions, adjustments), on, made), losses)
+    return Package(files_of(draft, adopted, transactions, on, made), losses)
 
 
 def _text(content: Object) -> str:
@@ -102,30 +98,24 @@ def _checksum(text: str) -> str:
 
 def _write(draft: Draft, item: Item) -> None:
     entry = item.recorded.entry
+    draft.begin(entry)
     writer = WRITERS.get(type(entry))
     if writer is not None:
         writer(draft, entry)
     elif isinstance(entry, events.SeriesDConverted) and item.recorded.delivery is not None:
-        made = item.recorded.delivery
         said = marked(events.write_entry(entry))
         said += [mark(name, str(day)) for name in ("notice_delivered", "surrendered") if (day := getattr(entry, name))]
+        made = item.recorded.delivery
         stock.converted(draft, entry.holder, entry.register_to or entry.holder, made, said)
     elif type(entry) in NO_PLACE:
         draft.lose(entry.type)
-    for one in item.automatic:
-        if isinstance(one.entry, events.SeriesDAutoConverted):
-            draft.begin(one.entry)
-            said = [mark(stock.AUTOMATIC, one.entry.cause)]
-            made = Delivery(one.entry.shares, one.entry.common_shares)
-            stock.converted(draft, one.entry.holder, one.entry.holder, made, said)
 
 
-def _value_on(values: Sequence[tuple[date, Fraction]], step: PriceStep) -> Fraction:
-    return next(value for since, value in reversed(values) if since <= step.governs_from)
-
-
-def _merged(transactions: Sequence[Object], adjustments: Sequence[tuple[bool, Object]]) -> list[Object]:
-    """All in the order of their dates: an adjustment before the acts of its day, unless it was one of that day."""
-    before = [one for own_day, one in adjustments if not own_day]
-    after = [one for own_day, one in adjustments if own_day]
-    return sorted([*before, *transactions, *after], key=lambda one: str(one["date"]))
+def _automatic(draft: Draft) -> None:
+    """Write the automatic conversions that the entry before really made, as the record now stands (second 4L)."""
+    made = draft.state.conversions
+    for one in made[draft.conversions :]:
+        if one.automatic:
+            draft.entry, draft.on = one.entry, one.day
+            stock.converted(draft, one.holder, one.holder, one.delivery, [mark(stock.AUTOMATIC, True)])  # noqa: FBT003  the value of the mark
+    draft.conversions = len(made)

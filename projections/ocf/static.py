@@ -7,10 +7,10 @@ from typing import Any
 
 from ledger.events import CertificateAdopted, write_entry
 from ledger.terms import Terms
-from projections.history import PriceStep
 from projections.ocf.draft import COMMON, SERIES, Draft, Object
 from projections.ocf.marks import mark
 from projections.ocf.numbers import CURRENCY, fits, numeric
+from projections.ocf.ratios import mechanism
 
 VERSION = "1.2.0"
 """The published version of the format that is written."""
@@ -29,8 +29,6 @@ _FILES = {
     "financings_files": ("Financings.ocf.json", "OCF_FINANCINGS_FILE"),
 }
 """The list of the manifest that names a file, its name, and its type."""
-_LONGEST = 1000
-"""Past so many digits a ratio is given as its decimal to ten places."""
 _NATIVE = ("series", "designated_shares", "stated_value", "conversion_price", "par_value", "preferred_authorized")
 
 
@@ -58,32 +56,6 @@ def files_of(
         manifest[listed] = [{"filepath": name}]
         files[name] = {"file_type": kind, "items": items.get(listed, [])}
     return files
-
-
-def ratio_adjustment(step: PriceStep, stated_value: Fraction) -> tuple[bool, Object]:
-    """A step of the price as an adjusted ratio, from the day it governs; and whether that is its cause's own day."""
-    adjusted = {
-        "object_type": "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT",
-        "id": f"price-step-{step.number}",
-        "date": step.governs_from.isoformat(),
-        "stock_class_id": SERIES,
-        "new_ratio_conversion_mechanism": mechanism(step.after, stated_value),
-        "comments": [f"{step.clause}, {step.entry}"],
-    }
-    return step.governs_from == step.effective, adjusted
-
-
-def mechanism(price: Fraction, stated_value: Fraction) -> Object:
-    """How a share of the series converts: the price to ten places, and the ratio in whole numbers, so exactly."""
-    ratio = stated_value / price if price else Fraction(0)
-    exact = len(str(ratio.numerator)) <= _LONGEST if ratio.numerator.bit_length() < 4 * _LONGEST else False
-    shown = ratio if exact else Fraction(numeric(ratio))
-    return {
-        "type": "RATIO_CONVERSION",
-        "conversion_price": _money(price),
-        "ratio": {"numerator": str(shown.numerator), "denominator": str(shown.denominator)},
-        "rounding_type": "FLOOR",
-    }
 
 
 def _money(amount: Fraction) -> Object:
@@ -119,7 +91,7 @@ def _common(adopted: CertificateAdopted) -> Object:
 
 def _series(adopted: CertificateAdopted) -> Object:
     terms = adopted.terms
-    converts = mechanism(terms.conversion_price, terms.stated_value)
+    converts = mechanism(terms.conversion_price, terms.stated_value / terms.conversion_price)
     right = {
         "type": "STOCK_CLASS_CONVERSION_RIGHT",
         "conversion_mechanism": converts,

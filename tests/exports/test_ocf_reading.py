@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from commands.journal import UnreadableError
 from commands.ocf import disagreements, read_package
 from ledger.book import open_book
+from ledger.clauses.conversion import entitlement
 from ledger.events import CertificateAdopted, write_entry
 from ledger.recorded import Recorded
 from projections.history import history_of
@@ -75,13 +76,19 @@ def carried(entry: Entry) -> bool:
     return entry["type"] not in NOT_CARRIED and not two_stages and not entry.get("treasury")
 
 
+def automatic_deliveries_differ(log: list[Recorded]) -> bool:
+    """Whether the record as now known would give another number than an automatic conversion delivered (A8, A30)."""
+    made = [one for one in open_book(log).state.conversions if one.automatic]
+    return any(entitlement(one) != one.delivery.common_shares for one in made)
+
+
 def read_again(log: list[Recorded], folder: Path) -> tuple[list[Recorded], list[str]]:
     """A log made into a package, read and recorded anew; and what its prices are said to differ in."""
     read = read_package(str(put(package(log, dt.date(2030, 1, 1)).texts(), folder)))
     book = open_book([])
     for line in read.lines:
         book.record(line.entry, MADE)
-    return book.log, [flag.message for flag in disagreements(read, history_of(book))]
+    return book.log, [flag.message for flag in disagreements(read)]
 
 
 # --- there and back --------------------------------------------------------------------------------------
@@ -97,6 +104,9 @@ def test_what_the_format_can_carry_comes_back_with_the_same_prices_and_balances(
         return
     with TemporaryDirectory() as folder:
         again, differences = read_again(log, Path(folder))
+    assert not differences or automatic_deliveries_differ(log)
+    if differences:
+        return
     days = {one.entry.effective for one in log}
     days |= {day + dt.timedelta(1) for day in days}
     before, after = prices_on(log, days), prices_on(again, days)
@@ -106,7 +116,6 @@ def test_what_the_format_can_carry_comes_back_with_the_same_prices_and_balances(
     was, now = (holders_on(open_book(one, until=END), END) for one in (log, again))
     assert was.holders == now.holders
     assert was.rights == now.rights
-    assert differences == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -139,9 +148,10 @@ def test_what_the_package_says_of_the_price_is_compared_with_what_its_entries_gi
         put(package(ledger.log()).texts(), tmp_path / "package")
     answer = told(tmp_path, "--ledger", "new.db", "record", "package", "--format", "ocf")
     said = [one for one in answer["warnings"] if one["code"] == "ratio_differs"]
-    assert [(one["entry"], "is 0.0026000000; its entries give 0.0032000000" in one["message"]) for one in said] == [
-        ("price-step-2", True)
-    ]
+    assert [
+        (one["entry"], "says 0.0026000000 from 2006-03-02 on; its entries give 0.0032000000" in one["message"])
+        for one in said
+    ] == [("ratio-2", True)]
 
 
 # --- what somebody else made -----------------------------------------------------------------------------
