@@ -26,8 +26,8 @@ def test_companies_says_how_each_stands(tmp_path: Path) -> None:
         "first": "2005-09-06",
         "last": "2006-04-30",
         "in_effect": {"exact": "13/5000", "decimal": "0.0026000000"},
-        "series_d_outstanding": 1000,
-        "common_outstanding": 15_000_000,
+        "series_d_outstanding": 974,
+        "common_outstanding": 15_111_111,
     }
     assert (second["name"], second["entries"], second["first"], second["last"]) == (
         NAMES[1],
