@@ -41,6 +41,8 @@ def _pdf(report: "Report") -> bytes:
     return as_pdf(report)
 
 
+_DATABASE = b"SQLite format 3\x00"
+
 FORMATS: Mapping[str, tuple[str, Callable[["Report"], bytes]]] = {
     "text": (".txt", _text),
     "markdown": (".md", _markdown),
@@ -79,6 +81,7 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
     """Write files, each of which is there whole or not at all. Raises `UsageError` where one cannot be written."""
     for path, document in documents.items():
         try:
+            _check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as made:
                 made.write(document)
@@ -86,6 +89,14 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
             Path(made.name).replace(path)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _check_no_database(path: Path) -> None:
+    """A slip of the hand must not replace a ledger by a report on it."""
+    if path.is_file():
+        with path.open("rb") as there:
+            if there.read(len(_DATABASE)) == _DATABASE:
+                raise UsageError(f"{path} is a database, perhaps a ledger; nothing is written over it")
 
 
 def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":

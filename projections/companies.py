@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.book import open_book
+from ledger.chain import head_of
 from ledger.recorded import Recorded
 from projections.figures import Figure
 from projections.holders import holders_on
@@ -17,12 +18,13 @@ class CompanySummary:
     """A company at the close of a day. The dates are those on which its first and last entries took effect.
 
     `price` is the Conversion Price in effect, per share of Common in the units of the day; `position` the place of the
-    last entry in the log. What was recorded later than is asked for counts in none of it.
+    last entry in the log and `head` its hash. What was recorded later than is asked for counts in none of it.
     """
 
     name: str
     entries: int
     position: int
+    head: str
     first: date | None
     last: date | None
     recorded_at: datetime | None
@@ -43,6 +45,7 @@ def summary_of(name: str, log: Sequence[Recorded], on: date, *, as_known: dateti
         name=name,
         entries=len(known),
         position=max((one.position for one in known), default=0),
+        head=head_of(name, known),
         first=min(days, default=None),
         last=max(days, default=None),
         recorded_at=max((one.recorded_at for one in known), default=None),
@@ -54,10 +57,9 @@ def summary_of(name: str, log: Sequence[Recorded], on: date, *, as_known: dateti
     )
 
 
-def companies_json(summaries: Iterable[CompanySummary], on: date, heads: Iterable[str]) -> dict[str, Any]:
-    """The answer of the verb `companies`; `heads` are the hashes of the last entries, in the same order."""
-    each = [_json(one) | {"head": head} for one, head in zip(summaries, heads, strict=True)]
-    return {"on": on.isoformat(), "companies": each}
+def companies_json(summaries: Iterable[CompanySummary], on: date) -> dict[str, Any]:
+    """The answer of the verb `companies`."""
+    return {"on": on.isoformat(), "companies": [_json(one) for one in summaries]}
 
 
 def _json(one: CompanySummary) -> dict[str, Any]:
@@ -66,6 +68,7 @@ def _json(one: CompanySummary) -> dict[str, Any]:
         "series": one.series,
         "entries": one.entries,
         "position": one.position,
+        "head": one.head,
         "first": one.first and one.first.isoformat(),
         "last": one.last and one.last.isoformat(),
         "recorded_at": one.recorded_at and one.recorded_at.isoformat(),

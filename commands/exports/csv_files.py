@@ -12,7 +12,6 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.cli import UsageError
-from commands.exports.places import put_files, whole_file
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, counted, rows_for
 from projections.reporting.catalogue import Column, Kind, Row, Table, Value
@@ -34,24 +33,17 @@ _TYPES: dict[Kind, str] = {
 def write(request: Request) -> Made:
     """One table into a .csv file or to standard output, or several into a folder or a .zip file."""
     rows = rows_for(request)
-    alone = len(rows) == 1
-    target = request.output
-    if target is None or target.suffix.lower() == ".csv":
-        if not alone:
+    if request.output is None or request.suffix == ".csv":
+        if len(rows) != 1:
             raise UsageError(
                 "several tables are several files: name a folder or a .zip file with -o, or one of --tables"
             )
         text = table_text(*next(iter(rows.items())))
-        if target is None:
-            return Made(text=text)
-        with whole_file(target) as path:
-            path.write_bytes(text.encode())
-        return Made(counted(rows, [str(target)]))
+        return Made(text.encode(), rows=counted(rows, [str(request.output)]))
     names = [f"{table.name}.csv" for table in rows]
     files = {name: table_text(table, found).encode() for name, (table, found) in zip(names, rows.items(), strict=True)}
     files[DESCRIPTION] = (json.dumps(described(request, rows), ensure_ascii=False, indent=2) + "\n").encode()
-    put_files(files, target, request.made)
-    return Made(counted(rows, names))
+    return Made(documents=files, rows=counted(rows, names))
 
 
 def table_text(table: Table, rows: Sequence[Row]) -> str:

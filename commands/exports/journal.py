@@ -1,6 +1,5 @@
 """JSONL: the ledger written out again as a journal."""
 
-from commands.exports.places import whole_file
 from commands.exports.request import Made, Request
 from commands.journal import write_jsonl
 from ledger.events import SeriesDAutoConverted
@@ -14,8 +13,4 @@ def write(request: Request) -> Made:
     log = request.ledgers[0].log(as_known=request.as_known)
     lines = list(write_jsonl(one.entry for one in log if not isinstance(one.entry, SeriesDAutoConverted)))
     text = "".join(f"{line.rstrip(chr(10))}\n" for line in lines)
-    if request.output is None:
-        return Made(text=text)
-    with whole_file(request.output) as path:
-        path.write_text(text, encoding="utf-8")
-    return Made({str(request.output): len(lines)})
+    return Made(text.encode(), rows={str(request.output): len(lines)})

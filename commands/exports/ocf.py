@@ -1,7 +1,6 @@
-"""The Open Cap Format: a folder of files, or one zip file."""
+"""The Open Cap Format: the files of one package."""
 
 from commands.cli import UsageError
-from commands.exports.places import put_files
 from commands.exports.request import Made, Request
 from projections.ocf import package_of
 
@@ -11,7 +10,6 @@ def write(request: Request) -> Made:
     if request.output is None:
         raise UsageError("a package is several files: name a folder or a .zip file with -o")
     package = package_of(request.ledgers[0].log(as_known=request.as_known), request.on, request.made)
-    texts = package.texts()
-    put_files({name: text.encode() for name, text in texts.items()}, request.output, request.made)
+    texts = {name: text.encode() for name, text in package.texts().items()}
     rows = {name: len(content.get("items", [])) for name, content in package.files.items()}
-    return Made(rows, package.losses)
+    return Made(documents=texts, rows=rows, losses=package.losses)

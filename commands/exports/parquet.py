@@ -1,12 +1,11 @@
 """Parquet: the reporting tables in columns with types, each column with its meaning."""
 
+import io
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commands.cli import UsageError
-from commands.exports.places import whole_file, whole_folder
 from commands.exports.request import Made, Request
 from commands.exports.rows import counted, rows_for
 from ledger.exact import DISPLAY_PLACES
@@ -20,25 +19,19 @@ _DIGITS = 38
 
 
 def write(request: Request) -> Made:
-    """One table into a .parquet file, or several into a folder."""
+    """One table as a .parquet file, or several."""
     if request.output is None:
-        raise UsageError("a Parquet file is no text: name a .parquet file or a folder with -o")
+        raise UsageError("a Parquet file is no text: name a .parquet file, a folder or a .zip file with -o")
     rows = rows_for(request)
-    target = request.output
-    if target.suffix.lower() == ".parquet":
+    if request.suffix == ".parquet":
         if len(rows) != 1:
-            raise UsageError("several tables are several files: -o names a folder, --tables one of them")
-        with whole_file(target) as path:
-            _write(request, *next(iter(rows.items())), path)
-        return Made(counted(rows, [str(target)]))
-    names = [f"{table.name}.parquet" for table in rows]
-    with whole_folder(target) as folder:
-        for name, (table, found) in zip(names, rows.items(), strict=True):
-            _write(request, table, found, folder / name)
-    return Made(counted(rows, names))
+            raise UsageError("several tables are several files: -o names a folder or a .zip file, --tables one of them")
+        return Made(_file(request, *next(iter(rows.items()))), rows=counted(rows, [str(request.output)]))
+    files = {f"{table.name}.parquet": _file(request, table, found) for table, found in rows.items()}
+    return Made(documents=files, rows=counted(rows, list(files)))
 
 
-def _write(request: Request, table: Table, rows: Sequence[Row], path: Path) -> None:
+def _file(request: Request, table: Table, rows: Sequence[Row]) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -54,7 +47,9 @@ def _write(request: Request, table: Table, rows: Sequence[Row], path: Path) -> N
             f"{table.name}: a number has more digits than Parquet has room for (19 of a whole number, 28 before the "
             "point of another); CSV has no such limit"
         ) from None
-    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), path)
+    stream = io.BytesIO()
+    parquet.write_table(pa.Table.from_arrays(arrays, schema=schema), stream)
+    return stream.getvalue()
 
 
 def schema_of(table: Table, request: Request) -> "pa.Schema":

@@ -1,6 +1,6 @@
-"""What an export is asked for, and what it says when it is done."""
+"""What an export is asked for, and what it makes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -29,19 +29,28 @@ class Request:
         """The state of knowledge, as every report names it."""
         return "now" if self.as_known is None else self.as_known.isoformat()
 
+    @property
+    def suffix(self) -> str:
+        """How the name of the output ends; nothing for standard output."""
+        return "" if self.output is None else self.output.suffix.lower()
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of it: the files with the rows in each, and what the format could not carry."""
+    """What came of it, all of it made before any of it is written.
 
-    files: dict[str, int] = field(default_factory=dict)
+    `document` is the one file there is, or `documents` are several by their names; `rows` says how many are in each,
+    where rows can be counted, and `losses` what the format could not carry.
+    """
+
+    document: bytes | None = None
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
     losses: Sequence[Loss] = ()
-    text: str | None = None
-    """What goes to standard output, where there is no file."""
 
     def answer(self, kind: str) -> dict[str, Any]:
         """The answer in JSON."""
-        files = [{"file": name, "rows": rows} for name, rows in self.files.items()]
+        files = [{"file": name, "rows": rows} for name, rows in self.rows.items()]
         return {"format": kind, "files": files, "losses": losses_json(self.losses)}
 
 

@@ -1,5 +1,6 @@
 """XLSX: a workbook of the reporting tables: both clocks on its cover, balances with totals, and formulas to check."""
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -7,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from commands.cli import UsageError
 from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
-from commands.exports.places import whole_file
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, rows_for
 from projections.companies import CompanySummary, summary_of
@@ -35,13 +35,12 @@ class _Company:
     """A company on the cover and the sheet of balances."""
 
     summary: CompanySummary
-    head: str
     held: Holders
 
 
 def write(request: Request) -> Made:
     """Write the workbook. Raises `UsageError` without a file to write to, and for more rows than a sheet has."""
-    if request.output is None or request.output.suffix.lower() != ".xlsx":
+    if request.suffix != ".xlsx":
         raise UsageError("a workbook is a file: name one that ends in .xlsx with -o")
     import xlsxwriter
 
@@ -52,12 +51,12 @@ def write(request: Request) -> Made:
                 f"{table.name} has {len(found):,} rows, more than a worksheet; CSV and Parquet have no limit"
             )
     companies = list(_companies(request))
-    with whole_file(request.output) as path:
-        book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
-        book.set_properties({"title": "Reporting tables", "created": request.made.replace(tzinfo=None)})
-        _fill(book, request, rows, companies)
-        book.close()
-    return Made({table.name: len(found) for table, found in rows.items()})
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
+    book.set_properties({"title": "Reporting tables", "created": request.made.replace(tzinfo=None)})
+    _fill(book, request, rows, companies)
+    book.close()
+    return Made(stream.getvalue(), rows={table.name: len(found) for table, found in rows.items()})
 
 
 def _companies(request: Request) -> Sequence[_Company]:
@@ -65,8 +64,7 @@ def _companies(request: Request) -> Sequence[_Company]:
     for ledger in request.ledgers:
         name = ledger.chosen_company()
         summary = summary_of(name, ledger.log(as_known=request.as_known), request.on)
-        held = ledger.holders(request.on, as_known=request.as_known)
-        found.append(_Company(summary, ledger.store.head(name)[1], held))
+        found.append(_Company(summary, ledger.holders(request.on, as_known=request.as_known)))
     return found
 
 
@@ -115,7 +113,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long:
         "Conversion Price",
         "Series D",
         "Common",
-        "head of the log now",
+        "head of the log",
     )
     top = 6
     for column, name in enumerate(names):
@@ -140,7 +138,7 @@ def _company(to: Sheet, row: int, one: _Company) -> None:
     to.number(row, 5, summary.price.fraction, summary.price.decimal(), "decimal")
     to.value(row, 6, "whole", summary.series_d_outstanding)
     to.value(row, 7, "whole", summary.common_outstanding)
-    to.text(row, 8, one.head)
+    to.text(row, 8, summary.head)
 
 
 def _balances(to: Sheet, companies: Sequence[_Company]) -> None:

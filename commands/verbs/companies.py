@@ -19,9 +19,9 @@ def run(options: argparse.Namespace) -> int:
     on = options.on or today()
     with ledger_of(options) as ledger:
         found = ledger.companies(on, as_known=options.as_known)
-        if options.json:
-            print_json(companies_json(found, on, [ledger.store.head(one.name)[1] for one in found]))
-            return 0
+    if options.json:
+        print_json(companies_json(found, on))
+        return 0
     print(f"The companies of this ledger at the close of {on}, {both_dates(options)}")
     _print(found)
     return 0

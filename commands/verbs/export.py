@@ -1,4 +1,4 @@
-"""`seriesd export`: the ledger written out, as a journal or as files for other programs."""
+"""`seriesd export`: the ledger written out, as a journal, as a report, or as files for other programs."""
 
 import argparse
 import sys
@@ -9,40 +9,44 @@ from typing import NamedTuple
 
 from commands.api import Ledger, today
 from commands.cli import UsageError
+from commands.exports.places import put_files
 from commands.exports.request import Made, Request, Writer
+from commands.output import give_out
 from commands.verbs.common import add_all_companies, add_as_known, add_on, asked_of, ledger_of, print_json
 
 
 class _Format(NamedTuple):
-    """A format: what it is, the module that writes it, what that needs, and which options mean something to it."""
+    """A format: what it is, the module that writes it, which options mean something to it, and what it needs."""
 
     said: str
     module: str
-    extra: str | None = None
     options: frozenset[str] = frozenset()
+    extra: str | None = None
 
 
 _TABLES = frozenset({"tables", "all_companies"})
+_ON = frozenset({"on"})
 _FORMATS = {
     "jsonl": _Format("the canonical form of a journal (default)", "journal"),
-    "csv": _Format("the reporting tables, a file for each", "csv_files", options=_TABLES),
-    "xlsx": _Format("a workbook of them with formulas to check", "workbook", "xlsx", _TABLES | {"on"}),
-    "parquet": _Format("they again, in typed columns", "parquet", "parquet", _TABLES),
-    "ocf": _Format("a package of the Open Cap Format", "ocf", options=frozenset({"on"})),
+    "pdf": _Format("a report on the company", "report", _ON),
+    "csv": _Format("the reporting tables, a file for each", "csv_files", _TABLES),
+    "xlsx": _Format("a workbook of them, with formulas to check", "workbook", _TABLES | _ON, "xlsx"),
+    "parquet": _Format("they again, in typed columns", "parquet", _TABLES, "parquet"),
+    "ocf": _Format("an Open Cap Format package", "ocf", _ON),
 }
 """Each format has a module of `commands.exports`, imported when it is asked for."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which format, of what, and where to."""
-    said = "; ".join(f"{name}: {one.said}" for name, one in _FORMATS.items())
+    said = "; ".join(f"{name}, {one.said}" for name, one in _FORMATS.items())
     parser.add_argument("--format", choices=list(_FORMATS), default="jsonl", help=said)
     parser.add_argument(
         "-o",
         "--output",
         metavar="PATH",
-        help="write there: a file, or for several files a folder or, but for Parquet, a .zip file; what stood there is "
-        "replaced (default: standard output)",
+        help="write to a file, or several files to a folder or a .zip file; what stood there is replaced (default: "
+        "standard output)",
     )
     parser.add_argument("--tables", metavar="NAMES", help="only these tables, with commas between (csv, xlsx, parquet)")
     add_on(parser)
@@ -51,17 +55,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the export; nothing is left half-written."""
+    """Make the export, and when all of it is made write it."""
     form = _FORMATS[options.format]
     _check_options(options, form)
     with ledger_of(options) as ledger:
-        made = _write(form, _request(options, asked_of(ledger, options)))
-    if made.text is not None:
-        sys.stdout.write(made.text)
-    elif options.json:
-        print_json(made.answer(options.format))
-    else:
-        _print(made, options.output)
+        request = _request(options, asked_of(ledger, options))
+        made = _made(form, request)
+    if made.document is not None:
+        give_out(made.document, options.output, options.format)
+    elif request.output is not None:
+        put_files(made.documents, request.output, request.made)
+    if options.output is not None:
+        _say(made, options)
     return 0
 
 
@@ -83,7 +88,7 @@ def _check_options(options: argparse.Namespace, form: _Format) -> None:
             raise UsageError(f"--{name.replace('_', '-')} goes with --format {', '.join(takers)}")
 
 
-def _write(form: _Format, request: Request) -> Made:
+def _made(form: _Format, request: Request) -> Made:
     write: Writer = import_module(f"commands.exports.{form.module}").write
     try:
         return write(request)
@@ -94,10 +99,14 @@ def _write(form: _Format, request: Request) -> Made:
         raise UsageError(said) from error
 
 
-def _print(made: Made, output: str) -> None:
-    rows = sum(made.files.values())
-    files = f"{len(made.files)} files, " if list(made.files) != [output] else ""
-    print(f"Wrote {output}: {files}{rows:,} {'row' if rows == 1 else 'rows'}.")
+def _say(made: Made, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(made.answer(options.format))
+        return
+    rows = sum(made.rows.values())
+    counted = f": {rows:,} {'row' if rows == 1 else 'rows'}" if rows else ""
+    files = f" {len(made.documents)} files to" if made.documents else ""
+    print(f"Wrote{files} {options.output}{counted}.")
     for loss in made.losses:
         about = f" ({', '.join(loss.entries)})" if loss.entries else ""
         print(f"not carried: {loss.message}{about}", file=sys.stderr)
