@@ -83,12 +83,20 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
         try:
             _check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as made:
-                made.write(document)
-            Path(made.name).chmod(0o644)
-            Path(made.name).replace(path)
+            _put(path, document)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _put(path: Path, document: bytes) -> None:
+    made = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False)  # noqa: SIM115  it is renamed
+    try:
+        with made:
+            made.write(document)
+        Path(made.name).chmod(0o644)
+        Path(made.name).replace(path)
+    finally:
+        Path(made.name).unlink(missing_ok=True)
 
 
 def _check_no_database(path: Path) -> None:

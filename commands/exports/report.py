@@ -6,4 +6,4 @@ from commands.exports.request import Made, Request
 
 def write(request: Request) -> Made:
     """The report as of the close of a day."""
-    return Made(company_report_of(request.ledgers[0], request.on, request.as_known), rows={str(request.output): 0})
+    return Made(company_report_of(request.ledgers[0], request.on, request.as_known))

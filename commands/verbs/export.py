@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
         give_out(made.document, options.output, options.format)
     elif request.output is not None:
         put_files(made.documents, request.output, request.made)
-    if options.output is not None:
+    if options.output is not None and made.rows:
         _say(made, options)
     return 0
 
@@ -104,9 +104,8 @@ def _say(made: Made, options: argparse.Namespace) -> None:
         print_json(made.answer(options.format))
         return
     rows = sum(made.rows.values())
-    counted = f": {rows:,} {'row' if rows == 1 else 'rows'}" if rows else ""
     files = f" {len(made.documents)} files to" if made.documents else ""
-    print(f"Wrote{files} {options.output}{counted}.")
+    print(f"Wrote{files} {options.output}: {rows:,} {'row' if rows == 1 else 'rows'}.")
     for loss in made.losses:
         about = f" ({', '.join(loss.entries)})" if loss.entries else ""
         print(f"not carried: {loss.message}{about}", file=sys.stderr)
