@@ -301,6 +301,18 @@ def test_transactions_become_entries(tmp_path: Path, transactions: list[Object],
     assert entries_of(foreign(*transactions), tmp_path) == entries
 
 
+@pytest.mark.parametrize(("case", "codes"), [(3, ["retracted"]), (5, ["right_transferred"])])
+def test_what_a_reader_should_know_is_said(tmp_path: Path, case: int, codes: list[str]) -> None:
+    assert [flag.code for flag in read_package(str(put(foreign(*ACTS[case][1]), tmp_path))).notes] == codes
+
+
+def test_another_designated_number_needs_consents_that_a_package_does_not_have(tmp_path: Path) -> None:
+    kind = "STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT"
+    more = act(kind, "a", "2006-03-01", stock_class_id="sa", new_shares_authorized="9")
+    (flag,) = read_package(str(put(foreign(more), tmp_path))).notes
+    assert (flag.code, flag.clause, flag.entry) == ("left_out", "6", "a")
+
+
 def test_the_order_is_that_of_the_dates_and_of_one_date_that_of_the_file(tmp_path: Path) -> None:
     made = [
         issue(name, day, "ann", "1") for name, day in (("c", "2006-03-01"), ("b", "2006-01-01"), ("a", "2006-01-01"))
