@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commands.api import Ledger
-from projections.ocf.losses import Loss, losses_json
+
+if TYPE_CHECKING:
+    from projections.ocf.losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,13 @@ class Made:
     document: bytes | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
-    losses: Sequence[Loss] = ()
+    losses: Sequence["Loss"] = ()
 
     def answer(self, kind: str) -> dict[str, Any]:
         """The answer in JSON."""
         files = [{"file": name, "rows": rows} for name, rows in self.rows.items()]
-        return {"format": kind, "files": files, "losses": losses_json(self.losses)}
+        losses = [one._asdict() | {"entries": list(one.entries)} for one in self.losses]
+        return {"format": kind, "files": files, "losses": losses}
 
 
 Writer = Callable[[Request], Made]

@@ -56,7 +56,7 @@ def write(request: Request) -> Made:
     book.set_properties({"title": "Reporting tables", "created": request.made.replace(tzinfo=None)})
     _fill(book, request, rows, companies)
     book.close()
-    return Made(stream.getvalue(), rows={table.name: len(found) for table, found in rows.items()})
+    return Made(stream.getvalue(), rows={str(request.output): sum(map(len, rows.values()))})
 
 
 def _companies(request: Request) -> Sequence[_Company]:

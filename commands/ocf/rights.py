@@ -82,7 +82,7 @@ def exercise(reading: Reading, one: Given) -> None:
         )
         reading.put(one, entry)
     if one.has("balance_security_id"):
-        del reading.rights[one.text("security_id")]
+        reading.ends_under(one.text("security_id"))
         _runs_on(reading, one, right.name, one.text("balance_security_id"))
 
 
@@ -90,7 +90,7 @@ def cancellation(reading: Reading, one: Given) -> None:
     """The end of a right, or of the part that no balance is left of."""
     right = reading.right(one, one.text("security_id"))
     shares = _cancelled(reading, one, right)
-    del reading.rights[one.text("security_id")]
+    reading.ends_under(one.text("security_id"))
     if one.has("balance_security_id"):
         _runs_on(reading, one, right.name, one.text("balance_security_id"))
     reason = str(one.fields.get("reason_text")).strip().lower()
@@ -100,11 +100,8 @@ def cancellation(reading: Reading, one: Given) -> None:
 
 def _cancelled(reading: Reading, one: Given, right: RightGiven) -> int | str | None:
     """How many shares end; None for all that is left of the right."""
-    others = [
-        name for name, other in reading.rights.items() if other.name == right.name and name != one.text("security_id")
-    ]
     left = one.text("balance_security_id") if one.has("balance_security_id") else None
-    if left is None and not others:
+    if left is None and reading.running[right.name] == 1:
         return None
     if one.has("quantity"):
         return write_number(one.number_at("quantity"))
@@ -117,7 +114,7 @@ def _cancelled(reading: Reading, one: Given, right: RightGiven) -> int | str | N
 def transfer(reading: Reading, one: Given) -> None:
     """A right that passes to another: the register of rights keeps its first holder, an exercise names its own."""
     right = reading.right(one, one.text("security_id"))
-    del reading.rights[one.text("security_id")]
+    reading.ends_under(one.text("security_id"))
     for result in one.texts("resulting_security_ids"):
         _runs_on(reading, one, right.name, result)
     if one.has("balance_security_id"):
@@ -137,10 +134,9 @@ def _grant(reading: Reading, one: Given, kind: str, shares: Fraction, /, **field
     security = one.text("security_id")
     if security in reading.derived:
         return  # named by the transaction that it came out of
-    names = {right.name for right in reading.rights.values()}
     custom = one.text("custom_id") if one.has("custom_id") else security
-    name = security if custom in names else custom
-    reading.rights[security] = RightGiven(name, shares)
+    name = security if custom in reading.running else custom
+    reading.runs_under(security, RightGiven(name, shares))
     holder, deal = reading.holder(one, security), reading.deals.get(one.text("id"))
     given = {"right": name, "holder": holder, "shares": write_number(shares), "transaction": deal} | fields
     reading.put(one, reading.entry(one, kind, **given))
@@ -148,7 +144,7 @@ def _grant(reading: Reading, one: Given, kind: str, shares: Fraction, /, **field
 
 def _runs_on(reading: Reading, one: Given, right: str, security: str) -> None:
     """The security under which a right, or what is left of it, runs on."""
-    reading.rights[security] = RightGiven(right, _shares_under(reading.issuance(one, security)))
+    reading.runs_under(security, RightGiven(right, _shares_under(reading.issuance(one, security))))
 
 
 def _shares_under(issuance: Given) -> Fraction:

@@ -40,7 +40,9 @@ class Reading:
     entries: list[tuple[Given, Mapped]] = field(default_factory=list)
     notes: list[Flag] = field(default_factory=list)
     rights: dict[str, RightGiven] = field(default_factory=dict)
-    """What each security gives a right to, as far as it was read."""
+    """What each living security gives a right to, as far as it was read."""
+    running: Counter[str] = field(default_factory=Counter)
+    """Under how many securities each right runs now; it stays, at 0, when it has ended."""
     automatic: Counter[str] = field(default_factory=Counter)
     """The Common that came out of automatic conversions, by holder."""
     converted: set[str] = field(default_factory=set)
@@ -110,6 +112,15 @@ class Reading:
             f"{shown} is neither the Common nor the series of this ledger; other stock that converts into Common is "
             "recorded as convertible_issued (4E(2)): take it out and record that by hand"
         )
+
+    def runs_under(self, security: str, right: RightGiven) -> None:
+        """Begin a security that gives a right."""
+        self.rights[security] = right
+        self.running[right.name] += 1
+
+    def ends_under(self, security: str) -> None:
+        """End a security that gives a right."""
+        self.running[self.rights.pop(security).name] -= 1
 
     def right(self, one: Given, security: str) -> RightGiven:
         """The right that a security gives."""

@@ -133,7 +133,8 @@ def retraction(reading: Reading, one: Given) -> None:
         raise one.fail("it retracts what came out of another security; record the correction by hand")
     name = issuance.text("id")
     reading.entries = [pair for pair in reading.entries if pair[1].get("id") != name]
-    reading.rights.pop(security, None)
+    if security in reading.rights:
+        reading.ends_under(security)
     reading.notes.append(Flag("retracted", "", f"{name} was retracted and is not recorded", one.text("id")))
 
 

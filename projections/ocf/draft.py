@@ -54,7 +54,7 @@ class Draft:
     holders: dict[str, str] = field(default_factory=dict)
     plans: dict[str, Fraction] = field(default_factory=dict)
     deals: dict[tuple[date, str], list[str]] = field(default_factory=dict)
-    lost: dict[str, list[str]] = field(default_factory=dict)
+    lost: dict[str, dict[str, None]] = field(default_factory=dict)
     conversions: int = 0
     """How many of the conversions so far were seen."""
     _taken: set[str] = field(default_factory=set)
@@ -65,9 +65,7 @@ class Draft:
 
     def lose(self, code: str) -> None:
         """Note that the entry at hand, or a part of it, has no place in the format."""
-        entries = self.lost.setdefault(code, [])
-        if self.entry not in entries:
-            entries.append(self.entry)
+        self.lost.setdefault(code, {}).setdefault(self.entry)
 
     def number(self, number: Fraction | int) -> str:
         """A number of the entry at hand, and a note where it was rounded."""

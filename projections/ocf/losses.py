@@ -1,7 +1,7 @@
 """What a package of the format does not carry, in sentences, with the entries that each is about."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from ledger import events
 from ledger.events import CertificateAdopted
@@ -54,7 +54,7 @@ _TERMS = {"series", "designated_shares", "stated_value", "conversion_price", "pa
 
 
 def losses_of(
-    lost: Mapping[str, Sequence[str]],
+    lost: Mapping[str, Iterable[str]],
     adopted: CertificateAdopted,
     edited: Sequence[str],
     steps: Sequence[PriceStep],
@@ -72,11 +72,6 @@ def losses_of(
         found.append(Loss("terms", f"terms that travel in a comment only: {', '.join(sorted(others))}"))
     sentences = _OTHERS | {_type(kind): said for kind, said in NO_PLACE.items()}
     return found + [Loss(code, sentences[code], tuple(entries)) for code, entries in lost.items()]
-
-
-def losses_json(losses: Sequence[Loss]) -> list[dict[str, Any]]:
-    """Losses as an answer in JSON has them."""
-    return [{"code": loss.code, "message": loss.message, "entries": list(loss.entries)} for loss in losses]
 
 
 def _type(kind: type[events.Entry]) -> str:

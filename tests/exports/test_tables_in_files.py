@@ -1,8 +1,10 @@
 """Tables written to files and read again: CSV by its rules, Parquet by its types, both equal to the catalogue's rows."""
 
 import csv
+import gc
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,6 +16,7 @@ import pyarrow.parquet
 import pytest
 
 from commands.api import open_ledger
+from commands.cli import main
 from projections.reporting.catalogue import TABLES, Column, Row, Table
 from projections.reporting.fold import rows_of
 from tests.exports.books import ATG, EXAMPLES, FLIP, HOSTILE, done, hostile, recorded, refused, told
@@ -183,6 +186,21 @@ def test_what_cannot_be_exported_is_said_in_a_sentence_and_nothing_is_written(
     assert says in refused(tmp_path, "--ledger", "ledger.db", "export", *words)
     assert [path.name for path in tmp_path.iterdir()] == ["ledger.db"]
     assert (tmp_path / "ledger.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(("kind", "library"), [("xlsx", "xlsxwriter"), ("parquet", "pyarrow")])
+def test_a_format_whose_library_is_not_installed_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str, library: str
+) -> None:
+    file = recorded(tmp_path, FLIP)
+    for name in [one for one in sys.modules if one.split(".")[0] == library]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    out = tmp_path / f"out.{kind}"
+    assert main(["--ledger", file, "export", "--format", kind, "--tables", "rights", "-o", str(out)]) == 2
+    gc.enable()
+    assert f"needs {library}, which is not installed: pip install 'seriesd[{kind}]'" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_what_stood_there_is_replaced_and_what_else_is_in_the_folder_stays(tmp_path: Path) -> None:
