@@ -18,7 +18,7 @@ def option_issuance(reading: Reading, one: Given) -> None:
     if kind not in _BUYS_COMMON:
         raise one.fail(f"{kind} is no option on Common at a price; record what the Board determined by hand (4E(1))")
     _check_class(reading, one, one.fields.get("stock_class_id"))
-    plan = reading.plans.get(one.text("stock_plan_id")) if one.has("stock_plan_id") else None
+    plan = reading.plan(one)
     _grant(
         reading,
         one,

@@ -113,6 +113,20 @@ class Reading:
             "recorded as convertible_issued (4E(2)): take it out and record that by hand"
         )
 
+    def plan(self, one: Given) -> str | None:
+        """The plan of an issuance, which makes it Excluded Stock (1, limb A); noted where we did not say so."""
+        if not one.has("stock_plan_id"):
+            return None
+        named = one.text("stock_plan_id")
+        if named not in self.plans:
+            raise one.fail(f"there is no stock plan {named!r}", "stock_plan_id")
+        if one.text("security_id") not in self.derived and "excluded" not in one.marks():
+            said = (
+                f"taken as excluded under (A), for it is under {self.plans[named]}; only a plan duly adopted excludes"
+            )
+            self.notes.append(Flag("plan_excludes", "1", said, one.text("id")))
+        return self.plans[named]
+
     def runs_under(self, security: str, right: RightGiven) -> None:
         """Begin a security that gives a right."""
         self.rights[security] = right

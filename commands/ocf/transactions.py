@@ -7,17 +7,23 @@ from typing import Any
 from commands.ocf.given import Given
 from commands.ocf.rights import RIGHT_HANDLERS
 from commands.ocf.securities import Reading
-from ledger.exact import write_number
+from ledger.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Flag
 from projections.ocf.stock import AUTOMATIC, OPENING
 
+_HALF_A_PLACE = Fraction(1, 2 * 10**DISPLAY_PLACES)
 Handler = Callable[[Reading, Given], None]
 
 
 def paid_for(one: Given, shares: Fraction) -> Mapping[str, Any] | None:
-    """The consideration of an issuance: its cost basis where that is given, else price times number."""
-    cost = one.money("cost_basis") if one.has("cost_basis") else one.money("share_price") * shares
-    return {"cash": write_number(cost)} if cost else None
+    """The consideration of an issuance: price times number, or its cost basis where the price is that, rounded.
+
+    A cost basis that is something else, such as that of whoever gave the shares away, is not what the Company received.
+    """
+    paid = one.money("share_price") * shares
+    if one.has("cost_basis") and abs(one.money("cost_basis") - paid) <= (shares + 1) * _HALF_A_PLACE:
+        paid = one.money("cost_basis")
+    return {"cash": write_number(paid)} if paid else None
 
 
 def stock_issuance(reading: Reading, one: Given) -> None:
@@ -29,7 +35,7 @@ def stock_issuance(reading: Reading, one: Given) -> None:
     if OPENING in one.marks():
         reading.put(one, reading.entry(one, "opening_balance", holder=holder, **{stock: shares}))
         return
-    plan = _plan(reading, one)
+    plan = reading.plan(one)
     reading.put(
         one,
         reading.entry(
@@ -158,15 +164,6 @@ def authorized(reading: Reading, one: Given) -> None:
         split["common_authorized"] = number
         return
     reading.put(one, reading.entry(one, "common_authorized_changed", authorized=number))
-
-
-def _plan(reading: Reading, one: Given) -> str | None:
-    if not one.has("stock_plan_id"):
-        return None
-    named = one.text("stock_plan_id")
-    if named not in reading.plans:
-        raise one.fail(f"there is no stock plan {named!r}", "stock_plan_id")
-    return reading.plans[named]
 
 
 HANDLERS: Mapping[str, Handler] = {

@@ -306,6 +306,33 @@ def test_what_a_reader_should_know_is_said(tmp_path: Path, case: int, codes: lis
     assert [flag.code for flag in read_package(str(put(foreign(*ACTS[case][1]), tmp_path))).notes] == codes
 
 
+PLANS = {"file_type": "OCF_STOCK_PLANS_FILE", "items": [
+    {"object_type": "STOCK_PLAN", "id": "p", "plan_name": "2005 Plan", "initial_shares_reserved": "9"}]}  # fmt: skip
+
+
+def test_stock_under_a_plan_is_taken_as_excluded_and_that_is_said(tmp_path: Path) -> None:
+    files = foreign(
+        issue("i", "2006-01-02", "ann", "9", stock_plan_id="p"),
+        **{MANIFEST: {"stock_plans_files": [{"filepath": "plans.json"}]}},
+    )
+    files["plans.json"] = json.dumps(PLANS)
+    read = read_package(str(put(files, tmp_path)))
+    assert [(flag.code, flag.clause, flag.entry) for flag in read.notes] == [("plan_excludes", "1", "i")]
+    entry = write_entry(read.lines[1].entry)
+    assert (entry["excluded"], entry["plan"]) == ("A", "2005 Plan")
+
+
+@pytest.mark.parametrize(
+    ("cost", "cash"),
+    [("1.00", 1), ("0.9999999999", "0.9999999999"), ("0.50", "0.9999999999")],
+    ids=["the total of a price that was rounded", "the product itself", "what somebody else once paid"],
+)
+def test_a_cost_basis_counts_where_it_is_what_was_paid(tmp_path: Path, cost: str, cash: int | str) -> None:
+    """3 shares at 1/3 each: 3 x .3333333333 = .9999999999, and $1 was paid."""
+    one = issue("i", "2006-01-02", "ann", "3", price="0.3333333333", cost_basis=dollars(cost))
+    assert entries_of(foreign(one), tmp_path)[0]["consideration"] == {"cash": cash}
+
+
 def test_another_designated_number_needs_consents_that_a_package_does_not_have(tmp_path: Path) -> None:
     kind = "STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT"
     more = act(kind, "a", "2006-03-01", stock_class_id="sa", new_shares_authorized="9")
