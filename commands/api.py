@@ -11,7 +11,7 @@ Whatever the command line answers, it asks here.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from types import TracebackType
@@ -25,6 +25,7 @@ from ledger.refusals import Flag, Refusal
 from ledger.store import ConcurrentWriteError, Store, open_store
 from projections.audit import Audit, Claim, audit
 from projections.calendar import Calendar, calendar_on
+from projections.companies import CompanySummary, summary_of
 from projections.dividends import Dividends, dividends_on
 from projections.edited import Edits, Fields
 from projections.flags import flags_of
@@ -144,13 +145,27 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     def chosen_company(self) -> str:
         """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
-        known = self.store.companies()
-        if not known:
-            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
+        known = self._known()
         company = self.company or self._only(known)
         if company not in known:
             raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
         return company
+
+    def _known(self) -> list[str]:
+        known = self.store.companies()
+        if not known:
+            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
+        return known
+
+    def of_each_company(self) -> "list[Ledger]":
+        """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
+        return [replace(self, company=name) for name in self._known()]
+
+    def companies(self, on: date | None = None, *, as_known: datetime | None = None) -> list[CompanySummary]:
+        """Every company in the store, and how it stands at the close of a day (today when none is given)."""
+        return [
+            summary_of(name, self.store.read(name), on or today(), as_known=as_known) for name in self.store.companies()
+        ]
 
     def book(
         self,

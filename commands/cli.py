@@ -34,8 +34,9 @@ VERBS = {
     "calendar": "what is due and overdue on a date",
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",
+    "companies": "the companies in the ledger, and how each stands",
     "verify": "prove that the log is whole and untouched",
-    "export": "write the ledger out as a journal, or as a report to be printed",
+    "export": "write the ledger out: a journal, a report, tables, a workbook, an Open Cap Format package",
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",
 }

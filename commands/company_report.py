@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 from commands.api import Ledger
-from commands.output import colophon_of, give_out
+from commands.output import colophon_of
 
 
-def write_report(ledger: Ledger, on: date, known: datetime | None, output: str | None) -> None:
-    """Write the report as of the close of a day to a file, or to standard output."""
+def company_report_of(ledger: Ledger, on: date, known: datetime | None) -> bytes:
+    """The report as of the close of a day."""
     from projections.company_report import company_report
     from projections.render.company_report import blocks, title_of
     from projections.render.pdf import as_pdf
@@ -15,4 +15,4 @@ def write_report(ledger: Ledger, on: date, known: datetime | None, output: str |
 
     colophon = colophon_of(ledger, on, known)
     made = company_report(ledger.log(as_known=known), on)
-    give_out(as_pdf(report(title_of(made), blocks(made, colophon), colophon)), output, "pdf")
+    return as_pdf(report(title_of(made), blocks(made, colophon), colophon))

@@ -41,6 +41,8 @@ def _pdf(report: "Report") -> bytes:
     return as_pdf(report)
 
 
+_DATABASE = b"SQLite format 3\x00"
+
 FORMATS: Mapping[str, tuple[str, Callable[["Report"], bytes]]] = {
     "text": (".txt", _text),
     "markdown": (".md", _markdown),
@@ -79,13 +81,30 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
     """Write files, each of which is there whole or not at all. Raises `UsageError` where one cannot be written."""
     for path, document in documents.items():
         try:
+            _check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as made:
-                made.write(document)
-            Path(made.name).chmod(0o644)
-            Path(made.name).replace(path)
+            _put(path, document)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _put(path: Path, document: bytes) -> None:
+    made = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False)  # noqa: SIM115  it is renamed
+    try:
+        with made:
+            made.write(document)
+        Path(made.name).chmod(0o644)
+        Path(made.name).replace(path)
+    finally:
+        Path(made.name).unlink(missing_ok=True)
+
+
+def _check_no_database(path: Path) -> None:
+    """A slip of the hand must not replace a ledger by a report on it."""
+    if path.is_file():
+        with path.open("rb") as there:
+            if there.read(len(_DATABASE)) == _DATABASE:
+                raise UsageError(f"{path} is a database, perhaps a ledger; nothing is written over it")
 
 
 def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":

@@ -6,7 +6,16 @@ from typing import Any
 
 from commands.api import Ledger, today
 from commands.cli import UsageError
-from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.common import (
+    add_all_companies,
+    add_as_known,
+    add_on,
+    answer,
+    both_dates,
+    console,
+    ledger_of,
+    print_json,
+)
 from commands.verbs.record import result_json
 from projections.calendar import OPEN_STATES, Calendar, Obligation, calendar_json, expiries, terminations
 
@@ -15,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which date, and whether to record what has expired."""
     add_on(parser)
     add_as_known(parser)
+    add_all_companies(parser)
     parser.add_argument("--all", action="store_true", help="show what is done as well")
     parser.add_argument(
         "--record-expiries", action="store_true", help="show the terminations of rights that have ended; --yes records"
@@ -28,15 +38,17 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--yes goes with --record-expiries")
     if options.record_expiries and options.as_known is not None:
         raise UsageError("--record-expiries works on what is known now; leave --as-known out")
-    with ledger_of(options) as ledger:
-        if options.record_expiries:
+    if options.record_expiries and options.all_companies:
+        raise UsageError("--record-expiries is for one company; name it with --company")
+    if options.record_expiries:
+        with ledger_of(options) as ledger:
             return _record_expiries(ledger, options)
-        answer = ledger.calendar(options.on, as_known=options.as_known)
-    if options.json:
-        print_json(calendar_json(answer))
-        return 0
-    _print(answer, both_dates(options), everything=options.all)
-    return 0
+    return answer(
+        options,
+        lambda ledger: ledger.calendar(options.on, as_known=options.as_known),
+        calendar_json,
+        lambda found: _print(found, both_dates(options), everything=options.all),
+    )
 
 
 def _record_expiries(ledger: Ledger, options: argparse.Namespace) -> int:
@@ -44,15 +56,15 @@ def _record_expiries(ledger: Ledger, options: argparse.Namespace) -> int:
     entries = terminations(expiries(ledger.book(until=on).state, on))
     if not options.json:
         _print_terminations(entries, yes=options.yes)
-    answer: dict[str, Any] = {"on": on.isoformat(), "expiries": entries}
+    found: dict[str, Any] = {"on": on.isoformat(), "expiries": entries}
     if not entries:
-        answer |= {"recorded": 0, "entries": [], "warnings": []}
+        found |= {"recorded": 0, "entries": [], "warnings": []}
     else:
         result = result_json(ledger.record(entries, write=options.yes))
-        answer |= {"recorded": result["recorded"] if options.yes else 0, "entries": result["entries"]}
-        answer |= {"warnings": result["warnings"]}
+        found |= {"recorded": result["recorded"] if options.yes else 0, "entries": result["entries"]}
+        found |= {"warnings": result["warnings"]}
     if options.json:
-        print_json(answer)
+        print_json(found)
     return 0
 
 
@@ -67,24 +79,24 @@ def _print_terminations(entries: Sequence[Mapping[str, str]], *, yes: bool) -> N
         print("Nothing is written; add --yes to record them.")
 
 
-def _print(answer: Calendar, known: str, *, everything: bool) -> None:
+def _print(found: Calendar, known: str, *, everything: bool) -> None:
     from rich.table import Table
 
-    shown = [one for one in answer.items if everything or one.state(answer.on) in OPEN_STATES]
-    print(f"Due and overdue on {answer.on}, {known}")
+    shown = [one for one in found.items if everything or one.state(found.on) in OPEN_STATES]
+    print(f"Due and overdue on {found.on}, {known}")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("due", "state", "what", "clause", "about", "holder"):
         table.add_column(name)
     for one in shown:
-        table.add_row(*_row(answer, one))
+        table.add_row(*_row(found, one))
     if shown:
         console().print(table)
-    hidden = len(answer.items) - len(shown)
+    hidden = len(found.items) - len(shown)
     print(f"  {len(shown)} open{f', {hidden} done (--all shows them)' if hidden else ''}")
-    for sentence in answer.information:
+    for sentence in found.information:
         print(f"  {sentence}")
 
 
-def _row(answer: Calendar, one: Obligation) -> tuple[str, ...]:
+def _row(found: Calendar, one: Obligation) -> tuple[str, ...]:
     what = one.kind.replace("_", " ")
-    return (str(one.due or "-"), one.state(answer.on).replace("_", " "), what, one.clause, one.about, one.holder or "")
+    return (str(one.due or "-"), one.state(found.on).replace("_", " "), what, one.clause, one.about, one.holder or "")

@@ -4,17 +4,19 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.api import Ledger, open_ledger
-from commands.cli import DEFAULT_LEDGER
+from commands.cli import DEFAULT_LEDGER, UsageError
 from projections.flags import Note
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Answer = TypeVar("Answer")
 
 _WIDE = 200
 _NARROWEST = 140
@@ -50,6 +52,40 @@ def add_as_known(parser: argparse.ArgumentParser) -> None:
 def add_exact(parser: argparse.ArgumentParser) -> None:
     """The option --exact, for exact rationals however long."""
     parser.add_argument("--exact", action="store_true", help="print exact rationals however long they are")
+
+
+def add_all_companies(parser: argparse.ArgumentParser) -> None:
+    """The option --all-companies, for the answers of every company in the ledger."""
+    parser.add_argument("--all-companies", action="store_true", help="answer for every company in the ledger")
+
+
+def asked_of(ledger: Ledger, options: argparse.Namespace) -> list[Ledger]:
+    """The ledger of each company that is asked about. Raises `UsageError` where one and all are."""
+    if not options.all_companies:
+        return [ledger]
+    if options.company is not None:
+        raise UsageError("--all-companies leaves no choice, and --company makes one; give one of the two")
+    return ledger.of_each_company()
+
+
+def answer(
+    options: argparse.Namespace,
+    ask: Callable[[Ledger], Answer],
+    as_json: Callable[[Answer], dict[str, Any]],
+    show: Callable[[Answer], None],
+) -> int:
+    """Ask one company or each, and print what it answers: with --all-companies by the names of the companies."""
+    with ledger_of(options) as ledger:
+        answers = [(one.company, ask(one)) for one in asked_of(ledger, options)]
+    if options.json:
+        each = {name: as_json(found) for name, found in answers if name is not None}
+        print_json({"companies": each} if options.all_companies else as_json(answers[0][1]))
+        return 0
+    for number, (name, found) in enumerate(answers):
+        if options.all_companies:
+            print(f"{'' if number == 0 else chr(10)}{name}")
+        show(found)
+    return 0
 
 
 def day(text: str) -> date:

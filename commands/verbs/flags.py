@@ -1,8 +1,11 @@
 """`seriesd flags`: what a reader should know about the record, as it is now known."""
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 
-from commands.verbs.common import add_as_known, add_on, both_dates, ledger_of, print_json
+from commands.verbs.common import add_all_companies, add_as_known, add_on, answer, both_dates
+from ledger.refusals import Flag
 from projections.flags import flags_json
 
 
@@ -10,6 +13,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Up to which date, and from which state of knowledge."""
     add_on(parser)
     add_as_known(parser)
+    add_all_companies(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,15 +21,18 @@ def run(options: argparse.Namespace) -> int:
     from commands.api import today
 
     on = options.on or today()
-    with ledger_of(options) as ledger:
-        flags = ledger.flags(on, as_known=options.as_known)
-    if options.json:
-        print_json({"on": on.isoformat(), "warnings": flags_json(flags)})
-        return 0
-    print(f"What a reader should know up to {on}, {both_dates(options)}")
+    return answer(
+        options,
+        lambda ledger: ledger.flags(on, as_known=options.as_known),
+        lambda flags: {"on": on.isoformat(), "warnings": flags_json(flags)},
+        lambda flags: _print(flags, on, both_dates(options)),
+    )
+
+
+def _print(flags: Sequence[Flag], on: date, known: str) -> None:
+    print(f"What a reader should know up to {on}, {known}")
     for flag in flags:
         where = f" ({flag.clause})" if flag.clause else ""
         print(f"  {flag.entry}: {flag.message}{where}")
     if not flags:
         print("  nothing")
-    return 0

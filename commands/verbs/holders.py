@@ -2,7 +2,7 @@
 
 import argparse
 
-from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_notes
+from commands.verbs.common import add_all_companies, add_as_known, add_on, answer, both_dates, console, print_notes
 from projections.figures import Figure
 from projections.holders import Holders, holders_json
 
@@ -11,21 +11,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which date, and from which state of knowledge."""
     add_on(parser)
     add_as_known(parser)
+    add_all_companies(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the balances."""
-    with ledger_of(options) as ledger:
-        answer = ledger.holders(options.on, as_known=options.as_known)
-    if options.json:
-        print_json(holders_json(answer))
-        return 0
-    print(f"Balances at the close of {answer.on}, {both_dates(options)}")
-    _print_holders(answer)
-    if answer.rights:
-        _print_rights(answer)
-    print_notes(answer.notes)
-    return 0
+    return answer(
+        options,
+        lambda ledger: ledger.holders(options.on, as_known=options.as_known),
+        holders_json,
+        lambda held: _print(held, both_dates(options)),
+    )
+
+
+def _print(held: Holders, known: str) -> None:
+    print(f"Balances at the close of {held.on}, {known}")
+    _print_holders(held)
+    if held.rights:
+        _print_rights(held)
+    print_notes(held.notes)
 
 
 def _print_holders(answer: Holders) -> None:

@@ -2,8 +2,8 @@
 
 import argparse
 
-from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, print_notes
-from projections.price import price_json
+from commands.verbs.common import add_all_companies, add_as_known, add_exact, add_on, answer, both_dates, print_notes
+from projections.price import Price, price_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -11,15 +11,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_on(parser)
     add_as_known(parser)
     add_exact(parser)
+    add_all_companies(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the price."""
-    with ledger_of(options) as ledger:
-        price = ledger.price(options.on, as_known=options.as_known)
-    if options.json:
-        print_json(price_json(price, everything=options.exact))
-        return 0
+    return answer(
+        options,
+        lambda ledger: ledger.price(options.on, as_known=options.as_known),
+        lambda price: price_json(price, everything=options.exact),
+        lambda price: _print(price, options),
+    )
+
+
+def _print(price: Price, options: argparse.Namespace) -> None:
     print(f"Conversion Price on {price.on}, {both_dates(options)}")
     rows = [
         ("in effect", price.in_effect),
@@ -36,4 +41,3 @@ def run(options: argparse.Namespace) -> int:
         )
         print(f"  {name:<17} {figure.short():<16} {exact}")
     print_notes(price.notes)
-    return 0

@@ -2,8 +2,10 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import Any
 
+from commands.cli import UsageError
 from commands.deciding import RecordResult
 from commands.journal import Line, read_journal
 from commands.verbs.common import ledger_of, print_json
@@ -20,7 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", metavar="FILE", nargs="+", help="a journal (.yaml, .json, .jsonl, .csv); - is standard input"
     )
-    parser.add_argument("--format", choices=["yaml", "json", "jsonl", "csv"], help="of standard input (default: jsonl)")
+    parser.add_argument(
+        "--format",
+        choices=["yaml", "json", "jsonl", "csv", "ocf"],
+        help="of standard input (default: jsonl); ocf: FILE is an Open Cap Format package, a folder or a .zip file",
+    )
+    parser.add_argument("--series", metavar="NAME", help="with --format ocf: the stock class that the ledger is about")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,17 +37,42 @@ def run(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace, *, write: bool) -> int:
     """Record the files of the options, or say what recording them would do."""
+    if options.format == "ocf":
+        return _record_package(options, write=write)
+    if options.series is not None:
+        raise UsageError("--series goes with --format ocf")
     lines = [line for file in options.files for line in read_journal(file, format=options.format)]
+    result = _recorded(options, lines, write=write)
+    _answer(options, result, write=write)
+    return 0
+
+
+def _record_package(options: argparse.Namespace, *, write: bool) -> int:
+    """Record a package of the Open Cap Format; what it says of prices is compared with what its entries give."""
+    from commands.ocf import disagreements, read_package
+
+    if len(options.files) != 1:
+        raise UsageError("one package at a time: it is about one company")
+    imported = read_package(options.files[0], series=options.series)
+    result = _recorded(options, imported.lines, write=write)
+    notes = [*imported.notes, *disagreements(imported)]
+    _answer(options, replace(result, flags=[*result.flags, *notes]), write=write)
+    return 0
+
+
+def _recorded(options: argparse.Namespace, lines: list[Line], *, write: bool) -> RecordResult:
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
         try:
-            result = ledger.record((line.entry for line in lines), write=write)
+            return ledger.record((line.entry for line in lines), write=write)
         except Refusal as refusal:
             raise refusal.of(None, _line_of(refusal, lines)) from None
+
+
+def _answer(options: argparse.Namespace, result: RecordResult, *, write: bool) -> None:
     if options.json:
         print_json(result_json(result))
     else:
         print_result(result, write=write)
-    return 0
 
 
 def result_json(result: RecordResult) -> dict[str, Any]:
@@ -79,7 +111,8 @@ def print_result(result: RecordResult, *, write: bool) -> None:
         print("Holders of Series D must be told of every adjustment (4K).")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""
-        print(f"note: {flag.entry}: {flag.message}{where}", file=sys.stderr)
+        of = f"{flag.entry}: " if flag.entry else ""
+        print(f"note: {of}{flag.message}{where}", file=sys.stderr)
 
 
 def _moved(step: PriceStep) -> str:

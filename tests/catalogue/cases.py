@@ -155,6 +155,7 @@ ELSEWHERE = {
     "edits_nothing": "a what-if that leaves an entry out, of a correction of it: among the differences, as why it is out too",
     "empty_ledger": "a ledger made from Python in which nothing is recorded yet; the command says that there is none",
     "delivery_differs_from_due": "what `flags` says of the whole record; no single entry is flagged for it",
+    "left_out": "a package of the Open Cap Format with what moves neither shares nor price",
     "no_certificate": "a journal that nothing can be refused of yet, since it does not begin with its certificate",
     "promise_broken": "`scenario promote` of conversions that would deliver otherwise when recorded one after the other",
     "scenario_behind": "`scenario promote` after the ledger has grown",
@@ -162,6 +163,10 @@ ELSEWHERE = {
     "scenario_exists": "`scenario save` of other edits under a name that is taken",
     "scenario_promoted": "`scenario rebase`, or `save --replace`, of one that was promoted",
     "not_the_demo": "`demo` on a file that holds something else",
+    "plan_excludes": "a package of the Open Cap Format with stock or options under a plan",
+    "ratio_differs": "a package of the Open Cap Format whose adjusted ratios do not follow from its transactions",
+    "retracted": "a package of the Open Cap Format in which an issuance is taken back",
+    "right_transferred": "a package of the Open Cap Format in which a right passes to another holder",
 }
 """Codes that no journal of one company provokes by an entry, and what does instead; each has a test of its own."""
 

@@ -48,6 +48,7 @@ ASKED = {
     ],
     "sweep": ["sweep", "--issue", "shares=1000", "price=0.001,0.002", "--on", "2006-03-02"],
     "notice": ["notice", "adjustment"],
+    "companies": ["companies"],
     "project": ["project"],
     "demo": ["demo"],
 }

@@ -1,0 +1,105 @@
+"""CSV (RFC 4180): the reporting tables, with a description of every column beside them.
+
+A text that a spreadsheet would take for a formula gets an apostrophe before it, and so does one that begins with an
+apostrophe: taking one away from each text that has it gives the text back. Numbers are never touched.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from commands.cli import UsageError
+from commands.exports.request import Made, Request
+from commands.exports.rows import Rows, counted, rows_for
+from projections.reporting.catalogue import Column, Kind, Row, Table, Value
+
+DESCRIPTION = "datapackage.json"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
+_TYPES: dict[Kind, str] = {
+    "text": "string",
+    "whole": "integer",
+    "exact": "string",
+    "decimal": "number",
+    "date": "date",
+    "moment": "datetime",
+    "bool": "boolean",
+}
+"""The kinds of value in the words of a tabular data package."""
+
+
+def write(request: Request) -> Made:
+    """One table into a .csv file or to standard output, or several into a folder or a .zip file."""
+    rows = rows_for(request)
+    if request.output is None or request.suffix == ".csv":
+        if len(rows) != 1:
+            raise UsageError(
+                "several tables are several files: name a folder or a .zip file with -o, or one of --tables"
+            )
+        text = table_text(*next(iter(rows.items())))
+        return Made(text.encode(), rows=counted(rows, [str(request.output)]))
+    names = [f"{table.name}.csv" for table in rows]
+    files = {name: table_text(table, found).encode() for name, (table, found) in zip(names, rows.items(), strict=True)}
+    files[DESCRIPTION] = (json.dumps(described(request, rows), ensure_ascii=False, indent=2) + "\n").encode()
+    return Made(documents=files, rows=counted(rows, names))
+
+
+def table_text(table: Table, rows: Sequence[Row]) -> str:
+    """A table with its column names in the first line."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow([column.name for column in table.columns])
+    kinds = [_CELLS[column.kind] for column in table.columns]
+    writer.writerows([_cell(show, value) for show, value in zip(kinds, row, strict=True)] for row in rows)
+    return stream.getvalue()
+
+
+def described(request: Request, rows: Rows) -> dict[str, Any]:
+    """The tables and columns with their meanings, as a tabular data package describes them; and both clocks."""
+    return {
+        "name": "seriesd-tables",
+        "profile": "tabular-data-package",
+        "created": request.made.isoformat(timespec="seconds"),
+        "description": f"As known {request.known}. In text columns a leading apostrophe is not part of the text.",
+        "resources": [
+            {
+                "name": table.name,
+                "path": f"{table.name}.csv",
+                "profile": "tabular-data-resource",
+                "description": table.meaning,
+                "schema": {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)},
+            }
+            for table in rows
+        ],
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints = {} if column.optional else {"constraints": {"required": column.kind != "text"}}
+    return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning} | constraints
+
+
+def _cell(show: Callable[[Any], str], value: Value) -> str:
+    return "" if value is None else show(value)
+
+
+def _text(value: str) -> str:
+    return f"'{value}" if value.startswith(_DANGEROUS) else value
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
+_CELLS: dict[Kind, Callable[[Any], str]] = {
+    "text": _text,
+    "whole": str,
+    "exact": str,
+    "decimal": str,
+    "date": date.isoformat,
+    "moment": _moment,
+    "bool": lambda value: "true" if value else "false",
+}
+"""How a value of each kind is written."""

@@ -1,0 +1,60 @@
+"""What an export is asked for, and what it makes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands.api import Ledger
+
+if TYPE_CHECKING:
+    from projections.ocf.losses import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An export: of which companies, as of when and as known when, which tables, and where to.
+
+    `made` is the moment at which it is made, in UTC. `output` is None for standard output.
+    """
+
+    ledgers: Sequence[Ledger]
+    on: date
+    as_known: datetime | None
+    made: datetime
+    tables: Sequence[str]
+    output: Path | None
+
+    @property
+    def known(self) -> str:
+        """The state of knowledge, as every report names it."""
+        return "now" if self.as_known is None else self.as_known.isoformat()
+
+    @property
+    def suffix(self) -> str:
+        """How the name of the output ends; nothing for standard output."""
+        return "" if self.output is None else self.output.suffix.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of it, all of it made before any of it is written.
+
+    `document` is the one file there is, or `documents` are several by their names; `rows` says how many are in each,
+    where rows can be counted, and `losses` what the format could not carry.
+    """
+
+    document: bytes | None = None
+    documents: Mapping[str, bytes] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+    losses: Sequence["Loss"] = ()
+
+    def answer(self, kind: str) -> dict[str, Any]:
+        """The answer in JSON."""
+        files = [{"file": name, "rows": rows} for name, rows in self.rows.items()]
+        losses = [one._asdict() | {"entries": list(one.entries)} for one in self.losses]
+        return {"format": kind, "files": files, "losses": losses}
+
+
+Writer = Callable[[Request], Made]

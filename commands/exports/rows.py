@@ -1,0 +1,39 @@
+"""The rows of the reporting tables that an export is of, and what its readers should know beside them."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from commands.cli import UsageError
+from commands.exports.request import Request
+from projections.reporting.catalogue import TABLES, Row, Table
+from projections.reporting.fold import rows_of
+
+NAMES = tuple(table.name for table in TABLES)
+
+Rows = dict[Table, list[Row]]
+
+
+def chosen(names: Iterable[str]) -> list[Table]:
+    """The tables of these names, all where there are none. Raises `UsageError` for a name that is none."""
+    wanted = list(names)
+    for name in wanted:
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(NAMES)}"
+            raise UsageError(f"there is no table {name!r}; {hint}")
+    return [table for table in TABLES if not wanted or table.name in wanted]
+
+
+def rows_for(request: Request) -> Rows:
+    """The rows of the tables asked for, company by company."""
+    rows: Rows = {table: [] for table in chosen(request.tables)}
+    for ledger in request.ledgers:
+        made = rows_of(ledger.chosen_company(), ledger.log(as_known=request.as_known))
+        for table, found in rows.items():
+            found.extend(made[table])
+    return rows
+
+
+def counted(rows: Rows, names: Sequence[str]) -> dict[str, int]:
+    """How many rows went into each file, the files being named in the order of the tables."""
+    return dict(zip(names, (len(found) for found in rows.values()), strict=True))

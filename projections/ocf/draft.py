@@ -1,0 +1,116 @@
+"""A package in the making: its transactions so far, who holds which security, and what was lost on the way."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ledger.events import Entry
+from ledger.state import State
+from projections.ocf.numbers import CURRENCY, fits, numeric
+
+Object = dict[str, Any]
+
+COMMON, SERIES = "stock-class-common", "stock-class-series"
+"""The ids of the two stock classes."""
+
+ROUNDED = "rounded"
+"""The code of a loss: a number went on past ten places."""
+_NULLABLE = ("expiration_date",)
+"""Fields that the format wants to be there even where they say nothing."""
+
+
+@dataclass(slots=True)
+class Certificate:
+    """A security of stock: so many shares of one holder, and what was paid for one."""
+
+    security: str
+    shares: int
+    price: Fraction
+
+
+@dataclass(slots=True)
+class OpenRight:
+    """A security that gives a right: under which id and kind it now runs, and what one share of it cost."""
+
+    security: str
+    kind: str
+    holder: str
+    money: Fraction
+
+
+@dataclass(slots=True)
+class Draft:
+    """Made by `package_of`, changed by the writers of each kind of entry, read at the end."""
+
+    state: State
+    """The cap table just before the entry at hand."""
+    entry: str = ""
+    on: date = date.min
+    transactions: list[Object] = field(default_factory=list)
+    stock: dict[tuple[str, str], list[Certificate]] = field(default_factory=dict)
+    rights: dict[str, OpenRight] = field(default_factory=dict)
+    holders: dict[str, str] = field(default_factory=dict)
+    plans: dict[str, Fraction] = field(default_factory=dict)
+    deals: dict[tuple[date, str], list[str]] = field(default_factory=dict)
+    lost: dict[str, dict[str, None]] = field(default_factory=dict)
+    conversions: int = 0
+    """How many of the conversions so far were seen."""
+    _taken: set[str] = field(default_factory=set)
+
+    def begin(self, entry: Entry) -> None:
+        """Come to an entry."""
+        self.entry, self.on = entry.id or "", entry.effective
+
+    def lose(self, code: str) -> None:
+        """Note that the entry at hand, or a part of it, has no place in the format."""
+        self.lost.setdefault(code, {}).setdefault(self.entry)
+
+    def number(self, number: Fraction | int) -> str:
+        """A number of the entry at hand, and a note where it was rounded."""
+        if not fits(number):
+            self.lose(ROUNDED)
+        return numeric(number)
+
+    def money(self, amount: Fraction | int) -> Object:
+        """An amount of money of the entry at hand."""
+        return {"amount": self.number(amount), "currency": CURRENCY}
+
+    def new_id(self) -> str:
+        """An id for the next transaction: that of the entry, and a number behind it where it has several."""
+        name, number = self.entry, 1
+        while name in self._taken:
+            number += 1
+            name = f"{self.entry}#{number}"
+        self._taken.add(name)
+        return name
+
+    def put(self, kind: str, comments: Iterable[str] = (), *, name: str | None = None, **fields: Any) -> str:
+        """Write a transaction of the entry at hand; its id."""
+        name = name or self.new_id()
+        said = list(comments)
+        given = {key: value for key, value in fields.items() if value is not None or key in _NULLABLE}
+        given |= {"comments": said} if said else {}
+        self.transactions.append({"object_type": kind, "id": name, "date": self.on.isoformat(), **given})
+        return name
+
+    def issuance(self, kind: str, holder: str, custom: str, comments: Iterable[str] = (), **fields: Any) -> str:
+        """Write a transaction that brings a security into being; the security's id."""
+        name = self.new_id()
+        security = f"security-{name}"
+        self.put(
+            kind,
+            comments,
+            name=name,
+            security_id=security,
+            custom_id=custom or security,
+            stakeholder_id=self.holder(holder),
+            security_law_exemptions=[],
+            **fields,
+        )
+        return security
+
+    def holder(self, name: str) -> str:
+        """The id of a stakeholder."""
+        return self.holders.setdefault(name, f"stakeholder-{len(self.holders) + 1}")

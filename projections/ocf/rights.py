@@ -1,0 +1,222 @@
+"""Rights: options as equity compensation, what was paid for as warrants, and convertible securities."""
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.events import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated, write_entry
+from ledger.price.rights import Right, take
+from projections.ocf.draft import COMMON, Draft, Object, OpenRight
+from projections.ocf.marks import mark, marked
+from projections.ocf.numbers import fits
+from projections.ocf.stock import comments_of, issue, net, plan_id, tie_together
+
+OPTION, WARRANT, CONVERTIBLE = "EQUITY_COMPENSATION", "WARRANT", "CONVERTIBLE"
+"""The kinds of security, as they stand in the names of the format's transactions."""
+TRIGGER = "at-will"
+"""The id of the one trigger that each of our warrants and convertibles has."""
+
+
+class _Instrument(NamedTuple):
+    """What an issuance of a right says; shares and prices in the units of its day."""
+
+    name: str
+    kind: str
+    holder: str
+    shares: Fraction
+    price: Fraction
+    money: Fraction
+    ends: str | None
+    plan: str | None = None
+
+
+def option_granted(draft: Draft, entry: OptionGranted) -> None:
+    """An option for which nothing was paid is equity compensation, which has no price itself; all else is a warrant."""
+    if entry.conversion_price is not None:
+        draft.lose("two_stages")
+        return
+    paid = net(entry.consideration)
+    kind = OPTION if entry.kind == "option" and not paid else WARRANT
+    said = comments_of(entry, paid)
+    said += [mark("kind", entry.kind)] if kind == WARRANT and entry.kind != "warrant" else []
+    said += _inexact(entry, "shares", "exercise_price")
+    plan = entry.plan if entry.excluded == "A" and kind == OPTION else None
+    said += [mark("plan", entry.plan)] if entry.plan is not None and plan is None else []
+    ends = None if entry.expires is None else entry.expires.isoformat()
+    right = _Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, ends, plan)
+    _grant(draft, right, said)
+    tie_together(draft, entry)
+
+
+def convertible_issued(draft: Draft, entry: ConvertibleIssued) -> None:
+    """A security that converts at will into a fixed number of Common."""
+    paid = net(entry.consideration)
+    said = [*comments_of(entry, paid), *_inexact(entry, "shares")]
+    said += [mark("plan", entry.plan)] if entry.plan is not None else []
+    ends = None if entry.matures is None else entry.matures.isoformat()
+    right = _Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, ends)
+    _grant(draft, right, said)
+    tie_together(draft, entry)
+
+
+def right_exercised(draft: Draft, entry: RightExercised) -> None:
+    """An exercise or a conversion, and the Common that comes out."""
+    right, running = draft.state.rights[entry.right], draft.rights.get(entry.right)
+    if running is None:
+        draft.lose("two_stages")
+        return
+    name = draft.new_id()
+    price = _price_of(draft, right, entry)
+    given = issue(draft, COMMON, entry.holder or right.holder, entry.shares, price, text=f"out of {right.name}")
+    left = _left(draft, right, Fraction(entry.shares)) if running.kind == CONVERTIBLE else None
+    said = marked(write_entry(entry))
+    fields = {"security_id": running.security, "resulting_security_ids": [given]} | _EXERCISE_FIELDS[running.kind]
+    if running.kind != WARRANT:
+        fields["quantity_converted" if running.kind == CONVERTIBLE else "quantity"] = draft.number(entry.shares)
+    draft.put(_EXERCISE[running.kind], said, name=name, balance_security_id=left, **fields)
+
+
+def right_terminated(draft: Draft, entry: RightTerminated) -> None:
+    """The end of a right or of a part of it; what is left runs on as a security of its own."""
+    right, running = draft.state.rights[entry.right], draft.rights.get(entry.right)
+    if running is None:
+        draft.lose("two_stages")
+        return
+    name = draft.new_id()
+    before, money = right.outstanding() * draft.state.units, running.money
+    ended = before if entry.shares is None else Fraction(entry.shares)
+    security, left = running.security, _left(draft, right, ended)
+    ends: Object = (
+        {"amount": draft.money(money * ended / before)}
+        if running.kind == CONVERTIBLE and before
+        else {"quantity": draft.number(ended)}
+    )
+    written = write_entry(entry)
+    said = marked(written)
+    # a convertible is cancelled by its money, which does not say how many shares after a split
+    if entry.shares is not None and (running.kind == CONVERTIBLE or not fits(ended)):
+        said.append(mark("shares", written["shares"]))
+    draft.put(
+        f"TX_{running.kind}_CANCELLATION",
+        said,
+        name=name,
+        security_id=security,
+        balance_security_id=left,
+        reason_text=entry.reason or "ended",
+        **ends,
+    )
+
+
+def right_changed(draft: Draft, _: RightChanged) -> None:
+    """The published version has no transaction that changes the terms of a right."""
+    draft.lose("right_changed")
+
+
+_EXERCISE = {
+    OPTION: "TX_EQUITY_COMPENSATION_EXERCISE",
+    WARRANT: "TX_WARRANT_EXERCISE",
+    CONVERTIBLE: "TX_CONVERTIBLE_CONVERSION",
+}
+_EXERCISE_FIELDS: dict[str, Object] = {
+    OPTION: {},
+    WARRANT: {"trigger_id": TRIGGER},
+    CONVERTIBLE: {"trigger_id": TRIGGER, "reason_text": "converted by the holder"},
+}
+
+
+def _inexact(entry: OptionGranted | ConvertibleIssued, *fields: str) -> list[str]:
+    """The comments for numbers that go on past what the format has places for."""
+    written = write_entry(entry)
+    return [mark(field, written[field]) for field in fields if not fits(getattr(entry, field))]
+
+
+def _grant(draft: Draft, right: _Instrument, comments: list[str]) -> None:
+    security = _ISSUANCE[right.kind](draft, right, comments)
+    draft.rights[right.name] = OpenRight(security, right.kind, right.holder, right.money)
+
+
+def _option(draft: Draft, right: _Instrument, comments: list[str]) -> str:
+    return draft.issuance(
+        "TX_EQUITY_COMPENSATION_ISSUANCE",
+        right.holder,
+        right.name,
+        comments,
+        stock_plan_id=None if right.plan is None else plan_id(draft, right.plan, right.shares),
+        stock_class_id=COMMON,
+        compensation_type="OPTION",
+        quantity=draft.number(right.shares),
+        exercise_price=draft.money(right.price),
+        expiration_date=right.ends,
+        termination_exercise_windows=[],
+    )
+
+
+def _warrant(draft: Draft, right: _Instrument, comments: list[str]) -> str:
+    return draft.issuance(
+        "TX_WARRANT_ISSUANCE",
+        right.holder,
+        right.name,
+        comments,
+        quantity=draft.number(right.shares),
+        quantity_source="INSTRUMENT_FIXED",
+        exercise_price=draft.money(right.price),
+        purchase_price=draft.money(right.money),
+        exercise_triggers=[_trigger(draft, right, "WARRANT_CONVERSION_RIGHT")],
+        warrant_expiration_date=right.ends,
+    )
+
+
+def _convertible(draft: Draft, right: _Instrument, comments: list[str]) -> str:
+    return draft.issuance(
+        "TX_CONVERTIBLE_ISSUANCE",
+        right.holder,
+        right.name,
+        comments,
+        investment_amount=draft.money(right.money),
+        convertible_type="CONVERTIBLE_SECURITY",
+        conversion_triggers=[_trigger(draft, right, "CONVERTIBLE_CONVERSION_RIGHT")],
+        seniority=1,
+    )
+
+
+_ISSUANCE = {OPTION: _option, WARRANT: _warrant, CONVERTIBLE: _convertible}
+
+
+def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
+    when: Object = {"type": "ELECTIVE_AT_WILL"}
+    if right.ends is not None:
+        when = {"type": "ELECTIVE_IN_RANGE", "start_date": draft.on.isoformat(), "end_date": right.ends}
+    mechanism = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": draft.number(right.shares)}
+    return {
+        "trigger_id": TRIGGER,
+        **when,
+        "conversion_right": {
+            "type": kind,
+            "conversion_mechanism": mechanism,
+            "converts_to_stock_class_id": COMMON,
+        },
+    }
+
+
+def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
+    """The security for what is left of a right when so much of it is gone; none when nothing is left."""
+    units, running = draft.state.units, draft.rights[right.name]
+    before = right.outstanding() * units
+    left = before - gone
+    if left <= 0:
+        del draft.rights[right.name]
+        return None
+    price = Fraction(next(right.open_lots()).exercise_price) / units
+    money = running.money * left / before
+    rest = _Instrument(right.name, running.kind, running.holder, left, price, money, right.ends)
+    security = _ISSUANCE[running.kind](draft, rest, [])
+    draft.rights[right.name] = replace(running, security=security, money=money)
+    return security
+
+
+def _price_of(draft: Draft, right: Right, entry: RightExercised) -> Fraction:
+    """What one of the shares that come out costs, on the average of the terms that they are on."""
+    taken, _ = take(right, draft.state.to_base(entry.shares), entry.stage)
+    shares = sum(lot.shares for lot in taken)
+    paid = sum(lot.shares * (lot.exercise_price + lot.conversion_price) for lot in taken)
+    return Fraction(paid) / shares / draft.state.units

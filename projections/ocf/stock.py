@@ -1,0 +1,259 @@
+"""Stock: issued, transferred, converted, repurchased and split, certificate by certificate."""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from ledger.clauses.splits import ROUNDING
+from ledger.events import (
+    CommonAuthorizedChanged,
+    CommonIssued,
+    CommonSplit,
+    Consideration,
+    Issuing,
+    OpeningBalance,
+    Reorganized,
+    SeriesDIssued,
+    SeriesDSplit,
+    SharesTransferred,
+    StockDividendPaid,
+    TreasuryAcquired,
+    TreasuryDisposed,
+    write_entry,
+)
+from ledger.recorded import Delivery
+from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
+from projections.ocf.marks import mark, marked
+from projections.ocf.numbers import CURRENCY, fits, numeric
+
+Rounding = Callable[[Fraction], int]
+
+AUTOMATIC = "automatic_conversion"
+"""The mark of conversions that the ledger makes by itself (second 4L)."""
+OPENING = "opening_balance"
+"""The mark of what existed before the ledger began."""
+
+
+def net(consideration: Consideration) -> Fraction:
+    """What was received in the end, never below zero (4E(5))."""
+    deducted = consideration.expenses + consideration.additional_rights
+    return max(Fraction(0), consideration.cash + consideration.property - deducted)
+
+
+def comments_of(entry: Issuing, *exact: Fraction) -> list[str]:
+    """The comments of an issue: also its consideration, where what the format has fields for is not all of it."""
+    written = write_entry(entry)
+    said = marked(written)
+    paid = written.get("consideration", {})
+    if set(paid) - {"cash"} or not all(map(fits, exact)):
+        said.append(mark("consideration", paid))
+    return said
+
+
+def issue(  # noqa: PLR0913  a certificate has as many particulars
+    draft: Draft,
+    stock: str,
+    holder: str,
+    shares: int,
+    price: Fraction,
+    *,
+    comments: Iterable[str] = (),
+    cost: Fraction | None = None,
+    plan: str | None = None,
+    text: str | None = None,
+) -> str:
+    """Write a new certificate, and put it into the register; its security id."""
+    security = draft.issuance(
+        "TX_STOCK_ISSUANCE",
+        holder,
+        "",
+        comments,
+        stock_class_id=stock,
+        stock_plan_id=None if plan is None else plan_id(draft, plan),
+        share_price={"amount": numeric(price), "currency": CURRENCY},
+        cost_basis=None if cost is None else draft.money(cost),
+        quantity=draft.number(shares),
+        stock_legend_ids=[],
+        consideration_text=text,
+    )
+    draft.stock.setdefault((stock, holder), []).append(Certificate(security, shares, price))
+    return security
+
+
+def plan_id(draft: Draft, plan: str, shares: Fraction | int = 0) -> str:
+    """The id of a stock plan, with so many shares more under it."""
+    draft.plans[plan] = draft.plans.get(plan, Fraction(0)) + shares
+    return f"stock-plan-{list(draft.plans).index(plan) + 1}"
+
+
+def tie_together(draft: Draft, entry: Issuing) -> None:
+    """Note that the issuance just written is part of an integral transaction (A6)."""
+    if entry.transaction is not None:
+        draft.deals.setdefault((entry.effective, entry.transaction), []).append(draft.transactions[-1]["id"])
+
+
+def opening_balance(draft: Draft, entry: OpeningBalance) -> None:
+    """What a holder had: a certificate of unknown price."""
+    said = [mark(OPENING, True), *marked(write_entry(entry))]  # noqa: FBT003  the value of the mark
+    for stock, shares in ((COMMON, entry.common), (SERIES, entry.series_d)):
+        if shares:
+            issue(draft, stock, entry.holder, shares, Fraction(0), comments=said)
+    if entry.treasury:
+        draft.lose("treasury")
+
+
+def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed) -> None:
+    """Shares for a consideration. Treasury shares disposed of are issued again, as 4E(7) has it."""
+    paid = net(entry.consideration)
+    stock = SERIES if isinstance(entry, SeriesDIssued) else COMMON
+    plan = None if isinstance(entry, SeriesDIssued) or entry.excluded != "A" else entry.plan
+    price = paid / entry.shares
+    if not fits(price):
+        draft.lose(ROUNDED)
+    said = comments_of(entry, paid)
+    issue(draft, stock, entry.holder, entry.shares, price, comments=said, cost=paid or None, plan=plan)
+    tie_together(draft, entry)
+    if isinstance(entry, TreasuryDisposed):
+        draft.lose("treasury")
+
+
+def shares_transferred(draft: Draft, entry: SharesTransferred) -> None:
+    """Shares to another holder, certificate by certificate, the oldest first."""
+    stock = COMMON if entry.stock == "common" else SERIES
+    for old, taken in _drawn(draft, stock, entry.from_, entry.shares):
+        name = draft.new_id()
+        given = issue(draft, stock, entry.to, taken, old.price)
+        left = _balance(draft, stock, entry.from_, old, taken)
+        draft.put(
+            "TX_STOCK_TRANSFER",
+            marked(write_entry(entry)),
+            name=name,
+            security_id=old.security,
+            quantity=draft.number(taken),
+            balance_security_id=left,
+            resulting_security_ids=[given],
+        )
+
+
+def converted(draft: Draft, holder: str, to: str, made: Delivery, comments: Iterable[str]) -> None:
+    """Series D into Common: one new certificate, out of as many old ones as it takes."""
+    name = draft.new_id()
+    common, text = made.common_shares, "on conversion of preferred stock"
+    given = [issue(draft, COMMON, to, common, Fraction(0), text=text)] if common else []
+    for old, taken in _drawn(draft, SERIES, holder, made.converted):
+        draft.put(
+            "TX_STOCK_CONVERSION",
+            comments,
+            name=name,
+            security_id=old.security,
+            quantity_converted=draft.number(taken),
+            balance_security_id=_balance(draft, SERIES, holder, old, taken),
+            resulting_security_ids=given,
+        )
+        name = draft.new_id()
+
+
+def treasury_acquired(draft: Draft, entry: TreasuryAcquired) -> None:
+    """Common bought back."""
+    if entry.price is None:
+        draft.lose("price_unknown")
+    for old, taken in _drawn(draft, COMMON, entry.holder, entry.shares):
+        name = draft.new_id()
+        draft.put(
+            "TX_STOCK_REPURCHASE",
+            marked(write_entry(entry)),
+            name=name,
+            security_id=old.security,
+            price=draft.money(entry.price or 0),
+            quantity=draft.number(taken),
+            balance_security_id=_balance(draft, COMMON, entry.holder, old, taken),
+        )
+
+
+def common_split(draft: Draft, entry: CommonSplit) -> None:
+    """Each `old` become `new`, and every certificate is issued anew with the whole shares that it then has."""
+    _split(draft, COMMON, entry.new / entry.old, ROUNDING[entry.fractions], marked(write_entry(entry)))
+    if entry.common_authorized is not None:
+        _authorized(draft, COMMON, entry.common_authorized)
+
+
+def stock_dividend_paid(draft: Draft, entry: StockDividendPaid) -> None:
+    """A dividend of Common on Common is a split (4F)."""
+    draft.lose("stock_dividend")
+    _split(draft, COMMON, 1 + entry.per_share, ROUNDING[entry.fractions], marked(write_entry(entry)))
+
+
+def reorganized(draft: Draft, entry: Reorganized) -> None:
+    """The shares of a 4G; what else it does to the price the format cannot say."""
+    draft.lose("reorganized")
+    _split(draft, COMMON, entry.exchange_ratio, ROUNDING["cash"], marked(write_entry(entry)))
+
+
+def series_d_split(draft: Draft, entry: SeriesDSplit) -> None:
+    """A split of the preferred stock itself (1)."""
+    _split(draft, SERIES, entry.new / entry.old, ROUNDING[entry.fractions], marked(write_entry(entry)))
+
+
+def common_authorized_changed(draft: Draft, entry: CommonAuthorizedChanged) -> None:
+    """Another number of authorized Common."""
+    _authorized(draft, COMMON, entry.authorized, marked(write_entry(entry)))
+
+
+def _authorized(draft: Draft, stock: str, shares: int, comments: Iterable[str] = ()) -> None:
+    draft.put(
+        "TX_STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT",
+        comments,
+        stock_class_id=stock,
+        new_shares_authorized=draft.number(shares),
+    )
+
+
+def _drawn(draft: Draft, stock: str, holder: str, shares: int) -> list[tuple[Certificate, int]]:
+    """The certificates that so many shares of a holder come out of, the oldest first, and how many out of each."""
+    held, drawn = draft.stock.get((stock, holder), []), []
+    while shares:
+        first = held.pop(0)
+        taken = min(first.shares, shares)
+        drawn.append((first, taken))
+        shares -= taken
+    return drawn
+
+
+def _balance(draft: Draft, stock: str, holder: str, old: Certificate, taken: int) -> str | None:
+    """The certificate for what is left of one, put back as the oldest; none when nothing is left."""
+    if taken == old.shares:
+        return None
+    security = issue(draft, stock, holder, old.shares - taken, old.price)
+    held = draft.stock[stock, holder]
+    held.insert(0, held.pop())
+    return security
+
+
+def _split(draft: Draft, stock: str, ratio: Fraction, rounding: Rounding, comments: Iterable[str]) -> None:
+    """A split, rounded for each holder as a whole: the certificates share what that gives."""
+    cause = draft.put(
+        "TX_STOCK_CLASS_SPLIT",
+        comments,
+        stock_class_id=stock,
+        split_ratio={"numerator": str(ratio.numerator), "denominator": str(ratio.denominator)},
+    )
+    for holder in [name for kind, name in draft.stock if kind == stock]:
+        before = after = 0
+        for old in draft.stock.pop((stock, holder)):
+            before += old.shares
+            whole = rounding(before * ratio) - after
+            after += whole
+            _reissue(draft, stock, holder, old, whole, old.price / ratio, cause)
+
+
+def _reissue(  # noqa: PLR0913, PLR0917  the old certificate and the new one
+    draft: Draft, stock: str, holder: str, old: Certificate, shares: int, price: Fraction, cause: str
+) -> None:
+    name = draft.new_id()
+    given = [issue(draft, stock, holder, shares, price)] if shares else []
+    draft.put(
+        "TX_STOCK_REISSUANCE",
+        name=name,
+        security_id=old.security,
+        resulting_security_ids=given,
+        split_transaction_id=cause,
+    )
