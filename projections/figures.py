@@ -108,10 +108,12 @@ class Figure(Fraction):
 
     def _rounded(self, places: int) -> int:
         low, high = (self._round_bound(bound, places) for bound in (self.bounded.low, self.bounded.high))
-        return low if low == high else _half_even(self.rational * 10**places)
+        if low == high:
+            return low
+        return _half_even(self.rational.numerator * 10**places, self.rational.denominator)
 
     def _round_bound(self, bound: int, places: int) -> int:
-        return round(Fraction(bound * self.factor.numerator * 10**places, self.factor.denominator << SCALE_BITS))
+        return _half_even(bound * self.factor.numerator * 10**places, self.factor.denominator << SCALE_BITS)
 
     def _is(self, rounded: int, places: int) -> bool:
         scaled = (rounded * self.factor.denominator << SCALE_BITS, self.factor.numerator * 10**places)
@@ -120,9 +122,9 @@ class Figure(Fraction):
         return bool(self.rational == mpq(rounded, 10**places))
 
 
-def _half_even(number: mpq) -> int:
-    double, rest = divmod(2 * number.numerator + number.denominator, 2 * number.denominator)
-    return int(double - 1 if rest == 0 and double % 2 else double)
+def _half_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(2 * numerator + denominator, 2 * denominator)
+    return int(whole - 1 if rest == 0 and whole % 2 else whole)
 
 
 def _with_point(rounded: int, places: int) -> str:

@@ -46,7 +46,7 @@ class Note:
 
 def flags_of(book: Book) -> list[Flag]:
     """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
-    return (book.flags or []) + [flag for one in book.state.conversions if (flag := _delivery(one))]
+    return (book.flags or []) + [flag for one in book.state.conversions if (flag := delivery_flag(one))]
 
 
 def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
@@ -65,7 +65,8 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     return tuple(latest.values())
 
 
-def _delivery(one: Conversion) -> Flag | None:
+def delivery_flag(one: Conversion) -> Flag | None:
+    """What should be known of a conversion whose delivery is not what the record now gives."""
     due, delivered = entitlement(one), one.delivery.common_shares
     if due == delivered:
         return None

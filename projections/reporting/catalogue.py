@@ -262,6 +262,23 @@ CALENDAR = Table(
     tail=None,
 )
 
+FLAGS = Table(
+    "flags",
+    "What an attentive reader should know about the entries, as the record is now known.",
+    (
+        _COMPANY,
+        _whole("place", "The place of the entry in the timeline, from 1."),
+        _whole("item", "Tells the flags of one entry apart, from 1."),
+        _day("effective", "The date on which the entry took effect, as the record is now known."),
+        _ENTRY,
+        _text("code", "What kind of flag it is."),
+        _text("clause", "The clause that it is about; may be an empty text."),
+        _text("message", "What should be known."),
+    ),
+    ("company", "place", "item"),
+    tail="effective",
+)
+
 TABLES = (
     ENTRIES,
     PRICE_HISTORY,
@@ -273,5 +290,6 @@ TABLES = (
     DIVIDENDS,
     ACCRUALS_PAID,
     CALENDAR,
+    FLAGS,
 )
 """All reporting tables, in the order in which they are best read."""

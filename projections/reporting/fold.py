@@ -1,7 +1,7 @@
 """The rows of all reporting tables, made of a log in one walk over its timeline."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ledger.book import unopened
@@ -10,14 +10,16 @@ from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConve
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.state import Conversion
-from projections.calendar import Obligation, calendar_on
+from projections.calendar import Obligation, obligations
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of
+from projections.obligations import Gathered, Gathering, record_dates
 from projections.reporting import catalogue
 from projections.reporting.catalogue import Row, Table
+from projections.reporting.heard import Heard, Hearing
 from projections.reporting.moments import tell
 from projections.reporting.over_time import Balances, Outstanding, Prices, Rights
-from projections.reporting.paid import Paid, record_dates
+from projections.reporting.paid import Paid, paid_from
 from projections.reporting.values import Sizes, number
 from projections.walk import Walk, walk
 
@@ -34,21 +36,19 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
     except Refusal:
         # what an older version recorded and today's rules refuse stands in the log, and in no figure
         told = _told(company, walk(log), since)
-    return {
-        catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]],
-        **told,
-        catalogue.CALENDAR: _calendar(company, calendar_on(log, date.max).items),
-    }
+    return {catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]], **told}
 
 
 def _told(company: str, way: Walk, since: date) -> Rows:
     sizes = Sizes()
     prices, balances = Prices(company, since, sizes), Balances(company, since)
     outstanding, rights = Outstanding(company, since), Rights(company, since)
-    days = record_dates(way.replay.items)
-    paid = Paid(company, since, days)
-    tell(way, (prices, balances, outstanding, rights, paid), days)
+    paid = Paid(company, since, paid_from(way.replay.items))
+    gathering, hearing = Gathering(Gathered(way.state), record_dates(way.replay.items)), Hearing()
+    tellers = (hearing, prices, balances, outstanding, rights, paid, gathering)
+    tell(way, tellers, gathering.record_dates | paid.days)
     state = way.state
+    due = obligations(gathering.ends(()), (one.flag for one in hearing.found), date.max)
     steps = (step for step in steps_of(state.course.history) if step.effective >= since)
     conversions = (one for one in state.conversions if one.day >= since)
     return {
@@ -60,6 +60,8 @@ def _told(company: str, way: Walk, since: date) -> Rows:
         catalogue.CONVERSIONS: [_conversion(company, one, sizes) for one in conversions],
         catalogue.DIVIDENDS: paid.dividends,
         catalogue.ACCRUALS_PAID: paid.accruals,
+        catalogue.CALENDAR: _calendar(company, due),
+        catalogue.FLAGS: list(_flags(company, (one for one in hearing.found if one.day >= since))),
     }
 
 
@@ -124,3 +126,12 @@ def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:
         counted[key] = number_of = counted.get(key, 0) + 1
         rows.append((company, *key, number_of, one.clause, one.due, one.done, one.limit))
     return rows
+
+
+def _flags(company: str, heard: Iterable[Heard]) -> Iterator[Row]:
+    place, item = 0, 0
+    for one in heard:
+        item = item + 1 if one.place == place else 1
+        place = one.place
+        flag = one.flag
+        yield (company, place, item, one.day, flag.entry or "", flag.code, flag.clause, flag.message)

@@ -65,6 +65,9 @@ class Balances:
         touched = common.take_touched() | series_d.take_touched()
         basis = Basis.of(state)
         if not basis.is_still(self.basis):
+            zero = basis.price.is_zero()
+            if self.basis is not None and zero != self.basis.price.is_zero():
+                touched |= common.keys()
             self.basis = basis
             touched |= series_d.keys()
         for name in sorted(touched):

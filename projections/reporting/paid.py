@@ -12,8 +12,8 @@ from projections.reporting.catalogue import Row
 from projections.reporting.values import number
 
 
-def record_dates(items: Sequence[Item]) -> set[date]:
-    """The record dates that lie before their dividends."""
+def paid_from(items: Sequence[Item]) -> set[date]:
+    """The record dates of dividends that lie before them."""
     entries = (item.recorded.entry for item in items)
     found = (one for one in entries if isinstance(one, Dividend))
     return {one.record_date for one in found if one.record_date is not None and one.record_date < one.effective}

@@ -3,21 +3,30 @@
 from fractions import Fraction
 
 from ledger.bounded import Bounded, size_at_most
+from ledger.exact import DISPLAY_PLACES, decimal_text
 from projections.figures import Figure
 
 MOST_BITS = 1 << 16
 """Up to this size an exact rational is worked out for each row; the digits of longer ones are not counted."""
+
+_SHORT_BITS = 3000
+"""Fewer bits than a thousand digits have."""
+_NO_FRACTION = f".{'0' * DISPLAY_PLACES}"
 
 Number = tuple[str | None, str | None]
 Long = tuple[str | None, str | None, int | None]
 
 
 def number(value: Fraction | int | None) -> Number:
-    """The columns `exact` and `decimal` of a number that is short."""
+    """The columns `exact` and `decimal` of a number: a share count or money, which is short, or a figure."""
     if value is None:
         return None, None
-    figure = value if isinstance(value, Figure) else Figure.of(value)
-    return figure.num()["exact"], figure.decimal()
+    if isinstance(value, Figure) or value.denominator.bit_length() + value.numerator.bit_length() > _SHORT_BITS:
+        figure = value if isinstance(value, Figure) else Figure.of(value)
+        return figure.num()["exact"], figure.decimal()
+    if value.denominator == 1:
+        return str(value), f"{value}{_NO_FRACTION}"
+    return str(value), decimal_text(Fraction(value))
 
 
 class Sizes(dict[Bounded, tuple[int, int]]):
