@@ -70,7 +70,7 @@ def _number(name: str, meaning: str, *, optional: bool = False) -> Iterator[Colu
 def _price(name: str, meaning: str, *, optional: bool = False) -> Iterator[Column]:
     """A number that can grow long: its digits too, where they are more than `exact` holds and were counted."""
     yield from _number(name, meaning, optional=optional)
-    digits = f"How many digits {name}_exact would have, where it is empty for its length and they were counted."
+    digits = f"How many digits {name}_exact would have, where it is too long and they were counted."
     yield Column(f"{name}_digits", "whole", digits, optional=True)
 
 
