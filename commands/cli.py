@@ -35,6 +35,7 @@ VERBS = {
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",
     "verify": "prove that the log is whole and untouched",
+    "project": "bring the reporting tables in SQL up to date",
     "export": "write the ledger out as a journal, or as a report to be printed",
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",

@@ -1,0 +1,211 @@
+"""The runner: whatever was recorded in whatever pieces, the tables are what a fresh build would make of it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from commands.api import open_ledger
+from ledger.places import StoreError
+from ledger.recorded import CorruptLedgerError
+from ledger.store import Store, open_store
+from projections.tables.database import engine_of, reading
+from projections.tables.rebuild import rebuild
+from projections.tables.runner import catch_up, fresh, write
+from projections.tables.tracking import SqlTracking, standings, tracked
+from tests.ledger.engine import judge
+from tests.reference.timelines import Entry, disturbed_timelines, timelines
+from tests.tables import helping
+
+CALM = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+COMPANIES = ("First", "Second", "Third")
+
+
+@pytest.fixture
+def store(ledger_url: str) -> Iterator[Store]:
+    """A ledger of one small company."""
+    record(ledger_url, "First")
+    with open_store(ledger_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def engine(store: Store, ledger_url: str) -> Engine:
+    """The ledger's own database, with tables that are empty yet."""
+    del store  # a file of tables is no ledger, so that comes first
+    return helping.tables(ledger_url)
+
+
+def record(url: str, company: str, number: int = 6) -> None:
+    with open_ledger(url, company=company) as ledger:
+        ledger.record(helping.some_entries(company, number))
+
+
+@CALM
+@given(
+    journals=st.lists(
+        st.one_of(timelines(max_entries=25), disturbed_timelines(max_entries=20)), min_size=1, max_size=3
+    ),
+    data=st.data(),
+)
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_however_journals_are_cut_the_tables_equal_a_fresh_build(
+    kind: str, fresh_url: Callable[[str], str], journals: list[list[Entry]], data: st.DataObject
+) -> None:
+    logs = {name: judge(entries).log for name, entries in zip(COMPANIES, journals, strict=False)}
+    url = fresh_url(kind)
+    with open_store(url) as store:
+        recorded = dict.fromkeys(logs, 0)
+        helping.append(store, "First", logs["First"], 1)
+        recorded["First"] = 1
+        engine = helping.tables(url)
+        while any(recorded[name] < len(log) for name, log in logs.items()):
+            name = data.draw(st.sampled_from([name for name, log in logs.items() if recorded[name] < len(log)]))
+            recorded[name] = data.draw(st.integers(recorded[name] + 1, len(logs[name])))
+            helping.append(store, name, logs[name], recorded[name])
+            if data.draw(st.booleans()):
+                catch_up(store, engine)
+                parts = {name: logs[name][:upto] for name, upto in recorded.items() if upto}
+                assert helping.same(helping.all_rows(engine), helping.made_anew(parts))
+        catch_up(store, engine)
+        assert helping.same(helping.all_rows(engine), helping.made_anew(logs))
+        rebuild(store, engine)
+        assert helping.same(helping.all_rows(engine), helping.made_anew(logs))
+
+
+@pytest.fixture
+def fresh_url(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """An empty place for each example: a new file, or a new schema of one database."""
+    numbers = count(1)
+
+    def made(kind: str) -> str:
+        number = next(numbers)
+        if kind == "sqlite":
+            return str(tmp_path / f"{number}.db")
+        import psycopg
+
+        from tests.conftest import in_schema
+
+        url: str = request.getfixturevalue("postgres_url")
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA s{number}")
+        return in_schema(url, f"s{number}")
+
+    return made
+
+
+def test_the_tracking_is_the_librarys_and_never_goes_back(store: Store, engine: Engine) -> None:
+    catch_up(store, engine)
+    tracking = SqlTracking(engine)
+    assert tracking.max_tracking_id("seriesd_events") == store.latest()
+    assert tracking.has_tracking_id("seriesd_events", store.latest())
+    from eventsourcing.persistence import Tracking
+
+    tracking.insert_tracking(Tracking("seriesd_events", 1))
+    assert tracking.max_tracking_id("seriesd_events") == store.latest()
+    tracking.insert_tracking(Tracking("another", 7))
+    assert tracking.max_tracking_id("another") == 7
+
+
+def test_runners_that_start_at_once_write_everything_once(store: Store, engine: Engine, ledger_url: str) -> None:
+    for name in COMPANIES[1:]:
+        record(ledger_url, name, 20)
+    begin = threading.Barrier(4)
+    failures: list[BaseException] = []
+
+    def run(again: bool) -> None:
+        try:
+            with open_store(ledger_url) as own:
+                begin.wait()
+                (rebuild if again else catch_up)(own, engine_of(ledger_url))
+        except BaseException as error:  # noqa: BLE001
+            failures.append(error)
+
+    threads = [threading.Thread(target=run, args=(number == 3,)) for number in range(4)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert failures == []
+    catch_up(store, engine)
+    helping.stands_whole(engine, store)
+    assert len(helping.all_rows(engine)["entries"]) == 23 + 23 + 9
+
+
+def test_rows_made_of_what_is_no_longer_so_are_not_written(store: Store, engine: Engine) -> None:
+    with reading(engine) as connection:
+        assert standings(connection) == {}
+    from projections.tables.runner import NOWHERE
+
+    slow = fresh(store, engine, "First", NOWHERE)
+    catch_up(store, engine)
+    before = helping.all_rows(engine)
+    assert write(engine, [slow], 1) is False
+    assert helping.all_rows(engine) == before
+    with reading(engine) as connection:
+        assert tracked(connection) == store.latest()
+
+
+def test_a_rebuild_does_not_take_back_what_another_runner_wrote_meanwhile(
+    store: Store, engine: Engine, ledger_url: str
+) -> None:
+    catch_up(store, engine)
+    late = {"type": "common_issued", "effective": "2006-01-02", "holder": "Late", "shares": 5, "id": "late"}
+
+    def meanwhile(*_: int) -> None:
+        with open_ledger(ledger_url) as ledger, open_store(ledger_url) as own:
+            if ledger.record([late]).entries:
+                catch_up(own, engine)
+
+    rebuild(_reads_before(store, "First"), engine, meanwhile)
+    helping.stands_whole(engine, store)
+    with reading(engine) as connection:
+        assert standings(connection)["First"].position == store.head("First")[0]
+
+
+def _reads_before(store: Store, company: str) -> Store:
+    """The same store, the first reading of which is of the moment before."""
+    old = store.read_whole(company)
+    reads = iter([old])
+
+    class Before(Store):
+        def read_whole(self, company: str):  # type: ignore[no-untyped-def]
+            return next(reads, None) or super().read_whole(company)
+
+    return Before(store._place, store._recorder)
+
+
+def test_a_log_that_is_not_the_one_that_the_tables_were_made_of_stops_the_runner(tmp_path: Path) -> None:
+    ledger, other, tables = (str(tmp_path / name) for name in ("ledger.db", "other.db", "tables.db"))
+    record(ledger, "First", 6)
+    record(other, "First", 9)
+    engine = helping.tables(tables)
+    with open_store(ledger) as store:
+        catch_up(store, engine)
+    before = helping.all_rows(engine)
+    with open_store(other) as store, pytest.raises(CorruptLedgerError, match="not the entry that the reporting tables"):
+        catch_up(store, engine)
+    assert helping.all_rows(engine) == before
+    with open_store(other) as store:
+        rebuild(store, engine)
+        helping.stands_whole(engine, store)
+
+
+def test_tables_stand_in_another_database_of_another_kind(sqlite_url: str, postgres_url: str) -> None:
+    for ledger, tables in ((sqlite_url, postgres_url), (postgres_url, f"{sqlite_url}.tables")):
+        record(ledger, "First")
+        engine = helping.tables(tables)
+        with open_store(ledger) as store:
+            catch_up(store, engine)
+            helping.stands_whole(engine, store)
+
+
+@pytest.mark.parametrize("url", ["mysql://somewhere/db", "/no/such/folder/tables.db"])
+def test_what_is_no_place_for_tables_is_refused(url: str) -> None:
+    with pytest.raises(StoreError):
+        engine_of(url)
