@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ledger.refusals import Flag, flagged
+from ledger.refusals import Flag
 from ledger.state import State
 from ledger.timeline import Item
 from projections.flags import delivery_flag
@@ -25,14 +25,13 @@ class Hearing:
     found: list[Heard] = field(default_factory=list)
     _place: int = 0
     _day: date = date.min
-    _entry: str = ""
     _listening: list[Flag] = field(default_factory=list)
     _conversions: int = 0
 
     def happens(self, item: Item, state: State) -> None:
         """What was said since the last entry is about that one."""
         self._take(state)
-        self._place, self._day, self._entry = self._place + 1, item.key.day, item.recorded.id
+        self._place, self._day = self._place + 1, item.key.day
         state.flags = self._listening
 
     def closes(self, day: date, state: State) -> None:  # noqa: ARG002  other tellers ask which day
@@ -43,8 +42,7 @@ class Hearing:
         made = state.conversions[self._conversions :]
         if not self._listening and not made:
             return
-        said = [flagged(flag, self._entry) for flag in self._listening]
-        said += [flag for one in made if (flag := delivery_flag(one))]
+        said = [*self._listening, *(flag for one in made if (flag := delivery_flag(one)))]
         self.found += [Heard(self._place, self._day, flag) for flag in said]
         self._conversions = len(state.conversions)
         self._listening.clear()

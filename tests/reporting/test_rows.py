@@ -11,7 +11,7 @@ from ledger.clauses.conversion import entitlement
 from ledger.recorded import Recorded
 from projections.calendar import calendar_on
 from projections.dividends import dividends_on
-from projections.flags import flags_on
+from projections.flags import flags_of
 from projections.history import history_of
 from projections.holders import holders_json, holders_on
 from projections.price import price_json, price_on
@@ -97,7 +97,7 @@ def test_the_rows_tell_every_step_conversion_dividend_flag_and_deadline(entries:
         (one.entry, name) for one in dividends.payments for name in one.holders
     ]
     flags = [(one["entry"], one["code"], one["message"]) for one in named(rows, catalogue.FLAGS)]
-    assert sorted(flags) == sorted((one.entry, one.code, one.message) for one in flags_on(log))
+    assert sorted(flags) == sorted((one.entry, one.code, one.message) for one in flags_of(open_book(log, listen=True)))
     due = [
         (one["kind"], one["about"], one["holder"] or None, one["due"], one["done"])
         for one in named(rows, catalogue.CALENDAR)
