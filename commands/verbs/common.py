@@ -4,25 +4,28 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from commands.api import Ledger, open_ledger
 from commands.cli import DEFAULT_LEDGER
-from projections.flags import Note
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from commands.api import Ledger
+
+_LONGEST = 1001
 _WIDE = 200
 _NARROWEST = 140
 """No figure is ever cut short to fit a screen; a narrower one wraps the lines."""
 
 
-def ledger_of(options: argparse.Namespace, *, create: bool = False) -> Ledger:
+def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
     """The ledger that the options name; only a verb that writes creates it."""
+    from commands.api import open_ledger
+
     return open_ledger(ledger_url(options), company=options.company, create=create)
 
 
@@ -37,6 +40,12 @@ def add_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", type=day, help="the date, like 2006-03-01 (default: today)")
 
 
+def day_of(options: argparse.Namespace) -> date:
+    """The date asked of; today where none is named."""
+    on: date | None = options.on
+    return on or datetime.now(UTC).date()
+
+
 def add_as_known(parser: argparse.ArgumentParser) -> None:
     """The option --as-known, for the answer as it would have been given then."""
     parser.add_argument(
@@ -44,6 +53,18 @@ def add_as_known(parser: argparse.ArgumentParser) -> None:
         metavar="TIMESTAMP",
         type=_timestamp,
         help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
+    )
+
+
+def tables_url(options: argparse.Namespace) -> str:
+    """Where the reporting tables are: what SERIESD_TABLES says, else in the ledger's own database."""
+    return os.environ.get("SERIESD_TABLES") or ledger_url(options)
+
+
+def add_replay(parser: argparse.ArgumentParser) -> None:
+    """The option --replay, for an answer that no reporting table has a part in."""
+    parser.add_argument(
+        "--replay", action="store_true", help="replay the log, every seal checked, though the reporting tables know it"
     )
 
 
@@ -92,13 +113,26 @@ def console() -> "Console":
     return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True)
 
 
-def print_notes(notes: Sequence[Note] | None) -> None:
-    """The line under an answer that says which flags touch it."""
-    if notes:
-        number = sum(1 + note.more for note in notes)
-        codes = ", ".join(note.flag.code for note in notes)
+def short(num: Mapping[str, Any]) -> str:
+    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
+    exact, text = num["exact"], str(num["decimal"])
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    from fractions import Fraction
+
+    # what has more digits than are shown is more than a decimal of ten places
+    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
+
+
+def print_under(answer: Mapping[str, Any]) -> None:
+    """The lines under an answer: which flags touch it, and whether it was read off the reporting tables."""
+    if warnings := answer.get("warnings"):
+        number = sum(1 + flag["more"] for flag in warnings)
+        codes = ", ".join(flag["code"] for flag in warnings)
         touch = "note touches" if number == 1 else "notes touch"
         print(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
+    if "position" in answer:
+        print(f"from the tables at position {answer['position']:,}")
 
 
 def both_dates(options: argparse.Namespace) -> str:

@@ -171,6 +171,9 @@ RIGHTS = Table(
         _COMPANY,
         _text("right_name", "The name of the right."),
         _FROM,
+        _whole(
+            "grant_number", "The number of its grant in the timeline, from 1: the order in which rights are listed."
+        ),
         _text("holder", "Who holds it."),
         _text("entry", "The id of the entry that granted it."),
         _text("clause", "4E(1) for an option, 4E(2) for a convertible."),
@@ -267,15 +270,16 @@ FLAGS = Table(
     "What an attentive reader should know about the entries, as the record is now known.",
     (
         _COMPANY,
-        _whole("place", "The place of the entry in the timeline, from 1."),
-        _whole("item", "Tells the flags of one entry apart, from 1."),
+        _text("code", "What kind of flag it is."),
+        _whole("nth", "Its number among the flags of its kind, in the order of the timeline, from 1."),
         _day("effective", "The date on which the entry took effect, as the record is now known."),
         _ENTRY,
-        _text("code", "What kind of flag it is."),
+        _whole("place", "The place of the entry in the timeline, from 1."),
+        _whole("item", "The place of the flag among those of the entry, from 1."),
         _text("clause", "The clause that it is about; may be an empty text."),
         _text("message", "What should be known."),
     ),
-    ("company", "place", "item"),
+    ("company", "code", "nth"),
     tail="effective",
 )
 

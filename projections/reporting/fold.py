@@ -61,7 +61,7 @@ def _told(company: str, way: Walk, since: date) -> Rows:
         catalogue.DIVIDENDS: paid.dividends,
         catalogue.ACCRUALS_PAID: paid.accruals,
         catalogue.CALENDAR: _calendar(company, due),
-        catalogue.FLAGS: list(_flags(company, (one for one in hearing.found if one.day >= since))),
+        catalogue.FLAGS: list(_flags(company, hearing.found, since)),
     }
 
 
@@ -128,10 +128,12 @@ def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:
     return rows
 
 
-def _flags(company: str, heard: Iterable[Heard]) -> Iterator[Row]:
+def _flags(company: str, heard: Iterable[Heard], since: date) -> Iterator[Row]:
     place, item = 0, 0
+    counted: dict[str, int] = {}
     for one in heard:
         item = item + 1 if one.place == place else 1
-        place = one.place
-        flag = one.flag
-        yield (company, place, item, one.day, flag.entry or "", flag.code, flag.clause, flag.message)
+        flag, place = one.flag, one.place
+        counted[flag.code] = nth = counted.get(flag.code, 0) + 1
+        if one.day >= since:
+            yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message)

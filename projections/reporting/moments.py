@@ -75,10 +75,11 @@ def _close(way: Walk, tellers: Sequence[Teller], day: date, until: date, waiting
 
 
 def _days(state: State, day: date, until: date, waiting: list[date]) -> Iterator[date]:
-    if day != date.min:
+    began = day != date.min
+    if began:
         yield day
     days = set()
-    if until - day > NEXT and state.price is not state.price_after_close:
+    if began and until - day > NEXT and state.price is not state.price_after_close:
         days.add(day + NEXT)
     while waiting and waiting[-1] < until:
         days.add(waiting.pop())

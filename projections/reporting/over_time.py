@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
+from ledger.price.rights import Right
 from ledger.state import State
 from ledger.timeline import Item
 from projections.holders import held, holding
@@ -10,7 +12,7 @@ from projections.price import Price, price_of
 from projections.reporting.catalogue import Row
 from projections.reporting.moments import Basis
 from projections.reporting.values import Sizes, number
-from projections.reporting.watched import watched
+from projections.reporting.watched import Watched, watched
 
 
 @dataclass(slots=True)
@@ -109,6 +111,7 @@ class Rights:
     since: date
     rows: list[Row] = field(default_factory=list)
     known: dict[str, Row] = field(default_factory=dict)
+    granted: dict[str, int] = field(default_factory=dict)
     units: object = None
 
     def happens(self, item: Item, state: State) -> None:
@@ -123,12 +126,19 @@ class Rights:
         if state.units != self.units:
             self.units = state.units
             touched |= rights.keys()
+        self._number(rights)
         for name in sorted(touched):
-            values = _right(state, name)
+            values = (self.granted[name], *_right(state, name))
             if self.known.get(name) != values:
                 self.known[name] = values
                 if day >= self.since:
                     self.rows.append((self.company, name, day, *values))
+
+    def _number(self, rights: Watched[str, Right]) -> None:
+        """Number the grants since the last close: a register keeps its names in the order in which they came."""
+        new = list(takewhile(lambda name: name not in self.granted, reversed(rights)))
+        for name in reversed(new):
+            self.granted[name] = len(self.granted) + 1
 
 
 def _right(state: State, name: str) -> Row:

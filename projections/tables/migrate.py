@@ -7,16 +7,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from ledger.places import StoreError
 from projections.tables.database import reading, writing
-from projections.tables.schema import PREFIX
+from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
 from projections.tables.views import VIEWS
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = "0001"
-"""The version of the schema that this program writes."""
-
-VERSION_TABLE = f"{PREFIX}tables_version"
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 

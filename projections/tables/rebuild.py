@@ -15,8 +15,9 @@ from ledger.address import TABLE
 from ledger.store import Store
 from projections.reporting.fold import rows_of
 from projections.tables.database import connected, one_at_a_time
+from projections.tables.names import PREFIX
 from projections.tables.runner import Progress
-from projections.tables.schema import POSITIONS, PREFIX, TABLES
+from projections.tables.schema import POSITIONS, TABLES
 from projections.tables.tracking import Standing, stand, standings, track
 from projections.tables.write import insert
 

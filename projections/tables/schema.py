@@ -22,9 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from projections.reporting import catalogue
-
-PREFIX = "seriesd_"
-"""What the names of all our tables begin with, so that they can share a database with others."""
+from projections.tables.names import POSITIONS_TABLE, PREFIX
 
 TYPES: dict[catalogue.Kind, TypeEngine[Any]] = {
     "text": Text(),
@@ -63,7 +61,7 @@ TABLES = {table: _table(METADATA, table) for table in catalogue.TABLES}
 """The SQL table for each table of the catalogue."""
 
 POSITIONS = Table(
-    f"{PREFIX}positions",
+    POSITIONS_TABLE,
     METADATA,
     Column("company", Text(), nullable=False, comment="The name of the company."),
     Column(
@@ -74,7 +72,7 @@ POSITIONS = Table(
         comment="The position of the log on which all rows of the company stand.",
     ),
     Column("head", Text(), nullable=False, comment="The hash of the entry at that position."),
-    PrimaryKeyConstraint("company", name=f"pk_{PREFIX}positions"),
+    PrimaryKeyConstraint("company", name=f"pk_{POSITIONS_TABLE}"),
     comment="On which position of its log the rows of each company stand.",
     sqlite_with_rowid=False,
 )

@@ -5,7 +5,7 @@ A view takes no date, so those over time say from when and until when a row is t
 """
 
 from projections.reporting import catalogue
-from projections.tables.schema import PREFIX
+from projections.tables.names import PREFIX
 
 _OVER_TIME = {
     "price_periods": (catalogue.CONVERSION_PRICES, ("company",)),

@@ -2,11 +2,12 @@
 
 from alembic import context
 
-from projections.tables.schema import METADATA, PREFIX
+from projections.tables.names import VERSION_TABLE
+from projections.tables.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=METADATA,
-    version_table=f"{PREFIX}tables_version",
+    version_table=VERSION_TABLE,
 )
 context.run_migrations()
