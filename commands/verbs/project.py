@@ -1,7 +1,6 @@
 """`seriesd project`: bring the reporting tables up to date."""
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from commands.verbs.common import ledger_of, ledger_url, print_json
+from commands.verbs.common import ledger_of, ledger_url, print_json, tables_url
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -40,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from projections.tables.runner import catch_up
 
     with ledger_of(options) as ledger:
-        companies = [ledger.chosen_company()] if options.company is not None else ledger.store.companies()
-        engine = engine_of(options.into or os.environ.get("SERIESD_TABLES") or ledger_url(options))
+        only = None if options.company is None else ledger.chosen_company()
+        engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
         with _progress() as progress:
             if options.rebuild:
@@ -50,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         if options.follow:
             with _until_interrupted() as stop:
                 follow(ledger.store, ledger_url(options), engine, stop)
-        answer = _answer(engine, companies)
+        answer = _answer(engine, ledger.store.companies() if only is None else [only])
     if options.json:
         print_json(answer)
     else:

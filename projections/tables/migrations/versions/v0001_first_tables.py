@@ -278,7 +278,7 @@ def upgrade() -> None:
         ("company", "code", "nth"),
         _needed("company", TEXT, "The name of the company."),
         _needed("code", TEXT, "What kind of flag it is."),
-        _needed("nth", WHOLE, "Of this kind, the how manieth in the timeline, from 1."),
+        _needed("nth", WHOLE, "Its number among the flags of its kind, in the order of the timeline, from 1."),
         _needed("effective", DATE, "The date on which the entry took effect, as the record is now known."),
         _needed("entry", TEXT, "The id of the entry."),
         _needed("place", WHOLE, "The place of the entry in the timeline, from 1."),
