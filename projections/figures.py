@@ -16,6 +16,9 @@ MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""
 
 
+_SHORT_BITS = 3 * MOST_DIGITS
+
+
 class Num(TypedDict):
     """A number in a JSON answer."""
 
@@ -94,11 +97,12 @@ class Figure(Fraction):
 
     def num(self, *, everything: bool = False) -> Num:
         """The number as a JSON answer carries it; `everything` prints even a very long exact rational."""
-        digits = _digits(self.rational.numerator) + _digits(self.rational.denominator)
-        if self.rational.denominator == 1:
-            digits -= 1
-        if digits > MOST_DIGITS and not everything:
-            return {"exact": None, "decimal": self.decimal(), "digits": digits}
+        numerator, denominator = self.rational.numerator, self.rational.denominator
+        # counting digits takes a power of ten as long as the number; that a number is short shows without
+        if not everything and numerator.bit_length() + denominator.bit_length() > _SHORT_BITS:
+            digits = _digits(numerator) + (_digits(denominator) if denominator != 1 else 0)
+            if digits > MOST_DIGITS:
+                return {"exact": None, "decimal": self.decimal(), "digits": digits}
         return {"exact": self.text(), "decimal": self.decimal()}
 
     def text(self) -> str:

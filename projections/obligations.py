@@ -95,8 +95,9 @@ class Gathering:
     def _note_who_is_told(self) -> None:
         """The entry just passed made, or by joining its moment unmade, steps of the price."""
         told, made = self.found.told, len(self.found.state.course.history)
-        del told[made:]
-        told.extend([self._before] * (made - len(told)))
+        if len(told) != made:
+            del told[made:]
+            told.extend([self._before] * (made - len(told)))
 
 
 def gather(log: Iterable[Recorded], on: date) -> Gathered:

@@ -20,7 +20,7 @@ from projections.reporting.heard import Heard, Hearing
 from projections.reporting.moments import tell
 from projections.reporting.over_time import Balances, Outstanding, Prices, Rights
 from projections.reporting.paid import Paid, paid_from
-from projections.reporting.values import Sizes, number
+from projections.reporting.values import Shower, number
 from projections.walk import Walk, walk
 
 Rows = dict[Table, list[Row]]
@@ -40,24 +40,26 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
 
 
 def _told(company: str, way: Walk, since: date) -> Rows:
-    sizes = Sizes()
-    prices, balances = Prices(company, since, sizes), Balances(company, since)
+    shower = Shower()
+    prices = Prices(company, since, shower)
+    balances = Balances(company, since, prices)
     outstanding, rights = Outstanding(company, since), Rights(company, since)
     paid = Paid(company, since, paid_from(way.replay.items))
     gathering, hearing = Gathering(Gathered(way.state), record_dates(way.replay.items)), Hearing()
+    happens = (hearing.happens, paid.happens, gathering.happens)
     tellers = (hearing, prices, balances, outstanding, rights, paid, gathering)
-    tell(way, tellers, gathering.record_dates | paid.days)
+    tell(way, happens, [one.closes for one in tellers], gathering.record_dates | paid.days)
     state = way.state
     due = obligations(gathering.ends(()), (one.flag for one in hearing.found), date.max)
     steps = (step for step in steps_of(state.course.history) if step.effective >= since)
     conversions = (one for one in state.conversions if one.day >= since)
     return {
-        catalogue.PRICE_HISTORY: [_step(company, step, sizes) for step in steps],
+        catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
         catalogue.CONVERSION_PRICES: prices.rows(),
         catalogue.HOLDER_BALANCES: balances.rows,
         catalogue.SHARES_OUTSTANDING: outstanding.rows,
         catalogue.RIGHTS: rights.rows,
-        catalogue.CONVERSIONS: [_conversion(company, one, sizes) for one in conversions],
+        catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
         catalogue.DIVIDENDS: paid.dividends,
         catalogue.ACCRUALS_PAID: paid.accruals,
         catalogue.CALENDAR: _calendar(company, due),
@@ -83,7 +85,7 @@ def entry_row(company: str, one: Recorded) -> Row:
     )
 
 
-def _step(company: str, step: PriceStep, sizes: Sizes) -> Row:
+def _step(company: str, step: PriceStep, shower: Shower) -> Row:
     return (
         company,
         step.number,
@@ -92,15 +94,15 @@ def _step(company: str, step: PriceStep, sizes: Sizes) -> Row:
         step.clause,
         step.entry,
         json.dumps(step.entries, ensure_ascii=False),
-        *sizes.long(step.before),
-        *sizes.long(step.after),
+        *shower.show(step.before),
+        *shower.show(step.after),
         *number(step.a),
         *number(step.c),
         *number(step.d),
     )
 
 
-def _conversion(company: str, one: Conversion, sizes: Sizes) -> Row:
+def _conversion(company: str, one: Conversion, shower: Shower) -> Row:
     delivery, entitled = one.delivery, entitlement(one)
     return (
         company,
@@ -114,7 +116,7 @@ def _conversion(company: str, one: Conversion, sizes: Sizes) -> Row:
         delivery.common_shares,
         delivery.common_shares - entitled,
         one.automatic,
-        *sizes.long(Figure(one.price, 1 / one.units)),
+        *shower.show(Figure(one.price, 1 / one.units)),
     )
 
 

@@ -39,9 +39,9 @@ class Hearing:
         self._take(state)
 
     def _take(self, state: State) -> None:
-        made = state.conversions[self._conversions :]
-        if not self._listening and not made:
+        if not self._listening and len(state.conversions) == self._conversions:
             return
+        made = state.conversions[self._conversions :]
         said = [*self._listening, *(flag for one in made if (flag := delivery_flag(one)))]
         self.found += [Heard(self._place, self._day, flag) for flag in said]
         self._conversions = len(state.conversions)

@@ -1,17 +1,18 @@
 """What is true from a day on: prices, balances, shares outstanding, rights. A row is made where an answer changes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 
 from ledger.price.rights import Right
 from ledger.state import State
-from ledger.timeline import Item
+from projections.figures import Figure
 from projections.holders import held, holding
 from projections.price import Price, price_of
 from projections.reporting.catalogue import Row
 from projections.reporting.moments import Basis
-from projections.reporting.values import Sizes, number
+from projections.reporting.values import Long, Shower, number, show
 from projections.reporting.watched import Watched, watched
 
 
@@ -21,57 +22,52 @@ class Prices:
 
     company: str
     since: date
-    sizes: Sizes
+    shower: Shower
     found: list[Price] = field(default_factory=list)
     basis: Basis | None = None
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
+    changed: bool = False
+    """Whether the day that closed last changed anything about prices."""
 
     def closes(self, day: date, state: State) -> None:
         """A row where the price is not what it was."""
         basis = Basis.of(state)
-        if not basis.is_still(self.basis):
+        self.changed = not basis.is_still(self.basis)
+        if self.changed:
             self.basis = basis
             if day >= self.since:
                 self.found.append(price_of(state, day))
 
     def rows(self) -> list[Row]:
         """The rows; of the latest, the digits are always counted."""
-        last = len(self.found) - 1
-        return [self._row(price, certainly=place == last) for place, price in enumerate(self.found)]
+        rows = [self._row(price, self.shower.show) for price in self.found[:-1]]
+        return rows + [self._row(price, show) for price in self.found[-1:]]
 
-    def _row(self, price: Price, *, certainly: bool) -> Row:
-        figures = (price.in_effect, price.after_close, price.common_per_share)
-        shown = (self.sizes.long(figure, certainly=certainly) for figure in figures)
-        return (self.company, price.on, *(value for values in shown for value in values))
+    def _row(self, price: Price, shown: Callable[[Figure | None], Long]) -> Row:
+        in_effect, after_close = shown(price.in_effect), shown(price.after_close)
+        return (self.company, price.on, *in_effect, *after_close, *shown(price.common_per_share))
 
 
 @dataclass(slots=True)
 class Balances:
-    """Tells the rows of `holder_balances`."""
+    """Tells the rows of `holder_balances`; `prices` is told each day before."""
 
     company: str
     since: date
+    prices: Prices
     rows: list[Row] = field(default_factory=list)
     known: dict[str, Row] = field(default_factory=dict)
-    basis: Basis | None = None
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
+    zero: bool = False
 
     def closes(self, day: date, state: State) -> None:
         """A row for each holder whose balance or votes are not what they were."""
         common = state.common = watched(state.common, self.known)
         series_d = state.series_d = watched(state.series_d, self.known)
         touched = common.take_touched() | series_d.take_touched()
-        basis = Basis.of(state)
-        if not basis.is_still(self.basis):
-            zero = basis.price.is_zero()
-            if self.basis is not None and zero != self.basis.price.is_zero():
-                touched |= common.keys()
-            self.basis = basis
+        if self.prices.changed:
             touched |= series_d.keys()
+            if state.price.is_zero() != self.zero:  # then nobody has votes any more, or everybody has again
+                self.zero = not self.zero
+                touched |= common.keys()
         for name in sorted(touched):
             one = holding(state, name)
             values = (one.series_d, one.common, one.votes)
@@ -89,9 +85,6 @@ class Outstanding:
     since: date
     rows: list[Row] = field(default_factory=list)
     known: tuple[object, ...] = ()
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
 
     def closes(self, day: date, state: State) -> None:
         """A row where one of the numbers is not what it was."""
@@ -113,9 +106,6 @@ class Rights:
     known: dict[str, Row] = field(default_factory=dict)
     granted: dict[str, int] = field(default_factory=dict)
     units: object = None
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
 
     def closes(self, day: date, state: State) -> None:
         """A row for each right about which something is not what it was."""

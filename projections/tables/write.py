@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +20,15 @@ _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
 def replace_tail(
     connection: Connection, company: str, rows: Mapping[Table, list[Row]], *, since: date, after: int
 ) -> None:
-    """Put these rows in the place of those of the company from a day on, and of entries after a position."""
+    """Put these rows in the place of those of the company from a day on, and of entries after a position.
+
+    After position 0 there are none yet.
+    """
     for table, found in rows.items():
         made = TABLES[table]
+        if after == 0:
+            insert(connection, made, table, found)
+            continue
         mine = made.c.company == company
         if table is catalogue.ENTRIES:
             connection.execute(sa.delete(made).where(mine, made.c.position > after))
@@ -62,19 +69,21 @@ def _insert_sqlite(connection: Connection, made: sa.Table, table: Table, rows: I
 
 
 def _for_sqlite(table: Table, rows: Iterable[Row]) -> Iterator[list[Value]]:
-    days = [place for place, one in enumerate(table.columns) if one.kind == "date"]
-    moments = [place for place, one in enumerate(table.columns) if one.kind == "moment"]
+    places = [(place, _WRITTEN[one.kind]) for place, one in enumerate(table.columns) if one.kind in _WRITTEN]
     for row in rows:
         values = list(row)
-        for place in days:
-            day = values[place]
-            if isinstance(day, date):
-                values[place] = day.isoformat()
-        for place in moments:
-            moment = values[place]
-            if isinstance(moment, datetime):
-                values[place] = moment.strftime(_MOMENT)
+        for place, written in places:
+            if values[place] is not None:
+                values[place] = written(values[place])
         yield values
+
+
+@lru_cache(maxsize=64)
+def _moment(given: datetime) -> str:
+    return given.strftime(_MOMENT)  # many entries are of one moment
+
+
+_WRITTEN: dict[str, Callable[[Any], str]] = {"date": date.isoformat, "moment": _moment}
 
 
 def _insert_postgres(connection: Connection, made: sa.Table, _: Table, rows: Iterable[Row]) -> None:

@@ -60,7 +60,8 @@ def test_a_log_that_was_tampered_with_ends_it_with_a_sentence(tmp_path: Path) ->
     with open_ledger(url) as ledger:
         ledger.record(helping.some_entries("First"))
     with sqlite3.connect(url) as file:
-        file.execute(f"UPDATE {TABLE} SET state = replace(state, '20.5', '21.5') WHERE originator_id = 'company/First'")
+        altered = "CAST(replace(CAST(state AS TEXT), '20.5', '21.5') AS BLOB)"
+        file.execute(f"UPDATE {TABLE} SET state = {altered} WHERE originator_id = 'company/First'")
     file.close()
     for words in ([], ["--rebuild"], ["--follow"]):
         done = seriesd("project", *words, folder=tmp_path)
