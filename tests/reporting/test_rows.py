@@ -36,9 +36,10 @@ KINDS = {
 
 
 def days_of(log: list[Recorded]) -> list[dt.date]:
-    """Every day with an entry, the day after, and one long after."""
+    """Every day with an entry, the day after, and one long after; none before the first that stands."""
     days = {one.entry.effective for one in log}
-    return sorted(days | {day + DAY for day in days} | {max(days) + 400 * DAY})
+    first = open_book(log).items[0].key.day
+    return sorted(one for one in days | {day + DAY for day in days} | {max(days) + 400 * DAY} if one >= first)
 
 
 def named(rows: Rows, table: catalogue.Table) -> list[dict[str, Any]]:
