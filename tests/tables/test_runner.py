@@ -121,6 +121,52 @@ def test_runners_that_start_at_once_write_everything_once(store: Store, engine: 
     assert len(helping.all_rows(engine)["entries"]) == 23 + 23 + 9
 
 
+def test_a_runner_beside_writers_to_many_companies_misses_nothing(
+    store: Store, engine: Engine, ledger_url: str
+) -> None:
+    begin = threading.Barrier(4)
+    done = threading.Event()
+    failures: list[BaseException] = []
+
+    def guarded(work: Callable[[], None]) -> threading.Thread:
+        def run() -> None:
+            try:
+                begin.wait()
+                work()
+            except BaseException as error:  # noqa: BLE001
+                failures.append(error)
+
+        return threading.Thread(target=run)
+
+    def writes(number: int) -> None:
+        for turn in range(4):
+            record(ledger_url, f"Company {number} {turn}", 3)
+            # and all of them one more entry for the same company
+            with open_ledger(ledger_url, company="First") as ledger:
+                name, day = f"also {number} {turn}", "2006-03-01"
+                ledger.record([{"type": "common_issued", "effective": day, "id": name, "holder": "X", "shares": 1}])
+
+    def follows() -> None:
+        with open_store(ledger_url) as own:
+            while not done.is_set():
+                catch_up(own, engine_of(ledger_url))
+
+    writers = [guarded(lambda number=number: writes(number)) for number in range(3)]  # type: ignore[misc]
+    follower = guarded(follows)
+    for one in (follower, *writers):
+        one.start()
+    for one in writers:
+        one.join()
+    done.set()
+    follower.join()
+    assert failures == []
+    catch_up(store, engine)
+    assert store.head("First")[0] == 9 + 12
+    assert len(store.companies()) == 1 + 12
+    helping.stands_whole(engine, store)
+    assert len(helping.all_rows(engine)["entries"]) == 9 + 12 + 12 * 6
+
+
 def test_rows_made_of_what_is_no_longer_so_are_not_written(store: Store, engine: Engine) -> None:
     with reading(engine) as connection:
         assert standings(connection) == {}
