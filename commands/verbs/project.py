@@ -32,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make or migrate the tables, bring them up to date, and say how far they are."""
+    from projections.tables.crew import Crew
     from projections.tables.database import engine_of
     from projections.tables.follow import follow
     from projections.tables.migrate import upgrade
@@ -40,12 +41,13 @@ def run(options: argparse.Namespace) -> int:
 
     with ledger_of(options) as ledger:
         only = None if options.company is None else ledger.chosen_company()
-        engine = engine_of(options.into or tables_url(options))
+        tables = options.into or tables_url(options)
+        engine = engine_of(tables)
         upgrade(engine)
-        with _progress() as progress:
+        with _progress() as progress, Crew(ledger_url(options), tables) as crew:
             if options.rebuild:
                 rebuild(ledger.store, engine, progress)
-            catch_up(ledger.store, engine, progress)
+            catch_up(ledger.store, engine, progress, crew)
         if options.follow:
             with _until_interrupted() as stop:
                 follow(ledger.store, ledger_url(options), engine, stop)

@@ -6,46 +6,28 @@ notification log go into one transaction. Killed at any instant, a runner leaves
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-import sqlalchemy as sa
 from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
-from ledger.recorded import ORIGIN, CorruptLedgerError
 from ledger.store import Notice, Store
-from projections.reporting import catalogue
-from projections.reporting.fold import Rows, rows_of
-from projections.reporting.tail import tail_of
+from projections.tables.crew import Crew
 from projections.tables.database import reading, writing
-from projections.tables.schema import TABLES
+from projections.tables.fresh import NOWHERE, Fresh, fresh
 from projections.tables.tracking import Standing, stand, standings, track, tracked
 from projections.tables.write import replace_tail
 
-NOTICES_AT_ONCE = 2000
+NOTICES_AT_ONCE = 20_000
 COMPANIES_AT_ONCE = 20
 """So much at most goes into one transaction: the log of a company is never cut, but other logs wait for the next."""
 
-NOWHERE = Standing(0, ORIGIN)
 Progress = Callable[[int, int], None]
 """Told now and then how far it is, of how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """The rows of a company that are not in the tables yet: from where they stand now to where they will."""
-
-    company: str
-    before: Standing
-    now: Standing
-    since: date
-    rows: Rows
-
-
-def catch_up(store: Store, engine: Engine, progress: Progress | None = None) -> None:
-    """Bring the tables up to what is recorded now.
+def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+    """Bring the tables up to what is recorded now; a `crew` makes the rows of many companies at once.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log.
@@ -60,7 +42,9 @@ def catch_up(store: Store, engine: Engine, progress: Progress | None = None) -> 
         if not notices:
             return
         last, companies = _at_once(notices, stood)
-        write(engine, [fresh(store, engine, name, stood.get(name, NOWHERE)) for name in companies], last)
+        tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
+        made = {} if crew is None else crew.make(tasks)
+        write(engine, [made.get(name) or fresh(store, engine, name, before) for name, before in tasks], last)
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
@@ -74,29 +58,6 @@ def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[
             stale[one.company] = None
         last = one.number
     return last, list(stale)
-
-
-def fresh(store: Store, engine: Engine, company: str, before: Standing) -> Fresh:
-    """Make the rows of a company that follow from what was recorded since its rows were written."""
-    log, head = store.read_whole(company)
-    if before.position and store.hash_at(company, before.position) != before.head:
-        raise CorruptLedgerError(
-            company,
-            before.position,
-            "is not the entry that the reporting tables were made of; --rebuild makes them anew",
-        )
-    since = tail_of(log, before.position)
-    if before.position:
-        # of the latest row of the price the digits are counted, and it may not be the latest any longer
-        since = min(since, _latest_price(engine, company) or date.max)
-    rows = rows_of(company, log, since=since, after=before.position)
-    return Fresh(company, before, Standing(len(log), head), since, rows)
-
-
-def _latest_price(engine: Engine, company: str) -> date | None:
-    prices = TABLES[catalogue.CONVERSION_PRICES].c
-    with reading(engine) as connection:
-        return connection.execute(sa.select(sa.func.max(prices.from_date)).where(prices.company == company)).scalar()
 
 
 def write(engine: Engine, made: Sequence[Fresh], number: int) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from commands.api import open_ledger
 from ledger.store import open_store
+from projections.tables.crew import Crew
 from projections.tables.database import engine_of, reading
 from projections.tables.migrate import upgrade
 from projections.tables.read import rows_in
@@ -33,8 +34,8 @@ def project(ledger: Path, tables: str) -> None:
     """What is measured: the tables of all companies, from nothing."""
     engine = engine_of(tables)
     upgrade(engine)
-    with open_store(str(ledger), create=False) as store:
-        catch_up(store, engine)
+    with open_store(str(ledger), create=False) as store, Crew(str(ledger), tables) as crew:
+        catch_up(store, engine, crew=crew)
 
 
 def rows_of_all(tables: str) -> dict[sa.Table, Mappings]:
@@ -59,7 +60,9 @@ def insert_with_core(place: str, rows: dict[sa.Table, Mappings]) -> None:
     engine.dispose()
 
 
-def measure(folder: Path, timed: Callable[[Callable[[], object]], float], fresh: Callable[[], str]) -> tuple[float, float]:
+def measure(
+    folder: Path, timed: Callable[[Callable[[], object]], float], fresh: Callable[[], str]
+) -> tuple[float, float]:
     """Seconds to project, and seconds of the baseline; BENCH_COMPANIES says how many companies of 1,000 entries."""
     companies = int(os.environ.get("BENCH_COMPANIES", "1000"))
     ledger = many_companies(folder, companies, 1000)

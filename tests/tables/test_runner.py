@@ -13,9 +13,11 @@ from commands.api import open_ledger
 from ledger.places import StoreError
 from ledger.recorded import CorruptLedgerError
 from ledger.store import Store, open_store
-from projections.tables.database import engine_of, reading
+from projections.tables.crew import Crew
+from projections.tables.database import engine_of, reading, writing
+from projections.tables.fresh import NOWHERE, fresh
 from projections.tables.rebuild import rebuild
-from projections.tables.runner import catch_up, fresh, write
+from projections.tables.runner import catch_up, write
 from projections.tables.tracking import SqlTracking, standings, tracked
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
@@ -167,11 +169,38 @@ def test_a_runner_beside_writers_to_many_companies_misses_nothing(
     assert len(helping.all_rows(engine)["entries"]) == 9 + 12 + 12 * 6
 
 
+def test_a_crew_makes_the_rows_that_one_alone_makes(store: Store, engine: Engine, ledger_url: str) -> None:
+    names = [f"Company {number}" for number in range(9)]
+    for name in names:
+        record(ledger_url, name, 4)
+    with Crew(ledger_url, ledger_url, members=2) as crew:
+        assert crew.make([(names[0], NOWHERE)]) == {}
+        made = crew.make([(name, NOWHERE) for name in [*names, "Nobody"]])
+        assert made["Company 3"] == fresh(store, engine, "Company 3", NOWHERE)
+        assert set(names) <= set(made)
+        catch_up(store, engine, crew=crew)
+    helping.stands_whole(engine, store)
+    assert len(helping.all_rows(engine)["entries"]) == 9 + 9 * 7
+
+
+def test_what_a_crew_cannot_make_is_said_by_the_one_who_hired_it(store: Store, engine: Engine, ledger_url: str) -> None:
+    for number in range(9):
+        record(ledger_url, f"Company {number}", 2)
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "DELETE FROM seriesd_events WHERE originator_id = 'company/Company 4' AND originator_version = 3"
+        )
+    with (
+        Crew(ledger_url, ledger_url, members=2) as crew,
+        pytest.raises(CorruptLedgerError, match="Company 4: position 3 is missing"),
+    ):
+        catch_up(store, engine, crew=crew)
+    assert helping.all_rows(engine)["entries"] == []
+
+
 def test_rows_made_of_what_is_no_longer_so_are_not_written(store: Store, engine: Engine) -> None:
     with reading(engine) as connection:
         assert standings(connection) == {}
-    from projections.tables.runner import NOWHERE
-
     slow = fresh(store, engine, "First", NOWHERE)
     catch_up(store, engine)
     before = helping.all_rows(engine)
