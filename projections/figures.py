@@ -6,7 +6,7 @@ Nothing is rounded before it is shown (A43). The decimal comes from the certifie
 from fractions import Fraction
 from typing import NotRequired, Self
 
-from gmpy2 import mpq
+from gmpy2 import mpq, mpz
 from typing_extensions import TypedDict
 
 from ledger.bounded import SCALE_BITS, Bounded
@@ -140,4 +140,4 @@ def _with_point(rounded: int, places: int) -> str:
 def _digits(whole: object) -> int:
     digits: int = whole.num_digits(10)  # type: ignore[attr-defined]
     # the library's count may be one too many, and says so
-    return digits if abs(whole) >= 10 ** (digits - 1) else digits - 1  # type: ignore[arg-type]
+    return digits if abs(whole) >= mpz(10) ** (digits - 1) else digits - 1  # type: ignore[arg-type]

@@ -41,10 +41,9 @@ def run(options: argparse.Namespace) -> int:
 
     with ledger_of(options) as ledger:
         only = None if options.company is None else ledger.chosen_company()
-        tables = options.into or tables_url(options)
-        engine = engine_of(tables)
+        engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
-        with _progress() as progress, Crew(ledger_url(options), tables) as crew:
+        with _progress() as progress, Crew(ledger_url(options)) as crew:
             if options.rebuild:
                 rebuild(ledger.store, engine, progress)
             catch_up(ledger.store, engine, progress, crew)

@@ -41,7 +41,7 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
 
 def _told(company: str, way: Walk, since: date) -> Rows:
     shower = Shower()
-    prices = Prices(company, since, shower)
+    prices = Prices(company, since)
     balances = Balances(company, since, prices)
     outstanding, rights = Outstanding(company, since), Rights(company, since)
     paid = Paid(company, since, paid_from(way.replay.items))
@@ -55,7 +55,7 @@ def _told(company: str, way: Walk, since: date) -> Rows:
     conversions = (one for one in state.conversions if one.day >= since)
     return {
         catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
-        catalogue.CONVERSION_PRICES: prices.rows(),
+        catalogue.CONVERSION_PRICES: prices.rows,
         catalogue.HOLDER_BALANCES: balances.rows,
         catalogue.SHARES_OUTSTANDING: outstanding.rows,
         catalogue.RIGHTS: rights.rows,

@@ -1,6 +1,5 @@
 """What is true from a day on: prices, balances, shares outstanding, rights. A row is made where an answer changes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -9,24 +8,28 @@ from ledger.price.rights import Right
 from ledger.state import State
 from projections.figures import Figure
 from projections.holders import held, holding
-from projections.price import Price, price_of
+from projections.price import price_of
 from projections.reporting.catalogue import Row
 from projections.reporting.moments import Basis
-from projections.reporting.values import Long, Shower, number, show
+from projections.reporting.values import Long, number, show
 from projections.reporting.watched import Watched, watched
 
 
 @dataclass(slots=True)
 class Prices:
-    """Tells the rows of `conversion_prices`."""
+    """Tells the rows of `conversion_prices`, each on its day.
+
+    The exact price is made of the one before by a step that costs little, and is let go again; worked out in another
+    order, the prices of a long history would each be made of all steps.
+    """
 
     company: str
     since: date
-    shower: Shower
-    found: list[Price] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     basis: Basis | None = None
     changed: bool = False
     """Whether the day that closed last changed anything about prices."""
+    _latest: tuple[Figure, Long] | None = None
 
     def closes(self, day: date, state: State) -> None:
         """A row where the price is not what it was."""
@@ -35,16 +38,19 @@ class Prices:
         if self.changed:
             self.basis = basis
             if day >= self.since:
-                self.found.append(price_of(state, day))
+                price = price_of(state, day)
+                in_effect, common = self._shown(price.in_effect), show(price.common_per_share)
+                after_close = in_effect if basis.price is basis.after_close else show(price.after_close)
+                self._latest = price.after_close, after_close
+                self.rows.append((self.company, day, *in_effect, *after_close, *common))
 
-    def rows(self) -> list[Row]:
-        """The rows; of the latest, the digits are always counted."""
-        rows = [self._row(price, self.shower.show) for price in self.found[:-1]]
-        return rows + [self._row(price, show) for price in self.found[-1:]]
-
-    def _row(self, price: Price, shown: Callable[[Figure | None], Long]) -> Row:
-        in_effect, after_close = shown(price.in_effect), shown(price.after_close)
-        return (self.company, price.on, *in_effect, *after_close, *shown(price.common_per_share))
+    def _shown(self, figure: Figure) -> Long:
+        """What is in effect on a day has nearly always been shown as the price after the close of another."""
+        if self._latest is not None:
+            latest, shown = self._latest
+            if latest.bounded is figure.bounded and latest.factor == figure.factor:
+                return shown
+        return show(figure)
 
 
 @dataclass(slots=True)

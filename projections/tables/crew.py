@@ -14,11 +14,8 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Engine
-
 from ledger.store import Store, open_store
 from projections.reporting import catalogue
-from projections.tables.database import engine_of
 from projections.tables.fresh import Fresh, fresh
 from projections.tables.tracking import Standing
 
@@ -34,8 +31,8 @@ Answer = tuple[str, Standing, Standing, date, list[list[catalogue.Row]]]
 class Crew:
     """As many processes as there are processors, hired when there is work for them; use it as a context manager."""
 
-    def __init__(self, ledger: str, tables: str, members: int | None = None) -> None:
-        self._urls = ledger, tables
+    def __init__(self, ledger: str, members: int | None = None) -> None:
+        self._ledger = ledger
         self._wanted = min(members if members is not None else os.cpu_count() or 1, _MOST)
         self._members: list[Connection] = []
 
@@ -66,7 +63,7 @@ class Crew:
 
     def _hire(self) -> Connection:
         ours, theirs = get_context("spawn").Pipe()
-        get_context("spawn").Process(target=_work, args=(*self._urls, theirs), daemon=True).start()
+        get_context("spawn").Process(target=_work, args=(self._ledger, theirs), daemon=True).start()
         theirs.close()
         return ours
 
@@ -83,19 +80,18 @@ def _take(member: Connection, made: dict[str, Fresh]) -> None:
         made[company] = Fresh(company, before, now, since, dict(zip(catalogue.TABLES, rows, strict=True)))
 
 
-def _work(ledger: str, tables: str, hired: Connection) -> None:
+def _work(ledger: str, hired: Connection) -> None:
     """What a member does until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt of the terminal is for the one who hired us
-    engine = engine_of(tables)
     with open_store(ledger, create=False) as store, suppress(EOFError, OSError):
         while True:
             company, before = hired.recv()
-            hired.send(_answer(store, engine, company, before))
+            hired.send(_answer(store, company, before))
 
 
-def _answer(store: Store, engine: Engine, company: str, before: Standing) -> Answer | None:
+def _answer(store: Store, company: str, before: Standing) -> Answer | None:
     try:
-        one = fresh(store, engine, company, before)
+        one = fresh(store, company, before)
     except Exception:  # noqa: BLE001  whatever it is, it happens again where it can be said
         return None
     return company, before, one.now, one.since, [one.rows[table] for table in catalogue.TABLES]

@@ -44,7 +44,7 @@ def catch_up(store: Store, engine: Engine, progress: Progress | None = None, cre
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
         made = {} if crew is None else crew.make(tasks)
-        write(engine, [made.get(name) or fresh(store, engine, name, before) for name, before in tasks], last)
+        write(engine, [made.get(name) or fresh(store, name, before) for name, before in tasks], last)
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:

@@ -34,7 +34,7 @@ def project(ledger: Path, tables: str) -> None:
     """What is measured: the tables of all companies, from nothing."""
     engine = engine_of(tables)
     upgrade(engine)
-    with open_store(str(ledger), create=False) as store, Crew(str(ledger), tables) as crew:
+    with open_store(str(ledger), create=False) as store, Crew(str(ledger)) as crew:
         catch_up(store, engine, crew=crew)
 
 

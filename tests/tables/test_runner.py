@@ -173,10 +173,10 @@ def test_a_crew_makes_the_rows_that_one_alone_makes(store: Store, engine: Engine
     names = [f"Company {number}" for number in range(9)]
     for name in names:
         record(ledger_url, name, 4)
-    with Crew(ledger_url, ledger_url, members=2) as crew:
+    with Crew(ledger_url, members=2) as crew:
         assert crew.make([(names[0], NOWHERE)]) == {}
         made = crew.make([(name, NOWHERE) for name in [*names, "Nobody"]])
-        assert made["Company 3"] == fresh(store, engine, "Company 3", NOWHERE)
+        assert made["Company 3"] == fresh(store, "Company 3", NOWHERE)
         assert set(names) <= set(made)
         catch_up(store, engine, crew=crew)
     helping.stands_whole(engine, store)
@@ -191,7 +191,7 @@ def test_what_a_crew_cannot_make_is_said_by_the_one_who_hired_it(store: Store, e
             "DELETE FROM seriesd_events WHERE originator_id = 'company/Company 4' AND originator_version = 3"
         )
     with (
-        Crew(ledger_url, ledger_url, members=2) as crew,
+        Crew(ledger_url, members=2) as crew,
         pytest.raises(CorruptLedgerError, match="Company 4: position 3 is missing"),
     ):
         catch_up(store, engine, crew=crew)
@@ -201,7 +201,7 @@ def test_what_a_crew_cannot_make_is_said_by_the_one_who_hired_it(store: Store, e
 def test_rows_made_of_what_is_no_longer_so_are_not_written(store: Store, engine: Engine) -> None:
     with reading(engine) as connection:
         assert standings(connection) == {}
-    slow = fresh(store, engine, "First", NOWHERE)
+    slow = fresh(store, "First", NOWHERE)
     catch_up(store, engine)
     before = helping.all_rows(engine)
     assert write(engine, [slow], 1) is False
