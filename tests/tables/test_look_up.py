@@ -58,8 +58,9 @@ def test_the_tables_answer_on_every_day_what_a_replay_answers(
         catch_up(store, helping.tables(url))
     days = {one.entry.effective for one in log}
     first = open_book(log).items[0].key.day
+    certified = any(one.entry.type == "certificate_adopted" for one in log)
     for day in sorted(days | {day + DAY for day in days} | {max(days) + 400 * DAY}):
-        if day < first:
+        if day < first or not certified:
             assert in_tables(url, day) == (None, None)
             continue
         expected = [answer | {"position": len(log)} for answer in replayed(log, day)]
