@@ -36,6 +36,7 @@ VERBS = {
     "clauses": "what the ledger does about each clause of the certificate",
     "companies": "the companies in the ledger, and how each stands",
     "verify": "prove that the log is whole and untouched",
+    "project": "bring the reporting tables in SQL up to date",
     "export": "write the ledger out: a journal, a report, tables, a workbook, an Open Cap Format package",
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",

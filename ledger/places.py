@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from eventsourcing.domain import EventSourcingError
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 
-TABLE = "seriesd_events"
-"""The table of events."""
+from ledger.address import TABLE
+
+__all__ = ["LOCK_TIMEOUT", "TABLE", "Place", "Recorder", "StoreError", "failing", "one_line"]
 
 LOCK_TIMEOUT = 30
 """How many seconds a writer waits for another."""
@@ -29,6 +30,14 @@ class Recorder(Protocol):
         self, originator_id: str, *, gt: int | None = None, desc: bool = False, limit: int | None = None
     ) -> Sequence[StoredEvent]:
         """The events of one stream, by version."""
+
+    def select_notifications(
+        self, start: int | None, limit: int, *, inclusive_of_start: bool = True
+    ) -> Sequence[Notification]:
+        """The events of all streams, in the order of their commits."""
+
+    def max_notification_id(self) -> int:
+        """The number of the latest event of all streams."""
 
     def close(self) -> None:
         """Give up the connections."""

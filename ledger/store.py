@@ -15,6 +15,7 @@ from typing import NamedTuple, Self
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 
+from ledger.address import COMPANIES, NoPlaceError, company_of, file_of, stream_of
 from ledger.chain import event_hash, faults, read_log, stored_log
 from ledger.places import Place, Recorder, StoreError, failing
 from ledger.recorded import ORIGIN, CorruptLedgerError, Recorded
@@ -22,10 +23,8 @@ from ledger.sqlite_place import SqlitePlace
 
 __all__ = ["ConcurrentWriteError", "Store", "StoreError", "open_store"]
 
-_COMPANIES = "directory/companies"
 _COMPANY_TOPIC = "seriesd.company.v1"
 _MOST_CHARACTERS = 200
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.IGNORECASE | re.DOTALL)
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -49,6 +48,14 @@ class Tail(NamedTuple):
 
 class ConcurrentWriteError(StoreError):
     """The log does not end where it did when it was read: read it again and decide again."""
+
+
+class Notice(NamedTuple):
+    """An event of the notification log: its number, and the entry; without a company where it lists one."""
+
+    number: int
+    company: str | None
+    position: int
 
 
 class Store:
@@ -78,7 +85,7 @@ class Store:
 
         Raises `CorruptLedgerError` when the list has a gap or cannot be read.
         """
-        return self.listed(_COMPANIES, "the list of companies")
+        return self.listed(COMPANIES, "the list of companies")
 
     def head(self, company: str) -> tuple[int, str]:
         """The position and the hash of the last entry; 0 and `ORIGIN` when there is none.
@@ -98,6 +105,35 @@ class Store:
         if events[0].originator_version != after:
             raise CorruptLedgerError(company, after, "is missing")
         return read_log(company, events[1:], after, event_hash(company, events[0]))
+
+    def read_whole(self, company: str) -> tuple[list[Recorded], str]:
+        """The whole log, its chain checked, and the hash of its last entry: both of one moment.
+
+        Raises `CorruptLedgerError` at the first entry that is missing or is not what was recorded.
+        """
+        events = self.select(company_stream(company).id)
+        return read_log(company, events, 0, ORIGIN), event_hash(company, events[-1]) if events else ORIGIN
+
+    def hash_at(self, company: str, position: int) -> str | None:
+        """The hash of the entry at a position, None where there is none.
+
+        Raises `CorruptLedgerError` when it was altered.
+        """
+        events = self.select(company_stream(company).id, gt=position - 1, limit=1)
+        return event_hash(company, events[0]) if events and events[0].originator_version == position else None
+
+    def follow(self, after: int, limit: int) -> list[Notice]:
+        """What was appended, to which log, after a number of the notification log: the next so many, in order."""
+        with failing(self._place):
+            recorder = self._recorder = self._recorder or self._place.find()
+            found = recorder.select_notifications(after, limit, inclusive_of_start=False) if recorder else ()
+        return [Notice(one.id, company_of(str(one.originator_id)), one.originator_version) for one in found]
+
+    def latest(self) -> int:
+        """The number of the latest event in the notification log; 0 when there is none."""
+        with failing(self._place):
+            recorder = self._recorder = self._recorder or self._place.find()
+            return recorder.max_notification_id() or 0 if recorder else 0
 
     def append(self, company: str, recorded: Sequence[Recorded], *, after: int, previous: str) -> str:
         """Append all of these, or none, behind the entry at `after` with the hash `previous`; the new head's hash.
@@ -196,18 +232,11 @@ def open_store(url: str, *, create: bool = True) -> Store:
 
 
 def _place(url: str) -> Place:
-    found = _SCHEME.fullmatch(url)
-    if found is None:
-        return SqlitePlace(url)
-    scheme, rest = found[1].lower(), found[2]
-    if scheme in ("postgresql", "postgres"):
-        return _postgres_place(url)
-    # as in the URLs of SQLAlchemy: the third slash ends the host that a file has not, and nothing is escaped
-    if scheme == "sqlite" and rest.startswith("/"):
-        return SqlitePlace(rest[1:])
-    raise StoreError(
-        f"{scheme}:// is no place for a ledger; give a file path, sqlite:///path or postgresql://host/database"
-    )
+    try:
+        path = file_of(url)
+    except NoPlaceError as error:
+        raise StoreError(str(error)) from None
+    return _postgres_place(url) if path is None else SqlitePlace(path)
 
 
 def _postgres_place(url: str) -> Place:
@@ -222,4 +251,4 @@ def company_stream(company: str) -> Stream:
     """The stream of a company's log. Raises `StoreError` when this cannot be the name of a company."""
     if not 0 < len(company) <= _MOST_CHARACTERS or _UNWRITABLE.search(company):
         raise StoreError(f"{company[:_MOST_CHARACTERS]!r} cannot be the name of a company")
-    return Stream(f"company/{company}", company, _COMPANIES, _COMPANY_TOPIC, company)
+    return Stream(stream_of(company), company, COMPANIES, _COMPANY_TOPIC, company)

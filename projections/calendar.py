@@ -4,6 +4,7 @@ Certificates (4C, 4D), notices (4K, first 4L), dividends (2), rights that have e
 not final (4E(5), 4G, 4H); and what section 4L(2) would have reserved, as information (A48).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from ledger.state import State
 from projections.business_days import add_business_days
 from projections.flags import flags_of
 from projections.obligations import Converted, Gathered, gather
+
+Mailings = dict[tuple[str, str, str | None], list[date]]
 
 OPEN_STATES = ("due", "overdue", "waiting", "open")
 """States of what is not done: before its day or on it, after it, its clock not started, without a limit."""
@@ -72,17 +75,24 @@ def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
     """What is due, overdue and done at the close of a day."""
     log = list(log)
     found = gather(log, on)
+    flags = flags_of(open_book(log, until=on, listen=True))
+    return Calendar(on, obligations(found, flags, on), _information(found.state))
+
+
+def obligations(found: Gathered, flags: Iterable[Flag], on: date) -> list[Obligation]:
+    """All obligations that follow from what was gathered, and from the flags on it, up to the close of a day."""
+    mailings = _mailings(found)
     items = [
         *(one for converted in found.conversions for one in _certificates(found, converted)),
-        *_adjustment_notices(found),
-        *_other_notices(found),
+        *_adjustment_notices(found, mailings),
+        *_other_notices(found, mailings),
         *_dividends(found),
         *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(found.state, on)),
         *_determinations(found),
-        *_unsettled(found, flags_of(open_book(log, until=on, listen=True))),
+        *_unsettled(found, flags),
     ]
     items.sort(key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
-    return Calendar(on, items, _information(found.state))
+    return items
 
 
 def expiries(state: State, on: date) -> list[Expiry]:
@@ -126,7 +136,7 @@ def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]
         yield Obligation(due, "balance_certificate", "4D", name, entry.holder, done)
 
 
-def _adjustment_notices(found: Gathered) -> Iterator[Obligation]:
+def _adjustment_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
     """4K sets no limit, so a notice is due at once; one may cover all adjustments of a day (A53)."""
     steps = found.steps
     of_day: dict[date, set[str]] = {}
@@ -135,24 +145,32 @@ def _adjustment_notices(found: Gathered) -> Iterator[Obligation]:
     for step, holders in steps:
         for holder in holders:
             about = {*of_day[step.day], None}
-            done = _mailed(found, "adjustment", holder, about, since=step.day)
+            done = _mailed(mailings, "adjustment", holder, about, since=step.day)
             yield Obligation(step.day, "adjustment_notice", "4K", step.entry, holder, done, "at_once")
 
 
-def _other_notices(found: Gathered) -> Iterator[Obligation]:
+def _other_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
     days = found.state.terms.notice_days
     for entry, holders in found.events:
         kind, due, name = kind_of(entry), last_mailing_day(entry, days), entry.id or ""
         for holder in holders:
-            done = _mailed(found, kind or "", holder, {name})
+            done = _mailed(mailings, kind or "", holder, {name})
             yield Obligation(due, f"{kind}_notice", "4L", name, holder, done)
 
 
+def _mailings(found: Gathered) -> Mailings:
+    """When which notices were mailed, the earliest first."""
+    mailings: Mailings = {}
+    for one in found.notices:
+        mailings.setdefault((one.kind, one.holder, one.about), []).append(one.effective)
+    return mailings
+
+
 def _mailed(
-    found: Gathered, kind: str, holder: str, about: set[str] | set[str | None], since: date = date.min
+    mailings: Mailings, kind: str, holder: str, about: Iterable[str | None], since: date = date.min
 ) -> date | None:
-    mailed = (one for one in found.notices if (one.kind, one.holder) == (kind, holder) and one.about in about)
-    return min((one.effective for one in mailed if one.effective >= since), default=None)
+    days = (mailings.get((kind, holder, name), []) for name in about)
+    return min((one[at] for one in days if (at := bisect_left(one, since)) < len(one)), default=None)
 
 
 def _dividends(found: Gathered) -> Iterator[Obligation]:

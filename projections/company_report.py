@@ -113,7 +113,7 @@ def protection_begins(book: CompanyReport) -> date:
 def _outstanding(log: Sequence[Recorded], on: date) -> tuple[Shares, ...]:
     """One for each day on which a number changes."""
     told = Outstanding("", date.min)
-    tell(walk(log, on), (told,), ())
+    tell(walk(log, on), (), (told.closes,), ())
     found: list[Shares] = []
     for _, since, series_d, common, *_ in told.rows:
         assert isinstance(since, date)  # noqa: S101  the columns of the table

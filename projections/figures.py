@@ -6,7 +6,7 @@ Nothing is rounded before it is shown (A43). The decimal comes from the certifie
 from fractions import Fraction
 from typing import NotRequired, Self
 
-from gmpy2 import mpq
+from gmpy2 import mpq, mpz
 from typing_extensions import TypedDict
 
 from ledger.bounded import SCALE_BITS, Bounded
@@ -14,6 +14,9 @@ from ledger.exact import DISPLAY_PLACES
 
 MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""
+
+
+_SHORT_BITS = 3 * MOST_DIGITS
 
 
 class Num(TypedDict):
@@ -94,11 +97,12 @@ class Figure(Fraction):
 
     def num(self, *, everything: bool = False) -> Num:
         """The number as a JSON answer carries it; `everything` prints even a very long exact rational."""
-        digits = _digits(self.rational.numerator) + _digits(self.rational.denominator)
-        if self.rational.denominator == 1:
-            digits -= 1
-        if digits > MOST_DIGITS and not everything:
-            return {"exact": None, "decimal": self.decimal(), "digits": digits}
+        numerator, denominator = self.rational.numerator, self.rational.denominator
+        # counting digits takes a power of ten as long as the number; that a number is short shows without
+        if not everything and numerator.bit_length() + denominator.bit_length() > _SHORT_BITS:
+            digits = _digits(numerator) + (_digits(denominator) if denominator != 1 else 0)
+            if digits > MOST_DIGITS:
+                return {"exact": None, "decimal": self.decimal(), "digits": digits}
         return {"exact": self.text(), "decimal": self.decimal()}
 
     def text(self) -> str:
@@ -108,10 +112,12 @@ class Figure(Fraction):
 
     def _rounded(self, places: int) -> int:
         low, high = (self._round_bound(bound, places) for bound in (self.bounded.low, self.bounded.high))
-        return low if low == high else _half_even(self.rational * 10**places)
+        if low == high:
+            return low
+        return _half_even(self.rational.numerator * 10**places, self.rational.denominator)
 
     def _round_bound(self, bound: int, places: int) -> int:
-        return round(Fraction(bound * self.factor.numerator * 10**places, self.factor.denominator << SCALE_BITS))
+        return _half_even(bound * self.factor.numerator * 10**places, self.factor.denominator << SCALE_BITS)
 
     def _is(self, rounded: int, places: int) -> bool:
         scaled = (rounded * self.factor.denominator << SCALE_BITS, self.factor.numerator * 10**places)
@@ -120,9 +126,9 @@ class Figure(Fraction):
         return bool(self.rational == mpq(rounded, 10**places))
 
 
-def _half_even(number: mpq) -> int:
-    double, rest = divmod(2 * number.numerator + number.denominator, 2 * number.denominator)
-    return int(double - 1 if rest == 0 and double % 2 else double)
+def _half_even(numerator: int, denominator: int) -> int:
+    whole, rest = divmod(2 * numerator + denominator, 2 * denominator)
+    return int(whole - 1 if rest == 0 and whole % 2 else whole)
 
 
 def _with_point(rounded: int, places: int) -> str:
@@ -134,4 +140,4 @@ def _with_point(rounded: int, places: int) -> str:
 def _digits(whole: object) -> int:
     digits: int = whole.num_digits(10)  # type: ignore[attr-defined]
     # the library's count may be one too many, and says so
-    return digits if abs(whole) >= 10 ** (digits - 1) else digits - 1  # type: ignore[arg-type]
+    return digits if abs(whole) >= mpz(10) ** (digits - 1) else digits - 1  # type: ignore[arg-type]

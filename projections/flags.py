@@ -6,34 +6,13 @@ away, a late entry may bring one. Deliveries that differ from what was due are k
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from ledger.book import Book
 from ledger.clauses.conversion import entitlement
 from ledger.refusals import Flag
 from ledger.state import Conversion
-
-Answer = Literal["price", "balances"]
-"""What an answer is about: what moves the price, or who holds what."""
-
-_OF_PRICE = (
-    "agreed_below_five_eighths adjustment_waived consideration_below_zero dividend_and_distribution "
-    "dividend_without_consideration before_protection lender_warrant legacy_amended market_price_by_board "
-    "no_determination no_majority_agreed no_split_protection own_antidilution plan_not_named price_below_par "
-    "priced_off_series_d property_substituted provisional_value same_day_as_series_d same_day_order "
-    "series_d_below_stated_value subsidiary_left termination_lowers waived_before"
-)
-_OF_BALANCES = (
-    "automatic_conversion_needs_split automatic_conversion_waits conversion_before_payment conversion_on_split_date "
-    "conversion_with_accruals converts_into_property cumulative_reverse_split cut_back delivery_differs "
-    "delivery_differs_from_due dividend_not_paid_to_series_d exercised_after_end no_provision no_whole_share "
-    "owned_after_differs owned_before_differs subsidiary_left"
-)
-TOUCHES: dict[Answer, frozenset[str]] = {
-    "price": frozenset(_OF_PRICE.split()),
-    "balances": frozenset(_OF_BALANCES.split()),
-}
-"""The flags that touch an answer, by code; the others touch neither the price nor a balance."""
+from projections.touches import TOUCHES, Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +25,7 @@ class Note:
 
 def flags_of(book: Book) -> list[Flag]:
     """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
-    return (book.flags or []) + [flag for one in book.state.conversions if (flag := _delivery(one))]
+    return (book.flags or []) + [flag for one in book.state.conversions if (flag := delivery_flag(one))]
 
 
 def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
@@ -65,7 +44,8 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     return tuple(latest.values())
 
 
-def _delivery(one: Conversion) -> Flag | None:
+def delivery_flag(one: Conversion) -> Flag | None:
+    """What should be known of a conversion whose delivery is not what the record now gives."""
     due, delivered = entitlement(one), one.delivery.common_shares
     if due == delivered:
         return None

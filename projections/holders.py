@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.book import Book
+from ledger.price.formula import Number
 from ledger.price.rights import Right
-from ledger.state import State
+from ledger.state import ONE, State
 from projections.figures import Figure
 from projections.flags import Note, notes_json, notes_on
 
@@ -89,18 +90,28 @@ def holding(state: State, name: str) -> Holding:
 
 def held(state: State, right: Right) -> RightHeld:
     """A right with something outstanding, as it stands now."""
-    newest = list(right.open_lots("option") if right.outstanding("option") else right.open_lots())[-1]
+    as_option, as_convertible = right.outstanding("option"), right.outstanding("convertible")
+    newest = list(right.open_lots("option" if as_option else None))[-1]
     price = newest.conversion_price if right.clause == "4E(2)" else newest.exercise_price
     return RightHeld(
         holder=right.holder,
-        outstanding=right.outstanding() * state.units,
-        as_option=right.outstanding("option") * state.units,
-        as_convertible=right.outstanding("convertible") * state.units,
-        exercise_price=price / state.units,
-        conversion_price=newest.conversion_price / state.units,
+        outstanding=_now(state, as_option + as_convertible),
+        as_option=_now(state, as_option),
+        as_convertible=_now(state, as_convertible),
+        exercise_price=_per_share(state, price),
+        conversion_price=_per_share(state, newest.conversion_price),
         triggered=state.course.is_deemed(right.name),
         standing=right.standing.value,
     )
+
+
+def _now(state: State, shares: Number) -> Fraction:
+    """Shares of base units in the units of now; nearly always they are the same."""
+    return Fraction(shares) if state.units is ONE else shares * state.units
+
+
+def _per_share(state: State, price: Number) -> Fraction:
+    return Fraction(price) if state.units is ONE else price / state.units
 
 
 def holders_json(answer: Holders) -> dict[str, Any]:

@@ -56,49 +56,80 @@ class Gathered:
         return list(zip(self.state.course.history, self.told, strict=True))
 
 
+@dataclass(slots=True)
+class Gathering:
+    """Gathers on the way through a timeline; `record_dates` are those on which the register is to be kept."""
+
+    found: Gathered
+    record_dates: set[date]
+    registers: dict[date, Holders] = field(default_factory=dict)
+    _before: Holders = ()
+    _known: tuple[frozenset[str], Holders] = (frozenset(), ())
+
+    def happens(self, item: Item, state: State) -> None:
+        """An entry is about to happen."""
+        self._note_who_is_told()
+        self._before = self._holders(state)
+        _take(self.found, item, self._before, self.registers)
+
+    def closes(self, day: date, state: State) -> None:
+        """A day is over."""
+        if day in self.record_dates:
+            self.registers[day] = self._holders(state)
+
+    def ends(self, later: Iterable[Item]) -> Gathered:
+        """All that was gathered; of entries to come, notice may be due already."""
+        self._note_who_is_told()
+        now = self._holders(self.found.state)
+        for item in later:
+            if kind_of(item.recorded.entry) is not None:
+                self.found.events.append((item.recorded.entry, self.registers.get(record_date_of(item), now)))
+        return self.found
+
+    def _holders(self, state: State) -> Holders:
+        # nearly every entry leaves the register of Series D alone, and sorting it each time would show
+        if state.series_d.keys() != self._known[0]:
+            self._known = frozenset(state.series_d), tuple(sorted(state.series_d))
+        return self._known[1]
+
+    def _note_who_is_told(self) -> None:
+        """The entry just passed made, or by joining its moment unmade, steps of the price."""
+        told, made = self.found.told, len(self.found.state.course.history)
+        if len(told) != made:
+            del told[made:]
+            told.extend([self._before] * (made - len(told)))
+
+
 def gather(log: Iterable[Recorded], on: date) -> Gathered:
     """Go through the timeline once, up to the close of a day."""
     way = walk(log, on)
-    found = Gathered(way.state)
     items = way.replay.items
-    registers: dict[date, Holders] = {}
-    before: Holders = ()
-    for stop in way.stopping_at(_record_dates(items)):
-        _note_who_is_told(found, before)
+    days = record_dates(items)
+    gathering = Gathering(Gathered(way.state), days)
+    for stop in way.stopping_at(days):
         if isinstance(stop, date):
-            registers[stop] = tuple(sorted(way.state.series_d))
-            continue
-        before = tuple(sorted(way.state.series_d))
-        _take(found, stop, before, registers)
-    _note_who_is_told(found, before)
-    holders_now = tuple(sorted(way.state.series_d))
-    for item in items:
-        if item.key.day > on and kind_of(item.recorded.entry) is not None:
-            record_date = _record_date(item)
-            found.events.append((item.recorded.entry, registers.get(record_date, holders_now)))
-    return found
+            gathering.closes(stop, way.state)
+        else:
+            gathering.happens(stop, way.state)
+    return gathering.ends(item for item in items if item.key.day > on)
 
 
-def _record_dates(items: Iterable[Item]) -> set[date]:
-    return {day for item in items if (day := _record_date(item)) < item.key.day}
+def record_dates(items: Iterable[Item]) -> set[date]:
+    """The record dates that lie before their entries."""
+    return {day for item in items if (day := record_date_of(item)) < item.key.day}
 
 
-def _record_date(item: Item) -> date:
+def record_date_of(item: Item) -> date:
+    """The day whose register counts for an entry."""
     entry = item.recorded.entry
     return (isinstance(entry, Announced) and entry.record_date) or item.key.day
-
-
-def _note_who_is_told(found: Gathered, before: Holders) -> None:
-    """The entry just passed made, or by joining its moment unmade, steps of the price."""
-    made = len(found.state.course.history)
-    found.told = [*found.told[:made], *[before] * (made - len(found.told))]
 
 
 def _take(found: Gathered, item: Item, holders: Holders, registers: dict[date, Holders]) -> None:
     entry, state = item.recorded.entry, found.state
     found.entries.append(entry)
     if kind_of(entry) is not None:
-        found.events.append((entry, registers.get(_record_date(item), holders)))
+        found.events.append((entry, registers.get(record_date_of(item), holders)))
     match entry:
         case SeriesDConverted():
             converted = item.recorded.delivery.converted if item.recorded.delivery else entry.shares

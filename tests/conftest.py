@@ -54,6 +54,23 @@ def ledger_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@pytest.fixture
+def fresh_url(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str], str]:
+    """An empty place for each example: a new file, or a new schema of one database."""
+    numbers = count(1)
+
+    def made(kind: str) -> str:
+        number = next(numbers)
+        if kind == "sqlite":
+            return str(tmp_path / f"{number}.db")
+        url: str = request.getfixturevalue("postgres_url")
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA s{number}")
+        return in_schema(url, f"s{number}")
+
+    return made
+
+
 def in_schema(url: str, schema: str) -> str:
     """The same database, with only this schema in the search path."""
     return f"{url}&options={quote(f'-csearch_path={schema}')}"

@@ -4,27 +4,30 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from commands.api import Ledger, open_ledger
 from commands.cli import DEFAULT_LEDGER, UsageError
-from projections.flags import Note
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from commands.api import Ledger
+
 Answer = TypeVar("Answer")
 
+_LONGEST = 1001
 _WIDE = 200
 _NARROWEST = 140
 """No figure is ever cut short to fit a screen; a narrower one wraps the lines."""
 
 
-def ledger_of(options: argparse.Namespace, *, create: bool = False) -> Ledger:
+def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
     """The ledger that the options name; only a verb that writes creates it."""
+    from commands.api import open_ledger
+
     return open_ledger(ledger_url(options), company=options.company, create=create)
 
 
@@ -39,6 +42,12 @@ def add_on(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", metavar="DATE", type=day, help="the date, like 2006-03-01 (default: today)")
 
 
+def day_of(options: argparse.Namespace) -> date:
+    """The date asked of; today where none is named."""
+    on: date | None = options.on
+    return on or datetime.now(UTC).date()
+
+
 def add_as_known(parser: argparse.ArgumentParser) -> None:
     """The option --as-known, for the answer as it would have been given then."""
     parser.add_argument(
@@ -46,6 +55,18 @@ def add_as_known(parser: argparse.ArgumentParser) -> None:
         metavar="TIMESTAMP",
         type=_timestamp,
         help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
+    )
+
+
+def tables_url(options: argparse.Namespace) -> str:
+    """Where the reporting tables are: what SERIESD_TABLES says, else in the ledger's own database."""
+    return os.environ.get("SERIESD_TABLES") or ledger_url(options)
+
+
+def add_replay(parser: argparse.ArgumentParser) -> None:
+    """The option --replay, for an answer that no reporting table has a part in."""
+    parser.add_argument(
+        "--replay", action="store_true", help="replay the log, every seal checked, though the reporting tables know it"
     )
 
 
@@ -59,7 +80,7 @@ def add_all_companies(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-companies", action="store_true", help="answer for every company in the ledger")
 
 
-def asked_of(ledger: Ledger, options: argparse.Namespace) -> list[Ledger]:
+def asked_of(ledger: "Ledger", options: argparse.Namespace) -> "list[Ledger]":
     """The ledger of each company that is asked about. Raises `UsageError` where one and all are."""
     if not options.all_companies:
         return [ledger]
@@ -70,7 +91,7 @@ def asked_of(ledger: Ledger, options: argparse.Namespace) -> list[Ledger]:
 
 def answer(
     options: argparse.Namespace,
-    ask: Callable[[Ledger], Answer],
+    ask: "Callable[[Ledger], Answer]",
     as_json: Callable[[Answer], dict[str, Any]],
     show: Callable[[Answer], None],
 ) -> int:
@@ -84,6 +105,26 @@ def answer(
     for number, (name, found) in enumerate(answers):
         if options.all_companies:
             print(f"{'' if number == 0 else chr(10)}{name}")
+        show(found)
+    return 0
+
+
+def answer_off_tables(
+    options: argparse.Namespace,
+    look_up: Callable[[str, str, str | None, date], dict[str, Any] | None],
+    ask: "Callable[[Ledger], dict[str, Any]]",
+    show: Callable[[dict[str, Any]], None],
+) -> int:
+    """Print an answer that is read off the reporting tables where they are up to date, and else given by a replay."""
+    needs_replay = options.replay or options.all_companies or options.as_known is not None
+    if needs_replay or getattr(options, "exact", False):
+        return answer(options, ask, dict, show)
+    found = look_up(ledger_url(options), tables_url(options), options.company, day_of(options))
+    if found is None:
+        return answer(options, ask, dict, show)
+    if options.json:
+        print_json(found)
+    else:
         show(found)
     return 0
 
@@ -128,13 +169,26 @@ def console() -> "Console":
     return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True)
 
 
-def print_notes(notes: Sequence[Note] | None) -> None:
-    """The line under an answer that says which flags touch it."""
-    if notes:
-        number = sum(1 + note.more for note in notes)
-        codes = ", ".join(note.flag.code for note in notes)
+def short(num: Mapping[str, Any]) -> str:
+    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
+    exact, text = num["exact"], str(num["decimal"])
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    from fractions import Fraction
+
+    # what has more digits than are shown is more than a decimal of ten places
+    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
+
+
+def print_under(answer: Mapping[str, Any]) -> None:
+    """The lines under an answer: which flags touch it, and whether it was read off the reporting tables."""
+    if warnings := answer.get("warnings"):
+        number = sum(1 + flag["more"] for flag in warnings)
+        codes = ", ".join(flag["code"] for flag in warnings)
         touch = "note touches" if number == 1 else "notes touch"
         print(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
+    if "position" in answer:
+        print(f"from the tables at position {answer['position']:,}")
 
 
 def both_dates(options: argparse.Namespace) -> str:

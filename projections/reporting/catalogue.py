@@ -70,7 +70,7 @@ def _number(name: str, meaning: str, *, optional: bool = False) -> Iterator[Colu
 def _price(name: str, meaning: str, *, optional: bool = False) -> Iterator[Column]:
     """A number that can grow long: its digits too, where they are more than `exact` holds and were counted."""
     yield from _number(name, meaning, optional=optional)
-    digits = f"How many digits {name}_exact would have, where it is empty for its length and they were counted."
+    digits = f"How many digits {name}_exact would have, where it is too long and they were counted."
     yield Column(f"{name}_digits", "whole", digits, optional=True)
 
 
@@ -171,6 +171,9 @@ RIGHTS = Table(
         _COMPANY,
         _text("right_name", "The name of the right."),
         _FROM,
+        _whole(
+            "grant_number", "The number of its grant in the timeline, from 1: the order in which rights are listed."
+        ),
         _text("holder", "Who holds it."),
         _text("entry", "The id of the entry that granted it."),
         _text("clause", "4E(1) for an option, 4E(2) for a convertible."),
@@ -262,6 +265,24 @@ CALENDAR = Table(
     tail=None,
 )
 
+FLAGS = Table(
+    "flags",
+    "What an attentive reader should know about the entries, as the record is now known.",
+    (
+        _COMPANY,
+        _text("code", "What kind of flag it is."),
+        _whole("nth", "Its number among the flags of its kind, in the order of the timeline, from 1."),
+        _day("effective", "The date on which the entry took effect, as the record is now known."),
+        _ENTRY,
+        _whole("place", "The place of the entry in the timeline, from 1."),
+        _whole("item", "The place of the flag among those of the entry, from 1."),
+        _text("clause", "The clause that it is about; may be an empty text."),
+        _text("message", "What should be known."),
+    ),
+    ("company", "code", "nth"),
+    tail="effective",
+)
+
 TABLES = (
     ENTRIES,
     PRICE_HISTORY,
@@ -273,5 +294,6 @@ TABLES = (
     DIVIDENDS,
     ACCRUALS_PAID,
     CALENDAR,
+    FLAGS,
 )
 """All reporting tables, in the order in which they are best read."""

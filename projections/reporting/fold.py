@@ -1,7 +1,7 @@
 """The rows of all reporting tables, made of a log in one walk over its timeline."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ledger.book import unopened
@@ -10,15 +10,17 @@ from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConve
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.state import Conversion
-from projections.calendar import Obligation, calendar_on
+from projections.calendar import Obligation, obligations
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of
+from projections.obligations import Gathered, Gathering, record_dates
 from projections.reporting import catalogue
 from projections.reporting.catalogue import Row, Table
+from projections.reporting.heard import Heard, Hearing
 from projections.reporting.moments import tell
 from projections.reporting.over_time import Balances, Outstanding, Prices, Rights
-from projections.reporting.paid import Paid, record_dates
-from projections.reporting.values import Sizes, number
+from projections.reporting.paid import Paid, paid_from
+from projections.reporting.values import Shower, number
 from projections.walk import Walk, walk
 
 Rows = dict[Table, list[Row]]
@@ -34,32 +36,34 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
     except Refusal:
         # what an older version recorded and today's rules refuse stands in the log, and in no figure
         told = _told(company, walk(log), since)
-    return {
-        catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]],
-        **told,
-        catalogue.CALENDAR: _calendar(company, calendar_on(log, date.max).items),
-    }
+    return {catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]], **told}
 
 
 def _told(company: str, way: Walk, since: date) -> Rows:
-    sizes = Sizes()
-    prices, balances = Prices(company, since, sizes), Balances(company, since)
+    shower = Shower()
+    prices = Prices(company, since)
+    balances = Balances(company, since, prices)
     outstanding, rights = Outstanding(company, since), Rights(company, since)
-    days = record_dates(way.replay.items)
-    paid = Paid(company, since, days)
-    tell(way, (prices, balances, outstanding, rights, paid), days)
+    paid = Paid(company, since, paid_from(way.replay.items))
+    gathering, hearing = Gathering(Gathered(way.state), record_dates(way.replay.items)), Hearing()
+    happens = (hearing.happens, paid.happens, gathering.happens)
+    tellers = (hearing, prices, balances, outstanding, rights, paid, gathering)
+    tell(way, happens, [one.closes for one in tellers], gathering.record_dates | paid.days)
     state = way.state
+    due = obligations(gathering.ends(()), (one.flag for one in hearing.found), date.max)
     steps = (step for step in steps_of(state.course.history) if step.effective >= since)
     conversions = (one for one in state.conversions if one.day >= since)
     return {
-        catalogue.PRICE_HISTORY: [_step(company, step, sizes) for step in steps],
-        catalogue.CONVERSION_PRICES: prices.rows(),
+        catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
+        catalogue.CONVERSION_PRICES: prices.rows,
         catalogue.HOLDER_BALANCES: balances.rows,
         catalogue.SHARES_OUTSTANDING: outstanding.rows,
         catalogue.RIGHTS: rights.rows,
-        catalogue.CONVERSIONS: [_conversion(company, one, sizes) for one in conversions],
+        catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
         catalogue.DIVIDENDS: paid.dividends,
         catalogue.ACCRUALS_PAID: paid.accruals,
+        catalogue.CALENDAR: _calendar(company, due),
+        catalogue.FLAGS: list(_flags(company, hearing.found, since)),
     }
 
 
@@ -81,7 +85,7 @@ def entry_row(company: str, one: Recorded) -> Row:
     )
 
 
-def _step(company: str, step: PriceStep, sizes: Sizes) -> Row:
+def _step(company: str, step: PriceStep, shower: Shower) -> Row:
     return (
         company,
         step.number,
@@ -90,15 +94,15 @@ def _step(company: str, step: PriceStep, sizes: Sizes) -> Row:
         step.clause,
         step.entry,
         json.dumps(step.entries, ensure_ascii=False),
-        *sizes.long(step.before),
-        *sizes.long(step.after),
+        *shower.show(step.before),
+        *shower.show(step.after),
         *number(step.a),
         *number(step.c),
         *number(step.d),
     )
 
 
-def _conversion(company: str, one: Conversion, sizes: Sizes) -> Row:
+def _conversion(company: str, one: Conversion, shower: Shower) -> Row:
     delivery, entitled = one.delivery, entitlement(one)
     return (
         company,
@@ -112,7 +116,7 @@ def _conversion(company: str, one: Conversion, sizes: Sizes) -> Row:
         delivery.common_shares,
         delivery.common_shares - entitled,
         one.automatic,
-        *sizes.long(Figure(one.price, 1 / one.units)),
+        *shower.show(Figure(one.price, 1 / one.units)),
     )
 
 
@@ -124,3 +128,14 @@ def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:
         counted[key] = number_of = counted.get(key, 0) + 1
         rows.append((company, *key, number_of, one.clause, one.due, one.done, one.limit))
     return rows
+
+
+def _flags(company: str, heard: Iterable[Heard], since: date) -> Iterator[Row]:
+    place, item = 0, 0
+    counted: dict[str, int] = {}
+    for one in heard:
+        item = item + 1 if one.place == place else 1
+        flag, place = one.flag, one.place
+        counted[flag.code] = nth = counted.get(flag.code, 0) + 1
+        if one.day >= since:
+            yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message)

@@ -1,9 +1,8 @@
-"""What every table is told on the way through a timeline, and the days on which it is told."""
+"""Going through a timeline for many tables at once: what they are told, and on which days."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
 
 from ledger.bounded import Bounded, same
 from ledger.state import State
@@ -13,14 +12,10 @@ from projections.walk import Walk
 NEXT = timedelta(days=1)
 
 
-class Teller(Protocol):
-    """One who makes rows: told each entry just before it happens, and each day at its close."""
-
-    def happens(self, item: Item, state: State) -> None:
-        """An entry is about to happen."""
-
-    def closes(self, day: date, state: State) -> None:
-        """A day on which something changed, or can have changed, is over."""
+Happens = Callable[[Item, State], None]
+"""Told of each entry just before it happens."""
+Closes = Callable[[date, State], None]
+"""Told of each day on which something changed, or can have changed, at its close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +44,37 @@ class Basis:
         )
 
 
-def tell(way: Walk, tellers: Sequence[Teller], registers: Iterable[date] = ()) -> None:
+def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], registers: Iterable[date]) -> None:
     """Go through a timeline and tell it; `registers` are days to close though nothing happens on them.
 
     The day after one with entries is closed too where the price only then takes effect (A1).
     """
     waiting = sorted(set(registers), reverse=True)
-    day = date.min
+    day, state = date.min, way.state
     for item in way:
         if item.key.day != day:
-            _close(way, tellers, day, item.key.day, waiting)
+            _close(way, closes, day, item.key.day, waiting)
             day = item.key.day
             way.come_to(day)
-        for teller in tellers:
-            teller.happens(item, way.state)
-    _close(way, tellers, day, date.max, waiting)
+        for told in happens:
+            told(item, state)
+    _close(way, closes, day, date.max, waiting)
 
 
-def _close(way: Walk, tellers: Sequence[Teller], day: date, until: date, waiting: list[date]) -> None:
+def _close(way: Walk, closes: Sequence[Closes], day: date, until: date, waiting: list[date]) -> None:
     """Close a day with entries, and those before the next such day that have something to say."""
     for one in _days(way.state, day, until, waiting):
         way.come_to(one)
-        for teller in tellers:
-            teller.closes(one, way.state)
+        for told in closes:
+            told(one, way.state)
 
 
 def _days(state: State, day: date, until: date, waiting: list[date]) -> Iterator[date]:
-    if day != date.min:
+    began = day != date.min
+    if began:
         yield day
     days = set()
-    if until - day > NEXT and state.price is not state.price_after_close:
+    if began and until - day > NEXT and state.price is not state.price_after_close:
         days.add(day + NEXT)
     while waiting and waiting[-1] < until:
         days.add(waiting.pop())

@@ -2,71 +2,78 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
+from ledger.price.rights import Right
 from ledger.state import State
-from ledger.timeline import Item
+from projections.figures import Figure
 from projections.holders import held, holding
-from projections.price import Price, price_of
+from projections.price import price_of
 from projections.reporting.catalogue import Row
 from projections.reporting.moments import Basis
-from projections.reporting.values import Sizes, number
-from projections.reporting.watched import watched
+from projections.reporting.values import Long, number, show
+from projections.reporting.watched import Watched, watched
 
 
 @dataclass(slots=True)
 class Prices:
-    """Tells the rows of `conversion_prices`."""
+    """Tells the rows of `conversion_prices`, each on its day.
 
-    company: str
-    since: date
-    sizes: Sizes
-    found: list[Price] = field(default_factory=list)
-    basis: Basis | None = None
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
-
-    def closes(self, day: date, state: State) -> None:
-        """A row where the price is not what it was."""
-        basis = Basis.of(state)
-        if not basis.is_still(self.basis):
-            self.basis = basis
-            if day >= self.since:
-                self.found.append(price_of(state, day))
-
-    def rows(self) -> list[Row]:
-        """The rows; of the latest, the digits are always counted."""
-        last = len(self.found) - 1
-        return [self._row(price, certainly=place == last) for place, price in enumerate(self.found)]
-
-    def _row(self, price: Price, *, certainly: bool) -> Row:
-        figures = (price.in_effect, price.after_close, price.common_per_share)
-        shown = (self.sizes.long(figure, certainly=certainly) for figure in figures)
-        return (self.company, price.on, *(value for values in shown for value in values))
-
-
-@dataclass(slots=True)
-class Balances:
-    """Tells the rows of `holder_balances`."""
+    The exact price is made of the one before by a step that costs little, and is let go again; worked out in another
+    order, the prices of a long history would each be made of all steps.
+    """
 
     company: str
     since: date
     rows: list[Row] = field(default_factory=list)
-    known: dict[str, Row] = field(default_factory=dict)
     basis: Basis | None = None
+    changed: bool = False
+    """Whether the day that closed last changed anything about prices."""
+    _latest: tuple[Figure, Long] | None = None
 
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
+    def closes(self, day: date, state: State) -> None:
+        """A row where the price is not what it was."""
+        basis = Basis.of(state)
+        self.changed = not basis.is_still(self.basis)
+        if self.changed:
+            self.basis = basis
+            if day >= self.since:
+                price = price_of(state, day)
+                in_effect, common = self._shown(price.in_effect), show(price.common_per_share)
+                after_close = in_effect if basis.price is basis.after_close else show(price.after_close)
+                self._latest = price.after_close, after_close
+                self.rows.append((self.company, day, *in_effect, *after_close, *common))
+
+    def _shown(self, figure: Figure) -> Long:
+        """What is in effect on a day has nearly always been shown as the price after the close of another."""
+        if self._latest is not None:
+            latest, shown = self._latest
+            if latest.bounded is figure.bounded and latest.factor == figure.factor:
+                return shown
+        return show(figure)
+
+
+@dataclass(slots=True)
+class Balances:
+    """Tells the rows of `holder_balances`; `prices` is told each day before."""
+
+    company: str
+    since: date
+    prices: Prices
+    rows: list[Row] = field(default_factory=list)
+    known: dict[str, Row] = field(default_factory=dict)
+    zero: bool = False
 
     def closes(self, day: date, state: State) -> None:
         """A row for each holder whose balance or votes are not what they were."""
         common = state.common = watched(state.common, self.known)
         series_d = state.series_d = watched(state.series_d, self.known)
         touched = common.take_touched() | series_d.take_touched()
-        basis = Basis.of(state)
-        if not basis.is_still(self.basis):
-            self.basis = basis
+        if self.prices.changed:
             touched |= series_d.keys()
+            if state.price.is_zero() != self.zero:  # then nobody has votes any more, or everybody has again
+                self.zero = not self.zero
+                touched |= common.keys()
         for name in sorted(touched):
             one = holding(state, name)
             values = (one.series_d, one.common, one.votes)
@@ -84,9 +91,6 @@ class Outstanding:
     since: date
     rows: list[Row] = field(default_factory=list)
     known: tuple[object, ...] = ()
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
 
     def closes(self, day: date, state: State) -> None:
         """A row where one of the numbers is not what it was."""
@@ -106,10 +110,8 @@ class Rights:
     since: date
     rows: list[Row] = field(default_factory=list)
     known: dict[str, Row] = field(default_factory=dict)
+    granted: dict[str, int] = field(default_factory=dict)
     units: object = None
-
-    def happens(self, item: Item, state: State) -> None:
-        """Nothing is told before the day closes."""
 
     def closes(self, day: date, state: State) -> None:
         """A row for each right about which something is not what it was."""
@@ -120,12 +122,19 @@ class Rights:
         if state.units != self.units:
             self.units = state.units
             touched |= rights.keys()
+        self._number(rights)
         for name in sorted(touched):
-            values = _right(state, name)
+            values = (self.granted[name], *_right(state, name))
             if self.known.get(name) != values:
                 self.known[name] = values
                 if day >= self.since:
                     self.rows.append((self.company, name, day, *values))
+
+    def _number(self, rights: Watched[str, Right]) -> None:
+        """Number the grants since the last close: a register keeps its names in the order in which they came."""
+        new = list(takewhile(lambda name: name not in self.granted, reversed(rights)))
+        for name in reversed(new):
+            self.granted[name] = len(self.granted) + 1
 
 
 def _right(state: State, name: str) -> Row:

@@ -11,9 +11,12 @@ from projections.dividends import Dividend, DividendDue, Register, accrued_on, d
 from projections.reporting.catalogue import Row
 from projections.reporting.values import number
 
+_TYPES = frozenset({"cash_dividend_paid", "distribution_made", "accrued_dividends_paid"})
+"""What pays; asking the type by its name is quick, and nearly every entry is of another."""
 
-def record_dates(items: Sequence[Item]) -> set[date]:
-    """The record dates that lie before their dividends."""
+
+def paid_from(items: Sequence[Item]) -> set[date]:
+    """The record dates of dividends that lie before them."""
     entries = (item.recorded.entry for item in items)
     found = (one for one in entries if isinstance(one, Dividend))
     return {one.record_date for one in found if one.record_date is not None and one.record_date < one.effective}
@@ -33,7 +36,7 @@ class Paid:
     def happens(self, item: Item, state: State) -> None:
         """Rows for each holder, from the register just before the payment or on its record date."""
         entry = item.recorded.entry
-        if entry.effective < self.since:
+        if entry.type not in _TYPES or entry.effective < self.since:
             return
         if isinstance(entry, Dividend):
             due = due_on(entry, state, self.registers)

@@ -20,7 +20,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from ledger.store import open_store
-from tests.benchmarks import branches
+from tests.benchmarks import branches, tables
 from tests.benchmarks.journal import journal
 
 SERIESD = str(Path(sys.executable).with_name("seriesd"))
@@ -65,9 +65,14 @@ def measure(folder: Path, entries: int, runs: int) -> list[Row]:
     decode = timed(runs, lambda: read(ledger))
     helped = timed(max(runs, 5), lambda: run(SERIESD, "--help"))
     imports = timed(max(runs, 5), lambda: run(sys.executable, "-c", "import pydantic, sqlalchemy"))
+    run(SERIESD, "project", "--ledger", str(ledger))
+    asked = timed(max(runs, 5), lambda: run(SERIESD, "price", "--on", "2026-03-01", "--ledger", str(ledger)))
+    projected, inserted = tables.measure(folder, lambda work: timed(runs, work), lambda: fresh(folder))
     return [
         Row("seriesd record, JSONL", record, "library inserts the same events in batches", record / insert, 8),
         Row("seriesd price, cold", price, "read and decode the same events", price / decode, 3),
+        Row("seriesd price --on, from the tables", asked, "seriesd --help", asked / helped, 2),
+        Row("project many companies", projected, "SQLAlchemy Core inserts the same rows", projected / inserted, 3),
         Row("seriesd --help", helped, 'python -c "import pydantic, sqlalchemy"', helped / imports, 2),
     ]
 

@@ -4,6 +4,7 @@
 - docs/reference/cli.md: the verbs and their options, from the parsers
 - docs/reference/refusals.md: every refusal and flag, as the tests provoke it
 - docs/reference/explain.schema.json: the schema of the answers of `explain`, from their types
+- docs/reference/tables.md: the reporting tables and their columns, from the catalogue
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
 
@@ -33,6 +34,7 @@ from projections.explain_schema import schema
 from tests.catalogue.page import page as catalogue_page
 
 from .pages import ROOT, blocks, is_run, pages, rewritten
+from .tables import tables_reference
 
 BEGIN, END = "<!-- generated -->\n", "<!-- end of generated -->"
 PACKAGED = ROOT / "commands" / "demo"
@@ -41,6 +43,7 @@ JOURNAL = ROOT / "docs" / "reference" / "journal.md"
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 CLI = ROOT / "docs" / "reference" / "cli.md"
 SCHEMA = ROOT / "docs" / "reference" / "explain.schema.json"
+TABLES = ROOT / "docs" / "reference" / "tables.md"
 
 COMMON = ("type", "effective", "id", "note", "source")
 
@@ -190,6 +193,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield CLI, _filled(CLI, cli_reference())
     yield REFUSALS, _filled(REFUSALS, catalogue_page())
     yield SCHEMA, f"{json.dumps(schema(), ensure_ascii=False, indent=2)}\n"
+    yield TABLES, _filled(TABLES, tables_reference())
     for path in sorted(PACKAGED.glob("*.yaml")):
         yield EXAMPLES / path.name, path.read_text("utf-8")
 

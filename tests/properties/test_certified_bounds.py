@@ -7,7 +7,18 @@ from random import Random
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ledger.bounded import SCALE_BITS, Affine, Bounded, compose, is_less, quotient, same, total, whole_part
+from ledger.bounded import (
+    SCALE_BITS,
+    Affine,
+    Bounded,
+    compose,
+    is_less,
+    quotient,
+    same,
+    size_at_most,
+    total,
+    whole_part,
+)
 
 CALM = settings(deadline=None, max_examples=200)
 HAIRS = [Fraction(0), Fraction(1, 10**100), Fraction(-1, 10**100), Fraction(1, 2**300), Fraction(1, 3), Fraction(5)]
@@ -173,3 +184,19 @@ def test_what_is_made_alike_is_known_without_working_it_out() -> None:
     assert same(one, other)
     assert same(*divided)
     assert all(number._exact is None for number in (one, other, *divided))
+
+
+@CALM
+@given(st.lists(steps, max_size=12))
+def test_no_number_is_longer_than_was_said_before_it_was_worked_out(chain: list[Affine]) -> None:
+    known: dict[Bounded, tuple[int, int]] = {}
+    number = Bounded.of(Fraction(33, 10_000))
+    made = [number]
+    for step in chain:
+        number = number.affine(*step)
+        made += [number, total(number, made[0]), quotient(number, made[0], Fraction(7, 3))]
+    said = [size_at_most(one, known) for one in reversed(made)]
+    for one, (over, under) in zip(reversed(made), said, strict=True):
+        exact = one.exact()
+        assert exact.numerator.bit_length() <= over
+        assert exact.denominator.bit_length() <= under

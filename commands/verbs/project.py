@@ -1,0 +1,123 @@
+"""`seriesd project`: bring the reporting tables up to date."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from commands.verbs.common import ledger_of, ledger_url, print_json, tables_url
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from projections.tables.runner import Progress
+
+_EPILOG = """\
+The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
+SERIESD_TABLES, names another. docs/reference/tables.md says what is in them.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to, and whether once, anew, or for as long as it runs."""
+    parser.epilog = _EPILOG
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--rebuild", action="store_true", help="make all rows anew beside the tables, then swap them in")
+    how.add_argument("--follow", action="store_true", help="go on as entries are recorded, until interrupted")
+    parser.add_argument("--into", metavar="URL", help="the database of the tables (default: the ledger's)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make or migrate the tables, bring them up to date, and say how far they are."""
+    from projections.tables.crew import Crew
+    from projections.tables.database import engine_of
+    from projections.tables.follow import follow
+    from projections.tables.migrate import upgrade
+    from projections.tables.rebuild import rebuild
+    from projections.tables.runner import catch_up
+
+    with ledger_of(options) as ledger:
+        only = None if options.company is None else ledger.chosen_company()
+        engine = engine_of(options.into or tables_url(options))
+        upgrade(engine)
+        with _progress() as progress, Crew(ledger_url(options)) as crew:
+            if options.rebuild:
+                rebuild(ledger.store, engine, progress)
+            catch_up(ledger.store, engine, progress, crew)
+        if options.follow:
+            with _until_interrupted() as stop:
+                follow(ledger.store, ledger_url(options), engine, stop)
+        answer = _answer(engine, ledger.store.companies() if only is None else [only])
+    if options.json:
+        print_json(answer)
+    else:
+        _print(answer)
+    return 0
+
+
+def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
+    """How far the tables are, and how many rows of these companies they have."""
+    from projections.tables.database import reading
+    from projections.tables.read import count
+    from projections.tables.schema import TABLES
+    from projections.tables.tracking import standings, tracked
+
+    with reading(engine) as connection:
+        stood = {name: one.position for name, one in standings(connection).items()}
+        only = companies[0] if len(companies) == 1 else None
+        return {
+            "position": sum(stood.get(name, 0) for name in companies),
+            "tables": {table.name: count(connection, table, only) for table in TABLES},
+            "companies": {name: stood.get(name, 0) for name in companies},
+            "notification": tracked(connection) or 0,
+        }
+
+
+def _print(answer: dict[str, Any]) -> None:
+    companies = answer["companies"]
+    of = next(iter(companies)) if len(companies) == 1 else f"{len(companies):,} companies"
+    print(f"The reporting tables stand at position {answer['position']:,} ({of})")
+    for name, rows in answer["tables"].items():
+        print(f"  {name:<20}{rows:>12,} rows")
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[Event]:
+    """An event that the first SIGINT or SIGTERM sets; what is being written is written first. A second one kills."""
+    stop = Event()
+
+    def interrupted(number: int, _: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    print("following the ledger; interrupt to end", file=sys.stderr)
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress | None]":
+    """A bar on standard error: only on a terminal, and only past a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from time import monotonic
+
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    begun = monotonic()
+    with Bar(console=Console(stderr=True), transient=True, disable=False, auto_refresh=False) as bar:
+        task = bar.add_task("projecting", visible=False)
+
+        def progress(done: int, of: int) -> None:
+            bar.update(task, completed=done, total=of, visible=monotonic() - begun > 1, refresh=True)
+
+        yield progress

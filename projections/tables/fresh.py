@@ -1,0 +1,38 @@
+"""The rows that follow from what was recorded since a company's rows were written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.recorded import ORIGIN, CorruptLedgerError
+from ledger.store import Store
+from projections.reporting.fold import Rows, rows_of
+from projections.reporting.tail import tail_of
+from projections.tables.tracking import Standing
+
+NOWHERE = Standing(0, ORIGIN)
+"""Where the rows of a company stand before there are any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """The rows of a company that are not in the tables yet: from where they stand now to where they will."""
+
+    company: str
+    before: Standing
+    now: Standing
+    since: date
+    rows: Rows
+
+
+def fresh(store: Store, company: str, before: Standing) -> Fresh:
+    """Make the rows of a company that follow from what was recorded since its rows were written."""
+    log, head = store.read_whole(company)
+    if before.position and store.hash_at(company, before.position) != before.head:
+        raise CorruptLedgerError(
+            company,
+            before.position,
+            "is not the entry that the reporting tables were made of; --rebuild makes them anew",
+        )
+    since = tail_of(log, before.position)
+    rows = rows_of(company, log, since=since, after=before.position)
+    return Fresh(company, before, Standing(len(log), head), since, rows)

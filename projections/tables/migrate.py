@@ -1,0 +1,65 @@
+"""Bringing the schema of the reporting tables to the version that this program writes, or back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from ledger.places import StoreError
+from projections.tables.database import reading, writing
+from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
+from projections.tables.views import VIEWS
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def version_of(connection: Connection) -> str | None:
+    """The version of the tables in a database; None where there are none."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
+    return version
+
+
+def upgrade(engine: Engine) -> None:
+    """Make the tables, or bring them to today's version. Raises `StoreError` where they are of a later one."""
+    with reading(engine) as connection:
+        found = version_of(connection)
+    if found == VERSION:
+        return
+    with writing(engine) as connection:
+        found = version_of(connection)
+        if found is not None and found > VERSION:
+            raise StoreError(
+                f"the reporting tables are of version {found}, this program knows those up to {VERSION}; update it"
+            )
+        move(connection, VERSION)
+
+
+def move(connection: Connection, version: str) -> None:
+    """Bring the schema to a version, or take it away altogether (`base`); the views are made anew."""
+    from alembic import command  # noqa: PLC0415  only needed when there is something to do
+
+    found = version_of(connection)
+    for name in VIEWS:
+        connection.execute(text(f"DROP VIEW IF EXISTS {PREFIX}{name}"))
+    if version == "base" or (found is not None and version < found):
+        command.downgrade(_config(connection), version)
+    else:
+        command.upgrade(_config(connection), version)
+    if version == VERSION:
+        for name, query in VIEWS.items():
+            connection.execute(text(f"CREATE VIEW {PREFIX}{name} AS {query}"))
+
+
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,1 @@
+"""Migrations of the reporting tables. A migration that was once released is never changed."""

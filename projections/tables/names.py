@@ -1,0 +1,10 @@
+"""What the tables are called, and their version: so light that a question need not wait for it."""
+
+PREFIX = "seriesd_"
+"""What the names of all our tables begin with, so that they can share a database with others."""
+
+VERSION = "0001"
+"""The version of the schema that this program writes."""
+
+VERSION_TABLE = f"{PREFIX}tables_version"
+POSITIONS_TABLE = f"{PREFIX}positions"

@@ -1,0 +1,78 @@
+"""What keeps the tables up to date: it follows the notification log of the ledger and writes what follows from it.
+
+Rows are made before the database is locked and written only if the tables still stand where they stood: of several
+runners at once one writes, and the others look again. The rows of a company, its position and the number of the
+notification log go into one transaction. Killed at any instant, a runner leaves all of a transaction or nothing of it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from eventsourcing.persistence import Tracking
+from sqlalchemy import Connection, Engine
+
+from ledger.address import TABLE
+from ledger.store import Notice, Store
+from projections.tables.crew import Crew
+from projections.tables.database import reading, writing
+from projections.tables.fresh import NOWHERE, Fresh, fresh
+from projections.tables.tracking import Standing, stand, standings, track, tracked
+from projections.tables.write import replace_tail
+
+NOTICES_AT_ONCE = 20_000
+COMPANIES_AT_ONCE = 20
+"""So much at most goes into one transaction: the log of a company is never cut, but other logs wait for the next."""
+
+Progress = Callable[[int, int], None]
+"""Told now and then how far it is, of how much."""
+
+
+def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+    """Bring the tables up to what is recorded now; a `crew` makes the rows of many companies at once.
+
+    Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
+    written before stays, and nothing is written of that log.
+    """
+    end = store.latest()
+    while True:
+        with reading(engine) as connection:
+            after, stood = tracked(connection) or 0, standings(connection)
+        if progress is not None:
+            progress(after, end)
+        notices = store.follow(after, NOTICES_AT_ONCE)
+        if not notices:
+            return
+        last, companies = _at_once(notices, stood)
+        tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
+        made = {} if crew is None else crew.make(tasks)
+        write(engine, [made.get(name) or fresh(store, name, before) for name, before in tasks], last)
+
+
+def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
+    """The last of the notices that go into one transaction, and the companies whose rows do not know of them yet."""
+    stale: dict[str, None] = {}
+    last = notices[0].number
+    for one in notices:
+        if one.company is not None and stood.get(one.company, NOWHERE).position < one.position:
+            if one.company not in stale and len(stale) == COMPANIES_AT_ONCE:
+                return last, list(stale)
+            stale[one.company] = None
+        last = one.number
+    return last, list(stale)
+
+
+def write(engine: Engine, made: Sequence[Fresh], number: int) -> bool:
+    """Write fresh rows and how far they go, in one transaction; not if another runner wrote some of them meanwhile."""
+    with writing(engine) as connection:
+        stood = standings(connection)
+        if any(stood.get(one.company, NOWHERE) != one.before for one in made):
+            return False
+        for one in made:
+            put(connection, one)
+        track(connection, Tracking(TABLE, number))
+    return True
+
+
+def put(connection: Connection, one: Fresh) -> None:
+    """Write the rows of a company and where they stand."""
+    replace_tail(connection, one.company, one.rows, since=one.since, after=one.before.position)
+    stand(connection, one.company, one.now)

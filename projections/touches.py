@@ -1,0 +1,25 @@
+"""Which flags touch which answer: by their codes, and nothing more."""
+
+from typing import Literal
+
+Answer = Literal["price", "balances"]
+"""What an answer is about: what moves the price, or who holds what."""
+
+_OF_PRICE = (
+    "agreed_below_five_eighths adjustment_waived consideration_below_zero dividend_and_distribution "
+    "dividend_without_consideration before_protection lender_warrant legacy_amended market_price_by_board "
+    "no_determination no_majority_agreed no_split_protection own_antidilution plan_not_named price_below_par "
+    "priced_off_series_d property_substituted provisional_value same_day_as_series_d same_day_order "
+    "series_d_below_stated_value subsidiary_left termination_lowers waived_before"
+)
+_OF_BALANCES = (
+    "automatic_conversion_needs_split automatic_conversion_waits conversion_before_payment conversion_on_split_date "
+    "conversion_with_accruals converts_into_property cumulative_reverse_split cut_back delivery_differs "
+    "delivery_differs_from_due dividend_not_paid_to_series_d exercised_after_end no_provision no_whole_share "
+    "owned_after_differs owned_before_differs subsidiary_left"
+)
+TOUCHES: dict[Answer, frozenset[str]] = {
+    "price": frozenset(_OF_PRICE.split()),
+    "balances": frozenset(_OF_BALANCES.split()),
+}
+"""The flags that touch an answer, by code; the others touch neither the price nor a balance."""

@@ -1,0 +1,125 @@
+"""The rows of the reporting tables answer what a replay answers, on every day; a new entry changes only their tail."""
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ledger.book import open_book
+from ledger.clauses.conversion import entitlement
+from ledger.recorded import Recorded
+from projections.calendar import calendar_on
+from projections.dividends import dividends_on
+from projections.flags import flags_of
+from projections.history import history_of
+from projections.holders import holders_json, holders_on
+from projections.price import price_json, price_on
+from projections.reporting import catalogue
+from projections.reporting.fold import Rows, rows_of
+from projections.reporting.tail import tail_of
+from tests.ledger.engine import judge
+from tests.reference.timelines import Entry, disturbed_timelines, timelines
+from tests.reporting import lookups
+
+CALM = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+DAY = dt.timedelta(days=1)
+KINDS = {
+    "text": str,
+    "exact": str,
+    "decimal": str,
+    "whole": int,
+    "date": dt.date,
+    "moment": dt.datetime,
+    "bool": bool,
+}
+
+
+def days_of(log: list[Recorded]) -> list[dt.date]:
+    """Every day with an entry, the day after, and one long after; none before the first that stands."""
+    days = {one.entry.effective for one in log}
+    first = open_book(log).items[0].key.day
+    return sorted(one for one in days | {day + DAY for day in days} | {max(days) + 400 * DAY} if one >= first)
+
+
+def named(rows: Rows, table: catalogue.Table) -> list[dict[str, Any]]:
+    return [lookups.named(table, row) for row in rows[table]]
+
+
+@CALM
+@given(st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)))
+def test_the_rows_answer_on_every_day_what_a_replay_answers(entries: list[Entry]) -> None:
+    log = judge(entries).log
+    rows = rows_of("Any", log)
+    for day in days_of(log):
+        book = open_book(log, until=day)
+        assert lookups.price(rows, day) == price_json(price_on(book, day))
+        assert lookups.holders(rows, day) == holders_json(holders_on(book, day))
+
+
+def assert_fits(table: catalogue.Table, rows: list[catalogue.Row]) -> None:
+    keys = [tuple(row[table.place_of(name)] for name in table.key) for row in rows]
+    assert len(set(keys)) == len(keys), table.name
+    for row in rows:
+        for column, value in zip(table.columns, row, strict=True):
+            fits = column.optional if value is None else type(value) is KINDS[column.kind]
+            assert fits, (table.name, column.name, value)
+
+
+@CALM
+@given(st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)))
+def test_the_rows_tell_every_step_conversion_dividend_flag_and_deadline(entries: list[Entry]) -> None:
+    log = judge(entries).log
+    rows, book = rows_of("Any", log), open_book(log)
+    assert list(rows) == list(catalogue.TABLES)
+    for table in catalogue.TABLES:
+        assert_fits(table, rows[table])
+    steps = history_of(book)
+    told = named(rows, catalogue.PRICE_HISTORY)
+    assert [(one["step"], one["entry"], one["after_exact"], one["a_exact"], one["d_exact"]) for one in told] == [
+        (
+            one.number,
+            one.entry,
+            one.after.text(),
+            *(None if given is None else given.text() for given in (one.a, one.d)),
+        )
+        for one in steps
+    ]
+    assert [(one["entry"], one["entitled"], one["delivered"]) for one in named(rows, catalogue.CONVERSIONS)] == [
+        (one.entry, entitlement(one), one.delivery.common_shares) for one in book.state.conversions
+    ]
+    dividends = dividends_on(log, dt.date.max)
+    assert [(one["entry"], one["holder"], one["due_exact"]) for one in named(rows, catalogue.DIVIDENDS)] == [
+        (one.entry, name, None if due.due is None else str(due.due))
+        for one in dividends.dividends
+        for name, due in one.holders.items()
+    ]
+    assert [(one["entry"], one["holder"]) for one in named(rows, catalogue.ACCRUALS_PAID)] == [
+        (one.entry, name) for one in dividends.payments for name in one.holders
+    ]
+    flags = [(one["entry"], one["code"], one["message"]) for one in named(rows, catalogue.FLAGS)]
+    assert sorted(flags) == sorted(
+        (one.entry, one.code, one.message) for one in flags_of(open_book(log, listen=True)) if one.entry
+    )
+    due = [
+        (one["kind"], one["about"], one["holder"] or None, one["due"], one["done"])
+        for one in named(rows, catalogue.CALENDAR)
+    ]
+    assert due == [(one.kind, one.about, one.holder, one.due, one.done) for one in calendar_on(log, dt.date.max).items]
+
+
+@CALM
+@given(st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)), st.data())
+def test_new_entries_change_nothing_before_the_tail(entries: list[Entry], data: st.DataObject) -> None:
+    log = judge(entries).log
+    after = data.draw(st.integers(0, len(log)))
+    since = tail_of(log, after)
+    before, now = rows_of("Any", log[:after]), rows_of("Any", log)
+    told = rows_of("Any", log, since=since, after=after)
+    for table in catalogue.TABLES:
+        if table is catalogue.ENTRIES:
+            assert [*before[table], *told[table]] == now[table]
+        elif table.tail is None:
+            assert told[table] == now[table]
+        else:
+            assert [*lookups.without(before, table, since), *told[table]] == now[table], table.name

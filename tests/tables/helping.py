@@ -1,0 +1,99 @@
+"""What the tests of the tables share: a ledger that is recorded piece by piece, and all rows as they stand."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Engine
+
+from ledger.recorded import ORIGIN, Recorded
+from ledger.store import Store
+from projections.reporting.catalogue import Row, Table
+from projections.reporting.fold import rows_of
+from projections.tables.database import engine_of, reading
+from projections.tables.migrate import upgrade
+from projections.tables.read import rows_in
+from projections.tables.schema import TABLES
+from projections.tables.tracking import standings, tracked
+
+Rows = dict[str, list[Row]]
+ADOPTED = {"type": "certificate_adopted", "effective": "2005-09-06", "id": "certificate", "common_authorized": 10**12}
+
+
+def some_entries(company: str, number: int = 6) -> list[dict[str, Any]]:
+    """A small journal with adjustments, a right, a conversion and a repeated late entry."""
+    day = dt.date(2006, 1, 1)
+    entries: list[dict[str, Any]] = [
+        ADOPTED | {"company": company},
+        {"type": "opening_balance", "effective": "2005-12-30", "id": "opening", "holder": "Founders", "common": 10**7},
+        {"type": "series_d_issued", "effective": "2006-01-01", "id": "series-d", "holder": "Fund", "shares": 1000},
+    ]
+    for one in range(number):
+        day += dt.timedelta(days=7 if one % 3 else -2)
+        entries.append(
+            {
+                "type": "common_issued",
+                "effective": max(day, dt.date(2006, 1, 2)).isoformat(),
+                "id": f"sale-{one}",
+                "holder": f"Buyer {one % 4}",
+                "shares": 10_000 + one,
+                "consideration": {"cash": f"{20 + one}.5"},
+            }
+        )
+    return entries
+
+
+def tables(url: str) -> Engine:
+    """A database with tables."""
+    engine = engine_of(url)
+    upgrade(engine)
+    return engine
+
+
+def append(store: Store, company: str, log: Sequence[Recorded], upto: int) -> None:
+    """Record a log up to a position, as if it had been decided like that."""
+    position, head = store.head(company)
+    assert position or head == ORIGIN
+    store.append(company, log[position:upto], after=position, previous=head)
+
+
+def all_rows(engine: Engine, company: str | None = None) -> Rows:
+    """Every row of every table."""
+    with reading(engine) as connection:
+        return {table.name: rows_in(connection, table, company) for table in TABLES}
+
+
+def made_anew(logs: dict[str, Sequence[Recorded]]) -> Rows:
+    """The rows that these logs make, in the order in which the tables are read."""
+    found: Rows = {table.name: [] for table in TABLES}
+    for company, log in logs.items():
+        for table, rows in rows_of(company, log).items():
+            found[table.name] += rows
+    return {table.name: sorted(found[table.name], key=lambda row: _key(table, row)) for table in TABLES}
+
+
+def same(one: Rows, other: Rows) -> bool:
+    """Whether two sets of rows are the same; databases order text each in their way."""
+    assert one.keys() == other.keys()
+    for name in one:
+        assert sorted(one[name], key=repr) == sorted(other[name], key=repr), name
+    return True
+
+
+def stands_whole(engine: Engine, store: Store) -> None:
+    """Whatever happened: the rows of each company are those of its log up to the position that they are said to stand on."""
+    with reading(engine) as connection:
+        stood, upto = standings(connection), tracked(connection) or 0
+    logs = {name: store.read(name)[: one.position] for name, one in stood.items()}
+    same(all_rows(engine), made_anew(logs))
+    for one in store.follow(0, 10**6):
+        if one.number <= upto and one.company is not None:
+            assert stood[one.company].position >= one.position
+
+
+def _key(table: Table, row: Row) -> list[str]:
+    return [str(row[table.place_of(name)]) for name in table.key]
+
+
+def names(rows: Iterable[Row], place: int) -> list[Any]:
+    return [row[place] for row in rows]

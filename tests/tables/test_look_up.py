@@ -1,0 +1,147 @@
+"""Answers read off the tables equal those of a replay, and are only given while the tables know the whole log."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from commands.api import open_ledger
+from ledger.book import open_book
+from ledger.recorded import Recorded
+from ledger.store import open_store
+from projections.holders import holders_json, holders_on
+from projections.price import price_json, price_on
+from projections.tables.look_up import holders_in_tables, price_in_tables
+from projections.tables.runner import catch_up
+from tests.commands.asking_the_command import asked
+from tests.docs.command import seriesd
+from tests.ledger.engine import judge
+from tests.reference.timelines import Entry, disturbed_timelines, timelines
+from tests.tables import helping
+
+# in a database a failure takes minutes to make smaller; the same laws without one are in tests/reporting
+CALM = settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[one for one in Phase if one is not Phase.shrink],
+)
+DAY = dt.timedelta(days=1)
+ON = dt.date(2006, 3, 1)
+
+
+def replayed(log: list[Recorded], day: dt.date) -> tuple[Any, Any]:
+    book = open_book(log, until=day, listen=True)
+    return price_json(price_on(book, day)), holders_json(holders_on(book, day))
+
+
+def in_tables(url: str, day: dt.date, company: str | None = None) -> tuple[Any, Any]:
+    return price_in_tables(url, url, company, day), holders_in_tables(url, url, company, day)
+
+
+@CALM
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@given(entries=st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)))
+def test_the_tables_answer_on_every_day_what_a_replay_answers(
+    kind: str, fresh_url: Callable[[str], str], entries: list[Entry]
+) -> None:
+    log = judge(entries).log
+    url = fresh_url(kind)
+    with open_store(url) as store:
+        helping.append(store, "First", log, len(log))
+        catch_up(store, helping.tables(url))
+    days = {one.entry.effective for one in log}
+    first = open_book(log).items[0].key.day
+    certified = any(one.entry.type == "certificate_adopted" for one in log)
+    for day in sorted(days | {day + DAY for day in days} | {max(days) + 400 * DAY}):
+        if day < first or not certified:
+            assert in_tables(url, day) == (None, None)
+            continue
+        expected = [answer | {"position": len(log)} for answer in replayed(log, day)]
+        assert list(in_tables(url, day)) == expected
+        assert [list(answer["rights"]) for answer in expected[1:]] == [list(in_tables(url, day)[1]["rights"])]
+
+
+@pytest.fixture
+def projected(ledger_url: str) -> str:
+    """A ledger of one company with tables that are up to date."""
+    with open_ledger(ledger_url, company="First") as ledger:
+        ledger.record(helping.some_entries("First"))
+    project(ledger_url)
+    return ledger_url
+
+
+def project(url: str) -> None:
+    engine = helping.tables(url)
+    with open_store(url) as store:
+        catch_up(store, engine)
+
+
+def executed(url: str, statement: str, *given: Any) -> None:
+    if url.startswith("postgresql"):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(statement.replace("?", "%s"), given)
+    else:
+        with sqlite3.connect(url) as file:
+            file.execute(statement, given)
+        file.close()
+
+
+def test_tables_that_do_not_know_the_last_entry_are_not_asked(projected: str) -> None:
+    assert None not in in_tables(projected, ON)
+    with open_ledger(projected) as ledger:
+        ledger.record([{"type": "common_issued", "effective": "2007-01-01", "holder": "Late", "shares": 5}])
+    assert in_tables(projected, ON) == (None, None)
+    project(projected)
+    assert in_tables(projected, ON)[0]["position"] == 10
+
+
+def test_of_several_companies_one_must_be_named(projected: str) -> None:
+    with open_ledger(projected, company="Second") as ledger:
+        ledger.record(helping.some_entries("Second", 2))
+    assert in_tables(projected, ON) == (None, None)
+    assert in_tables(projected, ON, "Second") == (None, None)
+    project(projected)
+    assert in_tables(projected, ON, "Second")[0]["position"] == 5
+    assert in_tables(projected, ON, "Third") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE seriesd_positions SET head = 'another'",
+        "UPDATE seriesd_tables_version SET version_num = '0000'",
+        "DELETE FROM seriesd_conversion_prices",
+        "DROP TABLE seriesd_tables_version",
+    ],
+)
+def test_tables_that_are_not_right_are_not_asked(projected: str, statement: str) -> None:
+    executed(projected, statement)
+    assert in_tables(projected, ON)[0] is None
+
+
+def test_where_there_is_no_ledger_there_is_no_answer(tmp_path: Path) -> None:
+    for url in (str(tmp_path / "none.db"), "mysql://somewhere", "postgresql://localhost:1/none"):
+        assert in_tables(url, ON) == (None, None)
+
+
+def test_the_command_says_on_which_position_it_stands_and_replays_when_told(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.record(helping.some_entries("First"))
+    before = {verb: asked(tmp_path, verb, "--on", "2006-03-01") for verb in ("price", "holders")}
+    text = {verb: seriesd(verb, "--on", "2006-03-01", folder=tmp_path).stdout for verb in before}
+    assert asked(tmp_path, "project")["position"] == 9
+    for verb, answer in before.items():
+        assert asked(tmp_path, verb, "--on", "2006-03-01") == answer | {"position": 9}
+        assert asked(tmp_path, verb, "--on", "2006-03-01", "--replay") == answer
+        assert (
+            seriesd(verb, "--on", "2006-03-01", folder=tmp_path).stdout
+            == text[verb] + "from the tables at position 9\n"
+        )
+        assert seriesd(verb, "--on", "2006-03-01", "--replay", folder=tmp_path).stdout == text[verb]

@@ -1,0 +1,99 @@
+"""The schema: the migrations make what the catalogue says, in both kinds of database, and take it away again."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, inspect, text
+
+from ledger.places import StoreError
+from projections.reporting import catalogue
+from projections.tables import migrate
+from projections.tables.database import engine_of, reading, writing
+from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
+from projections.tables.schema import METADATA, TABLES
+from projections.tables.views import MEANINGS, VIEWS
+from tests.tables import helping
+
+
+def names(engine: Engine) -> set[str]:
+    with reading(engine) as connection:
+        found = inspect(connection)
+        return {*found.get_table_names(), *found.get_view_names()}
+
+
+def test_the_migrations_make_what_the_catalogue_says(ledger_url: str) -> None:
+    engine = helping.tables(ledger_url)
+    with reading(engine) as connection:
+        options = {"version_table": VERSION_TABLE, "compare_type": True, "compare_server_default": True}
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), METADATA) == []
+        assert migrate.version_of(connection) == VERSION
+    assert names(engine) == {one.name for one in METADATA.tables.values()} | {f"{PREFIX}{one}" for one in VIEWS} | {
+        VERSION_TABLE
+    }
+
+
+def test_postgresql_keeps_the_meaning_of_every_column(postgres_url: str) -> None:
+    engine = helping.tables(postgres_url)
+    with reading(engine) as connection:
+        for table, made in TABLES.items():
+            said = {one["name"]: one["comment"] for one in inspect(connection).get_columns(made.name)}
+            assert said == {one.name: one.meaning for one in table.columns}
+            assert inspect(connection).get_table_comment(made.name)["text"] == table.meaning
+
+
+def test_the_migrations_go_down_as_they_came_up(ledger_url: str) -> None:
+    engine = helping.tables(ledger_url)
+    before = names(engine)
+    with writing(engine) as connection:
+        migrate.move(connection, "base")
+    assert names(engine) == {VERSION_TABLE}
+    migrate.upgrade(engine)
+    assert names(engine) == before
+
+
+def test_a_migration_that_fails_leaves_nothing(ledger_url: str) -> None:
+    engine = engine_of(ledger_url)
+    with writing(engine) as connection:
+        connection.execute(text(f"CREATE TABLE {PREFIX}tracking (number INTEGER)"))
+    with pytest.raises(StoreError, match="already exists"):
+        migrate.upgrade(engine)
+    assert names(engine) == {f"{PREFIX}tracking"}
+
+
+def test_tables_of_a_later_version_are_left_alone(ledger_url: str) -> None:
+    engine = helping.tables(ledger_url)
+    with writing(engine) as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="are of version 9999, this program knows those up to"):
+        migrate.upgrade(engine)
+
+
+def test_the_version_written_is_the_latest_migration() -> None:
+    assert ScriptDirectory(str(migrate._MIGRATIONS)).get_current_head() == VERSION
+
+
+def test_every_table_column_and_view_is_described_in_a_sentence() -> None:
+    said = [table.meaning for table in catalogue.TABLES]
+    said += [one.meaning for table in catalogue.TABLES for one in table.columns] + [*MEANINGS.values()]
+    assert all(one.endswith(".") and len(one) > 8 for one in said)
+    assert MEANINGS.keys() == VIEWS.keys()
+
+
+def test_no_number_of_ours_is_a_binary_float(ledger_url: str) -> None:
+    engine = helping.tables(ledger_url)
+    with reading(engine) as connection:
+        kinds = {
+            str(one["type"]).split("(")[0]
+            for made in TABLES.values()
+            for one in inspect(connection).get_columns(made.name)
+        }
+    assert kinds <= {"TEXT", "BIGINT", "NUMERIC", "DATE", "DATETIME", "TIMESTAMP", "BOOLEAN"}
+
+
+def test_a_plain_engine_of_sqlalchemy_reads_the_tables(sqlite_url: str) -> None:
+    helping.tables(sqlite_url)
+    engine = create_engine(f"sqlite:///{sqlite_url}")
+    with engine.connect() as connection:
+        assert [*connection.execute(text(f"SELECT * FROM {PREFIX}price_periods"))] == []
+    engine.dispose()
