@@ -50,6 +50,21 @@ class Consent(NamedTuple):
     written: bool
 
 
+class Waived(NamedTuple):
+    """A waiver of the adjustment of `waived`: by which entry and proposal, and how many Series D had consented (9).
+
+    `of_all`: whether all had to, since what is waived had taken place; else a majority sufficed (A52).
+    """
+
+    entry: str
+    day: date
+    waived: str
+    action: str
+    agreed: int
+    outstanding: int
+    of_all: bool
+
+
 @dataclass(slots=True)
 class State:
     """Who holds what, which rights exist, what is authorized, and the course of the price."""
@@ -72,6 +87,7 @@ class State:
     series_d: dict[str, int] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
+    waivers: tuple[Waived, ...] = ()
     notices: dict[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
@@ -151,8 +167,18 @@ class State:
         else:
             self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
             self.moment_open = self.moment is not None
-        if self.flags is not None and self.course.moved_on(self.day):
-            self._flag_order(member if isinstance(member, Issue) else self.rights[member])
+        if self.flags is not None and (self.course.waived or self.course.moved_on(self.day)):
+            self._flag_test(member if isinstance(member, Issue) else self.rights[member])
+
+    def _flag_test(self, tested: Issue | Right) -> None:
+        if tested.entry in self.course.waived:
+            self._flag_waiver(tested.entry)
+        elif self.course.moved_on(self.day):
+            self._flag_order(tested)
+
+    def _flag_waiver(self, tested: str) -> None:
+        found = next(one for one in self.waivers if one.waived == tested)
+        self.flag("adjustment_waived", "9", f"its adjustment is waived by {found.entry} ({found.action}), none is made")
 
     def _flag_order(self, tested: Issue | Right) -> None:
         if left := would_have_moved(self.course, tested.entry):

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
-from ledger.state import Consent, State
+from ledger.state import Consent, State, Waived
 from ledger.terms import Terms
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
@@ -84,7 +84,13 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
 
 def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
     """Waive the adjustment of one entry: a majority may before it happens, all have to once it has (A52)."""
-    if entry.entry not in state.passed:
+    of_all = entry.entry in state.passed
+    require_consent(state, entry.action, "9", of_all=of_all)
+    agreed, outstanding = consenting(state, entry.action, written=True), state.series_d_outstanding
+    state.waivers += (Waived(entry.id or "", state.day, entry.entry, entry.action, agreed, outstanding, of_all),)
+    if of_all:
+        consent = f"{agreed:,} of {outstanding:,} {state.terms.series} have consented"
+        state.flag("adjustment_waived", "9", f"the adjustment for {entry.entry} is taken back; {consent} (A52)")
+    else:
         state.flag("waived_before", "9", f"{entry.entry} is still to come; its adjustment will not be made")
-    require_consent(state, entry.action, "9", of_all=entry.entry in state.passed)
     state.course.waive(state.day, state.units, entry.id or "", entry.entry)

@@ -27,7 +27,7 @@ def would_have_moved(course: Course, entry: str) -> list[str]:
     It is below the price that the day began with, and not below the price as those left it.
     """
     last = next(one for one in next(_moments_of_the_day(course)) if one.issue.entry == entry)
-    if last.moved or entry in course.waived or not course.opening.is_above(*last.issue.per_share):
+    if last.moved or not course.opening.is_above(*last.issue.per_share):
         return []
     own_moment = course.points[-1].formula
     steps = takewhile(lambda step: step.day == course.day, reversed(course.history))

@@ -135,6 +135,7 @@ def test_price(folder: Path) -> None:
         "in_effect": {"exact": "33/10000", "decimal": "0.0033000000"},
         "after_close": {"exact": "13/5000", "decimal": "0.0026000000"},
         "common_per_share": {"exact": "3367", "decimal": "3367.0000000000"},
+        "warnings": [],
     }
     assert asked(folder, "price", "--on", "2006-03-02")["common_per_share"]["exact"] == "8547/2"
 
