@@ -306,10 +306,20 @@ class State:
         self.treasury = rounding(self.treasury * ratio)
         self.units *= ratio
 
-    def flag_below_par(self) -> None:
-        """Say when the price has come below par, where stock issued on conversion may not be fully paid (A44)."""
+    def flag_before_protection(self) -> None:
+        """Say what is issued after the certificate and before the first Series D: it is never tested (A58)."""
+        if not self.is_protected and self.adopted is not None and self.day >= self.adopted:
+            self.flag(
+                "before_protection",
+                "4E",
+                f"after the certificate and before the first {self.terms.series}: belongs to the opening position, and "
+                "is not tested (A58)",
+            )
+
+    def flag_below_par(self, price: Bounded) -> None:
+        """Say when a price is below par, where stock issued on conversion may not be fully paid (A44)."""
         par = self.terms.par_value * self.units
-        if self.flags is not None and is_less(self.price_after_close, Bounded.of(par)):
+        if self.flags is not None and is_less(price, Bounded.of(par)):
             self.flag("price_below_par", "4A", "the price is below the par value of Common; it is computed on (A44)")
 
     # -- what should be known -----------------------------------------------------------------------------------

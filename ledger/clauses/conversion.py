@@ -115,6 +115,7 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         )
     if not delivery.common_shares:
         state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
+    state.flag_below_par(state.price)
     if state.last_split == entry.effective:
         state.flag("conversion_on_split_date", "4F", "share units changed on the Conversion Date; order decides (A2)")
     if state.accrued.high:
