@@ -32,6 +32,7 @@ VERBS = {
     "waterfall": "who gets what in a liquidation, and when converting first is better",
     "notice": "the notices of an adjustment (4K), a conversion (Annex A) and of other events (first 4L)",
     "calendar": "what is due and overdue on a date",
+    "consents": "what holders of Series D have consented to, and what that allows",
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",
     "verify": "prove that the log is whole and untouched",

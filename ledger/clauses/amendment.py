@@ -23,22 +23,29 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
 
 def consenting(state: State, action: str, *, written: bool = False) -> int:
     """Series D whose holders have consented to a proposal, as held now; `written` leaves out what a meeting gave."""
-    agreed = 0
-    for holder, consent in state.consents.get(action, {}).items():
-        held = state.series_d.get(holder, 0)
-        if consent.written or not written:
-            agreed += held if consent.shares is None else min(consent.shares, held)
-    return agreed
+    given = state.consents.get(action, {}).items()
+    return sum(consented(state, holder, one) for holder, one in given if one.written or not written)
+
+
+def consented(state: State, holder: str, given: Consent) -> int:
+    """The Series D with which a holder has consented, limited to what it holds now."""
+    held = state.series_d.get(holder, 0)
+    return held if given.shares is None else min(given.shares, held)
+
+
+def suffices(agreed: int, outstanding: int, *, of_all: bool = False) -> bool:
+    """Whether so many are a majority, or all, of the Series D. Where none is outstanding there is nobody to ask."""
+    return not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding)
 
 
 def require_consent(state: State, action: str, clause: str, *, of_all: bool = False) -> None:
     """Refuse an action without the consent of a majority, or of all, of the Series D outstanding (6, 9, A52).
 
-    Section 9 asks for it in writing. Where none is outstanding there is nobody to ask.
+    Section 9 asks for it in writing.
     """
     in_writing = clause == "9"
     agreed, outstanding = consenting(state, action, written=in_writing), state.series_d_outstanding
-    if not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding):
+    if suffices(agreed, outstanding, of_all=of_all):
         return
     needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
     raise Refusal(

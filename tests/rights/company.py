@@ -47,13 +47,13 @@ class Company:
 
     def record(self, *entries: dict[str, Any]) -> list[str]:
         """Record entries; answers the codes of the warnings."""
-        code, answer = self._answer("record", self._journal(entries))
+        code, answer = self._answer("record", self.journal(entries))
         assert code == 0, answer
         return [warning["code"] for warning in answer["warnings"]]
 
     def refused(self, *entries: dict[str, Any]) -> tuple[str, str]:
         """Try to record entries that are refused; answers the rule and its clause."""
-        code, answer = self._answer("record", self._journal(entries))
+        code, answer = self._answer("record", self.journal(entries))
         assert code == 1, answer
         return answer["error"]["code"], answer["error"]["clause"]
 
@@ -71,7 +71,7 @@ class Company:
         gc.enable()  # a command that ends does without it
         return code, json.loads(printed.getvalue())
 
-    def _journal(self, entries: tuple[dict[str, Any], ...]) -> str:
+    def journal(self, entries: tuple[dict[str, Any], ...]) -> str:
         file = self.folder / "journal.jsonl"
         file.write_text("\n".join(map(json.dumps, entries)), encoding="utf-8")
         return str(file)
