@@ -112,7 +112,8 @@ class Ledger(AbstractContextManager["Ledger"]):
             raise Refusal(
                 "no_certificate",
                 "",
-                "the ledger is empty; a journal begins with certificate_adopted, which names the company",
+                "the ledger is empty, and nothing names the company: a journal begins with certificate_adopted, which "
+                "does; or name it with --company",
             )
         return self._only(known)
 

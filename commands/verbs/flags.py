@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"What a reader should know up to {on}, {both_dates(options)}")
     for flag in flags:
         where = f" ({flag.clause})" if flag.clause else ""
-        print(f"  {flag.entry}: {flag.message}{where}")
+        print(f"  {flag.entry or 'the record'}: {flag.message}{where}")
     if not flags:
         print("  nothing")
     return 0

@@ -79,7 +79,7 @@ def print_result(result: RecordResult, *, write: bool) -> None:
         print("Holders of Series D must be told of every adjustment (4K).")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""
-        print(f"note: {flag.entry}: {flag.message}{where}", file=sys.stderr)
+        print(f"note: {flag.entry or 'the record'}: {flag.message}{where}", file=sys.stderr)
 
 
 def _moved(step: PriceStep) -> str:
