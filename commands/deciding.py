@@ -7,7 +7,7 @@ from datetime import datetime
 from ledger.book import open_book
 from ledger.events import AnyEntry
 from ledger.recorded import Recorded
-from ledger.refusals import Flag
+from ledger.refusals import Flag, Refusal
 from projections.changes import before, changes
 from projections.differences import Difference
 from projections.flags import flags_without_certificate
@@ -36,11 +36,15 @@ def decide(log: list[Recorded], entries: Sequence[AnyEntry], now: datetime) -> t
     was = before(book, (entry for entry in entries if not book.has(entry)))
     result, new = RecordResult(), list[Recorded]()
     already = 0
-    for entry in entries:
+    for index, entry in enumerate(entries):
         if book.has(entry):
             already += 1
             continue
-        written, flags = book.record(entry, at)
+        try:
+            written, flags = book.record(entry, at)
+        except Refusal as refusal:
+            refusal.index = index
+            raise
         new += written
         result.entries.append(written[0].id)
         result.written.extend(one.id for one in written[1:])

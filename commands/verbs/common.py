@@ -10,7 +10,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from commands.api import Ledger, open_ledger
-from commands.cli import DEFAULT_LEDGER
+from commands.cli import DEFAULT_LEDGER, speak_utf8
 from projections.flags import Note
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add_exact(parser: argparse.ArgumentParser) -> None:
 def day(text: str) -> date:
     """A date as an option has it."""
     try:
-        if len(text) == len("2006-03-01"):
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -64,7 +64,7 @@ def day(text: str) -> date:
 
 def _timestamp(text: str) -> datetime:
     try:
-        if len(text) == len("2006-03-01"):
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -81,6 +81,7 @@ def step_number(text: str) -> int:
 
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print one JSON document."""
+    speak_utf8()
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 

@@ -59,7 +59,7 @@ def result_json(result: RecordResult) -> dict[str, Any]:
 
 
 def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
-    return next((line.number for line in lines if refusal.entry is not None and line.entry.id == refusal.entry), None)
+    return None if refusal.index is None else lines[refusal.index].number
 
 
 def print_result(result: RecordResult, *, write: bool) -> None:
