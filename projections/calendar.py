@@ -197,8 +197,8 @@ def _waits_for_authority(state: State) -> list[str]:
     if not missing:
         return []
     waits = (
-        f"the reverse split of the automatic conversion is effected; it follows when {missing:,} more shares of Common "
-        "are authorized (second 4L, A46)"
+        "the reverse split of the automatic conversion is effected; it follows when the authorized Common is raised by "
+        f"{missing:,} (second 4L, A46)"
     )
     return [waits]
 

@@ -41,7 +41,7 @@ def test_conditions(state: State) -> None:
             "automatic_conversion_waits",
             "4L (second)",
             f"the reverse split is effected, but the automatic conversion needs {needed:,} shares of Common and only "
-            f"{room:,} can be delivered; it follows when {missing:,} more are authorized (A46)",
+            f"{room:,} can be delivered; it follows when the authorized number is raised by {missing:,} (A46)",
         )
         return
     state.automatic_due = state.automatic_done = True

@@ -176,3 +176,11 @@ def test_an_answer_says_only_what_touches_it_and_once(tmp_path: Path) -> None:
     )
     assert "note touches" not in company.run("price", "--on", "2006-01-31").stdout
     assert len(company.ask("flags", "--on", "2006-02-04")["warnings"]) == 5
+
+
+def test_an_exercise_after_the_end_is_flagged(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record(option_x(expires="2006-03-01"))
+    exercise = {"type": "right_exercised", "right": "X", "shares": 1}
+    assert company.record(exercise | {"effective": "2006-03-01"}) == []
+    assert company.record(exercise | {"effective": "2006-03-02"}) == ["exercised_after_end"]
