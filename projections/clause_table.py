@@ -179,7 +179,7 @@ CLAUSES = (
     _executed(
         "4F",
         "splits and stock dividends",
-        "moves price, shares, deemed shares and rights in one moment; flags conversions of the day, before or after it, "
+        "moves price, shares, deemed shares and rights in one moment; flags conversions of its day, before or after, "
         "and those between record and payment",
         "A2 A7 A26 A27 A41",
         "ledger.clauses.splits",
@@ -290,7 +290,7 @@ CLAUSES = (
     _executed(
         "10",
         "consent in writing or at a meeting",
-        "records the form of each consent; section 9 counts the written ones alone; shows what a proposal has and allows",
+        "records the form of each consent; section 9 counts the written ones; shows what a proposal has and allows",
         "A52",
         "ledger.clauses.amendment projections.consents",
     ),
