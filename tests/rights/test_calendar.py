@@ -228,3 +228,15 @@ def test_the_last_mailing_day_is_before_the_record_date_or_the_event_whichever_i
     other = Company(tmp_path / "other", terms={"notice_days": 30}, Ada=1)
     other.record(merger | {"id": "a", "effective": "2006-03-20", "record_date": "2006-03-15"})
     assert other.calendar("2006-03-20", "reorganization_notice") == [("2006-02-13", "a", "Ada", "overdue")]
+
+
+def test_the_first_and_the_last_day_of_the_calendar(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "stock_dividend_paid", "id": "old", "effective": "0001-01-03", "per_share": 1},
+        converts("Ada", 10, "9999-12-31", id="last", surrendered="9999-12-31"),
+        option_x(effective="9999-12-31", expires="9999-12-31"),
+    )
+    assert company.calendar("9999-12-31", "certificate") == [("9999-12-31", "last", "Ada", "due")]
+    assert company.calendar("9999-12-31", "expiry") == []
+    assert company.calendar("0001-01-03", "dividend_notice") == []
