@@ -318,8 +318,10 @@ class State:
 
     def flag_below_par(self, price: Bounded) -> None:
         """Say when a price is below par, where stock issued on conversion may not be fully paid (A44)."""
+        if self.flags is None:
+            return
         par = self.terms.par_value * self.units
-        if self.flags is not None and is_less(price, Bounded.of(par)):
+        if not price.is_above(par.numerator, par.denominator) and is_less(price, Bounded.of(par)):
             self.flag("price_below_par", "4A", "the price is below the par value of Common; it is computed on (A44)")
 
     # -- what should be known -----------------------------------------------------------------------------------
