@@ -272,7 +272,8 @@ def test_an_output_without_unicode_is_no_reason_to_fail(folder: Path) -> None:
 
 
 def test_an_output_that_cannot_be_written_is_said(folder: Path) -> None:
-    both(folder, 2, "export", "-o", "nowhere/out.jsonl")
+    (folder / "file").write_text("in the way")
+    both(folder, 2, "export", "-o", "file/out.jsonl")
 
 
 def test_the_line_of_an_entry_without_an_id_is_named(folder: Path) -> None:
