@@ -37,6 +37,7 @@ ASKED = {
     "dividends": ["dividends"],
     "waterfall": ["waterfall", "--assets", "5000"],
     "calendar": ["calendar", "--on", "2006-03-02"],
+    "consents": ["consents"],
     "flags": ["flags"],
     "clauses": ["clauses"],
     "verify": ["verify"],
