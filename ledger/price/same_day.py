@@ -49,12 +49,17 @@ def _steps_of_the_day(course: Course) -> list[Step]:
 
 
 def _moments_of_the_day(course: Course) -> Iterator[list[Issue]]:
-    """What was tested at each moment of the day, the latest first; at least one moment has been."""
+    """What was tested at each moment of the day, the latest first; at least one moment has been.
+
+    A right that has ended again on that day is left out: it has no price any more.
+    """
     for fact in takewhile(lambda fact: fact.day == course.day, reversed(course.facts)):
         if isinstance(fact, Moment):
-            yield [_as_issue(course, one) if isinstance(one, str) else one for one in fact.members]
+            yield [issue for one in fact.members for issue in _issues(course, one)]
 
 
-def _as_issue(course: Course, right: str) -> Issue:
-    found = course.rights[right]
-    return issue_of(found.entry, found.clause, found.lots)
+def _issues(course: Course, member: Issue | str) -> list[Issue]:
+    if not isinstance(member, str):
+        return [member]
+    right = course.rights[member]
+    return [issue_of(right.entry, right.clause, right.lots)] if right.lots else []

@@ -87,6 +87,13 @@ def test_the_order_of_a_grant_and_of_what_triggers_either_way(tmp_path: Path) ->
         assert other.record(option_x()) == codes
 
 
+def test_a_right_that_ends_on_the_day_of_its_grant_has_no_order_any_more(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(), {"type": "right_terminated", "effective": "2006-02-01", "right": "X"})
+    assert company.record(option_x(id="Y", right="Y")) == []
+    assert company.price("2006-02-02") == "13/5000"
+
+
 def test_entries_of_one_transaction_have_no_order(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
     company.record(option_x(transaction="deal"))
