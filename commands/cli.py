@@ -168,9 +168,6 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
             return _complain({"code": "corrupt_ledger", "message": sentence}, sentence, 1, as_json=as_json)
         case StoreError():
             return _complain({"code": "store", "message": str(error)}, str(error), 2, as_json=as_json)
-        case OSError(filename=str()):
-            sentence = f"{error.filename}: cannot be opened: {error.strerror}"
-            return _complain({"code": "file", "message": sentence}, sentence, 2, as_json=as_json)
         case _:
             raise error
 
