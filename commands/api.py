@@ -26,6 +26,7 @@ from ledger.store import ConcurrentWriteError, Store, open_store
 from projections.audit import Audit, Claim, audit
 from projections.calendar import Calendar, calendar_on
 from projections.companies import CompanySummary, summary_of
+from projections.consents import Consents, consents_on
 from projections.dividends import Dividends, dividends_on
 from projections.edited import Edits, Fields
 from projections.flags import flags_of
@@ -112,7 +113,8 @@ class Ledger(AbstractContextManager["Ledger"]):
             raise Refusal(
                 "no_certificate",
                 "",
-                "the ledger is empty; a journal begins with certificate_adopted, which names the company",
+                "the ledger is empty, and nothing names the company: a journal begins with certificate_adopted, which "
+                "does; or name it with --company",
             )
         return self._only(known)
 
@@ -300,6 +302,13 @@ class Ledger(AbstractContextManager["Ledger"]):
     def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""
         return calendar_on(self.log(as_known=as_known), on or today())
+
+    def consents(
+        self, on: date | None = None, *, action: str | None = None, as_known: datetime | None = None
+    ) -> Consents:
+        """What the holders of Series D have consented to at the close of a day, and what that allows (4H, 6, 9)."""
+        on = on or today()
+        return consents_on(self.book(until=on, as_known=as_known, listen=False), on, action)
 
     def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
         """Everything that a reader should know about the record up to a day, as it is now known."""

@@ -81,7 +81,7 @@ def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
 def _day(given: object) -> date:
     if isinstance(given, datetime) and given.time() == time():
         return given.date()
-    if isinstance(given, str) and len(given) == len("2006-03-01"):
+    if isinstance(given, str) and given[4:5] == given[7:8] == "-" and len(given) == len("2006-03-01"):
         try:
             return date.fromisoformat(given)
         except ValueError:

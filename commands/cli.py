@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 DEFAULT_LEDGER = "seriesd.db"
@@ -32,6 +33,7 @@ VERBS = {
     "waterfall": "who gets what in a liquidation, and when converting first is better",
     "notice": "the notices of an adjustment (4K), a conversion (Annex A) and of other events (first 4L)",
     "calendar": "what is due and overdue on a date",
+    "consents": "what holders of Series D have consented to, and what that allows",
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",
     "companies": "the companies in the ledger, and how each stands",
@@ -66,6 +68,9 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and answer its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a person's table is not worth failing for
     gc.disable()  # what a command loads lives until it ends; looking for garbage in it costs a third of the time
     as_json = "--json" in words
     try:
@@ -180,11 +185,18 @@ def _complain(  # noqa: PLR0913
 ) -> int:
     if as_json:
         answer = {"code": "", "clause": "", "message": "", **fields, "entry": entry, "line": line}
+        speak_utf8()
         print(json.dumps({"error": answer}, ensure_ascii=False, indent=2))
     else:
         place = f" [line {line}]" if line is not None and str(line) not in sentence else ""
         print(f"seriesd: {sentence}{place}", file=sys.stderr)
     return code
+
+
+def speak_utf8() -> None:
+    """What is for a program, JSON and journals, is UTF-8 whatever the terminal's encoding."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
 
 
 if __name__ == "__main__":

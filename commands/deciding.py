@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ledger.book import open_book
-from ledger.events import AnyEntry, CertificateAdopted
+from ledger.events import AnyEntry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
 from projections.changes import before, changes
 from projections.differences import Difference
+from projections.flags import flags_without_certificate
 from projections.history import PriceStep, history_of
 
 
@@ -35,19 +36,20 @@ def decide(log: list[Recorded], entries: Sequence[AnyEntry], now: datetime) -> t
     was = before(book, (entry for entry in entries if not book.has(entry)))
     result, new = RecordResult(), list[Recorded]()
     already = 0
-    for entry in entries:
+    for index, entry in enumerate(entries):
         if book.has(entry):
             already += 1
             continue
-        written, flags = book.record(entry, at)
+        try:
+            written, flags = book.record(entry, at)
+        except Refusal as refusal:
+            refusal.index = index
+            raise
         new += written
         result.entries.append(written[0].id)
         result.written.extend(one.id for one in written[1:])
         result.flags.extend(flags)
-    if not any(isinstance(one.entry, CertificateAdopted) for one in book.log):
-        raise Refusal(
-            "no_certificate", "", "there is no certificate_adopted; record it first, it names the company and the terms"
-        )
+    result.flags.extend(flags_without_certificate(book))
     ids = set(result.entries)
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []

@@ -22,7 +22,7 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, 
 
     `code` is the rule's stable name, `clause` where it stands in the certificate (empty for a rule of the ledger
     itself), `message` says the reason and the remedy, `entry` is the id of the entry at fault, `line` its place in
-    the file when it came from one.
+    the file when it came from one, `index` its place among the entries given at once.
     """
 
     def __init__(
@@ -34,10 +34,13 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, 
         self.message = message
         self.entry = entry
         self.line = line
+        self.index: int | None = None
 
     def of(self, entry: str | None, line: int | None = None) -> Self:
         """The same refusal, said of this entry; what is already named stays."""
-        return type(self)(self.code, self.clause, self.message, entry=self.entry or entry, line=self.line or line)
+        said = type(self)(self.code, self.clause, self.message, entry=self.entry or entry, line=self.line or line)
+        said.index = self.index
+        return said
 
     def __str__(self) -> str:
         where = f" ({self.clause})" if self.clause else ""

@@ -65,7 +65,7 @@ class Replay:
         steps = len(state.course.history)
         delivery = apply(state, item.recorded.entry, item.recorded.delivery)
         if len(state.course.history) > steps:
-            state.flag_below_par()
+            state.flag_below_par(state.price_after_close)
         state.passed[item.recorded.id] = None
         converts, state.automatic_due = state.automatic_due, False
         for one in item.automatic if converts else ():

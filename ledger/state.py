@@ -50,6 +50,21 @@ class Consent(NamedTuple):
     written: bool
 
 
+class Waived(NamedTuple):
+    """A waiver of the adjustment of `waived`: by which entry and proposal, and how many Series D had consented (9).
+
+    `of_all`: whether all had to, since what is waived had taken place; else a majority sufficed (A52).
+    """
+
+    entry: str
+    day: date
+    waived: str
+    action: str
+    agreed: int
+    outstanding: int
+    of_all: bool
+
+
 @dataclass(slots=True)
 class State:
     """Who holds what, which rights exist, what is authorized, and the course of the price."""
@@ -72,6 +87,7 @@ class State:
     series_d: dict[str, int] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
+    waivers: tuple[Waived, ...] = ()
     notices: dict[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
@@ -151,8 +167,18 @@ class State:
         else:
             self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
             self.moment_open = self.moment is not None
-        if self.flags is not None and self.course.moved_on(self.day):
-            self._flag_order(member if isinstance(member, Issue) else self.rights[member])
+        if self.flags is not None and (self.course.waived or self.course.moved_on(self.day)):
+            self._flag_test(member if isinstance(member, Issue) else self.rights[member])
+
+    def _flag_test(self, tested: Issue | Right) -> None:
+        if tested.entry in self.course.waived:
+            self._flag_waiver(tested.entry)
+        elif self.course.moved_on(self.day):
+            self._flag_order(tested)
+
+    def _flag_waiver(self, tested: str) -> None:
+        found = next(one for one in self.waivers if one.waived == tested)
+        self.flag("adjustment_waived", "9", f"its adjustment is waived by {found.entry} ({found.action}), none is made")
 
     def _flag_order(self, tested: Issue | Right) -> None:
         if left := would_have_moved(self.course, tested.entry):
@@ -280,10 +306,22 @@ class State:
         self.treasury = rounding(self.treasury * ratio)
         self.units *= ratio
 
-    def flag_below_par(self) -> None:
-        """Say when the price has come below par, where stock issued on conversion may not be fully paid (A44)."""
+    def flag_before_protection(self) -> None:
+        """Say what is issued after the certificate and before the first Series D: it is never tested (A58)."""
+        if not self.is_protected and self.adopted is not None and self.day >= self.adopted:
+            self.flag(
+                "before_protection",
+                "4E",
+                f"after the certificate and before the first {self.terms.series}: belongs to the opening position, and "
+                "is not tested (A58)",
+            )
+
+    def flag_below_par(self, price: Bounded) -> None:
+        """Say when a price is below par, where stock issued on conversion may not be fully paid (A44)."""
+        if self.flags is None:
+            return
         par = self.terms.par_value * self.units
-        if self.flags is not None and is_less(self.price_after_close, Bounded.of(par)):
+        if not price.is_above(par.numerator, par.denominator) and is_less(price, Bounded.of(par)):
             self.flag("price_below_par", "4A", "the price is below the par value of Common; it is computed on (A44)")
 
     # -- what should be known -----------------------------------------------------------------------------------

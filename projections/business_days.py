@@ -1,9 +1,11 @@
 """Business days: which days count is a term of the certificate's, since its text does not say (4C)."""
 
 from collections.abc import Container
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Literal
+
+from ledger.days import day_after
 
 Calendar = Literal["US", "NYSE"]
 _SATURDAY = 5
@@ -11,8 +13,8 @@ _SATURDAY = 5
 
 def add_business_days(day: date, days: int, calendar: Calendar) -> date:
     """The day so many business days after a day, that day itself not counted."""
-    while days:
-        day += timedelta(days=1)
+    while days and day < date.max:
+        day = day_after(day)
         days -= is_business_day(day, calendar)
     return day
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from ledger.book import open_book
+from ledger.clauses.automatic_conversion import missing_authority
 from ledger.clauses.determinations import UNSETTLED
 from ledger.clauses.notices import kind_of, last_mailing_day
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
@@ -204,6 +205,23 @@ def _unsettled(found: Gathered, flags: Iterable[Flag]) -> Iterator[Obligation]:
 
 
 def _information(state: State) -> list[str]:
+    """What is no duty of the Company's, and good to know."""
+    return _waits_for_authority(state) or _short_of_common(state)
+
+
+def _waits_for_authority(state: State) -> list[str]:
+    """What the automatic conversion still waits for once its reverse split is effected (second 4L, A46)."""
+    missing = missing_authority(state)
+    if not missing:
+        return []
+    waits = (
+        "the reverse split of the automatic conversion is effected; it follows when the authorized Common is raised by "
+        f"{missing:,} (second 4L, A46)"
+    )
+    return [waits]
+
+
+def _short_of_common(state: State) -> list[str]:
     """What is said and not enforced: 4L(2) reserves Series D where Common must be meant (A48)."""
     if state.room is None or not state.series_d or state.price.is_zero():
         return []

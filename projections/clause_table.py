@@ -179,7 +179,8 @@ CLAUSES = (
     _executed(
         "4F",
         "splits and stock dividends",
-        "moves price, shares, deemed shares and rights in one moment; flags conversions on the day or before payment",
+        "moves price, shares, deemed shares and rights in one moment; flags conversions of its day, before or after, "
+        "and those between record and payment",
         "A2 A7 A26 A27 A41",
         "ledger.clauses.splits",
     ),
@@ -267,30 +268,31 @@ CLAUSES = (
         "votes",
         "whole votes per holder as if converted, uncapped, on the day asked; a class vote has one for each Series D",
         "A47",
-        "projections.holders",
+        "projections.holders projections.consents",
     ),
     _executed(
         "6",
         "what needs prior consent, (a) to (d)",
         "refuses a protected action without the prior consent of more than half, a cash liquidation in full apart",
         "A52",
-        "ledger.clauses.restrictions ledger.clauses.amendment",
+        "ledger.clauses.restrictions ledger.clauses.amendment projections.consents",
     ),
     _noted("7", "no waiver of rights under the law", "nothing to work out"),
     _noted("8", "no impairment", "an aid to reading the rest; used where a reading says so", "A27 A36"),
     _executed(
         "9",
         "amendment and waiver",
-        "a majority in writing, all for what fixes price and conversion; a waived adjustment stays on the record",
+        "a majority in writing, all for what fixes price and conversion; a waived adjustment shows in the history, the "
+        "explanations and the flags",
         "A52 A55",
         "ledger.clauses.amendment projections.waivers",
     ),
     _executed(
         "10",
         "consent in writing or at a meeting",
-        "records the form of each consent; section 9 counts the written ones alone",
+        "records the form of each consent; section 9 counts the written ones; shows what a proposal has and allows",
         "A52",
-        "ledger.clauses.amendment",
+        "ledger.clauses.amendment projections.consents",
     ),
     _executed(
         "annex-A | Annex A",

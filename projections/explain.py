@@ -19,6 +19,7 @@ from projections.figures import Figure
 from projections.history import PriceStep, history_of
 from projections.price import Price, price_on
 from projections.readings import readings_of, switches_of
+from projections.waivers import Waiver, waivers_of
 from projections.workings.conversions import entitled, per_series_d, unrounded
 from projections.workings.course import CourseTold
 from projections.workings.telling import ConversionTold, Telling
@@ -90,6 +91,8 @@ class Explanation:
     """The workings of what was asked for beside the steps: of a date the price, of an entry all that it gave."""
     entries: Mapping[str, Recorded] = field(default_factory=dict)
     """The entries that the workings cite, by id."""
+    waivers: tuple[Waiver, ...] = ()
+    """The waivers among what is explained (9, A52)."""
 
 
 def explain(
@@ -122,6 +125,7 @@ def explain(
         entry=entry,
         figures=watch.figures if on is None else _of_price(way),
         entries=way.entries,
+        waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
     )
 
 

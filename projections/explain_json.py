@@ -12,6 +12,7 @@ from projections.price import price_json
 from projections.readings import READINGS
 from projections.render.explain import paragraphs
 from projections.render.rules import switch_choice
+from projections.waivers import waivers_json
 from projections.working_json import Listing
 from projections.workings.testing import Part, Tested
 
@@ -30,6 +31,7 @@ def explain_json(answer: Explanation, *, everything: bool = False, depth: int | 
         "initial": {"price": answer.initial.num(), "entry": answer.adopted and answer.adopted.id},
         "steps": steps,
         "conversion": answer.conversion and _conversion(answer.conversion),
+        "waivers": waivers_json(answer.waivers),
         "text": list(paragraphs(answer)),
         **listing.json(roots, answer.entries),
     }

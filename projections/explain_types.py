@@ -150,6 +150,19 @@ class InitialJson(TypedDict):
     entry: str | None
 
 
+class WaiverJson(TypedDict):
+    """A waiver of an adjustment, with the consent that it had; `step` took the adjustment back, where one was made."""
+
+    entry: str
+    effective: str
+    waived: str
+    action: str
+    agreed: int
+    outstanding: int
+    needed: Literal["majority", "all"]
+    step: int | None
+
+
 class ExplainJson(WorkingsJson):
     """The answer of `explain` of a date, a step or an entry."""
 
@@ -159,6 +172,7 @@ class ExplainJson(WorkingsJson):
     initial: InitialJson
     steps: list[ExplainedJson]
     conversion: ConversionJson | None
+    waivers: list[WaiverJson]
     text: list[str]
 
 

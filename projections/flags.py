@@ -25,7 +25,16 @@ class Note:
 
 def flags_of(book: Book) -> list[Flag]:
     """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
-    return (book.flags or []) + [flag for one in book.state.conversions if (flag := delivery_flag(one))]
+    deliveries = [flag for one in book.state.conversions if (flag := delivery_flag(one))]
+    return [*flags_without_certificate(book), *(book.flags or []), *deliveries]
+
+
+def flags_without_certificate(book: Book) -> list[Flag]:
+    """Said of the whole record while its certificate is still to be recorded."""
+    if book.state.adopted is not None:
+        return []
+    message = "no certificate_adopted is recorded yet; until it is, the default terms hold and no Series D can exist"
+    return [Flag("no_certificate", "", message)]
 
 
 def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
@@ -35,10 +44,10 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     """
     if book.flags is None:
         return None
-    found = flags_of(book) if about == "balances" else book.flags
+    found = flags_of(book) if about == "balances" else [*flags_without_certificate(book), *book.flags]
     latest: dict[str, Note] = {}
     for flag in found:
-        if flag.code in TOUCHES[about]:
+        if flag.code in TOUCHES[about] or flag.entry is None:
             before = latest.pop(flag.code, None)
             latest[flag.code] = Note(flag, 0 if before is None else before.more + 1)
     return tuple(latest.values())

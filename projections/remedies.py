@@ -1,6 +1,7 @@
 """What to do about each refusal and each flag: the catalogue in the docs and `explain --refusal` say it."""
 
 REMEDIES = {
+    "adjustment_waived": "Nothing to enter; `history` shows every waiver with the consent that it had.",
     "agreed_below_five_eighths": "A majority fixes the figure; an appraiser may still be called until five eighths "
     "agree.",
     "already_voided": "Nothing is left to do; what was voided is entered again under a new id.",
@@ -9,6 +10,7 @@ REMEDIES = {
     "first.",
     "automatic_conversion_needs_split": "Nothing converts until the one reverse split of the second 4L is recorded.",
     "automatic_conversion_waits": "Record the increase of the authorized number that makes room for all Series D.",
+    "before_protection": "Have counsel confirm; what was issued before the first Series D is never tested.",
     "before_certificate": "Date the entry on or after the certificate, or correct the certificate's date.",
     "beyond_authorized": "Record the increase of the authorized number first, or fewer shares.",
     "beyond_designated": "Amend `designated_shares` with consent first, or issue fewer; converted shares stay used up.",
@@ -57,7 +59,7 @@ REMEDIES = {
     "more_than_treasury": "Name no more than is in treasury.",
     "no_adjustment": "Ask of a date or an entry that `history` shows.",
     "no_assets": "Check the amount; nobody gets anything.",
-    "no_certificate": "Record certificate_adopted first; it names the company and its terms.",
+    "no_certificate": "Record certificate_adopted, which names the company and its terms, or name it with --company.",
     "no_conversion_price": "Change the exercise price instead; this right has no conversion price.",
     "no_determination": "Add `determination`: who determined the figure, on what basis, and when.",
     "no_event": "Record the event, whose date may lie ahead, then ask again.",
@@ -106,6 +108,7 @@ REMEDIES = {
     "tax_charged_to_holder": "Refund the tax, unless the Common was registered in another name.",
     "termination_lowers": "Have counsel confirm; 4E(3) has neither floor nor cap.",
     "too_many_scenarios": "Take fewer values or longer steps, or ask in several sweeps.",
+    "unknown_action": "Name a proposal to which somebody has consented; `consents` lists them.",
     "unknown_company": "Name one of those listed.",
     "unknown_conversion": "Name a conversion by its id; `history` and `flags` show the ids.",
     "unknown_entry": "Name an entry that stands in the timeline, by its id.",
@@ -118,5 +121,6 @@ REMEDIES = {
     "unknown_term": "Name one of the terms of the certificate.",
     "value_cannot_be": "Give a value that the term can have.",
     "waived_before": "Nothing to enter; the adjustment will not be made.",
+    "withheld_on_exercise": "Nothing to enter if shares were withheld for the price; else check both entries.",
     "written_by_ledger": "Edit the entry that caused the conversion instead.",
 }

@@ -10,7 +10,7 @@ _OF_PRICE = (
     "dividend_without_consideration before_protection lender_warrant legacy_amended market_price_by_board "
     "no_determination no_majority_agreed no_split_protection own_antidilution plan_not_named price_below_par "
     "priced_off_series_d property_substituted provisional_value same_day_as_series_d same_day_order "
-    "series_d_below_stated_value subsidiary_left termination_lowers waived_before"
+    "series_d_below_stated_value subsidiary_left termination_lowers waived_before withheld_on_exercise"
 )
 _OF_BALANCES = (
     "automatic_conversion_needs_split automatic_conversion_waits conversion_before_payment conversion_on_split_date "

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from ledger.clauses.amendment import consenting
-from ledger.events import AdjustmentWaived
-from ledger.recorded import Recorded
-from projections.walk import walk
+from ledger.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """A waiver: by which entry and proposal, of whose adjustment, with how much consent.
 
-    `needed` is a majority before the event, all after the price has moved; `step` is the number of the step that undid
-    the adjustment, None where it had not been made.
+    `needed` is a majority before the event, all after it; `step` is the number of the step that undid the adjustment,
+    None where it had not been made.
     """
 
     entry: str
@@ -28,31 +25,30 @@ class Waiver:
     needed: Literal["majority", "all"]
     step: int | None
 
+    def says(self) -> str:
+        """The waiver as a sentence, without a full stop."""
+        did = "none is made" if self.step is None else f"step {self.step} takes it back"
+        return (
+            f"{self.entry} of {self.effective} waives the adjustment for {self.waived} ({self.action}): {did}; "
+            f"{self.agreed:,} of {self.outstanding:,} had consented, {self.needed} needed"
+        )
 
-def waivers_of(log: Iterable[Recorded], on: date = date.max) -> list[Waiver]:
-    """All waivers up to the close of a day."""
-    way = walk(log, on)
-    found = []
-    for item in way:
-        entry, state = item.recorded.entry, way.state
-        if not isinstance(entry, AdjustmentWaived):
-            continue
-        agreed = consenting(state, entry.action, written=True)
-        needed: Literal["majority", "all"] = "all" if entry.entry in state.passed else "majority"
-        found.append((entry, agreed, state.series_d_outstanding, needed))
-    steps = {step.entry: number for number, step in enumerate(way.state.course.history, start=1) if step.clause == "9"}
+
+def waivers_of(state: State) -> list[Waiver]:
+    """All waivers up to where a replay is."""
+    steps = {step.entry: number for number, step in enumerate(state.course.history, start=1) if step.clause == "9"}
     return [
         Waiver(
-            entry.id or "",
-            entry.effective,
-            entry.entry,
-            entry.action,
-            agreed,
-            outstanding,
-            needed,
-            steps.get(entry.id or ""),
+            entry=one.entry,
+            effective=one.day,
+            waived=one.waived,
+            action=one.action,
+            agreed=one.agreed,
+            outstanding=one.outstanding,
+            needed="all" if one.of_all else "majority",
+            step=steps.get(one.entry),
         )
-        for entry, agreed, outstanding, needed in found
+        for one in state.waivers
     ]
 
 

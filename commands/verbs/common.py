@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from commands.cli import DEFAULT_LEDGER, UsageError
+from commands.cli import DEFAULT_LEDGER, UsageError, speak_utf8
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -132,7 +132,7 @@ def answer_off_tables(
 def day(text: str) -> date:
     """A date as an option has it."""
     try:
-        if len(text) == len("2006-03-01"):
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -141,7 +141,7 @@ def day(text: str) -> date:
 
 def _timestamp(text: str) -> datetime:
     try:
-        if len(text) == len("2006-03-01"):
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
         at = datetime.fromisoformat(text)
     except ValueError:
@@ -158,6 +158,7 @@ def step_number(text: str) -> int:
 
 def print_json(answer: Mapping[str, Any]) -> None:
     """Print one JSON document."""
+    speak_utf8()
     print(json.dumps(answer, ensure_ascii=False, indent=2))
 
 

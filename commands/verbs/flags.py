@@ -33,6 +33,6 @@ def _print(flags: Sequence[Flag], on: date, known: str) -> None:
     print(f"What a reader should know up to {on}, {known}")
     for flag in flags:
         where = f" ({flag.clause})" if flag.clause else ""
-        print(f"  {flag.entry}: {flag.message}{where}")
+        print(f"  {flag.entry or 'the record'}: {flag.message}{where}")
     if not flags:
         print("  nothing")

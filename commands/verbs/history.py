@@ -5,10 +5,21 @@ import sys
 from collections.abc import Sequence
 
 from commands.cli import UsageError
-from commands.verbs.common import _timestamp, add_as_known, add_exact, both_dates, console, ledger_of, print_json
-from projections.history import PriceStep, history_json
+from commands.verbs.common import (
+    _timestamp,
+    add_as_known,
+    add_exact,
+    both_dates,
+    console,
+    ledger_of,
+    print_json,
+    print_under,
+)
+from projections.flags import notes_json, notes_on
+from projections.history import PriceStep, history_json, history_of
 from projections.knowledge import Learned, learned_json
 from projections.render.chart import price_chart
+from projections.waivers import waivers_json, waivers_of
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,17 +46,23 @@ def run(options: argparse.Namespace) -> int:
     if options.diff is not None:
         return _diff(options)
     with ledger_of(options) as ledger:
-        steps = ledger.history(as_known=options.as_known, replays=options.replays and options.json)
+        replays = options.replays and options.json
+        book = ledger.book(as_known=options.as_known, keep_replays=replays)
+    steps, notes, waivers = history_of(book), notes_on(book, "price"), waivers_of(book.state)
+    beside = {"waivers": waivers_json(waivers)} | notes_json(notes)
     if options.json:
-        print_json(history_json(steps, everything=options.exact))
+        print_json(history_json(steps, everything=options.exact) | beside)
         return 0
     print(f"History of the Conversion Price, {both_dates(options)}")
     if not steps:
         print("  no change so far")
-        return 0
-    print_steps(steps)
-    if sys.stdout.isatty():
+    else:
+        print_steps(steps)
+    if steps and sys.stdout.isatty():
         print(price_chart(steps))
+    for waiver in waivers:
+        print(f"waived: {waiver.says()} (9)")
+    print_under(beside)
     return 0
 
 

@@ -91,7 +91,7 @@ def result_json(result: RecordResult) -> dict[str, Any]:
 
 
 def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
-    return next((line.number for line in lines if refusal.entry is not None and line.entry.id == refusal.entry), None)
+    return None if refusal.index is None else lines[refusal.index].number
 
 
 def print_result(result: RecordResult, *, write: bool) -> None:
@@ -111,8 +111,7 @@ def print_result(result: RecordResult, *, write: bool) -> None:
         print("Holders of Series D must be told of every adjustment (4K).")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""
-        of = f"{flag.entry}: " if flag.entry else ""
-        print(f"note: {of}{flag.message}{where}", file=sys.stderr)
+        print(f"note: {flag.entry or 'the record'}: {flag.message}{where}", file=sys.stderr)
 
 
 def _moved(step: PriceStep) -> str:

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
-from ledger.state import Consent, State
+from ledger.state import Consent, State, Waived
 from ledger.terms import Terms
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
@@ -23,22 +23,29 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
 
 def consenting(state: State, action: str, *, written: bool = False) -> int:
     """Series D whose holders have consented to a proposal, as held now; `written` leaves out what a meeting gave."""
-    agreed = 0
-    for holder, consent in state.consents.get(action, {}).items():
-        held = state.series_d.get(holder, 0)
-        if consent.written or not written:
-            agreed += held if consent.shares is None else min(consent.shares, held)
-    return agreed
+    given = state.consents.get(action, {}).items()
+    return sum(consented(state, holder, one) for holder, one in given if one.written or not written)
+
+
+def consented(state: State, holder: str, given: Consent) -> int:
+    """The Series D with which a holder has consented, limited to what it holds now."""
+    held = state.series_d.get(holder, 0)
+    return held if given.shares is None else min(given.shares, held)
+
+
+def suffices(agreed: int, outstanding: int, *, of_all: bool = False) -> bool:
+    """Whether so many are a majority, or all, of the Series D. Where none is outstanding there is nobody to ask."""
+    return not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding)
 
 
 def require_consent(state: State, action: str, clause: str, *, of_all: bool = False) -> None:
     """Refuse an action without the consent of a majority, or of all, of the Series D outstanding (6, 9, A52).
 
-    Section 9 asks for it in writing. Where none is outstanding there is nobody to ask.
+    Section 9 asks for it in writing.
     """
     in_writing = clause == "9"
     agreed, outstanding = consenting(state, action, written=in_writing), state.series_d_outstanding
-    if not outstanding or (agreed == outstanding if of_all else agreed * 2 > outstanding):
+    if suffices(agreed, outstanding, of_all=of_all):
         return
     needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
     raise Refusal(
@@ -84,7 +91,13 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
 
 def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
     """Waive the adjustment of one entry: a majority may before it happens, all have to once it has (A52)."""
-    if entry.entry not in state.passed:
+    of_all = entry.entry in state.passed
+    require_consent(state, entry.action, "9", of_all=of_all)
+    agreed, outstanding = consenting(state, entry.action, written=True), state.series_d_outstanding
+    state.waivers += (Waived(entry.id or "", state.day, entry.entry, entry.action, agreed, outstanding, of_all),)
+    if of_all:
+        consent = f"{agreed:,} of {outstanding:,} {state.terms.series} have consented"
+        state.flag("adjustment_waived", "9", f"the adjustment for {entry.entry} is taken back; {consent} (A52)")
+    else:
         state.flag("waived_before", "9", f"{entry.entry} is still to come; its adjustment will not be made")
-    require_consent(state, entry.action, "9", of_all=entry.entry in state.passed)
     state.course.waive(state.day, state.units, entry.id or "", entry.entry)

@@ -34,16 +34,28 @@ def test_conditions(state: State) -> None:
     """At either act: see whether both conditions hold, and say what is missing when only the split was effected."""
     if not state.reverse_split_done or state.automatic_done or state.price.is_zero():
         return
-    needed = sum(state.as_converted(held) for held in state.series_d.values())
-    if state.room is not None and needed > state.room:
+    missing = missing_authority(state)
+    if missing:
+        needed, room = _needed(state), state.room
         state.flag(
             "automatic_conversion_waits",
             "4L (second)",
             f"the reverse split is effected, but the automatic conversion needs {needed:,} shares of Common and only "
-            f"{state.room:,} can be delivered; it follows when the authorized number is raised enough (A46)",
+            f"{room:,} can be delivered; it follows when the authorized number is raised by {missing:,} (A46)",
         )
         return
     state.automatic_due = state.automatic_done = True
+
+
+def missing_authority(state: State) -> int:
+    """The Common that has still to be authorized; none before the reverse split, and none once all is done (A46)."""
+    if not state.reverse_split_done or state.automatic_done or state.price.is_zero() or state.room is None:
+        return 0
+    return max(0, _needed(state) - state.room)
+
+
+def _needed(state: State) -> int:
+    return sum(state.as_converted(held) for held in state.series_d.values())
 
 
 def flag_missing_split(state: State) -> None:

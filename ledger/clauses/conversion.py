@@ -115,12 +115,12 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         )
     if not delivery.common_shares:
         state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
+    state.flag_below_par(state.price)
     if state.last_split == entry.effective:
         state.flag("conversion_on_split_date", "4F", "share units changed on the Conversion Date; order decides (A2)")
     if state.accrued.high:
         state.flag("conversion_with_accruals", "4A", "accrued dividends are converted into Common with it (A42)")
-    computed = due(conversion)
-    if entry.common_shares is not None and computed != delivery:
+    if entry.common_shares is not None and (computed := due(conversion)) != delivery:
         state.flag(
             "delivery_differs",
             "4A",

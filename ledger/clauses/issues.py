@@ -4,6 +4,7 @@ from ledger.clauses.consideration import net
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.determinations import of_issue
 from ledger.clauses.dividends import is_common
+from ledger.clauses.options import note_lender
 from ledger.events import CommonIssued
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
@@ -27,12 +28,13 @@ def common_issued(state: State, entry: CommonIssued) -> None:
     of_issue(state, entry)
     state.deliver_common(entry.holder, entry.shares, "4E")
     if entry.excluded == "C":
-        state.lenders |= {entry.holder}
+        note_lender(state, entry.holder)
     put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration, entry.dividend_on), entry.excluded)
 
 
 def put_to_test(state: State, entry: str, shares: int, money: Number, excluded: str | None) -> None:
     """Test shares just issued, unless they are excluded or the opening position (A58)."""
+    state.flag_before_protection()
     if not state.is_protected:
         return
     if state.flags is not None and state.day == state.first_series_d:

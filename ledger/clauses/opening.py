@@ -1,6 +1,7 @@
 """The certificate and what existed before the ledger begins; Series D and its register."""
 
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
+from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
 from ledger.state import State
 
@@ -42,6 +43,7 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
         state.deliver_common(entry.holder, common, "4A")
     state.treasury += treasury
     if series_d:
+        _flag_same_day(state)
         state.give_series_d(entry.holder, series_d)
         state.series_d_ever_issued += series_d
 
@@ -56,8 +58,23 @@ def series_d_issued(state: State, entry: SeriesDIssued) -> None:
             "4E",
             "Series D issued below its Stated Value does not adjust the price (A12)",
         )
+    _flag_same_day(state)
     state.give_series_d(entry.holder, entry.shares)
     state.series_d_ever_issued += entry.shares
+
+
+def _flag_same_day(state: State) -> None:
+    """Say what was issued or granted earlier on the date of the first Series D: it is tested, not legacy (A17)."""
+    if state.flags is None or state.day != state.first_series_d or state.series_d_ever_issued:
+        return
+    before = [name for fact in state.course.facts for name in sorted(entries_of(fact, state.rights))]
+    if before:
+        state.flag(
+            "same_day_as_series_d",
+            "1",
+            f"{', '.join(before)} stand before the first {state.terms.series} on its own date, and so are tested and "
+            "not legacy (A17, A58)",
+        )
 
 
 def check_designated(state: State, shares: int) -> None:

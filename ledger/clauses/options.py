@@ -34,7 +34,7 @@ def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
     """Issue a convertible; deemed converted at once when its price per share is below the Conversion Price (4E(2))."""
     check_limb(entry.excluded, "AC")
     if entry.excluded == "C":
-        state.lenders |= {entry.holder}
+        note_lender(state, entry.holder)
     lot = Lot(
         shares=state.to_base(entry.shares),
         exercise_price=0,
@@ -43,6 +43,23 @@ def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
         stage="convertible",
     )
     _grant(state, entry, lot)
+
+
+def note_lender(state: State, holder: str) -> None:
+    """Remember who is a lender under (C), and say which warrants it has been granted already (A14)."""
+    if state.flags is not None and holder not in state.lenders:
+        warrants = [
+            one.name
+            for one in state.rights.values()
+            if one.holder == holder and one.clause == "4E(1)" and one.standing is Standing.TESTED
+        ]
+        if warrants:
+            state.flag(
+                "lender_warrant",
+                "1",
+                f"(C) does not name Options, so {', '.join(warrants)} of this lender are tested (A14)",
+            )
+    state.lenders |= {holder}
 
 
 def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> None:
@@ -57,6 +74,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         )
     standing = _standing(state, entry)
     _flag_grant(state, entry)
+    state.flag_before_protection()
     if state.flags is not None and state.day == state.first_series_d:
         state.flag("same_day_as_series_d", "1", "granted on the date of the first Series D, so not legacy (A17)")
     state.rights[entry.right] = Right(

@@ -6,11 +6,13 @@ again (A25). Excluded and legacy rights are not readjusted (A33); an amended leg
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from ledger.bounded import is_less
 from ledger.clauses.options import check_outstanding, find, stage_of
 from ledger.events import RightChanged, RightTerminated, Stage
 from ledger.exact import plain
+from ledger.price.facts import Delivered
 from ledger.price.rights import Lot, Right, Standing, retain_money, take
 from ledger.refusals import Refusal
 from ledger.state import State
@@ -96,7 +98,22 @@ def right_terminated(state: State, entry: RightTerminated) -> None:
     gone, left = take(right, shares, stage)
     if state.terms.interpretations.grant_consideration == "retained" and right.standing is Standing.TESTED and left:
         left = retain_money(left, gone)
+    _flag_withheld(state, right.name)
     before = state.course.running
     state.course.readjust(state.day, state.units, entry.id or "", replace(right, lots=tuple(left)))
     if state.flags is not None and is_less(state.course.running, before):
         state.flag("termination_lowers", "4E(3)", f"the end of {right.name} lowers the price (A28)")
+
+
+def _flag_withheld(state: State, name: str) -> None:
+    """Say what looks like an exercise without cash: shares withheld for the price have ended (A29)."""
+    if state.flags is None:
+        return
+    today = takewhile(lambda fact: fact.day == state.day, reversed(state.course.facts))
+    if any(isinstance(fact, Delivered) and fact.right == name for fact in today):
+        state.flag(
+            "withheld_on_exercise",
+            "4E(3)",
+            f"{name} was exercised on the same date; shares withheld in an exercise without cash count as ended, those "
+            "delivered as exercised (A29)",
+        )

@@ -1,6 +1,7 @@
 """Section 4F: splits, combinations and stock dividends move the units, the price and every deemed share alike."""
 
 from fractions import Fraction
+from itertools import takewhile
 from math import ceil, floor
 
 from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
@@ -47,6 +48,19 @@ def _flag_conversions_between(state: State, entry: StockDividendPaid) -> None:
         )
 
 
+def _flag_conversions_before(state: State) -> None:
+    """Say what was converted earlier on the day: in old shares at the old price, where order alone decides (A2)."""
+    if state.flags is None:
+        return
+    today = takewhile(lambda one: one.day == state.day, reversed(state.conversions))
+    if before := [one.entry for one in today][::-1]:
+        state.flag(
+            "conversion_on_split_date",
+            "4F",
+            f"{', '.join(before)} of the same date stand before it, and so in the old share units; order decides (A2)",
+        )
+
+
 def _flag_unprotected(state: State) -> None:
     """Say which rights do not follow the split by their own terms (A27)."""
     if state.flags is None:
@@ -80,6 +94,7 @@ def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, auth
             f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
             "authorized number with the split (common_authorized) or before it",
         )
+    _flag_conversions_before(state)
     state.restate_units(ratio, rounding)
     state.authorized = limit
     state.last_split = state.day

@@ -9,11 +9,12 @@ All in base units (see the package); `units` turns a price of the day into base 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
 from ledger.bounded import Bounded, same
+from ledger.days import day_after
 from ledger.exact import plain
 from ledger.later import Later
 from ledger.price.facts import (
@@ -284,7 +285,7 @@ class Course:
         if at_once:
             self.opening = self.points[-1].opening if self.facts[-1].day == day else self.running
         if not same(before, self.running):
-            governs = day if at_once else day + timedelta(days=1)
+            governs = day if at_once else day_after(day)
             replayed = self._replayed() if self.keep_replays else None
             self.history.append(Step(day, governs, entry, clause, before, self.running, units, units, None, replayed))
 

@@ -1,11 +1,12 @@
 """The facts that can move the Conversion Price, in base units, the points and the steps that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
 from ledger.bounded import Bounded, same
+from ledger.days import day_after
 from ledger.exact import plain
 from ledger.price.formula import Issue, Number, adjusted_price
 from ledger.price.rights import Right
@@ -138,7 +139,7 @@ def at_most(price: Bounded, value: Fraction) -> Bounded:
 def step_of(fact: Fact, before: Bounded, point: Point) -> Step | None:
     """The change of the price that a fact made, when it made one."""
     formula = point.formula
-    units_after, governs_from = fact.units, fact.day + timedelta(days=1)
+    units_after, governs_from = fact.units, day_after(fact.day)
     match fact:
         case Moment() | Became() | Delivered():
             if formula is None:

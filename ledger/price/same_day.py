@@ -6,19 +6,11 @@ triggers as the first and not as the last. Issues of one moment have no order (A
 
 from collections.abc import Iterator
 from itertools import takewhile
-from typing import NamedTuple
 
 from ledger.price.course import Course
-from ledger.price.facts import Moment, Point
+from ledger.price.facts import Moment, Step
 from ledger.price.formula import Issue
 from ledger.price.rights import issue_of
-
-
-class Tested(NamedTuple):
-    """An issue or a grant that was put to the test, and whether it moved the price."""
-
-    issue: Issue
-    moved: bool
 
 
 def would_have_moved(course: Course, entry: str) -> list[str]:
@@ -26,12 +18,13 @@ def would_have_moved(course: Course, entry: str) -> list[str]:
 
     It is below the price that the day began with, and not below the price as those left it.
     """
-    last = next(one for one in next(_moments_of_the_day(course)) if one.issue.entry == entry)
-    if last.moved or entry in course.waived or not course.opening.is_above(*last.issue.per_share):
-        return []
     own_moment = course.points[-1].formula
-    steps = takewhile(lambda step: step.day == course.day, reversed(course.history))
-    return [step.entry for step in steps if step.formula is None or step.formula is not own_moment][::-1]
+    if own_moment is not None and entry in own_moment.entries:
+        return []
+    tested = next(one for one in next(_moments_of_the_day(course)) if one.entry == entry)
+    if not course.opening.is_above(*tested.per_share):
+        return []
+    return [step.entry for step in _steps_of_the_day(course) if step.formula is None or step.formula is not own_moment]
 
 
 def would_not_move(course: Course, entry: str) -> list[str]:
@@ -40,28 +33,33 @@ def would_not_move(course: Course, entry: str) -> list[str]:
     With r the price without such an issue and q its own, the price now is an average of r and q; so q is below r just
     when it is below the price now.
     """
-    moments = _moments_of_the_day(course)
-    if not any(one.moved for one in next(moments) if one.issue.entry == entry):
+    own_moment = course.points[-1].formula
+    if own_moment is None or entry not in own_moment.entries:
         return []
-    earlier = [one.issue for tested in moments for one in tested if one.moved]
-    return [one.entry for one in earlier if not course.running.is_above(*one.per_share)][::-1]
+    earlier = {name for step in _steps_of_the_day(course)[:-1] if step.formula for name in step.formula.entries}
+    if not earlier:
+        return []
+    issues = [one for moment in _moments_of_the_day(course) for one in moment if one.entry in earlier]
+    return [one.entry for one in reversed(issues) if not course.running.is_above(*one.per_share)]
 
 
-def _moments_of_the_day(course: Course) -> Iterator[list[Tested]]:
-    """What was tested at each moment of the day, the latest first; at least one moment has been."""
-    for fact, point in zip(reversed(course.facts), reversed(course.points), strict=True):
-        if fact.day != course.day:
-            return
+def _steps_of_the_day(course: Course) -> list[Step]:
+    """Every change of the price of the day so far, the earliest first."""
+    return list(takewhile(lambda step: step.day == course.day, reversed(course.history)))[::-1]
+
+
+def _moments_of_the_day(course: Course) -> Iterator[list[Issue]]:
+    """What was tested at each moment of the day, the latest first; at least one moment has been.
+
+    A right that has ended again on that day is left out: it has no price any more.
+    """
+    for fact in takewhile(lambda fact: fact.day == course.day, reversed(course.facts)):
         if isinstance(fact, Moment):
-            yield _tested(course, fact, point)
+            yield [issue for one in fact.members for issue in _issues(course, one)]
 
 
-def _tested(course: Course, moment: Moment, point: Point) -> list[Tested]:
-    moved = point.formula.entries if point.formula else ()
-    issues = [_as_issue(course, one) if isinstance(one, str) else one for one in moment.members]
-    return [Tested(one, one.entry in moved) for one in issues]
-
-
-def _as_issue(course: Course, right: str) -> Issue:
-    found = course.rights[right]
-    return issue_of(found.entry, found.clause, found.lots)
+def _issues(course: Course, member: Issue | str) -> list[Issue]:
+    if not isinstance(member, str):
+        return [member]
+    right = course.rights[member]
+    return [issue_of(right.entry, right.clause, right.lots)] if right.lots else []

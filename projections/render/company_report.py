@@ -225,7 +225,7 @@ def _flags(report: CompanyReport) -> Iterator[Block]:
 
 
 def _flag(one: Flag) -> str:
-    return f"{one.entry}: {one.message}{f' ({one.clause})' if one.clause else ''}."
+    return f"{one.entry or 'the record'}: {one.message}{f' ({one.clause})' if one.clause else ''}."
 
 
 def _readings(report: CompanyReport) -> Iterator[Block]:

@@ -21,6 +21,8 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
         yield Paragraph(_start(answer))
     if answer.conversion is not None:
         yield Paragraph(_conversion(answer.conversion, answer.series))
+    if answer.waivers:
+        yield Items([f"Waived (9, A52): {one.says()}." for one in answer.waivers])
     for one in answer.steps:
         yield from _step(one, answer)
         if depth and one.working is not None:

@@ -130,6 +130,9 @@ FLAGS = [
     Flagged("tax_charged_to_holder", [*base(), converts(2, 26)], entry("certificate_delivered", 3, id="sent", conversion="conversion", issue_tax=5, tax_paid_by="holder")),
     Flagged("termination_lowers", GIANT, lapses(4, "giant")),
     Flagged("waived_before", [*base(), consent(1, "A")], waiver(2, "A", "sale")),
+    Flagged("adjustment_waived", [*base(), consent(1, "A"), waiver(2, "A", "sale")], sale(3, 5 * MILLION, 6_000)),
+    Flagged("before_protection", base(), sale(2, MILLION, 1_000, "early") | {"effective": "2005-09-20"}),
+    Flagged("withheld_on_exercise", [*base(), option_x(2), exercised(3, "X", 3 * MILLION)], lapses(3, "X")),
 ]  # fmt: skip
 
 ADJUSTED = [*base(), sale(2, 5 * MILLION, 6_000)]
@@ -142,6 +145,7 @@ QUESTIONS = [
     Question("nothing_to_vary", base(), "sweep --each-lapses --on 2006-03-01"),
     Question("nothing_known", ADJUSTED, "export --as-known 2001-01-01 --format pdf -o report.pdf"),
     Question("too_many_scenarios", base(), "sweep --issue shares=1:1000:1 price=1:101:1 --on 2006-03-01"),
+    Question("unknown_action", [*base(), consent(1, "A")], "consents B"),
     Question("unknown_company", base(), "price --company Acme"),
     Question("unknown_holder", base(), "explain --holder nobody"),
     Question("unknown_liquidation", base(), "waterfall --liquidation sale"),
@@ -156,7 +160,8 @@ ELSEWHERE = {
     "empty_ledger": "a ledger made from Python in which nothing is recorded yet; the command says that there is none",
     "delivery_differs_from_due": "what `flags` says of the whole record; no single entry is flagged for it",
     "left_out": "a package of the Open Cap Format with what moves neither shares nor price",
-    "no_certificate": "a journal that nothing can be refused of yet, since it does not begin with its certificate",
+    "no_certificate": "a journal whose company nothing names is refused; one that --company names is recorded, and flagged so "
+    "as a whole until its certificate comes",
     "promise_broken": "`scenario promote` of conversions that would deliver otherwise when recorded one after the other",
     "scenario_behind": "`scenario promote` after the ledger has grown",
     "scenario_dropped": "`scenario promote` or `rebase` of one that was dropped",

@@ -7,7 +7,7 @@ import pytest
 
 from commands.api import open_ledger
 from ledger.refusals import Refusal
-from tests.clauses.asking import NotAccepted, balance, check_refusal, made_of, price_after, price_on
+from tests.clauses.asking import LAST, NotAccepted, balance, check_refusal, made_of, picture, price_after, price_on
 from tests.reference.figures import (
     MILLION,
     P0,
@@ -138,14 +138,41 @@ def test_refused(case: NotAccepted, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
 
 
-def test_without_a_certificate_nothing_is_recorded(tmp_path: Path) -> None:
+def test_where_nothing_names_the_company_nothing_is_recorded(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
-    with open_ledger(str(path), company="Example Corp") as ledger:
+    with open_ledger(str(path)) as ledger:
         with pytest.raises(Refusal) as caught:
             ledger.record([common_before(5)])
         assert caught.value.code == "no_certificate"
         assert "certificate_adopted" in caught.value.message
     assert not path.exists()
-    # listed in one command with it, in whatever order, it is recorded
+    # listed in one command with the certificate, in whatever order, it is recorded
     with open_ledger(str(path)) as ledger:
         assert len(ledger.record([common_before(5), certificate()]).entries) == 2
+
+
+def test_the_certificate_may_come_in_a_later_file_and_its_absence_is_said(tmp_path: Path) -> None:
+    journal = [common_before(5), certificate(terms={"conversion_price": "1/2"}), series_d(1)]
+    pictures = []
+    for cuts in ([3], [1, 1, 1], [2, 1], [1, 2]):
+        path, rest = tmp_path / str(cuts), list(journal)
+        with open_ledger(str(path), company="Example Corp") as ledger:
+            for length in cuts:
+                files, rest = rest[:length], rest[length:]
+                result = ledger.record(files)
+                without = all(one["type"] != "certificate_adopted" for one in journal[: len(journal) - len(rest)])
+                assert [flag.code for flag in result.flags] == (["no_certificate"] if without else [])
+                assert [note.flag.code for note in ledger.price(LAST).notes or ()] == [
+                    flag.code for flag in result.flags
+                ]
+            pictures.append({**picture(ledger), "head": None})
+    assert pictures == [pictures[0]] * 4
+    assert pictures[0]["price"] == (F(1, 2), F(1, 2))
+
+
+def test_without_a_certificate_there_is_no_series_d(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "ledger.db"), company="Example Corp") as ledger:
+        ledger.record([common_before(5)])
+        with pytest.raises(Refusal) as caught:
+            ledger.record([series_d(1)])
+        assert caught.value.code == "before_certificate"

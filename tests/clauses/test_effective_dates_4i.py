@@ -1,10 +1,11 @@
 """4I: whose conversions first pay an adjusted price: those of the next day; of the day, where share units change."""
 
+from datetime import date
 from fractions import Fraction as F  # noqa: N817
 
 import pytest
 
-from tests.clauses.asking import made_of, steps_of
+from tests.clauses.asking import delivered, made_of, steps_of
 from tests.reference.figures import (
     MILLION,
     P0,
@@ -12,6 +13,7 @@ from tests.reference.figures import (
     base,
     changed,
     consent,
+    converts,
     distribution,
     entry,
     exercised,
@@ -85,3 +87,12 @@ def test_days_without_entries_have_the_price_of_the_close_before() -> None:
     for day in (3, 4, 30):
         assert made.price(jan(day))["in_effect"] == F(26, 10_000)
     assert made.price(jan(1))["in_effect"] == P0
+
+
+def test_the_last_day_of_the_calendar_has_no_day_after() -> None:
+    last = {"effective": "9999-12-31"}
+    journal = [*base(), option_x(2) | last, converts(2, 26) | last]
+    step = steps_of(*journal)[-1]
+    assert (step.effective, step.governs_from, step.after.fraction) == (date.max, date.max, F(26, 10_000))
+    assert delivered(*journal) == [(26, 87_542)]
+    assert steps_of(*journal, lapses(2, "X") | last)[-1].after.fraction == P0

@@ -37,6 +37,7 @@ ASKED = {
     "dividends": ["dividends"],
     "waterfall": ["waterfall", "--assets", "5000"],
     "calendar": ["calendar", "--on", "2006-03-02"],
+    "consents": ["consents"],
     "flags": ["flags"],
     "clauses": ["clauses"],
     "verify": ["verify"],
@@ -136,6 +137,7 @@ def test_price(folder: Path) -> None:
         "in_effect": {"exact": "33/10000", "decimal": "0.0033000000"},
         "after_close": {"exact": "13/5000", "decimal": "0.0026000000"},
         "common_per_share": {"exact": "3367", "decimal": "3367.0000000000"},
+        "warnings": [],
     }
     assert asked(folder, "price", "--on", "2006-03-02")["common_per_share"]["exact"] == "8547/2"
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from fractions import Fraction
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,15 +23,13 @@ def test_judging_the_journal_again_gives_the_same(company: Company) -> None:
     assert outcome.conversions == company.outcome.conversions
 
 
-@pytest.mark.skip(
-    reason="the model's own check of itself disagrees since its last change; the engine is not part of it"
-)
 @few
 @given(companies())
 def test_readjusting_without_a_cause_changes_nothing(company: Company) -> None:
     told = company.outcome.told
     lots = {name: told.lots_at_grant(right) for name, right in told.rights.items()}
-    retold = Fold(told.moments, told.facts, foresight=Foresight(lots, frozenset(told.waived))).run(told.at)
+    foresight = Foresight(lots, frozenset(told.waived), told.completing_act)
+    retold = Fold(told.moments, told.facts, foresight=foresight).run(told.at)
     assert retold.running == told.running
     assert retold.deemed_issued == told.deemed_issued
     assert (retold.common, retold.series_d, retold.treasury) == (told.common, told.series_d, told.treasury)

@@ -1,11 +1,16 @@
-"""A small company in a real ledger file, recorded and asked with the installed command."""
+"""A small company in a real ledger file, recorded and asked with the command; as people see it, with the installed one."""
 
+import gc
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
+
+from commands.cli import main
 
 COMMAND = Path(sys.executable).parent / "seriesd"
 
@@ -21,6 +26,7 @@ class Company:
         self, folder: Path, authorized: int = 100_000_000, terms: dict[str, Any] | None = None, **series_d: int
     ) -> None:
         self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
         issue = {"type": "series_d_issued", "effective": "2006-01-03"}
         issued = [issue | {"holder": holder, "shares": shares} for holder, shares in series_d.items()]
         self.record(CERTIFICATE | {"common_authorized": authorized, "terms": terms or {}}, PUBLIC, *issued)
@@ -41,22 +47,34 @@ class Company:
 
     def record(self, *entries: dict[str, Any]) -> list[str]:
         """Record entries; answers the codes of the warnings."""
-        done = self.run("record", "-", "--json", given=_lines(entries))
-        assert done.returncode == 0, done.stdout + done.stderr
-        return [warning["code"] for warning in json.loads(done.stdout)["warnings"]]
+        code, answer = self._answer("record", self.journal(entries))
+        assert code == 0, answer
+        return [warning["code"] for warning in answer["warnings"]]
 
     def refused(self, *entries: dict[str, Any]) -> tuple[str, str]:
         """Try to record entries that are refused; answers the rule and its clause."""
-        done = self.run("record", "-", "--json", given=_lines(entries))
-        assert done.returncode == 1, done.stdout + done.stderr
-        error = json.loads(done.stdout)["error"]
-        return error["code"], error["clause"]
+        code, answer = self._answer("record", self.journal(entries))
+        assert code == 1, answer
+        return answer["error"]["code"], answer["error"]["clause"]
 
     def ask(self, *words: str) -> Any:
         """Ask a question of the command; answers its JSON."""
-        done = self.run(*words, "--json")
-        assert done.returncode in (0, 1), done.stderr
-        return json.loads(done.stdout)
+        code, answer = self._answer(*words)
+        assert code in (0, 1), answer
+        return answer
+
+    def _answer(self, *words: str) -> tuple[int, Any]:
+        """Run the command in this process, which opens the file anew; answers its exit code and its JSON."""
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            code = main([*words, "--json", "--ledger", str(self.folder / "ledger.db")])
+        gc.enable()  # a command that ends does without it
+        return code, json.loads(printed.getvalue())
+
+    def journal(self, entries: tuple[dict[str, Any], ...]) -> str:
+        file = self.folder / "journal.jsonl"
+        file.write_text("\n".join(map(json.dumps, entries)), encoding="utf-8")
+        return str(file)
 
     def price(self, on: str) -> str:
         return self.ask("price", "--on", on)["in_effect"]["exact"]
@@ -87,7 +105,3 @@ def consents(holder: str, action: str, on: str, **fields: Any) -> dict[str, Any]
 
 def exacts(found: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {name: num["exact"] for name, num in found.items()}
-
-
-def _lines(entries: tuple[dict[str, Any], ...]) -> str:
-    return "\n".join(map(json.dumps, entries))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tests.rights.company import Company
+from tests.rights.company import Company, converts
 
 
 def split(on: str, **fields: Any) -> dict[str, Any]:
@@ -64,3 +64,20 @@ def test_holders_of_one_or_two_get_nothing_and_that_is_said(tmp_path: Path) -> N
     assert (held["Bo"]["common"], company.series_d("2006-03-01")) == (1, {})
     said = [(one["code"], one["message"][:3]) for one in company.ask("flags", "--on", "2006-03-01")["warnings"]]
     assert ("no_whole_share", "Ada") in said
+
+
+def test_what_is_missing_is_said_as_it_stands(tmp_path: Path) -> None:
+    # 1,000 are outstanding after the split, 303,030 are needed: of 304,029 authorized one is missing; when Ada has
+    # converted 100 into 33 (1,111.11 / 33 = 33.67), 899,900 x 11.1111 / 33 = 302,996.3 are needed beside 1,033
+    company = Company(tmp_path, Ada=900_000)
+    company.record(split("2006-03-01", common_authorized=304_029))
+    waits = company.ask("flags", "--on", "2006-03-01")["warnings"][-1]
+    assert waits["code"] == "automatic_conversion_waits"
+    assert "needs 303,030 shares of Common and only 303,029 can be delivered" in waits["message"]
+    assert "raised by 1 (second 4L, A46)" in company.ask("calendar", "--on", "2006-03-01")["information"][0]
+    company.record(converts("Ada", 100, "2006-03-02"))
+    assert company.ask("calendar", "--on", "2006-03-02")["information"] == []
+    assert company.series_d("2006-03-02") == {"Ada": 899_900}  # tested at the two acts only
+    company.record(authorizes("2006-04-01", 304_029))
+    assert company.series_d("2006-04-01") == {}
+    assert company.ask("calendar", "--on", "2006-04-01")["information"] == []

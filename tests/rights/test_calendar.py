@@ -210,3 +210,33 @@ def test_options_that_do_not_go_together_are_wrong_usage(tmp_path: Path) -> None
     assert company.run("calendar", "--record-expiries", "--as-known", "2006-01-01").returncode == 2
     assert "0 open" in company.run("calendar", "--on", "2006-01-01").stdout
     assert "No right has expired" in company.run("calendar", "--record-expiries", "--on", "2006-01-01").stdout
+
+
+def test_the_last_mailing_day_is_before_the_record_date_or_the_event_whichever_is_first(tmp_path: Path) -> None:
+    # A53: fifteen calendar days, over the end of February, in a leap year too; both limbs of the first 4L for a merger
+    company = Company(tmp_path, Ada=100)
+    merger = {"type": "reorganized", "exchange_ratio": 1, "provision": "kept"}
+    company.record(
+        merger | {"id": "a", "effective": "2006-03-20", "record_date": "2006-03-15"},
+        merger | {"id": "b", "effective": "2006-03-20"},
+        merger | {"id": "c", "effective": "2008-03-15"},
+        {"type": "liquidated", "id": "d", "effective": "2009-01-10", "record_date": "2009-01-05", "assets": 1},
+    )
+    due = {about: day for day, about, *_ in company.calendar("2006-01-03", "reorganization_notice")}
+    assert due == {"a": "2006-02-28", "b": "2006-03-05", "c": "2008-02-29"}
+    assert company.calendar("2009-01-10", "dissolution_notice") == [("2008-12-21", "d", "Ada", "overdue")]
+    other = Company(tmp_path / "other", terms={"notice_days": 30}, Ada=1)
+    other.record(merger | {"id": "a", "effective": "2006-03-20", "record_date": "2006-03-15"})
+    assert other.calendar("2006-03-20", "reorganization_notice") == [("2006-02-13", "a", "Ada", "overdue")]
+
+
+def test_the_first_and_the_last_day_of_the_calendar(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "stock_dividend_paid", "id": "old", "effective": "0001-01-03", "per_share": 1},
+        converts("Ada", 10, "9999-12-31", id="last", surrendered="9999-12-31"),
+        option_x(effective="9999-12-31", expires="9999-12-31"),
+    )
+    assert company.calendar("9999-12-31", "certificate") == [("9999-12-31", "last", "Ada", "due")]
+    assert company.calendar("9999-12-31", "expiry") == []
+    assert company.calendar("0001-01-03", "dividend_notice") == []

@@ -105,3 +105,76 @@ def test_an_unknown_field_of_a_determination_is_named(tmp_path: Path) -> None:
     done = company.run("record", "-", given=str(sale(5, bases="x")).replace("'", '"'))
     assert done.returncode == 2
     assert "did you mean 'basis'" in done.stderr
+
+
+def corrected(right: dict[str, Any]) -> dict[str, Any]:
+    """The entry as it is when the value is final."""
+    edit = {"type": "entry_corrected", "effective": right["effective"], "reason": "the value is final"}
+    return edit | {"entry": right["id"], "with": right}
+
+
+def owed(company: Company, on: str) -> list[str]:
+    found = company.ask("flags", "--on", on)["warnings"]
+    return [one["message"] for one in found if one["code"] == "delivery_differs_from_due"]
+
+
+def test_additional_rights_go_from_board_to_appraiser_and_all_follows(tmp_path: Path) -> None:
+    # 16,500 less rights worth 5,000: 44,500 / 15,000,000 = 89/30,000, and a sale at .003 is no trigger.
+    # Worth 2,000: 47,500 / 15,000,000 = 19/6,000, the sale triggers: (47,500 + 15,000) / 20,000,000 = 1/320.
+    # 26 Series D got 26 x 11.1111 x 30,000 / 89 = 97,378; due are 26 x 11.1111 x 320 = 92,444.
+    company = Company(tmp_path, Ada=100)
+    asked = {"inquired": "2006-02-03"}
+    unit = sale(0, provisional=True, **asked) | {"consideration": {"cash": 16_500, "additional_rights": 5000}}
+    later = {"type": "common_issued", "id": "later", "effective": "2006-02-10", "holder": "G", "shares": 5_000_000}
+    assert company.record(unit) == ["provisional_value"]
+    company.record(later | {"consideration": {"cash": 15_000}}, converts("Ada", 26, "2006-02-12", id="c"))
+    assert company.price("2006-02-11") == "89/30000"
+    assert company.calendar("2006-02-11", "answer") == [("2006-02-03", "sale", None, "open")]
+    assert [one["code"] for one in company.ask("price", "--on", "2006-02-11")["warnings"]] == ["provisional_value"]
+
+    decision = {"by": "appraiser", "who": "Jones, chosen jointly", "basis": "Black-Scholes", "date": "2006-03-01"}
+    final = sale(0, **decision, **asked, answered="2006-02-08")
+    company.record(corrected(final | {"consideration": {"cash": 16_500, "additional_rights": 2000}}))
+    steps = company.ask("history")["steps"]
+    assert [(one["entry"], one["after"]["exact"]) for one in steps] == [("sale", "19/6000"), ("later", "1/320")]
+    assert owed(company, "2006-03-01") == [
+        "97,378 shares of Common were delivered, 92,444 were due: 4,934 too many (A8)"
+    ]
+    assert company.ask("price", "--on", "2006-03-01")["warnings"] == []
+    assert company.calendar("2006-03-01", "answer") == [("2006-02-03", "sale", None, "done")]
+    assert company.calendar("2006-03-01", "determination") == []
+
+
+def test_a_merger_value_is_provisional_until_it_is_corrected(tmp_path: Path) -> None:
+    # .002 a share, two for one: .001, and 10 give 111,111; finally .003: .0015, and 74,074 were due
+    company = Company(tmp_path, Ada=100)
+    merger = {"type": "reorganized", "id": "m", "effective": "2006-03-01", "exchange_ratio": 2, "provision": "kept"}
+    value = merger | {"reflected_value": "0.002", "determination": BOARD | {"provisional": True}}
+    assert company.record(value) == ["notice_late_or_missing", "provisional_value"]
+    company.record(converts("Ada", 10, "2006-03-02", id="c"))
+    assert company.calendar("2006-03-02", "determination") == [("2006-03-01", "m", None, "open")]
+    company.record(corrected(merger | {"reflected_value": "0.003", "determination": BOARD}))
+    assert company.price("2006-03-02") == "3/2000"
+    assert owed(company, "2006-03-02") == [
+        "111,111 shares of Common were delivered, 74,074 were due: 37,037 too many (A8)"
+    ]
+    assert company.calendar("2006-03-02", "determination") == []
+
+
+def test_a_market_price_goes_from_the_holders_to_the_appraiser_and_all_follows(tmp_path: Path) -> None:
+    # A40: 560 of 1,000 agree to .01: (100,000 - 20,000) / 100,000, so .00264, and a sale at .0025 triggers:
+    # (26,400 + 12,500) / 15,000,000 = 389/150,000. The appraiser says .008: 60,000 / 80,000, so .002475, no trigger.
+    company = Company(tmp_path, Ada=1000)
+    company.record(consents("Ada", "market price", "2006-02-20", shares=560))
+    agreed = distribution(by="board_and_holders", agreement="market price")
+    assert "agreed_below_five_eighths" in company.record(agreed)
+    later = {"type": "common_issued", "id": "later", "effective": "2006-03-10", "holder": "G", "shares": 5_000_000}
+    company.record(later | {"consideration": {"cash": 12_500}})
+    assert company.price("2006-03-11") == "389/150000"
+    assert company.ask("consents", "--on", "2006-03-11")["proposals"]["market price"]["taken"][0]["entry"] == "spin-off"
+    assert [one[1] for one in company.calendar("2006-03-11", "determination")] == ["spin-off"]
+
+    company.record(corrected(distribution(by="appraiser", who="Jones", basis="decision") | {"market_price": "0.008"}))
+    assert company.price("2006-03-11") == "99/40000"
+    assert [one["entry"] for one in company.ask("history")["steps"]] == ["spin-off"]
+    assert company.calendar("2006-03-11", "determination") == []

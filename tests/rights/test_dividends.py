@@ -123,3 +123,14 @@ def test_the_table_for_a_person_names_holders_and_accruals(tmp_path: Path) -> No
     shown = company.run("dividends", "--on", "2006-03-02").stdout
     assert "3,367" in shown
     assert "accrued and unpaid: 3.367 a share" in shown
+
+
+def test_who_converts_on_the_record_date_is_on_one_side_once(tmp_path: Path) -> None:
+    # 4C: of 100 Series D 40 are Common at the close of the record date; 60 x 3,367 x .01 = 2,020.20 are due on the rest
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        converts("Ada", 40, "2006-02-01"),
+        dividend("2006-03-01", "0.01", record_date="2006-02-01"),
+    )
+    assert due(company, "2006-03-01") == [{"Ada": "10101/5"}]
+    assert company.ask("holders", "--on", "2006-02-01")["holders"]["Ada"]["common"] == 134_680

@@ -56,3 +56,138 @@ def test_a_correction_takes_the_flag_of_the_record_away(tmp_path: Path) -> None:
         {"type": "entry_corrected", "effective": "2006-02-02", "entry": "i", "with": right, "reason": "typo"}
     )
     assert company.ask("flags", "--on", "2006-02-03")["warnings"] == []
+
+
+def test_both_orders_of_two_issues_with_a_price_in_between_are_flagged(tmp_path: Path) -> None:
+    # A5: 10,000,000 at .00165 take .0033 to .002475; 10,000,000 at .00297 adjust before it and not after it
+    def issue(name: str, cash: int) -> dict:
+        entry = {"type": "common_issued", "id": name, "effective": "2006-02-01", "holder": "F", "shares": 10_000_000}
+        return entry | {"consideration": {"cash": cash}}
+
+    low, between = issue("low", 16_500), issue("between", 29_700)
+    for first, second, price in ((low, between, "99/40000"), (between, low, "33/12500")):
+        company = Company(tmp_path / first["id"], Ada=100)
+        assert company.record(first) == []
+        assert company.record(second) == ["same_day_order"]
+        assert company.price("2006-02-02") == price
+        said = company.ask("price", "--on", "2006-02-02")["warnings"]
+        assert [(one["entry"], one["code"], one["more"]) for one in said] == [(second["id"], "same_day_order", 0)]
+        assert first["id"] in said[0]["message"]
+
+
+def test_the_order_of_a_grant_and_of_what_triggers_either_way(tmp_path: Path) -> None:
+    # X at .0012 takes .0033 to .0026; .003 lies between, .0005 triggers before and after, .0033 never
+    for strike, codes in (("0.003", ["same_day_order"]), ("0.0005", []), ("0.0033", [])):
+        company = Company(tmp_path / strike, Ada=100)
+        company.record(option_x())
+        grant = option_x(id="Y", right="Y", exercise_price=strike, consideration={})
+        assert company.record(grant) == codes
+        other = Company(tmp_path / f"{strike}-first", Ada=100)
+        other.record(grant)
+        assert other.record(option_x()) == codes
+
+
+def test_a_right_that_ends_on_the_day_of_its_grant_has_no_order_any_more(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(), {"type": "right_terminated", "effective": "2006-02-01", "right": "X"})
+    assert company.record(option_x(id="Y", right="Y")) == []
+    assert company.price("2006-02-02") == "13/5000"
+
+
+def test_entries_of_one_transaction_have_no_order(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(transaction="deal"))
+    assert company.record(option_x(id="Y", right="Y", exercise_price="0.003", transaction="deal")) == []
+
+
+def test_a_distribution_before_an_issue_of_the_day_decides_too(tmp_path: Path) -> None:
+    # .0033 x .8 = .00264; .003 lies between
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "distribution_made", "effective": "2006-02-01", "fair_value": 20_000, "market_price": "0.01"}
+    )
+    assert company.record(option_x(exercise_price="0.003", consideration={})) == ["same_day_order"]
+
+
+def test_a_conversion_on_the_date_of_a_split_is_flagged_in_either_order(tmp_path: Path) -> None:
+    # A2: 100 convert into 336,700 old shares before 1 for 10,000, which become 33; or into 33 new ones after it
+    split = {"type": "common_split", "id": "split", "effective": "2006-03-01", "old": 100, "new": 1}
+    conversion = converts("Ada", 100, "2006-03-01", id="c")
+    for name, entries in (("before", (conversion, split)), ("after", (split, conversion))):
+        company = Company(tmp_path / name, Ada=100, Bo=1)
+        company.record(entries[0])
+        assert company.record(entries[1]) == ["conversion_on_split_date"]
+        assert company.ask("holders", "--on", "2006-03-01")["holders"]["Ada"]["common"] == 3367
+        assert company.ask("holders", "--on", "2006-03-01")["warnings"][0]["code"] == "conversion_on_split_date"
+
+
+def test_what_stands_before_the_first_series_d_on_its_date_is_said_loudly(tmp_path: Path) -> None:
+    # A17: X on the date of the first Series D is tested, whichever was recorded first
+    company = Company(tmp_path)
+    assert company.record(option_x()) == ["before_protection"]
+    first = {"type": "series_d_issued", "id": "first", "effective": "2006-02-01", "holder": "Ada", "shares": 1}
+    assert company.record(first) == ["same_day_as_series_d"]
+    assert company.record(first | {"id": "second"}) == []
+    said = [(one["entry"], one["code"]) for one in company.ask("flags", "--on", "2006-02-01")["warnings"]]
+    assert said == [("X", "same_day_as_series_d"), ("first", "same_day_as_series_d")]
+    assert company.price("2006-02-02") == "13/5000"
+
+
+def test_a_lenders_warrant_is_flagged_whichever_comes_first(tmp_path: Path) -> None:
+    note = {"type": "convertible_issued", "effective": "2006-02-01", "right": "N", "holder": "Opt", "shares": 5}
+    company = Company(tmp_path, Ada=1)
+    assert company.record(option_x(), note | {"excluded": "C"}) == ["lender_warrant"]
+    assert company.record(note | {"excluded": "C", "right": "M"}) == []
+    other = Company(tmp_path / "other", Ada=1)
+    assert other.record(note | {"excluded": "C"}, option_x()) == ["lender_warrant"]
+
+
+def test_what_is_issued_between_the_certificate_and_the_first_series_d(tmp_path: Path) -> None:
+    # A58: 5,000,000 at .0012 in the window belong to the opening position
+    company = Company(tmp_path, Ada=100)
+    sale = {"type": "common_issued", "effective": "2005-12-01", "holder": "F", "shares": 5_000_000}
+    assert company.record(sale | {"consideration": {"cash": 6000}}) == ["before_protection", "late"]
+    assert company.record(sale | {"effective": "2005-09-05"}) == ["late"]
+    assert company.price("2006-01-04") == "33/10000"
+
+
+def test_conversions_below_par_are_flagged(tmp_path: Path) -> None:
+    company = Company(tmp_path, terms={"conversion_price": "0.0009"}, Ada=100)
+    assert company.record(converts("Ada", 1, "2006-02-01")) == ["price_below_par"]
+
+
+def test_an_exercise_without_cash_is_two_entries_and_said(tmp_path: Path) -> None:
+    # A29, A22: 3,000,000 delivered, 2,000,000 withheld: (33,000 + 3,600) / 13,000,000
+    company = Company(tmp_path, Ada=1)
+    exercise = {"type": "right_exercised", "effective": "2006-03-01", "right": "X", "shares": 3_000_000}
+    assert company.record(option_x(), exercise) == []
+    ended = {"type": "right_terminated", "effective": "2006-03-01", "right": "X", "shares": 2_000_000}
+    assert company.record(ended) == ["withheld_on_exercise"]
+    assert company.price("2006-03-02") == "183/65000"
+    other = Company(tmp_path / "other", Ada=1)
+    assert other.record(option_x(), exercise, ended | {"effective": "2006-03-02"}) == []
+
+
+def test_an_answer_says_only_what_touches_it_and_once(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    notice = {"type": "notice_sent", "effective": "2006-02-02", "kind": "adjustment", "holder": "Zoe"}
+    plans = [option_x(id=f"p{n}", right=f"p{n}", excluded="A") for n in range(3)]
+    company.record(*plans, notice, converts("Ada", 10, "2006-02-03", owned_before=11))
+    price = company.ask("price", "--on", "2006-02-04")["warnings"]
+    assert [(one["entry"], one["code"], one["more"]) for one in price] == [("p2", "plan_not_named", 2)]
+    assert company.ask("history")["warnings"] == price
+    held = company.ask("holders", "--on", "2006-02-04")["warnings"]
+    assert [one["code"] for one in held] == ["owned_before_differs"]
+    assert company.run("price", "--on", "2006-02-04").stdout.endswith(
+        "3 notes touch this (plan_not_named); `seriesd flags` shows all\n"
+    )
+    assert "note touches" not in company.run("price", "--on", "2006-01-31").stdout
+    assert len(company.ask("flags", "--on", "2006-02-04")["warnings"]) == 5
+
+
+def test_an_exercise_after_the_end_is_flagged(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record(option_x(expires="2006-03-01"))
+    exercise = {"type": "right_exercised", "right": "X", "shares": 1}
+    assert company.record(exercise | {"effective": "2006-03-01"}) == []
+    assert company.record(exercise | {"effective": "2006-03-02"}) == ["exercised_after_end"]

@@ -1,13 +1,19 @@
 """Section 3: the waterfall, and from which assets on converting first is better (A51)."""
 
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.clauses.liquidation import Claims
+from ledger.events import ParityClass
 from ledger.recorded import Delivery
+from projections.waterfall import waterfall
+from tests.clauses.asking import made_of
+from tests.reference.figures import certificate, common_before, entry, jan
+from tests.reference.figures import converts as converts_in_january
 from tests.rights.company import Company, converts
 
 SHARES = st.integers(0, 50)
@@ -126,3 +132,84 @@ def test_shares_add_up_and_the_break_even_is_where_the_curves_cross(held, money,
     for probe in probes:
         gain = sum(after.payout(holder, probe)) - sum(found.payout(holder, probe))
         assert (gain > 0) == (point is not None and probe > point), (probe, point)
+
+
+def test_accruals_are_part_of_the_preference(tmp_path: Path) -> None:
+    # .001 x 3,367 = 3.367 a share unpaid: 100 x 14.4781 are due first
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "cash_dividend_paid", "effective": "2006-02-01", "per_share": "0.001", "series_d": "unpaid"}
+    )
+    answer = company.ask("waterfall", "--assets", "1447.81", "--on", "2006-02-02")
+    assert (answer["series_d_due"]["exact"], answer["short"]) == ("144781/100", False)
+    assert totals(answer) == {"Ada": "144781/100", "Public": "0"}
+
+
+def test_a_merger_pays_no_preference_and_nothing_redeems(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    merger = {"type": "reorganized", "id": "m", "effective": "2006-02-01", "exchange_ratio": 1, "provision": "kept"}
+    company.record(merger)
+    assert company.series_d("2006-02-01") == {"Ada": 100}
+    assert company.ask("waterfall", "--liquidation", "m")["error"]["code"] == "unknown_liquidation"
+    redeemed = '{"type": "series_d_redeemed", "effective": "2006-02-02", "holder": "Ada", "shares": 1}'
+    assert company.run("record", "-", given=redeemed).returncode == 2
+
+
+def test_the_break_even_does_not_depend_on_who_else_converts(tmp_path: Path) -> None:
+    # converting pays once a share of Common is worth more than .0033, the price at which it is bought with preference:
+    # .0033 x (10,000,000 + 336,700) + 50 x 11.1111 = 34,666.665, whether Bo's 50 are preferred or 168,350 Common
+    company = Company(tmp_path, Ada=100, Bo=50)
+    before = company.ask("waterfall", "--assets", "0", "--on", "2006-02-01")["holders"]
+    assert {name: before[name]["break_even"]["exact"] for name in ("Ada", "Bo")} == {
+        "Ada": "6933333/200",
+        "Bo": "6933333/200",
+    }
+    company.record(converts("Bo", 50, "2006-02-01"))
+    after = company.ask("waterfall", "--assets", "0", "--on", "2006-02-01")["holders"]
+    assert after["Ada"]["break_even"]["exact"] == "6933333/200"
+    assert after["Bo"]["break_even"] is None
+
+
+def shared_out(assets: Fraction, preferred: Counter[str], common: Counter[str], each: Fraction, parity: Fraction):
+    """Section 3 done slowly: what each holder gets, from the register and the preference of a share."""
+    due_first = {name: shares * each for name, shares in preferred.items()}
+    claims = sum(due_first.values()) + parity
+    paid = min(assets, claims)
+    got = Counter({name: claim * paid / claims for name, claim in due_first.items()}) if claims else Counter()
+    for name, shares in common.items():
+        got[name] += (assets - paid) * shares / common.total()
+    return got
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(0, 40_000)), min_size=1, max_size=3),
+    st.sampled_from(["0", "0.0007"]),
+    st.integers(0, 300),
+    st.sampled_from([0, 10**9]),
+)
+def test_the_break_even_is_where_a_search_over_the_assets_finds_it(held, unpaid, parity, authorized):
+    """Against a second register in which the conversion is really recorded, over a grid of assets."""
+    names = [f"h{at}" for at in range(len(held))]
+    outstanding = 50_000 + sum(common for _, common in held)
+    journal = [certificate(authorized or outstanding + 20_000), common_before(50_000)]
+    journal += [opening(name, series_d, common) for name, (series_d, common) in zip(names, held, strict=True)]
+    if unpaid != "0":
+        journal.append(entry("cash_dividend_paid", 2, per_share=unpaid, series_d="unpaid"))
+    stock = ParityClass.model_validate({"class": "E", "shares": 1, "preference": parity})
+    state = made_of(*journal).book.state
+    found = waterfall(state, jan(3), Fraction(0), (stock,))
+    each, before = found.claims.preference, (Counter(state.series_d), Counter(state.common))
+    for name, (series_d, _) in zip(names, held, strict=True):
+        after = made_of(*journal, converts_in_january(3, series_d, name)).book.state
+        then = (Counter(after.series_d), Counter(after.common))
+        point = found.holders[name].break_even
+        most = 3 * (point or 10 * found.claims.preferential)
+        for assets in [*(most * step / 60 for step in range(61)), *([] if point is None else [point])]:
+            stays = shared_out(assets, *before, each, Fraction(parity))[name]
+            converts_first = shared_out(assets, *then, each, Fraction(parity))[name]
+            assert (converts_first > stays) == (point is not None and assets > point), (name, assets, point)
+
+
+def opening(name: str, series_d: int, common: int) -> dict:
+    return entry("opening_balance", 1, holder=name, series_d=series_d, common=common) | {"id": f"of {name}"}

@@ -1,0 +1,62 @@
+"""Flags for every timeline: what is said of the record as a whole is what was said as it was recorded."""
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from ledger.book import open_book
+from ledger.bounded import same
+from ledger.refusals import Flag
+from projections.flags import TOUCHES, flags_of, notes_on
+from tests.ledger.engine import judge
+from tests.reference.timelines import disturbed_timelines, timelines
+
+FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+OF_ITS_TIME = {"late", "no_certificate", "delivery_differs_from_due"}
+"""Flags that are said of the record as it stood at a time, and not of an entry whenever it is looked at."""
+
+OF_THE_FIRST_SERIES_D = {"before_protection", "same_day_as_series_d", "waived_before", "adjustment_waived"}
+"""Flags that what is recorded after an entry can still take away or bring."""
+
+
+def said(flags: list[Flag], but: set[str]) -> list[tuple[str | None, str, str]]:
+    return sorted((one.entry or "", one.code, one.message) for one in flags if one.code not in but)
+
+
+@FEW
+@given(timelines(max_entries=40))
+def test_recorded_in_order_the_flags_of_the_whole_are_those_of_its_entries(entries):
+    made = judge(one for one in entries if one["type"] not in ("entry_voided", "entry_corrected"))
+    positions = [item.key.position for item in open_book(made.log).items]
+    assume(positions == sorted(positions))
+    whole = flags_of(open_book(made.log, listen=True))
+    but = OF_ITS_TIME | OF_THE_FIRST_SERIES_D
+    assert said(whole, but) == said(made.flags, but)
+
+
+@FEW
+@given(disturbed_timelines(max_entries=30))
+def test_flags_are_of_what_stands_and_notes_are_the_latest_of_them(entries):
+    book = open_book(judge(entries).log, listen=True)
+    flags = flags_of(book)
+    standing = {item.recorded.id for item in book.items} | {one.entry for one in book.state.conversions} | {None}
+    assert {flag.entry for flag in flags} <= standing
+    for about in TOUCHES:
+        notes = notes_on(book, about)
+        of_answer = [flag for flag in flags if flag.code in TOUCHES[about] or flag.entry is None]
+        assert sum(1 + note.more for note in notes) == len(of_answer)
+        assert [note.flag for note in notes] == [
+            flag for at, flag in enumerate(of_answer) if flag.code not in {one.code for one in of_answer[at + 1 :]}
+        ]
+
+
+@FEW
+@given(disturbed_timelines(max_entries=30))
+def test_listening_changes_no_answer(entries):
+    log = judge(entries).log
+    heard, deaf = open_book(log, listen=True), open_book(log)
+    assert deaf.flags is None
+    assert [(step.entry, step.formula) for step in heard.state.course.history] == [
+        (step.entry, step.formula) for step in deaf.state.course.history
+    ]
+    assert same(heard.state.price_after_close, deaf.state.price_after_close)
+    assert (heard.state.common, heard.state.series_d) == (deaf.state.common, deaf.state.series_d)
