@@ -97,9 +97,9 @@ def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
 def print_result(result: RecordResult, *, write: bool) -> None:
     """What came of recording, for a person."""
     already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
-    print(f"{'Recorded' if write else 'Would record'} {len(result.entries)} entries{already}.")
+    print(f"{'Recorded' if write else 'Would record'} {_entries(len(result.entries))}{already}.")
     if result.written:
-        print(f"Automatic conversion (second 4L): {len(result.written)} entries written by the ledger.")
+        print(f"Automatic conversion (second 4L): {_entries(len(result.written))} written by the ledger.")
     for step in result.steps[-_MOST_STEPS_SHOWN:]:
         print(_moved(step))
     if len(result.steps) > _MOST_STEPS_SHOWN:
@@ -108,10 +108,14 @@ def print_result(result: RecordResult, *, write: bool) -> None:
         print("What was answered until now changes:")
         print_differences(result.changes, "was", "is now" if write else "would be")
     if write and (result.steps or any(one.kind == "parted" for one in result.changes)):
-        print("Holders of Series D must be told of every adjustment (4K).")
+        print("Holders of Series D must be told of every adjustment (4K): `seriesd notice adjustment` writes to them.")
     for flag in result.flags:
         where = f" ({flag.clause})" if flag.clause else ""
         print(f"note: {flag.entry or 'the record'}: {flag.message}{where}", file=sys.stderr)
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number:,} entries"
 
 
 def _moved(step: PriceStep) -> str:

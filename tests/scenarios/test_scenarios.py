@@ -327,6 +327,6 @@ def test_a_person_is_told_what_was_done(tmp_path):
     assert said == "Saved none (1 left out): a slip.\n"
     assert run(tmp_path, "scenario", "rebase", "none").stdout.startswith("Scenario none stands on all that is recorded")
     said = run(tmp_path, "scenario", "promote", "none").stdout
-    assert said.startswith("Promoted scenario none into the ledger: entry_voided-6.\nRecorded 1 entries.\n")
+    assert said.startswith("Promoted scenario none into the ledger: entry_voided-6.\nRecorded 1 entry.\n")
     assert "from 2006-01-03 on the price in effect changes: 0.0033 instead of 0.0026." in said
-    assert "Holders of Series D must be told of every adjustment (4K)." in said
+    assert "Holders of Series D must be told of every adjustment (4K)" in said
