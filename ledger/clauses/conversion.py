@@ -12,13 +12,13 @@ from ledger.state import Conversion, State
 def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery | None) -> Delivery:
     """Convert; what was delivered is a fact once recorded and is only worked out when it is not (A30).
 
-    A notice that states `common_shares` states what happened: all its Series D were converted, into that number.
+    A notice that states `common_shares` states what happened: all its Series D were converted, into that number. Of a
+    recorded one that was cut back, only the Series D really converted must still be there, not all that it named.
     """
     _check_notice(state, entry)
-    held = state.series_d.get(entry.holder, 0)
-    if entry.shares > held:
-        state.take_series_d(entry.holder, entry.shares, "4A")
     delivery = recorded
+    if delivery is None and entry.shares > state.series_d.get(entry.holder, 0):
+        state.take_series_d(entry.holder, entry.shares, "4A")
     if delivery is None and entry.common_shares is not None:
         delivery = Delivery(converted=entry.shares, common_shares=entry.common_shares)
     conversion = Conversion(

@@ -15,9 +15,11 @@ from tests.clauses.asking import (
     flags_of,
     made_of,
 )
+from tests.ledger.engine import judge
 from tests.reference.figures import (
     MILLION,
     UNPAID,
+    Entry,
     base,
     certificate,
     converts,
@@ -104,6 +106,20 @@ def test_cut_back_to_what_is_authorised() -> None:
     more = [*journal, entry("common_authorized_changed", 3, id="more", authorized=20 * MILLION)]
     assert balance("dana", *more) == (899_998, 6_734)
     assert delivered(*more, converts(4, 3, name="new")) == [(2, 6_734), (3, 10_101)]
+
+
+def test_of_a_conversion_that_was_cut_back_only_what_was_converted_must_be_there() -> None:
+    # 2 of 5 were converted; what turns up late leaves dana 3, fewer than the notice named and enough for what was done
+    journal = [*base(authorized=10_010_000), converts(4, 5)]
+
+    def given_away(shares: int) -> Entry:
+        fields = {"stock": "series_d", "from": "dana", "to": "erin", "shares": shares}
+        return entry("shares_transferred", 2, id="late", **fields)
+
+    assert delivered(*journal, given_away(899_997)) == [(2, 6_734)]
+    assert balance("dana", *journal, given_away(899_998)) == (0, 6_734)
+    [(_, refusal)] = judge([*journal, given_away(899_999)]).refused
+    assert refusal.code == "more_than_held"
 
 
 def test_the_fewest_that_give_the_most() -> None:
