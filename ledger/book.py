@@ -9,10 +9,12 @@ from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import cast
 
 from ledger.clauses import automatic_conversion
-from ledger.edits import check_editable, check_waiver
+from ledger.edits import check_editable, check_waived, check_waiver
 from ledger.events import (
+    AdjustmentWaived,
     AnyEntry,
     CertificateAdopted,
     EntryCorrected,
@@ -88,8 +90,8 @@ class Book:
         flags: list[Flag] = []
         try:
             self._check_id(new)
-            check_waiver(new.entry, self.by_id)
             target = self._target(new)
+            self._check_waivers(new, target)
             self._edit_timeline(new, target)
             written = self._try(new, target or new, flags)
         except Refusal as refusal:
@@ -127,6 +129,15 @@ class Book:
             raise Refusal("unknown_entry", "", f"there is no entry {new.entry.entry!r} to edit{known}")
         check_editable(new.entry, target, standing_edits(self.edits).get(target.id))
         return target
+
+    def _check_waivers(self, new: Recorded, target: Recorded | None) -> None:
+        """A waiver names an issue or a grant, as that now stands; whichever of the two is recorded first."""
+        subject = target or new
+        stands = cast("AnyEntry", new.entry.with_) if isinstance(new.entry, EntryCorrected) else new.entry
+        check_waived(stands, subject.id, self.state.waivers)
+        if isinstance(stands, AdjustmentWaived) and stands.entry in self.by_id:
+            found = as_edited(self.by_id[stands.entry], standing_edits(self.edits).get(stands.entry))
+            check_waiver(stands, {found.id: found} if found else {})
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 

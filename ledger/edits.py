@@ -3,7 +3,7 @@
 An edit of the record mends a clerical error; it is not a corporate action, and nothing recorded is ever lost by it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ledger.events import (
     AnyEntry,
@@ -18,6 +18,7 @@ from ledger.events import (
 )
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.state import Waived
 from ledger.timeline import EDITS
 
 TESTED_ENTRIES = (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued)
@@ -65,4 +66,16 @@ def check_waiver(entry: AnyEntry, known: Mapping[str, Recorded]) -> None:
             "nothing_to_waive",
             "9",
             f"{target.id} ({target.entry.type}) adjusts no price under 4E; name an issue or a grant",
+        )
+
+
+def check_waived(entry: AnyEntry, name: str, waivers: Iterable[Waived]) -> None:
+    """Refuse what adjusts no price under a name whose adjustment is waived already (9)."""
+    waiver = next((one for one in waivers if one.waived == name), None)
+    if waiver is not None and not isinstance(entry, (*TESTED_ENTRIES, *EDITS)):
+        raise Refusal(
+            "nothing_to_waive",
+            "9",
+            f"would break {waiver.entry} of {waiver.day}, which waives the adjustment for {name}: {entry.type} adjusts "
+            "no price under 4E; an issue or a grant would be accepted under that id",
         )

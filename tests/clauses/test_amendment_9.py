@@ -148,6 +148,14 @@ def refused(name: str, before: list[Entry], action: Entry, says: str) -> NotAcce
     return NotAccepted(name, before, action, "consent_missing", "9", says)
 
 
+NO_SALE = entry("notice_sent", 3, id="sale", kind="adjustment", holder="dana")
+
+
+def corrected(right: Entry) -> Entry:
+    """The sale was otherwise."""
+    return entry("entry_corrected", 20, id="fix", entry="sale", reason="clerical error", **{"with": right})
+
+
 REFUSALS = [
     refused("a term without consent", TWO, amended("notice_days", 20), "more than half of 10"),
     refused("half is no majority", [*TWO, consent(1, "A", shares=5)], amended("notice_days", 20), "5 have consented"),
@@ -194,7 +202,35 @@ REFUSALS = [
     NotAccepted(
         "a waiver of Series D", [*TWO, *ALL], waiver(2, "A", "first-d"), "nothing_to_waive", "9", "series_d_issued"
     ),
+    NotAccepted(
+        "what adjusts nothing, under a name that is waived",
+        [*TWO, *ALL, waiver(2, "A", "sale")],
+        NO_SALE,
+        "nothing_to_waive",
+        "9",
+        "would break waiver",
+    ),
+    NotAccepted(
+        "a correction into what adjusts nothing, of what is waived",
+        [*TWO, *ALL, waiver(2, "A", "sale"), CHEAP],
+        corrected(NO_SALE),
+        "nothing_to_waive",
+        "9",
+        "would break waiver",
+    ),
+    NotAccepted(
+        "a waiver of what was corrected into what adjusts nothing",
+        [*TWO, *ALL, CHEAP, corrected(NO_SALE)],
+        waiver(2, "A", "sale"),
+        "nothing_to_waive",
+        "9",
+        "notice_sent",
+    ),
 ]
+
+
+def test_what_was_corrected_into_a_sale_can_be_waived() -> None:
+    assert price_after(*TWO, *ALL, NO_SALE, corrected(CHEAP), waiver(2, "A", "sale")) == P0
 
 
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.name)
