@@ -6,7 +6,7 @@ an appraiser may still be called.
 
 from fractions import Fraction
 
-from ledger.clauses.amendment import consenting
+from ledger.clauses.amendment import consenting, suffices
 from ledger.determination import Determination
 from ledger.events import DistributionMade, Issuing, Reorganized
 from ledger.state import State
@@ -66,7 +66,7 @@ def _judge(state: State, given: Determination | None, clause: str, what: str) ->
 def _judge_agreement(state: State, given: Determination, clause: str, what: str) -> None:
     outstanding = state.series_d_outstanding
     agreed = 0 if given.agreement is None else consenting(state, given.agreement)
-    if agreed * 2 <= outstanding:
+    if not suffices(agreed, outstanding):
         state.flag(
             "no_majority_agreed",
             clause,

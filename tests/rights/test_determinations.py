@@ -65,6 +65,12 @@ def test_the_market_price_by_board_and_holders(tmp_path: Path, agreeing: int, co
     assert bool(company.calendar("2006-03-01", "determination")) == bool(codes)
 
 
+def test_where_no_series_d_is_outstanding_nobody_has_to_agree(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(converts("Ada", 100, "2006-02-02", id="c"))
+    assert "no_majority_agreed" not in company.record(distribution(by="board_and_holders", agreement="market price"))
+
+
 def test_the_board_alone_does_not_fix_the_market_price(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=1000)
     assert "market_price_by_board" in company.record(distribution(by="board"))
