@@ -194,9 +194,12 @@ def _complain(  # noqa: PLR0913
 
 
 def speak_utf8() -> None:
-    """What is for a program, JSON and journals, is UTF-8 whatever the terminal's encoding."""
+    """What is for a program, JSON and journals, is UTF-8 whatever the terminal's encoding.
+
+    Half of a surrogate pair, quoted from what was refused for it, is escaped: as JSON writes it.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -144,9 +144,9 @@ def _timestamp(text: str) -> datetime:
         if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
             return datetime.combine(date.fromisoformat(text), time.max, UTC)
         at = datetime.fromisoformat(text)
-    except ValueError:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the calendar, east of Greenwich, begins before it
         raise argparse.ArgumentTypeError(f"{text!r} is not a timestamp; write it like 2006-03-01T12:00:00Z") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def step_number(text: str) -> int:

@@ -120,6 +120,7 @@ USAGE = {
     "no date": ["price", "--on", "yesterday"],
     "impossible date": ["price", "--on", "2006-02-30"],
     "no timestamp": ["price", "--as-known", "noon"],
+    "a timestamp before all calendars": ["price", "--as-known", "0001-01-01T00:00:00+14:00"],
     "unknown format": ["record", "-", "--format", "toml"],
 }
 
@@ -144,6 +145,7 @@ UNREADABLE = {
     "unknown field": (lines(SALE | {"id": "x", "share": 5}), "did you mean 'shares'?"),
     "missing field": ('{"type": "common_issued", "effective": "2006-03-01", "holder": "x"}', "'shares' is required"),
     "binary nonsense": ("\x00\x01", "line 1"),
+    "half a character for an id": (lines(SALE | {"id": "\ud800"}), "surrogate"),
     "no entry": ("", "no entries"),
     "not JSON": ('{"type": ', "line 1"),
     "a number that is none": (lines(SALE | {"id": "x", "shares": "5,000"}), "thousands separators"),
