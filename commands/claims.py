@@ -42,7 +42,7 @@ def read_claims(path: str) -> list[Claim]:
 
 
 def _header(row: Row, place: Place, number: int) -> list[str]:
-    names = ["" if cell is None else str(cell).strip() for cell in row]
+    names = ["" if cell is None else str(cell).strip().lower().replace(" ", "_") for cell in row]
     for name in names:
         if name not in COLUMNS:
             said = f"unknown column {name!r}{near(name, COLUMNS)}; known are: {', '.join(COLUMNS)}"

@@ -284,11 +284,9 @@ class State:
     def _take(register: dict[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
         held = register.get(holder, 0)
         if shares > held:
-            raise Refusal(
-                "more_than_held",
-                clause,
-                f"{holder} holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer",
-            )
+            less = f"holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer"
+            says = less if held else f"holds no shares of {stock}, and {shares:,} are named"
+            raise Refusal("more_than_held", clause, f"{holder} {says}")
         if shares == held:
             del register[holder]
         else:

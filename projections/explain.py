@@ -11,7 +11,9 @@ from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended,
 from ledger.price.facts import Became, Delivered, Moment, Restated
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.seals import moment
 from ledger.terms import Interpretations
+from ledger.timeline import standing_edits
 from ledger.working import Switch, Working
 from projections.beside import Beside, beside
 from projections.derived import Place, places
@@ -155,8 +157,18 @@ class _Telling:
             return self.steps
         standing = self.moments.keys() | {one.entry for one in self.book.state.conversions}
         if entry not in standing:
-            raise Refusal("unknown_entry", "", f"no entry {entry!r} stands in the timeline{near(entry, standing)}")
+            raise Refusal("unknown_entry", "", f"no entry {entry!r} stands in the timeline{self._why_not(entry)}")
         return [one for one in self.steps if entry in one.entries]
+
+    def _why_not(self, entry: str) -> str:
+        """What became of an entry that is recorded and yet moves nothing, else the nearest name that stands."""
+        edits = self.book.edits
+        voided = standing_edits(edits).get(entry)
+        if voided is not None:
+            return f": {voided.id} voids it; `--as-known` a moment before {moment(voided.recorded_at)} explains it"
+        if any(one.id == entry for one in edits):
+            return ": it edits the record; `seriesd entries --edited` shows what it does"
+        return near(entry, self.moments)
 
     def explained(self, step: PriceStep, place: Place, course: CourseTold) -> Explained:
         """A step with all that explains it."""

@@ -1,20 +1,22 @@
 """Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
 
 Tried in this order: that the claim is rounded, that it is the price of the day before or after, that it is in the share
-units before or after a split, that one entry was left out of its making, that another switch of the reading was used.
-The last two are replays of an edited timeline.
+units before or after a split, that it was right before the record was voided or corrected, that one entry was left out
+of its making, that another switch of the reading was used. The last three are replays of an edited timeline.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import islice
 from typing import Any, get_args
 
 from ledger.events import CertificateAdopted
 from ledger.exact import decimal_text
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.seals import moment
 from ledger.terms import Interpretations
 from ledger.timeline import as_edited, is_edit, standing_edits
 from projections.claims import SAFE_PLACES, Claim
@@ -35,7 +37,7 @@ _MOST_REPLAYED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What would make a claim agree: `how` is rounding, day, units, without, or reading; `what` its particulars."""
+    """What would make a claim agree: `how` is rounding, day, units, known, without, or reading; `what` its particulars."""
 
     how: str
     what: Mapping[str, int | str]
@@ -192,8 +194,9 @@ def _neighbours(day: date) -> Iterator[tuple[date, str]]:
 
 
 def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterator[_Supposed]:
-    """Ledgers without one of the entries that moved the price, the newest first; then under other switches."""
+    """What was known before each edit, then ledgers without one of the entries that moved the price; other switches."""
     most = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_REPLAYED // max(1, len(log))))
+    yield from islice(_before_edits(log), most)
     causes = {entry: step for step in reversed(steps) for entry in step.entries}
     for entry, step in list(causes.items())[:most]:
         reason = Reconciled("without", {"entry": entry}, f"it agrees if {entry} of {step.effective} is left out")
@@ -202,6 +205,16 @@ def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterat
         except Refusal:
             continue  # what cannot be left out cannot have been forgotten
     yield from _other_readings(log)
+
+
+def _before_edits(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    """The log as it stood before each void and correction, the newest first: what was right when it was claimed."""
+    for number in range(len(log) - 1, 0, -1):
+        edit = log[number]
+        if is_edit(edit):
+            message = f"it agrees with what was known until {edit.id} was recorded, at {moment(edit.recorded_at)}"
+            reason = Reconciled("known", {"entry": edit.id}, message)
+            yield _Supposed(log[:number], date.min, reason)
 
 
 def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:

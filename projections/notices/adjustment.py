@@ -4,7 +4,7 @@ One notice covers all adjustments of a day (A53). It goes to each holder of Seri
 that made them. How each step was calculated is its explanation, the same value that `explain` shows.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from ledger.exact import DISPLAY_PLACES, write_number
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.state import State
-from ledger.timeline import certificate
+from ledger.timeline import certificate, standing_edits
 from projections.explain import Explanation, explain
 from projections.figures import Figure
 from projections.history import PriceStep, history_of, step_json
@@ -45,7 +45,8 @@ class Told:
 class AdjustmentNotice:
     """What a notice of the adjustments of one day says; prices in the share units before and after them.
 
-    `about` is the entry of the last adjustment, `facts` are the entries that the calculation rests on.
+    `about` is the entry of the last adjustment, `facts` are the entries that the calculation rests on, and
+    `corrections`, by the ids of facts, those that made them what they are.
     """
 
     company: str
@@ -54,6 +55,7 @@ class AdjustmentNotice:
     steps: tuple[PriceStep, ...]
     explained: tuple[Explanation, ...]
     facts: tuple[Recorded, ...]
+    corrections: Mapping[str, Recorded]
     common_before: Figure | None
     common_after: Figure | None
     holders: tuple[Told, ...]
@@ -105,6 +107,7 @@ def adjustment_notice(
         steps=of_day,
         explained=explained,
         facts=tuple(_facts(book, explained)),
+        corrections=standing_edits(book.edits),
         common_before=rates.before,
         common_after=rates.after,
         holders=tuple(_told(book, found, of_day, rates, holder)),

@@ -40,7 +40,7 @@ class _NotThereError(Exception):
 def _answer(
     ledger: str, tables: str, company: str | None, on: date, of: Callable[[Query, str, str], Found]
 ) -> Found | None:
-    failures: tuple[type[Exception], ...] = (_NotThereError, sqlite3.Error, OSError, ValueError, ImportError)
+    failures: tuple[type[Exception], ...] = (_NotThereError, sqlite3.Error, OSError, ValueError, TypeError, ImportError)
     failures += _postgres_errors(ledger, tables)
     try:
         with _opened(tables) as query, _opened(ledger, query if ledger == tables else None) as log:

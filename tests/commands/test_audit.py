@@ -293,3 +293,22 @@ def test_what_the_reference_computes_agrees_and_what_is_off_is_off_by_that(entri
     assert not found.agrees
     assert found.price.difference is not None
     assert found.price.difference.fraction == wrong
+
+
+def test_a_claim_that_was_right_until_the_record_was_corrected_says_so(tmp_path):
+    record(tmp_path, [*START, SALE])
+    record(tmp_path, [OPTION])
+    void = {"type": "entry_voided", "effective": "2006-07-01", "id": "v1", "entry": "option", "reason": "never signed"}
+    with_ = SALE | {"consideration": {"cash": 12_000}}
+    fixed = {"type": "entry_corrected", "effective": "2006-07-02", "id": "k1", "entry": "sale", "with": with_}
+    record(tmp_path, [void, fixed | {"reason": "misread"}])
+    # 33,000 + 12,000 over 15,000,000 is .003; before k1 it was .0032, and before v1 the option made it .0026
+    before_correction = one_claim(tmp_path, "2006-03-01", "0.0032")["reconciles"]
+    assert (before_correction["how"], before_correction["entry"]) == ("known", "k1")
+    assert before_correction["message"].startswith("it agrees with what was known until k1 was recorded, at 20")
+    assert one_claim(tmp_path, "2006-03-01", "0.0026")["reconciles"]["entry"] == "v1"
+
+
+def test_the_columns_of_a_spreadsheet_may_be_titled_as_people_title_them(tmp_path):
+    record(tmp_path, [*START, SALE])
+    assert run(tmp_path, "Date,Price,Common per share\n2006-02-01,0.0033,3367\n", code=0)["agrees"]

@@ -50,7 +50,13 @@ def test_what_was_altered_is_found(tamper: Callable[[Path], None], tmp_path: Pat
     assert "position" in said
 
 
-def test_a_log_that_was_cut_off_is_known_by_its_head(tmp_path: Path) -> None:
+def test_a_list_of_companies_that_was_altered_is_a_sentence_for_every_verb(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    altered(tmp_path / "seriesd.db", "UPDATE seriesd_events SET state = CAST(state AS TEXT)")
+    for words in (["verify"], ["price"], ["holders"], ["history"]):
+        said = failed(seriesd(*words, folder=tmp_path), 1)
+        assert "position 1" in said
+_is_known_by_its_head(tmp_path: Path) -> None:
     recorded(tmp_path, *STORY)
     head = asked(tmp_path, "verify")["head"]
     altered(tmp_path / "seriesd.db", f"DELETE FROM seriesd_events {WHERE} = 5")

@@ -238,3 +238,13 @@ def re_evaluated(one: Explained) -> None:
     else:
         assert one.rule == "amended"
     assert isinstance(step.after.fraction, Fraction)
+
+
+def test_an_entry_that_is_out_or_edits_says_where_to_look(tmp_path):
+    void = {"type": "entry_voided", "effective": "2006-07-01", "id": "undo", "entry": "sale", "reason": "never paid"}
+    record(tmp_path, [*START, SALE, void])
+    voided = seriesd("explain", "sale", folder=tmp_path)
+    assert voided.returncode == 1
+    assert "no entry 'sale' stands in the timeline: undo voids it; `--as-known` a moment before 20" in voided.stderr
+    edit = seriesd("explain", "undo", folder=tmp_path)
+    assert "'undo' stands in the timeline: it edits the record; `seriesd entries --edited` shows" in edit.stderr

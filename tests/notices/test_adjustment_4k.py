@@ -172,3 +172,12 @@ def test_after_many_distributions_the_price_is_told_rounded_and_agrees_with_itse
     with open_ledger(str(company.path)) as ledger:
         (found,) = ledger.audit([]).notices
     assert found.agrees
+
+
+def test_a_corrected_fact_says_that_it_was_first_recorded_otherwise(tmp_path):
+    with_ = SALE | {"consideration": {"cash": 12_000}}
+    fixed = {"type": "entry_corrected", "effective": "2006-07-02", "id": "k1", "entry": "sale", "with": with_}
+    notice = adjustment_notice(Company(tmp_path, *STORY, fixed | {"reason": "misread"}).log(), entry="sale")
+    text = " ".join(as_text(letter(notice, notice.holders)).split())
+    assert "for 12,000 in cash." in text
+    assert "; corrected to this by k1: 20" in text

@@ -38,7 +38,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
         yield from (replace(block, level=3) if isinstance(block, Heading) else block for block in step)
         yield from _replays(one)
     yield Heading("Facts on which the calculation is based")
-    yield Facts([(one.id, _fact(one)) for one in notice.facts])
+    yield Facts([(one.id, _fact(one, notice.corrections.get(one.id))) for one in notice.facts])
     yield Signature(notice.company)
 
 
@@ -112,6 +112,10 @@ def _whole(shares: int | None) -> str:
     return "-" if shares is None else number(shares)
 
 
-def _fact(one: Recorded) -> str:
+def _fact(one: Recorded, correction: Recorded | None) -> str:
+    """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
     source = one.entry.source or "none is named"
-    return f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {moment(one.recorded_at)}."
+    said = f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {moment(one.recorded_at)}"
+    if correction is None:
+        return f"{said}."
+    return f"{said}; corrected to this by {correction.id}: {moment(correction.recorded_at)}."
