@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
@@ -83,20 +84,28 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
         try:
             _check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            _put(path, document)
+            put(path, partial(Path.write_bytes, data=document))
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _put(path: Path, document: bytes) -> None:
-    made = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False)  # noqa: SIM115  it is renamed
+def put(path: Path, write: Callable[[Path], object]) -> None:
+    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`."""
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+        made = Path(file.name)
     try:
-        with made:
-            made.write(document)
-        Path(made.name).chmod(0o644)
-        Path(made.name).replace(path)
+        made.chmod(0o666 & ~_umask())
+        write(made)
+        made.replace(path)
     finally:
-        Path(made.name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    # there is no other way to ask than to set it
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _check_no_database(path: Path) -> None:

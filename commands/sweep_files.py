@@ -1,15 +1,13 @@
 """A sweep written to a file, by its suffix: a table as CSV or Parquet, or the heat map as SVG or a web page."""
 
 import csv
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from commands.cli import UsageError
+from commands.output import put
 from projections.render.heat import HeatMap, heat_map, page, svg
 from projections.sweep import Sweep
 from projections.sweep_tables import DECIMAL, DIGITS, PLACES, columns, records
@@ -31,27 +29,10 @@ def writer_of(name: str | None) -> Writer | None:
 
 def write(writer: Writer, name: str, answer: Sweep, *, everything: bool) -> None:
     """Write the file, all of it or nothing. Raises `UsageError` where that cannot be done."""
-    path = Path(name)
-    made = None
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            made = Path(file.name)
-        made.chmod(0o666 & ~_umask())
-        writer(made, answer, everything)
-        made.replace(path)
+        put(Path(name), lambda made: writer(made, answer, everything))
     except OSError as error:
         raise UsageError(f"-o {name}: cannot be written: {error.strerror or error}") from None
-    finally:
-        if made is not None:
-            with suppress(FileNotFoundError):
-                made.unlink()
-
-
-def _umask() -> int:
-    # there is no other way to ask than to set it
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _write_csv(path: Path, answer: Sweep, everything: bool) -> None:  # noqa: FBT001  one shape for all writers

@@ -4,7 +4,7 @@ Deciding refuses: `record` raises a `Refusal` for an entry that breaks a rule, o
 What is recorded always loads: while loading, a broken rule is noted in `problems` and the entry is left out.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import ChainMap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -263,7 +263,7 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
 
 def place_after(items: Sequence[Item], day: date) -> int:
     """The place in a timeline at the close of a day."""
-    return bisect_left(items, (day, float("inf")), key=_place)
+    return bisect_right(items, day, key=lambda item: item.key.day)
 
 
 def _load(book: Book) -> None:
@@ -289,7 +289,3 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
     message = f"would break {later.id} of {later.entry.effective}: {refusal.message}"
     return Refusal(refusal.code, refusal.clause, message)
-
-
-def _place(item: Item) -> tuple[date, int]:
-    return item.key.day, item.key.moment

@@ -63,6 +63,11 @@ def delivery_flag(one: Conversion) -> Flag | None:
     return Flag("delivery_differs_from_due", "4A", message, one.entry)
 
 
+def flag_says(flag: Flag) -> str:
+    """A flag as a sentence without a full stop: of which entry, what should be known, and the clause."""
+    return f"{flag.entry or 'the record'}: {flag.message}{f' ({flag.clause})' if flag.clause else ''}"
+
+
 def flag_json(flag: Flag) -> dict[str, Any]:
     """A flag as `record` answers it."""
     return {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}

@@ -6,7 +6,7 @@ from datetime import date
 
 from commands.verbs.common import add_all_companies, add_as_known, add_on, answer, both_dates
 from ledger.refusals import Flag
-from projections.flags import flags_json
+from projections.flags import flag_says, flags_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,6 @@ def run(options: argparse.Namespace) -> int:
 def _print(flags: Sequence[Flag], on: date, known: str) -> None:
     print(f"What a reader should know up to {on}, {known}")
     for flag in flags:
-        where = f" ({flag.clause})" if flag.clause else ""
-        print(f"  {flag.entry or 'the record'}: {flag.message}{where}")
+        print(f"  {flag_says(flag)}")
     if not flags:
         print("  nothing")

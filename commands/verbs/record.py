@@ -12,6 +12,7 @@ from commands.verbs.common import ledger_of, print_json
 from commands.verbs.differences import print_differences
 from ledger.refusals import Refusal
 from projections.differences import difference_json
+from projections.flags import flag_says, flags_json
 from projections.history import PriceStep
 
 _MOST_STEPS_SHOWN = 12
@@ -82,10 +83,7 @@ def result_json(result: RecordResult) -> dict[str, Any]:
         "already_recorded": result.already_recorded,
         "entries": result.entries,
         "written_by_ledger": result.written,
-        "warnings": [
-            {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
-            for flag in result.flags
-        ],
+        "warnings": flags_json(result.flags),
         "changes": [difference_json(one) for one in result.changes],
     }
 
@@ -110,8 +108,7 @@ def print_result(result: RecordResult, *, write: bool) -> None:
     if write and (result.steps or any(one.kind == "parted" for one in result.changes)):
         print("Holders of Series D must be told of every adjustment (4K): `seriesd notice adjustment` writes to them.")
     for flag in result.flags:
-        where = f" ({flag.clause})" if flag.clause else ""
-        print(f"note: {flag.entry or 'the record'}: {flag.message}{where}", file=sys.stderr)
+        print(f"note: {flag_says(flag)}", file=sys.stderr)
 
 
 def _entries(number: int) -> str:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ledger.refusals import Flag
 from projections.company_report import CompanyReport, protection_begins
 from projections.figures import Figure
+from projections.flags import flag_says
 from projections.history import PriceStep
 from projections.readings import READINGS, SWITCHES
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.drawing import Drawing, Level
-from projections.render.entries import exactly, number
 from projections.render.explain import blocks as explained_blocks
+from projections.render.numbers import exactly, number
 from projections.render.report import Colophon, moment
 
 _DRAWN_PLACES = 30
@@ -216,16 +216,12 @@ def _flags(report: CompanyReport) -> Iterator[Block]:
     if not report.flags:
         yield Paragraph("Nothing is flagged.")
     if len(report.flags) <= _MOST_FLAGS:
-        yield Items([_flag(one) for one in report.flags])
+        yield Items([f"{flag_says(one)}." for one in report.flags])
         return
     yield Paragraph(f"There are {len(report.flags):,}; of each kind this is the latest. `seriesd flags` shows all.")
     latest = {one.code: one for one in report.flags}
     more = Counter(one.code for one in report.flags)
-    yield Items([f"{_flag(one)} ({more[code]:,} of this kind.)" for code, one in latest.items()])
-
-
-def _flag(one: Flag) -> str:
-    return f"{one.entry or 'the record'}: {one.message}{f' ({one.clause})' if one.clause else ''}."
+    yield Items([f"{flag_says(one)}. ({more[code]:,} of this kind.)" for code, one in latest.items()])
 
 
 def _readings(report: CompanyReport) -> Iterator[Block]:

@@ -1,7 +1,6 @@
 """What an entry of the journal says happened, as one sentence for a reader."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from ledger.events import (
@@ -40,25 +39,8 @@ from ledger.events import (
     TreasuryDisposed,
     TreasuryRetired,
 )
-from projections.figures import Figure
+from projections.render.numbers import number
 from projections.render.plain_entries import PLAIN
-
-
-def number(value: Figure | Fraction | int) -> str:
-    """A number as it is read aloud: digits in threes, and `…` where the decimals go on."""
-    figure = value if isinstance(value, Figure) else Figure.of(value)
-    whole, point, rest = figure.short().partition(".")
-    sign, digits, more = whole[: whole.startswith("-")], whole.removeprefix("-").rstrip("…"), whole.endswith("…")
-    return f"{sign}{int(digits):,}{'…' if more else ''}{point}{rest}"
-
-
-def exactly(figure: Figure) -> str:
-    """A number with its exact rational beside it, where it is not whole."""
-    num = figure.num()
-    if num["exact"] is not None and "/" not in num["exact"]:
-        return number(figure)
-    exact = f"a rational of {num.get('digits', 0):,} digits" if num["exact"] is None else num["exact"]
-    return f"{number(figure)} (exactly {exact})"
 
 
 def says(entry: AnyEntry) -> str:

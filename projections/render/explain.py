@@ -8,7 +8,8 @@ from projections.explain import Explained, ExplainedConversion, Explanation
 from projections.history import PriceStep
 from projections.readings import READINGS
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
-from projections.render.entries import exactly, number, says
+from projections.render.entries import says
+from projections.render.numbers import exactly, number
 from projections.render.rules import derivation, governs, readjusted, switch_choice, tested_sentence
 from projections.render.workings import below, readings, told
 

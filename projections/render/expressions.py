@@ -22,7 +22,7 @@ from ledger.working import (
     Working,
     parts,
 )
-from projections.render.entries import number
+from projections.render.numbers import number
 
 _MOST_TERMS = 8
 _SUM, _PRODUCT, _WHOLE = 1, 2, 3

@@ -21,7 +21,7 @@ from ledger.events import (
     TreasuryAcquired,
     TreasuryRetired,
 )
-from projections.figures import Figure
+from projections.render.numbers import number
 
 _ACTIONS = {
     "series_d_increase": "more Series D was authorized or issued",
@@ -31,39 +31,33 @@ _ACTIONS = {
 }
 
 
-def _n(number: Any) -> str:
-    figure = Figure.of(number).short()
-    whole, point, rest = figure.partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() else figure
-
-
 def _adopted(entry: CertificateAdopted) -> str:
-    authorized = _n(entry.common_authorized)
+    authorized = number(entry.common_authorized)
     return f"the certificate of {entry.company} took effect, with {authorized} shares of Common authorized"
 
 
 def _opening(entry: OpeningBalance) -> str:
     has = {"shares of Common": entry.common, "shares in treasury": entry.treasury, "shares of Series D": entry.series_d}
-    held = ", ".join(f"{_n(number)} {what}" for what, number in has.items() if number)
+    held = ", ".join(f"{number(count)} {what}" for what, count in has.items() if count)
     return f"{entry.holder} had {held or 'nothing'} when the ledger begins"
 
 
 def _issued(entry: SeriesDIssued) -> str:
-    return f"{_n(entry.shares)} shares of Series D were issued to {entry.holder}"
+    return f"{number(entry.shares)} shares of Series D were issued to {entry.holder}"
 
 
 def _transferred(entry: SharesTransferred) -> str:
     stock = "Common" if entry.stock == "common" else "Series D"
-    return f"{entry.from_} transferred {_n(entry.shares)} shares of {stock} to {entry.to}"
+    return f"{entry.from_} transferred {number(entry.shares)} shares of {stock} to {entry.to}"
 
 
 def _acquired(entry: TreasuryAcquired) -> str:
-    price = "" if entry.price is None else f" at {_n(entry.price)} a share"
-    return f"the Company acquired {_n(entry.shares)} shares of Common from {entry.holder}{price}"
+    price = "" if entry.price is None else f" at {number(entry.price)} a share"
+    return f"the Company acquired {number(entry.shares)} shares of Common from {entry.holder}{price}"
 
 
 def _consented(entry: ConsentGiven) -> str:
-    shares = "all its shares" if entry.shares is None else f"{_n(entry.shares)} shares"
+    shares = "all its shares" if entry.shares is None else f"{number(entry.shares)} shares"
     how = "in writing" if entry.form == "written" else "at a meeting"
     return f"{entry.holder} consented to {entry.action} with {shares} {how}"
 
@@ -80,8 +74,8 @@ def _noticed(entry: NoticeSent) -> str:
 
 def _automatic(entry: SeriesDAutoConverted) -> str:
     return (
-        f"{_n(entry.shares)} shares of Series D of {entry.holder} converted by themselves into "
-        f"{_n(entry.common_shares)} of Common, caused by {entry.cause}"
+        f"{number(entry.shares)} shares of Series D of {entry.holder} converted by themselves into "
+        f"{number(entry.common_shares)} of Common, caused by {entry.cause}"
     )
 
 
@@ -91,9 +85,9 @@ PLAIN: dict[type, Callable[[Any], str]] = {
     SeriesDIssued: _issued,
     SharesTransferred: _transferred,
     TreasuryAcquired: _acquired,
-    TreasuryRetired: lambda entry: f"{_n(entry.shares)} treasury shares were retired",
-    CommonAuthorizedChanged: lambda entry: f"the authorized Common became {_n(entry.authorized)}",
-    SeriesDSplit: lambda entry: f"each {_n(entry.old)} shares of Series D became {_n(entry.new)}",
+    TreasuryRetired: lambda entry: f"{number(entry.shares)} treasury shares were retired",
+    CommonAuthorizedChanged: lambda entry: f"the authorized Common became {number(entry.authorized)}",
+    SeriesDSplit: lambda entry: f"each {number(entry.old)} shares of Series D became {number(entry.new)}",
     AccruedDividendsPaid: lambda _: "all that was accrued on Series D was paid",
     ConsentGiven: _consented,
     ProtectedActionTaken: lambda entry: f"{_ACTIONS[entry.kind]} ({entry.action})",

@@ -9,7 +9,7 @@ from projections.explain import Explained, Explanation
 from projections.figures import Figure
 from projections.history import PriceStep
 from projections.readings import SWITCHES
-from projections.render.entries import exactly, number
+from projections.render.numbers import exactly, number
 from projections.workings.testing import Part, Tested
 
 _PARTS = {

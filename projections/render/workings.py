@@ -8,8 +8,9 @@ from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, 
 from projections.figures import Figure
 from projections.readings import READINGS, SWITCHES
 from projections.render.blocks import Block, Grid, Items, Paragraph
-from projections.render.entries import exactly, number, says
+from projections.render.entries import says
 from projections.render.expressions import is_one, leaves, negated, running_total, with_names, with_numbers
+from projections.render.numbers import exactly, number
 
 _FIELDS = {
     "consideration.cash": "the cash received",

@@ -10,7 +10,7 @@ import pytest
 from commands.verbs.notice import file_names
 from projections.figures import Figure
 from projections.notices.adjustment import adjustment_notice
-from projections.render.entries import exactly
+from projections.render.numbers import exactly
 from tests.commands.asking_the_command import asked, error, failed, stands
 from tests.docs.command import BIN, environment, seriesd
 from tests.render.reports import HOSTILE, Parsed, shown, words_of

@@ -15,7 +15,7 @@ from projections.history import history_of
 from projections.holders import holders_on
 from projections.render.blocks import Drawing, Grid, Heading, as_text
 from projections.render.company_report import blocks
-from projections.render.entries import exactly, number
+from projections.render.numbers import exactly, number
 from projections.render.report import Colophon
 from tests.docs.command import seriesd
 from tests.docs.pages import ROOT

@@ -9,8 +9,9 @@ from projections.figures import Figure
 from projections.history import PriceStep
 from projections.notices.adjustment import AdjustmentNotice, Told
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
-from projections.render.entries import exactly, number, says
+from projections.render.entries import says
 from projections.render.explain import blocks as explained_blocks
+from projections.render.numbers import exactly, number
 from projections.render.report import moment
 
 _MOST_REPLAYED = 100

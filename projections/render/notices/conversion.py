@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from projections.notices.conversion import ConversionNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
-from projections.render.entries import exactly, number
+from projections.render.numbers import exactly, number
 
 TITLE = "Notice of Conversion"
 

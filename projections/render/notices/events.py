@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from projections.notices.events import Announcee, EventNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
-from projections.render.entries import exactly, number, says
+from projections.render.entries import says
+from projections.render.numbers import exactly, number
 
 TITLES = {
     "dividend": "Notice of a Dividend or Distribution",

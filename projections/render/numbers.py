@@ -1,0 +1,22 @@
+"""Numbers as a reader reads them, in sentences and tables."""
+
+from fractions import Fraction
+
+from projections.figures import Figure
+
+
+def number(value: Figure | Fraction | int) -> str:
+    """A number as it is read aloud: digits in threes, and `…` where the decimals go on."""
+    figure = value if isinstance(value, Figure) else Figure.of(value)
+    whole, point, rest = figure.short().partition(".")
+    sign, digits, more = whole[: whole.startswith("-")], whole.removeprefix("-").rstrip("…"), whole.endswith("…")
+    return f"{sign}{int(digits):,}{'…' if more else ''}{point}{rest}"
+
+
+def exactly(figure: Figure) -> str:
+    """A number with its exact rational beside it, where it is not whole."""
+    num = figure.num()
+    if num["exact"] is not None and "/" not in num["exact"]:
+        return number(figure)
+    exact = f"a rational of {num.get('digits', 0):,} digits" if num["exact"] is None else num["exact"]
+    return f"{number(figure)} (exactly {exact})"
