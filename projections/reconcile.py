@@ -37,7 +37,10 @@ _MOST_REPLAYED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What would make a claim agree: `how` is rounding, day, units, known, without, or reading; `what` its particulars."""
+    """What would make a claim agree; `what` are the particulars.
+
+    `how` is rounding, day, units, known, without, or reading.
+    """
 
     how: str
     what: Mapping[str, int | str]

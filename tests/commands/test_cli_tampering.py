@@ -56,7 +56,9 @@ def test_a_list_of_companies_that_was_altered_is_a_sentence_for_every_verb(tmp_p
     for words in (["verify"], ["price"], ["holders"], ["history"]):
         said = failed(seriesd(*words, folder=tmp_path), 1)
         assert "position 1" in said
-_is_known_by_its_head(tmp_path: Path) -> None:
+
+
+def test_a_log_that_was_cut_off_is_known_by_its_head(tmp_path: Path) -> None:
     recorded(tmp_path, *STORY)
     head = asked(tmp_path, "verify")["head"]
     altered(tmp_path / "seriesd.db", f"DELETE FROM seriesd_events {WHERE} = 5")
