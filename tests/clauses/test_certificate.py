@@ -128,7 +128,7 @@ REFUSALS = [
         entry("shares_transferred", 2, id="passes", stock="common", to="eve", shares=1, **{"from": "dana"}),
         "more_than_held",
         "4O",
-        "dana holds 0 shares of Common",
+        "dana holds no shares of Common",
     ),
 ]
 

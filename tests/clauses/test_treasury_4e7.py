@@ -123,7 +123,7 @@ REFUSALS = [
         bought(2, 1, holder="dana"),
         "more_than_held",
         "4E(7)",
-        "holds 0 shares",
+        "holds no shares",
     ),
     NotAccepted(
         "under limb (B)", [*base(), bought(2, 5)], sold(3, 1, excluded="B"), "exclusion_cannot_apply", "1", "(B)"
