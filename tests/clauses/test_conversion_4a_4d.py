@@ -188,7 +188,14 @@ REFUSALS = [
         "on or after that day",
     ),
     NotAccepted("more than held", base(5), converts(2, 6), "more_than_held", "4A", "name 5 or fewer"),
-    NotAccepted("by one who holds none", base(5), converts(2, 1, "eve"), "more_than_held", "4A", "eve holds no shares of Series D"),
+    NotAccepted(
+        "by one who holds none",
+        base(5),
+        converts(2, 1, "eve"),
+        "more_than_held",
+        "4A",
+        "eve holds no shares of Series D",
+    ),
     NotAccepted(
         "more than held after a conversion",
         [*base(5), converts(2, 3, name="first")],
