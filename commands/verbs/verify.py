@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json, tables_url
 from ledger.chain import head_of
+from ledger.recorded import CorruptLedgerError
 from ledger.shelf import Shelf
 from projections.rebuild import rebuild
 
 if TYPE_CHECKING:
+    from commands.api import Ledger
     from ledger.store import Store
 
 
@@ -21,10 +23,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
-        company = ledger.chosen_company()
-        faults = ledger.store.check(company)
+        try:
+            company = ledger.chosen_company()
+        except CorruptLedgerError as error:
+            return _without_companies(ledger, options, str(error))
         shelf = Shelf(ledger.store, company)
-        faults += shelf.check()
+        faults = ledger.store.check(company) + shelf.check()
         log = [] if faults else ledger.log(as_known=options.as_known)
         head = "" if faults else ledger.store.head(company)[1]
         scenarios = 0 if faults else len(shelf.names())
@@ -49,6 +53,19 @@ def run(options: argparse.Namespace) -> int:
         if scenarios:
             print(f"{scenarios} scenarios beside it, likewise")
     return 0 if intact else 1
+
+
+def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str) -> int:
+    """Say what is wrong where the list of companies cannot be read; the log of a company that is named is checked."""
+    faults = [fault] if options.company is None else ledger.store.check(options.company)
+    if options.json:
+        answer = {"company": options.company, "entries": 0, "head": "", "intact": False, "scenarios": 0}
+        print_json(answer | {"faults": faults, "rebuilt": 0, "differences": []})
+    else:
+        print("\n".join(faults))
+        if options.company is None:
+            print("--company NAME checks the log of a company that you know to be in the ledger")
+    return 1
 
 
 def _tables(options: argparse.Namespace, store: "Store", company: str) -> tuple[int | None, list[str]]:

@@ -1,5 +1,6 @@
 """A ledger that somebody altered behind the command's back: verify says so, and nothing else answers from it."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -53,9 +54,26 @@ def test_what_was_altered_is_found(tamper: Callable[[Path], None], tmp_path: Pat
 def test_a_list_of_companies_that_was_altered_is_a_sentence_for_every_verb(tmp_path: Path) -> None:
     recorded(tmp_path, *STORY)
     altered(tmp_path / "seriesd.db", "UPDATE seriesd_events SET state = CAST(state AS TEXT)")
-    for words in (["verify"], ["price"], ["holders"], ["history"]):
+    for words in (["price"], ["holders"], ["history"]):
         said = failed(seriesd(*words, folder=tmp_path), 1)
         assert "position 1" in said
+
+
+def test_verify_says_itself_what_is_wrong_with_the_list_of_companies(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    # the list alone, then the log as well
+    altered(
+        tmp_path / "seriesd.db", "UPDATE seriesd_events SET state = CAST(state AS TEXT) WHERE topic LIKE '%company%'"
+    )
+    said = seriesd("verify", folder=tmp_path)
+    assert (said.returncode, said.stderr) == (1, "")
+    assert "the list of companies: position 1 cannot be read" in said.stdout
+    assert "`seriesd verify`" not in said.stdout
+    altered(tmp_path / "seriesd.db", "UPDATE seriesd_events SET state = CAST(state AS TEXT)")
+    for words, faults in ([], 1), (["--company", STORY[0]["company"]], 1 + len(STORY)):
+        said = seriesd("verify", "--json", *words, folder=tmp_path)
+        answer = json.loads(said.stdout)
+        assert (said.returncode, answer["intact"], len(answer["faults"])) == (1, False, faults)
 
 
 def test_a_log_that_was_cut_off_is_known_by_its_head(tmp_path: Path) -> None:
