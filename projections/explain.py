@@ -243,6 +243,6 @@ def _conversion(told: ConversionTold) -> ExplainedConversion:
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
         unrounded=unrounded(told),
-        entitled=int(due.figure),
+        entitled=int(due.amount),
         delivered=one.delivery.common_shares,
     )

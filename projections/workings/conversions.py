@@ -99,7 +99,7 @@ def difference(told: ConversionTold, due_: Working) -> Working:
         label=f"what entry {conversion.entry} delivered beyond the entitlement",
         clause=due_.clause,
         unit="Common",
-        figure=Figure.of(conversion.delivery.common_shares - due_.figure),
+        figure=Figure.of(conversion.delivery.common_shares - due_.amount),
         formula=Sum((Named("delivered", was), Less(Named("entitled", due_)))),
         readings=("A8", "A30"),
         sentence="What was delivered stays a fact; a difference is owed or was given in excess.",
