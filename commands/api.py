@@ -278,6 +278,12 @@ class Ledger(AbstractContextManager["Ledger"]):
 
         return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
 
+    def explain_audit(self, claims: Sequence[Claim], *, as_known: datetime | None = None) -> "Accounts":
+        """Every difference that `audit` finds, or none, with the whole way to it."""
+        from projections.audit_told import audit_explained
+
+        return audit_explained(self.log(as_known=as_known), claims)
+
     def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
         """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
         return audit(self.log(as_known=as_known), claims, places=places)

@@ -188,7 +188,7 @@ def _entry(recorded: Recorded) -> dict[str, Any]:
 
 
 def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> AccountsJson:
-    """The figures of a balance, or of a liquidation, explained."""
+    """The figures of balances, of a liquidation or of an audit, explained."""
     listing = Listing(everything=everything)
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
     return {"title": answer.title, "on": answer.on.isoformat(), **listing.json(roots, answer.entries)}

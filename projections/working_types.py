@@ -161,7 +161,7 @@ class WorkingsJson(TypedDict):
 
 
 class AccountsJson(WorkingsJson):
-    """The answer of `explain` of balances or of a liquidation."""
+    """The answer of `explain` of balances, of a liquidation or of an audit."""
 
     title: str
     on: str

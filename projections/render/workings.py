@@ -32,6 +32,7 @@ _FIELDS = {
     "old": "the number of old shares",
     "new": "the number of new shares",
     "reflected_value": "the value of an old share that the terms reflect",
+    "price": "the price stated",
     "record_date": "the record date",
     "surrendered": "the day of the surrender of the certificate",
     "cash_per_share": "the cash paid on each share of Series D",

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from ledger.events import ParityClass, read_entry
 from ledger.working import Working, children, ends, family, parts
 from projections.accounts import balances_explained, waterfall_explained
+from projections.audit import Claim
+from projections.audit_told import audit_explained
 from projections.calendar import calendar_on
 from projections.explain import explain
 from projections.explain_json import explain_json
@@ -97,6 +99,23 @@ def test_the_days_for_a_certificate_are_those_of_the_terms_of_its_day():
     ]  # fmt: skip
     assert told(entries, "before")["certificate_due"].figure == dt.date(2006, 4, 19)
     assert told(entries, "after")["certificate_due"].figure == dt.date(2006, 5, 4)
+
+
+def test_a_price_that_a_notice_stated_and_one_that_is_claimed_in_other_units():
+    entries = [
+        SALE,
+        on("2006-01-21", "notice_sent", "told", holder="dana", kind="adjustment", about="sale", price="0.0027"),
+        on("2006-03-01", "common_split", "split", old=10, new=1),
+    ]
+    log = judge([*START, *entries]).log
+    claims = [Claim(dt.date(2006, 1, 20), Fraction("0.0026")), Claim(dt.date(2006, 3, 1), Fraction("0.0026"))]
+    answer = audit_explained(log, claims)
+    assert list(unproved(workings_json(answer, everything=True))) == []
+    found = figures(dict(answer.figures))
+    # on the day of the sale the price is still .0033; after the split it is .026
+    assert found["claim 1: in_effect difference"] == Fraction("-0.0007")
+    assert found["claim 2: in_effect difference"] == Fraction("-0.0234")
+    assert (found["told: after_close"], found["told: difference"]) == (Fraction("0.0026"), Fraction("0.0001"))
 
 
 def test_by_when_notice_of_an_event_is_mailed():
