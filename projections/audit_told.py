@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ledger.book import open_book
 from ledger.recorded import Recorded
 from ledger.working import Expression, Given, Less, Named, Sum, Unit, Working
 from projections.accounts import Accounts
@@ -18,7 +17,7 @@ Told = Iterator[tuple[str, Working]]
 
 
 def audit_explained(log: Sequence[Recorded], claims: Sequence[Claim]) -> Accounts:
-    """The figures of `audit`, exact, in its order: of the claims, the conversions and the notices that state a price."""
+    """The figures of `audit`, in its order: of the claims, the conversions and the notices that state a price."""
     answer = audit(log, claims)
     telling, days = Telling(log), {one.claim.on for one in answer.claims} | {one.on for one in answer.notices}
     then: dict[date, dict[str, Working]] = {}
