@@ -34,7 +34,7 @@ from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
 from projections.knowledge import Learned, known_then, learned
 from projections.price import Price, price_on
-from projections.waterfall import Waterfall, waterfall
+from projections.waterfall import Waterfall, waterfall_on
 from projections.what_if import WhatIf, what_if
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
@@ -302,8 +302,7 @@ class Ledger(AbstractContextManager["Ledger"]):
     ) -> Waterfall:
         """Who would get what of these assets in a liquidation at the close of a day (3)."""
         on = on or today()
-        state = self.book(until=on, as_known=as_known).state
-        return waterfall(state, on, Fraction(assets), tuple(parity))
+        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity))
 
     def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""
