@@ -74,6 +74,7 @@ class ExplainedConversion:
     unrounded: Figure
     entitled: int
     delivered: int
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,4 +246,5 @@ def _conversion(told: ConversionTold) -> ExplainedConversion:
         unrounded=unrounded(told),
         entitled=int(due.amount),
         delivered=one.delivery.common_shares,
+        automatic=one.automatic,
     )

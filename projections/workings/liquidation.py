@@ -150,7 +150,7 @@ class LiquidationTold:
             Sum((self.preferential, Less(given_up))),
         )
         paid = _working(
-            f"the part of that which is paid after {name} has converted",
+            f"the part of what is due before the Common that is paid after {name} has converted",
             after.paid_on(assets),
             Least((ONE, Quotient(self._assets, due))) if after.preferential else ONE,
             unit="ratio",
