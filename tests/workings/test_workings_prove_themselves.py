@@ -118,10 +118,16 @@ def is_every_payout(figures: Mapping[str, Working], shown: Waterfall) -> None:
     assert figures["preferential_due"].figure == shown.claims.preferential
     assert figures["remainder"].figure == shown.claims.remainder(shown.assets)
     assert not shown.undistributed or figures["undistributed"].figure == shown.undistributed
+    assert figures["liquidation_preference"].figure == shown.claims.preference
+    assert figures["series_d_due"].figure == shown.claims.preferential - shown.claims.parity
+    assert figures["parity due: Series E"].figure == shown.parity["Series E"][0]
     for name, one in shown.holders.items():
-        for what in ("preference", "from_common", "if_converted", "break_even"):
+        for what in ("preference", "from_common", "total", "if_converted", "break_even"):
             number = getattr(one, what)
             assert not number or figures[f"{name}: {what}"].figure == number, (name, what)
+        if one.if_converted is not None:
+            assert figures[f"{name}: if_converted common_shares"].figure == one.conversion.common_shares
+            assert figures[f"{name}: if_converted series_d"].figure == one.conversion.converted
 
 
 def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt.date) -> None:
