@@ -312,3 +312,60 @@ def test_a_claim_that_was_right_until_the_record_was_corrected_says_so(tmp_path)
 def test_the_columns_of_a_spreadsheet_may_be_titled_as_people_title_them(tmp_path):
     record(tmp_path, [*START, SALE])
     assert run(tmp_path, "Date,Price,Common per share\n2006-02-01,0.0033,3367\n", code=0)["agrees"]
+
+
+def test_claims_of_one_date_are_told_apart_by_their_rows(tmp_path):
+    record(tmp_path, STORY)
+    claims = "date,price\n2006-03-01,0.0032\n\n2006-03-01,0.0034\n2006-03-01,0.0026\n"
+    run(tmp_path, claims, code=1)
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "row 2, 0.0032 on 2006-03-01: it agrees if option of 2006-01-02 is left out." in said
+    assert "row 4, 0.0034 on 2006-03-01: no rounding, day" in said
+    assert "row 5," not in said
+    rows = [line.split() for line in said.splitlines() if "2006-03-01 " in line and not line.startswith("row")]
+    assert [row[:3] for row in rows] == [[row, "2006-03-01", price] for row, price in (
+        ("2", "0.0032"), ("4", "0.0034"), ("5", "0.0026"),
+    )]  # fmt: skip
+
+
+def test_a_claim_before_the_certificate_agrees_with_a_note_that_nothing_was_in_force(tmp_path):
+    record(tmp_path, STORY)
+    adopted = START[0]["effective"]
+    before = date.fromisoformat(adopted) - timedelta(1)
+    first, second, third = run(tmp_path, f"date,price\n{before},0.0033\n{adopted},0.0033\n{before},1\n", code=1)[
+        "claims"
+    ]
+    note = (
+        f"before the certificate took effect on {adopted} (certificate) nothing was in force, and no price; it is compared "
+        "with the price that the certificate begins with"
+    )
+    assert (first["agrees"], first["note"]) == (True, note)
+    assert (second["agrees"], "note" in second) == (True, False)
+    assert (third["agrees"], third["note"]) == (False, note)
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert f"row 2, 0.0033 on {before}: {note}." in said
+
+
+def test_a_claim_before_the_certificate_is_no_point_up_to_which_claims_agree(tmp_path):
+    record(tmp_path, STORY)
+    before = date.fromisoformat(START[0]["effective"]) - timedelta(1)
+    _, off = run(tmp_path, f"date,price\n{before},0.0033\n2006-03-01,0.0029\n", code=1)["claims"]
+    assert off["parted"]["message"].startswith("the step that governs the date is 1, option (4E(1))")
+
+
+def test_only_what_was_asked_for_is_counted(tmp_path):
+    record(tmp_path, START)
+    alone = seriesd("audit", folder=tmp_path)
+    assert (alone.returncode, alone.stdout) == (
+        0,
+        "What the record itself holds, as known now\n\n"
+        "There is nothing to compare: no conversion, and no notice that states a price.\n",
+    )
+    record(tmp_path, [OPTION, CONVERSION])
+    said = seriesd("audit", folder=tmp_path).stdout
+    assert "laims" not in said
+    assert said.endswith("\n0 of 1 conversions disagree.\n")
+    (tmp_path / "seriesd.db").unlink()
+    record(tmp_path, START)
+    run(tmp_path, "date,price\n2006-01-02,0.0033\n", code=0)
+    assert seriesd("audit", "claims.csv", folder=tmp_path).stdout.endswith("\n\n0 of 1 claims disagree.\n")
