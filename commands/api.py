@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from commands.scenarios import Scenarios
     from commands.session import Session
     from projections.accounts import Accounts
+    from projections.edits import EditExplained
     from projections.explain import Explanation
     from projections.sweep import Sweep
     from projections.sweep_parts import Part
@@ -255,6 +256,12 @@ class Ledger(AbstractContextManager["Ledger"]):
         if on is None and step is None and entry is None:
             on = today()
         return explain(self.log(as_known=as_known), on, step=step, entry=entry)
+
+    def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
+        """What a void or a correction did to the record; None where the entry of this name is neither."""
+        from projections.edits import edit_explained
+
+        return edit_explained(self.log(as_known=as_known), entry)
 
     def explain_balances(
         self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None

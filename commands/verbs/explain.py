@@ -10,6 +10,7 @@ from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, l
 from commands.verbs.waterfall import add_assets
 
 if TYPE_CHECKING:
+    from projections.edits import EditExplained
     from projections.render.blocks import Block
 
 _EXAMPLES = """\
@@ -17,6 +18,7 @@ examples:
   seriesd explain --on 2006-03-02              why the price is what it is, step by step
   seriesd explain --step 3 --depth 2           one step, down to the entries
   seriesd explain conversion-1                 what an entry did: to the price, to balances, what it gave
+  seriesd explain correction-1                 what an edit of the record did, field by field
   seriesd explain --holder Fund --on 2006-12-31
   seriesd explain --assets 5000000 --holder Fund
   seriesd explain --refused planned.yaml       why a journal would be refused, with the figures behind it
@@ -66,6 +68,9 @@ def run(options: argparse.Namespace) -> int:
 
         return explain_refusal(options)
     with ledger_of(options) as ledger:
+        edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
+        if edit is not None:
+            return _edit(edit, options)
         answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
     if options.json:
         from projections.explain_json import explain_json
@@ -75,6 +80,17 @@ def run(options: argparse.Namespace) -> int:
     from projections.render.explain import blocks
 
     return write_report(blocks(answer, both_dates(options), options.depth or 0), options)
+
+
+def _edit(edit: "EditExplained", options: argparse.Namespace) -> int:
+    if options.json:
+        from projections.edits_json import edit_json
+
+        print_json(edit_json(edit, everything=options.exact))
+        return 0
+    from projections.render.edits import blocks
+
+    return write_report(blocks(edit, both_dates(options)), options)
 
 
 def _check_one(options: argparse.Namespace) -> None:
