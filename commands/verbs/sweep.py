@@ -7,7 +7,7 @@ from fractions import Fraction
 from time import monotonic
 from typing import Any, TypeVar
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
 from ledger.exact import NotANumberError, read_number
 from projections.sweep import Row, Sweep
@@ -92,7 +92,7 @@ def _answer(options: argparse.Namespace, parts: Sequence[Part]) -> Sweep:
         rows = swept(ground, jobs=options.jobs, scheduler=options.scheduler)
         found: list[Row] = list(_with_progress(rows, ground.size))
     except ClusterError as error:
-        raise UsageError(str(error)) from None
+        raise UnableError(str(error)) from None
     return Sweep(on, ground.axes, ground.actual, found)
 
 
