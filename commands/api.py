@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from commands.deciding import RecordResult, decide
+from commands.progress import Told
 from ledger.book import Book, open_book
 from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
@@ -81,9 +82,12 @@ class Ledger(AbstractContextManager["Ledger"]):
 
     # -- recording ------------------------------------------------------------------------------------------------
 
-    def record(self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True) -> RecordResult:
+    def record(
+        self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True, told: Told | None = None
+    ) -> RecordResult:
         """Record entries, all of them or none; with `write=False`, only say what that would do.
 
+        While it lasts, `told` is called with how many are decided, and of how many.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in entries]
@@ -93,7 +97,7 @@ class Ledger(AbstractContextManager["Ledger"]):
             position, head = self.store.head(company)
             if position != len(log):
                 continue  # somebody wrote in between
-            result, new = decide(log, read, self.clock())
+            result, new = decide(log, read, self.clock(), told)
             if not write or not new:
                 return result
             try:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commands.claims import read_claims
+from commands.progress import progress
 from commands.verbs.common import add_as_known, add_exact, both_dates, console, ledger_of, print_json
 from projections.audit import Audit, ClaimFound, Compared, audit_json
 from projections.differences import said
@@ -40,7 +41,7 @@ def _places(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Compare; 1 when anything disagrees."""
     claims = [] if options.claims is None else read_claims(options.claims)
-    with ledger_of(options) as ledger:
+    with ledger_of(options) as ledger, progress("comparing"):
         answer = ledger.audit(claims, places=options.places, as_known=options.as_known)
     if options.json:
         print_json(audit_json(answer, everything=options.exact))
