@@ -184,6 +184,8 @@ def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
         answer["common_per_share"] = _compared_json(one.common_per_share, everything=everything)
     if one.claim.row is not None:
         answer["row"] = one.claim.row
+    if one.claim.source is not None:
+        answer["source"] = one.claim.source
     if one.note is not None:
         answer["note"] = one.note
     if not one.agrees:

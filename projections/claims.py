@@ -18,12 +18,13 @@ SAFE_PLACES = 40
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A price that somebody claims for the conversions of a date; `row` is where the file has it."""
+    """A price that somebody claims for the conversions of a date; `row` is where its file has it, `source` where from."""
 
     on: date
     price: Fraction
     common_per_share: Fraction | None = None
     row: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _PLACES_OF_DIFFERENCES = 16
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which claims, and how exactly."""
     parser.epilog = (
-        "CLAIMS has the columns date, price and, if wanted, common_per_share. Exit code 1: something disagrees."
+        "CLAIMS has the columns date, price and, if wanted, common_per_share and source. Of a workbook the sheet is "
+        "read that is shown and has them. Exit code 1: something disagrees."
     )
     parser.add_argument(
         "claims",
@@ -100,7 +101,8 @@ def _print_claims(answer: Audit) -> None:
 
 def _named(one: ClaimFound) -> str:
     """Which claim is meant, where several are of one date: its row in the file, and what it claims."""
-    return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}"
+    source = "" if one.claim.source is None else f" ({one.claim.source})"
+    return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}{source}"
 
 
 def _row(one: Compared) -> list[str]:

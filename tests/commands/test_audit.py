@@ -167,6 +167,17 @@ UNREADABLE = [
     ("date,price\n2006-01-01,\n", "row 2, field price: is required and missing"),
     ("date,price\n2006-01-01,1,2\n", "row 2: the row has 3 cells"),
     ('date,price\n"2006-01-01,1\n', "row 2: not valid CSV"),
+    ("date,price\n2006-01-01,$0.0033\n", "row 2, field price: '$0.0033' is not a plain number; write it without $"),
+    ("date,price\n2006-01-01,0.33%\n", "row 2, field price: '0.33%' is not a plain number; write it without %"),
+    ("date,price\n2006-01-01,0.0033 USD\n", "is not a plain number; write it without USD"),
+    (
+        'date,price\n2006-01-01,"1,234.5"\n',
+        "'1,234.5' has a comma; write a decimal point, and nothing between thousands",
+    ),
+    ("date;price\n2006-01-01;0,0033\n", "row 2, field price: '0,0033' has a comma; write a decimal point"),
+    ("date,price\n01.02.2006,1\n", "'01.02.2006' is not a date; write it as year-month-day"),
+    ("date,price,\n2006-01-01,1,see 10-K\n", "row 2: 'see 10-K' stands in a column without a name"),
+    ("Claims\n\ndate,prize\n", "row 1, field claims: unknown column 'claims'"),
 ]
 
 
@@ -369,3 +380,73 @@ def test_only_what_was_asked_for_is_counted(tmp_path):
     record(tmp_path, START)
     run(tmp_path, "date,price\n2006-01-02,0.0033\n", code=0)
     assert seriesd("audit", "claims.csv", folder=tmp_path).stdout.endswith("\n\n0 of 1 claims disagree.\n")
+
+
+def test_titles_blank_rows_unnamed_columns_and_sources(tmp_path):
+    record(tmp_path, [*START, SALE])
+    claims = "Claims of the issuer,,,\n\nDate,Price,Source,\n\n2006-02-02,0.0032,,\n,,,\n2006-02-03,0.0031,10-K p. 3,\n"
+    first, second = run(tmp_path, claims, code=1)["claims"]
+    assert ((first["row"], "source" in first), (second["row"], second["source"])) == ((5, False), (7, "10-K p. 3"))
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "\nrow 7, 0.0031 on 2006-02-03 (10-K p. 3): " in said
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_columns_may_be_parted_as_spreadsheets_part_them(mark, tmp_path):
+    record(tmp_path, [*START, SALE])
+    claims = f"date{mark}price{mark}source\n2006-02-02{mark}.0032{mark}a, b\n"
+    assert run(tmp_path, claims, code=0)["claims"][0]["source"] == "a, b"
+
+
+def engagement(path: Path, *, formula: object = None, hidden: tuple[str, ...] = ("Old claims",)) -> None:
+    """A workbook as it comes: a cover, a hidden sheet of last year, a merged title, and formats of currency."""
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active["A1"] = "Engagement 2007-14"
+    for title in ("Old claims", "Claims"):
+        sheet = book.create_sheet(title)
+        sheet["A1"] = "Claims of the issuer"
+        sheet.merge_cells("A1:C1")
+        for row in (["Date", "Price", "Common per share"], [date(2006, 2, 2), 0.0032, formula], [None] * 3):
+            sheet.append(row)
+        sheet["B3"].number_format = "$0.0000"
+        sheet["F9"].number_format = "0%"
+    book["Old claims"]["B3"] = 1
+    for title in hidden:
+        book[title].sheet_state = "hidden"
+    book.save(path)
+
+
+def test_of_a_workbook_the_sheet_is_read_that_is_shown_and_has_claims(tmp_path):
+    record(tmp_path, [*START, SALE])
+    engagement(tmp_path / "claims.xlsx")
+    done = seriesd("audit", "claims.xlsx", "--json", folder=tmp_path)
+    (claim,) = json.loads(done.stdout)["claims"]
+    assert (claim["row"], claim["agrees"]) == (3, True)
+    engagement(tmp_path / "claims.xlsx", hidden=())
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert "the claims could be in several sheets, 'Old claims' and 'Claims'; hide all but one of them" in said.stderr
+    engagement(tmp_path / "claims.xlsx", hidden=("Old claims", "Claims"))
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert "claims.xlsx, sheet 'Cover', row 1, field engagement_2007-14: unknown column" in said.stderr
+
+
+def test_a_formula_that_was_never_worked_out_is_no_missing_value(tmp_path):
+    record(tmp_path, [*START, SALE])
+    engagement(tmp_path / "claims.xlsx", formula="=11.1111/B3")
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert (
+        "claims.xlsx, sheet 'Claims', row 3: the formula =11.1111/B3 has no value in the file; open it in"
+        in said.stderr
+    )
+
+
+def test_a_serial_number_of_a_day_is_no_date(tmp_path):
+    record(tmp_path, START)
+    spreadsheet(tmp_path / "claims.xlsx", [["date", "price"], [38722, 0.0033]])
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path).stderr
+    assert "row 2, field date: '38722' is not a date; write it as year-month-day" in said
+    assert "or let the cell be formatted as a date" in said
