@@ -21,8 +21,9 @@ from projections.figures import Figure
 from projections.history import history_of
 from projections.notices.sent import SentFound, sent_json, sent_prices
 from projections.price import Price
-from projections.reconcile import Reconciled, reconcile, reconcile_common
+from projections.reconcile import reconcile
 from projections.replayed import prices_on
+from projections.roundings import Reconciled, of_common, of_common_at
 
 __all__ = ["Audit", "Claim", "audit", "audit_json"]
 
@@ -46,6 +47,8 @@ class ClaimFound:
     common_per_share: Compared | None
     parted: Parted | None = None
     reconciles: Reconciled | None = None
+    common_reconciles: Reconciled | None = None
+    """What would reconcile the Common for one share, where the price disagrees as well."""
     note: str | None = None
     """What a reader should know although it changes no comparison: that nothing was in force on the date."""
 
@@ -171,10 +174,13 @@ def _explained(
 
 
 def _with_reasons(one: ClaimFound, parted: Parted | None, reason: Reconciled | None) -> ClaimFound:
-    common = one.common_per_share
-    if one.price.agrees and common is not None and common.computed is not None and not common.agrees:
-        reason = reconcile_common(common.claimed, common.computed)
-    return replace(one, parted=parted, reconciles=reason)
+    common, of_it = one.common_per_share, None
+    if common is not None and common.computed is not None and not common.agrees:
+        if one.price.agrees:
+            reason = of_common(common.claimed, common.computed)
+        elif one.price.computed is not None:
+            of_it = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
+    return replace(one, parted=parted, reconciles=reason, common_reconciles=of_it)
 
 
 def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
@@ -182,6 +188,8 @@ def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
     answer["agrees"] = one.agrees
     if one.common_per_share is not None:
         answer["common_per_share"] = _compared_json(one.common_per_share, everything=everything)
+        if one.common_reconciles is not None:
+            answer["common_per_share"]["reconciles"] = one.common_reconciles.json()
     if one.claim.row is not None:
         answer["row"] = one.claim.row
     if one.claim.source is not None:

@@ -117,8 +117,10 @@ def _reasons(one: ClaimFound) -> Iterator[str]:
         return
     if one.parted is not None:
         yield one.parted.message
-    nothing = "no rounding, day, share unit, single entry or switch of the reading makes it agree"
+    nothing = "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
     yield one.reconciles.message if one.reconciles else nothing
+    if one.common_reconciles is not None:
+        yield f"of its Common per share: {one.common_reconciles.message}"
 
 
 def _print_conversions(answer: Audit) -> None:

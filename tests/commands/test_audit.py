@@ -87,7 +87,7 @@ def test_the_missed_step_is_named(tmp_path):
     assert (stale["parted"]["step"], stale["parted"]["entry"]) == (2, "lapse")
     assert "it is the price before step 2 and does not follow lapse (4E(3))" in stale["parted"]["message"]
     assert (other["parted"]["step"], other["parted"]["entry"]) == (1, "option")
-    assert other["parted"]["message"].startswith("claims agree up to 2006-01-02")
+    assert other["parted"]["message"].startswith("a claim of 2006-01-02 agrees; the first step after that is 1")
 
 
 RECONCILED = [
@@ -108,7 +108,10 @@ def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
     if reason is None:
         assert found is None
         spoken = seriesd("audit", "claims.csv", folder=tmp_path)
-        assert "no rounding, day, share unit, single entry or switch of the reading makes it agree" in spoken.stdout
+        assert (
+            "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
+            in spoken.stdout
+        )
     else:
         assert reason.items() <= found.items()
         assert sentence in found["message"]
@@ -218,7 +221,11 @@ def test_a_claim_in_the_share_units_of_another_time_says_so(tmp_path):
     assert found[2]["how"] == "day"
     assert found[3] == {"how": "units", "entry": "split", "units": "after",
                         "message": "it agrees in the share units after split (4F) of 2006-03-10"}  # fmt: skip
-    assert found[4] is None
+    assert found[4] == {
+        "how": "point",
+        "left": 1,
+        "message": "it agrees if its decimal point is moved to the left, by 1",
+    }
 
 
 def test_a_spreadsheet_says_where_it_cannot_be_read(tmp_path):
@@ -450,3 +457,57 @@ def test_a_serial_number_of_a_day_is_no_date(tmp_path):
     said = seriesd("audit", "claims.xlsx", folder=tmp_path).stderr
     assert "row 2, field date: '38722' is not a date; write it as year-month-day" in said
     assert "or let the cell be formatted as a date" in said
+
+
+def test_a_slipped_decimal_point_and_a_cut_off_number_are_named(tmp_path):
+    # (33,000 + 11,500) / 15,000,000 = .00296666...
+    record(tmp_path, [*START, SALE | {"consideration": {"cash": 11_500}}])
+    claims = "".join(
+        f"2006-02-02,{price}\n" for price in ("0.29666666", "0.0296666667", "0.0029666", "0.0029", "0.0028")
+    )
+    found = [one["reconciles"] for one in run(tmp_path, f"date,price\n{claims}", code=1)["claims"]]
+    assert [found[0], found[4]] == [None, None]  # cut off and slipped is too much to suppose
+    assert (
+        found[1]["message"] == "it agrees if its decimal point is moved to the left, by 1, rounded to 10 decimal places"
+    )
+    assert (found[1]["how"], found[1]["left"], found[1]["places"]) == ("point", 1, 10)
+    assert found[2] == {
+        "how": "rounding", "places": 7, "down": True, "message": "it agrees if cut off after 7 decimal places",
+    }  # fmt: skip
+    assert found[3]["message"] == "it agrees if cut off after 4 decimal places"
+
+
+def test_a_stale_price_is_known_as_it_was_rounded(tmp_path):
+    record(tmp_path, [*START, SALE | {"consideration": {"cash": 11_500}}, OPTION | {"effective": "2006-03-01"}])
+    found = one_claim(tmp_path, "2006-03-15", "0.00296667")["parted"]
+    assert (found["step"], found["entry"]) == (2, "option")
+    assert found["message"].startswith(
+        "it is the price before step 2, rounded to 8 decimal places, and does not follow"
+    )
+
+
+def test_a_claim_that_was_right_until_late_entries_were_recorded_says_so(tmp_path):
+    record(tmp_path, [*START, SALE])  # .0032
+    record(tmp_path, [OPTION])  # late: .0026 from 2006-01-03, and the sale does nothing
+    more = OPTION | {"id": "more", "right": "Y", "effective": "2006-01-04"}
+    record(tmp_path, [more])
+    # two entries are in the way, so leaving one out does not do it
+    found = one_claim(tmp_path, "2006-02-10", "0.0032")["reconciles"]
+    assert (found["how"], found["entry"]) == ("known", "option")
+    assert found["message"].startswith("it agrees with what was known until option was recorded, at 20")
+
+
+def test_the_common_of_a_wrong_price_follows_from_it_or_has_a_reason_of_its_own(tmp_path):
+    record(tmp_path, [*START, SALE])  # .0032, and 3,472.21875
+    claims = "date,price,common_per_share\n2006-02-10,0.0033,3367\n2006-02-10,0.00321,3472.22\n2006-02-10,0.003,3703\n"
+    claims += "2006-02-10,0.0033,4000\n"
+    found = [one["common_per_share"] for one in run(tmp_path, claims, code=1)["claims"]]
+    assert found[0]["reconciles"] == {"how": "price", "message": "it follows from the price that is claimed"}
+    assert found[1]["reconciles"]["message"] == "it agrees if rounded to 2 decimal places"
+    assert (
+        found[2]["reconciles"]["message"]
+        == "it follows from the price that is claimed, rounded down to a whole share (4D)"
+    )
+    assert "reconciles" not in found[3]
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "row 2, 0.0033 on 2006-02-10: of its Common per share: it follows from the price that is claimed.\n" in said
