@@ -24,7 +24,7 @@ from projections.history import PriceStep, history_of
 from projections.holders import Holders, holders_on
 from projections.knowledge import Learned, known_then, learned
 from projections.price import Price, price_on
-from projections.waterfall import Waterfall, waterfall
+from projections.waterfall import Waterfall, waterfall_on
 from projections.what_if import WhatIf, what_if
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
@@ -181,6 +181,12 @@ class Asking:
 
         return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
 
+    def explain_audit(self, claims: Sequence[Claim], *, as_known: datetime | None = None) -> "Accounts":
+        """Every difference that `audit` finds, or none, with the whole way to it."""
+        from projections.audit_told import audit_explained
+
+        return audit_explained(self.log(as_known=as_known), claims)
+
     def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
         """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
         return audit(self.log(as_known=as_known), claims, places=places)
@@ -199,8 +205,7 @@ class Asking:
     ) -> Waterfall:
         """Who would get what of these assets in a liquidation at the close of a day (3)."""
         on = on or today()
-        state = self.book(until=on, as_known=as_known).state
-        return waterfall(state, on, Fraction(assets), tuple(parity))
+        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity))
 
     def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""

@@ -139,10 +139,10 @@ def _compared(claimed: Fraction, computed: Figure | None, places: int | None) ->
     if computed is None:
         return Compared(Figure.of(claimed), None, agrees=False, difference=None)
     agrees = agree(claimed, computed, places)
-    return Compared(Figure.of(claimed), computed, agrees, _less(Bounded.of(claimed), computed))
+    return Compared(Figure.of(claimed), computed, agrees, less(Bounded.of(claimed), computed))
 
 
-def _less(claimed: Bounded, computed: Figure) -> Figure:
+def less(claimed: Bounded, computed: Figure) -> Figure:
     """Claimed less computed; worked out exactly only when it is asked for."""
     shown = computed.bounded.times(computed.factor)
     return Figure(Bounded(claimed.low - shown.high, claimed.high - shown.low, lambda: claimed.exact() - shown.exact()))

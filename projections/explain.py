@@ -74,6 +74,7 @@ class ExplainedConversion:
     unrounded: Figure
     entitled: int
     delivered: int
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ def _conversion(told: ConversionTold) -> ExplainedConversion:
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
         unrounded=unrounded(told),
-        entitled=int(due.figure),
+        entitled=int(due.amount),
         delivered=one.delivery.common_shares,
+        automatic=one.automatic,
     )

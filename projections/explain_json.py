@@ -148,4 +148,5 @@ def _conversion(one: ExplainedConversion) -> dict[str, Any]:
         "unrounded": one.unrounded.num(),
         "entitled": one.entitled,
         "delivered": one.delivered,
+        "automatic": one.automatic,
     }

@@ -11,7 +11,7 @@ TITLE = "The answers of `seriesd explain --json`"
 
 
 def schema() -> dict[str, Any]:
-    """The schema: an answer of a date, a step, an entry, an edit, of balances or a liquidation, or of a refusal."""
+    """The schema: of a date, a step, an entry or an edit; of balances, a liquidation or an audit; or of a refusal."""
     adapter: TypeAdapter[Any] = TypeAdapter(ExplainJson | EditJson | AccountsJson | RefusedJson)
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "title": TITLE, **adapter.json_schema()}

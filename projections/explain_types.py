@@ -141,6 +141,7 @@ class ConversionJson(TypedDict):
     unrounded: Num
     entitled: int
     delivered: int
+    automatic: bool
 
 
 class InitialJson(TypedDict):

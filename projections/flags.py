@@ -44,7 +44,8 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     """
     if book.flags is None:
         return None
-    found = flags_of(book) if about == "balances" else [*flags_without_certificate(book), *book.flags]
+    of_deliveries = "delivery_differs_from_due" in TOUCHES[about]
+    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *book.flags]
     latest: dict[str, Note] = {}
     for flag in found:
         if flag.code in TOUCHES[about] or flag.entry is None:

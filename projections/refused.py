@@ -130,7 +130,7 @@ def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Work
         label=f"the market value of the Common as {tried.entry.effective} began,",
         clause="4H",
         unit="money",
-        figure=Figure.of(at_start.figure * tried.entry.market_price),
+        figure=Figure.of(at_start.amount * tried.entry.market_price),
         formula=Product((at_start, fact(tried, "market_price"))),
         readings=("A37",),
     )

@@ -9,12 +9,12 @@ from projections.figures import Num
 
 
 class FactJson(TypedDict):
-    """What an entry states in a field."""
+    """What an entry states in a field: a number, or a day."""
 
     op: Literal["fact"]
     entry: str
     field: str
-    value: Num
+    value: Num | str
     source: NotRequired[str]
 
 
@@ -48,7 +48,7 @@ class WorkingRef(TypedDict):
     op: Literal["working"]
     working: str
     label: str
-    figure: Num | bool
+    figure: Num | bool | str
 
 
 class NamedJson(TypedDict):
@@ -90,6 +90,22 @@ class ComparisonJson(TypedDict):
     right: "ExpressionJson"
 
 
+class ClosedJson(TypedDict):
+    """A weekday that is no business day, and the holiday that it is."""
+
+    on: str
+    name: str
+
+
+class DaysAfterJson(TypedDict):
+    """So many days after a day, or before it; with `closed` no Saturday, no Sunday and none of these counts."""
+
+    op: Literal["days_after"]
+    of: "ExpressionJson"
+    days: "ExpressionJson"
+    closed: list[ClosedJson] | None
+
+
 ExpressionJson = (
     FactJson
     | TermJson
@@ -101,6 +117,7 @@ ExpressionJson = (
     | ManyJson
     | QuotientJson
     | ComparisonJson
+    | DaysAfterJson
 )
 
 
@@ -127,7 +144,7 @@ class WorkingJson(TypedDict):
     label: str
     clause: str
     unit: Unit
-    figure: Num | bool
+    figure: Num | bool | str
     formula: ExpressionJson
     conditions: list[str]
     readings: list[ReadingJson]
@@ -153,7 +170,7 @@ class WorkingsJson(TypedDict):
 
 
 class AccountsJson(WorkingsJson):
-    """The answer of `explain` of balances or of a liquidation."""
+    """The answer of `explain` of balances, of a liquidation or of an audit."""
 
     title: str
     on: str

@@ -24,6 +24,7 @@ examples:
   seriesd explain correction-1                 what an edit of the record did, field by field
   seriesd explain --holder Fund --on 2006-12-31
   seriesd explain --assets 5000000 --holder Fund
+  seriesd explain --audit claims.csv           how far each claim is from the price, and from which figures that follows
   seriesd explain --refused planned.yaml       why a journal would be refused, with the figures behind it
 """
 
@@ -40,6 +41,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--holders", action="store_true", help="every balance on the date")
     add_assets(parser)
+    parser.add_argument(
+        "--audit",
+        metavar="CLAIMS",
+        nargs="?",
+        const="",
+        help="what `audit` compares: claimed prices (.csv, .xlsx, - is standard input), deliveries, prices in notices",
+    )
     parser.add_argument("--refusal", metavar="CODE", help="what a refusal means, and what to do; `all` lists them")
     parser.add_argument("--refused", metavar="FILE", help="why the first entry of a journal that is refused is refused")
     parser.add_argument(
@@ -71,7 +79,7 @@ def _depth(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Answer the derivation."""
     _check_one(options)
-    if options.holder is not None or options.holders or options.assets is not None:
+    if options.holder is not None or options.holders or options.assets is not None or options.audit is not None:
         return _accounts(options)
     if options.refusal is not None or options.refused is not None:
         from commands.refusals import explain_refusal
@@ -113,24 +121,28 @@ def _edit(edit: "EditExplained", options: argparse.Namespace) -> int:
 
 
 def _check_one(options: argparse.Namespace) -> None:
-    asked = [name for name in ("entry", "step", "refusal", "refused") if getattr(options, name) is not None]
+    asked = [name for name in ("entry", "step", "audit", "refusal", "refused") if getattr(options, name) is not None]
     asked += ["balances"] if options.holders or options.holder is not None or options.assets is not None else []
     dated = options.on is not None and not {"balances"}.issuperset(asked)
     if len(asked) + dated > 1:
         raise UsageError(
-            "explain one thing at a time: an entry, a date (--on), a step (--step), balances, or a refusal"
+            "explain one thing at a time: an entry, a date (--on), a step (--step), balances, an audit, or a refusal"
         )
     if options.holders and options.holder is not None:
         raise UsageError("--holders is of all of them, --holder of one; name one of the two")
 
 
 def _accounts(options: argparse.Namespace) -> int:
+    from commands.claims import read_claims
     from projections.render.accounts import blocks
     from projections.working_json import workings_json
 
     on, holder, known = options.on, options.holder, options.as_known
+    claims = read_claims(options.audit) if options.audit else []
     with ledger_of(options) as ledger:
-        if options.assets is None:
+        if options.audit is not None:
+            answer = ledger.explain_audit(claims, as_known=known)
+        elif options.assets is None:
             answer = ledger.explain_balances(on, holder=holder, as_known=known)
         else:
             answer = ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)

@@ -147,11 +147,13 @@ def _switches(one: Explained, answer: Explanation) -> Iterator[str]:
 
 
 def _conversion(one: ExplainedConversion, series: str) -> str:
-    computed = (
-        f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {number(one.unrounded)}, of which "
-        f"{number(one.entitled)} whole shares (4A, 4D, A42, A43)"
-    )
-    said = f"On {one.on} {one.holder} converted {number(one.converted)} shares of {series}: {computed}."
+    whole = f"{number(one.entitled)} whole shares"
+    found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, of which {whole}"
+    cited = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
+    computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({cited})"
+    shares = f"{number(one.converted)} shares of {series}"
+    what = f"{shares} of {one.holder} converted automatically" if one.automatic else f"{one.holder} converted {shares}"
+    said = f"On {one.on} {what}: {computed}."
     if one.delivered == one.entitled:
         return f"{said} As many were delivered."
     return f"{said} Delivered were {number(one.delivered)}, and stay so (A8, A30)."

@@ -149,7 +149,7 @@ def test_an_entry_that_moved_nothing_and_a_conversion(tmp_path):
     assert "A56" in {reading["reading"] for reading in one["readings"]}
     conversion = ask(tmp_path, "explain", "conversion")
     assert conversion["conversion"]["unrounded"]["exact"] == "87542"
-    assert "26 x 11.1111 / 0.0033 = 87,542, of which 87,542 whole shares" in conversion["text"][0]
+    assert "26 x 11.1111 / 0.0033 = 87,542 whole shares (4A, 4D, A42, A43)" in conversion["text"][0]
     quiet = seriesd("explain", "founders", folder=tmp_path)
     assert "moves no price" in quiet.stdout
 
