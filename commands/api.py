@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 from commands.deciding import RecordResult, decide
+from commands.patience import tries
 from ledger.book import Book, open_book
 from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
 from ledger.recorded import Recorded
@@ -44,8 +45,6 @@ if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from projections.explain import Explanation
     from projections.sweep import Sweep
     from projections.sweep_parts import Part
-
-_TRIES = 20
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -87,7 +86,7 @@ class Ledger(AbstractContextManager["Ledger"]):
         """
         read = [as_entry(entry) for entry in entries]
         company = self._company_for(read)
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(company)
             position, head = self.store.head(company)
             if position != len(log):

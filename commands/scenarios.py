@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from commands.deciding import RecordResult, decide
+from commands.patience import tries
 from ledger.book import open_book
 from ledger.events import Entry, EntryError, near, read_entry
 from ledger.fields import Name
@@ -35,7 +36,6 @@ from projections.edited import Edits, Fields
 from projections.scenarios import Compared, base_log, broken_promise, compare, edits_of, promotion, supposed
 from projections.what_if import WhatIf, what_if
 
-_TRIES = 20
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
@@ -180,7 +180,7 @@ class Scenarios:
     def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
         """Decide on what is stored and append; once more whenever somebody else wrote in between."""
         shelf = self._shelf
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(self.company)
             end = self.store.head(self.company)
             if end[0] != len(log):
