@@ -115,7 +115,7 @@ def test_nobody_gives_up_beside_others_who_write_one_entry_after_another(ledger_
     recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D, words=("--ledger", ledger_url))
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", MANY, ledger_url, f"writer {writer}", str(EACH * 15)],
+            [sys.executable, "-c", MANY, ledger_url, f"writer {writer}", str(EACH * 8)],
             env=environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -126,4 +126,4 @@ def test_nobody_gives_up_beside_others_who_write_one_entry_after_another(ledger_
     said = [writer.communicate(timeout=300)[1] for writer in writers]
     assert [(writer.returncode, error) for writer, error in zip(writers, said, strict=True)] == [(0, "")] * len(writers)
     held = asked(tmp_path, "holders", "--ledger", ledger_url)["holders"]
-    assert [held[f"writer {writer}"]["common"] for writer in range(WRITERS + 2)] == [EACH * 15] * (WRITERS + 2)
+    assert [held[f"writer {writer}"]["common"] for writer in range(WRITERS + 2)] == [EACH * 8] * (WRITERS + 2)
