@@ -10,11 +10,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ledger.acts import Conversion
 from ledger.book import Book, open_book
 from ledger.bounded import Bounded
 from ledger.clauses.conversion import entitlement
 from ledger.recorded import Recorded
-from ledger.state import Conversion
 from projections.claims import Claim, Parted, Trail, agree
 from projections.figures import Figure
 from projections.history import history_of

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ledger.acts import Conversion
 from ledger.book import Book
 from ledger.clauses.conversion import entitlement
 from ledger.refusals import Flag
-from ledger.state import Conversion
 from projections.touches import TOUCHES, Answer
 
 

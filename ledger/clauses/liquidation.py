@@ -7,12 +7,13 @@ remainder to the Common. Series D takes no part in the remainder; a merger is no
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ledger.acts import Conversion
 from ledger.clauses.conversion import due
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import Liquidated, ParityClass
 from ledger.exact import in_words
 from ledger.recorded import Delivery
-from ledger.state import Conversion, State
+from ledger.state import State
 
 NOTHING = Fraction(0)
 

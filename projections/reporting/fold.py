@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ledger.acts import Conversion
 from ledger.book import unopened
 from ledger.clauses.conversion import entitlement
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
-from ledger.state import Conversion
 from projections.calendar import Obligation, obligations
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of
