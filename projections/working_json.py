@@ -46,24 +46,22 @@ class Listing:
     everything: bool = False
     ids: dict[Working, str] = field(default_factory=dict)
     listed: dict[Working, None] = field(default_factory=dict)
+    reached: dict[Working, None] = field(default_factory=dict)
+    """What would be listed if nothing were left out."""
     _nums: dict[int, Num] = field(default_factory=dict)
 
     def add(self, working: Working, depth: int | None = None) -> str:
         """List a working and what it rests on, down to a depth; answers its id."""
+        self.reach(working)
         if depth is None:
-            self._add_all(working)
+            _add_all(working, self.listed)
         else:
             self.listed |= dict.fromkeys(family(working, depth))
         return self.id_of(working)
 
-    def _add_all(self, working: Working) -> None:
-        """What is listed is not gone down to a second time."""
-        waiting = [working]
-        while waiting:
-            one = waiting.pop()
-            if one not in self.listed:
-                self.listed[one] = None
-                waiting += reversed(children(one))
+    def reach(self, working: Working) -> None:
+        """Count a working, and what it rests on, among what could be listed."""
+        _add_all(working, self.reached)
 
     def id_of(self, working: Working) -> str:
         """The id of a working."""
@@ -76,6 +74,7 @@ class Listing:
         return {
             "roots": dict(roots),
             "workings": listed,
+            "left_out": {"workings": len(self.reached.keys() - self.listed.keys())},
             "entries": {name: _entry(entries[name]) for name in cited if name in entries},
         }
 
@@ -132,6 +131,16 @@ class Listing:
                 return {"op": "comparison", "left": sides[0], "relation": relation, "right": sides[1]}
             case _:
                 assert_never(one)
+
+
+def _add_all(working: Working, known: dict[Working, None]) -> None:
+    """Add a working and what it rests on; what is known is not gone down to a second time."""
+    waiting = [working]
+    while waiting:
+        one = waiting.pop()
+        if one not in known:
+            known[one] = None
+            waiting += reversed(children(one))
 
 
 _ONE: dict[type, Literal["less", "floor", "ceiling"]] = {Less: "less", Floor: "floor", Ceiling: "ceiling"}

@@ -135,11 +135,20 @@ class WorkingJson(TypedDict):
     sentence: str
 
 
+class LeftOutJson(TypedDict):
+    """How much more there is: workings, and of a date moments of replays and rights deemed issued; 0 where none."""
+
+    workings: int
+    replays: NotRequired[int]
+    rights: NotRequired[int]
+
+
 class WorkingsJson(TypedDict):
     """All workings asked for and what they rest on; `roots` are those asked for, by name. `entries` are those cited."""
 
     roots: dict[str, str]
     workings: list[WorkingJson]
+    left_out: LeftOutJson
     entries: dict[str, dict[str, Any]]
 
 

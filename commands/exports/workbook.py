@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, rows_for
@@ -48,7 +48,7 @@ def write(request: Request) -> Made:
     rows = rows_for(request)
     for table, found in rows.items():
         if len(found) >= _MOST_ROWS:
-            raise UsageError(
+            raise UnableError(
                 f"{table.name} has {len(found):,} rows, more than a worksheet; CSV and Parquet have no limit"
             )
     companies = list(_companies(request))

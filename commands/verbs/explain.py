@@ -10,6 +10,10 @@ from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, l
 from commands.verbs.waterfall import add_assets
 
 if TYPE_CHECKING:
+    from projections.accounts import Accounts
+    from projections.edits import EditExplained
+    from projections.explain import Explanation
+    from projections.extent import Extent
     from projections.render.blocks import Block
 
 _EXAMPLES = """\
@@ -17,6 +21,7 @@ examples:
   seriesd explain --on 2006-03-02              why the price is what it is, step by step
   seriesd explain --step 3 --depth 2           one step, down to the entries
   seriesd explain conversion-1                 what an entry did: to the price, to balances, what it gave
+  seriesd explain correction-1                 what an edit of the record did, field by field
   seriesd explain --holder Fund --on 2006-12-31
   seriesd explain --assets 5000000 --holder Fund
   seriesd explain --refused planned.yaml       why a journal would be refused, with the figures behind it
@@ -41,7 +46,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--depth",
         metavar="N",
         type=_depth,
-        help="tell what each figure rests on, N levels down (default: a step 0, a balance or payout 1; JSON all)",
+        help="tell what each figure rests on, N levels down, or `all` (default: a step 0, a balance or payout 1; JSON "
+        "all of it, of a large ledger what fits, and it says how much is left out)",
     )
     parser.add_argument(
         "--format", choices=["text", "markdown", "html"], default="text", help="for a person (default: text)"
@@ -50,9 +56,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_exact(parser)
 
 
+_ALL = 10**9
+"""Deeper than anything."""
+
+
 def _depth(text: str) -> int:
+    if text == "all":
+        return _ALL
     if not text.isdecimal() or len(text) > len("100000000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels, such as 2")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels, such as 2, nor all")
     return int(text)
 
 
@@ -66,15 +78,38 @@ def run(options: argparse.Namespace) -> int:
 
         return explain_refusal(options)
     with ledger_of(options) as ledger:
+        edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
+        if edit is not None:
+            return _edit(edit, options)
         answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
     if options.json:
         from projections.explain_json import explain_json
 
-        print_json(explain_json(answer, everything=options.exact, depth=options.depth))
+        print_json(explain_json(answer, everything=options.exact, extent=_extent(answer, options)))
         return 0
     from projections.render.explain import blocks
 
     return write_report(blocks(answer, both_dates(options), options.depth or 0), options)
+
+
+def _extent(answer: "Explanation | Accounts", options: argparse.Namespace) -> "Extent":
+    """How much of an answer a program is told: what was asked for, else what fits."""
+    from projections.extent import Extent, fitting
+
+    if options.depth is None:
+        return fitting(answer)
+    return Extent(None if options.depth == _ALL else options.depth)
+
+
+def _edit(edit: "EditExplained", options: argparse.Namespace) -> int:
+    if options.json:
+        from projections.edits_json import edit_json
+
+        print_json(edit_json(edit, everything=options.exact))
+        return 0
+    from projections.render.edits import blocks
+
+    return write_report(blocks(edit, both_dates(options)), options)
 
 
 def _check_one(options: argparse.Namespace) -> None:
@@ -100,7 +135,7 @@ def _accounts(options: argparse.Namespace) -> int:
         else:
             answer = ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)
     if options.json:
-        print_json(workings_json(answer, everything=options.exact, depth=options.depth))
+        print_json(workings_json(answer, everything=options.exact, depth=_extent(answer, options).depth))
         return 0
     depth = 1 if options.depth is None else options.depth
     return write_report(blocks(answer, both_dates(options), depth), options)

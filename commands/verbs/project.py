@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from commands.progress import progress
 from commands.verbs.common import ledger_of, ledger_url, print_json, tables_url
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-    from projections.tables.runner import Progress
 
 _EPILOG = """\
 The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
@@ -43,10 +42,10 @@ def run(options: argparse.Namespace) -> int:
         only = None if options.company is None else ledger.chosen_company()
         engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
-        with _progress() as progress, Crew(ledger_url(options)) as crew:
+        with progress("projecting") as told, Crew(ledger_url(options)) as crew:
             if options.rebuild:
-                rebuild(ledger.store, engine, progress)
-            catch_up(ledger.store, engine, progress, crew)
+                rebuild(ledger.store, engine, told)
+            catch_up(ledger.store, engine, told, crew)
         if options.follow:
             with _until_interrupted() as stop:
                 follow(ledger.store, ledger_url(options), engine, stop)
@@ -100,24 +99,3 @@ def _until_interrupted() -> Iterator[Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress | None]":
-    """A bar on standard error: only on a terminal, and only past a second."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from time import monotonic
-
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    begun = monotonic()
-    with Bar(console=Console(stderr=True), transient=True, disable=False, auto_refresh=False) as bar:
-        task = bar.add_task("projecting", visible=False)
-
-        def progress(done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of, visible=monotonic() - begun > 1, refresh=True)
-
-        yield progress

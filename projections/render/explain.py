@@ -7,7 +7,7 @@ from projections.beside import Beside
 from projections.explain import Explained, ExplainedConversion, Explanation
 from projections.history import PriceStep
 from projections.readings import READINGS
-from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
+from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
 from projections.render.entries import says
 from projections.render.numbers import exactly, number
 from projections.render.rules import derivation, governs, readjusted, switch_choice, tested_sentence
@@ -37,11 +37,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
 
 def paragraphs(answer: Explanation) -> Iterator[str]:
     """The sentences of the report alone, tables left out."""
-    for block in blocks(answer, ""):
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Items):
-            yield from block.items
+    return sentences(blocks(answer, ""))
 
 
 def _title(answer: Explanation) -> str:
