@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from commands.asking import Asking, as_entry, today
 from commands.deciding import RecordResult, decide
+from commands.patience import tries
 from commands.progress import Told
 from ledger.events import CertificateAdopted, Entry
 from ledger.refusals import Refusal
@@ -28,8 +29,6 @@ if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.scenarios import Scenarios
 
 __all__ = ["Ledger", "as_entry", "open_ledger", "today"]
-
-_TRIES = 20
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -63,7 +62,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         """
         read = [as_entry(entry) for entry in entries]
         company = self._company_for(read)
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(company)
             position, head = self.store.head(company)
             if position != len(log):

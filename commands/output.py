@@ -90,7 +90,14 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
 
 
 def put(path: Path, write: Callable[[Path], object]) -> None:
-    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`."""
+    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`.
+
+    What is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is; a link goes on pointing there.
+    """
+    if path.exists() and not path.is_file():
+        write(path)
+        return
+    path = path.resolve()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
         made = Path(file.name)
     try:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from commands.deciding import RecordResult
+from commands.patience import tries
 from commands.scenario_rules import (
     check_not_behind,
     check_replaceable,
@@ -39,8 +40,6 @@ from ledger.store import ConcurrentWriteError, Store
 from projections.edited import Edits, Fields
 from projections.scenarios import Compared, base_log, compare, edits_of, supposed
 from projections.what_if import WhatIf, what_if
-
-_TRIES = 20
 
 Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
 """What happens to a scenario, and what is recorded in the log with it; nothing when it has happened already."""
@@ -184,7 +183,7 @@ class Scenarios:
     def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
         """Decide on what is stored and append; once more whenever somebody else wrote in between."""
         shelf = self._shelf
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(self.company)
             end = self.store.head(self.company)
             if end[0] != len(log):

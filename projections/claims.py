@@ -102,8 +102,8 @@ class Trail:
         agreed = self.agreeing[before - 1] if before else date.max
         after = self._first_after(agreed, claim.on)
         if after is not None:
-            said = f"a claim of {agreed} agrees; the first step after that is {after.number}, {_named(after)}"
-            return Parted(after, said)
+            last = f"the last claim before it that agrees, exactly or rounded, is of {agreed}"
+            return Parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
         return Parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
 
     @property

@@ -23,6 +23,8 @@ from projections.workings.thresholds import threshold
 
 _NO_RULE = Rule("", "")
 _MOST_NEAR = 3
+_SLIP = 0.9
+"""How much of two codes is the same where one is the other with a letter or two wrong."""
 _SHORTEST_WORD = 4
 
 
@@ -51,7 +53,10 @@ def rule_of(code: str) -> Refused:
 
 
 def _near_codes(code: str) -> list[str]:
-    """The codes that are written alike, the nearest first; then those that share a word with it."""
+    """The one code of which it is a slip; else those written alike, the nearest first, then those that share a word."""
+    slip = get_close_matches(code, REMEDIES, 1, _SLIP)
+    if slip:
+        return slip
     words = {word for word in code.split("_") if len(word) >= _SHORTEST_WORD}
     sharing = (one for one in REMEDIES if words & {*one.split("_")})
     return list(dict.fromkeys([*get_close_matches(code, REMEDIES, _MOST_NEAR), *sharing]))[:_MOST_NEAR]

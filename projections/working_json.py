@@ -148,10 +148,6 @@ class Listing:
                 assert_never(one)
 
 
-def _closed(closed: tuple[Closed, ...] | None) -> list[ClosedJson] | None:
-    return None if closed is None else [{"on": day.isoformat(), "name": name} for day, name in closed]
-
-
 def _add_all(working: Working, known: dict[Working, None]) -> None:
     """Add a working and what it rests on; what is known is not gone down to a second time."""
     waiting = [working]
@@ -160,6 +156,10 @@ def _add_all(working: Working, known: dict[Working, None]) -> None:
         if one not in known:
             known[one] = None
             waiting += reversed(children(one))
+
+
+def _closed(closed: tuple[Closed, ...] | None) -> list[ClosedJson] | None:
+    return None if closed is None else [{"on": day.isoformat(), "name": name} for day, name in closed]
 
 
 _ONE: dict[type, Literal["less", "floor", "ceiling"]] = {Less: "less", Floor: "floor", Ceiling: "ceiling"}

@@ -87,7 +87,9 @@ def test_the_missed_step_is_named(tmp_path):
     assert (stale["parted"]["step"], stale["parted"]["entry"]) == (2, "lapse")
     assert "it is the price before step 2 and does not follow lapse (4E(3))" in stale["parted"]["message"]
     assert (other["parted"]["step"], other["parted"]["entry"]) == (1, "option")
-    assert other["parted"]["message"].startswith("a claim of 2006-01-02 agrees; the first step after that is 1")
+    assert other["parted"]["message"].startswith(
+        "the last claim before it that agrees, exactly or rounded, is of 2006-01-02; the first"
+    )
 
 
 RECONCILED = [

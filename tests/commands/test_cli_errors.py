@@ -173,7 +173,7 @@ def test_what_cannot_be_written_is_no_matter_of_help(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "hint"),
     [
-        ("beyond_designted", "did you mean 'beyond_designated'"),
+        ("beyond_designted", "did you mean 'beyond_designated'? `"),
         ("market", "did you mean 'market_price_by_board'"),
         ("too_many_held", " or 'more_than_held'"),
         ("zzz", "`seriesd explain --refusal all` lists every code"),
