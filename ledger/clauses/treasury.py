@@ -43,9 +43,7 @@ def treasury_retired(state: State, entry: TreasuryRetired) -> None:
 
 def _check_held(state: State, shares: int) -> None:
     if shares > state.treasury:
-        raise Refusal(
-            "more_than_treasury",
-            "4E(7)",
-            f"the treasury holds {state.treasury:,} shares, fewer than {shares:,}; {state.treasury:,} or fewer would "
-            "be accepted",
-        )
+        held = f"{state.treasury:,}"
+        less = f"the treasury holds {held} shares, fewer than {shares:,}; {held} or fewer would be accepted"
+        nothing = f"the treasury holds no shares, and {shares:,} are named; record first how it came by them"
+        raise Refusal("more_than_treasury", "4E(7)", less if state.treasury else nothing)

@@ -148,7 +148,7 @@ def _switches(one: Explained, answer: Explanation) -> Iterator[str]:
 
 def _conversion(one: ExplainedConversion, series: str) -> str:
     whole = f"{number(one.entitled)} whole shares"
-    found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, of which {whole}"
+    found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, rounded down to {whole}"
     cited = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
     computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({cited})"
     shares = f"{number(one.converted)} shares of {series}"

@@ -68,10 +68,13 @@ def _calculation(notice: ConversionNotice) -> Iterator[str]:
     accrued = f", of which {value} Stated Value and the rest accrued dividends" if notice.has_accruals else ""
     yield f"The Liquidation Preference of one share is {preference}{accrued} (3, 4A, A42)."
     yield f"The Conversion Price in effect on {notice.on} is {exactly(notice.price)} (4A, A1, A4)."
-    yield (
-        f"{number(notice.asked)} x {preference} / {number(notice.price)} = {exactly(notice.unrounded)}, of which "
-        f"{number(notice.whole)} whole shares; no cash is paid for the fraction (4D, A43)."
-    )
+    computed = f"{number(notice.asked)} x {preference} / {number(notice.price)}"
+    if notice.unrounded == notice.whole:
+        yield f"{computed} = {number(notice.whole)} whole shares (4D, A43)."
+    else:
+        unrounded, whole = exactly(notice.unrounded), number(notice.whole)
+        rounded = f"rounded down to {whole} whole shares; no cash is paid for the fraction"
+        yield f"{computed} = {unrounded}, {rounded} (4D, A43)."
     if notice.converted != notice.asked:
         yield (
             f"{number(notice.room or 0)} shares of Common can be delivered, so the conversion is cut back to "
