@@ -50,7 +50,7 @@ def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], regist
     The day after one with entries is closed too where the price only then takes effect (A1).
     """
     waiting = sorted(set(registers), reverse=True)
-    day, state = date.min, way.state
+    day, state = None, way.state
     for item in way:
         if item.key.day != day:
             _close(way, closes, day, item.key.day, waiting)
@@ -58,10 +58,10 @@ def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], regist
             way.come_to(day)
         for told in happens:
             told(item, state)
-    _close(way, closes, day, date.max, waiting)
+    _close(way, closes, day, None, waiting)
 
 
-def _close(way: Walk, closes: Sequence[Closes], day: date, until: date, waiting: list[date]) -> None:
+def _close(way: Walk, closes: Sequence[Closes], day: date | None, until: date | None, waiting: list[date]) -> None:
     """Close a day with entries, and those before the next such day that have something to say."""
     for one in _days(way.state, day, until, waiting):
         way.come_to(one)
@@ -69,13 +69,12 @@ def _close(way: Walk, closes: Sequence[Closes], day: date, until: date, waiting:
             told(one, way.state)
 
 
-def _days(state: State, day: date, until: date, waiting: list[date]) -> Iterator[date]:
-    began = day != date.min
-    if began:
+def _days(state: State, day: date | None, until: date | None, waiting: list[date]) -> Iterator[date]:
+    if day is not None:
         yield day
     days = set()
-    if began and until - day > NEXT and state.price is not state.price_after_close:
+    if day is not None and day != date.max and state.price is not state.price_after_close:
         days.add(day + NEXT)
-    while waiting and waiting[-1] < until:
+    while waiting and (until is None or waiting[-1] < until):
         days.add(waiting.pop())
-    yield from sorted(one for one in days if one > day)
+    yield from sorted(one for one in days if (day is None or one > day) and (until is None or one < until))
