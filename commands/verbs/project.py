@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _EPILOG = """\
 The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
-SERIESD_TABLES, names another. docs/reference/tables.md says what is in them.
+SERIESD_TABLES, names another. docs/reference/tables.md says what is in them. A company with a number that no column
+holds is left out: the others are projected, a sentence says which number it is, and the exit code is 1.
 """
 
 
@@ -47,15 +49,38 @@ def run(options: argparse.Namespace) -> int:
             if options.rebuild:
                 rebuild(ledger.store, engine, progress)
             catch_up(ledger.store, engine, progress, crew)
+        left_out = _LeftOut(engine, only)
+        if options.follow or not options.json:
+            left_out.say()
         if options.follow:
             with _until_interrupted() as stop:
-                follow(ledger.store, ledger_url(options), engine, stop)
+                follow(ledger.store, ledger_url(options), engine, stop, left_out.say)
         answer = _answer(engine, ledger.store.companies() if only is None else [only])
     if options.json:
         print_json(answer)
     else:
         _print(answer)
-    return 0
+    return 1 if answer["no_room"] else 0
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """Says of each company, or of one, that its numbers have no room in the tables: once, until they have again."""
+
+    engine: "Engine"
+    only: str | None
+    said: set[str] = field(default_factory=set)
+
+    def say(self) -> None:
+        """Say what was not said yet."""
+        from projections.tables.tracking import standings_in
+
+        stood = standings_in(self.engine)
+        now = {name: one.no_room for name, one in stood.items() if one.no_room and self.only in (None, name)}
+        for name, sentence in sorted(now.items()):
+            if name not in self.said:
+                print(f"seriesd: {sentence}", file=sys.stderr)
+        self.said = {*now}
 
 
 def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
@@ -66,12 +91,15 @@ def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
     from projections.tables.tracking import standings, tracked
 
     with reading(engine) as connection:
-        stood = {name: one.position for name, one in standings(connection).items()}
+        stood = standings(connection)
+        known = {name: stood[name] for name in companies if name in stood}
+        written = {name: known[name].written if name in known else 0 for name in companies}
         only = companies[0] if len(companies) == 1 else None
         return {
-            "position": sum(stood.get(name, 0) for name in companies),
+            "position": sum(written.values()),
             "tables": {table.name: count(connection, table, only) for table in TABLES},
-            "companies": {name: stood.get(name, 0) for name in companies},
+            "companies": written,
+            "no_room": {name: one.no_room for name, one in known.items() if one.no_room},
             "notification": tracked(connection) or 0,
         }
 

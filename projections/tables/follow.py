@@ -25,14 +25,15 @@ LOOK_SECONDS = 30.0
 Wait = Callable[[], None]
 
 
-def follow(store: Store, ledger: str, tables: Engine, stop: Event) -> None:
-    """Catch up, again and again, until `stop` is set. Raises what `catch_up` raises."""
+def follow(store: Store, ledger: str, tables: Engine, stop: Event, caught_up: Callable[[], object]) -> None:
+    """Catch up, and say so, again and again, until `stop` is set. Raises what `catch_up` raises."""
     with _waiting(ledger, stop) as wait:
         seen = -1
         while not stop.is_set():
             latest = store.latest()
             if latest != seen:
                 catch_up(store, tables)
+                caught_up()
                 seen = latest
             else:
                 wait()

@@ -7,6 +7,7 @@ from ledger.recorded import ORIGIN, CorruptLedgerError
 from ledger.store import Store
 from projections.reporting.fold import Rows, rows_of
 from projections.reporting.tail import tail_of
+from projections.tables.room import no_room
 from projections.tables.tracking import Standing
 
 NOWHERE = Standing(0, ORIGIN)
@@ -15,7 +16,10 @@ NOWHERE = Standing(0, ORIGIN)
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """The rows of a company that are not in the tables yet: from where they stand now to where they will."""
+    """The rows of a company that are not in the tables yet: from where they stand now to where they will.
+
+    Where they have no room in the tables, there are none.
+    """
 
     company: str
     before: Standing
@@ -33,6 +37,9 @@ def fresh(store: Store, company: str, before: Standing) -> Fresh:
             before.position,
             "is not the entry that the reporting tables were made of; --rebuild makes them anew",
         )
-    since = tail_of(log, before.position)
-    rows = rows_of(company, log, since=since, after=before.position)
-    return Fresh(company, before, Standing(len(log), head), since, rows)
+    since = tail_of(log, before.written)
+    rows = rows_of(company, log, since=since, after=before.written)
+    because = no_room(company, rows)
+    if because is not None:
+        rows = {table: [] for table in rows}
+    return Fresh(company, before, Standing(len(log), head, because), since, rows)

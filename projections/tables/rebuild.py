@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
 from ledger.store import Store
-from projections.reporting.fold import rows_of
 from projections.tables.database import connected, one_at_a_time
+from projections.tables.fresh import NOWHERE, fresh
 from projections.tables.names import PREFIX
 from projections.tables.runner import Progress
 from projections.tables.schema import POSITIONS, TABLES
@@ -66,15 +66,14 @@ def _stage(staging: Staging, companies: Sequence[str], progress: Progress | None
     for done, company in enumerate(companies):
         if progress is not None:
             progress(done, len(companies))
-        log, head = staging.store.read_whole(company)
-        rows = rows_of(company, log)
+        made_anew = fresh(staging.store, company, NOWHERE)
         with staging.connection.begin():
             for table, made in TABLES.items():
                 aside = staging.aside[made]
                 if company in staging.staged:
                     staging.connection.execute(sa.delete(aside).where(aside.c.company == company))
-                insert(staging.connection, aside, table, rows[table])
-        staging.staged[company] = Standing(len(log), head)
+                insert(staging.connection, aside, table, made_anew.rows[table])
+        staging.staged[company] = made_anew.now
 
 
 def _swap(staging: Staging, number: int) -> list[str]:

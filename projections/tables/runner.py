@@ -16,7 +16,7 @@ from projections.tables.crew import Crew
 from projections.tables.database import reading, writing
 from projections.tables.fresh import NOWHERE, Fresh, fresh
 from projections.tables.tracking import Standing, stand, standings, track, tracked
-from projections.tables.write import replace_tail
+from projections.tables.write import clear, replace_tail
 
 NOTICES_AT_ONCE = 20_000
 COMPANIES_AT_ONCE = 20
@@ -28,6 +28,8 @@ Progress = Callable[[int, int], None]
 
 def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
     """Bring the tables up to what is recorded now; a `crew` makes the rows of many companies at once.
+
+    A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log.
@@ -74,5 +76,8 @@ def write(engine: Engine, made: Sequence[Fresh], number: int) -> bool:
 
 def put(connection: Connection, one: Fresh) -> None:
     """Write the rows of a company and where they stand."""
-    replace_tail(connection, one.company, one.rows, since=one.since, after=one.before.position)
+    if one.now.no_room:
+        clear(connection, one.company)
+    else:
+        replace_tail(connection, one.company, one.rows, since=one.since, after=one.before.written)
     stand(connection, one.company, one.now)

@@ -20,15 +20,16 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def following(url: str, *words: str) -> Iterator[subprocess.Popen[str]]:
-    """A process that follows, once it has said so."""
+def following(url: str, *words: str, before: str = "") -> Iterator[subprocess.Popen[str]]:
+    """A process that follows, once it has said so, and this before it."""
     command = [str(BIN / "seriesd"), "project", "--follow", "--ledger", url, *words]
     with subprocess.Popen(
         command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stderr is not None
         try:
-            assert process.stderr.readline() == "following the ledger; interrupt to end\n"
+            said = f"{before}following the ledger; interrupt to end\n"
+            assert [process.stderr.readline() for _ in said.splitlines()] == said.splitlines(keepends=True)
             yield process
         finally:
             process.kill()
