@@ -45,16 +45,21 @@ def run(options: argparse.Namespace) -> int:
         only = None if options.company is None else ledger.chosen_company()
         engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
-        with _progress() as progress, Crew(ledger_url(options)) as crew:
-            if options.rebuild:
-                rebuild(ledger.store, engine, progress)
-            catch_up(ledger.store, engine, progress, crew)
         left_out = _LeftOut(engine, only)
-        if options.follow or not options.json:
-            left_out.say()
-        if options.follow:
-            with _until_interrupted() as stop:
-                follow(ledger.store, ledger_url(options), engine, stop, left_out.say)
+        with Crew(ledger_url(options)) as crew:
+
+            def look(progress: "Progress | None" = None) -> None:
+                catch_up(ledger.store, engine, progress, crew)
+                if options.follow or not options.json:
+                    left_out.say()
+
+            with _progress() as progress:
+                if options.rebuild:
+                    rebuild(ledger.store, engine, progress, crew)
+                look(progress)
+            if options.follow:
+                with _until_interrupted() as stop:
+                    follow(ledger.store, ledger_url(options), stop, look)
         answer = _answer(engine, ledger.store.companies() if only is None else [only])
     if options.json:
         print_json(answer)

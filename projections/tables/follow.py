@@ -10,12 +10,9 @@ from contextlib import contextmanager
 from threading import Event
 from typing import Any
 
-from sqlalchemy import Engine
-
 from ledger.address import TABLE, file_of
 from ledger.store import Store
 from projections.tables.database import engine_of
-from projections.tables.runner import catch_up
 
 POLL_SECONDS = 0.5
 """How often one looks whether something was recorded or the end has come, where nobody says so."""
@@ -25,15 +22,14 @@ LOOK_SECONDS = 30.0
 Wait = Callable[[], None]
 
 
-def follow(store: Store, ledger: str, tables: Engine, stop: Event, caught_up: Callable[[], object]) -> None:
-    """Catch up, and say so, again and again, until `stop` is set. Raises what `catch_up` raises."""
+def follow(store: Store, ledger: str, stop: Event, look: Callable[[], object]) -> None:
+    """Have somebody look whenever something may have been recorded, until `stop` is set. Raises what `look` raises."""
     with _waiting(ledger, stop) as wait:
         seen = -1
         while not stop.is_set():
             latest = store.latest()
             if latest != seen:
-                catch_up(store, tables)
-                caught_up()
+                look()
                 seen = latest
             else:
                 wait()

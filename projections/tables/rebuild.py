@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
 from ledger.store import Store
+from projections.tables.crew import Crew, begin, in_order
 from projections.tables.database import connected, one_at_a_time
-from projections.tables.fresh import NOWHERE, fresh
+from projections.tables.fresh import NOWHERE
 from projections.tables.names import PREFIX
 from projections.tables.runner import Progress
 from projections.tables.schema import POSITIONS, TABLES
@@ -31,17 +32,18 @@ class Staging:
     store: Store
     connection: Connection
     aside: dict[sa.Table, sa.Table]
+    crew: Crew | None
     staged: dict[str, Standing] = field(default_factory=dict)
 
 
-def rebuild(store: Store, engine: Engine, progress: Progress | None = None) -> None:
-    """Make the rows of all companies anew and put them in place of those that are there.
+def rebuild(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+    """Make the rows of all companies anew, and put them in place of those that are there; a `crew` helps to make them.
 
     Raises `CorruptLedgerError` where a log was tampered with; the tables are then what they were.
     """
     number = store.latest()
     with connected(engine, writes=True) as connection:
-        staging = Staging(store, connection, _make_aside(connection))
+        staging = Staging(store, connection, _make_aside(connection), crew)
         _stage(staging, store.companies(), progress)
         while ahead := _swap(staging, number):
             # another runner went on meanwhile; the tables are not to go back
@@ -63,17 +65,17 @@ def _make_aside(connection: Connection) -> dict[sa.Table, sa.Table]:
 def _stage(staging: Staging, companies: Sequence[str], progress: Progress | None) -> None:
     # temporary tables are ours alone: nobody waits for them
     staging.connection.execution_options(writes=False)
-    for done, company in enumerate(companies):
+    tasks = [(company, NOWHERE) for company in companies]
+    for done, one in enumerate(in_order(begin(staging.store, tasks, staging.crew))):
         if progress is not None:
             progress(done, len(companies))
-        made_anew = fresh(staging.store, company, NOWHERE)
         with staging.connection.begin():
             for table, made in TABLES.items():
                 aside = staging.aside[made]
-                if company in staging.staged:
-                    staging.connection.execute(sa.delete(aside).where(aside.c.company == company))
-                insert(staging.connection, aside, table, made_anew.rows[table])
-        staging.staged[company] = made_anew.now
+                if one.company in staging.staged:
+                    staging.connection.execute(sa.delete(aside).where(aside.c.company == one.company))
+                insert(staging.connection, aside, table, one.rows[table])
+        staging.staged[one.company] = one.now
 
 
 def _swap(staging: Staging, number: int) -> list[str]:

@@ -6,15 +6,16 @@ notification log go into one transaction. Killed at any instant, a runner leaves
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
 from ledger.store import Notice, Store
-from projections.tables.crew import Crew
+from projections.tables.crew import Crew, Making, begin
 from projections.tables.database import reading, writing
-from projections.tables.fresh import NOWHERE, Fresh, fresh
+from projections.tables.fresh import NOWHERE, Fresh
 from projections.tables.tracking import Standing, stand, standings, track, tracked
 from projections.tables.write import clear, replace_tail
 
@@ -26,27 +27,63 @@ Progress = Callable[[int, int], None]
 """Told now and then how far it is, of how much."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What goes into one transaction: rows on their way, up to which number of the notification log, and from where."""
+
+    last: int
+    stood: Mapping[str, Standing]
+    makings: Sequence[Making]
+
+
 def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
-    """Bring the tables up to what is recorded now; a `crew` makes the rows of many companies at once.
+    """Bring the tables up to what is recorded now; a `crew` makes the next rows while those before are written.
 
     A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log.
     """
-    end = store.latest()
-    while True:
-        with reading(engine) as connection:
+    looks = _Looks(store, engine, progress or _silent, crew)
+    while (batch := looks.at_tables()) is not None:
+        while batch is not None:
+            made = [one() for one in batch.makings]
+            following = looks.behind(batch, made)
+            # another runner may have gone on; then what was made for after this is of no use either
+            batch = following if write(engine, made, batch.last) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Looks for what the tables do not know yet, and begins to make it."""
+
+    store: Store
+    engine: Engine
+    progress: Progress
+    crew: Crew | None
+
+    def at_tables(self) -> _Batch | None:
+        """The next batch, as the tables are; None where they know everything."""
+        with reading(self.engine) as connection:
             after, stood = tracked(connection) or 0, standings(connection)
-        if progress is not None:
-            progress(after, end)
-        notices = store.follow(after, NOTICES_AT_ONCE)
+        return self._next(after, stood)
+
+    def behind(self, batch: _Batch, made: Sequence[Fresh]) -> _Batch | None:
+        """The next batch, as the tables will be once this one is written."""
+        return self._next(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
+
+    def _next(self, after: int, stood: Mapping[str, Standing]) -> _Batch | None:
+        self.progress(after, self.store.latest())
+        notices = self.store.follow(after, NOTICES_AT_ONCE)
         if not notices:
-            return
+            return None
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
-        made = {} if crew is None else crew.make(tasks)
-        write(engine, [made.get(name) or fresh(store, name, before) for name, before in tasks], last)
+        return _Batch(last, stood, list(begin(self.store, tasks, self.crew)))
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody is told."""
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
