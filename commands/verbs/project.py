@@ -1,6 +1,7 @@
 """`seriesd project`: bring the reporting tables up to date."""
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Iterator
@@ -58,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
                     rebuild(ledger.store, engine, progress, crew)
                 look(progress)
             if options.follow:
+                gc.enable()  # what goes on for months collects its garbage
                 with _until_interrupted() as stop:
                     follow(ledger.store, ledger_url(options), stop, look)
         answer = _answer(engine, ledger.store.companies() if only is None else [only])

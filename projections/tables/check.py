@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 from ledger.store import Store
 from projections.reporting.catalogue import Row, Table
 from projections.reporting.fold import rows_of
-from projections.tables.database import reading
+from projections.tables.database import is_there, reading
 from projections.tables.migrate import version_of
 from projections.tables.names import VERSION
 from projections.tables.read import rows_in
@@ -16,6 +16,8 @@ from projections.tables.tracking import Standing, standings
 
 def standing_in(engine: Engine, company: str) -> Standing | None:
     """Where the rows of a company stand; None where there are no tables of today's version, or no such rows."""
+    if not is_there(engine):
+        return None
     with reading(engine) as connection:
         return standings(connection).get(company) if version_of(connection) == VERSION else None
 

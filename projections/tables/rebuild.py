@@ -19,7 +19,7 @@ from projections.tables.fresh import NOWHERE
 from projections.tables.names import PREFIX
 from projections.tables.runner import Progress
 from projections.tables.schema import POSITIONS, TABLES
-from projections.tables.tracking import Standing, stand, standings, track
+from projections.tables.tracking import Standing, go_back, stand, standings, track
 from projections.tables.write import insert
 
 _ASIDE = f"{PREFIX}aside_"
@@ -92,13 +92,15 @@ def _swap(staging: Staging, number: int) -> list[str]:
         connection.execute(sa.delete(POSITIONS))
         for name, one in staging.staged.items():
             stand(connection, name, one)
+        # perhaps back: what was followed there may have been another log, of which less or more was recorded
+        go_back(connection)
         track(connection, Tracking(TABLE, number))
     return []
 
 
 def _is_ahead(staging: Staging, company: str, there: Standing) -> bool:
     """Whether the rows in the tables stand on more of the log; rows of a log that is no longer there do not."""
-    staged = staging.staged.get(company)
-    if staged is None or there.position <= staged.position:
+    staged = staging.staged.get(company, NOWHERE)
+    if there.position <= staged.position:
         return False
     return staging.store.hash_at(company, there.position) == there.head

@@ -12,7 +12,7 @@ from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
-from ledger.store import Notice, Store
+from ledger.store import Notice, Store, StoreError
 from projections.tables.crew import Crew, Making, begin
 from projections.tables.database import reading, writing
 from projections.tables.fresh import NOWHERE, Fresh
@@ -42,7 +42,7 @@ def catch_up(store: Store, engine: Engine, progress: Progress | None = None, cre
     A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
-    written before stays, and nothing is written of that log.
+    written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
     looks = _Looks(store, engine, progress or _silent, crew)
     while (batch := looks.at_tables()) is not None:
@@ -66,6 +66,12 @@ class _Looks:
         """The next batch, as the tables are; None where they know everything."""
         with reading(self.engine) as connection:
             after, stood = tracked(connection) or 0, standings(connection)
+        there = self.store.latest()  # read after the tables, which can only be behind
+        if after > there:
+            raise StoreError(
+                f"the reporting tables have followed {after:,} events, and the ledger has only {there:,}: "
+                "they were made of another one; project --rebuild makes them anew"
+            )
         return self._next(after, stood)
 
     def behind(self, batch: _Batch, made: Sequence[Fresh]) -> _Batch | None:

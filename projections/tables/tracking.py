@@ -61,6 +61,11 @@ def track(connection: Connection, tracking: Tracking) -> None:
         connection.execute(sa.update(TRACKING).where(mine).values(notification_id=number))
 
 
+def go_back(connection: Connection) -> None:
+    """Forget how far the ledger was followed."""
+    connection.execute(sa.delete(TRACKING).where(TRACKING.c.application_name == TABLE))
+
+
 def standings(connection: Connection) -> dict[str, Standing]:
     """Where the rows of each company stand."""
     query = sa.select(POSITIONS.c.company, POSITIONS.c.position, POSITIONS.c.head, POSITIONS.c.no_room)

@@ -267,3 +267,45 @@ def test_tables_stand_in_another_database_of_another_kind(sqlite_url: str, postg
 def test_what_is_no_place_for_tables_is_refused(url: str) -> None:
     with pytest.raises(StoreError):
         engine_of(url)
+
+
+def test_a_rebuild_does_not_take_back_a_company_that_another_runner_wrote_meanwhile(
+    store: Store, engine: Engine, ledger_url: str
+) -> None:
+    def meanwhile(*_: int) -> None:
+        if "Second" not in store.companies():
+            record(ledger_url, "Second")
+            with open_store(ledger_url) as own:
+                catch_up(own, engine)
+
+    rebuild(store, engine, meanwhile)
+    with reading(engine) as connection:
+        assert set(standings(connection)) == {"First", "Second"}
+    helping.stands_whole(engine, store)
+
+
+def test_tables_of_a_ledger_of_which_more_was_recorded_follow_the_one_that_is_there(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    longer, shorter = (str(tmp_path / name) for name in ("longer.db", "shorter.db"))
+    record(longer, "First", 9)
+    record(longer, "Second", 9)
+    record(shorter, "First", 2)
+    for tables in (str(tmp_path / "tables.db"), postgres_url):
+        engine = helping.tables(tables)
+        with open_store(longer) as store:
+            catch_up(store, engine)
+        with open_store(shorter) as store:
+            with pytest.raises(StoreError, match=r"have followed \d+ events, and the ledger has only \d"):
+                catch_up(store, engine)
+            rebuild(store, engine)
+            helping.stands_whole(engine, store)
+            late = {"type": "common_issued", "effective": "2006-01-02", "holder": "Late", "shares": 5}
+            with open_ledger(shorter) as ledger:
+                ledger.record([late])
+            catch_up(store, engine)
+            helping.stands_whole(engine, store)
+            with reading(engine) as connection:
+                assert {name: one.position for name, one in standings(connection).items()} == {
+                    "First": store.head("First")[0]
+                }
