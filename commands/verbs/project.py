@@ -38,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from projections.tables.crew import Crew
     from projections.tables.database import engine_of
     from projections.tables.follow import follow
+    from projections.tables.fresh import fresh
+    from projections.tables.keeper import Keeper
     from projections.tables.migrate import upgrade
     from projections.tables.rebuild import rebuild
     from projections.tables.runner import catch_up
@@ -47,10 +49,11 @@ def run(options: argparse.Namespace) -> int:
         engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
         left_out = _LeftOut(engine, only)
+        alone = Keeper().fresh if options.follow else fresh
         with Crew(ledger_url(options)) as crew:
 
             def look(progress: "Progress | None" = None) -> None:
-                catch_up(ledger.store, engine, progress, crew)
+                catch_up(ledger.store, engine, progress, crew, alone)
                 if options.follow or not options.json:
                     left_out.say()
 

@@ -44,13 +44,20 @@ class Basis:
         )
 
 
-def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], registers: Iterable[date]) -> None:
+def tell(
+    way: Walk,
+    happens: Sequence[Happens],
+    closes: Sequence[Closes],
+    registers: Iterable[date],
+    day: date | None = None,
+) -> None:
     """Go through a timeline and tell it; `registers` are days to close though nothing happens on them.
 
-    The day after one with entries is closed too where the price only then takes effect (A1).
+    The day after one with entries is closed too where the price only then takes effect (A1). A walk that goes on from
+    somewhere does so from the end of a `day` with entries, which is still to be closed.
     """
-    waiting = sorted(set(registers), reverse=True)
-    day, state = None, way.state
+    waiting = sorted({one for one in registers if day is None or one >= day}, reverse=True)
+    state = way.state
     for item in way:
         if item.key.day != day:
             _close(way, closes, day, item.key.day, waiting)

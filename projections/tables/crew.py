@@ -25,6 +25,8 @@ _AHEAD = 2 * _MOST
 Task = tuple[str, Standing]
 Answer = tuple[str, Standing, Standing, date, list[list[catalogue.Row]]]
 """What a `Fresh` is made of, its rows in the order of the catalogue."""
+Alone = Callable[[Store, str, Standing], Fresh]
+"""What makes the rows of one company here: `fresh`, or what answers and raises the same."""
 Making = Callable[[], Fresh]
 """Rows that are being made, or will be when they are asked for. It raises what `fresh` raises."""
 
@@ -53,10 +55,10 @@ class Crew:
         return partial(_made, self._crew.ask(task), store, task)
 
 
-def begin(store: Store, tasks: Sequence[Task], crew: Crew | None) -> Iterator[Making]:
+def begin(store: Store, tasks: Sequence[Task], crew: Crew | None, alone: Alone = fresh) -> Iterator[Making]:
     """Have the rows of some companies made by a crew, if there is one and it pays; else they are made one by one."""
     if crew is None or not crew.is_worth_it(len(tasks)):
-        return (partial(fresh, store, *task) for task in tasks)
+        return (partial(alone, store, *task) for task in tasks)
     return (crew.begin(store, task) for task in tasks)
 
 

@@ -1,6 +1,6 @@
 """The rows that follow from what was recorded since a company's rows were written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.recorded import ORIGIN, CorruptLedgerError
@@ -29,17 +29,30 @@ class Fresh:
 
 
 def fresh(store: Store, company: str, before: Standing) -> Fresh:
-    """Make the rows of a company that follow from what was recorded since its rows were written."""
+    """Make the rows of a company that follow from what was recorded since its rows were written.
+
+    Raises `CorruptLedgerError` where the log was tampered with, or is not the one that those rows were made of.
+    """
     log, head = store.read_whole(company)
+    check(store, company, before)
+    since = tail_of(log, before.written)
+    rows = rows_of(company, log, since=since, after=before.written)
+    return fitting(Fresh(company, before, Standing(len(log), head), since, rows))
+
+
+def check(store: Store, company: str, before: Standing) -> None:
+    """Raise `CorruptLedgerError` where the log is not the one that the rows in the tables were made of."""
     if before.position and store.hash_at(company, before.position) != before.head:
         raise CorruptLedgerError(
             company,
             before.position,
             "is not the entry that the reporting tables were made of; --rebuild makes them anew",
         )
-    since = tail_of(log, before.written)
-    rows = rows_of(company, log, since=since, after=before.written)
-    because = no_room(company, rows)
-    if because is not None:
-        rows = {table: [] for table in rows}
-    return Fresh(company, before, Standing(len(log), head, because), since, rows)
+
+
+def fitting(made: Fresh) -> Fresh:
+    """The same where there is room for the rows, else none of them."""
+    because = no_room(made.company, made.rows)
+    if because is None:
+        return made
+    return replace(made, now=made.now._replace(no_room=because), rows={table: [] for table in made.rows})

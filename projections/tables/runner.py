@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
 from ledger.store import Notice, Store, StoreError
-from projections.tables.crew import Crew, Making, begin
+from projections.tables.crew import Alone, Crew, Making, begin
 from projections.tables.database import reading, writing
-from projections.tables.fresh import NOWHERE, Fresh
+from projections.tables.fresh import NOWHERE, Fresh, fresh
 from projections.tables.tracking import Standing, stand, standings, track, tracked
 from projections.tables.write import clear, replace_tail
 
@@ -36,15 +36,19 @@ class _Batch:
     makings: Sequence[Making]
 
 
-def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+def catch_up(
+    store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None, alone: Alone = fresh
+) -> None:
     """Bring the tables up to what is recorded now; a `crew` makes the next rows while those before are written.
+
+    Where no crew pays, `alone` makes them.
 
     A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
-    looks = _Looks(store, engine, progress or _silent, crew)
+    looks = _Looks(store, engine, progress or _silent, crew, alone)
     while (batch := looks.at_tables()) is not None:
         while batch is not None:
             made = [one() for one in batch.makings]
@@ -61,6 +65,7 @@ class _Looks:
     engine: Engine
     progress: Progress
     crew: Crew | None
+    alone: Alone
 
     def at_tables(self) -> _Batch | None:
         """The next batch, as the tables are; None where they know everything."""
@@ -85,7 +90,7 @@ class _Looks:
             return None
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
-        return _Batch(last, stood, list(begin(self.store, tasks, self.crew)))
+        return _Batch(last, stood, list(begin(self.store, tasks, self.crew, self.alone)))
 
 
 def _silent(done: int, of: int) -> None:
