@@ -32,10 +32,6 @@ class Hearing:
         """What was said since the last entry is about that one."""
         self._take(state)
         self._place, self._day = self._place + 1, item.key.day
-        self.listen(state)
-
-    def listen(self, state: State) -> None:
-        """Hear what is said from now on."""
         state.flags = self._listening
 
     def closes(self, day: date, state: State) -> None:  # noqa: ARG002  other tellers ask which day

@@ -71,7 +71,6 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     if kept and places:
         replay = Replay(replay.items, branch(kept.state, places[-1].saved), places[-1].applied)
         telling = places[-1].telling.again(since, replay.state, registers)
-        telling.hearing.listen(replay.state)
     else:
         telling = telling_of(company, replay, since)
     keeping = _Keeping(replay, telling, registers, places)
