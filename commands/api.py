@@ -6,46 +6,29 @@
         ledger.record([{"type": "common_issued", "effective": "2006-03-01", "holder": "Fund", "shares": 5000000}])
         ledger.price(date(2006, 3, 2)).in_effect.fraction
 
-Whatever the command line answers, it asks here.
+Whatever the command line answers, it asks here; the questions are in `commands.asking`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from fractions import Fraction
+from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
+from commands.asking import Asking, as_entry, today
 from commands.deciding import RecordResult, decide
-from ledger.book import Book, open_book
-from ledger.events import AnyEntry, CertificateAdopted, Entry, ParityClass, read_entry
-from ledger.recorded import Recorded
-from ledger.refusals import Flag, Refusal
-from ledger.store import ConcurrentWriteError, Store, open_store
-from projections.audit import Audit, Claim, audit
-from projections.calendar import Calendar, calendar_on
+from commands.patience import tries
+from commands.progress import Told
+from ledger.events import CertificateAdopted, Entry
+from ledger.refusals import Refusal
+from ledger.store import ConcurrentWriteError, open_store
 from projections.companies import CompanySummary, summary_of
-from projections.consents import Consents, consents_on
-from projections.dividends import Dividends, dividends_on
-from projections.edited import Edits, Fields
-from projections.flags import flags_of
-from projections.history import PriceStep, history_of
-from projections.holders import Holders, holders_on
-from projections.knowledge import Learned, known_then, learned
-from projections.price import Price, price_on
-from projections.waterfall import Waterfall, waterfall
-from projections.what_if import WhatIf, what_if
 
-if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
+if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.scenarios import Scenarios
-    from commands.session import Session
-    from projections.accounts import Accounts
-    from projections.explain import Explanation
-    from projections.sweep import Sweep
-    from projections.sweep_parts import Part
 
-_TRIES = 20
+__all__ = ["Ledger", "as_entry", "open_ledger", "today"]
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -53,18 +36,9 @@ def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: 
     return Ledger(open_store(url, create=create), company)
 
 
-def today() -> date:
-    """The day on which a question without a date is asked."""
-    return datetime.now(UTC).date()
-
-
 @dataclass(slots=True)
-class Ledger(AbstractContextManager["Ledger"]):
+class Ledger(Asking, AbstractContextManager["Ledger"]):
     """One company's ledger in a store. With a single company in the store, its name need not be given."""
-
-    store: Store
-    company: str | None = None
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def __enter__(self) -> Self:
         return self
@@ -78,21 +52,22 @@ class Ledger(AbstractContextManager["Ledger"]):
         """Let go of the database."""
         self.store.close()
 
-    # -- recording ------------------------------------------------------------------------------------------------
-
-    def record(self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True) -> RecordResult:
+    def record(
+        self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True, told: Told | None = None
+    ) -> RecordResult:
         """Record entries, all of them or none; with `write=False`, only say what that would do.
 
+        While it lasts, `told` is called with how many are decided, and of how many.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in entries]
         company = self._company_for(read)
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(company)
             position, head = self.store.head(company)
             if position != len(log):
                 continue  # somebody wrote in between
-            result, new = decide(log, read, self.clock())
+            result, new = decide(log, read, self.clock(), told)
             if not write or not new:
                 return result
             try:
@@ -118,46 +93,12 @@ class Ledger(AbstractContextManager["Ledger"]):
             )
         return self._only(known)
 
-    def _only(self, known: list[str]) -> str:
-        if len(known) == 1:
-            return known[0]
-        raise Refusal(
-            "company_needed",
-            "",
-            f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
-        )
-
     @property
     def scenarios(self) -> "Scenarios":
         """What-ifs that are saved under a name, beside the ledger."""
         from commands.scenarios import Scenarios
 
         return Scenarios(self.store, self.chosen_company(), self.clock)
-
-    # -- asking ---------------------------------------------------------------------------------------------------
-
-    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
-        """All that is recorded, or all that had been recorded at a moment, in the order recorded.
-
-        Raises `Refusal` when nothing had been recorded by then.
-        """
-        company = self.chosen_company()
-        log = self.store.read(company)
-        return log if as_known is None else known_then(log, as_known, company)
-
-    def chosen_company(self) -> str:
-        """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
-        known = self._known()
-        company = self.company or self._only(known)
-        if company not in known:
-            raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
-        return company
-
-    def _known(self) -> list[str]:
-        known = self.store.companies()
-        if not known:
-            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
-        return known
 
     def of_each_company(self) -> "list[Ledger]":
         """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
@@ -168,153 +109,3 @@ class Ledger(AbstractContextManager["Ledger"]):
         return [
             summary_of(name, self.store.read(name), on or today(), as_known=as_known) for name in self.store.companies()
         ]
-
-    def book(
-        self,
-        *,
-        until: date | None = None,
-        as_known: datetime | None = None,
-        keep_replays: bool = False,
-        listen: bool = True,
-    ) -> Book:
-        """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
-        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays, listen=listen)
-
-    def standing(self, *, as_known: datetime | None = None) -> list[Recorded]:
-        """The entries of the timeline in its order, as voids and corrections leave them."""
-        return [item.recorded for item in self.book(as_known=as_known).items]
-
-    def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
-        """The Conversion Price on a date (today when none is given)."""
-        on = on or today()
-        return price_on(self.book(until=on, as_known=as_known), on)
-
-    def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
-        """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
-        return history_of(self.book(as_known=as_known, keep_replays=replays))
-
-    def history_diff(self, earlier: datetime, later: datetime) -> Learned:
-        """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
-        return learned(self.log(), earlier, later)
-
-    def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
-        """All balances at the close of a day (today when none is given)."""
-        on = on or today()
-        return holders_on(self.book(until=on, as_known=as_known), on)
-
-    def what_if(
-        self,
-        *,
-        without: Sequence[str] = (),
-        change: Mapping[str, Fields] | None = None,
-        add: Iterable[Entry | Mapping[str, Any]] = (),
-        on: date | None = None,
-        as_known: datetime | None = None,
-    ) -> WhatIf:
-        """What the ledger would answer without some entries, with other values in some, with more of them.
-
-        Values are given by the id of the entry and the dotted name of the field: `{"sale-3": {"consideration.cash":
-        20000}}`; None takes the field away. Raises `Refusal` for an edit that is not possible or does not fit, and
-        `EntryError` for a value that no such entry can have. Nothing is written.
-        """
-        edits = Edits(tuple(without), change or {}, tuple(map(as_entry, add)))
-        return what_if(self.log(as_known=as_known), edits, on or today())
-
-    def session(self, *, as_known: datetime | None = None) -> "Session":
-        """The ledger as it is known now, or was at a moment, loaded once to be asked many times."""
-        from commands.session import Session
-
-        return Session.of(self.log(as_known=as_known))
-
-    def sweep(
-        self,
-        *parts: "Part",
-        on: date | None = None,
-        jobs: int | None = None,
-        scheduler: str | None = None,
-        as_known: datetime | None = None,
-    ) -> "Sweep":
-        """The price in every scenario of a grid (`projections.sweep_parts` has what can be varied). Nothing is written.
-
-        With so many processes, or on the cluster of a Dask scheduler; without either, as many as pay. Raises `Refusal`
-        where there is nothing to vary; a scenario that a rule refuses is a row with its refusal.
-        """
-        return self.session(as_known=as_known).sweep(*parts, on=on or today(), jobs=jobs, scheduler=scheduler)
-
-    def explain(
-        self,
-        on: date | None = None,
-        *,
-        step: int | None = None,
-        entry: str | None = None,
-        as_known: datetime | None = None,
-    ) -> "Explanation":
-        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
-        from projections.explain import explain
-
-        if on is None and step is None and entry is None:
-            on = today()
-        return explain(self.log(as_known=as_known), on, step=step, entry=entry)
-
-    def explain_balances(
-        self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
-    ) -> "Accounts":
-        """Every balance at the close of a day, or those of one holder, with the entries that made them."""
-        from projections.accounts import balances_explained
-
-        return balances_explained(self.log(as_known=as_known), on or today(), holder)
-
-    def explain_waterfall(
-        self,
-        assets: Fraction | int,
-        on: date | None = None,
-        *,
-        parity: Sequence[ParityClass] = (),
-        holder: str | None = None,
-        as_known: datetime | None = None,
-    ) -> "Accounts":
-        """What each holder, or one, would get of these assets, with the whole way to it (3)."""
-        from projections.accounts import waterfall_explained
-
-        return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
-
-    def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
-        """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
-        return audit(self.log(as_known=as_known), claims, places=places)
-
-    def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
-        """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""
-        return dividends_on(self.log(as_known=as_known), on or today())
-
-    def waterfall(
-        self,
-        assets: Fraction | int,
-        on: date | None = None,
-        *,
-        parity: Sequence[ParityClass] = (),
-        as_known: datetime | None = None,
-    ) -> Waterfall:
-        """Who would get what of these assets in a liquidation at the close of a day (3)."""
-        on = on or today()
-        state = self.book(until=on, as_known=as_known).state
-        return waterfall(state, on, Fraction(assets), tuple(parity))
-
-    def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
-        """What is due, overdue and done at the close of a day."""
-        return calendar_on(self.log(as_known=as_known), on or today())
-
-    def consents(
-        self, on: date | None = None, *, action: str | None = None, as_known: datetime | None = None
-    ) -> Consents:
-        """What the holders of Series D have consented to at the close of a day, and what that allows (4H, 6, 9)."""
-        on = on or today()
-        return consents_on(self.book(until=on, as_known=as_known, listen=False), on, action)
-
-    def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
-        """Everything that a reader should know about the record up to a day, as it is now known."""
-        return flags_of(self.book(until=on or today(), as_known=as_known))
-
-
-def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
-    """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
-    return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)

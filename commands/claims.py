@@ -2,11 +2,11 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,35 +15,51 @@ from ledger.events import near
 from ledger.exact import NotANumberError, read_number
 from projections.audit import Claim
 
-COLUMNS = ("date", "price", "common_per_share")
+COLUMNS = ("date", "price", "common_per_share", "source")
+_SIGNS = re.compile(r"[%$€£¥]|[A-Z]{3}")
+_COMMA = re.compile(r"[\d.]*,[\d.,]*")
 _MOST_BYTES = 64 * 1024 * 1024
 
 Row = Sequence[Any]
 
 
 def read_claims(path: str) -> list[Claim]:
-    """Read a file of claims, or standard input for "-": the columns date, price and, if wanted, common_per_share.
+    """Read a file of claims, or standard input for "-": date, price and, if wanted, common_per_share and source.
 
-    Numbers are exact, as in a journal. Raises `UnreadableError`, which names the row and the field.
+    What stands above the row that names the columns is a title. Numbers are exact, as in a journal. Raises
+    `UnreadableError`, which names the row and the field.
     """
     place = Place("standard input" if path == "-" else path, "row")
-    rows = _sheet(path, place) if Path(path).suffix.lower() == ".xlsx" else _csv(path, place)
-    columns, claims = list[str](), list[Claim]()
-    for number, row in enumerate(rows, start=1):
-        if not any(cell not in (None, "") for cell in row):
-            continue
-        if columns:
-            claims.append(_claim(dict(_cells(columns, row, place, number)), place, number))
-        else:
-            columns = _header(row, place, number)
+    if Path(path).suffix.lower() == ".xlsx":
+        from commands.claims_sheet import sheet
+
+        rows, place = sheet(path, place, _names_columns)
+    else:
+        rows = list(_csv(path, place))
+    filled = [(number, row) for number, row in enumerate(rows, start=1) if not all(map(_blank, row))]
+    head = next((at for at, (_, row) in enumerate(filled) if _names_columns(row)), 0)
+    columns = _header(filled[head][1], place, filled[head][0]) if filled else []
+    claims = [_claim(dict(_cells(columns, row, place, number)), place, number) for number, row in filled[head + 1 :]]
     if not claims:
         raise place.error("there are no claims in it; it needs the columns date and price, and a row for each claim")
     return claims
 
 
+def _blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _names(row: Row) -> list[str]:
+    return ["" if _blank(cell) else str(cell).strip().lower().replace(" ", "_") for cell in row]
+
+
+def _names_columns(row: Row) -> bool:
+    return {"date", "price"}.issubset(_names(row))
+
+
 def _header(row: Row, place: Place, number: int) -> list[str]:
-    names = ["" if cell is None else str(cell).strip().lower().replace(" ", "_") for cell in row]
-    for name in names:
+    names = _names(row)
+    for name in filter(None, names):
         if name not in COLUMNS:
             said = f"unknown column {name!r}{near(name, COLUMNS)}; known are: {', '.join(COLUMNS)}"
             raise place.error(said, number, field=name)
@@ -56,12 +72,14 @@ def _header(row: Row, place: Place, number: int) -> list[str]:
 
 
 def _cells(columns: list[str], row: Row, place: Place, number: int) -> Iterator[tuple[str, Any]]:
-    if any(cell not in (None, "") for cell in row[len(columns) :]):
+    if not all(map(_blank, row[len(columns) :])):
         raise place.error(f"the row has {len(row)} cells, and the first row names {len(columns)} columns", number)
     for name, cell in zip(columns, row, strict=False):
-        value = cell.strip() if isinstance(cell, str) else cell
-        if value not in (None, ""):
-            yield name, value
+        if _blank(cell):
+            continue
+        if not name:
+            raise place.error(f"{str(cell)!r} stands in a column without a name; name it, or leave it out", number)
+        yield name, cell.strip() if isinstance(cell, str) else cell
 
 
 def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
@@ -75,7 +93,8 @@ def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
         except ValueError as error:
             raise place.error(str(error), number, field=name) from None
 
-    return Claim(read("date", _day), read("price", _amount), read("common_per_share", _amount), number)
+    source = read("source", str)
+    return Claim(read("date", _day), read("price", _amount), read("common_per_share", _amount), number, source)
 
 
 def _day(given: object) -> date:
@@ -86,10 +105,16 @@ def _day(given: object) -> date:
             return date.fromisoformat(given)
         except ValueError:
             pass
-    raise ValueError(f"{str(given)!r} is not a date; write it as year-month-day, like 2006-03-01")
+    said = f"{str(given)!r} is not a date; write it as year-month-day, like 2006-03-01"
+    number = isinstance(given, int | float)
+    raise ValueError(f"{said}, or let the cell be formatted as a date" if number else said)
 
 
 def _amount(given: object) -> Fraction:
+    if isinstance(given, str) and (sign := _SIGNS.search(given)) is not None:
+        raise NotANumberError(f"{given!r} is not a plain number; write it without {sign[0]}, like 0.0033")
+    if isinstance(given, str) and _COMMA.fullmatch(given):
+        raise NotANumberError(f"{given!r} has a comma; write a decimal point, and nothing between thousands: 0.0033")
     # a cell of a spreadsheet is a binary number; what was typed is the shortest decimal that gives it
     number = read_number(repr(given) if isinstance(given, float) else given)
     if number < 0:
@@ -99,7 +124,7 @@ def _amount(given: object) -> Fraction:
 
 def _csv(path: str, place: Place) -> Iterator[Row]:
     text = _text(path, place).removeprefix("\ufeff")
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
     try:
         for row in rows:
@@ -107,6 +132,12 @@ def _csv(path: str, place: Place) -> Iterator[Row]:
             yield row
     except csv.Error as error:
         raise place.error(f"not valid CSV: {error}", number + 1) from None
+
+
+def _delimiter(text: str) -> str:
+    """What parts the columns: a comma, or where spreadsheets write a decimal comma, a semicolon or a tab."""
+    lines = text.splitlines()
+    return next((mark for mark in ",;\t" if any(_names_columns(line.split(mark)) for line in lines)), ",")
 
 
 def _text(path: str, place: Place) -> str:
@@ -117,20 +148,6 @@ def _text(path: str, place: Place) -> str:
         raise place.error(f"not UTF-8 text (byte 0x{data[error.start]:02x}); save the file as UTF-8") from None
     except (OSError, ValueError) as error:
         raise _cannot(place, error) from None
-
-
-def _sheet(path: str, place: Place) -> Iterator[Row]:
-    try:
-        openpyxl: Any = import_module("openpyxl")
-    except ImportError:
-        raise place.error("reading .xlsx needs openpyxl: pip install 'seriesd[xlsx]', or save it as CSV") from None
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        yield from book.worksheets[0].iter_rows(values_only=True)
-    except OSError as error:
-        raise _cannot(place, error) from None
-    except Exception as error:  # a damaged file fails in the library's parts in many ways
-        raise place.error(f"cannot be read as a spreadsheet: {error}") from error
 
 
 def _cannot(place: Place, error: OSError | ValueError) -> UnreadableError:

@@ -8,8 +8,9 @@ import argparse
 import gc
 import json
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
@@ -57,12 +58,20 @@ examples:
 
 
 class UsageError(Exception):
-    """The command line cannot be understood (exit code 2)."""
+    """The command line cannot be understood (exit code 2); the help of the verb, or of `program`, says what can be."""
+
+    program: str | None = None
+
+
+class UnableError(UsageError):
+    """What was asked is understood and cannot be done here, as where a file cannot be written; no help helps."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{_with_suggestion(message)}; see `{self.prog} --help`")
+        error = UsageError(_with_suggestion(message, self))
+        error.program = self.prog
+        raise error
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,13 +82,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a person's table is not worth failing for
     gc.disable()  # what a command loads lives until it ends; looking for garbage in it costs a third of the time
     as_json = "--json" in words
+    program = "seriesd"
     try:
-        options = _parser(words).parse_args(words)
+        options, left = _parser(words).parse_known_args(words)
+        program = options.parser.prog
+        if left:
+            options.parser.error(f"unrecognized arguments: {' '.join(left)}")
         verb = import_module(f"commands.verbs.{options.verb.replace('-', '_')}")
         code: int = verb.run(options)
         sys.stdout.flush()
     except UsageError as error:
-        return _complain({"code": "usage", "message": str(error)}, str(error), 2, as_json=as_json)
+        said = str(error) if isinstance(error, UnableError) else f"{error}; see `{error.program or program} --help`"
+        return _complain({"code": "usage", "message": said}, said, 2, as_json=as_json)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -100,6 +114,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=_version(words))
     _shared(parser, default=None)
+    parser.set_defaults(parser=parser)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, purpose in VERBS.items():
         verb = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
@@ -113,6 +128,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def add_shared(parser: argparse.ArgumentParser) -> None:
     """The options of every verb, and of every action of one; where none is given, those before it stand."""
     _shared(parser, default=argparse.SUPPRESS)
+    parser.set_defaults(parser=parser)
     parser.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document to standard output"
     )
@@ -138,13 +154,21 @@ def _version(words: Sequence[str]) -> str:
     return f"seriesd {version('seriesd')}"
 
 
-def _with_suggestion(message: str) -> str:
+def _with_suggestion(message: str, parser: argparse.ArgumentParser) -> str:
+    """What the parser says, and the nearest of what it knows."""
     if "argument VERB: invalid choice: " in message:
         given = message.split("'")[1]
-        near = get_close_matches(given, VERBS, n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        return f"there is no verb {given!r}{hint}"
-    return message
+        return f"there is no verb {given!r}{_near(given, VERBS)}"
+    choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)$", message)
+    if choice is not None:
+        return message + _near(choice[1], choice[2].replace("'", "").split(", "))
+    option = re.match(r"unrecognized arguments: (--[^ =]+)", message)
+    return message if option is None else message + _near(option[1], re.findall(r"--[a-z-]+", parser.format_help()))
+
+
+def _near(given: str, known: Iterable[str]) -> str:
+    found = get_close_matches(given, list(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
 
 
 def _answer_error(error: Exception, *, as_json: bool) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from commands.progress import Told
 from ledger.book import open_book
 from ledger.events import AnyEntry
 from ledger.recorded import Recorded
@@ -29,7 +30,9 @@ class RecordResult:
     changes: list[Difference] = field(default_factory=list)
 
 
-def decide(log: list[Recorded], entries: Sequence[AnyEntry], now: datetime) -> tuple[RecordResult, list[Recorded]]:
+def decide(
+    log: list[Recorded], entries: Sequence[AnyEntry], now: datetime, told: Told | None = None
+) -> tuple[RecordResult, list[Recorded]]:
     """Put each entry on trial in turn; answers what to say and what to store. Raises `Refusal`."""
     book = open_book(log)
     at = max([now, *(one.recorded_at for one in log[-1:])])
@@ -37,6 +40,8 @@ def decide(log: list[Recorded], entries: Sequence[AnyEntry], now: datetime) -> t
     result, new = RecordResult(), list[Recorded]()
     already = 0
     for index, entry in enumerate(entries):
+        if told is not None:
+            told(index, len(entries))
         if book.has(entry):
             already += 1
             continue

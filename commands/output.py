@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from commands.api import Ledger
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from ledger.chain import head_of
 
 if TYPE_CHECKING:
@@ -79,18 +79,25 @@ def give_out(document: bytes, output: str | None, made_in: str) -> None:
 
 
 def write_whole(documents: Mapping[Path, bytes]) -> None:
-    """Write files, each of which is there whole or not at all. Raises `UsageError` where one cannot be written."""
+    """Write files, each of which is there whole or not at all. Raises `UnableError` where one cannot be written."""
     for path, document in documents.items():
         try:
             _check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             put(path, partial(Path.write_bytes, data=document))
         except OSError as error:
-            raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+            raise UnableError(f"cannot write {path}: {error.strerror or error}") from None
 
 
 def put(path: Path, write: Callable[[Path], object]) -> None:
-    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`."""
+    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`.
+
+    What is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is; a link goes on pointing there.
+    """
+    if path.exists() and not path.is_file():
+        write(path)
+        return
+    path = path.resolve()
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
         made = Path(file.name)
     try:
@@ -113,7 +120,7 @@ def _check_no_database(path: Path) -> None:
     if path.is_file():
         with path.open("rb") as there:
             if there.read(len(_DATABASE)) == _DATABASE:
-                raise UsageError(f"{path} is a database, perhaps a ledger; nothing is written over it")
+                raise UnableError(f"{path} is a database, perhaps a ledger; nothing is written over it")
 
 
 def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":

@@ -11,12 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from commands.deciding import RecordResult, decide
+from commands.deciding import RecordResult
+from commands.patience import tries
+from commands.scenario_rules import (
+    check_not_behind,
+    check_replaceable,
+    checked_name,
+    no_longer_fits,
+    promoted,
+    read_saved,
+    same_edits,
+)
 from ledger.book import open_book
-from ledger.events import Entry, EntryError, near, read_entry
-from ledger.fields import Name
+from ledger.events import Entry, near, read_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.scenarios import (
@@ -27,16 +34,12 @@ from ledger.scenarios import (
     ScenarioDropped,
     ScenarioPromoted,
     ScenarioRebased,
-    ScenarioSaved,
 )
 from ledger.shelf import Shelf
 from ledger.store import ConcurrentWriteError, Store
 from projections.edited import Edits, Fields
-from projections.scenarios import Compared, base_log, broken_promise, compare, edits_of, promotion, supposed
+from projections.scenarios import Compared, base_log, compare, edits_of, supposed
 from projections.what_if import WhatIf, what_if
-
-_TRIES = 20
-_NAME: TypeAdapter[str] = TypeAdapter(Name)
 
 Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
 """What happens to a scenario, and what is recorded in the log with it; nothing when it has happened already."""
@@ -110,15 +113,15 @@ class Scenarios:
         given = {"without": tuple(without), "change": change or {}, "add": entries, "note": note}
 
         def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
-            saved = _read(name, given | {"base": Base(position=len(log), head=head)})
+            saved = read_saved(name, given | {"base": Base(position=len(log), head=head)})
             if found is not None and found.state != "dropped":
-                if _same(found.saved, saved):
+                if same_edits(found.saved, saved):
                     return None
-                _check_replaceable(found, replace=replace)
+                check_replaceable(found, replace=replace)
             supposed(open_book(log), Edits(saved.without, saved.change, saved.add))
             return saved, []
 
-        return self._happen(_name(name), decided)
+        return self._happen(checked_name(name), decided)
 
     def show(self, name: str, on: date) -> Shown:
         """What a scenario answers on a date, in what had been recorded at its base."""
@@ -140,7 +143,7 @@ class Scenarios:
             try:
                 supposed(open_book(log), edits_of(scenario))
             except Refusal as refusal:
-                raise _no_longer_fits(refusal, name, len(log)) from None
+                raise no_longer_fits(refusal, name, len(log)) from None
             return ScenarioRebased(base=Base(position=len(log), head=head)), []
 
         return self._happen(name, decided)
@@ -156,8 +159,8 @@ class Scenarios:
             if found is not None and found.state == "promoted":
                 return None
             scenario = self._open(found, name)
-            _check_not_behind(scenario, len(log))
-            results[0], new = _promoted(log, scenario, self.clock())
+            check_not_behind(scenario, len(log))
+            results[0], new = promoted(log, scenario, self.clock())
             names = (*results[0].entries, *results[0].written)
             return ScenarioPromoted(entries=names), new
 
@@ -180,7 +183,7 @@ class Scenarios:
     def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
         """Decide on what is stored and append; once more whenever somebody else wrote in between."""
         shelf = self._shelf
-        for _ in range(_TRIES):
+        for _ in tries():
             log = self.store.read(self.company)
             end = self.store.head(self.company)
             if end[0] != len(log):
@@ -230,74 +233,3 @@ def _moments(found: Scenario | None) -> list[datetime]:
 def _standing(scenario: Scenario, log: Sequence[Recorded], *, changed: bool = False) -> Standing:
     base = scenario.base.position
     return Standing(scenario, log[base - 1].recorded_at, len(log) - base, changed)
-
-
-def _promoted(log: list[Recorded], scenario: Scenario, now: datetime) -> tuple[RecordResult, list[Recorded]]:
-    edits = edits_of(scenario)
-    reason = f"scenario {scenario.name!r}" + (f": {scenario.saved.note}" if scenario.saved.note else "")
-    book = open_book(log)
-    promised = supposed(book, edits)
-    refused: Refusal | None = None
-    for order in promotion(book, promised, edits, reason, now.date()):
-        try:
-            result, new = decide(log, order, now)
-        except Refusal as refusal:
-            refused = refused or refusal
-            continue
-        broken = broken_promise(promised, open_book([*log, *new]))
-        if broken is None:
-            return result, new
-        said = f"recorded one after the other its entries would not give what the scenario promises: {broken}"
-        refused = refused or Refusal("promise_broken", "", f"{said}; state common_shares of the conversions")
-    assert refused is not None  # noqa: S101  there is an order to try
-    raise refused
-
-
-def _no_longer_fits(refusal: Refusal, name: str, position: int) -> Refusal:
-    said = f"scenario {name!r} no longer fits at position {position}: {refusal.message}"
-    return Refusal(refusal.code, refusal.clause, said, entry=refusal.entry)
-
-
-def _entries(number: int) -> str:
-    return "an entry was" if number == 1 else f"{number:,} entries were"
-
-
-def _check_not_behind(scenario: Scenario, length: int) -> None:
-    grown = length - scenario.base.position
-    if grown:
-        raise Refusal(
-            "scenario_behind",
-            "",
-            f"{_entries(grown)} recorded since scenario {scenario.name!r} was made on position "
-            f"{scenario.base.position}; `seriesd scenario rebase` lets it stand on position {length}",
-        )
-
-
-def _check_replaceable(found: Scenario, *, replace: bool) -> None:
-    if found.state == "promoted":
-        said = f"scenario {found.name!r} was promoted and stays what it was; save under another name"
-        raise Refusal("scenario_promoted", "", said)
-    if not replace:
-        said = f"there is a scenario {found.name!r} with other edits; --replace saves these in their place"
-        raise Refusal("scenario_exists", "", said)
-
-
-def _same(one: ScenarioSaved, other: ScenarioSaved) -> bool:
-    return one.model_copy(update={"base": other.base}) == other
-
-
-def _name(name: str) -> str:
-    try:
-        return _NAME.validate_python(name)
-    except ValidationError:
-        raise EntryError(f"{name!r} cannot be the name of a scenario: one line of at most 200 characters") from None
-
-
-def _read(name: str, given: Mapping[str, Any]) -> ScenarioSaved:
-    try:
-        return ScenarioSaved.model_validate(given)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = str(first.get("ctx", {}).get("error") or first["msg"])
-        raise EntryError(f"scenario {name!r}: {where}: {said}", field=where) from None

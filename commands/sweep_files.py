@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.output import put
 from projections.render.heat import HeatMap, heat_map, page, svg
 from projections.sweep import Sweep
@@ -28,11 +28,11 @@ def writer_of(name: str | None) -> Writer | None:
 
 
 def write(writer: Writer, name: str, answer: Sweep, *, everything: bool) -> None:
-    """Write the file, all of it or nothing. Raises `UsageError` where that cannot be done."""
+    """Write the file, all of it or nothing. Raises `UnableError` where that cannot be done."""
     try:
         put(Path(name), lambda made: writer(made, answer, everything))
     except OSError as error:
-        raise UsageError(f"-o {name}: cannot be written: {error.strerror or error}") from None
+        raise UnableError(f"-o {name}: cannot be written: {error.strerror or error}") from None
 
 
 def _write_csv(path: Path, answer: Sweep, everything: bool) -> None:  # noqa: FBT001  one shape for all writers
@@ -71,7 +71,7 @@ def _pyarrow() -> Any:
     try:
         return import_module("pyarrow")
     except ImportError:
-        raise UsageError("writing .parquet needs pyarrow: pip install 'seriesd[parquet]', or write .csv") from None
+        raise UnableError("writing .parquet needs pyarrow: pip install 'seriesd[parquet]', or write .csv") from None
 
 
 _WRITERS: dict[str, Writer] = {".csv": _write_csv, ".parquet": _write_parquet, ".svg": _write_svg, ".html": _write_page}

@@ -74,6 +74,10 @@ class Book:
         other.replay = self.replay.branch(len(self.items), self.items[:])
         return other
 
+    def flags_up_to(self, state: State) -> list[Flag] | None:
+        """The flags of the entries that a state has come past; None where nobody listened."""
+        return None if self.flags is None else [flag for flag in self.flags if flag.entry in state.passed]
+
     def with_its_own_log(self) -> "Book":
         """A book whose log is its own, while the timeline and its replay are still those of this one."""
         log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
@@ -275,8 +279,7 @@ def _load(book: Book) -> None:
         except Refusal as refusal:
             book.problems.append(refusal.of(recorded.id))
             replay.leave_out()
-            if book.flags is not None:  # what is applied again says its flags again
-                book.flags[:] = [flag for flag in book.flags if flag.entry in book.state.passed]
+            book.flags = book.state.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
 
 
 def named(entry: AnyEntry, name: str) -> AnyEntry:

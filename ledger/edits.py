@@ -5,6 +5,7 @@ An edit of the record mends a clerical error; it is not a corporate action, and 
 
 from collections.abc import Iterable, Mapping
 
+from ledger.acts import Waived
 from ledger.events import (
     AnyEntry,
     CertificateAdopted,
@@ -18,7 +19,6 @@ from ledger.events import (
 )
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
-from ledger.state import Waived
 from ledger.timeline import EDITS
 
 TESTED_ENTRIES = (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued)

@@ -6,7 +6,7 @@ What is inside the tables of a state is never changed, only replaced; so a copy 
 from copy import copy
 from dataclasses import dataclass
 
-from ledger.price.course import Mark
+from ledger.price.facts import Mark
 from ledger.state import State
 
 

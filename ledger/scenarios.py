@@ -113,7 +113,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario as it now stands; `entries` are those that it became when promoted, `events` how many it has."""
+    """A scenario as it now stands; `entries` are those that it became when promoted, `events` how many it has.
+
+    What was promoted at `promoted_at` and then dropped is dropped, and still was promoted.
+    """
 
     name: str
     saved: ScenarioSaved
@@ -123,6 +126,7 @@ class Scenario:
     changed_at: datetime
     entries: tuple[str, ...] = ()
     events: int = 1
+    promoted_at: datetime | None = None
 
     @property
     def add(self) -> tuple[AnyEntry, ...]:
@@ -145,7 +149,7 @@ def _after(found: Scenario | None, name: str, one: Happened) -> Scenario | None:
         case ScenarioRebased(base=base):
             return found and replace(found, base=base)
         case ScenarioPromoted(entries=entries):
-            return found and replace(found, state="promoted", entries=entries)
+            return found and replace(found, state="promoted", entries=entries, promoted_at=one.recorded_at)
         case ScenarioDropped():
             return found and replace(found, state="dropped")
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
+from ledger.acts import Consent, Conversion, Waived
 from ledger.bounded import Bounded, is_less, quotient, total, whole_part
 from ledger.events import Entry, Issuing
 from ledger.exact import plain
@@ -18,51 +18,11 @@ from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
 from ledger.price.same_day import would_have_moved, would_not_move
-from ledger.recorded import Delivery
 from ledger.refusals import Flag, Refusal
 from ledger.terms import Terms
 
 ONE = Fraction(1)
 Rounding = Callable[[Fraction], int]
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """A conversion of Series D as recorded, with what is needed to say what it should have given (A8, A30)."""
-
-    entry: str
-    day: date
-    holder: str
-    shares: int
-    preference: Bounded
-    price: Bounded
-    units: Fraction
-    room: int | None
-    delivery: Delivery
-    automatic: bool = False
-    register_to: str = ""
-
-
-class Consent(NamedTuple):
-    """A holder's consent to a proposal: with how many shares (None: all that it holds), and whether in writing (10)."""
-
-    shares: int | None
-    written: bool
-
-
-class Waived(NamedTuple):
-    """A waiver of the adjustment of `waived`: by which entry and proposal, and how many Series D had consented (9).
-
-    `of_all`: whether all had to, since what is waived had taken place; else a majority sufficed (A52).
-    """
-
-    entry: str
-    day: date
-    waived: str
-    action: str
-    agreed: int
-    outstanding: int
-    of_all: bool
 
 
 @dataclass(slots=True)

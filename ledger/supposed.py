@@ -45,20 +45,22 @@ def suppose(book: Book, changes: Changes) -> Book:
     supposed = book.with_its_own_log()
     touched = _edit(supposed, changes)
     if book.problems:
-        return replayed(supposed.log, keep_replays=book.keep_replays)
+        return replayed(supposed.log, keep_replays=book.keep_replays, listen=book.flags is not None)
     items = book.items[:]
     start = remake(items, touched, supposed.by_id, supposed.automatic, standing_edits(supposed.edits))
     if any(book.changes_the_start(one, items) for one in touched):
         supposed.replay = begin(items, keep_replays=book.keep_replays)
     else:
         supposed.replay = book.replay.branch(start, items)
+    supposed.flags = book.flags_up_to(supposed.state)
     carry_on(supposed)
     return supposed
 
 
-def replayed(log: Sequence[Recorded], *, keep_replays: bool = False) -> Book:
-    """The book of an edited log, replayed from the beginning."""
+def replayed(log: Sequence[Recorded], *, keep_replays: bool = False, listen: bool = False) -> Book:
+    """The book of an edited log, replayed from the beginning; with its flags where it is to `listen`."""
     book = unopened(log, keep_replays=keep_replays)
+    book.flags = [] if listen else None
     carry_on(book)
     return book
 
@@ -72,6 +74,7 @@ def as_of(book: Book, day: date) -> Book:
             then.replay.step()
     else:
         then = replace(book, flags=None, replay=replace(book.replay, state=on_its_own_day(book.state)))
+    then.flags = book.flags_up_to(then.state)
     if day > then.state.day:
         then.state.begin_day(day)
     return then
@@ -80,8 +83,10 @@ def as_of(book: Book, day: date) -> Book:
 def carry_on(book: Book, until: date = date.max) -> None:
     """Apply what is still to come of a supposed timeline, up to the close of a day."""
     replay, items = book.replay, book.items
+    replay.state.flags = book.flags
     while replay.applied < len(items) and items[replay.applied].key.day <= until:
         _advance(book)
+    replay.state.flags = None
     if book.state.day < until < date.max:
         book.state.begin_day(until)
 
@@ -149,6 +154,7 @@ def _advance(book: Book) -> None:
     except Refusal as refusal:
         book.problems.append(refusal.of(item.recorded.id))
         replay.leave_out()
+        book.state.flags = book.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
         return
     if converts:
         book.items[index] = replace(item, automatic=_made_as_recorded(book.state, item.automatic))

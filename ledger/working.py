@@ -15,8 +15,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
-Unit = Literal["Common", "Series D", "money", "money per share", "ratio", "test"]
-"""What a figure counts: shares of the one stock or the other, money, money per share; a ratio, or yes and no."""
+Unit = Literal["Common", "Series D", "money", "money per share", "ratio", "test", "date"]
+"""What a figure counts: shares of the one stock or the other, money, money per share; a ratio, yes and no, or a day."""
 
 Relation = Literal["below", "above", "at least", "equal to"]
 
@@ -30,9 +30,15 @@ class Fact:
 
     entry: str
     field: str
-    value: Fraction
+    value: Fraction | date
     on: date
     source: str | None = None
+
+    @property
+    def amount(self) -> Fraction:
+        """The value of a field that has a number."""
+        assert isinstance(self.value, Fraction)  # noqa: S101  the caller knows the field
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +118,14 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Least:
-    """The least of several numbers."""
+    """The least of several numbers, the first of several days."""
 
     of: "tuple[Expression, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class Greatest:
-    """The greatest of several numbers."""
+    """The greatest of several numbers, the last of several days."""
 
     of: "tuple[Expression, ...]"
 
@@ -131,6 +137,25 @@ class Comparison:
     left: "Expression"
     relation: Relation
     right: "Expression"
+
+
+class Closed(NamedTuple):
+    """A weekday that is no business day, and the holiday that it is."""
+
+    day: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaysAfter:
+    """The day so many days after another, that day itself not counted; before it, where the number is below zero.
+
+    With `closed` only business days count: no Saturday, no Sunday, and none of these. None where every day counts.
+    """
+
+    of: "Expression"
+    days: "Expression"
+    closed: tuple[Closed, ...] | None = None
 
 
 class Switch(NamedTuple):
@@ -152,16 +177,23 @@ class Working:
     label: str
     clause: str
     unit: Unit
-    figure: Fraction | bool
+    figure: Fraction | bool | date
     formula: "Expression"
     conditions: "tuple[Working, ...]" = ()
     readings: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()
     sentence: str = ""
 
+    @property
+    def amount(self) -> Fraction:
+        """The figure where it is a number."""
+        assert isinstance(self.figure, Fraction)  # noqa: S101  the caller knows what it counts
+        return self.figure
+
 
 Leaf = Fact | Term | Given | Number
-Expression = Leaf | Named | Sum | Less | Product | Quotient | Floor | Ceiling | Least | Greatest | Comparison | Working
+Operation = Sum | Less | Product | Quotient | Floor | Ceiling | Least | Greatest | Comparison | DaysAfter
+Expression = Leaf | Named | Operation | Working
 
 
 def parts(expression: Expression) -> tuple[Expression, ...]:
@@ -173,7 +205,7 @@ def parts(expression: Expression) -> tuple[Expression, ...]:
             return (of,)
         case Sum(of) | Product(of) | Least(of) | Greatest(of):
             return of
-        case Quotient(of, by):
+        case Quotient(of, by) | DaysAfter(of, by):
             return of, by
         case Comparison(left, _, right):
             return left, right

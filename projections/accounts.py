@@ -70,7 +70,7 @@ def waterfall_explained(
         )
         for one in parity
     ]
-    told = LiquidationTold(telling, answer, Given("the assets to be distributed", assets), ranking)
+    told = LiquidationTold(telling, answer, Given("the amount of assets to be distributed", assets), ranking)
     found = dict(told.of_company())
     for name in answer.holders if holder is None else [holder]:
         found |= {f"{name}: {what}": working for what, working in told.of_holder(name)}

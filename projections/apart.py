@@ -7,9 +7,10 @@ they share is found without comparing it, and two books that share nothing are c
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from ledger.acts import Conversion
 from ledger.book import Book
 from ledger.bounded import same
-from ledger.state import Conversion, State
+from ledger.state import State
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -5,23 +5,25 @@ and `projections.reconcile` looks for what would explain it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ledger.acts import Conversion
 from ledger.book import Book, open_book
 from ledger.bounded import Bounded
 from ledger.clauses.conversion import entitlement
+from ledger.events import CertificateAdopted
 from ledger.recorded import Recorded
-from ledger.state import Conversion
 from projections.claims import Claim, Parted, Trail, agree
 from projections.figures import Figure
 from projections.history import history_of
 from projections.notices.sent import SentFound, sent_json, sent_prices
 from projections.price import Price
-from projections.reconcile import Reconciled, reconcile, reconcile_common
+from projections.reconcile import reconcile
 from projections.replayed import prices_on
+from projections.roundings import Reconciled, of_common, of_common_at
 
 __all__ = ["Audit", "Claim", "audit", "audit_json"]
 
@@ -45,6 +47,10 @@ class ClaimFound:
     common_per_share: Compared | None
     parted: Parted | None = None
     reconciles: Reconciled | None = None
+    common_reconciles: Reconciled | None = None
+    """What would reconcile the Common for one share, where the price disagrees as well."""
+    note: str | None = None
+    """What a reader should know although it changes no comparison: that nothing was in force on the date."""
 
     @property
     def agrees(self) -> bool:
@@ -90,7 +96,7 @@ def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | Non
     """Compare claims with the price in effect on their dates: exactly, or after rounding both to so many places."""
     book = open_book(log)
     prices = prices_on(log, [claim.on for claim in claims])
-    found = [_compare(claim, prices[claim.on], places) for claim in claims]
+    found = [_noted(_compare(claim, prices[claim.on], places), book) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
     conversions = [_conversion(one) for one in book.state.conversions]
     return Audit(explained, conversions, places, sent_prices(log, book))
@@ -114,14 +120,29 @@ def _compare(claim: Claim, price: Price, places: int | None) -> ClaimFound:
     return ClaimFound(claim, _compared(claim.price, price.in_effect, places), common)
 
 
+def _noted(one: ClaimFound, book: Book) -> ClaimFound:
+    """The same, with a note where the certificate was not in force yet: a price is claimed, and there was none."""
+    adopted = _adopted(book)
+    if adopted is None or one.claim.on >= adopted.entry.effective:
+        return one
+    since = f"before the certificate took effect on {adopted.entry.effective} ({adopted.id})"
+    said = f"{since} nothing was in force, and no price; it is compared with the price that the certificate begins with"
+    return replace(one, note=said)
+
+
+def _adopted(book: Book) -> Recorded | None:
+    found = (item.recorded for item in book.items if isinstance(item.recorded.entry, CertificateAdopted))
+    return next(found, None)
+
+
 def _compared(claimed: Fraction, computed: Figure | None, places: int | None) -> Compared:
     if computed is None:
         return Compared(Figure.of(claimed), None, agrees=False, difference=None)
     agrees = agree(claimed, computed, places)
-    return Compared(Figure.of(claimed), computed, agrees, _less(Bounded.of(claimed), computed))
+    return Compared(Figure.of(claimed), computed, agrees, less(Bounded.of(claimed), computed))
 
 
-def _less(claimed: Bounded, computed: Figure) -> Figure:
+def less(claimed: Bounded, computed: Figure) -> Figure:
     """Claimed less computed; worked out exactly only when it is asked for."""
     shown = computed.bounded.times(computed.factor)
     return Figure(Bounded(claimed.low - shown.high, claimed.high - shown.low, lambda: claimed.exact() - shown.exact()))
@@ -144,7 +165,8 @@ def _explained(
     claims = {number: (one.claim, one.price.computed) for number, one in off.items() if one.price.computed is not None}
     reasons = reconcile(log, steps, claims, places)
     apart = {number for number in off if number not in reasons or reasons[number].how != "rounding"}
-    trail = Trail(steps, [one.claim.on for number, one in enumerate(found) if number not in apart], places)
+    agreeing = [one.claim.on for number, one in enumerate(found) if number not in apart and one.note is None]
+    trail = Trail(steps, agreeing, places)
     return [
         _with_reasons(one, trail.parted(one.claim) if number in apart else None, reasons.get(number))
         for number, one in enumerate(found)
@@ -152,10 +174,13 @@ def _explained(
 
 
 def _with_reasons(one: ClaimFound, parted: Parted | None, reason: Reconciled | None) -> ClaimFound:
-    common = one.common_per_share
-    if one.price.agrees and common is not None and common.computed is not None and not common.agrees:
-        reason = reconcile_common(common.claimed, common.computed)
-    return ClaimFound(one.claim, one.price, common, parted, reason)
+    common, of_it = one.common_per_share, None
+    if common is not None and common.computed is not None and not common.agrees:
+        if one.price.agrees:
+            reason = of_common(common.claimed, common.computed)
+        elif one.price.computed is not None:
+            of_it = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
+    return replace(one, parted=parted, reconciles=reason, common_reconciles=of_it)
 
 
 def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
@@ -163,8 +188,14 @@ def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
     answer["agrees"] = one.agrees
     if one.common_per_share is not None:
         answer["common_per_share"] = _compared_json(one.common_per_share, everything=everything)
+        if one.common_reconciles is not None:
+            answer["common_per_share"]["reconciles"] = one.common_reconciles.json()
     if one.claim.row is not None:
         answer["row"] = one.claim.row
+    if one.claim.source is not None:
+        answer["source"] = one.claim.source
+    if one.note is not None:
+        answer["note"] = one.note
     if not one.agrees:
         answer |= {"parted": one.parted and one.parted.json(), "reconciles": one.reconciles and one.reconciles.json()}
     return answer

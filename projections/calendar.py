@@ -18,7 +18,7 @@ from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConvert
 from ledger.recorded import Recorded
 from ledger.refusals import Flag
 from ledger.state import State
-from projections.business_days import add_business_days
+from projections.business_days import certificate_due
 from projections.flags import flags_of
 from projections.obligations import Converted, Gathered, gather
 
@@ -127,10 +127,7 @@ def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]
         # no limit is set for the automatic conversion (A46)
         yield Obligation(entry.effective, "certificate", "4L (second)", name, entry.holder, done, limit="none")
         return
-    due = None
-    if entry.surrendered is not None:
-        terms, later = converted.terms, max(entry.effective, entry.surrendered)
-        due = add_business_days(later, terms.certificate_delivery_business_days, terms.business_calendar)
+    due = certificate_due(entry, converted.terms)
     yield Obligation(due, "certificate", "4C", name, entry.register_to or entry.holder, done)
     if converted.left:
         done = found.delivered.get((name, "balance"))

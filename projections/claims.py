@@ -16,14 +16,21 @@ SAFE_PLACES = 40
 """Numbers that differ nearly always differ in so many places; only those that do not are compared exactly."""
 
 
+SIGNIFICANT = 5
+"""The digits that a rounded number must have, to be taken for one price rather than another."""
+
+_ROUNDED_TO = range(2, 11)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A price that somebody claims for the conversions of a date; `row` is where the file has it."""
+    """A price that somebody claims for the conversions of a date: in this row of a file, from that source."""
 
     on: date
     price: Fraction
     common_per_share: Fraction | None = None
     row: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,21 @@ def agree(claimed: Fraction, computed: Figure, places: int | None) -> bool:
     return alike and claimed == computed.fraction
 
 
+def places_of(price: Fraction) -> int:
+    """The decimal places with which a price is written, from two to ten; ten for more, as a spreadsheet's cell has."""
+    return next((places for places in _ROUNDED_TO if (price * 10**places).denominator == 1), max(_ROUNDED_TO))
+
+
+def significant(price: Fraction, places: int) -> int:
+    """How many of its digits signify something."""
+    return len(digits(decimal_text(price, places)))
+
+
+def digits(text: str) -> str:
+    """The digits of a number that signify something."""
+    return text.replace(".", "").lstrip("0")
+
+
 class Trail:
     """The steps of the price, to be asked which of them a claim does not follow."""
 
@@ -59,6 +81,7 @@ class Trail:
         numbers = sorted(range(len(steps)), key=lambda number: steps[number].governs_from)
         self._days = [steps[number].governs_from for number in numbers]
         self._latest = list(accumulate(numbers, max))
+        self._rounded: dict[int, dict[str, list[int]]] = {}
         self._before: dict[str, list[int]] = {}
         for number, step in enumerate(steps):
             self._before.setdefault(self._key(step.before), []).append(number)
@@ -71,12 +94,16 @@ class Trail:
         missed = self._missed(claim, at)
         if missed is not None:
             return Parted(missed, f"it is the price before step {missed.number} and does not follow {_named(missed)}")
+        stale, rounded = self._missed_rounded(claim, at)
+        if stale is not None:
+            said = f"it is the price before step {stale.number}, rounded to {rounded} decimal places"
+            return Parted(stale, f"{said}, and does not follow {_named(stale)}")
         before = bisect_right(self.agreeing, claim.on)
         agreed = self.agreeing[before - 1] if before else date.max
         after = self._first_after(agreed, claim.on)
         if after is not None:
-            said = f"claims agree up to {agreed}; the first step after that is {after.number}, {_named(after)}"
-            return Parted(after, said)
+            last = f"the last claim before it that agrees, exactly or rounded, is of {agreed}"
+            return Parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
         return Parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
 
     @property
@@ -97,6 +124,19 @@ class Trail:
             if agree(claim.price, self.steps[number].before, self.places):
                 return self.steps[number]
         return None
+
+    def _missed_rounded(self, claim: Claim, at: int) -> tuple[PriceStep | None, int]:
+        """The same, as the claim is rounded, if it has digits enough to tell prices apart; and to how many places."""
+        places = places_of(claim.price)
+        if self.places is not None or significant(claim.price, places) < SIGNIFICANT:
+            return None, 0
+        if places not in self._rounded:
+            texts = self._rounded.setdefault(places, {})
+            for number, step in enumerate(self.steps):
+                texts.setdefault(step.before.decimal(places), []).append(number)
+        candidates = self._rounded[places].get(decimal_text(claim.price, places), [])
+        before = bisect_right(candidates, at)
+        return (self.steps[candidates[before - 1]], places) if before else (None, 0)
 
     def _first_after(self, agreed: date, day: date) -> PriceStep | None:
         first = bisect_right(self._days, agreed)

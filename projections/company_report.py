@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.acts import Conversion
 from ledger.book import open_book
 from ledger.clauses.conversion import entitlement
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
-from ledger.state import Conversion
 from ledger.terms import Interpretations, Terms
 from ledger.timeline import certificate
 from projections.explain import Explanation, explain

@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from ledger.acts import Conversion
 from ledger.book import Book
 from ledger.bounded import same
 from ledger.clauses.conversion import entitlement
 from ledger.refusals import Refusal
-from ledger.state import Conversion
 from projections.apart import conversions_apart, holders_apart, rights_apart
 from projections.figures import Figure
 from projections.holders import Holders, Holding, RightHeld, holders_on

@@ -4,17 +4,19 @@ Section 3: what is accrued because it was not paid. A distribution in kind is a 
 price under 4H (A39). Money is exact; only the shares of Common as if converted are whole, for each holder by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ledger.book import open_book
 from ledger.clauses.dividends import is_common
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.recorded import Recorded
 from ledger.state import State
 from projections.figures import Figure
+from projections.flags import Note, notes_json, notes_on
 from projections.walk import Walk, walk
 
 Dividend = CashDividendPaid | DistributionMade
@@ -70,6 +72,8 @@ class Dividends:
     payments: list[AccrualPaid]
     accrued_per_share: Figure
     accrued: dict[str, Figure]
+    notes: tuple[Note, ...] | None = None
+    """The flags that touch it."""
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ class Register:
     as_converted: dict[str, int | None] = field(default_factory=dict)
 
 
-def dividends_on(log: Iterable[Recorded], on: date) -> Dividends:
+def dividends_on(log: Sequence[Recorded], on: date) -> Dividends:
     """All dividends up to the close of a day, as the record is now known."""
     way = walk(log, on)
     found: list[DividendDue] = []
@@ -99,7 +103,8 @@ def dividends_on(log: Iterable[Recorded], on: date) -> Dividends:
         elif isinstance(entry, AccruedDividendsPaid):
             per_share, holders = accrued_on(way.state)
             payments.append(AccrualPaid(entry.id or "", entry.effective, per_share, holders))
-    return Dividends(on, found, payments, *accrued_on(way.state))
+    notes = notes_on(open_book(log, until=on, listen=True), "dividends")
+    return Dividends(on, found, payments, *accrued_on(way.state), notes)
 
 
 def _entries(way: Walk) -> list[Dividend]:
@@ -158,7 +163,7 @@ def dividends_json(answer: Dividends) -> dict[str, Any]:
         ],
         "accrued_per_share": answer.accrued_per_share.num(),
         "accrued": {name: figure.num() for name, figure in answer.accrued.items()},
-    }
+    } | notes_json(answer.notes)
 
 
 def _dividend_json(one: DividendDue) -> dict[str, Any]:

@@ -74,6 +74,7 @@ class ExplainedConversion:
     unrounded: Figure
     entitled: int
     delivered: int
+    automatic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +166,11 @@ class _Telling:
         edits = self.book.edits
         voided = standing_edits(edits).get(entry)
         if voided is not None:
-            return f": {voided.id} voids it; `--as-known` a moment before {moment(voided.recorded_at)} explains it"
+            before = f"`--as-known` a moment before {moment(voided.recorded_at)} explains it"
+            return f": {voided.id} voids it; {before}, and `seriesd explain {voided.id}` the void"
         if any(one.id == entry for one in edits):
-            return ": it edits the record; `seriesd entries --edited` shows what it does"
-        return near(entry, self.moments)
+            return ": it edits the record, and `explain_edit` says what it did"
+        return near(entry, [*self.moments, *(one.id for one in edits)])
 
     def explained(self, step: PriceStep, place: Place, course: CourseTold) -> Explained:
         """A step with all that explains it."""
@@ -243,6 +245,7 @@ def _conversion(told: ConversionTold) -> ExplainedConversion:
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
         unrounded=unrounded(told),
-        entitled=int(due.figure),
+        entitled=int(due.amount),
         delivered=one.delivery.common_shares,
+        automatic=one.automatic,
     )

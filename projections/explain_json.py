@@ -6,6 +6,7 @@ from ledger.events import write_entry
 from ledger.recorded import Recorded
 from projections.beside import Beside
 from projections.explain import Explained, ExplainedConversion, Explanation
+from projections.extent import WHOLE, Extent
 from projections.figures import Figure
 from projections.history import step_json
 from projections.price import price_json
@@ -14,16 +15,19 @@ from projections.render.explain import paragraphs
 from projections.render.rules import switch_choice
 from projections.waivers import waivers_json
 from projections.working_json import Listing
+from projections.working_types import LeftOutJson
 from projections.workings.testing import Part, Tested
 
 
-def explain_json(answer: Explanation, *, everything: bool = False, depth: int | None = None) -> dict[str, Any]:
-    """The whole answer; `text` says the same in sentences. Workings are listed down to a depth, or all of them."""
+def explain_json(answer: Explanation, *, everything: bool = False, extent: Extent = WHOLE) -> dict[str, Any]:
+    """The whole answer, or a part of it; `text` says the same in sentences."""
     price = answer.price
     listing = Listing(everything=everything)
-    roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
-    steps = [_explained(one, answer, listing, depth) for one in answer.steps]
+    roots = {name: listing.add(working, extent.depth) for name, working in answer.figures.items()}
+    steps = [_explained(one, answer, listing, extent) for one in answer.steps]
     roots |= {f"step {one['step']}": one["working"] for one in steps if one["working"]}
+    listed = listing.json(roots, answer.entries)
+    listed["left_out"] = _left_out(answer, extent, listed["left_out"]["workings"])
     return {
         "on": answer.on and answer.on.isoformat(),
         "entry": answer.entry,
@@ -33,13 +37,25 @@ def explain_json(answer: Explanation, *, everything: bool = False, depth: int | 
         "conversion": answer.conversion and _conversion(answer.conversion),
         "waivers": waivers_json(answer.waivers),
         "text": list(paragraphs(answer)),
-        **listing.json(roots, answer.entries),
+        **listed,
     }
 
 
-def _explained(one: Explained, answer: Explanation, listing: Listing, depth: int | None) -> dict[str, Any]:
-    everything = listing.everything
+def _left_out(answer: Explanation, extent: Extent, workings: int) -> LeftOutJson:
+    """How much of the answer is not told."""
+    steps = [] if extent.replays else answer.steps
+    return {
+        "workings": workings,
+        "replays": sum(len(one.beside) for one in steps),
+        "rights": sum(len(one.place.deemed) for one in steps),
+    }
+
+
+def _explained(one: Explained, answer: Explanation, listing: Listing, extent: Extent) -> dict[str, Any]:
+    everything, depth = listing.everything, extent.depth
     step = {} if one.step is None else step_json(one.step, everything=everything)
+    if not extent.replays:
+        step.pop("replayed", None)
     on = answer.on
     return {
         **step,
@@ -47,9 +63,9 @@ def _explained(one: Explained, answer: Explanation, listing: Listing, depth: int
         "causes": [_cause(cause) for cause in one.causes],
         "rule": one.rule,
         "figures": {name: figure.num(everything=everything) for name, figure in one.figures.items()},
-        "outstanding": _outstanding(one),
+        "outstanding": _outstanding(one, extent),
         "tests": [_tested(tested) | {"working": listing.add(tested.working, depth)} for tested in one.tested],
-        "beside": [_beside(row, listing, depth) for row in one.beside],
+        "beside": _replay(one, listing, extent),
         "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
         "switches": [_switch(answer, name) for name in one.switches],
         "working": None if one.working is None else listing.add(one.working, depth),
@@ -61,10 +77,11 @@ def _cause(cause: Recorded) -> dict[str, Any]:
     return write_entry(cause.entry) | place
 
 
-def _outstanding(one: Explained) -> dict[str, Any] | None:
+def _outstanding(one: Explained, extent: Extent) -> dict[str, Any] | None:
     if one.outstanding is None:
         return None
-    rights = [{"right": it.right, "holder": it.holder, "shares": it.shares.num()} for it in one.place.deemed]
+    told = one.place.deemed if extent.replays else ()
+    rights = [{"right": it.right, "holder": it.holder, "shares": it.shares.num()} for it in told]
     deemed = Figure.of(sum(it.shares.fraction for it in one.place.deemed))
     return {"actual": one.outstanding.num(), "deemed": deemed.num(), "rights": rights}
 
@@ -89,6 +106,14 @@ def _part(part: Part) -> dict[str, Any]:
     if part.shares is not None and part.price is not None:
         answer |= {"shares": part.shares.num(), "price": part.price.num()}
     return answer
+
+
+def _replay(one: Explained, listing: Listing, extent: Extent) -> list[dict[str, Any]]:
+    if extent.replays:
+        return [_beside(row, listing, extent.depth) for row in one.beside]
+    for working in (it for row in one.beside for it in (row.first_working, row.replayed_working) if it is not None):
+        listing.reach(working)
+    return []
 
 
 def _beside(row: Beside, listing: Listing, depth: int | None) -> dict[str, Any]:
@@ -123,4 +148,5 @@ def _conversion(one: ExplainedConversion) -> dict[str, Any]:
         "unrounded": one.unrounded.num(),
         "entitled": one.entitled,
         "delivered": one.delivered,
+        "automatic": one.automatic,
     }

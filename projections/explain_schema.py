@@ -4,14 +4,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from projections.explain_types import ExplainJson, RefusedJson
+from projections.explain_types import EditJson, ExplainJson, RefusedJson
 from projections.working_types import AccountsJson
 
 TITLE = "The answers of `seriesd explain --json`"
 
 
 def schema() -> dict[str, Any]:
-    """The schema: an answer of a date, a step or an entry, one of balances or a liquidation, or one of a refusal."""
-    adapter: TypeAdapter[Any] = TypeAdapter(ExplainJson | AccountsJson | RefusedJson)
+    """The schema: of a date, a step, an entry or an edit; of balances, a liquidation or an audit; or of a refusal."""
+    adapter: TypeAdapter[Any] = TypeAdapter(ExplainJson | EditJson | AccountsJson | RefusedJson)
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "title": TITLE, **adapter.json_schema()}

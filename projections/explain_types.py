@@ -141,6 +141,7 @@ class ConversionJson(TypedDict):
     unrounded: Num
     entitled: int
     delivered: int
+    automatic: bool
 
 
 class InitialJson(TypedDict):
@@ -186,3 +187,56 @@ class RefusedJson(WorkingsJson):
     message: str | None
     entry: str | None
     on: str | None
+
+
+class FieldEditedJson(TypedDict):
+    """A field of an edited entry by its dotted name; null where it is absent."""
+
+    field: str
+    before: Any
+    since: Any
+    changed: bool
+
+
+class EditRefJson(TypedDict):
+    """Another edit of the same entry."""
+
+    entry: str
+    type: Literal["entry_voided", "entry_corrected"]
+    recorded_at: str
+
+
+class ChangedJson(TypedDict):
+    """An answer that an edit changed, as `changes` of `record` has it; one of the subjects is there."""
+
+    kind: str
+    entry: NotRequired[str]
+    on: NotRequired[str]
+    holder: NotRequired[str]
+    right: NotRequired[str]
+    figure: str
+    clause: NotRequired[str]
+    actual: Num | int | str | bool | None
+    what_if: Num | int | str | bool | None
+    message: str
+
+
+class EditJson(TypedDict):
+    """The answer of `explain` of an edit: what stood before it, and what has stood since, null where it voids."""
+
+    edit: str
+    does: Literal["voids", "corrects"]
+    entry: str
+    reason: str
+    effective: str
+    position: int
+    recorded_at: str
+    note: str | None
+    source: str | None
+    before: dict[str, Any]
+    since: dict[str, Any] | None
+    fields: list[FieldEditedJson]
+    edited_before: list[EditRefJson]
+    edited_since: list[EditRefJson]
+    changes: list[ChangedJson]
+    text: list[str]

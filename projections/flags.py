@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ledger.acts import Conversion
 from ledger.book import Book
 from ledger.clauses.conversion import entitlement
 from ledger.refusals import Flag
-from ledger.state import Conversion
 from projections.touches import TOUCHES, Answer
 
 
@@ -44,7 +44,8 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     """
     if book.flags is None:
         return None
-    found = flags_of(book) if about == "balances" else [*flags_without_certificate(book), *book.flags]
+    of_deliveries = "delivery_differs_from_due" in TOUCHES[about]
+    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *book.flags]
     latest: dict[str, Note] = {}
     for flag in found:
         if flag.code in TOUCHES[about] or flag.entry is None:

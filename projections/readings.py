@@ -54,6 +54,7 @@ READINGS = {
     "A50": "a dividend on another class gives what a holder of Common gets by it, which is nothing",
     "A51": "Series D takes its preference and no part of what is left; that goes to the Common",
     "A52": "before it happens a majority may waive an adjustment; afterwards all must agree",
+    "A53": "notice is mailed so many calendar days before, the day of mailing not counted; being late undoes nothing",
     "A56": "an equal price is no trigger",
     "A58": "protection begins with the first Series D, that day included",
 }

@@ -1,6 +1,6 @@
 """Whether a log, recorded anew entry by entry, gives what it gave: the same deliveries, price and balances."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ledger.book import Book, open_book
@@ -18,11 +18,16 @@ class Rebuild:
     differences: list[str]
 
 
-def rebuild(log: Sequence[Recorded]) -> Rebuild:
-    """Decide the whole log again in the order recorded, and compare with the log and with its replay."""
+def rebuild(log: Sequence[Recorded], told: Callable[[int, int], None] | None = None) -> Rebuild:
+    """Decide the whole log again in the order recorded, and compare with the log and with its replay.
+
+    While it lasts, `told` is called with how many entries are done, and of how many.
+    """
     again = open_book([])
     differences: list[str] = []
     for one in log:
+        if told is not None:
+            told(len(again.log), len(log))
         if isinstance(one.entry, SeriesDAutoConverted):
             continue  # what the ledger wrote it writes again
         try:

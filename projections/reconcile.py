@@ -1,16 +1,18 @@
 """Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
 
 Tried in this order: that the claim is rounded, that it is the price of the day before or after, that it is in the share
-units before or after a split, that it was right before the record was voided or corrected, that one entry was left out
-of its making, that another switch of the reading was used. The last three are replays of an edited timeline.
+units before or after a split, that its decimal point has slipped, that it was right before the record was voided or
+corrected, that one entry was left out of its making, that it was right before a late entry was recorded, that another
+switch of the reading was used, that it is rounded coarsely or cut off. All but the first and the last, the units and
+the point are replays of an edited timeline.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import islice
-from typing import Any, get_args
+from itertools import accumulate, islice
+from typing import get_args
 
 from ledger.events import CertificateAdopted
 from ledger.exact import decimal_text
@@ -19,36 +21,20 @@ from ledger.refusals import Refusal
 from ledger.seals import moment
 from ledger.terms import Interpretations
 from ledger.timeline import as_edited, is_edit, standing_edits
-from projections.claims import SAFE_PLACES, Claim
+from projections.claims import SAFE_PLACES, SIGNIFICANT, Claim, digits, places_of
 from projections.edited import changed, without
 from projections.figures import Figure
 from projections.history import PriceStep
 from projections.readings import SWITCHES
 from projections.replayed import prices_on
+from projections.roundings import Reconciled, coarsely, rounded
 
-_ROUNDED_TO = range(10, 1, -1)
-_SIGNIFICANT = 3
-_SIGNIFICANT_WHEN_SUPPOSED = 5
+_POINTS = (1, -1, 2, -2, 3, -3)
+"""How far a decimal point slips: to the right, where above 0."""
 _MOST_TRIED = 200
 _FEWEST_TRIED = 5
 _MOST_REPLAYED = 100_000
 """Entries to replay, at most, in looking for one that was left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """What would make a claim agree; `what` are the particulars.
-
-    `how` is rounding, day, units, known, without, or reading.
-    """
-
-    how: str
-    what: Mapping[str, int | str]
-    message: str
-
-    def json(self) -> dict[str, Any]:
-        """As the answer of `audit` has it."""
-        return {"how": self.how, **self.what, "message": self.message}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +53,17 @@ class _Wanted:
         self.claim = claim
         self.places = places
         self.key = decimal_text(claim.price, SAFE_PLACES if places is None else places)
-        ends = [most for most in reversed(_ROUNDED_TO) if (claim.price * 10**most).denominator == 1]
-        self.ends = ends[0] if ends else None
-        self.rounded = decimal_text(claim.price, self.ends) if self.ends is not None else ""
+        self.ends = places_of(claim.price)
+        self.rounded = decimal_text(claim.price, self.ends)
 
     def met(self, price: "_Supposable") -> int | None:
         """None when a price does not meet the claim, 0 when it does, else the places to which it has to be rounded."""
         alike = self.key == price.decimal(SAFE_PLACES if self.places is None else self.places)
         if alike and (self.places is not None or self.claim.price == price.price.fraction):
             return 0
-        if self.ends is None or self.rounded != price.decimal(self.ends):
+        if self.rounded != price.decimal(self.ends):
             return None
-        return self.ends if len(_digits(self.rounded)) >= _SIGNIFICANT_WHEN_SUPPOSED else None
+        return self.ends if len(digits(self.rounded)) >= SIGNIFICANT else None
 
     def reason(self, price: "_Supposable", reason: Reconciled) -> Reconciled | None:
         """The reason, when the price meets the claim."""
@@ -110,18 +95,19 @@ def reconcile(
     places: int | None,
 ) -> dict[int, Reconciled]:
     """The first supposition that makes each claim agree, by the number of the claim."""
-    found = {number: reason for number, one in claims.items() if (reason := _rounded(one[0].price, one[1]))}
+    found = {number: reason for number, one in claims.items() if (reason := rounded(one[0].price, one[1]))}
     left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
     found |= _other_days(log, left)
     found |= _other_units(
         steps, {number: (one, claims[number][1]) for number, one in left.items() if number not in found}
     )
+    found |= _other_points({number: (one, claims[number][1]) for number, one in left.items() if number not in found})
     for supposed in _suppositions(log, steps):
         left = {number: one for number, one in left.items() if number not in found}
         if not left:
             break
         found |= _supposing(supposed, {n: one for n, one in left.items() if one.claim.on >= supposed.first_day})
-    coarse = {n: _rounded(claim.price, price, 1) for n, (claim, price) in claims.items() if n not in found}
+    coarse = {n: coarsely(claim.price, price) for n, (claim, price) in claims.items() if n not in found}
     return found | {number: reason for number, reason in coarse.items() if reason is not None}
 
 
@@ -161,31 +147,18 @@ def _other_units(steps: Sequence[PriceStep], left: Mapping[int, tuple[_Wanted, F
     return found
 
 
-def reconcile_common(claimed: Figure, computed: Figure) -> Reconciled | None:
-    """What would reconcile the Common for one share, where the price agrees."""
-    if claimed.fraction == computed.numerator // computed.denominator:
-        return Reconciled("rounding", {"places": 0}, "it agrees if rounded down to a whole share (4D)")
-    return _rounded(claimed.fraction, computed, 1)
-
-
-def _rounded(claimed: Fraction, computed: Figure, significant: int = _SIGNIFICANT) -> Reconciled | None:
-    """The most places, from ten down to two, to which both round alike, provided that so many digits signify something.
-
-    With fewer than three the claim itself must be the rounded number: that 0.0034 and 0.0026 are both about 0.003
-    reconciles nothing.
-    """
-    for places in _ROUNDED_TO:
-        text = computed.decimal(places)
-        digits = len(_digits(text))
-        enough = digits >= _SIGNIFICANT or (digits >= significant and Fraction(text) == claimed)
-        if enough and decimal_text(claimed, places) == text:
-            return Reconciled("rounding", {"places": places}, f"it agrees if rounded to {places} decimal places")
-    return None
-
-
-def _digits(text: str) -> str:
-    """The digits that signify something."""
-    return text.replace(".", "").lstrip("0")
+def _other_points(left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
+    """Claims whose decimal point has slipped, as from a percentage."""
+    found = dict[int, Reconciled]()
+    for number, (one, price) in left.items():
+        for places in _POINTS:
+            side = "left" if places > 0 else "right"
+            message = f"it agrees if its decimal point is moved to the {side}, by {abs(places)}"
+            slipped = _Supposable(Figure(price.bounded, price.factor * Fraction(10) ** places))
+            met = one.reason(slipped, Reconciled("point", {"left": places}, message))
+            if met is not None:
+                found.setdefault(number, met)
+    return found
 
 
 def _neighbours(day: date) -> Iterator[tuple[date, str]]:
@@ -207,17 +180,29 @@ def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterat
             yield _Supposed(without(log, entry), step.effective, reason)
         except Refusal:
             continue  # what cannot be left out cannot have been forgotten
+    yield from islice(_before_late(log), most)
     yield from _other_readings(log)
 
 
 def _before_edits(log: Sequence[Recorded]) -> Iterator[_Supposed]:
     """The log as it stood before each void and correction, the newest first: what was right when it was claimed."""
+    return (_known_before(log, number) for number in range(len(log) - 1, 0, -1) if is_edit(log[number]))
+
+
+def _before_late(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    """The log as it stood before entries that take effect before some known already, likewise."""
+    latest = list(accumulate((one.entry.effective for one in log), max))
     for number in range(len(log) - 1, 0, -1):
-        edit = log[number]
-        if is_edit(edit):
-            message = f"it agrees with what was known until {edit.id} was recorded, at {moment(edit.recorded_at)}"
-            reason = Reconciled("known", {"entry": edit.id}, message)
-            yield _Supposed(log[:number], date.min, reason)
+        one = log[number]
+        learned = one.recorded_at > log[number - 1].recorded_at
+        if learned and one.entry.effective < latest[number - 1] and not is_edit(one):
+            yield _known_before(log, number)
+
+
+def _known_before(log: Sequence[Recorded], number: int) -> _Supposed:
+    one = log[number]
+    message = f"it agrees with what was known until {one.id} was recorded, at {moment(one.recorded_at)}"
+    return _Supposed(log[:number], date.min, Reconciled("known", {"entry": one.id}, message))
 
 
 def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:

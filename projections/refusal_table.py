@@ -59,6 +59,7 @@ RULES: dict[str, Rule] = {
     "conversion_before_notice": Rule("4A", "The Conversion Date cannot lie before the notice was delivered (A4)."),
     "unknown_conversion": Rule("4C", "A certificate is delivered for a conversion that was made by then."),
     "record_date_after_event": Rule("4L", "A record is taken on or before the day of what it is for."),
+    "parity_class_twice": Rule("3", "A class on a parity with Series D is named once."),
     # -- consents -----------------------------------------------------------------------------------------------------
     "consent_missing": Rule(
         "6",

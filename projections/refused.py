@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from difflib import get_close_matches
 
 from ledger.book import named, open_book
-from ledger.events import AnyEntry, DistributionMade, near
+from ledger.events import AnyEntry, DistributionMade
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.working import Comparison, Product, Working
@@ -21,6 +22,10 @@ from projections.workings.telling import Telling
 from projections.workings.thresholds import threshold
 
 _NO_RULE = Rule("", "")
+_MOST_NEAR = 3
+_SLIP = 0.9
+"""How much of two codes is the same where one is the other with a letter or two wrong."""
+_SHORTEST_WORD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,23 @@ class Refused:
 
 def rule_of(code: str) -> Refused:
     """What a refusal, or a flag, of this code means. Raises `Refusal` for a code that there is not."""
-    if code not in REMEDIES:
-        hint = near(code, REMEDIES)
-        raise Refusal("unknown_refusal", "", f"nothing is refused or flagged as {code!r}{hint}; name a code")
-    return Refused(code, RULES.get(code, _NO_RULE), REMEDIES[code])
+    written = "_".join(code.lower().replace("-", " ").split())
+    if written not in REMEDIES:
+        near = _near_codes(written)
+        hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        said = f"nothing is refused or flagged as {code!r}; {hint}`seriesd explain --refusal all` lists every code"
+        raise Refusal("unknown_refusal", "", said)
+    return Refused(written, RULES.get(written, _NO_RULE), REMEDIES[written])
+
+
+def _near_codes(code: str) -> list[str]:
+    """The one code of which it is a slip; else those written alike, the nearest first, then those that share a word."""
+    slip = get_close_matches(code, REMEDIES, 1, _SLIP)
+    if slip:
+        return slip
+    words = {word for word in code.split("_") if len(word) >= _SHORTEST_WORD}
+    sharing = (one for one in REMEDIES if words & {*one.split("_")})
+    return list(dict.fromkeys([*get_close_matches(code, REMEDIES, _MOST_NEAR), *sharing]))[:_MOST_NEAR]
 
 
 def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
@@ -117,7 +135,7 @@ def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Work
         label=f"the market value of the Common as {tried.entry.effective} began,",
         clause="4H",
         unit="money",
-        figure=Figure.of(at_start.figure * tried.entry.market_price),
+        figure=Figure.of(at_start.amount * tried.entry.market_price),
         formula=Product((at_start, fact(tried, "market_price"))),
         readings=("A37",),
     )

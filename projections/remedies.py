@@ -92,6 +92,7 @@ REMEDIES = {
     "property_substituted": "People work out what a conversion gives from now on.",
     "provisional_value": "Record the final figure as a correction of the entry.",
     "ratio_differs": "Look for what the package leaves out, or ask who adjusted how; the ledger does not take it over.",
+    "parity_class_twice": "Give each class once, with all its shares; name one with another preference otherwise.",
     "record_date_after_event": "Give a record date on or before the day of the event.",
     "retracted": "Nothing to enter; if it had been valid at first, record it and what ended it by hand.",
     "right_exists": "Give the right a name of its own.",

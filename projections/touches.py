@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-Answer = Literal["price", "balances"]
-"""What an answer is about: what moves the price, or who holds what."""
+Answer = Literal["price", "balances", "dividends", "liquidation"]
+"""What an answer is about: what moves the price, who holds what, what a dividend gives, what a liquidation would."""
 
 _OF_PRICE = (
     "agreed_below_five_eighths adjustment_waived consideration_below_zero dividend_and_distribution "
@@ -18,8 +18,15 @@ _OF_BALANCES = (
     "delivery_differs_from_due dividend_not_paid_to_series_d exercised_after_end no_provision no_whole_share "
     "owned_after_differs owned_before_differs subsidiary_left"
 )
+_OF_DIVIDENDS = (
+    f"{_OF_PRICE} conversion_with_accruals dividend_not_paid_to_series_d dividend_on_other_class nothing_accrued"
+)
+"""A dividend counts Series D as if converted, so what touches the price touches it too; and so it does a payout."""
+_OF_LIQUIDATION = f"{_OF_PRICE} {_OF_BALANCES} {_OF_DIVIDENDS}"
 TOUCHES: dict[Answer, frozenset[str]] = {
     "price": frozenset(_OF_PRICE.split()),
     "balances": frozenset(_OF_BALANCES.split()),
+    "dividends": frozenset(_OF_DIVIDENDS.split()),
+    "liquidation": frozenset(_OF_LIQUIDATION.split()),
 }
-"""The flags that touch an answer, by code; the others touch neither the price nor a balance."""
+"""The flags that touch an answer, by code; the others touch none of these."""

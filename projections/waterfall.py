@@ -1,17 +1,19 @@
 """Section 3: what each holder gets in a liquidation, and from which assets on converting first is better (A51)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ledger.clauses.liquidation import Claims, claims, conversion_of_all
+from ledger.book import Book, open_book
+from ledger.clauses.liquidation import Claims, check_classes, claims, conversion_of_all
 from ledger.events import Liquidated, ParityClass
 from ledger.recorded import Delivery, Recorded
 from ledger.refusals import Refusal
 from ledger.state import State
 from projections.figures import Figure
+from projections.flags import Note, notes_json, notes_on
 from projections.walk import walk
 
 
@@ -52,6 +54,8 @@ class Waterfall:
     parity: dict[str, tuple[Fraction, Fraction]]
     """For each class on a parity: what is due to it and what it gets."""
     holders: dict[str, Share]
+    notes: tuple[Note, ...] | None = None
+    """The flags that touch it, where the book listened for them."""
 
     @property
     def undistributed(self) -> Fraction:
@@ -60,7 +64,8 @@ class Waterfall:
 
 
 def waterfall(state: State, on: date, assets: Fraction, parity: tuple[ParityClass, ...] = ()) -> Waterfall:
-    """Share the assets out among the holders of the moment."""
+    """Share the assets out among the holders of the moment. Refused where a class on a parity is named twice."""
+    check_classes(parity)
     found = claims(state, parity)
     paid = found.paid_on(assets)
     names = sorted(found.series_d.keys() | found.common.keys())
@@ -73,14 +78,21 @@ def waterfall(state: State, on: date, assets: Fraction, parity: tuple[ParityClas
     )
 
 
-def liquidation_recorded(log: Iterable[Recorded], entry_id: str) -> Waterfall:
+def waterfall_on(book: Book, on: date, assets: Fraction, parity: tuple[ParityClass, ...] = ()) -> Waterfall:
+    """The same for a book that was opened `until` that date, with what a reader should know."""
+    return replace(waterfall(book.state, on, assets, parity), notes=notes_on(book, "liquidation"))
+
+
+def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
     """The liquidation that an entry records, at its place in the timeline. Refused where there is none of that id."""
     way = walk(log)
     for item in way:
         entry = item.recorded.entry
         if item.recorded.id == entry_id and isinstance(entry, Liquidated):
             way.come_to(entry.effective)
-            return waterfall(way.state, entry.effective, entry.assets, entry.parity)
+            answer = waterfall(way.state, entry.effective, entry.assets, entry.parity)
+            known = open_book(log, until=entry.effective, listen=True)
+            return replace(answer, notes=notes_on(known, "liquidation"))
     raise Refusal("unknown_liquidation", "3", f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
 
 
@@ -118,7 +130,7 @@ def waterfall_json(answer: Waterfall) -> dict[str, Any]:
         "undistributed": _num(answer.undistributed),
         "parity": {name: {"due": _num(due), "paid": _num(paid)} for name, (due, paid) in answer.parity.items()},
         "holders": {name: _share_json(one) for name, one in answer.holders.items()},
-    }
+    } | notes_json(answer.notes)
 
 
 def _share_json(one: Share) -> Mapping[str, Any]:

@@ -69,10 +69,10 @@ def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:
     """Answer what the ledger would say on a date if it were edited.
 
     Prices and balances are those of the date; consequences for other entries, the steps and the entitlements are those
-    of the whole timeline. Raises `Refusal` for an edit that is not possible or does not fit, `EntryError` for a value
-    that no such entry can have.
+    of the whole timeline. Each price has the flags that touch it on its side. Raises `Refusal` for an edit that is not
+    possible or does not fit, `EntryError` for a value that no such entry can have.
     """
-    return Base(open_book(log, keep_replays=True)).what_if(edits, on)
+    return Base(open_book(log, keep_replays=True, listen=True)).what_if(edits, on)
 
 
 def what_if_json(answer: WhatIf, *, everything: bool = False) -> dict[str, Any]:

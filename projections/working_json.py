@@ -5,6 +5,7 @@ Their shape is in `projections.working_types`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, assert_never
 
@@ -13,7 +14,9 @@ from ledger.recorded import Recorded
 from ledger.terms import Interpretations
 from ledger.working import (
     Ceiling,
+    Closed,
     Comparison,
+    DaysAfter,
     Expression,
     Fact,
     Floor,
@@ -36,7 +39,15 @@ from ledger.working import (
 from projections.accounts import Accounts
 from projections.figures import Figure, Num
 from projections.readings import READINGS, SWITCHES
-from projections.working_types import AccountsJson, ExpressionJson, FactJson, SwitchJson, WorkingJson, WorkingsJson
+from projections.working_types import (
+    AccountsJson,
+    ClosedJson,
+    ExpressionJson,
+    FactJson,
+    SwitchJson,
+    WorkingJson,
+    WorkingsJson,
+)
 
 
 @dataclass(slots=True)
@@ -46,24 +57,22 @@ class Listing:
     everything: bool = False
     ids: dict[Working, str] = field(default_factory=dict)
     listed: dict[Working, None] = field(default_factory=dict)
+    reached: dict[Working, None] = field(default_factory=dict)
+    """What would be listed if nothing were left out."""
     _nums: dict[int, Num] = field(default_factory=dict)
 
     def add(self, working: Working, depth: int | None = None) -> str:
         """List a working and what it rests on, down to a depth; answers its id."""
+        self.reach(working)
         if depth is None:
-            self._add_all(working)
+            _add_all(working, self.listed)
         else:
             self.listed |= dict.fromkeys(family(working, depth))
         return self.id_of(working)
 
-    def _add_all(self, working: Working) -> None:
-        """What is listed is not gone down to a second time."""
-        waiting = [working]
-        while waiting:
-            one = waiting.pop()
-            if one not in self.listed:
-                self.listed[one] = None
-                waiting += reversed(children(one))
+    def reach(self, working: Working) -> None:
+        """Count a working, and what it rests on, among what could be listed."""
+        _add_all(working, self.reached)
 
     def id_of(self, working: Working) -> str:
         """The id of a working."""
@@ -76,6 +85,7 @@ class Listing:
         return {
             "roots": dict(roots),
             "workings": listed,
+            "left_out": {"workings": len(self.reached.keys() - self.listed.keys())},
             "entries": {name: _entry(entries[name]) for name in cited if name in entries},
         }
 
@@ -93,10 +103,11 @@ class Listing:
             "sentence": one.sentence,
         }
 
-    def _figure(self, figure: Fraction | bool) -> Num | bool:  # noqa: FBT001  yes and no are figures too
-        if isinstance(figure, bool):
-            return figure
-        return self._num(figure)
+    def _figure(self, figure: Fraction | bool | date) -> Num | bool | str:  # noqa: FBT001  yes and no are figures too
+        return figure if isinstance(figure, bool) else self._value(figure)
+
+    def _value(self, value: Fraction | int | date) -> Num | str:
+        return value.isoformat() if isinstance(value, date) else self._num(value)
 
     def _num(self, number: Fraction | int) -> Num:
         """A number, written once however many figures refer to it; what is listed stays, and so does its identity."""
@@ -108,7 +119,7 @@ class Listing:
     def _expression(self, one: Expression) -> ExpressionJson:  # noqa: C901, PLR0911  a line for each kind
         match one:
             case Fact(entry, name, value, _, source):
-                leaf: FactJson = {"op": "fact", "entry": entry, "field": name, "value": self._num(value)}
+                leaf: FactJson = {"op": "fact", "entry": entry, "field": name, "value": self._value(value)}
                 return leaf if source is None else {**leaf, "source": source}
             case Term(name, value, entry):
                 return {"op": "term", "term": name, "value": self._num(value), "entry": entry}
@@ -130,8 +141,25 @@ class Listing:
             case Comparison(left, relation, right):
                 sides = self._expression(left), self._expression(right)
                 return {"op": "comparison", "left": sides[0], "relation": relation, "right": sides[1]}
+            case DaysAfter(of, days, closed):
+                which = self._expression(of), self._expression(days)
+                return {"op": "days_after", "of": which[0], "days": which[1], "closed": _closed(closed)}
             case _:
                 assert_never(one)
+
+
+def _add_all(working: Working, known: dict[Working, None]) -> None:
+    """Add a working and what it rests on; what is known is not gone down to a second time."""
+    waiting = [working]
+    while waiting:
+        one = waiting.pop()
+        if one not in known:
+            known[one] = None
+            waiting += reversed(children(one))
+
+
+def _closed(closed: tuple[Closed, ...] | None) -> list[ClosedJson] | None:
+    return None if closed is None else [{"on": day.isoformat(), "name": name} for day, name in closed]
 
 
 _ONE: dict[type, Literal["less", "floor", "ceiling"]] = {Less: "less", Floor: "floor", Ceiling: "ceiling"}
@@ -169,7 +197,7 @@ def _entry(recorded: Recorded) -> dict[str, Any]:
 
 
 def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> AccountsJson:
-    """The figures of a balance, or of a liquidation, explained."""
+    """The figures of balances, of a liquidation or of an audit, explained."""
     listing = Listing(everything=everything)
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
     return {"title": answer.title, "on": answer.on.isoformat(), **listing.json(roots, answer.entries)}

@@ -9,12 +9,12 @@ from projections.figures import Num
 
 
 class FactJson(TypedDict):
-    """What an entry states in a field."""
+    """What an entry states in a field: a number, or a day."""
 
     op: Literal["fact"]
     entry: str
     field: str
-    value: Num
+    value: Num | str
     source: NotRequired[str]
 
 
@@ -48,7 +48,7 @@ class WorkingRef(TypedDict):
     op: Literal["working"]
     working: str
     label: str
-    figure: Num | bool
+    figure: Num | bool | str
 
 
 class NamedJson(TypedDict):
@@ -90,6 +90,22 @@ class ComparisonJson(TypedDict):
     right: "ExpressionJson"
 
 
+class ClosedJson(TypedDict):
+    """A weekday that is no business day, and the holiday that it is."""
+
+    on: str
+    name: str
+
+
+class DaysAfterJson(TypedDict):
+    """So many days after a day, or before it; with `closed` no Saturday, no Sunday and none of these counts."""
+
+    op: Literal["days_after"]
+    of: "ExpressionJson"
+    days: "ExpressionJson"
+    closed: list[ClosedJson] | None
+
+
 ExpressionJson = (
     FactJson
     | TermJson
@@ -101,6 +117,7 @@ ExpressionJson = (
     | ManyJson
     | QuotientJson
     | ComparisonJson
+    | DaysAfterJson
 )
 
 
@@ -127,7 +144,7 @@ class WorkingJson(TypedDict):
     label: str
     clause: str
     unit: Unit
-    figure: Num | bool
+    figure: Num | bool | str
     formula: ExpressionJson
     conditions: list[str]
     readings: list[ReadingJson]
@@ -135,16 +152,25 @@ class WorkingJson(TypedDict):
     sentence: str
 
 
+class LeftOutJson(TypedDict):
+    """How much more there is: workings, and of a date moments of replays and rights deemed issued; 0 where none."""
+
+    workings: int
+    replays: NotRequired[int]
+    rights: NotRequired[int]
+
+
 class WorkingsJson(TypedDict):
     """All workings asked for and what they rest on; `roots` are those asked for, by name. `entries` are those cited."""
 
     roots: dict[str, str]
     workings: list[WorkingJson]
+    left_out: LeftOutJson
     entries: dict[str, dict[str, Any]]
 
 
 class AccountsJson(WorkingsJson):
-    """The answer of `explain` of balances or of a liquidation."""
+    """The answer of `explain` of balances, of a liquidation or of an audit."""
 
     title: str
     on: str

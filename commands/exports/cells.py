@@ -1,8 +1,9 @@
-"""Values as cells of a worksheet: numbers where a spreadsheet's 15 digits hold all of them, else text.
+"""Values as cells of a worksheet: numbers, or text where a spreadsheet's 15 digits do not reach to the point.
 
 A spreadsheet counts in binary floats, so this is the one place where figures become such: for showing and checking,
-never for deciding. A price whose rational is short stands as that division (`=13/5000`), which is all the precision
-there is to have. Text is always written as text: nothing that somebody is called becomes a formula or a link.
+never for deciding. A price whose rational is short stands as that division (`=13/5000`), a longer one as the nearest
+number that a spreadsheet can have: a check needs every digit that there is to have. Text is always written as text:
+nothing that somebody is called becomes a formula or a link.
 """
 
 from collections.abc import Callable
@@ -85,8 +86,8 @@ class Sheet:
         elif is_short(number):
             formula = f"={number.numerator}/{number.denominator}"
             self.formula(row, column, formula, number.numerator / number.denominator, look)
-        elif len(text.strip("-0.").replace(".", "")) <= MOST_DIGITS:
-            self.sheet.write_number(row, column, float(text), self.formats[look])
+        elif number.denominator != 1 and abs(number) < _LIMIT:
+            self.sheet.write_number(row, column, number.numerator / number.denominator, self.formats[look])
         else:
             self.text(row, column, text, look)
             self.too_long.setdefault(str(self.sheet.name))

@@ -65,7 +65,7 @@ def conversion_prices(to: Sheet, line: Line, _: Preferences) -> None:
     if price is None or common is None or not {"in_effect_decimal", "common_per_share_decimal"} <= line.numbers:
         return
     preference = price * common
-    to.number(line.row, line.after(0), preference, str(float(preference)), "decimal")
+    to.number(line.row, line.after(0), preference, "", "decimal")
     at = xl_rowcol_to_cell(line.row, line.after(0))
     to.formula(line.row, line.after(1), f"={at}/{line.cell('in_effect_decimal')}", float(common))
     _agrees(to, line, line.cell("common_per_share_decimal"), 1)

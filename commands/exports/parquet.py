@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import counted, rows_for
 from ledger.exact import DISPLAY_PLACES
@@ -43,7 +43,7 @@ def _file(request: Request, table: Table, rows: Sequence[Row]) -> bytes:
             for column, values, field in zip(table.columns, columns, schema, strict=True)
         ]
     except (pa.ArrowInvalid, OverflowError):
-        raise UsageError(
+        raise UnableError(
             f"{table.name}: a number has more digits than Parquet has room for (19 of a whole number, 28 before the "
             "point of another); CSV has no such limit"
         ) from None

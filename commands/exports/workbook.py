@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, rows_for
@@ -24,6 +24,7 @@ _HEADER_HEIGHT = 32
 _NOTES = (
     "Every figure comes from the record by exact arithmetic, and stands as text in the columns named exact.",
     "A spreadsheet keeps 15 digits. A number beside an exact one is that division where both its parts are that short.",
+    "A longer one stands as the nearest number that a spreadsheet can have.",
     "Blue cells are formulas that work a figure out again; where 15 digits do not suffice for that they are left out.",
     "Dates are those on which an act took effect; recorded_at is when it was recorded, in UTC.",
     "Columns are explained on the sheet Columns. This workbook is a copy: the ledger is the record.",
@@ -47,7 +48,7 @@ def write(request: Request) -> Made:
     rows = rows_for(request)
     for table, found in rows.items():
         if len(found) >= _MOST_ROWS:
-            raise UsageError(
+            raise UnableError(
                 f"{table.name} has {len(found):,} rows, more than a worksheet; CSV and Parquet have no limit"
             )
     companies = list(_companies(request))
@@ -122,7 +123,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long:
         _company(to, row, one)
     notes = list(_NOTES)
     if names_of := ", ".join(too_long):
-        notes.append(f"Numbers of more than {MOST_DIGITS} digits stand as text on: {names_of}.")
+        notes.append(f"Numbers with more than {MOST_DIGITS} digits before the point stand as text on: {names_of}.")
     for row, note in enumerate(notes, start=top + 3 + len(companies)):
         to.sheet.merge_range(row, 0, row, 8, "", to.formats["wrap"])
         to.text(row, 0, note, "wrap")

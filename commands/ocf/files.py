@@ -81,6 +81,8 @@ def _parts(manifest: str, opener: _Opener, place: Place) -> Parts:
         inner = _inner(file)
         content = _loaded(str(inside / inner), opener, place, budget)
         whole = Given(content, Place(f"{place.file}: {inner}", "object"), 0)
+        if not whole.has("items"):
+            raise whole.fail("is required and missing; a file without objects has an empty list", "items")
         listed.setdefault(name, []).extend(whole.objects("items"))
     return Parts(main, listed)
 

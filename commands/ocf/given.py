@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -34,6 +35,16 @@ class Given:
         if not isinstance(value, str) or not value.strip():
             raise self.fail(f"{_short(value)} must be text", field)
         return value
+
+    def day(self, field: str) -> date:
+        """A date, as year-month-day."""
+        value = self.text(field)
+        try:
+            if value[4:5] == value[7:8] == "-" and len(value) == len("2006-03-01"):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        raise self.fail(f"{_short(value)} is not a date; write it as year-month-day, like 2006-03-01", field)
 
     def whole_or_text(self, field: str) -> str:
         """A field that holds text or a whole number, as a number is read."""

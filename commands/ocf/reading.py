@@ -124,7 +124,7 @@ def _in_order(parts: Parts) -> list[Given]:
             raise next(one for one in named if one.text(what) == twice[0]).fail(f"{twice[0]!r} stands twice", what)
     for one in transactions:
         one.text("object_type")
-    return sorted(transactions, key=lambda one: one.text("date"))
+    return sorted(transactions, key=lambda one: one.day("date"))
 
 
 def _is_issuance(one: Given) -> bool:
@@ -149,7 +149,7 @@ def _deals(parts: Parts) -> Iterator[tuple[str, str]]:
 def _claim(reading: Reading, one: Given) -> Iterator[RatioClaim]:
     if one.text("stock_class_id") == reading.classes.series.text("id"):
         mechanism = one.inner("new_ratio_conversion_mechanism")
-        day = reading.day(one)
+        day = one.day("date")
         yield RatioClaim(one.text("id"), day, mechanism.money("conversion_price"))
 
 

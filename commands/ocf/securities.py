@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -72,13 +71,6 @@ class Reading:
         base = {"type": kind, "id": name, "effective": one.text("date")}
         given = {key: value for key, value in fields.items() if value is not None}
         return base | given | marks
-
-    def day(self, one: Given) -> date:
-        """The date of a transaction."""
-        try:
-            return date.fromisoformat(one.text("date"))
-        except ValueError:
-            raise one.fail(f"{one.text('date')!r} is not a date", "date") from None
 
     def issuance(self, one: Given, security: str) -> Given:
         """The issuance of a security that a transaction names."""

@@ -1,9 +1,11 @@
 """`seriesd audit CLAIMS`: claimed prices and recorded deliveries beside the computed ones."""
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from commands.claims import read_claims
+from commands.progress import progress
 from commands.verbs.common import add_as_known, add_exact, both_dates, console, ledger_of, print_json
 from projections.audit import Audit, ClaimFound, Compared, audit_json
 from projections.differences import said
@@ -15,7 +17,8 @@ _PLACES_OF_DIFFERENCES = 16
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which claims, and how exactly."""
     parser.epilog = (
-        "CLAIMS has the columns date, price and, if wanted, common_per_share. Exit code 1: something disagrees."
+        "CLAIMS has the columns date, price and, if wanted, common_per_share and source. Of a workbook the sheet is "
+        "read that is shown and has them. Exit code 1: something disagrees."
     )
     parser.add_argument(
         "claims",
@@ -39,15 +42,20 @@ def _places(text: str) -> int:
 def run(options: argparse.Namespace) -> int:
     """Compare; 1 when anything disagrees."""
     claims = [] if options.claims is None else read_claims(options.claims)
-    with ledger_of(options) as ledger:
+    with ledger_of(options) as ledger, progress("comparing"):
         answer = ledger.audit(claims, places=options.places, as_known=options.as_known)
     if options.json:
         print_json(audit_json(answer, everything=options.exact))
     else:
-        how = "exactly" if answer.places is None else f"to {answer.places} decimal places"
-        print(f"Claims compared {how}, {both_dates(options)}")
+        print(f"{_heading(answer)}, {both_dates(options)}")
         _print(answer)
     return 0 if answer.agrees else 1
+
+
+def _heading(answer: Audit) -> str:
+    if not answer.claims:
+        return "What the record itself holds"
+    return "Claims compared " + ("exactly" if answer.places is None else f"to {answer.places} decimal places")
 
 
 def _print(answer: Audit) -> None:
@@ -59,21 +67,42 @@ def _print(answer: Audit) -> None:
     if answer.notices:
         print()
         _print_notices(answer)
-    off = sum(not one.agrees for one in answer.claims), sum(bool(one.difference) for one in answer.conversions)
-    print(f"\n{off[0]} of {len(answer.claims)} claims and {off[1]} of {len(answer.conversions)} conversions disagree.")
+    print()
+    _print_counts(answer)
+
+
+def _print_counts(answer: Audit) -> None:
+    """How much disagrees of what there was to compare."""
+    counts = (
+        ("claims", [one.agrees for one in answer.claims]),
+        ("conversions", [not one.difference for one in answer.conversions]),
+    )
+    said = [f"{found.count(False)} of {len(found)} {what}" for what, found in counts if found]
+    if said:
+        print(f"{' and '.join(said)} disagree.")
     if answer.notices:
         print(f"{sum(not one.stands for one in answer.notices)} of {len(answer.notices)} prices in notices disagree.")
+    if not said and not answer.notices:
+        print("There is nothing to compare: no conversion, and no notice that states a price.")
 
 
 def _print_claims(answer: Audit) -> None:
-    table = _table("date", "claimed", "computed", "difference", "")
+    table = _table("row", "date", "claimed", "computed", "difference", "")
+    table.columns[0].justify, table.columns[1].justify = "right", "left"
     for one in answer.claims:
-        table.add_row(one.claim.on.isoformat(), *_row(one.price))
+        table.add_row(str(one.claim.row), one.claim.on.isoformat(), *_row(one.price))
         if one.common_per_share is not None:
-            table.add_row("  Common per share", *_row(one.common_per_share))
+            table.add_row("", "Common per share", *_row(one.common_per_share))
     console().print(table)
     for one in answer.claims:
-        _print_reasons(one)
+        for reason in _reasons(one):
+            print(f"{_named(one)}: {reason}.")
+
+
+def _named(one: ClaimFound) -> str:
+    """Which claim is meant, where several are of one date: its row in the file, and what it claims."""
+    source = "" if one.claim.source is None else f" ({one.claim.source})"
+    return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}{source}"
 
 
 def _row(one: Compared) -> list[str]:
@@ -81,13 +110,17 @@ def _row(one: Compared) -> list[str]:
     return [said(one.claimed), said(one.computed), difference, "agrees" if one.agrees else "DISAGREES"]
 
 
-def _print_reasons(one: ClaimFound) -> None:
+def _reasons(one: ClaimFound) -> Iterator[str]:
+    if one.note is not None:
+        yield one.note
     if one.agrees:
         return
     if one.parted is not None:
-        print(f"{one.claim.on}: {one.parted.message}.")
-    nothing = "no rounding, day, share unit, single entry or switch of the reading makes it agree"
-    print(f"{one.claim.on}: {one.reconciles.message if one.reconciles else nothing}.")
+        yield one.parted.message
+    nothing = "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
+    yield one.reconciles.message if one.reconciles else nothing
+    if one.common_reconciles is not None:
+        yield f"of its Common per share: {one.common_reconciles.message}"
 
 
 def _print_conversions(answer: Audit) -> None:

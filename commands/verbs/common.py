@@ -163,11 +163,14 @@ def print_json(answer: Mapping[str, Any]) -> None:
 
 
 def console() -> "Console":
-    """Where a person's tables go; wide enough that nothing is cut when the output is not a terminal."""
+    """Where a person's tables go; wide enough that nothing is cut when the output is not a terminal.
+
+    What anybody is called is shown as it is: a name like `Fund [Class A]` is no markup, and `:ship:` no picture.
+    """
     from rich.console import Console
 
     wide = get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-    return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True)
+    return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def short(num: Mapping[str, Any]) -> str:

@@ -2,9 +2,10 @@
 
 import argparse
 
-from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
 from projections.dividends import DividendDue, dividends_json
 from projections.figures import Figure
+from projections.flags import notes_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
     for one in answer.payments:
         print(f"  accruals of {one.per_share.short()} a share were paid on {one.on} ({one.entry})")
     print(f"  accrued and unpaid: {answer.accrued_per_share.short()} a share, part of the Liquidation Preference (3)")
+    print_under(notes_json(answer.notes))
     return 0
 
 

@@ -10,6 +10,10 @@ from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, l
 from commands.verbs.waterfall import add_assets
 
 if TYPE_CHECKING:
+    from projections.accounts import Accounts
+    from projections.edits import EditExplained
+    from projections.explain import Explanation
+    from projections.extent import Extent
     from projections.render.blocks import Block
 
 _EXAMPLES = """\
@@ -17,8 +21,10 @@ examples:
   seriesd explain --on 2006-03-02              why the price is what it is, step by step
   seriesd explain --step 3 --depth 2           one step, down to the entries
   seriesd explain conversion-1                 what an entry did: to the price, to balances, what it gave
+  seriesd explain correction-1                 what an edit of the record did, field by field
   seriesd explain --holder Fund --on 2006-12-31
   seriesd explain --assets 5000000 --holder Fund
+  seriesd explain --audit claims.csv           how far each claim is from the price, and from which figures that follows
   seriesd explain --refused planned.yaml       why a journal would be refused, with the figures behind it
 """
 
@@ -35,13 +41,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--holders", action="store_true", help="every balance on the date")
     add_assets(parser)
+    parser.add_argument(
+        "--audit",
+        metavar="CLAIMS",
+        nargs="?",
+        const="",
+        help="what `audit` compares: claimed prices (.csv, .xlsx, - is standard input), deliveries, prices in notices",
+    )
     parser.add_argument("--refusal", metavar="CODE", help="what a refusal means, and what to do; `all` lists them")
     parser.add_argument("--refused", metavar="FILE", help="why the first entry of a journal that is refused is refused")
     parser.add_argument(
         "--depth",
         metavar="N",
         type=_depth,
-        help="tell what each figure rests on, N levels down (default: a step 0, a balance or payout 1; JSON all)",
+        help="tell what each figure rests on, N levels down, or `all` (default: a step 0, a balance or payout 1; JSON "
+        "all of it, of a large ledger what fits, and it says how much is left out)",
     )
     parser.add_argument(
         "--format", choices=["text", "markdown", "html"], default="text", help="for a person (default: text)"
@@ -50,57 +64,90 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_exact(parser)
 
 
+_ALL = 10**9
+"""Deeper than anything."""
+
+
 def _depth(text: str) -> int:
+    if text == "all":
+        return _ALL
     if not text.isdecimal() or len(text) > len("100000000"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels, such as 2")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of levels, such as 2, nor all")
     return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the derivation."""
     _check_one(options)
-    if options.holder is not None or options.holders or options.assets is not None:
+    if options.holder is not None or options.holders or options.assets is not None or options.audit is not None:
         return _accounts(options)
     if options.refusal is not None or options.refused is not None:
         from commands.refusals import explain_refusal
 
         return explain_refusal(options)
     with ledger_of(options) as ledger:
+        edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
+        if edit is not None:
+            return _edit(edit, options)
         answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
     if options.json:
         from projections.explain_json import explain_json
 
-        print_json(explain_json(answer, everything=options.exact, depth=options.depth))
+        print_json(explain_json(answer, everything=options.exact, extent=_extent(answer, options)))
         return 0
     from projections.render.explain import blocks
 
     return write_report(blocks(answer, both_dates(options), options.depth or 0), options)
 
 
+def _extent(answer: "Explanation | Accounts", options: argparse.Namespace) -> "Extent":
+    """How much of an answer a program is told: what was asked for, else what fits."""
+    from projections.extent import Extent, fitting
+
+    if options.depth is None:
+        return fitting(answer)
+    return Extent(None if options.depth == _ALL else options.depth)
+
+
+def _edit(edit: "EditExplained", options: argparse.Namespace) -> int:
+    if options.json:
+        from projections.edits_json import edit_json
+
+        print_json(edit_json(edit, everything=options.exact))
+        return 0
+    from projections.render.edits import blocks
+
+    return write_report(blocks(edit, both_dates(options)), options)
+
+
 def _check_one(options: argparse.Namespace) -> None:
-    asked = [name for name in ("entry", "step", "refusal", "refused") if getattr(options, name) is not None]
+    asked = [name for name in ("entry", "step", "audit", "refusal", "refused") if getattr(options, name) is not None]
     asked += ["balances"] if options.holders or options.holder is not None or options.assets is not None else []
     dated = options.on is not None and not {"balances"}.issuperset(asked)
     if len(asked) + dated > 1:
         raise UsageError(
-            "explain one thing at a time: an entry, a date (--on), a step (--step), balances, or a refusal"
+            "explain one thing at a time: an entry, a date (--on), a step (--step), balances, an audit, or a refusal"
         )
     if options.holders and options.holder is not None:
         raise UsageError("--holders is of all of them, --holder of one; name one of the two")
 
 
 def _accounts(options: argparse.Namespace) -> int:
+    from commands.claims import read_claims
     from projections.render.accounts import blocks
     from projections.working_json import workings_json
 
     on, holder, known = options.on, options.holder, options.as_known
+    claims = read_claims(options.audit) if options.audit else []
     with ledger_of(options) as ledger:
-        if options.assets is None:
+        if options.audit is not None:
+            answer = ledger.explain_audit(claims, as_known=known)
+        elif options.assets is None:
             answer = ledger.explain_balances(on, holder=holder, as_known=known)
         else:
             answer = ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)
     if options.json:
-        print_json(workings_json(answer, everything=options.exact, depth=options.depth))
+        print_json(workings_json(answer, everything=options.exact, depth=_extent(answer, options).depth))
         return 0
     depth = 1 if options.depth is None else options.depth
     return write_report(blocks(answer, both_dates(options), depth), options)

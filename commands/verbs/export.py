@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from commands.api import Ledger, today
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
 from commands.exports.places import put_files
 from commands.exports.request import Made, Request, Writer
 from commands.output import give_out
@@ -96,7 +96,7 @@ def _made(form: _Format, request: Request) -> Made:
         if form.extra is None:
             raise
         said = f"this format needs {error.name}, which is not installed: pip install 'seriesd[{form.extra}]'"
-        raise UsageError(said) from error
+        raise UnableError(said) from error
 
 
 def _say(made: Made, options: argparse.Namespace) -> None:

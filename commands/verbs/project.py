@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from commands.progress import progress
 from commands.verbs.common import ledger_of, ledger_url, print_json, tables_url
 
 if TYPE_CHECKING:
@@ -52,15 +53,15 @@ def run(options: argparse.Namespace) -> int:
         alone = Keeper().fresh if options.follow else fresh
         with Crew(ledger_url(options)) as crew:
 
-            def look(progress: "Progress | None" = None) -> None:
-                catch_up(ledger.store, engine, progress, crew, alone)
+            def look(told: "Progress | None" = None) -> None:
+                catch_up(ledger.store, engine, told, crew, alone)
                 if options.follow or not options.json:
                     left_out.say()
 
-            with _progress() as progress:
+            with progress("projecting") as told:
                 if options.rebuild:
-                    rebuild(ledger.store, engine, progress, crew)
-                look(progress)
+                    rebuild(ledger.store, engine, told, crew)
+                look(told)
             if options.follow:
                 gc.enable()  # what goes on for months collects its garbage
                 with _until_interrupted() as stop:
@@ -138,24 +139,3 @@ def _until_interrupted() -> Iterator[Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _progress() -> "Iterator[Progress | None]":
-    """A bar on standard error: only on a terminal, and only past a second."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from time import monotonic
-
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    begun = monotonic()
-    with Bar(console=Console(stderr=True), transient=True, disable=False, auto_refresh=False) as bar:
-        task = bar.add_task("projecting", visible=False)
-
-        def progress(done: int, of: int) -> None:
-            bar.update(task, completed=done, total=of, visible=monotonic() - begun > 1, refresh=True)
-
-        yield progress

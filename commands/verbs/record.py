@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
 from commands.cli import UsageError
 from commands.deciding import RecordResult
 from commands.journal import Line, read_journal
+from commands.progress import progress
 from commands.verbs.common import ledger_of, print_json
 from commands.verbs.differences import print_differences
 from ledger.refusals import Refusal
@@ -42,10 +44,16 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
         return _record_package(options, write=write)
     if options.series is not None:
         raise UsageError("--series goes with --format ocf")
-    lines = [line for file in options.files for line in read_journal(file, format=options.format)]
+    lines = _lines(options)
     result = _recorded(options, lines, write=write)
     _answer(options, result, write=write)
     return 0
+
+
+def _lines(options: argparse.Namespace) -> list[Line]:
+    """What the files say; while somebody types, no bar moves."""
+    with nullcontext() if "-" in options.files else progress("reading"):
+        return [line for file in options.files for line in read_journal(file, format=options.format)]
 
 
 def _record_package(options: argparse.Namespace, *, write: bool) -> int:
@@ -64,7 +72,8 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
 def _recorded(options: argparse.Namespace, lines: list[Line], *, write: bool) -> RecordResult:
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
         try:
-            return ledger.record((line.entry for line in lines), write=write)
+            with progress("recording") as told:
+                return ledger.record((line.entry for line in lines), write=write, told=told)
         except Refusal as refusal:
             raise refusal.of(None, _line_of(refusal, lines)) from None
 

@@ -1,7 +1,7 @@
 """`seriesd scenario ACTION`: what-ifs that are saved under a name, and can become a part of the ledger."""
 
 import argparse
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from commands.cli import UsageError, add_shared
@@ -11,6 +11,8 @@ from commands.verbs.differences import print_differences
 from commands.verbs.record import print_result, result_json
 from commands.verbs.what_if import add_edits, changes_of, entries_of, print_prices, print_what_if
 from ledger.events import write_entry
+from ledger.scenarios import Scenario
+from ledger.seals import moment
 from projections.differences import difference_json
 from projections.price import price_json
 from projections.what_if import what_if_json
@@ -92,6 +94,8 @@ def _show(scenarios: Scenarios, options: argparse.Namespace) -> int:
         return 0
     print(f"Scenario {_what(shown.standing)}")
     print(_stands(shown.standing))
+    if shown.standing.scenario.promoted_at is not None:
+        print(f"It {_promoted(shown.standing.scenario)}.")
     print(f"What if, on {shown.answer.actual.on}, as known then; nothing is written\n")
     print_what_if(shown.answer)
     return 0
@@ -144,6 +148,8 @@ def _promote(scenarios: Scenarios, options: argparse.Namespace) -> int:
 def _drop(scenarios: Scenarios, options: argparse.Namespace) -> int:
     one = scenarios.drop(options.name)
     said = f"Dropped scenario {one.scenario.name}; `seriesd scenario list --all` still names it."
+    if one.scenario.promoted_at is not None:
+        said += f" It {_promoted(one.scenario)}; what it recorded stays in the ledger."
     return _told(options, one, "dropped", said, "was dropped already")
 
 
@@ -174,6 +180,7 @@ def standing_json(one: Standing) -> dict[str, Any]:
         "changed_at": scenario.changed_at.isoformat(),
         "events": scenario.events,
         "entries": list(scenario.entries),
+        "promoted_at": scenario.promoted_at and scenario.promoted_at.isoformat(),
     }
 
 
@@ -190,8 +197,21 @@ def _what(one: Standing) -> str:
     saved = one.scenario.saved
     counts = {"left out": len(saved.without), "changed": len(saved.change), "added": len(saved.add)}
     said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
-    state = "" if one.scenario.state == "open" else f", {one.scenario.state}"
+    state = "" if one.scenario.state == "open" else f", {_state(one.scenario)}"
     return f"{one.scenario.name} ({said}{state})" + (f": {saved.note}" if saved.note else "")
+
+
+def _state(scenario: Scenario) -> str:
+    """What has become of a scenario, in a word or two."""
+    was_promoted = scenario.promoted_at is not None and scenario.state == "dropped"
+    return "promoted, then dropped" if was_promoted else scenario.state
+
+
+def _promoted(scenario: Scenario) -> str:
+    """When a scenario was promoted, and what it became."""
+    assert scenario.promoted_at is not None  # noqa: S101  asked only of one that was
+    became = ", ".join(scenario.entries) or "no entries"
+    return f"was promoted at {moment(scenario.promoted_at)} as {became}"
 
 
 def _stands(one: Standing) -> str:
@@ -208,7 +228,7 @@ def _on(options: argparse.Namespace) -> Any:
     return options.on or today()
 
 
-def _print_list(found: Iterable[Standing]) -> None:
+def _print_list(found: Sequence[Standing]) -> None:
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -219,7 +239,10 @@ def _print_list(found: Iterable[Standing]) -> None:
     table.add_column("note")
     for one in found:
         saved, since = one.scenario.saved, f"{one.grown} more" if one.grown else "not grown"
-        place = (one.scenario.name, one.scenario.state, f"position {one.scenario.base.position}", since)
+        place = (one.scenario.name, _state(one.scenario), f"position {one.scenario.base.position}", since)
         counts = (len(saved.without), len(saved.change), len(saved.add))
         table.add_row(*place, *(str(number) if number else "" for number in counts), saved.note or "")
     console().print(table)
+    for one in found:
+        if one.scenario.promoted_at is not None:
+            print(f"{one.scenario.name} {_promoted(one.scenario)}.")

@@ -1,19 +1,16 @@
 """`seriesd sweep`: the price in every scenario of a grid; nothing is written to the ledger."""
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from time import monotonic
-from typing import Any, TypeVar
+from typing import Any
 
-from commands.cli import UsageError
+from commands.cli import UnableError, UsageError
+from commands.progress import progress
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
 from ledger.exact import NotANumberError, read_number
 from projections.sweep import Row, Sweep
 from projections.sweep_parts import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps
-
-T = TypeVar("T")
 
 _EXAMPLES = """\
 examples:
@@ -24,7 +21,6 @@ examples:
   seriesd sweep --each-repriced-to 0.001:0.003:0.0005 -o prices.csv
   seriesd sweep --issue shares=5000000 price=0.001:0.003:0.001 --each-lapses -o map.svg
 """
-_PATIENCE = 1.0
 _SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
 
 
@@ -88,32 +84,16 @@ def _answer(options: argparse.Namespace, parts: Sequence[Part]) -> Sweep:
     on = options.on or today()
     with ledger_of(options) as ledger:
         ground = Ground(ledger.log(as_known=options.as_known), on, parts)
+    found: list[Row] = []
     try:
         rows = swept(ground, jobs=options.jobs, scheduler=options.scheduler)
-        found: list[Row] = list(_with_progress(rows, ground.size))
+        with progress("scenarios") as told:
+            for row in rows:
+                found.append(row)
+                told(len(found), ground.size)
     except ClusterError as error:
-        raise UsageError(str(error)) from None
+        raise UnableError(str(error)) from None
     return Sweep(on, ground.axes, ground.actual, found)
-
-
-def _with_progress(rows: Iterable[T], size: int) -> Iterator[T]:
-    """The same; on a terminal, and when it takes more than a second, with a bar that says how far it is."""
-    start, bar, task = monotonic(), None, None
-    try:
-        for row in rows:
-            yield row
-            if bar is None and sys.stderr.isatty() and monotonic() - start > _PATIENCE:
-                from rich.console import Console
-                from rich.progress import Progress
-
-                bar = Progress(console=Console(stderr=True), transient=True)
-                task = bar.add_task("scenarios", total=size)
-                bar.start()
-            if bar is not None and task is not None:
-                bar.update(task, advance=1)
-    finally:
-        if bar is not None:
-            bar.stop()
 
 
 # -- what is asked ----------------------------------------------------------------------------------------------------

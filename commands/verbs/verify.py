@@ -1,8 +1,10 @@
 """`seriesd verify`: prove that the log is whole and untouched, and that a rebuild gives the same figures."""
 
 import argparse
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from commands.progress import Told, progress
 from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json, tables_url
 from ledger.chain import head_of
 from ledger.recorded import CorruptLedgerError
@@ -20,6 +22,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_as_known(parser)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found of a log: what is wrong with what is stored, and how it differs from itself made anew."""
+
+    company: str
+    entries: int
+    head: str
+    scenarios: int
+    faults: list[str]
+    rebuilt: int
+    different: list[str]
+    tables: int | None
+
+    @property
+    def intact(self) -> bool:
+        return not self.faults and not self.different
+
+
 def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
@@ -27,32 +47,52 @@ def run(options: argparse.Namespace) -> int:
             company = ledger.chosen_company()
         except CorruptLedgerError as error:
             return _without_companies(ledger, options, str(error))
-        shelf = Shelf(ledger.store, company)
-        faults = ledger.store.check(company) + shelf.check()
-        log = [] if faults else ledger.log(as_known=options.as_known)
-        head = "" if faults else ledger.store.head(company)[1]
-        scenarios = 0 if faults else len(shelf.names())
-        position, in_tables = (None, []) if faults or options.as_known else _tables(options, ledger.store, company)
-    if options.as_known is not None:
-        head = head_of(company, log)
-    again = rebuild(log)
-    different = [*again.differences, *in_tables]
-    intact = not faults and not different
+        with progress("verifying") as told:
+            found = _find(ledger, company, options, told)
     if options.json:
-        answer = {"company": company, "entries": len(log), "head": head, "intact": intact, "scenarios": scenarios}
-        answer |= {"faults": faults, "rebuilt": again.entries, "differences": different}
-        print_json(answer | ({} if position is None else {"tables": position}))
-        return 0 if intact else 1
-    for sentence in [*faults, *different]:
+        print_json(_json(found))
+    else:
+        _print(found, options)
+    return 0 if found.intact else 1
+
+
+def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Told) -> _Found:
+    known, shelf = options.as_known, Shelf(ledger.store, company)
+    faults = ledger.store.check(company) + shelf.check()
+    log = [] if faults else ledger.log(as_known=known)
+    head = "" if faults else ledger.store.head(company)[1]
+    again = rebuild(log, told)
+    tables, in_tables = (None, []) if faults or known else _tables(options, ledger.store, company)
+    return _Found(
+        company=company,
+        entries=len(log),
+        head=head if known is None else head_of(company, log),
+        scenarios=0 if faults else len(shelf.names()),
+        faults=faults,
+        rebuilt=again.entries,
+        different=[*again.differences, *in_tables],
+        tables=tables,
+    )
+
+
+def _json(found: _Found) -> dict[str, Any]:
+    answer = {"company": found.company, "entries": found.entries, "head": found.head, "intact": found.intact}
+    answer |= {"scenarios": found.scenarios, "faults": found.faults, "rebuilt": found.rebuilt}
+    answer |= {"differences": found.different}
+    return answer | ({} if found.tables is None else {"tables": found.tables})
+
+
+def _print(found: _Found, options: argparse.Namespace) -> None:
+    for sentence in [*found.faults, *found.different]:
         print(sentence)
-    if intact:
-        print(f"{company}: {len(log):,} entries, whole and untouched; recorded anew they give the same figures")
-        if position is not None:
-            print(f"the reporting tables, at position {position:,}, are what the log projected anew gives")
-        print(f"head {head}, {both_dates(options)}")
-        if scenarios:
-            print(f"{scenarios} scenarios beside it, likewise")
-    return 0 if intact else 1
+    if not found.intact:
+        return
+    print(f"{found.company}: {found.entries:,} entries, whole and untouched; recorded anew they give the same figures")
+    if found.tables is not None:
+        print(f"the reporting tables, at position {found.tables:,}, are what the log projected anew gives")
+    print(f"head {found.head}, {both_dates(options)}")
+    if found.scenarios:
+        print(f"{found.scenarios} scenarios beside it, likewise")
 
 
 def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str) -> int:

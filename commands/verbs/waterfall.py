@@ -7,10 +7,11 @@ from fractions import Fraction
 from pydantic import ValidationError
 
 from commands.cli import UsageError
-from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json
+from commands.verbs.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
 from ledger.events import ParityClass
 from ledger.exact import read_number
 from projections.figures import Figure
+from projections.flags import notes_json
 from projections.waterfall import Waterfall, liquidation_recorded, waterfall_json
 
 
@@ -98,6 +99,7 @@ def _print(answer: Waterfall, known: str) -> None:
         print(f"  {_short(answer.undistributed)} is left over: no Common is there to receive it")
     for name in (name for name, one in answer.holders.items() if one.converting_is_better):
         print(f"  {name} would get more by converting first (4A)")
+    print_under(notes_json(answer.notes))
 
 
 def _short(number: Fraction) -> str:

@@ -112,3 +112,8 @@ def print_prices(actual: Price, other: Price, one_side: str, other_side: str) ->
     for name, figures in rows.items():
         table.add_row(name, *map(said, figures))
     console().print(table)
+    noted = [", ".join(note.flag.code for note in price.notes or ()) for price in (actual, other)]
+    sides = {"both": noted[0]} if noted[0] == noted[1] else dict(zip((one_side, other_side), noted, strict=True))
+    for side, codes in sides.items():
+        if codes:
+            print(f"{side}: notes touch the price ({codes})")

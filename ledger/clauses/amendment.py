@@ -2,10 +2,11 @@
 
 from pydantic import ValidationError
 
+from ledger.acts import Consent, Waived
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
-from ledger.state import Consent, State, Waived
+from ledger.state import State
 from ledger.terms import Terms
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})

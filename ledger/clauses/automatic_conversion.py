@@ -7,10 +7,11 @@ the ledger writes, one for each holder; here they are found due, and applied.
 from datetime import date
 from fractions import Fraction
 
+from ledger.acts import Conversion
 from ledger.bounded import quotient, whole_part
 from ledger.events import SeriesDAutoConverted
 from ledger.recorded import Delivery
-from ledger.state import Conversion, State
+from ledger.state import State
 
 
 def note_reverse_split(state: State, ratio: Fraction) -> bool:

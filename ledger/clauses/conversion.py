@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from ledger.acts import Conversion
 from ledger.bounded import quotient, whole_part
 from ledger.events import SeriesDConverted
 from ledger.recorded import Delivery
 from ledger.refusals import Refusal
-from ledger.state import Conversion, State
+from ledger.state import State
 
 
 def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery | None) -> Delivery:

@@ -4,15 +4,19 @@ Pure arithmetic, exact: the preference first, pro rata with stock on a parity wh
 remainder to the Common. Series D takes no part in the remainder; a merger is not a liquidation.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ledger.acts import Conversion
 from ledger.clauses.conversion import due
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import Liquidated, ParityClass
 from ledger.exact import in_words
 from ledger.recorded import Delivery
-from ledger.state import Conversion, State
+from ledger.refusals import Refusal
+from ledger.state import State
 
 NOTHING = Fraction(0)
 
@@ -76,6 +80,18 @@ class Claims:
         return self.preferential + given_up * (1 - converting) / (converting - staying)
 
 
+def check_classes(parity: Iterable[ParityClass]) -> None:
+    """Refuse a class on a parity that is named twice: what is due to it, and what it gets, are told by its name."""
+    for name, number in Counter(one.class_ for one in parity).items():
+        if number > 1:
+            raise Refusal(
+                "parity_class_twice",
+                "3",
+                f"the class {name!r} stands {number} times among those on a parity; give it once, with all its shares, "
+                "or call what has another preference by another name",
+            )
+
+
 def claims(state: State, parity: tuple[ParityClass, ...] = ()) -> Claims:
     """The claims of the moment. `ParityClass.preference` is per share."""
     exact = state.preference.exact()
@@ -106,6 +122,7 @@ def conversion_of_all(state: State, holder: str) -> Delivery:
 def liquidated(state: State, entry: Liquidated) -> None:
     """The Company is wound up (3); what each holder gets is a question to the ledger, not a change of balances."""
     check_record_date(entry)
+    check_classes(entry.parity)
     flag_notice(state, entry)
     if state.flags is None:
         return

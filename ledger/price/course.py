@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, assert_never
 
 from ledger.bounded import Bounded, same
 from ledger.days import day_after
@@ -23,6 +23,7 @@ from ledger.price.facts import (
     Delivered,
     Distributed,
     Fact,
+    Mark,
     Moment,
     Point,
     Restated,
@@ -37,20 +38,6 @@ from ledger.price.facts import (
 from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
 from ledger.terms import Interpretations
-
-
-class Mark(NamedTuple):
-    """A place to come back to. Of the facts and of `points`, which go on growing, it has the first `length`."""
-
-    length: int
-    points: list[Point]
-    history: int
-    day: date
-    start: Bounded
-    opening: Bounded
-    waived: frozenset[str]
-    granted_at: dict[str, int]
-    tested_at: dict[Test, Bounded]
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The facts that can move the Conversion Price, in base units, the points and the steps that they make."""
+"""The facts that can move the Conversion Price, in base units; the points, steps and marks that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -113,6 +113,20 @@ class Step(NamedTuple):
     units_after: Fraction
     formula: Formula | None = None
     replayed: "Sequence[Step] | None" = None
+
+
+class Mark(NamedTuple):
+    """A place to come back to. Of the facts and of `points`, which go on growing, it has the first `length`."""
+
+    length: int
+    points: list[Point]
+    history: int
+    day: date
+    start: Bounded
+    opening: Bounded
+    waived: frozenset[str]
+    granted_at: dict[str, int]
+    tested_at: dict[Test, Bounded]
 
 
 def adjusted(fact: Moment | Became | Delivered, issues: list[Issue], before: Point, deemed_after: Number) -> Point:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from ledger.acts import Conversion
 from ledger.book import Book, open_book
 from ledger.bounded import Bounded, quotient, whole_part
 from ledger.clauses.conversion import due, entitlement
 from ledger.events import AnyEntry, SeriesDConverted, near
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
-from ledger.state import Conversion
 from ledger.timeline import certificate
 from projections.figures import Figure
 from projections.flags import flags_of

@@ -74,6 +74,15 @@ def as_text(blocks: Iterable[Block]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 
+def sentences(blocks: Iterable[Block]) -> Iterator[str]:
+    """The sentences of a report alone, tables and headings left out."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Items):
+            yield from block.items
+
+
 def as_markdown(blocks: Iterable[Block]) -> str:
     """Markdown, one blank line between blocks."""
     return "\n\n".join("\n".join(_markdown(block)) for block in blocks) + "\n"

@@ -7,7 +7,7 @@ from projections.beside import Beside
 from projections.explain import Explained, ExplainedConversion, Explanation
 from projections.history import PriceStep
 from projections.readings import READINGS
-from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
+from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
 from projections.render.entries import says
 from projections.render.numbers import exactly, number
 from projections.render.rules import derivation, governs, readjusted, switch_choice, tested_sentence
@@ -37,11 +37,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
 
 def paragraphs(answer: Explanation) -> Iterator[str]:
     """The sentences of the report alone, tables left out."""
-    for block in blocks(answer, ""):
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Items):
-            yield from block.items
+    return sentences(blocks(answer, ""))
 
 
 def _title(answer: Explanation) -> str:
@@ -151,11 +147,13 @@ def _switches(one: Explained, answer: Explanation) -> Iterator[str]:
 
 
 def _conversion(one: ExplainedConversion, series: str) -> str:
-    computed = (
-        f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {number(one.unrounded)}, of which "
-        f"{number(one.entitled)} whole shares (4A, 4D, A42, A43)"
-    )
-    said = f"On {one.on} {one.holder} converted {number(one.converted)} shares of {series}: {computed}."
+    whole = f"{number(one.entitled)} whole shares"
+    found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, of which {whole}"
+    cited = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
+    computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({cited})"
+    shares = f"{number(one.converted)} shares of {series}"
+    what = f"{shares} of {one.holder} converted automatically" if one.automatic else f"{one.holder} converted {shares}"
+    said = f"On {one.on} {what}: {computed}."
     if one.delivered == one.entitled:
         return f"{said} As many were delivered."
     return f"{said} Delivered were {number(one.delivered)}, and stay so (A8, A30)."

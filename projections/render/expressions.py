@@ -1,11 +1,14 @@
 """A formula as a person writes it: with its numbers, or with the names that the clause gives them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import assert_never
 
 from ledger.working import (
     Ceiling,
+    Closed,
     Comparison,
+    DaysAfter,
     Expression,
     Fact,
     Floor,
@@ -25,6 +28,8 @@ from ledger.working import (
 from projections.render.numbers import number
 
 _MOST_TERMS = 8
+_EXTREMES = (("lesser", "greater"), ("earlier", "later"))
+"""Of numbers, and of days."""
 _SUM, _PRODUCT, _WHOLE = 1, 2, 3
 """How tightly an expression binds; what binds less than its surroundings stands in parentheses."""
 
@@ -83,12 +88,27 @@ def _written(one: Expression, around: int, *, names: bool) -> str:  # noqa: C901
             which = "down" if isinstance(one, Floor) else "up"
             return _in_parentheses(f"{_written(of, 0, names=names)}, rounded {which}", around > 0)
         case Least(of) | Greatest(of):
-            which = "lesser" if isinstance(one, Least) else "greater"
+            which = _EXTREMES[_is_day(of[0])][isinstance(one, Greatest)]
             return f"the {which} of {' and '.join(_written(part, _SUM, names=names) for part in of)}"
         case Comparison(left, relation, right):
             return f"{_written(left, _SUM, names=names)} is {relation} {_written(right, _SUM, names=names)}"
+        case DaysAfter(of, days, closed):
+            return _days_after(of, days, closed, names=names)
         case _:
             assert_never(one)
+
+
+def _days_after(of: Expression, days: Expression, closed: tuple[Closed, ...] | None, *, names: bool) -> str:
+    """`5 business days after 2006-06-30, without 2006-07-04 (Independence Day)`; `15 days before 2006-02-01`."""
+    way, counted = ("before", days.of) if isinstance(days, Less) else ("after", days)
+    which = "days" if closed is None else "business days"
+    said = f"{_written(counted, _WHOLE, names=names)} {which} {way} {_written(of, _WHOLE, names=names)}"
+    without = " and ".join(f"{day} ({name})" for day, name in closed or ())
+    return f"{said}, without {without}" if without else said
+
+
+def _is_day(one: Expression) -> bool:
+    return isinstance(one, Fact) and isinstance(one.value, date)
 
 
 def _sum(terms: tuple[Expression, ...], *, names: bool) -> str:

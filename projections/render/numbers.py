@@ -1,12 +1,15 @@
 """Numbers as a reader reads them, in sentences and tables."""
 
+from datetime import date
 from fractions import Fraction
 
 from projections.figures import Figure
 
 
-def number(value: Figure | Fraction | int) -> str:
-    """A number as it is read aloud: digits in threes, and `…` where the decimals go on."""
+def number(value: Figure | Fraction | int | date) -> str:
+    """A number as it is read aloud: digits in threes, and `…` where the decimals go on. A day is written as one."""
+    if isinstance(value, date):
+        return str(value)
     figure = value if isinstance(value, Figure) else Figure.of(value)
     whole, point, rest = figure.short().partition(".")
     sign, digits, more = whole[: whole.startswith("-")], whole.removeprefix("-").rstrip("…"), whole.endswith("…")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 
 from ledger.recorded import Recorded
 from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, Named, Term, Working, children
@@ -15,21 +17,24 @@ from projections.render.numbers import exactly, number
 _FIELDS = {
     "consideration.cash": "the cash received",
     "consideration.property": "the value of the property received",
-    "consideration.expenses": "the expenses",
+    "consideration.expenses": "the amount of the expenses",
     "consideration.additional_rights": "the value of the Additional Rights",
-    "delivery.common_shares": "the Common delivered",
-    "delivery.converted": "the Series D converted",
+    "delivery.common_shares": "the number of shares of Common delivered",
+    "delivery.converted": "the number of shares of Series D converted",
     "shares": "the number of shares",
     "exercise_price": "the exercise price",
     "conversion_price": "the conversion price",
-    "common_shares": "the Common delivered",
+    "common_shares": "the number of shares of Common delivered",
     "per_share": "the amount for each share",
     "fair_value": "the fair value of what was distributed",
     "market_price": "the Market Price",
-    "assets": "the assets to be distributed",
+    "assets": "the amount of assets to be distributed",
     "old": "the number of old shares",
     "new": "the number of new shares",
     "reflected_value": "the value of an old share that the terms reflect",
+    "price": "the price stated",
+    "record_date": "the record date",
+    "surrendered": "the day of the surrender of the certificate",
     "cash_per_share": "the cash paid on each share of Series D",
 }
 """What a field is in a sentence; any other is named as it is."""
@@ -83,9 +88,15 @@ def _figure(working: Working, *, exact: bool) -> str:
     label, formula = f"{working.label[0].upper()}{working.label[1:]}", working.formula
     if isinstance(working.figure, bool):
         return f"{label.rstrip(',')}: {'yes' if working.figure else 'no'}, since {_because(formula, working.figure)}."
-    figure = working.figure if isinstance(working.figure, Figure) else Figure.of(working.figure)
-    said = f"{label} is {exactly(figure) if exact and figure.short().endswith('…') else number(figure)}"
+    said = f"{label} is {_number(working.figure, exact=exact)}"
     return f"{said}{_from(formula)}." if is_one(formula) else f"{said}: {_carried_out(formula)}."
+
+
+def _number(figure: Fraction | date, *, exact: bool) -> str:
+    if isinstance(figure, date):
+        return number(figure)
+    shown = figure if isinstance(figure, Figure) else Figure.of(figure)
+    return exactly(shown) if exact and shown.short().endswith("…") else number(shown)
 
 
 def _because(formula: Expression, holds: bool) -> str:  # noqa: FBT001
@@ -144,10 +155,9 @@ def _below(working: Working, report: _Report, place: str, depth: int) -> Iterato
 
 def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ...]:
     if isinstance(part, Working):
-        figure = Figure.of(0) if isinstance(part.figure, bool) else part.figure
-        return "", "", part.label, number(figure * sign)
+        return "", "", part.label, number(part.amount * sign)
     entry = report.entries.get(part.entry)
-    return str(part.on), part.entry, says(entry.entry) if entry else part.field, number(part.value * sign)
+    return str(part.on), part.entry, says(entry.entry) if entry else part.field, number(part.amount * sign)
 
 
 def _leaf(leaf: Fact | Term | Given) -> str:
@@ -156,6 +166,8 @@ def _leaf(leaf: Fact | Term | Given) -> str:
     if isinstance(leaf, Term):
         fixed = f", which entry {leaf.entry} fixes" if leaf.entry else ""
         return f"{number(leaf.value)} is the term {leaf.name} of the certificate{fixed}."
+    if leaf.field == "effective":
+        return f"{leaf.on} is the date of entry {leaf.entry}."
     what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
     source = f" (source: {leaf.source.rstrip('.')})" if leaf.source else ""
     return f"{number(leaf.value)} is {what} in entry {leaf.entry} of {leaf.on}{source}."

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from ledger.acts import Conversion
 from ledger.book import unopened
 from ledger.clauses.conversion import entitlement
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
 from ledger.replay import Replay
-from ledger.state import Conversion, State
+from ledger.state import State
 from projections.calendar import Obligation, obligations
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of

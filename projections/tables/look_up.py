@@ -4,6 +4,7 @@ There is an answer only where the tables stand on the last entry of the log: its
 are compared. That does not prove the log untouched, as a replay does, which checks every seal.
 """
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -112,12 +113,13 @@ def _holders(query: Query, company: str, on: str) -> Found:
     balances = sorted(query(_BALANCES, (company, on)))
     return {
         "holders": {
-            name: {"series_d": held, "common": shares, "votes": votes} for name, held, shares, votes in balances
+            name: {"series_d": _whole(held), "common": _whole(shares), "votes": _whole(votes)}
+            for name, held, shares, votes in balances
         },
-        "series_d_outstanding": series_d,
-        "common_outstanding": common,
-        "treasury": treasury,
-        "common_authorized": authorized,
+        "series_d_outstanding": _whole(series_d),
+        "common_outstanding": _whole(common),
+        "treasury": _whole(treasury),
+        "common_authorized": _whole(authorized),
         "deemed_issued": _num(*deemed),
         "rights": {row[0]: _right(row) for row in query(_RIGHTS, (company, on))},
         "warnings": _warnings(query, company, on, "balances"),
@@ -142,7 +144,7 @@ def _warnings(query: Query, company: str, on: str, about: Answer) -> list[Found]
     found = []
     for code in TOUCHES[about]:
         for place, item, entry, clause, message, nth in query(_LATEST_FLAG, (company, code, on)):
-            flag = {"entry": entry, "code": code, "clause": clause, "message": message, "more": nth - 1}
+            flag = {"entry": entry, "code": code, "clause": clause, "message": message, "more": _whole(nth) - 1}
             found.append(((code == _SAID_LAST, place, item), flag))
     return [flag for _, flag in sorted(found, key=lambda one: one[0])]
 
@@ -153,10 +155,23 @@ def _first(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     return rows[0]
 
 
+def _whole(value: object) -> Any:
+    """A whole number, or none; a column of SQLite holds whatever was put into it."""
+    if value is not None and type(value) is not int:
+        raise _NotThereError
+    return value
+
+
+_EXACT = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]{10}")
+
+
 def _num(exact: str | None, decimal: object, digits: int | None = None) -> Found | None:
     if decimal is None:
         return None
     shown = decimal if isinstance(decimal, str) else f"{decimal:.10f}"
+    if not _DECIMAL.fullmatch(shown) or (exact is not None and not _EXACT.fullmatch(exact)):
+        raise _NotThereError
     if exact is not None:
         return {"exact": exact, "decimal": shown}
     if digits is None:

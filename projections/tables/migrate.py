@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from ledger.places import StoreError
 from projections.tables.database import reading, writing
 from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
+from projections.tables.schema import METADATA
 from projections.tables.views import VIEWS
 
 if TYPE_CHECKING:
@@ -25,18 +26,48 @@ def version_of(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Make the tables, or bring them to today's version. Raises `StoreError` where they are of a later one."""
+    """Make the tables, or bring them to today's version; where some were dropped, drop the others and make all anew.
+
+    Raises `StoreError` where they are of a later version, and where a table of that name is there that is not ours.
+    """
     with reading(engine) as connection:
-        found = version_of(connection)
-    if found == VERSION:
-        return
+        if version_of(connection) == VERSION and not _lacking(connection):
+            return
     with writing(engine) as connection:
         found = version_of(connection)
         if found is not None and found > VERSION:
             raise StoreError(
                 f"the reporting tables are of version {found}, this program knows those up to {VERSION}; update it"
             )
+        if found is None:
+            _refuse_strangers(connection)
+        elif found == VERSION and _lacking(connection):
+            _clear(connection)
         move(connection, VERSION)
+
+
+def _lacking(connection: Connection) -> set[str]:
+    """The tables and views of today's version that are not there."""
+    there = inspect(connection)
+    views = {f"{PREFIX}{name}" for name in VIEWS}
+    return (METADATA.tables.keys() | views) - {*there.get_table_names(), *there.get_view_names()}
+
+
+def _refuse_strangers(connection: Connection) -> None:
+    """Nothing of somebody else's is dropped because it is called like a table of ours."""
+    if strange := sorted(METADATA.tables.keys() & set(inspect(connection).get_table_names())):
+        raise StoreError(
+            f"the table {strange[0]} already exists here, and {VERSION_TABLE} does not say that it is a reporting "
+            "table; drop it or give it another name, or name another database with --into"
+        )
+
+
+def _clear(connection: Connection) -> None:
+    """Take away what is left of the tables: all of it follows from the log."""
+    for name in VIEWS:
+        connection.execute(text(f"DROP VIEW IF EXISTS {PREFIX}{name}"))
+    METADATA.drop_all(connection)
+    connection.execute(text(f"DELETE FROM {VERSION_TABLE}"))  # noqa: S608
 
 
 def move(connection: Connection, version: str) -> None:

@@ -14,6 +14,7 @@ course          the course of the price through all of them, and its replays
 preference      Stated Value and accruals
 telling         all of them together, entry by entry
 conversions     entitlements and cut-backs (4A, 4D, A45); votes (5)
+deadlines       by when a certificate is due, and by when a notice is mailed (4C, 4L)
 dividends       what a dividend gives, what accrues (2, 3)
 liquidation     who gets what, and when converting first is better (3)
 thresholds      consents (6, 9, 10)

@@ -96,13 +96,13 @@ def difference(told: ConversionTold, due_: Working) -> Working:
     field = "common_shares" if conversion.automatic else "delivery.common_shares"
     was = stated(told.recorded.entry, field, conversion.delivery.common_shares)
     return Working(
-        label=f"what entry {conversion.entry} delivered beyond the entitlement",
+        label=f"the Common delivered by entry {conversion.entry} less what was due",
         clause=due_.clause,
         unit="Common",
-        figure=Figure.of(conversion.delivery.common_shares - due_.figure),
+        figure=Figure.of(conversion.delivery.common_shares - due_.amount),
         formula=Sum((Named("delivered", was), Less(Named("entitled", due_)))),
         readings=("A8", "A30"),
-        sentence="What was delivered stays a fact; a difference is owed or was given in excess.",
+        sentence="What was delivered stays a fact: below zero the rest is owed, above zero it was given in excess.",
     )
 
 

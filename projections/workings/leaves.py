@@ -1,6 +1,7 @@
 """The leaves of workings, and the small steps that formulas share."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from ledger.events import Consideration, Entry
@@ -15,13 +16,14 @@ def fact(recorded: Recorded, field: str) -> Fact:
     value: object = recorded if field.startswith("delivery.") else recorded.entry
     for name in field.split("."):
         value = value[int(name)] if isinstance(value, tuple) else getattr(value, name)
-    assert isinstance(value, int | Fraction)  # noqa: S101  the caller names a number
+    assert isinstance(value, int | Fraction | date)  # noqa: S101  the caller names a number, or a day
     return stated(recorded.entry, field, value)
 
 
-def stated(entry: Entry, field: str, value: Fraction | int) -> Fact:
+def stated(entry: Entry, field: str, value: Fraction | int | date) -> Fact:
     """The same, where the value is at hand."""
-    return Fact(entry.id or "", field, Fraction(value), entry.effective, entry.source)
+    known = value if isinstance(value, date) else Fraction(value)
+    return Fact(entry.id or "", field, known, entry.effective, entry.source)
 
 
 def total(parts: Iterable[Expression]) -> Expression:

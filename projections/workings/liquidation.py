@@ -39,6 +39,7 @@ class LiquidationTold:
         self._preference = telling.preference.working()
         self._ranking = {name: self._due_to(name, shares, each) for name, shares, each in parity}
         self._parity = self._all_parity()
+        self._series_d = self._due_to_series_d()
         self.preferential = self._preferential()
         self.paid = self._paid()
         self.remainder = self._remainder()
@@ -48,8 +49,11 @@ class LiquidationTold:
         yield "preferential_due", self.preferential
         yield "paid_part", self.paid
         yield "remainder", self.remainder
+        yield "liquidation_preference", self._preference
+        yield "series_d_due", self._series_d or self.preferential
         for name, due in self._ranking.items():
             _, paid = self._answer.parity[name]
+            yield f"parity due: {name}", due
             yield f"parity: {name}", _working(f"what {name} gets", paid, Product((due, self.paid)))
         if self._answer.undistributed:
             yield (
@@ -68,6 +72,8 @@ class LiquidationTold:
         yield from parts.items()
         if len(parts) > 1:
             yield "total", _working(f"what {name} gets in all", one.total, Sum(tuple(parts.values())))
+        else:
+            yield from (("total", only) for only in parts.values())
         if one.if_converted is not None:
             yield from self._if_converted(name, one)
 
@@ -82,13 +88,22 @@ class LiquidationTold:
         label = "what is due to stock on a parity with Series D"
         return _working(label, self._claims.parity, total(self._ranking.values()))
 
+    def _due_to_series_d(self) -> Working | None:
+        """A figure of its own where there is a parity; else it is all that is due first."""
+        if self._parity is None:
+            return None
+        figure = self._claims.preferential - self._claims.parity
+        return _working("what is due to Series D", figure, self._preference_of_all())
+
+    def _preference_of_all(self) -> Expression:
+        return Product((self._telling.registers.series_d_outstanding.working(), self._preference))
+
     def _preferential(self) -> Working:
-        series_d = self._telling.registers.series_d_outstanding.working()
-        due: Expression = Product((series_d, self._preference))
+        ranking = tuple(one for one in (self._series_d, self._parity) if one is not None)
         return _working(
             "what is due before the Common",
             self._claims.preferential,
-            due if self._parity is None else Sum((due, self._parity)),
+            Sum(ranking) if ranking else self._preference_of_all(),
             sentence="It is the Liquidation Preference of all Series D, with what ranks on a parity.",
         )
 
@@ -129,6 +144,9 @@ class LiquidationTold:
             Product((converted, self._preference)),
         )
         yield "if_converted", self._total_if_converted(name, one, after, given_up, part)
+        yield "if_converted common_shares", common
+        if isinstance(converted, Working):
+            yield "if_converted series_d", converted
         if one.break_even is not None:
             yield "break_even", self._break_even(name, one, given_up, part)
 
@@ -150,7 +168,7 @@ class LiquidationTold:
             Sum((self.preferential, Less(given_up))),
         )
         paid = _working(
-            f"the part of that which is paid after {name} has converted",
+            f"the part of what is due before the Common that is paid after {name} has converted",
             after.paid_on(assets),
             Least((ONE, Quotient(self._assets, due))) if after.preferential else ONE,
             unit="ratio",

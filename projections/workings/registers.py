@@ -127,7 +127,7 @@ class Registers:
         """What an entry says of the treasury, and what was delivered out of it for want of unissued shares."""
         moved = _of_treasury(recorded)
         yield from (part if sign > 0 else Less(part) for part, sign in moved)
-        drawn = before.treasury + sum(part.value * sign for part, sign in moved) - state.treasury
+        drawn = before.treasury + sum(part.amount * sign for part, sign in moved) - state.treasury
         if not drawn or self.authorized is None:
             return
         (_, delivered), *_ = _common(recorded, state, before)

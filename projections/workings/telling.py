@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ledger.acts import Conversion
 from ledger.book import open_book
 from ledger.bounded import same
 from ledger.events import DistributionMade
 from ledger.price.facts import Restated
 from ledger.recorded import Recorded
 from ledger.replay import apply, begin
-from ledger.state import Conversion, State
+from ledger.state import State
 from ledger.timeline import Item
 from ledger.working import Expression, Working
 from projections.figures import Figure

@@ -89,7 +89,7 @@ def _consent(  # noqa: PLR0913
         return {}
     agreed = consents.agreed(state, registers, action, written=clause == "9")
     outstanding = registers.series_d_outstanding.working()
-    figure, needed = int(agreed.figure), state.series_d_outstanding
+    figure, needed = int(agreed.amount), state.series_d_outstanding
     if of_all:
         met, formula = figure == needed, Comparison(agreed, "equal to", outstanding)
         sentence = "It fixes the price or what Series D converts into, so all holders must consent."

@@ -16,6 +16,7 @@ from projections.waterfall import waterfall
 from projections.workings import dividends
 from projections.workings.balances import of_right
 from projections.workings.conversions import cut_back, difference, entitled
+from projections.workings.deadlines import deadlines
 from projections.workings.leaves import fact
 from projections.workings.liquidation import LiquidationTold
 from projections.workings.telling import Telling
@@ -51,7 +52,8 @@ class Watch:
     def done(self) -> None:
         """Look at what the entry has made, when it is applied."""
         if self._after:
-            self.figures |= dict(self._made())
+            self.figures |= dict(self._made()) | dict(self._converted())
+            self.figures |= dict(deadlines(self._telling.terms, self._telling.entries[self._entry or ""]))
             self._after = False
         self.figures |= dict(self._converted())
 

@@ -17,7 +17,7 @@ from .page import answered, flagged, refused
 
 HANDED_ON = {
     ("ledger/book.py", "_would_break"): "says again, of a later entry, what that entry was refused for",
-    ("commands/scenarios.py", "_no_longer_fits"): "says of a scenario what one of its edits is refused for",
+    ("commands/scenario_rules.py", "no_longer_fits"): "says of a scenario what one of its edits is refused for",
     ("ledger/state.py", "flag"): "makes the flag that it is asked for",
 }
 """Where a refusal or a flag is made whose code is not written there."""

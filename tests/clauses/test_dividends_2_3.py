@@ -120,6 +120,7 @@ def test_a_liquidation_without_series_d_is_said() -> None:
     check_flag("nothing_preferred", "3", "nothing is preferred", *base(5), converts(1, 5), wound_up)
 
 
+SERIES_E = {"class": "Series E", "shares": 10, "preference": 1}
 REFUSALS = [
     NotAccepted(
         "unpaid at a price of nothing",
@@ -144,6 +145,14 @@ REFUSALS = [
         "record_date_after_event",
         "4L",
         "on or before that day",
+    ),
+    NotAccepted(
+        "a class on a parity twice",
+        base(),
+        entry("liquidated", 2, id="end", assets=5, parity=[SERIES_E, SERIES_E | {"preference": 2}]),
+        "parity_class_twice",
+        "3",
+        "'Series E' stands 2 times",
     ),
 ]
 

@@ -87,7 +87,9 @@ def test_the_missed_step_is_named(tmp_path):
     assert (stale["parted"]["step"], stale["parted"]["entry"]) == (2, "lapse")
     assert "it is the price before step 2 and does not follow lapse (4E(3))" in stale["parted"]["message"]
     assert (other["parted"]["step"], other["parted"]["entry"]) == (1, "option")
-    assert other["parted"]["message"].startswith("claims agree up to 2006-01-02")
+    assert other["parted"]["message"].startswith(
+        "the last claim before it that agrees, exactly or rounded, is of 2006-01-02; the first"
+    )
 
 
 RECONCILED = [
@@ -108,7 +110,10 @@ def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
     if reason is None:
         assert found is None
         spoken = seriesd("audit", "claims.csv", folder=tmp_path)
-        assert "no rounding, day, share unit, single entry or switch of the reading makes it agree" in spoken.stdout
+        assert (
+            "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
+            in spoken.stdout
+        )
     else:
         assert reason.items() <= found.items()
         assert sentence in found["message"]
@@ -167,6 +172,17 @@ UNREADABLE = [
     ("date,price\n2006-01-01,\n", "row 2, field price: is required and missing"),
     ("date,price\n2006-01-01,1,2\n", "row 2: the row has 3 cells"),
     ('date,price\n"2006-01-01,1\n', "row 2: not valid CSV"),
+    ("date,price\n2006-01-01,$0.0033\n", "row 2, field price: '$0.0033' is not a plain number; write it without $"),
+    ("date,price\n2006-01-01,0.33%\n", "row 2, field price: '0.33%' is not a plain number; write it without %"),
+    ("date,price\n2006-01-01,0.0033 USD\n", "is not a plain number; write it without USD"),
+    (
+        'date,price\n2006-01-01,"1,234.5"\n',
+        "'1,234.5' has a comma; write a decimal point, and nothing between thousands",
+    ),
+    ("date;price\n2006-01-01;0,0033\n", "row 2, field price: '0,0033' has a comma; write a decimal point"),
+    ("date,price\n01.02.2006,1\n", "'01.02.2006' is not a date; write it as year-month-day"),
+    ("date,price,\n2006-01-01,1,see 10-K\n", "row 2: 'see 10-K' stands in a column without a name"),
+    ("Claims\n\ndate,prize\n", "row 1, field claims: unknown column 'claims'"),
 ]
 
 
@@ -207,7 +223,11 @@ def test_a_claim_in_the_share_units_of_another_time_says_so(tmp_path):
     assert found[2]["how"] == "day"
     assert found[3] == {"how": "units", "entry": "split", "units": "after",
                         "message": "it agrees in the share units after split (4F) of 2006-03-10"}  # fmt: skip
-    assert found[4] is None
+    assert found[4] == {
+        "how": "point",
+        "left": 1,
+        "message": "it agrees if its decimal point is moved to the left, by 1",
+    }
 
 
 def test_a_spreadsheet_says_where_it_cannot_be_read(tmp_path):
@@ -312,3 +332,184 @@ def test_a_claim_that_was_right_until_the_record_was_corrected_says_so(tmp_path)
 def test_the_columns_of_a_spreadsheet_may_be_titled_as_people_title_them(tmp_path):
     record(tmp_path, [*START, SALE])
     assert run(tmp_path, "Date,Price,Common per share\n2006-02-01,0.0033,3367\n", code=0)["agrees"]
+
+
+def test_claims_of_one_date_are_told_apart_by_their_rows(tmp_path):
+    record(tmp_path, STORY)
+    claims = "date,price\n2006-03-01,0.0032\n\n2006-03-01,0.0034\n2006-03-01,0.0026\n"
+    run(tmp_path, claims, code=1)
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "row 2, 0.0032 on 2006-03-01: it agrees if option of 2006-01-02 is left out." in said
+    assert "row 4, 0.0034 on 2006-03-01: no rounding, day" in said
+    assert "row 5," not in said
+    rows = [line.split() for line in said.splitlines() if "2006-03-01 " in line and not line.startswith("row")]
+    assert [row[:3] for row in rows] == [[row, "2006-03-01", price] for row, price in (
+        ("2", "0.0032"), ("4", "0.0034"), ("5", "0.0026"),
+    )]  # fmt: skip
+
+
+def test_a_claim_before_the_certificate_agrees_with_a_note_that_nothing_was_in_force(tmp_path):
+    record(tmp_path, STORY)
+    adopted = START[0]["effective"]
+    before = date.fromisoformat(adopted) - timedelta(1)
+    first, second, third = run(tmp_path, f"date,price\n{before},0.0033\n{adopted},0.0033\n{before},1\n", code=1)[
+        "claims"
+    ]
+    note = (
+        f"before the certificate took effect on {adopted} (certificate) nothing was in force, and no price; it is compared "
+        "with the price that the certificate begins with"
+    )
+    assert (first["agrees"], first["note"]) == (True, note)
+    assert (second["agrees"], "note" in second) == (True, False)
+    assert (third["agrees"], third["note"]) == (False, note)
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert f"row 2, 0.0033 on {before}: {note}." in said
+
+
+def test_a_claim_before_the_certificate_is_no_point_up_to_which_claims_agree(tmp_path):
+    record(tmp_path, STORY)
+    before = date.fromisoformat(START[0]["effective"]) - timedelta(1)
+    _, off = run(tmp_path, f"date,price\n{before},0.0033\n2006-03-01,0.0029\n", code=1)["claims"]
+    assert off["parted"]["message"].startswith("the step that governs the date is 1, option (4E(1))")
+
+
+def test_only_what_was_asked_for_is_counted(tmp_path):
+    record(tmp_path, START)
+    alone = seriesd("audit", folder=tmp_path)
+    assert (alone.returncode, alone.stdout) == (
+        0,
+        "What the record itself holds, as known now\n\n"
+        "There is nothing to compare: no conversion, and no notice that states a price.\n",
+    )
+    record(tmp_path, [OPTION, CONVERSION])
+    said = seriesd("audit", folder=tmp_path).stdout
+    assert "laims" not in said
+    assert said.endswith("\n0 of 1 conversions disagree.\n")
+    (tmp_path / "seriesd.db").unlink()
+    record(tmp_path, START)
+    run(tmp_path, "date,price\n2006-01-02,0.0033\n", code=0)
+    assert seriesd("audit", "claims.csv", folder=tmp_path).stdout.endswith("\n\n0 of 1 claims disagree.\n")
+
+
+def test_titles_blank_rows_unnamed_columns_and_sources(tmp_path):
+    record(tmp_path, [*START, SALE])
+    claims = "Claims of the issuer,,,\n\nDate,Price,Source,\n\n2006-02-02,0.0032,,\n,,,\n2006-02-03,0.0031,10-K p. 3,\n"
+    first, second = run(tmp_path, claims, code=1)["claims"]
+    assert ((first["row"], "source" in first), (second["row"], second["source"])) == ((5, False), (7, "10-K p. 3"))
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "\nrow 7, 0.0031 on 2006-02-03 (10-K p. 3): " in said
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_columns_may_be_parted_as_spreadsheets_part_them(mark, tmp_path):
+    record(tmp_path, [*START, SALE])
+    claims = f"date{mark}price{mark}source\n2006-02-02{mark}.0032{mark}a, b\n"
+    assert run(tmp_path, claims, code=0)["claims"][0]["source"] == "a, b"
+
+
+def engagement(path: Path, *, formula: object = None, hidden: tuple[str, ...] = ("Old claims",)) -> None:
+    """A workbook as it comes: a cover, a hidden sheet of last year, a merged title, and formats of currency."""
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active["A1"] = "Engagement 2007-14"
+    for title in ("Old claims", "Claims"):
+        sheet = book.create_sheet(title)
+        sheet["A1"] = "Claims of the issuer"
+        sheet.merge_cells("A1:C1")
+        for row in (["Date", "Price", "Common per share"], [date(2006, 2, 2), 0.0032, formula], [None] * 3):
+            sheet.append(row)
+        sheet["B3"].number_format = "$0.0000"
+        sheet["F9"].number_format = "0%"
+    book["Old claims"]["B3"] = 1
+    for title in hidden:
+        book[title].sheet_state = "hidden"
+    book.save(path)
+
+
+def test_of_a_workbook_the_sheet_is_read_that_is_shown_and_has_claims(tmp_path):
+    record(tmp_path, [*START, SALE])
+    engagement(tmp_path / "claims.xlsx")
+    done = seriesd("audit", "claims.xlsx", "--json", folder=tmp_path)
+    (claim,) = json.loads(done.stdout)["claims"]
+    assert (claim["row"], claim["agrees"]) == (3, True)
+    engagement(tmp_path / "claims.xlsx", hidden=())
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert "the claims could be in several sheets, 'Old claims' and 'Claims'; hide all but one of them" in said.stderr
+    engagement(tmp_path / "claims.xlsx", hidden=("Old claims", "Claims"))
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert "claims.xlsx, sheet 'Cover', row 1, field engagement_2007-14: unknown column" in said.stderr
+
+
+def test_a_formula_that_was_never_worked_out_is_no_missing_value(tmp_path):
+    record(tmp_path, [*START, SALE])
+    engagement(tmp_path / "claims.xlsx", formula="=11.1111/B3")
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path)
+    assert said.returncode == 2
+    assert (
+        "claims.xlsx, sheet 'Claims', row 3: the formula =11.1111/B3 has no value in the file; open it in"
+        in said.stderr
+    )
+
+
+def test_a_serial_number_of_a_day_is_no_date(tmp_path):
+    record(tmp_path, START)
+    spreadsheet(tmp_path / "claims.xlsx", [["date", "price"], [38722, 0.0033]])
+    said = seriesd("audit", "claims.xlsx", folder=tmp_path).stderr
+    assert "row 2, field date: '38722' is not a date; write it as year-month-day" in said
+    assert "or let the cell be formatted as a date" in said
+
+
+def test_a_slipped_decimal_point_and_a_cut_off_number_are_named(tmp_path):
+    # (33,000 + 11,500) / 15,000,000 = .00296666...
+    record(tmp_path, [*START, SALE | {"consideration": {"cash": 11_500}}])
+    claims = "".join(
+        f"2006-02-02,{price}\n" for price in ("0.29666666", "0.0296666667", "0.0029666", "0.0029", "0.0028")
+    )
+    found = [one["reconciles"] for one in run(tmp_path, f"date,price\n{claims}", code=1)["claims"]]
+    assert [found[0], found[4]] == [None, None]  # cut off and slipped is too much to suppose
+    assert (
+        found[1]["message"] == "it agrees if its decimal point is moved to the left, by 1, rounded to 10 decimal places"
+    )
+    assert (found[1]["how"], found[1]["left"], found[1]["places"]) == ("point", 1, 10)
+    assert found[2] == {
+        "how": "rounding", "places": 7, "down": True, "message": "it agrees if cut off after 7 decimal places",
+    }  # fmt: skip
+    assert found[3]["message"] == "it agrees if cut off after 4 decimal places"
+
+
+def test_a_stale_price_is_known_as_it_was_rounded(tmp_path):
+    record(tmp_path, [*START, SALE | {"consideration": {"cash": 11_500}}, OPTION | {"effective": "2006-03-01"}])
+    found = one_claim(tmp_path, "2006-03-15", "0.00296667")["parted"]
+    assert (found["step"], found["entry"]) == (2, "option")
+    assert found["message"].startswith(
+        "it is the price before step 2, rounded to 8 decimal places, and does not follow"
+    )
+
+
+def test_a_claim_that_was_right_until_late_entries_were_recorded_says_so(tmp_path):
+    record(tmp_path, [*START, SALE])  # .0032
+    record(tmp_path, [OPTION])  # late: .0026 from 2006-01-03, and the sale does nothing
+    more = OPTION | {"id": "more", "right": "Y", "effective": "2006-01-04"}
+    record(tmp_path, [more])
+    # two entries are in the way, so leaving one out does not do it
+    found = one_claim(tmp_path, "2006-02-10", "0.0032")["reconciles"]
+    assert (found["how"], found["entry"]) == ("known", "option")
+    assert found["message"].startswith("it agrees with what was known until option was recorded, at 20")
+
+
+def test_the_common_of_a_wrong_price_follows_from_it_or_has_a_reason_of_its_own(tmp_path):
+    record(tmp_path, [*START, SALE])  # .0032, and 3,472.21875
+    claims = "date,price,common_per_share\n2006-02-10,0.0033,3367\n2006-02-10,0.00321,3472.22\n2006-02-10,0.003,3703\n"
+    claims += "2006-02-10,0.0033,4000\n"
+    found = [one["common_per_share"] for one in run(tmp_path, claims, code=1)["claims"]]
+    assert found[0]["reconciles"] == {"how": "price", "message": "it follows from the price that is claimed"}
+    assert found[1]["reconciles"]["message"] == "it agrees if rounded to 2 decimal places"
+    assert (
+        found[2]["reconciles"]["message"]
+        == "it follows from the price that is claimed, rounded down to a whole share (4D)"
+    )
+    assert "reconciles" not in found[3]
+    said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
+    assert "row 2, 0.0033 on 2006-02-10: of its Common per share: it follows from the price that is claimed.\n" in said

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,33 @@ def test_only_one_of_two_can_have_the_last_shares(ledger_url: str, tmp_path: Pat
     refused = next(json.loads(out) for out, writer in zip(done, writers, strict=True) if writer.returncode == 1)
     assert refused["error"]["code"] == "beyond_authorized"
     assert asked(tmp_path, "holders", "--ledger", ledger_url)["common_outstanding"] == 16_000_000
+
+
+MANY = """
+import sys
+from commands.api import open_ledger
+url, writer, number = sys.argv[1:]
+with open_ledger(url, company="Acme") as ledger:
+    for one in range(int(number)):
+        sale = {"type": "common_issued", "id": f"{writer}-{one}", "effective": "2006-03-01", "holder": writer, "shares": 1,
+                "consideration": {"cash": 1}}
+        ledger.record([sale])
+"""
+
+
+def test_nobody_gives_up_beside_others_who_write_one_entry_after_another(ledger_url: str, tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D, words=("--ledger", ledger_url))
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", MANY, ledger_url, f"writer {writer}", str(EACH * 8)],
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for writer in range(WRITERS + 2)
+    ]
+    said = [writer.communicate(timeout=300)[1] for writer in writers]
+    assert [(writer.returncode, error) for writer, error in zip(writers, said, strict=True)] == [(0, "")] * len(writers)
+    held = asked(tmp_path, "holders", "--ledger", ledger_url)["holders"]
+    assert [held[f"writer {writer}"]["common"] for writer in range(WRITERS + 2)] == [EACH * 8] * (WRITERS + 2)

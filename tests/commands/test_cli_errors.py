@@ -132,6 +132,67 @@ def test_wrong_usage(words: list[str], folder: Path) -> None:
     assert "--help" in str(found["message"])
 
 
+HELPS = {
+    "seriesd": ["prise"],
+    "seriesd price": ["price", "--on", "yesterday"],
+    "seriesd notice": ["notice", "conversion", "conversion-1"],
+    "seriesd audit": ["audit", "claims.csv", "more.csv"],
+    "seriesd sweep": ["sweep"],
+    "seriesd explain": ["explain", "sale", "--step", "1"],
+    "seriesd scenario": ["scenario", "saev"],
+    "seriesd scenario list": ["scenario", "list", "none"],
+    "seriesd scenario save": ["scenario", "save", "none"],
+}
+
+
+@pytest.mark.parametrize("program", HELPS)
+def test_wrong_usage_points_at_the_help_of_what_was_asked(program: str, folder: Path) -> None:
+    said, _ = both(folder, 2, *HELPS[program])
+    assert said.endswith(f"; see `{program} --help`\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (["price", "--onn", "2006-03-01"], "--on"),
+        (["scenario", "svae", "none"], "save"),
+        (["export", "--format", "xlxs"], "xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_the_nearest_of_what_a_verb_takes_is_suggested(words: list[str], near: str, folder: Path) -> None:
+    assert f"; did you mean {near!r}?" in both(folder, 2, *words)[0]
+
+
+def test_what_cannot_be_written_is_no_matter_of_help(folder: Path) -> None:
+    said, _ = both(folder, 2, "export", "--format", "csv", "--tables", "entries", "-o", "seriesd.db/entries.csv")
+    assert said.startswith("seriesd: cannot write seriesd.db/entries.csv: ")
+    assert "--help" not in said
+
+
+@pytest.mark.parametrize(
+    ("code", "hint"),
+    [
+        ("beyond_designted", "did you mean 'beyond_designated'? `"),
+        ("market", "did you mean 'market_price_by_board'"),
+        ("too_many_held", " or 'more_than_held'"),
+        ("zzz", "`seriesd explain --refusal all` lists every code"),
+    ],
+    ids=["a slip", "a word", "other words", "nothing like it"],
+)
+def test_a_mistyped_code_of_a_refusal_gets_the_nearest(code: str, hint: str, folder: Path) -> None:
+    said, found = both(folder, 1, "explain", "--refusal", code)
+    assert found["code"] == "unknown_refusal"
+    assert hint in said
+    assert ("did you mean" in said) == (code != "zzz")
+
+
+def test_a_code_may_be_written_with_spaces_hyphens_and_capitals(folder: Path) -> None:
+    plain = seriesd("explain", "--refusal", "beyond_designated", folder=folder)
+    for code in ("beyond-designated", "Beyond designated"):
+        assert seriesd("explain", "--refusal", code, folder=folder).stdout == plain.stdout
+
+
 def test_json_stands_after_the_verb(folder: Path) -> None:
     assert error(seriesd("--json", "price", folder=folder), 2)["code"] == "usage"
 

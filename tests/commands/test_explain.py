@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from commands.api import open_ledger
+from ledger.refusals import Refusal
 from projections.explain import Explained, explain
 from projections.explain_json import explain_json
 from projections.render.blocks import as_markdown, as_text
@@ -148,7 +149,7 @@ def test_an_entry_that_moved_nothing_and_a_conversion(tmp_path):
     assert "A56" in {reading["reading"] for reading in one["readings"]}
     conversion = ask(tmp_path, "explain", "conversion")
     assert conversion["conversion"]["unrounded"]["exact"] == "87542"
-    assert "26 x 11.1111 / 0.0033 = 87,542, of which 87,542 whole shares" in conversion["text"][0]
+    assert "26 x 11.1111 / 0.0033 = 87,542 whole shares (4A, 4D, A42, A43)" in conversion["text"][0]
     quiet = seriesd("explain", "founders", folder=tmp_path)
     assert "moves no price" in quiet.stdout
 
@@ -246,5 +247,6 @@ def test_an_entry_that_is_out_or_edits_says_where_to_look(tmp_path):
     voided = seriesd("explain", "sale", folder=tmp_path)
     assert voided.returncode == 1
     assert "no entry 'sale' stands in the timeline: undo voids it; `--as-known` a moment before 20" in voided.stderr
-    edit = seriesd("explain", "undo", folder=tmp_path)
-    assert "'undo' stands in the timeline: it edits the record; `seriesd entries --edited` shows" in edit.stderr
+    assert "explains it, and `seriesd explain undo` the void" in voided.stderr
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger, pytest.raises(Refusal, match="`explain_edit` says what"):
+        ledger.explain(entry="undo")

@@ -75,7 +75,7 @@ def test_without_a_grant_all_that_depends_on_it_falls_away_and_says_so(tmp_path)
     record(tmp_path, STORY)
     before = (tmp_path / "seriesd.db").read_bytes()
     answer = ask(tmp_path, "what-if", "--without", "option", "--on", "2006-03-01")
-    assert answer["actual"] | {"warnings": []} == ask(tmp_path, "price", "--on", "2006-03-01")
+    assert answer["actual"] == ask(tmp_path, "price", "--on", "2006-03-01")
     assert answer["actual"]["in_effect"]["exact"] == "13/5000"
     assert answer["what_if"]["in_effect"]["exact"] == "2/625"  # the sale at .003 triggers without the option
     assert [(one["entry"], one["clause"]) for one in found(answer, "left_out")] == [
@@ -86,6 +86,21 @@ def test_without_a_grant_all_that_depends_on_it_falls_away_and_says_so(tmp_path)
     assert [step["entry"] for step in answer["steps"]] == ["sale"]
     assert (tmp_path / "seriesd.db").read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"seriesd.db"}
+
+
+def test_each_side_has_what_touches_its_price(tmp_path):
+    planned = OPTION | {"id": "planned", "right": "P", "effective": "2006-01-09", "excluded": "A"}
+    record(tmp_path, [*STORY, planned])
+    answer = ask(tmp_path, "what-if", "--without", "planned", "--on", "2006-03-01")
+    said = [[(one["entry"], one["code"]) for one in answer[side]["warnings"]] for side in ("actual", "what_if")]
+    assert said == [[("planned", "plan_not_named")], []]
+    late = ask(tmp_path, "what-if", "--change", "planned", "effective=2006-03-02", "--on", "2006-03-01")
+    assert [len(late[side]["warnings"]) for side in ("actual", "what_if")] == [1, 0]
+    shown = seriesd("what-if", "--without", "planned", "--on", "2006-03-01", folder=tmp_path).stdout
+    assert "as it is: notes touch the price (plan_not_named)" in shown
+    assert "what if: notes" not in shown
+    shown = seriesd("what-if", "--without", "sale", "--on", "2006-03-01", folder=tmp_path).stdout
+    assert "both: notes touch the price (plan_not_named)" in shown
 
 
 def test_where_the_prices_part_and_what_each_conversion_should_have_given(tmp_path):

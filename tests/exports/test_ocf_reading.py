@@ -401,6 +401,11 @@ REFUSED: list[tuple[str, dict[str, str], str]] = [
     ("an absolute path", foreign(**{MANIFEST: {"transactions_files": [{"filepath": "/etc/passwd"}]}}),
      "leads out of the package"),
     ("a file that is not there", foreign(**{MANIFEST: {"transactions_files": [{"filepath": "gone.json"}]}}), "cannot be read"),
+    ("no items", foreign() | {"acts.json": "{}"}, "field items: is required and missing"),
+    ("items that are nothing", foreign(**{"acts.json": {"items": None}}), "field items: is required and missing"),
+    ("a date that is none, of what others rest on", foreign(
+        warrant("w", "soon", "ann", "5", "1"), act("WARRANT_CANCELLATION", "c", "2006-01-03", security_id="w", quantity="5")),
+     "'soon' is not a date"),
     ("items that are no list", foreign(**{"acts.json": {"items": {}}}), "must be a list of mappings"),
     ("no manifest", {"acts.json": "{}"}, "cannot be read"),
     ("no JSON", {MANIFEST: "{"}, "is not JSON"),

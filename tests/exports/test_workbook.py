@@ -54,16 +54,21 @@ def worked_out(file: Path) -> dict[tuple[str, str], Any]:
     return values
 
 
-def test_every_formula_gives_the_figure_that_the_ledger_wrote_beside_it(many: Path) -> None:
-    written, again = openpyxl.load_workbook(many, data_only=True), worked_out(many)
-    formulas = formulas_in(many)
-    assert len(formulas) > 300
-    for (sheet, at), formula in formulas.items():
+def all_hold(file: Path) -> dict[tuple[str, str], Any]:
+    """Every formula gives the figure that was written beside it, and every check agrees; the values of all cells."""
+    written, again = openpyxl.load_workbook(file, data_only=True), worked_out(file)
+    for (sheet, at), formula in formulas_in(file).items():
         shown, value = written[sheet][at].value, again[sheet, at]
         if isinstance(shown, bool):
             assert bool(value) is shown is True, (sheet, at, formula)
         else:
             assert abs(Fraction(float(value)) - Fraction(shown)) <= Fraction(shown) / 10**12, (sheet, at, formula)
+    return again
+
+
+def test_every_formula_gives_the_figure_that_the_ledger_wrote_beside_it(many: Path) -> None:
+    assert len(formulas_in(many)) > 300
+    all_hold(many)
 
 
 def test_there_are_checks_of_each_kind(many: Path) -> None:
@@ -142,7 +147,9 @@ def test_what_15_digits_do_not_hold_stands_as_text_and_the_cover_says_so(tmp_pat
     book = openpyxl.load_workbook(book_of(tmp_path))
     assert book["holder_balances"]["E2"].value == "123456789012345678"
     assert book["holder_balances"]["C2"].value == "1899-09-06"
-    assert any("stand as text on: Balances" in str(cell.value) for row in book["About"] for cell in row)
+    assert any(
+        "before the point stand as text on: Balances" in str(cell.value) for row in book["About"] for cell in row
+    )
 
 
 def test_the_figures_that_were_worked_out_by_hand(tmp_path: Path) -> None:
@@ -155,6 +162,31 @@ def test_the_figures_that_were_worked_out_by_hand(tmp_path: Path) -> None:
     assert float(found["price_history", "check: (A x B + D) / (A + C)"]) == 0.0026
     assert float(found["conversions", "preference"]) == 11.1111
     assert float(found["conversions", "check: floor of converted x preference / price"]) == 111_111
+
+
+def test_a_price_with_a_long_fraction_is_checked_with_all_its_digits(tmp_path: Path) -> None:
+    """Ten places of 0.0032966… are eight digits, and no check would agree with these."""
+    with open_ledger(str(tmp_path / "ledger.db")) as ledger:
+        ledger.record(
+            [
+                {"type": "certificate_adopted", "effective": "2005-09-06", "company": "Small", "common_authorized": 10**12},
+                {"type": "opening_balance", "effective": "2005-09-06", "holder": "Ann", "common": 10**7},
+                {"type": "series_d_issued", "effective": "2005-09-07", "holder": "Fund", "shares": 1000},
+                *(
+                    {"type": "common_issued", "effective": f"2006-01-{day:02}", "holder": "Buyer", "shares": 10**7,
+                     "consideration": {"cash": f"1/{prime}"}}
+                    for day, prime in ((7, 1009), (8, 10007), (9, 100003), (10, 1000003))
+                ),
+            ]
+        )  # fmt: skip
+    file = book_of(tmp_path)
+    again = all_hold(file)
+    assert (
+        sum(cell.startswith("=ABS(") for cell in formulas_in(file).values()) == 4 + 6
+    )  # of steps, and of days with a price
+    price = openpyxl.load_workbook(file)["price_history"]["K5"].value
+    assert len(price) > 2 * 15
+    assert abs(Fraction(float(again["price_history", "L5"])) - Fraction(price)) < Fraction(price) / 10**12
 
 
 def test_a_workbook_is_of_what_was_known_then(tmp_path: Path) -> None:

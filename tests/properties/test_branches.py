@@ -84,6 +84,25 @@ def test_the_book_of_a_branch_is_that_of_the_edited_log_down_to_its_tests(entrie
     assert everything(branch.state) == everything(plain.state)
 
 
+@seed(6)
+@settings(CALM, max_examples=60)
+@given(st.one_of(timelines(max_entries=30), disturbed_timelines(max_entries=30)), st.data())
+def test_the_flags_of_a_branch_are_those_of_the_edited_log(entries, data):
+    log = judge(entries).log
+    assume(log)
+    book = open_book(log, listen=True)
+    heard, on = list(book.flags or []), data.draw(st.sampled_from(days_around(log)))
+    try:
+        changes = edited(book, draw_edits(data.draw, log))
+    except (Refusal, EntryError):
+        assume(False)
+    branch, plain = suppose(book, changes), replayed(log_of(log, changes), listen=True)
+    assert branch.flags == plain.flags
+    then = as_of(book, on)
+    assert then.flags == open_book(log, until=on, listen=True).flags
+    assert (book.flags, then.state.flags, branch.state.flags) == (heard, None, None)
+
+
 @seed(2)
 @settings(CALM, max_examples=40)
 @given(timelines(max_entries=30), st.data())

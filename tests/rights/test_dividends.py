@@ -125,6 +125,18 @@ def test_the_table_for_a_person_names_holders_and_accruals(tmp_path: Path) -> No
     assert "accrued and unpaid: 3.367 a share" in shown
 
 
+def test_what_touches_a_dividend_stands_with_it(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        dividend("2006-01-10", "0.001", dividend_on="Series B"),
+        dividend("2006-01-11", "0.001", dividend_on="Series B"),
+        converts("Ada", 10, "2006-01-12", owned_before=3),
+    )
+    said = [(one["code"], one["more"]) for one in company.ask("dividends", "--on", "2006-02-01")["warnings"]]
+    assert said == [("dividend_on_other_class", 1)]  # what a conversion misstates touches a balance and no dividend
+    assert "2 notes touch this" in company.run("dividends", "--on", "2006-02-01").stdout
+
+
 def test_who_converts_on_the_record_date_is_on_one_side_once(tmp_path: Path) -> None:
     # 4C: of 100 Series D 40 are Common at the close of the record date; 60 x 3,367 x .01 = 2,020.20 are due on the rest
     company = Company(tmp_path, Ada=100)

@@ -14,7 +14,7 @@ from projections.waterfall import waterfall
 from tests.clauses.asking import made_of
 from tests.reference.figures import certificate, common_before, entry, jan
 from tests.reference.figures import converts as converts_in_january
-from tests.rights.company import Company, converts
+from tests.rights.company import Company, converts, option_x
 
 SHARES = st.integers(0, 50)
 MONEY = st.fractions(0, 1000, max_denominator=20)
@@ -35,6 +35,32 @@ def test_short_assets_go_pro_rata_with_stock_on_a_parity(tmp_path: Path) -> None
         "due": {"exact": "5000000", "decimal": "5000000.0000000000"},
         "paid": {"exact": "2500000000000/1499999", "decimal": "1666667.7777785185"},
     }
+
+
+def test_a_class_on_a_parity_is_named_once(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record({"type": "liquidated", "id": "end", "effective": "2006-02-01", "assets": 1000, "parity": [
+        {"class": "Series E", "shares": 10, "preference": 1}, {"class": "Series F", "shares": 10, "preference": 1}]})  # fmt: skip
+    assert set(company.ask("waterfall", "--liquidation", "end")["parity"]) == {"Series E", "Series F"}
+    twice = ("--parity", "Series E:10:1", "--parity", "Series E:10:2", "--on", "2006-02-01")
+    for verb in ("waterfall", "explain"):
+        error = company.ask(verb, "--assets", "1000", *twice)["error"]
+        assert (error["code"], error["clause"]) == ("parity_class_twice", "3")
+
+
+def test_what_touches_a_payout_stands_with_it(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "cash_dividend_paid", "effective": "2006-01-10", "per_share": "0.001", "series_d": "unpaid"},
+        {"type": "liquidated", "id": "end", "effective": "2006-02-01", "assets": 1000},
+        option_x(effective="2006-01-20", excluded="A"),
+    )
+    for words in (("--assets", "1000", "--on", "2006-02-01"), ("--liquidation", "end")):
+        said = [(one["code"], one["more"]) for one in company.ask("waterfall", *words)["warnings"]]
+        assert said == [("dividend_not_paid_to_series_d", 0), ("plan_not_named", 0)]
+    assert "2 notes touch this" in company.run("waterfall", "--assets", "1000", "--on", "2006-02-01").stdout
+    # before the grant and the dividend there is nothing to know
+    assert company.ask("waterfall", "--assets", "1000", "--on", "2006-01-09")["warnings"] == []
 
 
 def test_the_remainder_goes_to_common_pro_rata_and_none_of_it_to_series_d(tmp_path: Path) -> None:

@@ -240,6 +240,29 @@ def test_dropped_it_is_listed_no_longer_and_stays_readable(folder):
     assert (again["scenario"]["state"], again["scenario"]["events"]) == ("open", 3)
 
 
+def test_promoted_and_then_dropped_it_still_says_when_it_was_promoted_and_as_what(folder):
+    made = ask(folder, "scenario", "promote", "none")
+    spoken = run(folder, "scenario", "drop", "none").stdout
+    (one,) = ask(folder, "scenario", "list", "--all")["scenarios"]
+    assert (one["state"], one["entries"]) == ("dropped", made["entries"])
+    assert one["promoted_at"] == made["scenario"]["promoted_at"] == made["scenario"]["changed_at"] < one["changed_at"]
+    became = f"was promoted at {one['promoted_at'].replace('+00:00', 'Z')} as {', '.join(made['entries'])}"
+    assert spoken.endswith(f" It {became}; what it recorded stays in the ledger.\n")
+    listed = run(folder, "scenario", "list", "--all").stdout
+    assert "none      promoted, then dropped  " in listed
+    assert listed.endswith(f"none {became}.\n")
+    shown = run(folder, "scenario", "show", "none", *ON).stdout
+    assert shown.startswith("Scenario none (1 left out, promoted, then dropped)")
+    assert f"\nIt {became}.\n" in shown
+    again = ask(folder, "scenario", "save", "none", "--without", "sale")["scenario"]
+    assert (again["state"], again["entries"], again["promoted_at"]) == ("open", [], None)
+
+
+def test_one_that_was_never_promoted_does_not_say_so(folder):
+    assert ask(folder, "scenario", "drop", "none")["scenario"]["promoted_at"] is None
+    assert "promoted" not in run(folder, "scenario", "list", "--all").stdout
+
+
 NOT_SAVED = [
     (["--without", "optoin"], 1, "unknown_entry", "did you mean 'option'?"),
     (["--change", "option", "sharez=1"], 2, "unreadable", "did you mean 'shares'?"),

@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 
@@ -12,6 +12,7 @@ from ledger.store import open_store
 from projections.tables.database import engine_of, reading
 from projections.tables.migrate import version_of
 from tests.tables import helping
+from tests.tables.test_follow import following
 
 NAMES = ("First", "Second", "Third")
 
@@ -86,3 +87,29 @@ def test_a_runner_killed_at_any_time_loses_nothing(ledger_url: str, milliseconds
     process.wait()
     looks_whole(ledger_url)
     finished(ledger_url)
+
+
+def test_followers_killed_beside_a_writer_lose_nothing(ledger_url: str) -> None:
+    """Two follow; whenever something was recorded one of them is killed, wherever it is, and another begins."""
+    record(ledger_url)
+    story = helping.some_entries("Fourth", 20)
+    with ExitStack() as stack:
+        followers = [stack.enter_context(following(ledger_url)) for _ in range(2)]
+        with open_ledger(ledger_url, company="Fourth") as ledger:
+            for number, entry in enumerate(story):
+                ledger.record([entry])
+                if number % 4 == 0:
+                    followers[0].kill()
+                    followers = [followers[1], stack.enter_context(following(ledger_url))]
+            sale = story[-1] | {"shares": 7}
+            ledger.record([{"type": "entry_corrected", "effective": "2006-06-01", "id": "fix", "entry": story[-1]["id"],
+                            "with": sale, "reason": "a slip"}])  # fmt: skip
+            ledger.record([{"type": "entry_voided", "effective": "2006-06-02", "id": "void", "entry": story[5]["id"],
+                            "reason": "never happened"}])  # fmt: skip
+        for one in followers:
+            one.kill()
+    looks_whole(ledger_url)
+    assert run(ledger_url, 0) == 0
+    with open_store(ledger_url) as store:
+        logs = {name: store.read(name) for name in (*NAMES, "Fourth")}
+    assert helping.same(helping.all_rows(engine_of(ledger_url)), helping.made_anew(logs))

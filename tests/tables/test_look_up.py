@@ -126,6 +126,28 @@ def test_tables_that_are_not_right_are_not_asked(projected: str, statement: str)
     assert in_tables(projected, ON)[0] is None
 
 
+@pytest.mark.parametrize(
+    ("verb", "statement"),
+    [
+        ("price", "UPDATE seriesd_conversion_prices SET in_effect_exact = 'much'"),
+        ("price", "UPDATE seriesd_conversion_prices SET in_effect_exact = '1/0'"),
+        ("price", "UPDATE seriesd_conversion_prices SET after_close_decimal = 'much'"),
+        ("holders", "UPDATE seriesd_holder_balances SET common = 'many'"),
+        ("holders", "UPDATE seriesd_holder_balances SET votes = 1.5"),
+        ("holders", "UPDATE seriesd_shares_outstanding SET treasury = 'none'"),
+        ("holders", "UPDATE seriesd_shares_outstanding SET deemed_issued_exact = 'many'"),
+    ],
+)
+def test_where_a_file_holds_what_is_no_number_the_log_is_asked(tmp_path: Path, verb: str, statement: str) -> None:
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.record(helping.some_entries("First"))
+    answer = seriesd(verb, "--on", "2006-03-01", folder=tmp_path).stdout
+    project(str(tmp_path / "seriesd.db"))
+    executed(str(tmp_path / "seriesd.db"), statement)
+    said = seriesd(verb, "--on", "2006-03-01", folder=tmp_path)
+    assert (said.returncode, said.stdout, said.stderr) == (0, answer, "")
+
+
 def test_where_there_is_no_ledger_there_is_no_answer(tmp_path: Path) -> None:
     for url in (str(tmp_path / "none.db"), "mysql://somewhere", "postgresql://localhost:1/none"):
         assert in_tables(url, ON) == (None, None)

@@ -6,11 +6,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
+from commands.api import open_ledger
 from ledger.places import StoreError
+from ledger.store import open_store
 from projections.reporting import catalogue
 from projections.tables import migrate
 from projections.tables.database import engine_of, reading, writing
 from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
+from projections.tables.runner import catch_up
 from projections.tables.schema import METADATA, TABLES
 from projections.tables.views import MEANINGS, VIEWS
 from tests.tables import helping
@@ -67,6 +70,39 @@ def test_tables_of_a_later_version_are_left_alone(ledger_url: str) -> None:
         connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '9999'"))
     with pytest.raises(StoreError, match="are of version 9999, this program knows those up to"):
         migrate.upgrade(engine)
+
+
+@pytest.mark.parametrize(
+    "dropped", [["conversion_prices"], ["positions", "tracking"], [], ["flags", "rights", "entries"]]
+)
+def test_tables_that_were_dropped_are_made_again(ledger_url: str, dropped: list[str]) -> None:
+    """All of them follow from the log; the views go with the tables that they show."""
+    with open_ledger(ledger_url, company="First") as ledger:
+        ledger.record(helping.some_entries("First"))
+    engine = helping.tables(ledger_url)
+    with open_store(ledger_url) as store:
+        catch_up(store, engine)
+        everything, rows = names(engine), helping.all_rows(engine)
+        with writing(engine) as connection:
+            for name in VIEWS:
+                connection.execute(text(f"DROP VIEW {PREFIX}{name}"))
+            for name in dropped:
+                connection.execute(text(f"DROP TABLE {PREFIX}{name}"))
+        migrate.upgrade(engine)
+        catch_up(store, engine)
+    assert names(engine) == everything
+    assert helping.same(helping.all_rows(engine), rows)
+
+
+@pytest.mark.parametrize("forgotten", ["DROP TABLE", "DELETE FROM"])
+def test_tables_that_nobody_says_are_ours_are_left_alone(ledger_url: str, forgotten: str) -> None:
+    engine = helping.tables(ledger_url)
+    with writing(engine) as connection:
+        connection.execute(text(f"{forgotten} {VERSION_TABLE}"))
+    before = names(engine)
+    with pytest.raises(StoreError, match="does not say that it is a reporting table; drop it or give it another name"):
+        migrate.upgrade(engine)
+    assert names(engine) == before
 
 
 def test_the_version_written_is_the_latest_migration() -> None:

@@ -4,13 +4,14 @@ Written from docs/reference/json.md alone. `unproved` carries out every formula 
 where the result is not the figure, where a leaf does not carry what the entry cited says, and where something is missing.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor, prod
 from typing import Any
 
 Json = Mapping[str, Any]
-Value = Fraction | bool
+Value = Fraction | bool | dt.date
 
 RELATIONS = {
     "below": lambda left, right: left < right,
@@ -45,11 +46,13 @@ def unproved(answer: Json) -> Iterator[str]:
 
 
 def number(given: Any) -> Value:
-    """A number of the JSON, exactly."""
-    return given if isinstance(given, bool) else Fraction(given["exact"])
+    """A number of the JSON, exactly; yes and no; a day."""
+    if isinstance(given, bool):
+        return given
+    return dt.date.fromisoformat(given) if isinstance(given, str) else Fraction(given["exact"])
 
 
-def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:  # noqa: PLR0911  a line for each operation
+def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:  # noqa: C901, PLR0911  a line for each operation
     """What an expression comes to."""
     match expression["op"]:
         case "fact" | "term" | "given" | "number":
@@ -69,6 +72,9 @@ def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:  # noqa: PL
         case "comparison":
             left, right = (evaluated(expression[side], values) for side in ("left", "right"))
             return RELATIONS[expression["relation"]](left, right)
+        case "days_after":
+            day, days = (evaluated(expression[side], values) for side in ("of", "days"))
+            return _days_after(day, int(days), expression["closed"])
         case "sum" | "product" | "least" | "greatest" as op:
             parts = [evaluated(one, values) for one in expression["of"]]
             return {"sum": sum, "product": prod, "least": min, "greatest": max}[op](parts)
@@ -76,10 +82,43 @@ def evaluated(expression: Json, values: Mapping[str, Value]) -> Any:  # noqa: PL
             raise AssertionError(f"unknown operation {op}")
 
 
+def _days_after(day: dt.date, days: int, closed: list[Json] | None) -> dt.date:
+    """Counted off on the fingers; a holiday must be one by the rules below, and every holiday must be named."""
+    if closed is None:
+        return day + dt.timedelta(days)
+    named = {dt.date.fromisoformat(one["on"]) for one in closed}
+    seen = set()
+    while days:
+        day += dt.timedelta(1)
+        if day.isoweekday() > 5:
+            continue
+        assert (day in named) == (day in federal_holidays(day.year)), day
+        seen |= {day} & named
+        days -= day not in named
+    assert seen == named
+    return day
+
+
+def federal_holidays(year: int) -> set[dt.date]:
+    """The days on which federal offices are closed since 1986 (5 U.S.C. 6103); a Sunday's on the Monday after."""
+    fixed = [dt.date(year, month, day) for month, day in ((1, 1), (7, 4), (11, 11), (12, 25))]
+    fixed += [dt.date(year + 1, 1, 1)] + [dt.date(year, 6, 19)] * (year > 2020)
+    moved = {5: -1, 6: 1}
+    mondays = [_weekday(year, month, 0, number) for month, number in ((1, 3), (2, 3), (9, 1), (10, 2))]
+    memorial = max(dt.date(year, 5, day) for day in range(25, 32) if dt.date(year, 5, day).weekday() == 0)
+    thanksgiving = _weekday(year, 11, 3, 4)
+    return {day + dt.timedelta(moved.get(day.weekday(), 0)) for day in fixed} | {*mondays, memorial, thanksgiving}
+
+
+def _weekday(year: int, month: int, weekday: int, number: int) -> dt.date:
+    first = dt.date(year, month, 1)
+    return first + dt.timedelta((weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
 def inner(expression: Json) -> list[Json]:
     """What an expression is made of."""
     found: list[Json] = []
-    for key in ("of", "by", "left", "right"):
+    for key in ("of", "by", "left", "right", "days"):
         part = expression.get(key, [])
         found += part if isinstance(part, list) else [part]
     return found
@@ -119,7 +158,8 @@ def _untrue(leaf: Json, entries: Mapping[str, Json], label: str) -> Iterator[str
     """Whether a leaf carries what the entry that it cites states in the field."""
     if leaf["op"] == "fact":
         entry = entries[leaf["entry"]]
-        if Fraction(_field(entry, leaf["field"])) != number(leaf["value"]):
+        stated, value = _field(entry, leaf["field"]), number(leaf["value"])
+        if (dt.date.fromisoformat if isinstance(value, dt.date) else Fraction)(stated) != value:
             yield f"{label}: {leaf['entry']} does not say that {leaf['field']} is {leaf['value']}"
         if entry.get("source") != leaf.get("source"):
             yield f"{label}: the source of {leaf['entry']} is another"
@@ -131,7 +171,13 @@ def _untrue(leaf: Json, entries: Mapping[str, Json], label: str) -> Iterator[str
             yield f"{label}: {leaf['entry']} does not fix {leaf['term']} at {leaf['value']}"
 
 
-DEFAULTS = {"conversion_price": "0.0033", "stated_value": "11.1111", "designated_shares": "900000"}
+DEFAULTS = {
+    "conversion_price": "0.0033",
+    "stated_value": "11.1111",
+    "designated_shares": "900000",
+    "certificate_delivery_business_days": "5",
+    "notice_days": "15",
+}
 """What the certificate fixes where it does not say otherwise."""
 
 

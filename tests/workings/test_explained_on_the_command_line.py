@@ -37,6 +37,7 @@ QUESTIONS = [
     ("explain", "--holder", "dana", "--on", "2006-03-02"),
     ("explain", "--holders", "--on", "2006-03-02"),
     ("explain", "--assets", "1000000", "--parity", "Series E:100:50", "--on", "2006-03-02"),
+    ("explain", "--audit"),
     ("explain", "--refusal", "beyond_designated"),
 ]
 
@@ -109,6 +110,18 @@ def test_a_web_page_says_the_same(story):
     assert "<h1>What dana holds on 2006-03-02, as known now</h1>" in page
     assert "974 x 11.1111 / 0.0026, rounded down" in page
     assert "Head of the log: " in page
+
+
+def test_a_claim_is_told_from_a_file(story):
+    (story / "claims.csv").write_text("date,price\n2006-03-02,0.0027\n")
+    text = seriesd("explain", "--audit", str(story / "claims.csv"), folder=story).stdout
+    said = " ".join(text.split())
+    assert "The difference of the price claimed for 2006-03-02 is 0.0001: claimed - computed = 0.0027 - 0.0026." in said
+    assert "The Common to which entry conversion entitled dana is" in said
+    asked_twice = seriesd("explain", "--audit", "claims.csv", "--step", "1", folder=story)
+    assert (asked_twice.returncode, "one thing at a time" in asked_twice.stderr) == (2, True)
+    dated = seriesd("explain", "--audit", "--on", "2006-03-02", folder=story)
+    assert dated.returncode == 2
 
 
 def test_a_source_is_told_with_the_fact(tmp_path):

@@ -5,13 +5,19 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from ledger.events import ParityClass, read_entry
 from ledger.working import Working, children, ends, family, parts
 from projections.accounts import balances_explained, waterfall_explained
+from projections.audit import Claim
+from projections.audit_told import audit_explained
+from projections.calendar import calendar_on
 from projections.explain import explain
 from projections.explain_json import explain_json
 from projections.refused import first_refused, refused_json
+from projections.render.workings import sentence
 from projections.working_json import workings_json
 from projections.workings.telling import Telling
 from tests.ledger.engine import NOON, judge
@@ -51,6 +57,75 @@ def figures(workings: dict[str, Working]) -> dict[str, Any]:
 
 UNPAID = on("2006-01-10", "cash_dividend_paid", "unpaid", per_share="0.0002", series_d="unpaid")
 """3,367 x .0002 = .6734 accrues on each share."""
+
+
+def test_by_when_a_certificate_is_due():
+    entries = [
+        on("2006-06-30", "series_d_converted", "dana-10", holder="dana", shares=10, surrendered="2006-06-27"),
+        on("2006-11-20", "series_d_converted", "dana-20", holder="dana", shares=20, surrendered="2006-11-22"),
+        on("2006-11-20", "series_d_converted", "eve-5", holder="eve", shares=5),
+    ]
+    # Saturday, Sunday and the Fourth of July; Thanksgiving, Saturday and Sunday
+    found = told(entries, "dana-10")["certificate_due"]
+    assert (found.figure, found.clause) == (dt.date(2006, 7, 10), "4C")
+    said = sentence(found)
+    assert "is 2006-07-10: 5 business days after the later of 2006-06-30 and 2006-06-27, without 2006-07-04" in said
+    assert told(entries, "dana-20")["certificate_due"].figure == dt.date(2006, 11, 30)
+    assert "certificate_due" not in told(entries, "eve-5")
+    calendar = calendar_on(judge([*START, *entries]).log, dt.date(2006, 12, 1))
+    dues = {one.about: one.due for one in calendar.items if one.kind == "certificate"}
+    assert dues == {"dana-10": dt.date(2006, 7, 10), "dana-20": dt.date(2006, 11, 30), "eve-5": None}
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dates(dt.date(2005, 10, 4), dt.date(2040, 1, 1)), st.integers(-9, 9))
+@example(dt.date(2010, 12, 29), 0)  # New Year's Day of 2011 is kept on the last day of 2010
+@example(dt.date(2021, 6, 17), 0)  # Juneteenth for the first time, on a Saturday
+def test_by_when_a_certificate_is_due_after_any_day(day, surrendered_after):
+    surrendered = str(day + dt.timedelta(surrendered_after))
+    conversion = on(str(day), "series_d_converted", "dana-10", holder="dana", shares=10, surrendered=surrendered)
+    answer = explain_json(explain(judge([*START, conversion]).log, entry="dana-10"), everything=True)
+    assert "certificate_due" in answer["roots"]
+    assert list(unproved(answer)) == []
+
+
+def test_the_days_for_a_certificate_are_those_of_the_terms_of_its_day():
+    entries = [
+        on("2006-02-01", "consent_given", "yes", holder="dana", action="more-time"),
+        on("2006-04-12", "series_d_converted", "before", holder="eve", shares=5, surrendered="2006-04-12"),
+        on("2006-05-01", "terms_amended", "more-time", action="more-time", term="certificate_delivery_business_days",
+           value=2),
+        on("2006-05-02", "series_d_converted", "after", holder="eve", shares=5, surrendered="2006-05-02"),
+    ]  # fmt: skip
+    assert told(entries, "before")["certificate_due"].figure == dt.date(2006, 4, 19)
+    assert told(entries, "after")["certificate_due"].figure == dt.date(2006, 5, 4)
+
+
+def test_a_price_that_a_notice_stated_and_one_that_is_claimed_in_other_units():
+    entries = [
+        SALE,
+        on("2006-01-21", "notice_sent", "told", holder="dana", kind="adjustment", about="sale", price="0.0027"),
+        on("2006-03-01", "common_split", "split", old=10, new=1),
+    ]
+    log = judge([*START, *entries]).log
+    claims = [Claim(dt.date(2006, 1, 20), Fraction("0.0026")), Claim(dt.date(2006, 3, 1), Fraction("0.0026"))]
+    answer = audit_explained(log, claims)
+    assert list(unproved(workings_json(answer, everything=True))) == []
+    found = figures(dict(answer.figures))
+    # on the day of the sale the price is still .0033; after the split it is .026
+    assert found["claim 1: in_effect difference"] == Fraction("-0.0007")
+    assert found["claim 2: in_effect difference"] == Fraction("-0.0234")
+    assert (found["told: after_close"], found["told: difference"]) == (Fraction("0.0026"), Fraction("0.0001"))
+
+
+def test_by_when_notice_of_an_event_is_mailed():
+    paid = on("2006-02-20", "cash_dividend_paid", "dividend", per_share="0.001", record_date="2006-01-20")
+    split = on("2006-03-01", "common_split", "split", old=1, new=2, common_authorized=40_000_000)
+    found = told([paid], "dividend")["notice_mailed_by"]
+    # the example of the reading: a record on 20 January, mailed by 5 January
+    assert (found.figure, found.clause, found.readings) == (dt.date(2006, 1, 5), "4L", ("A53",))
+    assert "is 2006-01-05: 15 days before 2006-01-20." in sentence(found)
+    assert told([split], "split")["notice_mailed_by"].figure == dt.date(2006, 2, 14)
 
 
 def test_a_split_of_the_series_d():

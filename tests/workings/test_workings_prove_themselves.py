@@ -20,6 +20,8 @@ from ledger.events import ParityClass
 from ledger.recorded import Recorded
 from ledger.working import Working
 from projections.accounts import balances_explained, waterfall_explained
+from projections.audit import Claim, audit
+from projections.audit_told import audit_explained
 from projections.explain import explain
 from projections.explain_json import explain_json
 from projections.explain_schema import schema
@@ -116,10 +118,16 @@ def is_every_payout(figures: Mapping[str, Working], shown: Waterfall) -> None:
     assert figures["preferential_due"].figure == shown.claims.preferential
     assert figures["remainder"].figure == shown.claims.remainder(shown.assets)
     assert not shown.undistributed or figures["undistributed"].figure == shown.undistributed
+    assert figures["liquidation_preference"].figure == shown.claims.preference
+    assert figures["series_d_due"].figure == shown.claims.preferential - shown.claims.parity
+    assert figures["parity due: Series E"].figure == shown.parity["Series E"][0]
     for name, one in shown.holders.items():
-        for what in ("preference", "from_common", "if_converted", "break_even"):
+        for what in ("preference", "from_common", "total", "if_converted", "break_even"):
             number = getattr(one, what)
             assert not number or figures[f"{name}: {what}"].figure == number, (name, what)
+        if one.if_converted is not None:
+            assert figures[f"{name}: if_converted common_shares"].figure == one.conversion.common_shares
+            assert figures[f"{name}: if_converted series_d"].figure == one.conversion.converted
 
 
 def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt.date) -> None:
@@ -140,6 +148,26 @@ def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt
         assert figures[f"{name}: {price}"].figure == right.exercise_price
 
 
+@settings(CALM, max_examples=20)
+@given(timelines(max_entries=30))
+def test_everything_that_an_audit_compares(entries):
+    log = log_of(entries)
+    days = sorted({one.entry.effective + dt.timedelta(more) for one in log for more in (0, 1)})
+    claims = [Claim(day, Fraction(1, 300 + number), Fraction(3_367)) for number, day in enumerate(days)]
+    figures, shown = dict(audit_explained(log, claims).figures), audit(log, claims)
+    proved(workings_json(audit_explained(log, claims), everything=True))
+    for number, one in enumerate(shown.claims, start=1):
+        assert one.common_per_share is not None
+        for name, compared in (("in_effect", one.price), ("common_per_share", one.common_per_share)):
+            if compared.computed is not None:
+                assert figures.pop(f"claim {number}: {name}").figure == compared.computed
+                assert figures.pop(f"claim {number}: {name} difference").figure == compared.difference
+    for told in shown.conversions:
+        assert figures.pop(f"{told.entry}: entitled").figure == told.entitled
+        assert figures.pop(f"{told.entry}: difference").figure == told.difference
+    assert not figures
+
+
 @pytest.mark.parametrize("name", names())
 def test_the_examples(name):
     judged = judge(json.loads(journal(name, {})))
@@ -153,4 +181,5 @@ def test_the_examples(name):
     proved(in_schema(explain_json(explain(log, on), everything=True)))
     proved(in_schema(workings_json(balances_explained(log, on), everything=True)))
     proved(in_schema(workings_json(waterfall_explained(log, on, Fraction(5_000_000)), everything=True)))
+    proved(in_schema(workings_json(audit_explained(log, [Claim(on, Fraction(1, 300))]), everything=True)))
     assert seen["4E"] or seen["4E(1)"] or seen["4F"] or seen["4H"]

@@ -1,0 +1,51 @@
+"""What entries are made of: the fields that every entry has, and those of every issue."""
+
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from ledger.determination import Determination
+from ledger.fields import Day, Money, Name, Text
+
+Limb = Literal["A", "B", "C", "D"]
+"""The limbs of Excluded Stock (section 1). Which limb can apply to what is a rule, not a matter of spelling."""
+
+
+Stage = Literal["option", "convertible"]
+
+
+class Consideration(BaseModel):
+    """What the Company received, before deductions (4E(5)). Absent altogether means without consideration."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cash: Money = Fraction(0)
+    property: Money = Fraction(0)
+    expenses: Money = Fraction(0)
+    additional_rights: Money = Fraction(0)
+
+
+class Entry(BaseModel):
+    """What every entry has: its type, the date on which the action takes effect, and where the fact comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clause: ClassVar[str] = ""
+
+    type: str
+    effective: Day
+    id: Name | None = None
+    note: Text | None = None
+    source: Text | None = None
+
+
+class Issuing(Entry):
+    """An entry that issues or grants something: for a consideration, perhaps as part of an integral transaction (A6).
+
+    `determination` says whose judgement a fair value, an allocation or a maximum number of shares is (4E(5)).
+    """
+
+    transaction: Name | None = None
+    consideration: Consideration = Consideration()
+    determination: Determination | None = None

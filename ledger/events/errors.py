@@ -1,0 +1,61 @@
+"""What is wrong with a mapping that is not an entry, in a sentence that says what would be accepted."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import get_args
+
+from pydantic import BaseModel, ValidationError
+
+
+class EntryError(ValueError):
+    """A mapping is not an entry: its type or a field is unknown, or a value is of the wrong kind.
+
+    `entry` is the id given, `field` the dotted name of the field at fault; both may be empty.
+    """
+
+    def __init__(self, message: str, *, entry: str | None = None, field: str = "") -> None:
+        super().__init__(message)
+        self.entry = entry
+        self.field = field
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A suggestion of the nearest known name, as the end of a sentence; nothing when none is near."""
+    found = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def entry_error(model: type[BaseModel], error: ValidationError, named: str | None) -> EntryError:
+    """What the validator found, in a journal's words; `named` is the id of the entry, where it has one."""
+    # an unknown field is the likeliest slip, and explains a missing one
+    first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    path = [str(part) for part in first["loc"]]
+    inner = first.get("ctx", {}).get("error")
+    if isinstance(inner, EntryError):  # of a corrected entry
+        field = ".".join([*path, *filter(None, [inner.field])])
+        return EntryError(f"{'.'.join(path)}: {inner}", entry=named, field=field)
+    field = ".".join(path)
+    if first["type"] == "extra_forbidden":
+        known = [spec.alias or name for name, spec in _model_at(model, path[:-1]).model_fields.items()]
+        return EntryError(f"unknown field {field!r}{near(path[-1], known)}", entry=named, field=field)
+    if first["type"] == "missing":
+        return EntryError(f"the field {field!r} is required and missing", entry=named, field=field)
+    said = str(inner) if first["type"] == "value_error" else _plainly(first["msg"])
+    return EntryError(f"{field}: {said}" if field else said, entry=named, field=field)
+
+
+def _plainly(message: str) -> str:
+    """A sentence of the validator in a journal's words."""
+    if message.startswith("Input should be a valid dictionary"):
+        return "must be a mapping of fields, such as {cash: 5000}"
+    return message.replace("Input should be a valid string", "must be text").replace("Input should be", "must be", 1)
+
+
+def _model_at(model: type[BaseModel], path: list[str]) -> type[BaseModel]:
+    for part in path:
+        spec = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
+        inner = spec.annotation if spec else None
+        for kind in (inner, *get_args(inner)):  # itself, or a model that may be absent
+            if isinstance(kind, type) and issubclass(kind, BaseModel):
+                model = kind
+    return model

@@ -1,0 +1,58 @@
+"""Deadlines, told: by when the certificate of a conversion is due (4C), by when notice of an event is mailed (4L)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.clauses.notices import Announced, kind_of, last_mailing_day
+from ledger.events import AnyEntry, SeriesDConverted
+from ledger.recorded import Recorded
+from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
+from projections.business_days import certificate_due, closed_between
+from projections.workings.leaves import fact
+from projections.workings.terms import TermsTold
+
+_CERTIFICATE = "The days begin with the conversion or the surrender of the certificate, whichever is the later."
+_CALENDAR = "Business days are those of the calendar {calendar}, which is a term: no Saturday, no Sunday, no holiday."
+_MAILED = "They are calendar days, and the day of mailing is not counted."
+
+
+def deadlines(terms: TermsTold, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+    """The days by which something is to be done because of an entry, under the terms of its moment."""
+    entry = recorded.entry
+    if isinstance(entry, SeriesDConverted):
+        due = certificate_due(entry, terms.terms)
+        if due is not None and due < date.max:
+            yield "certificate_due", _certificate(terms, recorded, entry, due)
+    elif kind_of(entry) is not None:
+        due = last_mailing_day(entry, terms.terms.notice_days)
+        if due > date.min:
+            yield "notice_mailed_by", _notice(terms, recorded, entry, due)
+
+
+def _certificate(terms: TermsTold, recorded: Recorded, entry: SeriesDConverted, due: date) -> Working:
+    calendar, surrendered = terms.terms.business_calendar, entry.surrendered or entry.effective
+    begins = max(entry.effective, surrendered)
+    closed = tuple(Closed(*one) for one in closed_between(begins, due, calendar))
+    later = Greatest((fact(recorded, "effective"), fact(recorded, "surrendered")))
+    return Working(
+        label=f"the last day to deliver the certificate for entry {recorded.id}",
+        clause="4C",
+        unit="date",
+        figure=due,
+        formula=DaysAfter(later, terms.term("certificate_delivery_business_days"), closed),
+        sentence=f"{_CERTIFICATE} {_CALENDAR.format(calendar=calendar)}",
+    )
+
+
+def _notice(terms: TermsTold, recorded: Recorded, entry: AnyEntry, due: date) -> Working:
+    on_record = isinstance(entry, Announced) and entry.record_date is not None
+    event: Expression = fact(recorded, "record_date" if on_record else "effective")
+    return Working(
+        label=f"the last day to mail the notice of entry {recorded.id}",
+        clause="4L",
+        unit="date",
+        figure=due,
+        formula=DaysAfter(event, Less(terms.term("notice_days"))),
+        readings=("A53",),
+        sentence=_MAILED,
+    )

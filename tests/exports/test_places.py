@@ -1,0 +1,45 @@
+"""Where an export is put: what is no file stays what it is, and a link goes on pointing to its file."""
+
+import os
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from tests.exports.books import FLIP, done, recorded
+
+EXPORT = ("--ledger", "ledger.db", "export", "--format")
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("pdf", b"%PDF-"), ("jsonl", b'{"type"'), ("xlsx", b"PK"), ("parquet", b"PAR1")]
+)
+def test_a_pipe_is_written_to_and_stays_a_pipe(kind: str, begins: bytes, tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    pipe, read = tmp_path / f"out.{kind}", list[bytes]()
+    os.mkfifo(pipe)
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    done(tmp_path, *EXPORT, kind, *(("--tables", "conversions") if kind == "parquet" else ()), "-o", pipe.name)
+    assert pipe.is_fifo()
+    reader.join(60)
+    assert read[0].startswith(begins)
+
+
+def test_standard_output_can_be_named(tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    # by way of a link: were it replaced, it would be this one
+    (tmp_path / "out").symlink_to("/dev/stdout")
+    assert done(tmp_path, *EXPORT, "jsonl", "-o", "out").startswith('{"type"')
+    assert (tmp_path / "out").is_symlink()
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "report.pdf").write_bytes(b"an older one")
+    (tmp_path / "latest.pdf").symlink_to(Path("shared") / "report.pdf")
+    done(tmp_path, *EXPORT, "pdf", "-o", "latest.pdf")
+    assert (tmp_path / "latest.pdf").is_symlink()
+    assert (tmp_path / "shared" / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert [one.name for one in (tmp_path / "shared").iterdir()] == ["report.pdf"]
