@@ -5,14 +5,13 @@ Each place opens the ledger once and branches from it. The rows come in the orde
 
 import gc
 import os
-import signal
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
-from multiprocessing import get_context
 from time import monotonic
 from typing import Any
 
+from projections.crew import AloneError, Crew
 from projections.sweep import Ground, Row
 
 _CHUNK = 16
@@ -58,13 +57,12 @@ def _here_at_first(ground: Ground, numbers: range) -> Iterator[Row]:
 
 
 def _in_processes(ground: Ground, numbers: range, jobs: int) -> Iterator[Row]:
-    # spawned, not forked: the same on every system, and safe beside the thread that shows the progress
-    executor = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_open, initargs=(ground,))
-    try:
-        for rows in executor.map(_ask_opened, _chunks(numbers)):
-            yield from rows
-    finally:
-        executor.shutdown(cancel_futures=True)
+    with Crew(jobs, _opened, ground) as crew:
+        for chunk, asked in [(chunk, crew.ask(chunk)) for chunk in _chunks(numbers)]:
+            try:
+                yield from asked.result()
+            except AloneError:
+                yield from _ask(chunk, ground)
 
 
 def _on_cluster(ground: Ground, numbers: range, scheduler: str) -> Iterator[Row]:
@@ -92,17 +90,8 @@ def _ask(numbers: range, ground: Ground) -> list[Row]:
     return ground.ask_all(numbers)
 
 
-# -- in another process -----------------------------------------------------------------------------------------------
-
-_opened: list[Ground] = []
-
-
-def _open(ground: Ground) -> None:
-    """Open the ledger once for all that this process will be asked; an interruption is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _opened(ground: Ground) -> Iterator[Callable[[range], list[Row]]]:
+    """In another process: the ledger is opened once for all that it will be asked."""
     gc.disable()
-    _opened[:] = [ground]
-
-
-def _ask_opened(numbers: range) -> list[Row]:
-    return _ask(numbers, _opened[0])
+    yield ground.ask_all

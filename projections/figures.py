@@ -132,7 +132,7 @@ def _half_even(numerator: int, denominator: int) -> int:
 
 
 def _with_point(rounded: int, places: int) -> str:
-    digits = str(abs(rounded)).rjust(places + 1, "0")
+    digits = mpz(abs(rounded)).digits().rjust(places + 1, "0")  # Python writes no more than 4,300 digits
     sign = "-" if rounded < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 

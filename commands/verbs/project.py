@@ -1,10 +1,12 @@
 """`seriesd project`: bring the reporting tables up to date."""
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +16,12 @@ from commands.verbs.common import ledger_of, ledger_url, print_json, tables_url
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from projections.tables.runner import Progress
+
 _EPILOG = """\
 The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
-SERIESD_TABLES, names another. docs/reference/tables.md says what is in them.
+SERIESD_TABLES, names another. docs/reference/tables.md says what is in them. A company with a number that no column
+holds is left out: the others are projected, a sentence says which number it is, and the exit code is 1.
 """
 
 
@@ -34,6 +39,8 @@ def run(options: argparse.Namespace) -> int:
     from projections.tables.crew import Crew
     from projections.tables.database import engine_of
     from projections.tables.follow import follow
+    from projections.tables.fresh import fresh
+    from projections.tables.keeper import Keeper
     from projections.tables.migrate import upgrade
     from projections.tables.rebuild import rebuild
     from projections.tables.runner import catch_up
@@ -42,19 +49,49 @@ def run(options: argparse.Namespace) -> int:
         only = None if options.company is None else ledger.chosen_company()
         engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
-        with progress("projecting") as told, Crew(ledger_url(options)) as crew:
-            if options.rebuild:
-                rebuild(ledger.store, engine, told)
-            catch_up(ledger.store, engine, told, crew)
-        if options.follow:
-            with _until_interrupted() as stop:
-                follow(ledger.store, ledger_url(options), engine, stop)
+        left_out = _LeftOut(engine, only)
+        alone = Keeper().fresh if options.follow else fresh
+        with Crew(ledger_url(options)) as crew:
+
+            def look(told: "Progress | None" = None) -> None:
+                catch_up(ledger.store, engine, told, crew, alone)
+                if options.follow or not options.json:
+                    left_out.say()
+
+            with progress("projecting") as told:
+                if options.rebuild:
+                    rebuild(ledger.store, engine, told, crew)
+                look(told)
+            if options.follow:
+                gc.enable()  # what goes on for months collects its garbage
+                with _until_interrupted() as stop:
+                    follow(ledger.store, ledger_url(options), stop, look)
         answer = _answer(engine, ledger.store.companies() if only is None else [only])
     if options.json:
         print_json(answer)
     else:
         _print(answer)
-    return 0
+    return 1 if answer["no_room"] else 0
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """Says of each company, or of one, that its numbers have no room in the tables: once, until they have again."""
+
+    engine: "Engine"
+    only: str | None
+    said: set[str] = field(default_factory=set)
+
+    def say(self) -> None:
+        """Say what was not said yet."""
+        from projections.tables.tracking import standings_in
+
+        stood = standings_in(self.engine)
+        now = {name: one.no_room for name, one in stood.items() if one.no_room and self.only in (None, name)}
+        for name, sentence in sorted(now.items()):
+            if name not in self.said:
+                print(f"seriesd: {sentence}", file=sys.stderr)
+        self.said = {*now}
 
 
 def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
@@ -65,12 +102,15 @@ def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
     from projections.tables.tracking import standings, tracked
 
     with reading(engine) as connection:
-        stood = {name: one.position for name, one in standings(connection).items()}
+        stood = standings(connection)
+        known = {name: stood[name] for name in companies if name in stood}
+        written = {name: known[name].written if name in known else 0 for name in companies}
         only = companies[0] if len(companies) == 1 else None
         return {
-            "position": sum(stood.get(name, 0) for name in companies),
+            "position": sum(written.values()),
             "tables": {table.name: count(connection, table, only) for table in TABLES},
-            "companies": {name: stood.get(name, 0) for name in companies},
+            "companies": written,
+            "no_room": {name: one.no_room for name, one in known.items() if one.no_room},
             "notification": tracked(connection) or 0,
         }
 

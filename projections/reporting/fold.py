@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from ledger.acts import Conversion
 from ledger.book import unopened
@@ -10,6 +13,8 @@ from ledger.clauses.conversion import entitlement
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.replay import Replay
+from ledger.state import State
 from projections.calendar import Obligation, obligations
 from projections.figures import Figure
 from projections.history import PriceStep, steps_of
@@ -17,13 +22,14 @@ from projections.obligations import Gathered, Gathering, record_dates
 from projections.reporting import catalogue
 from projections.reporting.catalogue import Row, Table
 from projections.reporting.heard import Heard, Hearing
-from projections.reporting.moments import tell
+from projections.reporting.moments import Closes, tell
 from projections.reporting.over_time import Balances, Outstanding, Prices, Rights
 from projections.reporting.paid import Paid, paid_from
 from projections.reporting.values import Shower, number
 from projections.walk import Walk, walk
 
 Rows = dict[Table, list[Row]]
+T = TypeVar("T", bound=Any)
 
 
 def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, after: int = 0) -> Rows:
@@ -32,39 +38,98 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
     With `since`, of tables with a tail only the rows from that day on; of `entries` only those after a position.
     """
     try:
-        told = _told(company, Walk(unopened(log).replay, date.max), since)
+        way = Walk(unopened(log).replay, date.max)
+        told = telling_of(company, way.replay, since)
+        told.tell(way)
     except Refusal:
         # what an older version recorded and today's rules refuse stands in the log, and in no figure
-        told = _told(company, walk(log), since)
-    return {catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]], **told}
+        way = walk(log)
+        told = telling_of(company, way.replay, since)
+        told.tell(way)
+    return told.rows(log[after:])
 
 
-def _told(company: str, way: Walk, since: date) -> Rows:
-    shower = Shower()
+@dataclass(slots=True)
+class Telling:
+    """All who are told of a timeline and make the rows of it, from a day on."""
+
+    company: str
+    since: date
+    prices: Prices
+    balances: Balances
+    outstanding: Outstanding
+    rights: Rights
+    paid: Paid
+    gathering: Gathering
+    hearing: Hearing
+
+    def tell(self, way: Walk, first: Sequence[Closes] = (), day: date | None = None) -> None:
+        """Tell them, and somebody else `first`, of a walk: from its beginning, or from before the close of a day."""
+        happens = (self.hearing.happens, self.paid.happens, self.gathering.happens)
+        tellers = (self.hearing, self.prices, self.balances, self.outstanding, self.rights, self.paid, self.gathering)
+        registers = self.gathering.record_dates | self.paid.days
+        tell(way, happens, [*first, *(one.closes for one in tellers)], registers, day)
+
+    def again(self, since: date, state: State, registers: tuple[set[date], set[date]]) -> "Telling":
+        """Doubles of them without their rows, to be told how it goes on from here with a cap table like this one."""
+        prices = _double(self.prices, since=since, rows=[])
+        found = _double(self.gathering.found, state=state)
+        return Telling(
+            self.company,
+            since,
+            prices,
+            _double(self.balances, since=since, rows=[], prices=prices),
+            _double(self.outstanding, since=since, rows=[]),
+            _double(self.rights, since=since, rows=[]),
+            _double(self.paid, since=since, days=registers[0], dividends=[], accruals=[]),
+            _double(self.gathering, found=found, record_dates=registers[1]),
+            _double(self.hearing),
+        )
+
+    def rows(self, new: Iterable[Recorded]) -> Rows:
+        """The rows that they made, and those of new entries; nothing is told after that."""
+        state, shower = self.gathering.found.state, Shower()
+        due = obligations(self.gathering.ends(()), (one.flag for one in self.hearing.found), date.max)
+        steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
+        conversions = (one for one in state.conversions if one.day >= self.since)
+        return {
+            catalogue.ENTRIES: [entry_row(self.company, one) for one in new],
+            catalogue.PRICE_HISTORY: [_step(self.company, step, shower) for step in steps],
+            catalogue.CONVERSION_PRICES: self.prices.rows,
+            catalogue.HOLDER_BALANCES: self.balances.rows,
+            catalogue.SHARES_OUTSTANDING: self.outstanding.rows,
+            catalogue.RIGHTS: self.rights.rows,
+            catalogue.CONVERSIONS: [_conversion(self.company, one, shower) for one in conversions],
+            catalogue.DIVIDENDS: self.paid.dividends,
+            catalogue.ACCRUALS_PAID: self.paid.accruals,
+            catalogue.CALENDAR: _calendar(self.company, due),
+            catalogue.FLAGS: list(_flags(self.company, self.hearing.found, self.since)),
+        }
+
+
+def _double(teller: T, **others: object) -> T:
+    """A teller that knows what this one knows, but for some things; what the one learns the other does not."""
+    double = copy(teller)
+    for name in type(teller).__dataclass_fields__:
+        value = others.get(name, getattr(teller, name))
+        setattr(double, name, value.copy() if isinstance(value, dict | list | set) else value)
+    return double
+
+
+def telling_of(company: str, replay: Replay, since: date) -> Telling:
+    """Those who are told of a timeline from its beginning."""
     prices = Prices(company, since)
-    balances = Balances(company, since, prices)
-    outstanding, rights = Outstanding(company, since), Rights(company, since)
-    paid = Paid(company, since, paid_from(way.replay.items))
-    gathering, hearing = Gathering(Gathered(way.state), record_dates(way.replay.items)), Hearing()
-    happens = (hearing.happens, paid.happens, gathering.happens)
-    tellers = (hearing, prices, balances, outstanding, rights, paid, gathering)
-    tell(way, happens, [one.closes for one in tellers], gathering.record_dates | paid.days)
-    state = way.state
-    due = obligations(gathering.ends(()), (one.flag for one in hearing.found), date.max)
-    steps = (step for step in steps_of(state.course.history) if step.effective >= since)
-    conversions = (one for one in state.conversions if one.day >= since)
-    return {
-        catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
-        catalogue.CONVERSION_PRICES: prices.rows,
-        catalogue.HOLDER_BALANCES: balances.rows,
-        catalogue.SHARES_OUTSTANDING: outstanding.rows,
-        catalogue.RIGHTS: rights.rows,
-        catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
-        catalogue.DIVIDENDS: paid.dividends,
-        catalogue.ACCRUALS_PAID: paid.accruals,
-        catalogue.CALENDAR: _calendar(company, due),
-        catalogue.FLAGS: list(_flags(company, hearing.found, since)),
-    }
+    return Telling(
+        company,
+        since,
+        prices,
+        Balances(company, since, prices),
+        Outstanding(company, since),
+        Rights(company, since),
+        Paid(company, since, paid_from(replay.items)),
+        Gathering(Gathered(replay.state), record_dates(replay.items)),
+        Hearing(),
+    )
 
 
 def entry_row(company: str, one: Recorded) -> Row:

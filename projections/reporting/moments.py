@@ -44,13 +44,20 @@ class Basis:
         )
 
 
-def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], registers: Iterable[date]) -> None:
+def tell(
+    way: Walk,
+    happens: Sequence[Happens],
+    closes: Sequence[Closes],
+    registers: Iterable[date],
+    day: date | None = None,
+) -> None:
     """Go through a timeline and tell it; `registers` are days to close though nothing happens on them.
 
-    The day after one with entries is closed too where the price only then takes effect (A1).
+    The day after one with entries is closed too where the price only then takes effect (A1). A walk that goes on from
+    somewhere does so from the end of a `day` with entries, which is still to be closed.
     """
-    waiting = sorted(set(registers), reverse=True)
-    day, state = date.min, way.state
+    waiting = sorted({one for one in registers if day is None or one >= day}, reverse=True)
+    state = way.state
     for item in way:
         if item.key.day != day:
             _close(way, closes, day, item.key.day, waiting)
@@ -58,10 +65,10 @@ def tell(way: Walk, happens: Sequence[Happens], closes: Sequence[Closes], regist
             way.come_to(day)
         for told in happens:
             told(item, state)
-    _close(way, closes, day, date.max, waiting)
+    _close(way, closes, day, None, waiting)
 
 
-def _close(way: Walk, closes: Sequence[Closes], day: date, until: date, waiting: list[date]) -> None:
+def _close(way: Walk, closes: Sequence[Closes], day: date | None, until: date | None, waiting: list[date]) -> None:
     """Close a day with entries, and those before the next such day that have something to say."""
     for one in _days(way.state, day, until, waiting):
         way.come_to(one)
@@ -69,13 +76,12 @@ def _close(way: Walk, closes: Sequence[Closes], day: date, until: date, waiting:
             told(one, way.state)
 
 
-def _days(state: State, day: date, until: date, waiting: list[date]) -> Iterator[date]:
-    began = day != date.min
-    if began:
+def _days(state: State, day: date | None, until: date | None, waiting: list[date]) -> Iterator[date]:
+    if day is not None:
         yield day
     days = set()
-    if began and until - day > NEXT and state.price is not state.price_after_close:
+    if day is not None and day != date.max and state.price is not state.price_after_close:
         days.add(day + NEXT)
-    while waiting and waiting[-1] < until:
+    while waiting and (until is None or waiting[-1] < until):
         days.add(waiting.pop())
-    yield from sorted(one for one in days if one > day)
+    yield from sorted(one for one in days if (day is None or one > day) and (until is None or one < until))

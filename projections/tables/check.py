@@ -5,16 +5,19 @@ from sqlalchemy import Engine
 from ledger.store import Store
 from projections.reporting.catalogue import Row, Table
 from projections.reporting.fold import rows_of
-from projections.tables.database import reading
+from projections.tables.database import is_there, reading
 from projections.tables.migrate import version_of
 from projections.tables.names import VERSION
 from projections.tables.read import rows_in
+from projections.tables.room import no_room
 from projections.tables.schema import TABLES
 from projections.tables.tracking import Standing, standings
 
 
 def standing_in(engine: Engine, company: str) -> Standing | None:
     """Where the rows of a company stand; None where there are no tables of today's version, or no such rows."""
+    if not is_there(engine):
+        return None
     with reading(engine) as connection:
         return standings(connection).get(company) if version_of(connection) == VERSION else None
 
@@ -28,6 +31,11 @@ def differences(store: Store, engine: Engine, company: str, standing: Standing) 
     if position > len(log) or store.hash_at(company, position) != standing.head:
         return [f"the reporting tables stand on another log than this one at position {position}; project --rebuild"]
     expected = rows_of(company, log[:position])
+    if (no_room(company, expected) is None) != (standing.no_room is None):
+        said = "have" if standing.no_room is None else "have no"
+        return [f"the reporting tables {said} room for {company}, other than they say; project --rebuild"]
+    if standing.no_room:
+        expected = {table: [] for table in expected}
     with reading(engine) as connection:
         found = {table: rows_in(connection, table, company) for table in TABLES}
     return [sentence for table in TABLES for sentence in _differences(table, found[table], expected[table])]

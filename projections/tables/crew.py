@@ -1,20 +1,17 @@
-"""Several processes that make rows: for ledgers with many companies, whose logs have nothing to do with each other.
-
-A member of the crew reads and computes, and writes nothing. It ends when the process that hired it ends, however that
-was: the other end of its pipe is then closed.
-"""
+"""Several processes that make rows: for ledgers with many companies, whose logs have nothing to do with each other."""
 
 import os
-import signal
-from collections.abc import Sequence
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import date
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from ledger.store import Store, open_store
+from projections import crew
 from projections.reporting import catalogue
 from projections.tables.fresh import Fresh, fresh
 from projections.tables.tracking import Standing
@@ -22,19 +19,24 @@ from projections.tables.tracking import Standing
 WORTH_IT = 8
 """For fewer companies at once nobody is hired: it takes as long as the work."""
 _MOST = 8
+_AHEAD = 2 * _MOST
+"""So many companies may be made before their rows are asked for; rows of all companies together can be many."""
 
 Task = tuple[str, Standing]
 Answer = tuple[str, Standing, Standing, date, list[list[catalogue.Row]]]
 """What a `Fresh` is made of, its rows in the order of the catalogue."""
+Alone = Callable[[Store, str, Standing], Fresh]
+"""What makes the rows of one company here: `fresh`, or what answers and raises the same."""
+Making = Callable[[], Fresh]
+"""Rows that are being made, or will be when they are asked for. It raises what `fresh` raises."""
 
 
 class Crew:
     """As many processes as there are processors, hired when there is work for them; use it as a context manager."""
 
     def __init__(self, ledger: str, members: int | None = None) -> None:
-        self._ledger = ledger
         self._wanted = min(members if members is not None else os.cpu_count() or 1, _MOST)
-        self._members: list[Connection] = []
+        self._crew: crew.Crew[Task, Answer] = crew.Crew(self._wanted, _opened, ledger)
 
     def __enter__(self) -> Self:
         return self
@@ -42,56 +44,50 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for one in self._members:
-            one.close()
+        self._crew.__exit__(kind, error, trace)
 
-    def make(self, tasks: Sequence[Task]) -> dict[str, Fresh]:
-        """The fresh rows of these companies; those that failed are not in it: who tries them again learns why."""
-        if len(tasks) < WORTH_IT or self._wanted < 2:  # noqa: PLR2004  one alone is no crew
-            return {}
-        if not self._members:
-            self._members = [self._hire() for _ in range(self._wanted)]
-        waiting, made = list(tasks), dict[str, Fresh]()
-        busy = [one for one in self._members if waiting and _give(one, waiting)]
-        while busy:
-            for one in wait(busy):
-                assert isinstance(one, Connection)  # noqa: S101  nothing else was waited for
-                _take(one, made)
-                if not (waiting and _give(one, waiting)):
-                    busy.remove(one)
-        return made
+    def is_worth_it(self, tasks: int) -> bool:
+        """Whether so many companies are made sooner together than alone."""
+        return tasks >= WORTH_IT and self._wanted > 1
 
-    def _hire(self) -> Connection:
-        ours, theirs = get_context("spawn").Pipe()
-        get_context("spawn").Process(target=_work, args=(self._ledger, theirs), daemon=True).start()
-        theirs.close()
-        return ours
+    def begin(self, store: Store, task: Task) -> Making:
+        """Have the rows of a company made."""
+        return partial(_made, self._crew.ask(task), store, task)
 
 
-def _give(member: Connection, waiting: list[Task]) -> bool:
-    member.send(waiting.pop())
-    return True
+def begin(store: Store, tasks: Sequence[Task], crew: Crew | None, alone: Alone = fresh) -> Iterator[Making]:
+    """Have the rows of some companies made by a crew, if there is one and it pays; else they are made one by one."""
+    if crew is None or not crew.is_worth_it(len(tasks)):
+        return (partial(alone, store, *task) for task in tasks)
+    return (crew.begin(store, task) for task in tasks)
 
 
-def _take(member: Connection, made: dict[str, Fresh]) -> None:
-    answer: Answer | None = member.recv()
-    if answer is not None:
-        company, before, now, since, rows = answer
-        made[company] = Fresh(company, before, now, since, dict(zip(catalogue.TABLES, rows, strict=True)))
+def in_order(makings: Iterable[Making]) -> Iterator[Fresh]:
+    """The rows of any number of companies, one by one, while a few of the next are being made."""
+    waiting = deque[Making]()
+    for one in makings:
+        waiting.append(one)
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()()
+    while waiting:
+        yield waiting.popleft()()
 
 
-def _work(ledger: str, hired: Connection) -> None:
-    """What a member does until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt of the terminal is for the one who hired us
-    with open_store(ledger, create=False) as store, suppress(EOFError, OSError):
-        while True:
-            company, before = hired.recv()
-            hired.send(_answer(store, company, before))
-
-
-def _answer(store: Store, company: str, before: Standing) -> Answer | None:
+def _made(asked: "Future[Answer]", store: Store, task: Task) -> Fresh:
     try:
-        one = fresh(store, company, before)
-    except Exception:  # noqa: BLE001  whatever it is, it happens again where it can be said
-        return None
-    return company, before, one.now, one.since, [one.rows[table] for table in catalogue.TABLES]
+        company, before, now, since, rows = asked.result()
+    except crew.AloneError:
+        return fresh(store, *task)
+    return Fresh(company, before, now, since, dict(zip(catalogue.TABLES, rows, strict=True)))
+
+
+@contextmanager
+def _opened(ledger: str) -> Iterator[Callable[[Task], Answer]]:
+    """In another process: what answers there."""
+    with open_store(ledger, create=False) as store:
+        yield partial(_answer, store)
+
+
+def _answer(store: Store, task: Task) -> Answer:
+    one = fresh(store, *task)
+    return one.company, one.before, one.now, one.since, [one.rows[table] for table in catalogue.TABLES]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -24,6 +24,12 @@ def engine_of(url: str) -> Engine:
     except NoPlaceError as error:
         raise StoreError(str(error)) from None
     return _postgres(url) if path is None else _sqlite(path)
+
+
+def is_there(engine: Engine) -> bool:
+    """Whether there is a database; asking a file that is not there would make it."""
+    path = engine.url.database
+    return not path or Path(path).exists()
 
 
 @contextmanager
@@ -69,7 +75,7 @@ def _sqlite(path: str) -> Engine:
         # transactions are begun by us: the driver's own begin too late for the reads that decide what is written
         return sqlite3.connect(path, isolation_level=None, timeout=LOCK_TIMEOUT)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=path), creator=connect, poolclass=NullPool)
     event.listen(engine, "begin", _begin)
     return engine
 

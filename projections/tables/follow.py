@@ -10,12 +10,9 @@ from contextlib import contextmanager
 from threading import Event
 from typing import Any
 
-from sqlalchemy import Engine
-
 from ledger.address import TABLE, file_of
 from ledger.store import Store
-from projections.tables.database import engine_of
-from projections.tables.runner import catch_up
+from projections.tables.database import connected, engine_of
 
 POLL_SECONDS = 0.5
 """How often one looks whether something was recorded or the end has come, where nobody says so."""
@@ -25,14 +22,17 @@ LOOK_SECONDS = 30.0
 Wait = Callable[[], None]
 
 
-def follow(store: Store, ledger: str, tables: Engine, stop: Event) -> None:
-    """Catch up, again and again, until `stop` is set. Raises what `catch_up` raises."""
+def follow(store: Store, ledger: str, stop: Event, look: Callable[[], object]) -> None:
+    """Have somebody look whenever something may have been recorded, until `stop` is set.
+
+    Raises what `look` raises, and `StoreError` when the connection that listens is lost.
+    """
     with _waiting(ledger, stop) as wait:
         seen = -1
         while not stop.is_set():
             latest = store.latest()
             if latest != seen:
-                catch_up(store, tables)
+                look()
                 seen = latest
             else:
                 wait()
@@ -44,8 +44,8 @@ def _waiting(ledger: str, stop: Event) -> Iterator[Wait]:
     if file_of(ledger) is not None:
         yield lambda: (stop.wait(POLL_SECONDS), None)[1]
         return
-    with engine_of(ledger).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql(f"LISTEN {TABLE}")
+    with connected(engine_of(ledger)) as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(f"LISTEN {TABLE}")
         driver: Any = connection.connection.driver_connection
 
         def listen() -> None:

@@ -1,12 +1,13 @@
 """The rows that follow from what was recorded since a company's rows were written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.recorded import ORIGIN, CorruptLedgerError
 from ledger.store import Store
 from projections.reporting.fold import Rows, rows_of
 from projections.reporting.tail import tail_of
+from projections.tables.room import no_room
 from projections.tables.tracking import Standing
 
 NOWHERE = Standing(0, ORIGIN)
@@ -15,7 +16,10 @@ NOWHERE = Standing(0, ORIGIN)
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """The rows of a company that are not in the tables yet: from where they stand now to where they will."""
+    """The rows of a company that are not in the tables yet: from where they stand now to where they will.
+
+    Where they have no room in the tables, there are none.
+    """
 
     company: str
     before: Standing
@@ -25,14 +29,30 @@ class Fresh:
 
 
 def fresh(store: Store, company: str, before: Standing) -> Fresh:
-    """Make the rows of a company that follow from what was recorded since its rows were written."""
+    """Make the rows of a company that follow from what was recorded since its rows were written.
+
+    Raises `CorruptLedgerError` where the log was tampered with, or is not the one that those rows were made of.
+    """
     log, head = store.read_whole(company)
+    check(store, company, before)
+    since = tail_of(log, before.written)
+    rows = rows_of(company, log, since=since, after=before.written)
+    return fitting(Fresh(company, before, Standing(len(log), head), since, rows))
+
+
+def check(store: Store, company: str, before: Standing) -> None:
+    """Raise `CorruptLedgerError` where the log is not the one that the rows in the tables were made of."""
     if before.position and store.hash_at(company, before.position) != before.head:
         raise CorruptLedgerError(
             company,
             before.position,
             "is not the entry that the reporting tables were made of; --rebuild makes them anew",
         )
-    since = tail_of(log, before.position)
-    rows = rows_of(company, log, since=since, after=before.position)
-    return Fresh(company, before, Standing(len(log), head), since, rows)
+
+
+def fitting(made: Fresh) -> Fresh:
+    """The same where there is room for the rows, else none of them."""
+    because = no_room(made.company, made.rows)
+    if because is None:
+        return made
+    return replace(made, now=made.now._replace(no_room=because), rows={table: [] for table in made.rows})

@@ -71,7 +71,7 @@ _COMPANIES = f"SELECT state FROM {TABLE} WHERE originator_id = ? ORDER BY origin
 _LAST = f"""
 SELECT originator_version, state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version DESC LIMIT 1
 """  # noqa: S608
-_STANDING = f"SELECT position, head FROM {POSITIONS_TABLE} WHERE company = ?"  # noqa: S608
+_STANDING = f"SELECT position, head FROM {POSITIONS_TABLE} WHERE company = ? AND no_room IS NULL"  # noqa: S608
 _CERTIFICATE = f"SELECT 1 FROM {PREFIX}entries WHERE company = ? AND type = 'certificate_adopted' LIMIT 1"  # noqa: S608
 
 _NUMBERS = ("in_effect", "after_close", "common_per_share")

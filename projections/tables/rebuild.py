@@ -13,12 +13,13 @@ from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
 from ledger.store import Store
-from projections.reporting.fold import rows_of
+from projections.tables.crew import Crew, begin, in_order
 from projections.tables.database import connected, one_at_a_time
+from projections.tables.fresh import NOWHERE
 from projections.tables.names import PREFIX
 from projections.tables.runner import Progress
 from projections.tables.schema import POSITIONS, TABLES
-from projections.tables.tracking import Standing, stand, standings, track
+from projections.tables.tracking import Standing, go_back, stand, standings, track
 from projections.tables.write import insert
 
 _ASIDE = f"{PREFIX}aside_"
@@ -31,17 +32,18 @@ class Staging:
     store: Store
     connection: Connection
     aside: dict[sa.Table, sa.Table]
+    crew: Crew | None
     staged: dict[str, Standing] = field(default_factory=dict)
 
 
-def rebuild(store: Store, engine: Engine, progress: Progress | None = None) -> None:
-    """Make the rows of all companies anew and put them in place of those that are there.
+def rebuild(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+    """Make the rows of all companies anew, and put them in place of those that are there; a `crew` helps to make them.
 
     Raises `CorruptLedgerError` where a log was tampered with; the tables are then what they were.
     """
     number = store.latest()
     with connected(engine, writes=True) as connection:
-        staging = Staging(store, connection, _make_aside(connection))
+        staging = Staging(store, connection, _make_aside(connection), crew)
         _stage(staging, store.companies(), progress)
         while ahead := _swap(staging, number):
             # another runner went on meanwhile; the tables are not to go back
@@ -63,18 +65,17 @@ def _make_aside(connection: Connection) -> dict[sa.Table, sa.Table]:
 def _stage(staging: Staging, companies: Sequence[str], progress: Progress | None) -> None:
     # temporary tables are ours alone: nobody waits for them
     staging.connection.execution_options(writes=False)
-    for done, company in enumerate(companies):
+    tasks = [(company, NOWHERE) for company in companies]
+    for done, one in enumerate(in_order(begin(staging.store, tasks, staging.crew))):
         if progress is not None:
             progress(done, len(companies))
-        log, head = staging.store.read_whole(company)
-        rows = rows_of(company, log)
         with staging.connection.begin():
             for table, made in TABLES.items():
                 aside = staging.aside[made]
-                if company in staging.staged:
-                    staging.connection.execute(sa.delete(aside).where(aside.c.company == company))
-                insert(staging.connection, aside, table, rows[table])
-        staging.staged[company] = Standing(len(log), head)
+                if one.company in staging.staged:
+                    staging.connection.execute(sa.delete(aside).where(aside.c.company == one.company))
+                insert(staging.connection, aside, table, one.rows[table])
+        staging.staged[one.company] = one.now
 
 
 def _swap(staging: Staging, number: int) -> list[str]:
@@ -91,13 +92,15 @@ def _swap(staging: Staging, number: int) -> list[str]:
         connection.execute(sa.delete(POSITIONS))
         for name, one in staging.staged.items():
             stand(connection, name, one)
+        # perhaps back: what was followed there may have been another log, of which less or more was recorded
+        go_back(connection)
         track(connection, Tracking(TABLE, number))
     return []
 
 
 def _is_ahead(staging: Staging, company: str, there: Standing) -> bool:
     """Whether the rows in the tables stand on more of the log; rows of a log that is no longer there do not."""
-    staged = staging.staged.get(company)
-    if staged is None or there.position <= staged.position:
+    staged = staging.staged.get(company, NOWHERE)
+    if there.position <= staged.position:
         return False
     return staging.store.hash_at(company, there.position) == there.head

@@ -6,17 +6,18 @@ notification log go into one transaction. Killed at any instant, a runner leaves
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.address import TABLE
-from ledger.store import Notice, Store
-from projections.tables.crew import Crew
+from ledger.store import Notice, Store, StoreError
+from projections.tables.crew import Alone, Crew, Making, begin
 from projections.tables.database import reading, writing
 from projections.tables.fresh import NOWHERE, Fresh, fresh
 from projections.tables.tracking import Standing, stand, standings, track, tracked
-from projections.tables.write import replace_tail
+from projections.tables.write import clear, replace_tail
 
 NOTICES_AT_ONCE = 20_000
 COMPANIES_AT_ONCE = 20
@@ -26,25 +27,74 @@ Progress = Callable[[int, int], None]
 """Told now and then how far it is, of how much."""
 
 
-def catch_up(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
-    """Bring the tables up to what is recorded now; a `crew` makes the rows of many companies at once.
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What goes into one transaction: rows on their way, up to which number of the notification log, and from where."""
+
+    last: int
+    stood: Mapping[str, Standing]
+    makings: Sequence[Making]
+
+
+def catch_up(
+    store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None, alone: Alone = fresh
+) -> None:
+    """Bring the tables up to what is recorded now; a `crew` makes the next rows while those before are written.
+
+    Where no crew pays, `alone` makes them.
+
+    A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
 
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
-    written before stays, and nothing is written of that log.
+    written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
-    end = store.latest()
-    while True:
-        with reading(engine) as connection:
+    looks = _Looks(store, engine, progress or _silent, crew, alone)
+    while (batch := looks.at_tables()) is not None:
+        while batch is not None:
+            made = [one() for one in batch.makings]
+            following = looks.behind(batch, made)
+            # another runner may have gone on; then what was made for after this is of no use either
+            batch = following if write(engine, made, batch.last) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Looks for what the tables do not know yet, and begins to make it."""
+
+    store: Store
+    engine: Engine
+    progress: Progress
+    crew: Crew | None
+    alone: Alone
+
+    def at_tables(self) -> _Batch | None:
+        """The next batch, as the tables are; None where they know everything."""
+        with reading(self.engine) as connection:
             after, stood = tracked(connection) or 0, standings(connection)
-        if progress is not None:
-            progress(after, end)
-        notices = store.follow(after, NOTICES_AT_ONCE)
+        there = self.store.latest()  # read after the tables, which can only be behind
+        if after > there:
+            raise StoreError(
+                f"the reporting tables have followed {after:,} events, and the ledger has only {there:,}: "
+                "they were made of another one; project --rebuild makes them anew"
+            )
+        return self._next(after, stood)
+
+    def behind(self, batch: _Batch, made: Sequence[Fresh]) -> _Batch | None:
+        """The next batch, as the tables will be once this one is written."""
+        return self._next(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
+
+    def _next(self, after: int, stood: Mapping[str, Standing]) -> _Batch | None:
+        self.progress(after, self.store.latest())
+        notices = self.store.follow(after, NOTICES_AT_ONCE)
         if not notices:
-            return
+            return None
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
-        made = {} if crew is None else crew.make(tasks)
-        write(engine, [made.get(name) or fresh(store, name, before) for name, before in tasks], last)
+        return _Batch(last, stood, list(begin(self.store, tasks, self.crew, self.alone)))
+
+
+def _silent(done: int, of: int) -> None:
+    """Nobody is told."""
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
@@ -74,5 +124,8 @@ def write(engine: Engine, made: Sequence[Fresh], number: int) -> bool:
 
 def put(connection: Connection, one: Fresh) -> None:
     """Write the rows of a company and where they stand."""
-    replace_tail(connection, one.company, one.rows, since=one.since, after=one.before.position)
+    if one.now.no_room:
+        clear(connection, one.company)
+    else:
+        replace_tail(connection, one.company, one.rows, since=one.since, after=one.before.written)
     stand(connection, one.company, one.now)

@@ -72,6 +72,7 @@ POSITIONS = Table(
         comment="The position of the log on which all rows of the company stand.",
     ),
     Column("head", Text(), nullable=False, comment="The hash of the entry at that position."),
+    Column("no_room", Text(), nullable=True, comment="Why there are no rows of the company; empty where there are."),
     PrimaryKeyConstraint("company", name=f"pk_{POSITIONS_TABLE}"),
     comment="On which position of its log the rows of each company stand.",
     sqlite_with_rowid=False,

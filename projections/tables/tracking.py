@@ -12,10 +12,19 @@ from projections.tables.schema import POSITIONS, TRACKING
 
 
 class Standing(NamedTuple):
-    """The position of a company's log on which its rows stand, and the hash of the entry there."""
+    """The position of a company's log on which its rows stand, and the hash of the entry there.
+
+    With `no_room` the log was followed up to there, and there are no rows: it says why.
+    """
 
     position: int
     head: str
+    no_room: str | None = None
+
+    @property
+    def written(self) -> int:
+        """Up to which position there are rows."""
+        return 0 if self.no_room else self.position
 
 
 class SqlTracking(TrackingRecorder):
@@ -52,13 +61,24 @@ def track(connection: Connection, tracking: Tracking) -> None:
         connection.execute(sa.update(TRACKING).where(mine).values(notification_id=number))
 
 
+def go_back(connection: Connection) -> None:
+    """Forget how far the ledger was followed."""
+    connection.execute(sa.delete(TRACKING).where(TRACKING.c.application_name == TABLE))
+
+
 def standings(connection: Connection) -> dict[str, Standing]:
     """Where the rows of each company stand."""
-    return {name: Standing(position, head) for name, position, head in connection.execute(sa.select(POSITIONS))}
+    query = sa.select(POSITIONS.c.company, POSITIONS.c.position, POSITIONS.c.head, POSITIONS.c.no_room)
+    return {name: Standing(*standing) for name, *standing in connection.execute(query)}
+
+
+def standings_in(engine: Engine) -> dict[str, Standing]:
+    """The same, at this moment."""
+    with reading(engine) as connection:
+        return standings(connection)
 
 
 def stand(connection: Connection, company: str, standing: Standing) -> None:
     """Note where the rows of a company stand now."""
     connection.execute(sa.delete(POSITIONS).where(POSITIONS.c.company == company))
-    values = {"company": company, "position": standing.position, "head": standing.head}
-    connection.execute(sa.insert(POSITIONS).values(values))
+    connection.execute(sa.insert(POSITIONS).values({"company": company, **standing._asdict()}))

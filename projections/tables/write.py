@@ -41,6 +41,12 @@ def replace_tail(
             insert(connection, made, table, found)
 
 
+def clear(connection: Connection, company: str) -> None:
+    """Take all rows of a company out."""
+    for made in TABLES.values():
+        connection.execute(sa.delete(made).where(made.c.company == company))
+
+
 def _replace_what_differs(connection: Connection, company: str, table: Table, rows: list[Row]) -> None:
     made = TABLES[table]
     before, now = set(rows_in(connection, table, company)), set(rows)

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,3 +124,55 @@ def test_new_entries_change_nothing_before_the_tail(entries: list[Entry], data: 
             assert told[table] == now[table]
         else:
             assert [*lookups.without(before, table, since), *told[table]] == now[table], table.name
+
+
+def edge(first: str, then: str) -> list[Recorded]:
+    """A certificate, Common and Series D on one day, and a sale for nothing on another."""
+    return judge(
+        [
+            {
+                "type": "certificate_adopted",
+                "effective": first,
+                "id": "c",
+                "company": "Edge",
+                "common_authorized": 10**9,
+            },
+            {"type": "opening_balance", "effective": first, "id": "o", "holder": "Founders", "common": 100},
+            {"type": "series_d_issued", "effective": first, "id": "d", "holder": "Fund", "shares": 10},
+            {"type": "common_issued", "effective": then, "id": "s", "holder": "Buyer", "shares": 10},
+        ]
+    ).log
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "last"),
+    [
+        ("0001-01-01", "0001-01-01", "0001-01-02"),
+        ("0001-01-01", "0001-01-02", "0001-01-03"),
+        ("9999-12-29", "9999-12-30", "9999-12-31"),
+        ("9999-12-30", "9999-12-31", "9999-12-31"),
+        ("9999-12-31", "9999-12-31", "9999-12-31"),
+    ],
+)
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_any_other(first: str, then: str, last: str) -> None:
+    log = edge(first, then)
+    rows = rows_of("Any", log)
+    for day in {dt.date.fromisoformat(one) for one in (first, then, last)}:
+        book = open_book(log, until=day)
+        assert lookups.price(rows, day) == price_json(price_on(book, day))
+        assert lookups.holders(rows, day) == holders_json(holders_on(book, day))
+
+
+def test_decimals_of_more_digits_than_python_writes_are_written() -> None:
+    # a reverse split of 10**140 into 1 multiplies the price of 0.0033 by 10**140, and 40 of them by 10**5600
+    log = edge("2006-01-01", "2006-01-02")[:3]
+    adopted, _, issued = (one.entry.model_dump(mode="json", exclude_none=True) for one in log)
+    splits = [
+        {"type": "common_split", "effective": "2006-02-01", "id": f"split-{number}", "old": 10**140, "new": 1}
+        for number in range(40)
+    ]
+    log = judge([adopted, issued, *splits]).log
+    latest = named(rows_of("Any", log), catalogue.CONVERSION_PRICES)[-1]
+    assert latest["in_effect_exact"] is None
+    assert latest["in_effect_decimal"] == "33" + "0" * 5596 + ".0000000000"
+    assert latest["in_effect_digits"] == 5598

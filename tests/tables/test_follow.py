@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from commands.api import open_ledger
@@ -20,15 +21,16 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def following(url: str, *words: str) -> Iterator[subprocess.Popen[str]]:
-    """A process that follows, once it has said so."""
+def following(url: str, *words: str, before: str = "") -> Iterator[subprocess.Popen[str]]:
+    """A process that follows, once it has said so, and this before it."""
     command = [str(BIN / "seriesd"), "project", "--follow", "--ledger", url, *words]
     with subprocess.Popen(
         command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stderr is not None
         try:
-            assert process.stderr.readline() == "following the ledger; interrupt to end\n"
+            said = f"{before}following the ledger; interrupt to end\n"
+            assert [process.stderr.readline() for _ in said.splitlines()] == said.splitlines(keepends=True)
             yield process
         finally:
             process.kill()
@@ -51,6 +53,21 @@ def test_what_is_recorded_appears_in_the_tables_until_it_is_told_to_end(ledger_u
     assert '"position": 27' in answer
     with open_store(ledger_url) as store:
         helping.stands_whole(engine_of(ledger_url), store)
+
+
+def test_a_server_that_goes_away_ends_it_with_a_sentence(postgres_url: str) -> None:
+    with open_ledger(postgres_url, company="First") as ledger:
+        ledger.record(helping.some_entries("First"))
+    with following(postgres_url) as process:
+        with psycopg.connect(postgres_url) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
+                "AND datname = current_database() AND application_name = 'seriesd'"
+            )
+        answer, complaint = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, answer) == (2, "")
+    assert complaint.startswith("seriesd: the reporting tables: ")
+    assert len(complaint.splitlines()) == 1
 
 
 def test_a_log_that_was_tampered_with_ends_it_with_a_sentence(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from commands.api import open_ledger
 from ledger.places import StoreError
 from ledger.recorded import CorruptLedgerError
 from ledger.store import Store, open_store
-from projections.tables.crew import Crew
+from projections.tables.crew import Crew, begin, in_order
 from projections.tables.database import engine_of, reading, writing
 from projections.tables.fresh import NOWHERE, fresh
 from projections.tables.rebuild import rebuild
@@ -174,11 +174,10 @@ def test_a_crew_makes_the_rows_that_one_alone_makes(store: Store, engine: Engine
     for name in names:
         record(ledger_url, name, 4)
     with Crew(ledger_url, members=2) as crew:
-        assert crew.make([(names[0], NOWHERE)]) == {}
-        made = crew.make([(name, NOWHERE) for name in [*names, "Nobody"]])
-        assert made["Company 3"] == fresh(store, "Company 3", NOWHERE)
-        assert set(names) <= set(made)
+        tasks = [(name, NOWHERE) for name in [*names, "Nobody"]]
+        assert [*in_order(begin(store, tasks, crew))] == [fresh(store, *task) for task in tasks]
         catch_up(store, engine, crew=crew)
+        rebuild(store, engine, crew=crew)
     helping.stands_whole(engine, store)
     assert len(helping.all_rows(engine)["entries"]) == 9 + 9 * 7
 
@@ -268,3 +267,45 @@ def test_tables_stand_in_another_database_of_another_kind(sqlite_url: str, postg
 def test_what_is_no_place_for_tables_is_refused(url: str) -> None:
     with pytest.raises(StoreError):
         engine_of(url)
+
+
+def test_a_rebuild_does_not_take_back_a_company_that_another_runner_wrote_meanwhile(
+    store: Store, engine: Engine, ledger_url: str
+) -> None:
+    def meanwhile(*_: int) -> None:
+        if "Second" not in store.companies():
+            record(ledger_url, "Second")
+            with open_store(ledger_url) as own:
+                catch_up(own, engine)
+
+    rebuild(store, engine, meanwhile)
+    with reading(engine) as connection:
+        assert set(standings(connection)) == {"First", "Second"}
+    helping.stands_whole(engine, store)
+
+
+def test_tables_of_a_ledger_of_which_more_was_recorded_follow_the_one_that_is_there(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    longer, shorter = (str(tmp_path / name) for name in ("longer.db", "shorter.db"))
+    record(longer, "First", 9)
+    record(longer, "Second", 9)
+    record(shorter, "First", 2)
+    for tables in (str(tmp_path / "tables.db"), postgres_url):
+        engine = helping.tables(tables)
+        with open_store(longer) as store:
+            catch_up(store, engine)
+        with open_store(shorter) as store:
+            with pytest.raises(StoreError, match=r"have followed \d+ events, and the ledger has only \d"):
+                catch_up(store, engine)
+            rebuild(store, engine)
+            helping.stands_whole(engine, store)
+            late = {"type": "common_issued", "effective": "2006-01-02", "holder": "Late", "shares": 5}
+            with open_ledger(shorter) as ledger:
+                ledger.record([late])
+            catch_up(store, engine)
+            helping.stands_whole(engine, store)
+            with reading(engine) as connection:
+                assert {name: one.position for name, one in standings(connection).items()} == {
+                    "First": store.head("First")[0]
+                }

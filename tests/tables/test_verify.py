@@ -32,6 +32,14 @@ def test_tables_that_are_behind_are_compared_with_the_log_up_to_there(folder: Pa
     assert asked(folder, "verify")["tables"] == 9
 
 
+def test_where_there_are_no_tables_none_are_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SERIESD_TABLES", "nowhere.db")
+    done = seriesd("verify", folder=folder, keep_settings=True)
+    assert done.returncode == 0
+    assert "reporting tables" not in done.stdout
+    assert not (folder / "nowhere.db").exists()
+
+
 @pytest.mark.parametrize(
     ("statement", "said"),
     [
