@@ -16,11 +16,11 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from commands.asking import Asking, as_entry, today
+from commands.asking import Asking, today
 from commands.deciding import RecordResult, decide
 from commands.patience import tries
 from commands.progress import Told
-from ledger.events import CertificateAdopted, Entry
+from ledger.events import CertificateAdopted, Entry, as_entry
 from ledger.refusals import Refusal
 from ledger.store import ConcurrentWriteError, open_store
 from projections.companies import CompanySummary, summary_of

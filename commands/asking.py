@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from ledger.book import Book, open_book
-from ledger.events import AnyEntry, Entry, ParityClass, read_entry
+from ledger.events import Entry, ParityClass, as_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
 from ledger.store import Store
@@ -236,8 +236,3 @@ class Asking:
         if not known:
             raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
         return known
-
-
-def as_entry(entry: Entry | Mapping[str, Any]) -> AnyEntry:
-    """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
-    return cast("AnyEntry", entry) if isinstance(entry, Entry) else read_entry(entry)

@@ -3,8 +3,8 @@
 import argparse
 
 from commands.journal import read_journal
+from commands.printing import write_report
 from commands.verbs.common import both_dates, ledger_of, print_json
-from commands.verbs.explain import write_report
 from projections.refused import Refused, first_refused, refused_json, rule_of
 from projections.render.blocks import Heading
 from projections.render.refused import all_rules, blocks

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
-from commands.api import as_entry
 from commands.sweeping import swept
 from ledger.book import open_book
-from ledger.events import Entry
+from ledger.events import Entry, as_entry
 from ledger.recorded import Recorded
 from projections.edited import Edits, Fields
 from projections.history import PriceStep, history_of

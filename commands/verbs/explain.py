@@ -1,11 +1,10 @@
 """`seriesd explain`: why a figure is what it is."""
 
 import argparse
-import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from commands.cli import UsageError
+from commands.printing import write_report
 from commands.verbs.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, step_number
 from commands.verbs.waterfall import add_assets
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
     from projections.edits import EditExplained
     from projections.explain import Explanation
     from projections.extent import Extent
-    from projections.render.blocks import Block
 
 _EXAMPLES = """\
 examples:
@@ -151,22 +149,3 @@ def _accounts(options: argparse.Namespace) -> int:
         return 0
     depth = 1 if options.depth is None else options.depth
     return write_report(blocks(answer, both_dates(options), depth), options)
-
-
-def write_report(report: "Iterable[Block]", options: argparse.Namespace) -> int:
-    """Write a report as it was asked for."""
-    from projections.render.blocks import Heading, as_markdown, as_text
-
-    blocks = list(report)
-    if options.format == "html":
-        from commands.output import colophon_of
-        from projections.render import report as reports
-        from projections.render.html import as_html
-
-        title = next((one.text for one in blocks if isinstance(one, Heading)), "")
-        with ledger_of(options) as ledger:
-            colophon = colophon_of(ledger, options.on, options.as_known)
-        print(as_html(reports.report(title, blocks, colophon)).rstrip())
-    else:
-        sys.stdout.write((as_markdown if options.format == "markdown" else as_text)(blocks))
-    return 0

@@ -15,6 +15,7 @@ from ledger.events.reading import (
     AnyEntry,
     EntryCorrected,
     EntryVoided,
+    as_entry,
     read_entry,
     write_entry,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "TreasuryAcquired",
     "TreasuryDisposed",
     "TreasuryRetired",
+    "as_entry",
     "near",
     "read_entry",
     "write_entry",

@@ -118,6 +118,11 @@ def read_entry(given: Mapping[str, Any]) -> AnyEntry:
         raise entry_error(model, error, named) from None
 
 
+def as_entry(given: Entry | Mapping[str, Any]) -> AnyEntry:
+    """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
+    return cast("AnyEntry", given) if isinstance(given, Entry) else read_entry(given)
+
+
 def write_entry(entry: Entry) -> dict[str, Any]:
     """The canonical form of an entry: what is not its default, numbers as they read back."""
     return entry.model_dump(mode="json", by_alias=True, exclude_defaults=True)

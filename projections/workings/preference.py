@@ -1,7 +1,7 @@
 """The Liquidation Preference, told: Stated Value and what is accrued and unpaid (2, 3, A42)."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ledger.bounded import Bounded
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, SeriesDSplit, TermsAmended
@@ -10,17 +10,28 @@ from ledger.state import State
 from ledger.working import Expression, Product, Quotient, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import fact
+from projections.workings.terms import TermsTold
 from projections.workings.units import FIRST, Quantity, Units, ratio_of
 
-if TYPE_CHECKING:
-    from projections.workings.telling import Telling
+
+class Moment(Protocol):
+    """What the preference asks of the moment that a telling has come to."""
+
+    terms: TermsTold
+
+    @property
+    def state(self) -> State:
+        """The cap table now."""
+
+    def price_on(self, day: date | None) -> Expression:
+        """The price that was in effect on a day up to now, in the units of now."""
 
 
 class PreferenceTold:
     """Where the preference of the moment comes from, and those of earlier days."""
 
-    def __init__(self, telling: "Telling") -> None:
-        self._telling = telling
+    def __init__(self, moment: Moment) -> None:
+        self._moment = moment
         self.accrued: Working | None = None
         self.accrued_by = ""
         """The dividend that last added to what is accrued."""
@@ -36,8 +47,8 @@ class PreferenceTold:
     def working(self) -> Working:
         """The preference of the moment."""
         if self._now is None:
-            state = self._telling.state
-            stated = self._telling.terms.term("stated_value")
+            state = self._moment.state
+            stated = self._moment.terms.term("stated_value")
             self._now = Working(
                 label=f"the Liquidation Preference of one share of {state.terms.series}",
                 clause="3",
@@ -51,14 +62,14 @@ class PreferenceTold:
 
     def on(self, day: date | None) -> Expression:
         """The preference at the close of a day up to now, per share of Series D as it is now."""
-        if day is None or day >= self._telling.state.day:
+        if day is None or day >= self._moment.state.day:
             return self.working()
         found = next(quantity for since, quantity in reversed(self._since) if since <= day)
         return found.price_in(self.units)
 
     def follow(self, recorded: Recorded, accrued: Bounded) -> None:
         """Note what an entry does to it; `accrued` is what was accrued before."""
-        state, entry = self._telling.state, recorded.entry
+        state, entry = self._moment.state, recorded.entry
         if isinstance(entry, CashDividendPaid) and state.accrued is not accrued:
             self.accrued, self.accrued_by = self._with_dividend(recorded, entry, state), recorded.id
         elif isinstance(entry, AccruedDividendsPaid):
@@ -72,7 +83,7 @@ class PreferenceTold:
             self._since.append((state.day, Quantity(self.working(), self.units)))
 
     def _with_dividend(self, recorded: Recorded, entry: CashDividendPaid, state: State) -> Working:
-        as_converted = Quotient(self.on(entry.record_date), self._telling.price_on(entry.record_date))
+        as_converted = Quotient(self.on(entry.record_date), self._moment.price_on(entry.record_date))
         more = Product((fact(recorded, "per_share"), as_converted))
         return Working(
             label=f"what is accrued and unpaid on each share of {state.terms.series} after entry {recorded.id}",
