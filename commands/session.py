@@ -8,7 +8,7 @@ What is recorded meanwhile it does not see.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
@@ -35,7 +35,7 @@ class Session:
     @classmethod
     def of(cls, log: Sequence[Recorded]) -> Self:
         """A session over a log."""
-        return cls(log, Base(open_book(log, keep_replays=True)))
+        return cls(log, Base(open_book(log, keep_replays=True, listen=True)))
 
     def price(self, on: date) -> Price:
         """The Conversion Price on a date."""
@@ -62,6 +62,7 @@ class Session:
 
     def sweep(self, *parts: Part, on: date, jobs: int | None = None, scheduler: str | None = None) -> Sweep:
         """The price in every scenario of a grid; see `Ledger.sweep`."""
-        ground = Ground(self.log, on, parts, self.base)
+        unheard = Base(replace(self.base.book, flags=None))  # its rows are figures: no need to listen for flags in each
+        ground = Ground(self.log, on, parts, unheard)
         rows = tuple(swept(ground, jobs=jobs, scheduler=scheduler))
         return Sweep(on, ground.axes, ground.actual, rows)
