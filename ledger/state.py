@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 
 from ledger.acts import Consent, Conversion, Waived
 from ledger.bounded import Bounded, is_less, quotient, total, whole_part
@@ -186,11 +187,9 @@ class State:
         """The Conversion Price that was in effect on a day up to now, in base units, as it then stood."""
         if not self.started or day >= self.day:
             return self.price
-        found = self.course.start
-        for step in self.course.history:
-            if step.day < day or (step.governs_from <= day and step.clause != "4F"):
-                found = step.after
-        return found
+        reopened = (price for on, price in reversed(self.course.reopened) if on == day)
+        before = (step.after for step in reversed(self.course.history) if step.day < day)
+        return next(chain(reopened, before), self.course.start)
 
     def as_converted(self, series_d: int) -> int:
         """The whole Common that so many Series D convert into now, whatever is authorized (A43, A47).

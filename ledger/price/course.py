@@ -56,6 +56,8 @@ class Course:
     granted_at: dict[str, int] = field(default_factory=dict)
     tested_at: dict[Test, Bounded] = field(default_factory=dict)
     opening: Bounded = field(init=False)
+    reopened: tuple[tuple[date, Bounded], ...] = ()
+    """The price in effect where it changed within a day and not with the share units alone (A3, A41), the latest last."""
     is_shared: bool = False
     """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
@@ -97,7 +99,7 @@ class Course:
         self._note_first_tests(fact, len(self.facts) - 1)
         self._settle()
         if isinstance(fact, Restated) and fact.reflected is not None:
-            self.opening = at_most(self.opening, fact.reflected)
+            self._reopen(at_most(self.opening, fact.reflected))
         step = step_of(fact, before, self.points[-1])
         if step is not None:
             self.history.append(step)
@@ -135,6 +137,7 @@ class Course:
             day=self.day,
             start=self.start,
             opening=self.opening,
+            reopened=self.reopened,
             waived=self.waived,
             granted_at=dict(self.granted_at),
             tested_at=dict(self.tested_at),
@@ -145,7 +148,8 @@ class Course:
         self.rights = rights
         self.facts, self.history = self.facts[: mark.length], self.history[: mark.history]
         self.points, self.is_shared = mark.points[: mark.length], False
-        self.day, self.start, self.opening, self.waived = mark.day, mark.start, mark.opening, mark.waived
+        self.day, self.start, self.waived = mark.day, mark.start, mark.waived
+        self.opening, self.reopened = mark.opening, mark.reopened
         self.granted_at, self.tested_at = dict(mark.granted_at), dict(mark.tested_at)
 
     # -- the fold -----------------------------------------------------------------------------------------------
@@ -270,11 +274,15 @@ class Course:
         self._settle()
         at_once = clause == "4E(3)" and self.choices.readjustment_effective == "forthwith"
         if at_once:
-            self.opening = self.points[-1].opening if self.facts[-1].day == day else self.running
+            self._reopen(self.points[-1].opening if self.facts[-1].day == day else self.running)
         if not same(before, self.running):
             governs = day if at_once else day_after(day)
             replayed = self._replayed() if self.keep_replays else None
             self.history.append(Step(day, governs, entry, clause, before, self.running, units, units, None, replayed))
+
+    def _reopen(self, price: Bounded) -> None:
+        self.opening = price
+        self.reopened += ((self.day, price),)
 
     def _drop_points(self, index: int) -> None:
         if self.is_shared:

@@ -124,6 +124,7 @@ class Mark(NamedTuple):
     day: date
     start: Bounded
     opening: Bounded
+    reopened: tuple[tuple[date, Bounded], ...]
     waived: frozenset[str]
     granted_at: dict[str, int]
     tested_at: dict[Test, Bounded]

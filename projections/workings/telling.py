@@ -59,6 +59,7 @@ class Telling:
         self.preference.begin()
         self.course = CourseTold(state.course, self.entries, self.rights, self._initial())
         self._opening = self.course.start
+        self._reopened: dict[date, Quantity] = {}
         self.conversions: list[ConversionTold] = []
         self._started = False
         self._start_units = FIRST
@@ -86,11 +87,12 @@ class Telling:
         """The price that was in effect on a day up to now, as it then stood, in the units of now."""
         if day is None or not self._started or day >= self.state.day:
             return self.price
-        found, working, units = self.state.price_on(day), self.course.start, self._start_units
-        for step, told in zip(self.state.course.history, self.course.history, strict=True):
-            if step.after is found:
-                working, units = told, self._known_units[step.units_after]
-        return Quantity(working, units).price_in(self.units)
+        found = self._reopened.get(day, Quantity(self.course.start, self._start_units))
+        if day not in self._reopened:
+            for step, told in zip(self.state.course.history, self.course.history, strict=True):
+                if step.day < day:
+                    found = Quantity(told, self._known_units[step.units_after])
+        return found.price_in(self.units)
 
     # -- going on -------------------------------------------------------------------------------------------------
 
@@ -216,6 +218,8 @@ class Telling:
         elif recorded.entry.type in _READJUSTING and moved and course.choices.readjustment_effective == "forthwith":
             told = self.course.told[-1]
             self._opening = told.opening if course.facts[-1].day == self.state.day else told.running
+        if course.reopened and course.reopened[-1][0] == self.state.day:
+            self._reopened[self.state.day] = Quantity(self._opening, self.units)
 
 
 _READJUSTING = ("right_changed", "right_terminated")

@@ -1,7 +1,10 @@
 """Section 2, and accruals under section 3 (A39, A42, A50). One Series D stands for 3,367 Common at .0033."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.rights.company import BOARD, Company, converts, exacts
 
@@ -55,6 +58,68 @@ def test_price_and_holdings_are_those_of_the_record_date(tmp_path: Path) -> None
     # accrued per share: .01 x 3,367 = 33.67
     assert company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"] == "3367/100"
     assert company.refused(dividend("2006-04-01", "1", record_date="2006-04-02")) == ("record_date_after_event", "4L")
+
+
+SALE = {
+    "type": "common_issued",
+    "effective": "2006-02-10",
+    "holder": "F",
+    "shares": 5_000_000,
+    "consideration": {"cash": 6000},
+}
+"""(33,000 + 6,000) / 15,000,000 = .0026."""
+
+MERGER = {
+    "type": "reorganized",
+    "effective": "2006-02-10",
+    "exchange_ratio": 1,
+    "reflected_value": "0.003",
+    "provision": "assumed",
+}
+
+
+@pytest.mark.parametrize(
+    ("before", "record_date", "as_converted"),
+    [
+        ([SALE], "2006-02-10", "3367"),  # the day of the sale still has .0033
+        ([SALE], "2006-02-11", "8547/2"),  # 11.1111 / .0026
+        ([SALE, MERGER], "2006-02-09", "3367"),
+        # that day .0033 falls to .003 at once, though .0026 comes after the close: 11.1111 / .003 = 3,703.7
+        ([SALE, MERGER], "2006-02-10", "37037/10"),
+        ([SALE, MERGER], "2006-02-11", "8547/2"),
+    ],
+)
+def test_what_accrues_is_measured_on_the_record_date(
+    tmp_path: Path, before: list[dict[str, Any]], record_date: str, as_converted: str
+) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(*before, dividend("2006-03-01", "0.01", record_date=record_date, series_d="unpaid"))
+    # .01 on each share of 100 Series D, and on each of one
+    assert due(company, "2006-03-01") == [{"Ada": as_converted}]
+    accrued = company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"]
+    assert Fraction(accrued) == Fraction(as_converted) / 100
+
+
+def test_a_readjustment_forthwith_counts_on_its_own_day(tmp_path: Path) -> None:
+    # X lowered the price to .0026; it lapses on the record date, and .0033 is back at once (A3)
+    company = Company(tmp_path, Ada=100, terms={"interpretations": {"readjustment_effective": "forthwith"}})
+    company.record(
+        {
+            "type": "option_granted",
+            "effective": "2006-02-01",
+            "right": "X",
+            "holder": "O",
+            "shares": 5_000_000,
+            "exercise_price": "0.001",
+            "consideration": {"cash": 1000},
+        },
+        {"type": "right_terminated", "effective": "2006-02-10", "right": "X"},
+        dividend("2006-03-01", "0.01", record_date="2006-02-10", series_d="unpaid"),
+        dividend("2006-03-02", "0.01", record_date="2006-02-09", series_d="unpaid"),
+    )
+    assert due(company, "2006-03-01") == [{"Ada": "3367"}]
+    # 33.67 a share, then as much Common as (11.1111 + 0) / .0026 gives, at .01: 42.735
+    assert company.ask("dividends", "--on", "2006-03-02")["accrued_per_share"]["exact"] == "15281/200"
 
 
 def test_a_split_between_record_and_payment_moves_shares_and_not_the_money(tmp_path: Path) -> None:

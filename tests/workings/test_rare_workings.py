@@ -173,6 +173,16 @@ def test_a_dividend_is_measured_on_its_record_date():
     assert found["accrued_per_share"] == Fraction("3.367")
 
 
+def test_a_dividend_is_measured_on_a_day_whose_price_changed_at_once():
+    merger = on("2006-01-20", "reorganized", "merger", exchange_ratio=1, reflected_value="0.003", provision="assumed")
+    paid = on(
+        "2006-02-01", "cash_dividend_paid", "dividend", per_share="0.001", record_date="2006-01-20", series_d="unpaid"
+    )
+    found = figures(told([SALE, merger, paid], "dividend"))
+    # 11.1111 / .003 = 3,703.7 for each share, at .001
+    assert (found["due: dana"], found["accrued_per_share"]) == (Fraction("3703.7"), Fraction("3.7037"))
+
+
 def test_a_dividend_after_a_split_that_followed_its_record_date():
     entries = [
         UNPAID,
