@@ -57,7 +57,7 @@ class Course:
     tested_at: dict[Test, Bounded] = field(default_factory=dict)
     opening: Bounded = field(init=False)
     reopened: tuple[tuple[date, Bounded], ...] = ()
-    """The price in effect where it changed within a day and not with the share units alone (A3, A41), the latest last."""
+    """The price in effect where it changed within a day, but not with the share units alone (A3, A41), latest last."""
     is_shared: bool = False
     """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
