@@ -10,6 +10,7 @@ from ledger.chain import head_of
 from ledger.recorded import CorruptLedgerError
 from ledger.shelf import Shelf
 from projections.rebuild import rebuild
+from projections.render.numbers import entries_in_words
 
 if TYPE_CHECKING:
     from commands.api import Ledger
@@ -87,7 +88,8 @@ def _print(found: _Found, options: argparse.Namespace) -> None:
         print(sentence)
     if not found.intact:
         return
-    print(f"{found.company}: {found.entries:,} entries, whole and untouched; recorded anew they give the same figures")
+    entries = entries_in_words(found.entries)
+    print(f"{found.company}: {entries}, whole and untouched; recorded anew they give the same figures")
     if found.tables is not None:
         print(f"the reporting tables, at position {found.tables:,}, are what the log projected anew gives")
     print(f"head {found.head}, {both_dates(options)}")
