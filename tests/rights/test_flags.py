@@ -229,3 +229,12 @@ def test_series_d_sold_with_additional_rights_is_worth_what_is_left(tmp_path: Pa
     assert company.record(sold | {"consideration": {"cash": "111.111", "additional_rights": 100}}) == [
         "series_d_below_stated_value"
     ]
+
+
+def test_a_conversion_on_the_record_date_is_not_between_record_and_payment(tmp_path: Path) -> None:
+    # at the close of the record date its Common is there, and gets the dividend with the rest
+    company = Company(tmp_path, Ada=100)
+    company.record(converts("Ada", 10, "2006-02-01"))
+    paid = {"type": "stock_dividend_paid", "effective": "2006-02-10", "per_share": 1, "record_date": "2006-02-01"}
+    assert company.record(paid) == ["notice_late_or_missing"]
+    assert company.ask("holders", "--on", "2006-02-10")["holders"]["Ada"]["common"] == 67_340
