@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal, assert_never, cast
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints, TypeAdapter
 
@@ -152,6 +152,8 @@ def _after(found: Scenario | None, name: str, one: Happened) -> Scenario | None:
             return found and replace(found, state="promoted", entries=entries, promoted_at=one.recorded_at)
         case ScenarioDropped():
             return found and replace(found, state="dropped")
+        case _:
+            assert_never(one.event)
 
 
 def seal_scenario(company: str, name: str, one: Happened, previous: str) -> tuple[bytes, str]:

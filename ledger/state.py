@@ -184,9 +184,10 @@ class State:
         return found.times(1 / self.series_d_units)
 
     def price_on(self, day: date) -> Bounded:
-        """The Conversion Price that was in effect on a day up to now, in base units, as it then stood."""
-        if not self.started or day >= self.day:
-            return self.price
+        """The Conversion Price that was in effect on a day before this one, in base units, as it then stood.
+
+        For a day from the first Series D on; on the day itself the price is `price`.
+        """
         reopened = (price for on, price in reversed(self.course.reopened) if on == day)
         before = (step.after for step in reversed(self.course.history) if step.day < day)
         return next(chain(reopened, before), self.course.start)

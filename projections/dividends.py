@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.book import open_book
-from ledger.clauses.dividends import is_common
+from ledger.clauses.notices import is_common
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.recorded import Recorded
 from ledger.state import State

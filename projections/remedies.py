@@ -81,6 +81,8 @@ REMEDIES = {
     "notice_late_or_missing": "Mail the notice, and record it: `seriesd notice KIND --record`.",
     "notice_to_non_holder": "Check the holder's name; a notice to nobody on the register fulfils nothing.",
     "own_antidilution": "Have counsel confirm that the right's own terms say so.",
+    "opening_after_protection": "Date it before the first Series D if it existed then; record what was issued later as "
+    "common_issued.",
     "owned_after_differs": "Have the holder confirm the figures of the notice; the register counts.",
     "owned_before_differs": "Have the holder confirm the figures of the notice; the register counts.",
     "plan_excludes": "Have counsel confirm that the plan was duly adopted and the holder is one whom (A) names.",

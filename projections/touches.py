@@ -8,7 +8,8 @@ Answer = Literal["price", "balances", "dividends", "liquidation"]
 _OF_PRICE = (
     "agreed_below_five_eighths adjustment_waived consideration_below_zero dividend_and_distribution "
     "dividend_without_consideration before_protection lender_warrant legacy_amended market_price_by_board "
-    "no_determination no_majority_agreed no_split_protection own_antidilution plan_not_named price_below_par "
+    "no_determination no_majority_agreed no_split_protection opening_after_protection own_antidilution "
+    "plan_not_named price_below_par "
     "priced_off_series_d property_substituted provisional_value same_day_as_series_d same_day_order "
     "series_d_below_stated_value subsidiary_left termination_lowers waived_before withheld_on_exercise"
 )

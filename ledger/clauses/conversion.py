@@ -151,5 +151,11 @@ def _flag_ownership(state: State, entry: SeriesDConverted) -> None:
         state.flag(
             "owned_before_differs", "4A", f"the notice says {entry.owned_before:,} owned before, the register {held:,}"
         )
-    if None not in (entry.owned_before, entry.owned_after) and entry.owned_after != entry.owned_before - entry.shares:  # type: ignore[operator]
-        state.flag("owned_after_differs", "4A", "owned before less converted is not owned after in the notice")
+    before = held if entry.owned_before is None else entry.owned_before
+    if entry.owned_after is not None and entry.owned_after != before - entry.shares:
+        state.flag(
+            "owned_after_differs",
+            "4A",
+            f"the notice says {entry.owned_after:,} owned after it, but {before:,} less the {entry.shares:,} converted "
+            "is another number",
+        )

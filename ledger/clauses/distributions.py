@@ -24,6 +24,13 @@ def distribution_made(state: State, entry: DistributionMade) -> None:
             "apply, and nothing nets them (A39)",
         )
     outstanding = state.start_of_day * state.units
+    if not outstanding:
+        raise Refusal(
+            "distribution_takes_all",
+            "4H",
+            f"no Common was outstanding as {entry.effective} began, so there was nobody to distribute to and no price "
+            "follows; a payment date on which Common is outstanding would be accepted (A37)",
+        )
     market_value = outstanding * entry.market_price
     if entry.fair_value >= market_value:
         raise Refusal(

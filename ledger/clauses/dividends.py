@@ -1,15 +1,17 @@
 """Sections 2 and 3: cash dividends on Common, in which Series D shares as if converted; accruals and their payment."""
 
 from ledger.bounded import Bounded, quotient, total
-from ledger.clauses.notices import check_record_date, flag_notice
+from ledger.clauses.notices import check_record_date, flag_notice, is_common
 from ledger.events import AccruedDividendsPaid, CashDividendPaid
+from ledger.refusals import Refusal
 from ledger.state import State
 
 
 def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
     """Unpaid to Series D, it accrues into the Liquidation Preference: per share x preference / price (2, 3, A42).
 
-    Price and preference are those of the record date. On another stock than Common it gives nothing (A50).
+    Price and preference are those of the record date; with no Series D on that date there is nobody to share in it. On
+    another stock than Common it gives nothing (A50). Refused where the price that it is measured by is zero.
     """
     check_record_date(entry)
     if entry.dividend_on is not None and not is_common(entry.dividend_on):
@@ -21,7 +23,7 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
         )
         return
     flag_notice(state, entry)
-    if entry.series_d == "paid" or not state.series_d_outstanding:
+    if entry.series_d == "paid" or not state.series_d_outstanding or _is_before_series_d(state, entry):
         return
     state.flag(
         "dividend_not_paid_to_series_d",
@@ -32,9 +34,10 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
     state.note_preference()
 
 
-def is_common(stock: str) -> bool:
-    """Whether the name of a stock means the Common."""
-    return stock.strip().casefold() in ("common", "common stock")
+def _is_before_series_d(state: State, entry: CashDividendPaid) -> bool:
+    """Whether the record date lies before the first Series D."""
+    first = state.first_series_d
+    return entry.record_date is not None and first is not None and entry.record_date < first
 
 
 def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:
@@ -43,7 +46,13 @@ def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:
         return state.per_series_d()
     price = state.price_on(entry.record_date)
     if price.is_zero():
-        return state.per_series_d()  # which refuses
+        raise Refusal(
+            "price_is_zero",
+            "2",
+            f"the Conversion Price was zero on the record date {entry.record_date}, so no number of Common follows for "
+            f"{state.terms.series}; a dividend that it was paid (series_d: paid) or a record date with a price above "
+            "zero would be accepted (A44)",
+        )
     return quotient(state.preference_on(entry.record_date), price, state.units)
 
 

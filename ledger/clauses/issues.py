@@ -3,7 +3,7 @@
 from ledger.clauses.consideration import net
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.determinations import of_issue
-from ledger.clauses.dividends import is_common
+from ledger.clauses.notices import is_common
 from ledger.clauses.options import note_lender
 from ledger.events import CommonIssued
 from ledger.price.formula import Number, issue

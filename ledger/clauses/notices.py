@@ -20,6 +20,11 @@ Announced = CashDividendPaid | StockDividendPaid | DistributionMade | Reorganize
 """The events of the first 4L that have a record date."""
 
 
+def is_common(stock: str) -> bool:
+    """Whether the name of a stock means the Common."""
+    return stock.strip().casefold() in ("common", "common stock")
+
+
 def kind_of(entry: AnyEntry) -> str | None:
     """The kind of notice that an entry needs, by the name that `notice_sent` has for it; None where it needs none.
 
@@ -27,7 +32,7 @@ def kind_of(entry: AnyEntry) -> str | None:
     """
     match entry:
         case CashDividendPaid(dividend_on=stock):
-            return "dividend" if stock is None else None
+            return "dividend" if stock is None or is_common(stock) else None
         case StockDividendPaid() | DistributionMade():
             return "dividend"
         case OptionGranted(kind="right"):
@@ -59,7 +64,7 @@ def check_record_date(entry: Announced) -> None:
         )
 
 
-def flag_notice(state: State, entry: Announced) -> None:
+def flag_notice(state: State, entry: Announced | OptionGranted) -> None:
     """Say how many holders of Series D were not mailed notice in time."""
     if state.flags is None or not state.series_d:
         return

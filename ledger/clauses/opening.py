@@ -28,7 +28,10 @@ def set_authorized(state: State, authorized: int) -> None:
 
 
 def opening_balance(state: State, entry: OpeningBalance) -> None:
-    """Enter what a holder had; never tested under 4E, since it existed before (A58)."""
+    """Enter what a holder had; never tested under 4E, since it existed before (A58).
+
+    Common entered so when 4E protects already is not tested either, and that is said.
+    """
     common, treasury, series_d = entry.common or 0, entry.treasury or 0, entry.series_d or 0
     if series_d:
         check_designated(state, series_d)
@@ -40,6 +43,7 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
             f"{state.outstanding + state.treasury:,} are issued; record the number that was authorized first",
         )
     if common:
+        _flag_untested(state, common)
         state.deliver_common(entry.holder, common, "4A")
     state.treasury += treasury
     if series_d:
@@ -48,11 +52,23 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
         state.series_d_ever_issued += series_d
 
 
+def _flag_untested(state: State, common: int) -> None:
+    """Say what Common is taken to have existed all along though it is entered after the first Series D (A58)."""
+    if state.first_series_d is not None and state.day > state.first_series_d:
+        state.flag(
+            "opening_after_protection",
+            "4E",
+            f"{common:,} shares of Common are entered as an opening balance after the first {state.terms.series} of "
+            f"{state.first_series_d}, and so are not tested; what was issued since then is common_issued (A58)",
+        )
+
+
 def series_d_issued(state: State, entry: SeriesDIssued) -> None:
     """Issue Series D. It stands outside its own adjustment (A12); converted shares never come back (4M, A49)."""
     check_designated(state, entry.shares)
-    received = entry.consideration.cash + entry.consideration.property - entry.consideration.expenses
-    if entry.consideration != type(entry.consideration)() and received < entry.shares * state.terms.stated_value:
+    given = entry.consideration
+    received = given.cash + given.property - given.expenses - given.additional_rights
+    if given != type(given)() and received < entry.shares * state.terms.stated_value:
         state.flag(
             "series_d_below_stated_value",
             "4E",

@@ -6,6 +6,7 @@ from typing import Literal
 from ledger.clauses.consideration import NOTHING, net
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.determinations import of_issue
+from ledger.clauses.notices import flag_notice
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
 from ledger.exact import in_words, plain
 from ledger.price.facts import Became, Delivered
@@ -99,6 +100,8 @@ def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
         return
     flag_plan(state, entry.excluded, entry.plan)
     of_issue(state, entry)
+    if isinstance(entry, OptionGranted) and entry.kind == "right":
+        flag_notice(state, entry)
     if not entry.split_protection:
         state.flag(
             "no_split_protection",

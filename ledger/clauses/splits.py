@@ -62,7 +62,7 @@ def _flag_conversions_before(state: State) -> None:
 
 
 def _flag_unprotected(state: State) -> None:
-    """Say which rights do not follow the split by their own terms (A27)."""
+    """Say which rights do not follow the split, or the exchange of a reorganization, by their own terms (A27)."""
     if state.flags is None:
         return
     found = [name for name in sorted(state.without_split_protection) if state.rights[name].outstanding()]
@@ -77,7 +77,6 @@ def _flag_unprotected(state: State) -> None:
 
 def _split(state: State, entry: CommonSplit | StockDividendPaid, ratio: Fraction, authorized: int | None) -> None:
     before = state.units
-    _flag_unprotected(state)
     restate(state, ratio, ROUNDING[entry.fractions], "4F", authorized)
     if state.is_protected:
         state.course.happen(Restated(state.day, before, entry.id or "", "4F", state.units))
@@ -92,8 +91,10 @@ def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, auth
             "authorized_below_issued",
             clause,
             f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
-            "authorized number with the split (common_authorized) or before it",
+            "authorized number with the split (common_authorized of common_split) or before it",
         )
+    if ratio != 1:
+        _flag_unprotected(state)
     _flag_conversions_before(state)
     state.restate_units(ratio, rounding)
     state.authorized = limit

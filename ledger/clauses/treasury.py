@@ -4,6 +4,7 @@ from ledger.clauses.consideration import net
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.determinations import of_issue
 from ledger.clauses.issues import put_to_test
+from ledger.clauses.options import note_lender
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
 from ledger.state import State
@@ -21,6 +22,8 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
     _check_held(state, entry.shares)
     flag_plan(state, entry.excluded, entry.plan)
     of_issue(state, entry)
+    if entry.excluded == "C":
+        note_lender(state, entry.holder)
     state.treasury -= entry.shares
     state.common[entry.holder] = state.common.get(entry.holder, 0) + entry.shares
     state.outstanding += entry.shares

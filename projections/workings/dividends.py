@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ledger.clauses.dividends import is_common
+from ledger.clauses.notices import is_common
 from ledger.events import CashDividendPaid
 from ledger.recorded import Recorded
 from ledger.working import Expression, Named, Product, Quotient, Working

@@ -115,6 +115,7 @@ FLAGS = [
     Flagged("nothing_preferred", [*base(5), converts(1, 5)], LIQUIDATED),
     Flagged("notice_late_or_missing", base(), paid(2)),
     Flagged("notice_to_non_holder", base(), entry("notice_sent", 2, id="told", kind="adjustment", holder="nobody")),
+    Flagged("opening_after_protection", base(), entry("opening_balance", 2, id="more", holder="eve", common=5)),
     Flagged("own_antidilution", [*base(), option_x(2)], changed(3, "X", exercise_price="0.0005", shares=10 * MILLION, reason="antidilution")),
     Flagged("owned_after_differs", base(), converts(2, 26, owned_before=900_000, owned_after=900_000)),
     Flagged("owned_before_differs", base(), converts(2, 26, owned_before=900_001)),

@@ -106,6 +106,14 @@ REFUSALS = [
         "higher market_price",
     ),
     NotAccepted(
+        "on no Common at all",
+        [*base(), entry("treasury_acquired", 2, id="all", holder="public", shares=10 * MILLION)],
+        distribution(3, 5, "0.01"),
+        "distribution_takes_all",
+        "4H",
+        "payment date on which Common is outstanding",
+    ),
+    NotAccepted(
         "a late purchase that takes the market value down",
         [*base(), distribution(5, 60_000, "0.01")],
         entry("treasury_acquired", 4, id="late", holder="public", shares=4 * MILLION),

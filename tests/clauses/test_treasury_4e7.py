@@ -115,7 +115,7 @@ REFUSALS = [
         retired(4, 1),
         "more_than_treasury",
         "4E(7)",
-        "holds 0 shares",
+        "holds no shares",
     ),
     NotAccepted(
         "bought from one who has fewer",

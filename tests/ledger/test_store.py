@@ -150,3 +150,36 @@ def test_a_ledger_that_somebody_else_makes_is_seen(store: Store, ledger_url: str
 def test_an_unknown_kind_of_place_is_refused() -> None:
     with pytest.raises(StoreError, match="mysql:// is no place for a ledger; give a file path, sqlite:///path or post"):
         open_store("mysql://localhost/ledger")
+
+
+def test_what_was_appended_anywhere_is_followed_in_order(store: Store) -> None:
+    assert (store.follow(0, 10), store.latest()) == ([], 0)
+    head = store.append("Acme", entries(1, 2), after=0, previous=ORIGIN)
+    store.append("Bolt", entries(1, 1), after=0, previous=ORIGIN)
+    store.append("Acme", entries(3, 1), after=2, previous=head)
+    found = store.follow(0, 10)
+    # each company is listed with its first entries; the list is no company
+    assert [(one.company, one.position) for one in found] == [
+        (None, 1),
+        ("Acme", 1),
+        ("Acme", 2),
+        (None, 2),
+        ("Bolt", 1),
+        ("Acme", 3),
+    ]
+    assert store.latest() == found[-1].number
+    assert store.follow(found[1].number, 2) == found[2:4]
+    assert store.follow(store.latest(), 10) == []
+
+
+def test_a_log_is_read_whole_with_the_hash_of_its_end(store: Store) -> None:
+    assert store.read_whole("Acme") == ([], ORIGIN)
+    head = store.append("Acme", entries(1, 3), after=0, previous=ORIGIN)
+    assert store.read_whole("Acme") == (entries(1, 3), head)
+
+
+def test_the_hash_of_any_entry_is_known_by_its_position(store: Store) -> None:
+    first = store.append("Acme", entries(1, 1), after=0, previous=ORIGIN)
+    head = store.append("Acme", entries(2, 2), after=1, previous=first)
+    assert [store.hash_at("Acme", at) for at in (1, 3, 4)] == [first, head, None]
+    assert store.hash_at("Bolt", 1) is None

@@ -81,3 +81,20 @@ def test_what_is_missing_is_said_as_it_stands(tmp_path: Path) -> None:
     company.record(authorizes("2006-04-01", 304_029))
     assert company.series_d("2006-04-01") == {}
     assert company.ask("calendar", "--on", "2006-04-01")["information"] == []
+
+
+def test_at_a_price_of_zero_neither_act_converts_or_asks_for_more(tmp_path: Path) -> None:
+    # all Common is in treasury when 5 shares are given away: (0 x .0033 + 0) / (0 + 5) = 0, and no number of Common is
+    # sufficient or not
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "treasury_acquired", "effective": "2006-02-01", "holder": "Public", "shares": 10_000_000},
+        {"type": "common_issued", "effective": "2006-02-02", "holder": "F", "shares": 5},
+    )
+    more = {"type": "common_authorized_changed", "effective": "2006-02-03", "authorized": 200_000_000}
+    assert company.record(more) == []
+    reverse = {"type": "common_split", "effective": "2006-02-04", "old": 10_000, "new": 1}
+    assert company.record(reverse) == []
+    assert company.record(more | {"effective": "2006-02-05"}) == []
+    assert company.series_d("2006-02-06") == {"Ada": 100}
+    assert company.ask("calendar", "--on", "2006-02-06")["information"] == []

@@ -240,3 +240,20 @@ def test_the_first_and_the_last_day_of_the_calendar(tmp_path: Path) -> None:
     assert company.calendar("9999-12-31", "certificate") == [("9999-12-31", "last", "Ada", "due")]
     assert company.calendar("9999-12-31", "expiry") == []
     assert company.calendar("0001-01-03", "dividend_notice") == []
+
+
+def test_a_dividend_on_common_by_its_name_needs_the_same_notice(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    paid = {"type": "cash_dividend_paid", "id": "div", "effective": "2006-02-01", "per_share": "0.01"}
+    assert company.record(paid | {"dividend_on": "Common"}) == ["notice_late_or_missing"]
+    assert company.calendar("2006-02-01", "dividend_notice") == [("2006-01-17", "div", "Ada", "overdue")]
+
+
+def test_a_missing_notice_of_an_offer_to_subscribe_is_said_of_the_offer(tmp_path: Path) -> None:
+    # 4L(2): rights given on 1 February are to be announced by 17 January
+    company = Company(tmp_path, Ada=100)
+    offer = option_x(kind="right", exercise_price=1)
+    assert company.record(offer) == ["notice_late_or_missing"]
+    told = {"type": "notice_sent", "kind": "subscription", "holder": "Ada", "about": "Y"}
+    company.record(told | {"effective": "2006-01-17"})
+    assert company.record(offer | {"id": "Y", "right": "Y"}) == []

@@ -32,6 +32,9 @@ def test_what_the_holder_says_it_owns_is_checked_against_the_register(tmp_path: 
     assert company.record(converts("Ada", 10, "2006-02-01", owned_before=100, owned_after=90)) == []
     codes = company.record(converts("Ada", 10, "2006-02-01", owned_before=100, owned_after=91))
     assert codes == ["owned_before_differs", "owned_after_differs"]
+    # what is owned after it is checked too where the notice leaves out what was owned before: 80 less 10 are 70
+    assert company.record(converts("Ada", 10, "2006-02-01", owned_after=71)) == ["owned_after_differs"]
+    assert company.record(converts("Ada", 10, "2006-02-01", owned_after=60)) == []
 
 
 def test_what_the_holder_computes_is_checked_against_the_record(tmp_path: Path) -> None:

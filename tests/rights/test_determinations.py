@@ -184,3 +184,19 @@ def test_a_market_price_goes_from_the_holders_to_the_appraiser_and_all_follows(t
     assert company.price("2006-03-11") == "99/40000"
     assert [one["entry"] for one in company.ask("history")["steps"]] == ["spin-off"]
     assert company.calendar("2006-03-11", "determination") == []
+
+
+def test_at_a_price_of_zero_what_is_substituted_has_no_number(tmp_path: Path) -> None:
+    # all Common is in treasury when 5 shares are given away: (0 x .0033 + 0) / (0 + 5) = 0
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "treasury_acquired", "effective": "2006-02-01", "holder": "Public", "shares": 10_000_000},
+        {"type": "common_issued", "effective": "2006-02-02", "holder": "F", "shares": 5},
+        {"type": "reorganized", "id": "merger", "effective": "2006-02-03", "exchange_ratio": 1, "provision": "kept"}
+        | {"property": "one bond"},
+    )
+    said = company.ask("flags", "--on", "2006-02-03")["warnings"]
+    (found,) = [one["message"] for one in said if one["code"] == "property_substituted"]
+    assert found.startswith(
+        "each share of Series D now converts into what any number of shares of Common got: one bond"
+    )

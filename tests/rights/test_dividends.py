@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.rights.company import BOARD, Company, converts, exacts
+from tests.rights.company import BOARD, Company, consents, converts, exacts
 
 
 def dividend(on: str, per_share: str, **fields: Any) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def dividend(on: str, per_share: str, **fields: Any) -> dict[str, Any]:
 
 def due(company: Company, on: str) -> list[dict[str, str]]:
     answer = company.ask("dividends", "--on", on)["dividends"]
-    return [exacts({name: one["due"] for name, one in row["holders"].items()}) for row in answer]
+    return [exacts({name: one["due"] or {"exact": None} for name, one in row["holders"].items()}) for row in answer]
 
 
 def test_each_holder_gets_what_its_whole_shares_of_common_would(tmp_path: Path) -> None:
@@ -211,3 +211,39 @@ def test_who_converts_on_the_record_date_is_on_one_side_once(tmp_path: Path) -> 
     )
     assert due(company, "2006-03-01") == [{"Ada": "10101/5"}]
     assert company.ask("holders", "--on", "2006-02-01")["holders"]["Ada"]["common"] == 134_680
+
+
+def test_on_a_record_date_before_the_first_series_d_nobody_shares(tmp_path: Path) -> None:
+    # the first Series D is of 3 January: a dividend of 20 December is not its own, whenever it is paid
+    company = Company(tmp_path, Ada=100)
+    unpaid = dividend("2006-01-20", "0.01", series_d="unpaid", record_date="2005-12-20")
+    assert company.record(unpaid) == ["notice_late_or_missing"]
+    answer = company.ask("dividends", "--on", "2006-01-20")
+    assert (answer["dividends"][0]["holders"], answer["accrued_per_share"]["exact"]) == ({}, "0")
+    # on the day itself it shares: 3,367 x .01
+    company.record(dividend("2006-01-21", "0.01", series_d="unpaid", record_date="2006-01-03"))
+    assert company.ask("dividends", "--on", "2006-01-21")["accrued_per_share"]["exact"] == "3367/100"
+
+
+def test_nothing_follows_from_a_price_that_was_zero_on_the_record_date(tmp_path: Path) -> None:
+    # all Common is in treasury when 5 shares are given away: (0 x .0033 + 0) / (0 + 5) = 0, until all agree on .0033
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "treasury_acquired", "effective": "2006-02-01", "holder": "Public", "shares": 10_000_000},
+        {"type": "common_issued", "effective": "2006-02-02", "holder": "F", "shares": 5},
+        consents("Ada", "price", "2006-02-05", form="written"),
+        {
+            "type": "terms_amended",
+            "effective": "2006-02-05",
+            "action": "price",
+            "term": "conversion_price",
+            "value": "0.0033",
+        },
+    )
+    assert (company.price("2006-02-03"), company.price("2006-02-06")) == ("0", "33/10000")
+    unpaid = dividend("2006-02-07", "0.01", series_d="unpaid")
+    assert company.refused(unpaid | {"record_date": "2006-02-03"}) == ("price_is_zero", "2")
+    company.record(dividend("2006-02-08", "0.01", record_date="2006-02-03"))
+    assert due(company, "2006-02-08") == [{"Ada": None}]
+    company.record(unpaid | {"record_date": "2006-02-06"})
+    assert company.ask("dividends", "--on", "2006-02-07")["accrued_per_share"]["exact"] == "3367/100"

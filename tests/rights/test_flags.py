@@ -191,3 +191,50 @@ def test_an_exercise_after_the_end_is_flagged(tmp_path: Path) -> None:
     exercise = {"type": "right_exercised", "right": "X", "shares": 1}
     assert company.record(exercise | {"effective": "2006-03-01"}) == []
     assert company.record(exercise | {"effective": "2006-03-02"}) == ["exercised_after_end"]
+
+
+def test_common_entered_as_an_opening_balance_after_the_first_series_d(tmp_path: Path) -> None:
+    # 5,000,000 for nothing would take the price to .0033 x 10 / 15 = .0022; as an opening balance they are not tested
+    company = Company(tmp_path, Ada=100)
+    opening = {"type": "opening_balance", "holder": "Late"}
+    assert company.record(opening | {"effective": "2006-01-03", "common": 5}) == []
+    assert company.record(opening | {"effective": "2006-01-04", "series_d": 5, "treasury": 5}) == []
+    assert company.record(opening | {"effective": "2006-01-04", "common": 5_000_000}) == ["opening_after_protection"]
+    assert company.price("2006-01-05") == "33/10000"
+    assert [one["code"] for one in company.ask("price", "--on", "2006-01-05")["warnings"]] == [
+        "opening_after_protection"
+    ]
+
+
+def test_who_took_treasury_shares_as_a_lender_is_a_lender(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record({"type": "treasury_acquired", "effective": "2006-01-20", "holder": "Public", "shares": 5})
+    lent = {"type": "treasury_disposed", "effective": "2006-01-21", "holder": "Opt", "shares": 5, "excluded": "C"}
+    assert company.record(lent, option_x()) == ["lender_warrant"]
+
+
+def test_the_exchange_of_a_reorganization_is_no_split_protection_either(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=1)
+    company.record(option_x(split_protection=False))
+    merger = {"type": "reorganized", "effective": "2006-02-03", "provision": "kept"}
+    assert company.record(merger | {"exchange_ratio": 1}) == ["notice_late_or_missing"]
+    assert company.record(merger | {"exchange_ratio": 2}) == ["notice_late_or_missing", "no_split_protection"]
+
+
+def test_series_d_sold_with_additional_rights_is_worth_what_is_left(tmp_path: Path) -> None:
+    # 10 for 111.111, of which warrants of 100 are taken out: 11.111 for what states 111.111
+    company = Company(tmp_path, Ada=1)
+    sold = {"type": "series_d_issued", "effective": "2006-02-01", "holder": "Bo", "shares": 10}
+    assert company.record(sold | {"consideration": {"cash": "111.111"}}) == []
+    assert company.record(sold | {"consideration": {"cash": "111.111", "additional_rights": 100}}) == [
+        "series_d_below_stated_value"
+    ]
+
+
+def test_a_conversion_on_the_record_date_is_not_between_record_and_payment(tmp_path: Path) -> None:
+    # at the close of the record date its Common is there, and gets the dividend with the rest
+    company = Company(tmp_path, Ada=100)
+    company.record(converts("Ada", 10, "2006-02-01"))
+    paid = {"type": "stock_dividend_paid", "effective": "2006-02-10", "per_share": 1, "record_date": "2006-02-01"}
+    assert company.record(paid) == ["notice_late_or_missing"]
+    assert company.ask("holders", "--on", "2006-02-10")["holders"]["Ada"]["common"] == 67_340
