@@ -3,13 +3,14 @@
 from ledger.bounded import Bounded, quotient, total
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import AccruedDividendsPaid, CashDividendPaid
-from ledger.state import State
+from ledger.state import State, divisor
 
 
 def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
     """Unpaid to Series D, it accrues into the Liquidation Preference: per share x preference / price (2, 3, A42).
 
-    Price and preference are those of the record date. On another stock than Common it gives nothing (A50).
+    Price and preference are those of the record date; where nobody held Series D then, nobody is due anything. On
+    another stock than Common it gives nothing (A50).
     """
     check_record_date(entry)
     if entry.dividend_on is not None and not is_common(entry.dividend_on):
@@ -21,7 +22,8 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
         )
         return
     flag_notice(state, entry)
-    if entry.series_d == "paid" or not state.series_d_outstanding:
+    record_date = entry.record_date or entry.effective
+    if entry.series_d == "paid" or not state.series_d_outstanding or not state.had_series_d(record_date):
         return
     state.flag(
         "dividend_not_paid_to_series_d",
@@ -41,9 +43,7 @@ def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:
     """Common, in the units of now, for one Series D converted on the record date (2)."""
     if entry.record_date in (None, entry.effective):
         return state.per_series_d()
-    price = state.price_on(entry.record_date)
-    if price.is_zero():
-        return state.per_series_d()  # which refuses
+    price = divisor(state.price_on(entry.record_date))
     return quotient(state.preference_on(entry.record_date), price, state.units)
 
 
