@@ -26,6 +26,13 @@ ONE = Fraction(1)
 Rounding = Callable[[Fraction], int]
 
 
+def divisor(price: Bounded) -> Bounded:
+    """A Conversion Price by which something is to be divided. Raises `Refusal` where it is zero."""
+    if price.is_zero():
+        raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
+    return price
+
+
 @dataclass(slots=True)
 class State:
     """Who holds what, which rights exist, what is authorized, and the course of the price."""
@@ -56,8 +63,10 @@ class State:
     """Series D of now for one of the first, as its own splits made it (1)."""
     preferences: tuple[tuple[date, Bounded], ...] = ()
     """From which date which Liquidation Preference applied, per share of the first units."""
+    series_d_since: tuple[tuple[date, bool], ...] = ((date.min, False),)
+    """After the close of which day Series D was outstanding, and after which it was not."""
     converts_into: str | None = None
-    """What Series D converts into instead of Common, after a reorganization (4G)."""
+    """What Series D converts into instead of Common (4G)."""
     has_certificate: bool = False
     started: bool = False
     start_of_day: Fraction = Fraction(0)
@@ -96,6 +105,8 @@ class State:
 
     def begin_day(self, day: date) -> None:
         """Come to a later day: it opens with the price after the close of the day before (A1)."""
+        if bool(self.series_d_outstanding) != self.series_d_since[-1][1]:
+            self.series_d_since += ((self.day, bool(self.series_d_outstanding)),)
         self.day = day
         self.start_of_day = Fraction(self.outstanding_in_base_units)
         if not self.started and self.is_protected:
@@ -183,6 +194,12 @@ class State:
         found = next(value for since, value in reversed(self.preferences) if since <= day)
         return found.times(1 / self.series_d_units)
 
+    def had_series_d(self, day: date) -> bool:
+        """Whether any Series D was outstanding at the close of a day before this one, or is now."""
+        if day >= self.day:
+            return bool(self.series_d_outstanding)
+        return next(had for since, had in reversed(self.series_d_since) if since <= day)
+
     def price_on(self, day: date) -> Bounded:
         """The Conversion Price that was in effect on a day before this one, in base units, as it then stood.
 
@@ -197,16 +214,11 @@ class State:
 
         Raises `Refusal` where the price is zero.
         """
-        return whole_part(quotient(self.preference, self._divisor(), series_d * self.units))
+        return whole_part(quotient(self.preference, divisor(self.price), series_d * self.units))
 
     def per_series_d(self) -> Bounded:
         """Common for one Series D, unrounded: preference over price. Raises `Refusal` where the price is zero."""
-        return quotient(self.preference, self._divisor(), self.units)
-
-    def _divisor(self) -> Bounded:
-        if self.price.is_zero():
-            raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
-        return self.price
+        return quotient(self.preference, divisor(self.price), self.units)
 
     # -- Common -------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from math import ceil, floor
 from ledger.acts import Consent
 from ledger.events import SeriesDSplit
 from ledger.refusals import Refusal
-from ledger.state import State
+from ledger.state import Rounding, State
 
 _WHY_NOT = {
     "A": "(A) covers what is issued to employees, consultants, officers or directors under a plan",
@@ -44,10 +44,12 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
             "before_certificate", "1", f"no {state.terms.series} exists before its certificate; date it on or after"
         )
     ratio = entry.new / entry.old
-    rounding = floor if entry.fractions == "cash" else ceil
+    rounding: Rounding = floor if entry.fractions == "cash" else ceil
     register = {holder: rounding(held * ratio) for holder, held in state.series_d.items()}
     outstanding = sum(register.values())
-    ever_issued = outstanding + floor((state.series_d_ever_issued - state.series_d_outstanding) * ratio)
+    gone = state.series_d_ever_issued - state.series_d_outstanding
+    # a fraction paid out in cash was issued once and does not come back (A49)
+    ever_issued = max(floor(state.series_d_ever_issued * ratio), outstanding + floor(gone * ratio))
     designated = floor(state.terms.designated_shares * ratio)
     if ever_issued > designated:
         raise Refusal(
@@ -55,19 +57,20 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
             "4M",
             f"rounded up, {ever_issued:,} shares would be issued of {designated:,} designated; use fractions: cash",
         )
-    _restate_series_d(state, ratio, designated)
+    _restate_series_d(state, ratio, rounding, designated)
     state.series_d = {holder: held for holder, held in register.items() if held}
     state.series_d_outstanding, state.series_d_ever_issued = outstanding, ever_issued
 
 
-def _restate_series_d(state: State, ratio: Fraction, designated: int) -> None:
+def _restate_series_d(state: State, ratio: Fraction, rounding: Rounding, designated: int) -> None:
     changed = {"stated_value": state.terms.stated_value / ratio, "designated_shares": designated}
     state.terms = state.terms.model_copy(update=changed)
     state.accrued = state.accrued.times(1 / ratio)
     state.series_d_units *= ratio
     for action, given in state.consents.items():
-        state.consents[action] = {holder: _restated(one, ratio) for holder, one in given.items()}
+        state.consents[action] = {holder: _restated(one, ratio, rounding) for holder, one in given.items()}
 
 
-def _restated(given: Consent, ratio: Fraction) -> Consent:
-    return given if given.shares is None else Consent(floor(given.shares * ratio), given.written)
+def _restated(given: Consent, ratio: Fraction, rounding: Rounding) -> Consent:
+    # as the register is, so that a consent for all that a holder has remains one for all
+    return given if given.shares is None else Consent(rounding(given.shares * ratio), given.written)

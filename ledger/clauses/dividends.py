@@ -10,7 +10,7 @@ from ledger.state import State
 def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
     """Unpaid to Series D, it accrues into the Liquidation Preference: per share x preference / price (2, 3, A42).
 
-    Price and preference are those of the record date; with no Series D on that date there is nobody to share in it. On
+    Price and preference are those of the record date; where nobody held Series D then, nobody is due anything. On
     another stock than Common it gives nothing (A50). Refused where the price that it is measured by is zero.
     """
     check_record_date(entry)
@@ -23,7 +23,8 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
         )
         return
     flag_notice(state, entry)
-    if entry.series_d == "paid" or not state.series_d_outstanding or _is_before_series_d(state, entry):
+    record_date = entry.record_date or entry.effective
+    if entry.series_d == "paid" or not state.series_d_outstanding or not state.had_series_d(record_date):
         return
     state.flag(
         "dividend_not_paid_to_series_d",
@@ -32,12 +33,6 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
     )
     state.accrued = total(state.accrued, _as_converted_on(state, entry).times(entry.per_share))
     state.note_preference()
-
-
-def _is_before_series_d(state: State, entry: CashDividendPaid) -> bool:
-    """Whether the record date lies before the first Series D."""
-    first = state.first_series_d
-    return entry.record_date is not None and first is not None and entry.record_date < first
 
 
 def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:

@@ -32,7 +32,7 @@ from projections.workings.units import Restating, ratio_of, restated
 
 _OUTSTANDING = "Treasury shares are not outstanding, and Series D as converted does not count."
 _ROOM = "What is authorized less what is outstanding; treasury shares can be delivered, and no reserve is deducted."
-_ROUNDED: dict[str, type[Floor | Ceiling]] = {"cash": Floor, "round_up": Ceiling}
+ROUNDED: dict[str, type[Floor | Ceiling]] = {"cash": Floor, "round_up": Ceiling}
 
 Movement = tuple[str, Expression]
 
@@ -147,7 +147,7 @@ class Registers:
 
     def _restate(self, recorded: Recorded, state: State) -> None:
         entry = recorded.entry
-        rounded = _ROUNDED[entry.fractions] if isinstance(entry, CommonSplit | StockDividendPaid) else Floor
+        rounded = ROUNDED[entry.fractions] if isinstance(entry, CommonSplit | StockDividendPaid) else Floor
         for holder, held in self.common.items():
             self.common[holder] = held.anew(
                 rounded(restated(held.working(), recorded)), state.common.get(holder, 0), recorded.id
@@ -159,7 +159,7 @@ class Registers:
             self.treasury = self.treasury.anew(in_treasury, state.treasury, recorded.id)
 
     def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, state: State) -> None:
-        rounded, ratio = _ROUNDED[entry.fractions], ratio_of(recorded)
+        rounded, ratio = ROUNDED[entry.fractions], ratio_of(recorded)
         retired = Sum((self.series_d_ever_issued.working(), Less(self.series_d_outstanding.working())))
         for holder, held in self.series_d.items():
             part = rounded(Product((held.working(), ratio)))
@@ -169,7 +169,8 @@ class Registers:
         self.series_d_outstanding = total.anew(
             Sum(holdings) if holdings else NOTHING, state.series_d_outstanding, recorded.id
         )
-        ever = Sum((self.series_d_outstanding.working(), Floor(Product((retired, ratio)))))
+        used_up = Floor(Product((self.series_d_ever_issued.working(), ratio)))
+        ever = Greatest((used_up, Sum((self.series_d_outstanding.working(), Floor(Product((retired, ratio)))))))
         self.series_d_ever_issued = self.series_d_ever_issued.anew(ever, state.series_d_ever_issued, recorded.id)
 
 

@@ -9,11 +9,11 @@ from ledger.clauses.amendment import NEEDS_ALL, consenting
 from ledger.events import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, SeriesDSplit, TermsAmended
 from ledger.recorded import Recorded
 from ledger.state import State
-from ledger.working import Comparison, Expression, Floor, Least, Number, Product, Working
+from ledger.working import Comparison, Expression, Least, Number, Product, Working
 from projections.figures import Figure
 from projections.workings.leaves import fact, total
 from projections.workings.preference import PreferenceTold
-from projections.workings.registers import Registers
+from projections.workings.registers import ROUNDED, Registers
 from projections.workings.units import ratio_of
 
 _LATEST = "The latest consent of a holder counts, for no more than it holds at the moment of the act."
@@ -42,7 +42,8 @@ class ConsentsTold:
             for given in self.consents.values():
                 for holder, one in given.items():
                     if one.shares is not None:
-                        given[holder] = Given(Floor(Product((one.shares, ratio_of(recorded)))), one.written)
+                        rounded = ROUNDED[entry.fractions]
+                        given[holder] = Given(rounded(Product((one.shares, ratio_of(recorded)))), one.written)
 
     def agreed(self, state: State, registers: Registers, action: str, *, written: bool) -> Working:
         """The Series D whose holders have consented, as held now."""

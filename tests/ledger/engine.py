@@ -8,12 +8,15 @@ from typing import Any
 
 from ledger.book import Book, open_book
 from ledger.clauses.conversion import entitlement
-from ledger.events import read_entry
+from ledger.events import ParityClass, read_entry
 from ledger.recorded import Recorded
 from ledger.refusals import Flag, Refusal
+from projections.consents import consents_on
+from projections.dividends import dividends_on
 from projections.history import PriceStep, history_of
 from projections.holders import holders_on
 from projections.price import price_on
+from projections.waterfall import waterfall_on
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 
@@ -60,6 +63,40 @@ class Judged:
                 for name, one in answer.rights.items()
             },
         }
+
+    def apart(self, on: dt.date) -> dict[str, Any]:
+        answer = holders_on(open_book(self.log, until=on), on)
+        stages = {name: (one.holder, one.as_option, one.as_convertible) for name, one in answer.rights.items()}
+        return {"authorized": answer.common_authorized, "rights": stages}
+
+    def dividends(self, on: dt.date) -> dict[str, Any]:
+        answer = dividends_on(self.log, on)
+        return {
+            "dividends": {
+                one.entry: {
+                    "record_date": one.record_date,
+                    "as_converted": {name: due.as_converted for name, due in one.holders.items() if due.series_d},
+                    "due": {name: due.due for name, due in one.holders.items() if due.series_d},
+                }
+                for one in answer.dividends
+                if one.kind == "cash" and one.stock == "Common"
+            },
+            "accrued_per_share": answer.accrued_per_share.fraction,
+            "accrued": {name: figure.fraction for name, figure in answer.accrued.items() if figure.fraction},
+        }
+
+    def waterfall(self, on: dt.date, assets: Fraction, parity: Fraction) -> dict[str, Any]:
+        classes = (ParityClass(**{"class": "E", "shares": 1, "preference": parity}),) if parity else ()
+        answer = waterfall_on(open_book(self.log, until=on), on, assets, classes)
+        return {
+            name: {"gets": (one.preference, one.from_common), "if_converted": one.if_converted}
+            for name, one in answer.holders.items()
+            if one.series_d or one.common
+        }
+
+    def consents(self, on: dt.date) -> dict[str, Any]:
+        answer = consents_on(open_book(self.log, until=on), on)
+        return {name: (one.agreed, one.in_writing) for name, one in answer.proposals.items() if one.consents}
 
     @property
     def conversions(self) -> dict[str, dict[str, int]]:

@@ -32,7 +32,10 @@ DEFAULT_TERMS: dict[str, Any] = {
     "automatic_conversion_reverse_split": 10000,
     "certificate_delivery_business_days": 5,
     "notice_days": 15,
+    "business_calendar": "US",
 }
+NAMED = ("series", "business_calendar")  # terms that are no numbers
+CALENDARS = ("US", "NYSE")
 DEFAULT_INTERPRETATIONS = {
     "same_day_price": "running",
     "readjustment_effective": "close",
@@ -95,6 +98,15 @@ class Right:
     lots: list[Lot] = field(default_factory=list)
     amended: bool = False  # counts for a legacy right only (A16)
 
+    @property
+    def stages(self) -> tuple[str, Fraction, Fraction]:
+        """Who was granted it, and how much is outstanding as an option and as a Convertible Security."""
+        as_option, as_convertible = (
+            sum((lot.shares for lot in self.lots if lot.stage == stage), Fraction(0))
+            for stage in ("option", "convertible")
+        )
+        return str(self.grant.entry["holder"]), as_option, as_convertible
+
 
 @dataclass(frozen=True)
 class Issue:
@@ -113,6 +125,18 @@ class Delivery:
 
     converted: int
     delivered: int
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The consent of a holder to a proposal: for so many shares (None: all that it has), in writing or at a meeting."""
+
+    shares: int | None
+    written: bool
+
+    def of(self, held: int) -> int:
+        """For how many of the shares held it counts."""
+        return held if self.shares is None else min(self.shares, held)
 
 
 @dataclass(frozen=True)
@@ -157,11 +181,26 @@ class Close:
     in_effect: Fraction
     running: Fraction
     preference: Fraction
+    accrued: Fraction
     common: dict[str, int]
     series_d: dict[str, int]
     treasury: int
+    authorized: int | None
     deemed: Fraction
     rights: dict[str, dict[str, Any]]
+    stages: dict[str, tuple[str, Fraction, Fraction]]  # right -> its holder; outstanding as option, as convertible
+    unit_changes: int  # how many changes of units of the Common, and of the Series D, lay before
+    series_d_unit_changes: int
+    consents: dict[str, tuple[int, int]]  # proposal -> shares that consent now, in all and in writing
+
+
+@dataclass(frozen=True)
+class Dividend:
+    """A cash dividend on Common: what each holder of Series D on the record date is due for it (section 2)."""
+
+    record_date: dt.date
+    as_converted: dict[str, int | None]  # holder -> whole Common for its Series D then; None at a price of zero
+    due: dict[str, Fraction | None]
 
 
 class Fold:
@@ -183,7 +222,7 @@ class Fold:
         certificate = next((r for r in standing_entries(moments) if r.type == "certificate_adopted"), None)
         written = dict(certificate.entry.get("terms") or {}) if certificate else {}
         self.switch = DEFAULT_INTERPRETATIONS | dict(written.pop("interpretations", None) or {})
-        terms = {k: v if k == "series" else number(v) for k, v in (DEFAULT_TERMS | written).items()}
+        terms = {k: v if k in NAMED else number(v) for k, v in (DEFAULT_TERMS | written).items()}
         self.terms: dict[str, Any] = terms
         self.adoption = certificate.date if certificate else NEVER
         self.first_series_d = min((r.date for r in standing_entries(moments) if brings_series_d(r)), default=NEVER)
@@ -202,8 +241,9 @@ class Fold:
         self.treasury = 0
         self.count_at_start_of_day = Fraction(0)  # for 4H, in units of the moment
         self.unit_changes: list[Fraction] = []  # new shares for one old, in order
+        self.series_d_unit_changes: list[Fraction] = []  # likewise of the Series D
         self.rights: dict[str, Right] = {}
-        self.consents: dict[str, dict[str, int | None]] = {}  # action -> holder -> shares (None: all it has)
+        self.consents: dict[str, dict[str, Consent]] = {}  # action -> holder -> the latest
         self.waived: set[str] = set(foresight.waived) if foresight else set()
         self.great_reverse_split_done = False
         self.completing_act: str | None = None  # which completed the automatic conversion: it happens once
@@ -212,6 +252,7 @@ class Fold:
         self.closes: list[Close] = []
         self.entitled: dict[str, int] = {}
         self.conversions_so_far: set[str] = set()
+        self.dividends: dict[str, Dividend] = {}
 
     # --- the story -------------------------------------------------------------------------------
 
@@ -388,6 +429,28 @@ class Fold:
         holder = str(r.entry["holder"])
         self.series_d[holder] = self.series_d.get(holder, 0) + shares
 
+    def tell_series_d_split(self, r: Recorded) -> None:
+        """A split of the Series D: all that is counted or valued per share of it follows; the rate for all stays."""
+        if not self.adopted:
+            raise Refused(r.id, "Series D before its certificate")
+        ratio = positive(r, "new") / positive(r, "old")
+        rounded = math.ceil if r.entry.get("fractions") == "round_up" else math.floor
+        gone = self.series_d_ever_issued - self.series_d_outstanding
+        used_up = math.floor(self.series_d_ever_issued * ratio)
+        self.series_d = {holder: rounded(held * ratio) for holder, held in self.series_d.items()}
+        # what rounding up adds is issued; a fraction paid out in cash was issued once and does not come back (A49)
+        self.series_d_ever_issued = max(used_up, self.series_d_outstanding + math.floor(gone * ratio))
+        value, designated = self.terms["stated_value"] / ratio, math.floor(self.terms["designated_shares"] * ratio)
+        self.terms = self.terms | {"stated_value": value, "designated_shares": designated}
+        if self.series_d_ever_issued > designated:
+            raise Refused(r.id, "more Series D than designated")
+        self.accrued /= ratio
+        self.series_d_unit_changes.append(ratio)
+        for given in self.consents.values():
+            for holder, consent in given.items():
+                if consent.shares is not None:
+                    given[holder] = replace(consent, shares=rounded(consent.shares * ratio))
+
     def tell_treasury_acquired(self, r: Recorded) -> None:
         """Shares that the Company buys leave A (4E(7))."""
         shares = whole(r, "shares")
@@ -395,13 +458,15 @@ class Fold:
         self.treasury += shares
 
     def tell_treasury_disposed(self, r: Recorded) -> list[Issue]:
-        """A disposition of treasury shares is an issue or sale (4E(7))."""
+        """A disposition of treasury shares is an issue or sale (4E(7)); a subsidiary that leaves disposes of none."""
         check_exclusion(r)
         shares = whole(r, "shares")
         self.take_treasury(r, shares)
         holder = str(r.entry["holder"])
         self.common[holder] = self.common.get(holder, 0) + shares
-        return [] if self.excluded(r) else [Issue(r.id, "4E", Fraction(shares), consideration(r))]
+        if self.excluded(r) or r.entry.get("subsidiary_left"):
+            return []
+        return [Issue(r.id, "4E", Fraction(shares), consideration(r))]
 
     def tell_treasury_retired(self, r: Recorded) -> None:
         """Retirement is no disposition (4E(7))."""
@@ -639,12 +704,14 @@ class Fold:
             self.convert_automatically(r)
 
     def tell_stock_dividend_paid(self, r: Recorded) -> None:
-        """A dividend on Common in Common (4F)."""
+        """A dividend on Common in Common (4F), on its payment date (A7)."""
+        self.record_date(r)
         self.change_units(r, 1 + positive(r, "per_share"), "4F")
         self.set_authorized_after(r, self.authorized)
 
     def tell_reorganized(self, r: Recorded) -> None:
         """A reorganisation (4G): the value reflected first, in like units, then the ratio (A41)."""
+        self.record_date(r)
         ratio = positive(r, "exchange_ratio")
         before = self.running
         if r.entry.get("reflected_value") is not None:
@@ -687,7 +754,8 @@ class Fold:
 
     def tell_distribution_made(self, r: Recorded) -> None:
         """P x (N x M - fair value) / (N x M); N is what was really outstanding at the start of the day (A37)."""
-        value, market = price(r, "fair_value"), positive(r, "market_price")
+        self.record_date(r)
+        value, market = price(r, "fair_value"), price(r, "market_price")
         if not self.protected:
             return
         whole_market_value = self.count_at_start_of_day * market
@@ -699,15 +767,42 @@ class Fold:
     # --- 2, 3: dividends -------------------------------------------------------------------------
 
     def tell_cash_dividend_paid(self, r: Recorded) -> None:
-        """A dividend on Common that Series D was not paid accrues into its preference."""
-        per_share = price(r, "per_share")
-        if r.entry.get("series_d") != "unpaid" or not self.series_d_outstanding:
+        """A dividend on Common: Series D is due what its Common on the record date would get, or that accrues."""
+        per_share = positive(r, "per_share")
+        record_date = self.record_date(r)
+        if r.entry.get("dividend_on") or self.foresight:
+            return  # A50: on another class a holder of Common gets nothing; and accruals move no price
+        then = self.close() if record_date == r.date else self.close_of(record_date)
+        units = math.prod(self.unit_changes[then.unit_changes :], start=Fraction(1))
+        series_d_units = math.prod(self.series_d_unit_changes[then.series_d_unit_changes :], start=Fraction(1))
+        holders = {holder: held for holder, held in then.series_d.items() if held}
+        accrues = r.entry.get("series_d") == "unpaid" and holders and self.series_d_outstanding
+        if not then.in_effect:
+            if accrues:
+                raise Refused(r.id, "no number of shares at a price of zero")
+            self.dividends[r.id] = Dividend(record_date, dict.fromkeys(holders), dict.fromkeys(holders))
             return
-        if self.in_effect == 0:
-            if self.foresight:
-                return  # accruals move no price
-            raise Refused(r.id, "no number of shares at a price of zero")
-        self.accrued += per_share * self.preference / self.in_effect
+        rate = then.preference / then.in_effect
+        common = {holder: math.floor(held * rate) for holder, held in holders.items()}
+        due: dict[str, Fraction | None] = {holder: per_share * units * n for holder, n in common.items()}
+        self.dividends[r.id] = Dividend(record_date, dict(common), due)
+        if accrues:  # into the preference of the shares that are outstanding, for which somebody was due it
+            self.accrued += per_share * units * rate / series_d_units
+
+    def record_date(self, r: Recorded) -> dt.date:
+        """The date of determination of the holders: that of the event, unless one before it is stated."""
+        record_date = day(r.entry.get("record_date") or r.date)
+        if record_date > r.date:
+            raise Refused(r.id, "the record date lies after the event")
+        return record_date
+
+    def close_of(self, date: dt.date) -> Close:
+        """How things stood at the close of an earlier day, at the price in effect on it."""
+        before = [close for close in self.closes if close.date <= date]
+        if not before:
+            return Fold([], Facts()).close()  # nothing was yet
+        last = before[-1]
+        return last if last.date == date else replace(last, in_effect=last.running)
 
     def tell_accrued_dividends_paid(self, _: Recorded) -> None:
         """What had accrued is paid."""
@@ -715,6 +810,10 @@ class Fold:
 
     def tell_liquidated(self, r: Recorded) -> None:
         """A liquidation distributes assets; it moves no price and no share."""
+        self.record_date(r)
+        parity = [str(one["class"]) for one in r.entry.get("parity") or []]
+        if len(parity) != len(set(parity)):
+            raise Refused(r.id, "a class named twice")
         if number(r.entry["assets"]) < 0:
             raise Refused(r.id, "negative assets")
 
@@ -804,21 +903,26 @@ class Fold:
     def tell_consent_given(self, r: Recorded) -> None:
         """The latest consent of a holder counts."""
         shares = whole(r, "shares") if r.entry.get("shares") is not None else None
-        self.consents.setdefault(str(r.entry["action"]), {})[str(r.entry["holder"])] = shares
+        consent = Consent(shares, r.entry.get("form", "written") == "written")
+        self.consents.setdefault(str(r.entry["action"]), {})[str(r.entry["holder"])] = consent
 
-    def consenting(self, r: Recorded) -> int:
+    def consenting(self, action: str, *, in_writing: bool) -> int:
         """Shares whose consent stands now, limited to what each holder has now."""
-        given = self.consents.get(str(r.entry["action"]), {})
-        return sum(n if given[h] is None else min(n, given[h] or 0) for h, n in self.series_d.items() if h in given)
+        given = self.consents.get(action, {})
+        counting = [
+            given[h].of(n) for h, n in self.series_d.items() if h in given and (given[h].written or not in_writing)
+        ]
+        return sum(counting)
 
-    def require_majority(self, r: Recorded) -> None:
+    def require_majority(self, r: Recorded, *, in_writing: bool) -> None:
         """More than half of the Series D outstanding; where none is outstanding there is nobody to ask."""
-        if self.series_d_outstanding and not 2 * self.consenting(r) > self.series_d_outstanding:
+        agreed = self.consenting(str(r.entry["action"]), in_writing=in_writing)
+        if self.series_d_outstanding and not 2 * agreed > self.series_d_outstanding:
             raise Refused(r.id, "without the consent of a majority of the Series D outstanding")
 
     def require_all(self, r: Recorded) -> None:
-        """All of the Series D outstanding."""
-        if self.consenting(r) < self.series_d_outstanding:
+        """All of the Series D outstanding, in writing (section 9)."""
+        if self.consenting(str(r.entry["action"]), in_writing=True) < self.series_d_outstanding:
             raise Refused(r.id, "without the consent of all of the Series D outstanding")
 
     def tell_protected_action_taken(self, r: Recorded) -> None:
@@ -828,7 +932,7 @@ class Fold:
             return  # decided once, on the preference as it was
         paid_out = r.entry["kind"] == "liquidation_plan" and cash is not None and number(cash) >= self.preference
         if not paid_out:
-            self.require_majority(r)
+            self.require_majority(r, in_writing=False)
 
     def tell_terms_amended(self, r: Recorded) -> None:
         """Section 9: a majority; all for the Conversion Price and for the number of Conversion Shares."""
@@ -838,7 +942,7 @@ class Fold:
         if term in ("conversion_price", "stated_value"):
             self.require_all(r)
         else:
-            self.require_majority(r)
+            self.require_majority(r, in_writing=True)
         self.terms = self.terms | {term: self.term_value(r, term)}
         if self.terms["designated_shares"] < self.series_d_ever_issued:
             raise Refused(r.id, "fewer Series D designated than issued")
@@ -851,6 +955,10 @@ class Fold:
     def term_value(self, r: Recorded, term: str) -> Any:
         """A name; a price; an amount, which may be nothing; or a whole number, likewise."""
         if term == "series":
+            return r.entry["value"]
+        if term == "business_calendar":
+            if r.entry["value"] not in CALENDARS:
+                raise Refused(r.id, "no such calendar")
             return r.entry["value"]
         if term in ("conversion_price", "stated_value"):
             return positive(r, "value")
@@ -867,7 +975,7 @@ class Fold:
         if target is not None and target.type not in ISSUES_AND_GRANTS:
             raise Refused(r.id, f"{named} is no issuance or grant")
         if at > self.at:
-            self.require_majority(r)
+            self.require_majority(r, in_writing=True)
         else:
             self.require_all(r)
         if self.foresight:
@@ -893,11 +1001,20 @@ class Fold:
             in_effect=self.in_effect,
             running=self.running,
             preference=self.preference,
+            accrued=self.accrued,
             common=copy(self.common),
             series_d=copy(self.series_d),
             treasury=self.treasury,
+            authorized=self.authorized,
             deemed=self.deemed_issued,
             rights={name: picture(right) for name, right in self.rights.items()},
+            stages={name: right.stages for name, right in self.rights.items() if any(right.stages[1:])},
+            unit_changes=len(self.unit_changes),
+            series_d_unit_changes=len(self.series_d_unit_changes),
+            consents={
+                action: (self.consenting(action, in_writing=False), self.consenting(action, in_writing=True))
+                for action in self.consents
+            },
         )
 
 

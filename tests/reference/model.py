@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
+from . import liquidation
 from .fold import DEFAULT_TERMS, Automatic, Close, Facts, Fold, Step
 from .record import AUTOMATIC, EDITS, Entry, Recorded, Refused, carried_out, check_edit, number, same_content, timeline
 
@@ -90,6 +91,38 @@ class Outcome:
             "deemed_issued": close.deemed,
             "rights": close.rights,
         }
+
+    def apart(self, on: dt.date) -> dict[str, Any]:
+        """The authorised number, and each right by stage."""
+        close = self.close(on)
+        return {"authorized": close.authorized if close else None, "rights": close.stages if close else {}}
+
+    def dividends(self, on: dt.date) -> dict[str, Any]:
+        """What each dividend up to a day gave to whom, and what is accrued on a share of Series D and for each holder."""
+        close = self.close(on)
+        accrued = close.accrued if close else Fraction(0)
+        dates = {r.id: r.date for r in carried_out(self.record)}
+        return {
+            "dividends": {
+                name: {"record_date": one.record_date, "as_converted": one.as_converted, "due": one.due}
+                for name, one in self.told.dividends.items()
+                if dates[name] <= on
+            },
+            "accrued_per_share": accrued,
+            "accrued": {
+                name: held * accrued for name, held in (close.series_d if close else {}).items() if held * accrued
+            },
+        }
+
+    def waterfall(self, on: dt.date, assets: Fraction, parity: Fraction) -> dict[str, Any]:
+        """What each holder gets in a liquidation at the close of a day (see `liquidation.py`)."""
+        close = self.close(on)
+        return {} if close is None else liquidation.waterfall(close, self.price(on)["in_effect"], assets, parity)
+
+    def consents(self, on: dt.date) -> dict[str, Any]:
+        """For each proposal to which somebody consented: the shares that count now, in all and in writing."""
+        close = self.close(on)
+        return {} if close is None else dict(close.consents)
 
 
 def judge(entries: list[Entry]) -> Outcome:

@@ -133,12 +133,15 @@ def check_edit(record: list[Recorded], edit: Recorded) -> None:
 
 MONEY = {"cash": 0, "property": 0, "expenses": 0, "additional_rights": 0}
 DEFAULTS: dict[str, Entry] = {
-    "option_granted": {"kind": "option", "assumed": False},
+    "option_granted": {"kind": "option", "assumed": False, "split_protection": True, "priced_off_series_d": False},
     "convertible_issued": {"conversion_price": 0, "assumed": False},
     "right_changed": {"reason": "amendment"},
     "common_split": {"fractions": "cash"},
     "stock_dividend_paid": {"fractions": "cash"},
     "cash_dividend_paid": {"series_d": "paid"},
+    "series_d_split": {"fractions": "cash"},
+    "treasury_disposed": {"subsidiary_left": False},
+    "consent_given": {"form": "written"},
     "certificate_adopted": {},
 }
 

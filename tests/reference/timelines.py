@@ -188,7 +188,8 @@ def begin(company: Company) -> None:
         company.put(adopted)
     for person in PEOPLE[: 0 if company.maybe(15) else company.pick([1, 2, 3])]:
         company.today = dt.date(2005, 9, 6)
-        company.write("opening_balance", holder=person, common=company.pick([10_000, 3, 1_000, 7_777]))
+        held = {"treasury": company.pick([5, 1000])} if company.maybe(6) else {}
+        company.write("opening_balance", holder=person, common=company.pick([10_000, 3, 1_000, 7_777]), **held)
     if recorded_late:
         company.put(adopted)
     company.today = dt.date(2005, 12, 1)
@@ -254,6 +255,8 @@ def grant_option(company: Company, **together: Any) -> None:
         more["dividend_on"] = company.pick(["Series A"])
     if company.maybe(3):
         more["kind"] = company.pick(["warrant", "right"])
+    if company.maybe(6):
+        more |= company.pick([{"split_protection": False}, {"priced_off_series_d": True}, {"expires": "2006-02-01"}])
     company.write(
         "option_granted",
         right=new_right(company),
@@ -286,7 +289,15 @@ def issue_note(company: Company, **together: Any) -> None:
 def integral_transaction(company: Company) -> None:
     """Several securities sold as one."""
     name = f"T{len(company.entries) + 1}"
-    for kind in company.pick([[sell, grant_option], [sell, sell], [issue_note, grant_option, sell], [sell, dispose]]):
+    for kind in company.pick(
+        [
+            [sell, grant_option],
+            [sell, sell],
+            [issue_note, grant_option, sell],
+            [sell, dispose],
+            [grant_option, issue_series_d, sell],
+        ]
+    ):
         kind(company, transaction=name)
         if company.maybe(10):
             sell(company)  # something else in between
@@ -341,6 +352,8 @@ def change(company: Company) -> None:
     if right.two_levels and company.maybe(3):
         price = "conversion_price"
     more: Entry = {price: text(company.price_near())}
+    if right.two_levels and company.maybe(3):
+        more["exercise_price"] = text(company.price_near() / 2)
     if company.maybe(5):
         more["shares"] = max(1, int(outstanding(right, stage.get("stage")) * company.pick([2, 10, Fraction(1, 2)])))
         more["reason"] = company.pick(["antidilution", "antidilution", "amendment"])
@@ -401,7 +414,8 @@ def great_reverse_split(company: Company) -> None:
 
 def stock_dividend(company: Company) -> None:
     """A dividend on Common in Common."""
-    more = {"fractions": "round_up"} if company.maybe(3) else {}
+    more: Entry = {"fractions": "round_up"} if company.maybe(3) else {}
+    more |= record_date(company)
     company.write("stock_dividend_paid", per_share=company.pick([1, "0.5", "1/10", "0.001", 2]), **more)
 
 
@@ -410,15 +424,17 @@ def reorganize(company: Company) -> None:
     more: Entry = {}
     if company.maybe(2):
         more["reflected_value"] = text(company.price_near() or Fraction(1))
+    more |= record_date(company)
     company.write("reorganized", exchange_ratio=company.pick([1, 2, "0.5", "2/3", "1/10"]), **more)
 
 
 def distribute(company: Company) -> None:
     """A distribution worth part of the market value; rarely all of it."""
-    market = company.pick(["0.5", 2, 1, "11/3"])
+    market = company.pick(["0.5", 2, 1, "11/3", "0.5", 2, 1, 0])
     whole = sum(company.now.common.values()) * Fraction(market)
     share = company.pick([Fraction(1, 2), Fraction(1, 10), Fraction(1, 3), Fraction(99, 100), Fraction(1)])
-    company.write("distribution_made", fair_value=text(whole * share or Fraction(1)), market_price=market)
+    more = record_date(company)
+    company.write("distribution_made", fair_value=text(whole * share or Fraction(1)), market_price=market, **more)
 
 
 def acquire(company: Company) -> None:
@@ -436,6 +452,8 @@ def dispose(company: Company, **together: Any) -> None:
     more: Entry = company.money(shares)
     if company.maybe(6):
         more["excluded"] = company.pick(["A", "C", "D"])
+    if company.maybe(6):
+        more["subsidiary_left"] = True
     company.write("treasury_disposed", holder=company.pick(PEOPLE), shares=shares, **more, **together)
 
 
@@ -484,9 +502,11 @@ def convert(company: Company) -> None:
     company.write("series_d_converted", holder=holder, shares=max(1, number), **more)
 
 
-def issue_series_d(company: Company) -> None:
-    """More Series D."""
-    company.write("series_d_issued", holder=company.pick(PEOPLE), shares=company.pick([1, 10, 100, 1000]))
+def issue_series_d(company: Company, **together: Any) -> None:
+    """More Series D, now and then for money, which tests nothing (A12)."""
+    more: Entry = {"consideration": {"cash": company.pick(MONEY)}} if company.maybe(3) else {}
+    number = company.pick([1, 10, 100, 1000])
+    company.write("series_d_issued", holder=company.pick(PEOPLE), shares=number, **more, **together)
 
 
 def transfer(company: Company) -> None:
@@ -505,7 +525,41 @@ def dividend(company: Company) -> None:
         return
     small = text((company.now.in_effect.limit_denominator(1000) or Fraction(1)) / company.pick([10, 3, 100]))
     paid = company.pick(["unpaid", "unpaid", "paid"])
-    company.write("cash_dividend_paid", per_share=small, series_d=paid)
+    more: Entry = record_date(company)
+    if company.maybe(12):
+        more["dividend_on"] = "Series A"
+    company.write("cash_dividend_paid", per_share=small, series_d=paid, **more)
+
+
+def record_date(company: Company) -> Entry:
+    """Now and then a record date: a day on which something happened, the day itself, one between, or one after."""
+    if not company.maybe(2):
+        return {}
+    happened = [dt.date.fromisoformat(entry["effective"]) for entry in company.entries]
+    recent = [date for date in happened if date <= company.today][-5:]
+    before = company.pick([*recent[::-1], *(date + dt.timedelta(1) for date in recent)])
+    ahead = company.today + dt.timedelta(company.pick([0, 0, 0, 1]))
+    return {"record_date": (ahead if company.maybe(4) else before).isoformat()}
+
+
+def paid_dividend(company: Company) -> None:
+    """A day on which the price moves, and soon a dividend for which the register of that day counts."""
+    day = company.today
+    company.pick([sell, reorganize, split, split_series_d, end, change, stock_dividend, convert])(company)
+    company.today += dt.timedelta(company.pick([1, 2, 5]))
+    if company.maybe(2):
+        company.pick([sell, split, split_series_d, convert, dividend, transfer])(company)
+    small = text((company.now.in_effect.limit_denominator(1000) or Fraction(1)) / company.pick([10, 3, 100]))
+    paid = company.pick(["unpaid", "paid"])
+    recorded = (day + dt.timedelta(company.pick([0, 0, 1, -1]))).isoformat()
+    company.write("cash_dividend_paid", per_share=small, series_d=paid, record_date=recorded)
+
+
+def split_series_d(company: Company) -> None:
+    """A split of the Series D itself."""
+    old, new = company.pick([(1, 2), (2, 1), (1, 3), (3, 2), (10, 1), (1, "2.5")])
+    more: Entry = {"fractions": "round_up"} if company.maybe(3) else {}
+    company.write("series_d_split", old=old, new=new, **more)
 
 
 # --- consents, waivers, notices ----------------------------------------------------------------------
@@ -514,7 +568,9 @@ def dividend(company: Company) -> None:
 def consents(company: Company, action: str) -> None:
     """Consents of everybody, of nearly everybody, or of somebody."""
     for person in PEOPLE[: company.pick([3, 2, 1, 0])]:
-        more = {"shares": company.part_of(company.now.series_d.get(person, 1))} if company.maybe(5) else {}
+        more: Entry = {"shares": company.part_of(company.now.series_d.get(person, 1))} if company.maybe(5) else {}
+        if company.maybe(8):
+            more["form"] = "meeting"
         company.write("consent_given", holder=person, action=action, **more)
 
 
@@ -559,6 +615,9 @@ def amend(company: Company) -> None:
             ("stated_value", company.pick([10, "11/3"])),
             ("notice_days", 20),
             ("automatic_conversion_reverse_split", 100),
+            ("par_value", "0.01"),
+            ("business_calendar", company.pick(["NYSE", "US", "elsewhere"])),
+            ("preferred_authorized", 1),
         ]
     )
     company.write("terms_amended", action=action, term=term, value=value)
@@ -570,7 +629,8 @@ def administer(company: Company) -> None:
     if kind == "notice_sent":
         company.write(kind, kind="adjustment", holder=company.pick(PEOPLE))
     elif kind == "liquidated":
-        company.write(kind, assets=company.pick(MONEY), parity=[{"class": "E", "shares": 2, "preference": 5}])
+        parity = [{"class": "E", "shares": 2, "preference": 5}] * company.pick([1, 0, 2])
+        company.write(kind, assets=company.pick(MONEY), parity=parity, **record_date(company))
     else:
         conversions = company.names("series_d_converted", AUTOMATIC) or ["none"]
         company.write(kind, conversion=company.pick(conversions))
@@ -650,6 +710,9 @@ def unacceptable(company: Company) -> None:
 OFTEN = [sell, convert, grant_option, exercise, change, end]
 SOMETIMES = [issue_note, several_in_a_day, integral_transaction, split, authorize, correct, dividend, dispose]
 SELDOM = [
+    split_series_d,
+    paid_dividend,
+    paid_dividend,
     stock_dividend,
     acquire,
     retire,

@@ -100,6 +100,57 @@ def test_what_accrues_is_measured_on_the_record_date(
     assert Fraction(accrued) == Fraction(as_converted) / 100
 
 
+NEVER_PAID = {"record_date": "2006-02-10", "series_d": "unpaid"}
+
+
+def accrued(company: Company, on: str) -> str:
+    return company.ask("dividends", "--on", on)["accrued_per_share"]["exact"]
+
+
+def test_nothing_accrues_where_nobody_held_series_d_on_the_record_date(tmp_path: Path) -> None:
+    # Ada converts all on 9 February; Bo, who holds nothing on the 10th, is due nothing for it
+    company = Company(tmp_path, Ada=100)
+    bo = {"type": "series_d_issued", "holder": "Bo", "shares": 100}
+    company.record(
+        converts("Ada", 100, "2006-02-09"),
+        bo | {"effective": "2006-02-11"},
+        dividend("2006-03-01", "0.01", **NEVER_PAID),
+    )
+    assert due(company, "2006-03-01") == [{}]
+    assert accrued(company, "2006-03-01") == "0"
+    # a late entry says that Bo held one on the record date: .01 x 3,367 on each share
+    company.record(bo | {"effective": "2006-02-10", "shares": 1})
+    assert due(company, "2006-03-01") == [{"Bo": "3367/100"}]
+    assert accrued(company, "2006-03-01") == "3367/100"
+
+
+def test_nothing_accrues_for_a_record_date_before_the_first_series_d(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(dividend("2006-03-01", "0.01", record_date="2005-09-07", series_d="unpaid"))
+    assert accrued(company, "2006-03-01") == "0"
+
+
+def test_nothing_accrues_onto_shares_that_are_not_there(tmp_path: Path) -> None:
+    # Ada is due .01 x 336,700 and converts all before the payment: no share is left whose preference could grow
+    company = Company(tmp_path, Ada=100)
+    company.record(converts("Ada", 100, "2006-02-11"), dividend("2006-03-01", "0.01", **NEVER_PAID))
+    assert due(company, "2006-03-01") == [{"Ada": "3367"}]
+    assert accrued(company, "2006-03-01") == "0"
+
+
+def test_a_price_of_zero_on_the_record_date_measures_nothing(tmp_path: Path) -> None:
+    # with all Common in treasury an issue for nothing leaves no price: (0 x .0033 + 0) / 10; the holders agree on 2
+    # a day after the record date
+    company = Company(tmp_path, Ada=100)
+    company.record(
+        {"type": "treasury_acquired", "effective": "2006-02-08", "holder": "Public", "shares": 10_000_000},
+        {"type": "common_issued", "effective": "2006-02-09", "holder": "F", "shares": 10},
+        consents("Ada", "P", "2006-02-11"),
+        {"type": "terms_amended", "effective": "2006-02-11", "action": "P", "term": "conversion_price", "value": 2},
+    )
+    assert company.refused(dividend("2006-03-01", "1", **NEVER_PAID)) == ("price_is_zero", "2")
+
+
 def test_a_readjustment_forthwith_counts_on_its_own_day(tmp_path: Path) -> None:
     # X lowered the price to .0026; it lapses on the record date, and .0033 is back at once (A3)
     company = Company(tmp_path, Ada=100, terms={"interpretations": {"readjustment_effective": "forthwith"}})

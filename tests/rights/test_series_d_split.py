@@ -66,6 +66,33 @@ def test_fractions_of_a_share_can_be_rounded_up(tmp_path: Path) -> None:
     assert company.series_d("2006-03-01") == {"Ada": 34, "Bo": 1}
 
 
+def test_fractions_paid_out_in_cash_do_not_come_back(tmp_path: Path) -> None:
+    # both designated shares are issued; each becomes half a share and is paid out, so of the one now designated (2 / 2)
+    # none is left to issue (A49)
+    company = Company(tmp_path, terms={"designated_shares": 2}, Ada=1, Bo=1)
+    company.record(split(2, 1))
+    assert company.series_d("2006-03-01") == {}
+    issue = {"type": "series_d_issued", "effective": "2006-03-02", "holder": "Cy", "shares": 1}
+    assert company.refused(issue) == ("beyond_designated", "4M")
+
+
+def test_a_consent_for_all_remains_one_for_all(tmp_path: Path) -> None:
+    # 100 of 100 shares consent; rounded up they become 67, and so does the consent: all have consented to .004
+    company = Company(tmp_path, Ada=100)
+    company.record(consents("Ada", "P", "2006-02-02", shares=100), split(3, 2, fractions="round_up"))
+    assert company.series_d("2006-03-01") == {"Ada": 67}
+    company.record(
+        {
+            "type": "terms_amended",
+            "effective": "2006-03-02",
+            "action": "P",
+            "term": "conversion_price",
+            "value": "0.004",
+        }
+    )
+    assert company.ask("price", "--on", "2006-03-03")["in_effect"]["exact"] == "1/250"
+
+
 def test_rounding_up_beyond_the_designated_number_is_refused(tmp_path: Path) -> None:
     company = Company(tmp_path, terms={"designated_shares": 4}, Ada=2, Bo=2)
     assert company.refused(split(3, 1, fractions="round_up")) == ("beyond_designated", "4M")
