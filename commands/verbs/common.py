@@ -116,10 +116,15 @@ def answer_off_tables(
     show: Callable[[dict[str, Any]], None],
 ) -> int:
     """Print an answer that is read off the reporting tables where they are up to date, and else given by a replay."""
-    needs_replay = options.replay or options.all_companies or options.as_known is not None
-    if needs_replay or getattr(options, "exact", False):
+    if options.replay or options.as_known is not None or getattr(options, "exact", False):
         return answer(options, ask, dict, show)
-    found = look_up(ledger_url(options), tables_url(options), options.company, day_of(options))
+
+    def read_off(company: str | None) -> dict[str, Any] | None:
+        return look_up(ledger_url(options), tables_url(options), company, day_of(options))
+
+    if options.all_companies:
+        return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), dict, show)
+    found = read_off(options.company)
     if found is None:
         return answer(options, ask, dict, show)
     if options.json:

@@ -7,6 +7,7 @@ from commands.verbs.common import add_as_known, both_dates, console, day, ledger
 from ledger.events import STORED_TYPES
 from projections.entries import Filter, Listed, listed, listed_json, reason_of
 from projections.render.entries import says
+from projections.render.numbers import entries_in_words
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if found:
         _print(found)
     shown = "all" if len(found) == len(log) else str(len(found))
-    print(f"{shown} of {len(log)} entries")
+    print(f"{shown} of {entries_in_words(len(log))}")
     return 0
 
 

@@ -120,7 +120,7 @@ def _print(answer: dict[str, Any]) -> None:
     of = next(iter(companies)) if len(companies) == 1 else f"{len(companies):,} companies"
     print(f"The reporting tables stand at position {answer['position']:,} ({of})")
     for name, rows in answer["tables"].items():
-        print(f"  {name:<20}{rows:>12,} rows")
+        print(f"  {name:<20}{rows:>12,} {'row' if rows == 1 else 'rows'}")
 
 
 @contextmanager

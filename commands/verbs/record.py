@@ -16,6 +16,7 @@ from ledger.refusals import Refusal
 from projections.differences import difference_json
 from projections.flags import flag_says, flags_json
 from projections.history import PriceStep
+from projections.render.numbers import entries_in_words
 
 _MOST_STEPS_SHOWN = 12
 
@@ -104,9 +105,9 @@ def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
 def print_result(result: RecordResult, *, write: bool) -> None:
     """What came of recording, for a person."""
     already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
-    print(f"{'Recorded' if write else 'Would record'} {_entries(len(result.entries))}{already}.")
+    print(f"{'Recorded' if write else 'Would record'} {entries_in_words(len(result.entries))}{already}.")
     if result.written:
-        print(f"Automatic conversion (second 4L): {_entries(len(result.written))} written by the ledger.")
+        print(f"Automatic conversion (second 4L): {entries_in_words(len(result.written))} written by the ledger.")
     for step in result.steps[-_MOST_STEPS_SHOWN:]:
         print(_moved(step))
     if len(result.steps) > _MOST_STEPS_SHOWN:
@@ -118,10 +119,6 @@ def print_result(result: RecordResult, *, write: bool) -> None:
         print("Holders of Series D must be told of every adjustment (4K): `seriesd notice adjustment` writes to them.")
     for flag in result.flags:
         print(f"note: {flag_says(flag)}", file=sys.stderr)
-
-
-def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number:,} entries"
 
 
 def _moved(step: PriceStep) -> str:

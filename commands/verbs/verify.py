@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from commands.progress import Told, progress
-from commands.verbs.common import add_as_known, both_dates, ledger_of, print_json, tables_url
+from commands.verbs.common import (
+    add_all_companies,
+    add_as_known,
+    asked_of,
+    both_dates,
+    ledger_of,
+    print_json,
+    tables_url,
+)
 from ledger.chain import head_of
 from ledger.recorded import CorruptLedgerError
 from ledger.shelf import Shelf
 from projections.rebuild import rebuild
+from projections.render.numbers import entries_in_words
 
 if TYPE_CHECKING:
     from commands.api import Ledger
@@ -20,6 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """From which state of knowledge; everything in it is checked."""
     parser.epilog = "Keep the head that is printed: a log whose head you know cannot be cut short unnoticed."
     add_as_known(parser)
+    add_all_companies(parser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +54,20 @@ def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
         try:
-            company = ledger.chosen_company()
+            asked = [(one, one.chosen_company()) for one in asked_of(ledger, options)]
         except CorruptLedgerError as error:
             return _without_companies(ledger, options, str(error))
         with progress("verifying") as told:
-            found = _find(ledger, company, options, told)
-    if options.json:
-        print_json(_json(found))
+            found = [_find(one, company, options, told) for one, company in asked]
+    intact = all(one.intact for one in found)
+    if options.json and options.all_companies:
+        print_json({"intact": intact, "companies": {one.company: _json(one) for one in found}})
+    elif options.json:
+        print_json(_json(found[0]))
     else:
-        _print(found, options)
-    return 0 if found.intact else 1
+        for one in found:
+            _print(one, options)
+    return 0 if intact else 1
 
 
 def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Told) -> _Found:
@@ -87,7 +101,8 @@ def _print(found: _Found, options: argparse.Namespace) -> None:
         print(sentence)
     if not found.intact:
         return
-    print(f"{found.company}: {found.entries:,} entries, whole and untouched; recorded anew they give the same figures")
+    entries = entries_in_words(found.entries)
+    print(f"{found.company}: {entries}, whole and untouched; recorded anew they give the same figures")
     if found.tables is not None:
         print(f"the reporting tables, at position {found.tables:,}, are what the log projected anew gives")
     print(f"head {found.head}, {both_dates(options)}")

@@ -14,7 +14,7 @@ from projections.readings import READINGS, SWITCHES
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.drawing import Drawing, Level
 from projections.render.explain import blocks as explained_blocks
-from projections.render.numbers import exactly, number
+from projections.render.numbers import entries_in_words, exactly, number
 from projections.render.report import Colophon, moment
 
 _DRAWN_PLACES = 30
@@ -56,7 +56,7 @@ def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
             ("Series", series),
             ("Certificate adopted", report.adopted.isoformat()),
             ("As of the close of", report.on.isoformat()),
-            ("As known", f"{moment(colophon.moment)}, {colophon.entries:,} entries"),
+            ("As known", f"{moment(colophon.moment)}, {entries_in_words(colophon.entries)}"),
             ("Head of the log", colophon.head),
         ]
     )

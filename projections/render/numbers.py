@@ -23,3 +23,8 @@ def exactly(figure: Figure) -> str:
         return number(figure)
     exact = f"a rational of {num.get('digits', 0):,} digits" if num["exact"] is None else num["exact"]
     return f"{number(figure)} (exactly {exact})"
+
+
+def entries_in_words(count: int) -> str:
+    """How many entries: 1 entry, 2 entries."""
+    return "1 entry" if count == 1 else f"{count:,} entries"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from projections.render.blocks import Block
+from projections.render.numbers import entries_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Colophon:
         asked = "" if self.on is None else f"As of {self.on}. "
         return [
             self.company,
-            f"{asked}As known {moment(self.moment)}: {self.entries:,} entries.",
+            f"{asked}As known {moment(self.moment)}: {entries_in_words(self.entries)}.",
             f"Head of the log: {self.head}",
         ]
 

@@ -1,10 +1,14 @@
 """Several companies, and several series of one, in one ledger."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from commands.api import open_ledger
+from ledger.address import TABLE
+from tests.docs.command import seriesd
 from tests.exports.books import ATG, EXAMPLES, FLIP, done, recorded, refused, told
 
 NAMES = ["Trigger Flip Inc.", "American Technologies Group, Inc."]
@@ -60,6 +64,41 @@ def test_the_answer_of_all_is_the_answers_of_each(tmp_path: Path, verb: str) -> 
         assert every["companies"][name] == told(tmp_path, *words, "--company", name)
     said = done(tmp_path, *words, "--all-companies").splitlines()
     assert [line for line in said if line in NAMES] == NAMES
+
+
+@pytest.mark.parametrize("verb", ["price", "holders"])
+def test_of_all_each_is_read_off_the_tables_where_they_are_up_to_date(tmp_path: Path, verb: str) -> None:
+    recorded(tmp_path, FLIP, ATG)
+    words = ("--ledger", "ledger.db", verb, "--on", "2006-04-01", "--all-companies")
+    replayed = told(tmp_path, *words)["companies"]
+    done(tmp_path, "--ledger", "ledger.db", "project")
+    late = {"type": "common_issued", "effective": "2007-01-02", "holder": "Late", "shares": 1}
+    with open_ledger(str(tmp_path / "ledger.db"), company=NAMES[1]) as ledger:
+        ledger.record([late])
+    every = told(tmp_path, *words)["companies"]
+    assert [every[name].pop("position", None) for name in NAMES] == [7, None]
+    assert every == replayed
+
+
+def test_every_log_is_verified_at_once(tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP, ATG)
+    every = told(tmp_path, "--ledger", "ledger.db", "verify", "--all-companies")
+    assert (every["intact"], list(every["companies"])) == (True, NAMES)
+    for name in NAMES:
+        assert every["companies"][name] == told(tmp_path, "--ledger", "ledger.db", "verify", "--company", name)
+    said = done(tmp_path, "--ledger", "ledger.db", "verify", "--all-companies").splitlines()
+    assert [line.split(":")[0] for line in said if "whole and untouched" in line] == NAMES
+
+
+def test_one_log_that_was_altered_is_found_among_all(tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP, ATG)
+    with closing(sqlite3.connect(tmp_path / "ledger.db")) as file, file:
+        altered = "CAST(replace(CAST(state AS TEXT), '5000000', '5000001') AS BLOB)"
+        file.execute(f"UPDATE {TABLE} SET state = {altered} WHERE originator_id = 'company/{NAMES[0]}'")
+    run = seriesd("--ledger", "ledger.db", "verify", "--all-companies", folder=tmp_path)
+    assert (run.returncode, run.stderr) == (1, "")
+    assert "position 4 was altered" in run.stdout
+    assert f"{NAMES[1]}: 26 entries, whole and untouched" in run.stdout
 
 
 def test_all_and_one_cannot_both_be_asked_for(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 import signal
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from queue import Queue
+from threading import Event
 
 import psycopg
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from commands.api import open_ledger
 from ledger.address import TABLE
 from ledger.store import open_store
+from projections.tables import follow as follow_module
 from projections.tables.database import engine_of
 from projections.tables.tracking import SqlTracking
 from tests.docs.command import BIN, environment, seriesd
@@ -53,6 +57,28 @@ def test_what_is_recorded_appears_in_the_tables_until_it_is_told_to_end(ledger_u
     assert '"position": 27' in answer
     with open_store(ledger_url) as store:
         helping.stands_whole(engine_of(ledger_url), store)
+
+
+def test_in_postgresql_it_is_woken_by_what_is_recorded(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow_module, "LOOK_SECONDS", float("inf"))  # nothing but NOTIFY makes it look again
+    with open_ledger(postgres_url, company="First") as ledger:
+        ledger.record(helping.some_entries("First"))
+    looked, stop = Queue[int](), Event()
+
+    def follows() -> None:
+        with open_store(postgres_url) as store:
+            follow_module.follow(store, postgres_url, stop, lambda: looked.put(store.latest()))
+
+    with ThreadPoolExecutor(1) as others:
+        ended = others.submit(follows)
+        try:
+            first = looked.get(timeout=PATIENCE)
+            with open_ledger(postgres_url, company="Second") as ledger:
+                ledger.record(helping.some_entries("Second"))
+            assert looked.get(timeout=PATIENCE) > first
+        finally:
+            stop.set()
+        ended.result(timeout=PATIENCE)
 
 
 def test_a_server_that_goes_away_ends_it_with_a_sentence(postgres_url: str) -> None:
