@@ -31,6 +31,7 @@ AMENDED = {"type": "terms_amended", "effective": "2006-02-01", "action": "A", "t
         (SALE | {"effective": "2006-02-30"}, "effective: '2006-02-30' is not a date; write it as year-month-day"),
         (GRANT | {"assumed": "perhaps"}, "assumed: 'perhaps' is neither true nor false"),
         (NOTICE | {"owned_before": -1}, "owned_before: -1 is below zero; a number of shares is zero or more"),
+        (SALE | {"holder": "x", "shares": "five " * 20}, "shares: 'five five five"),
         (AMENDED | {"value": [1]}, "value: [1] is not a number; write it like 5000000"),
         (AMENDED | {"value": 0.5}, "value: 0.5 came as a binary float; give the number as text"),
         (AMENDED | {"value": " "}, "value: ' ' is not a number"),
