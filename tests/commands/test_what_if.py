@@ -269,21 +269,6 @@ def test_series_d_that_would_be_left_converts_automatically_too(tmp_path):
     assert "26 of Fund would convert automatically into 8 on 2006-06-01" in written["message"]
 
 
-def test_an_automatic_conversion_for_which_the_room_is_gone_is_made_anew(tmp_path):
-    # at .0026, after the split $26, 1,000 x 11.1111 / 26 are 427 of the 427 that there is room for beside 1,000; without
-    # the option the price is $33 and 336 are due, but 80 more shares outstanding leave room for 347: not for 427 any more
-    record(tmp_path, [*START, OPTION, REVERSE | {"common_authorized": 1_427}])
-    sold = {"type": "common_issued", "id": "more", "effective": "2006-05-01", "holder": "Buyers", "shares": 800_000,
-            "consideration": {"cash": 800_000}}  # fmt: skip
-    (tmp_path / "more.jsonl").write_text(json.dumps(sold), encoding="utf-8")
-    answer = ask(tmp_path, "what-if", "--without", "option", "--add", "more.jsonl", "--on", "2006-06-02")
-    assert answer["what_if"]["in_effect"]["exact"] == "33"
-    (gone,) = found(answer, "left_out")
-    assert "not as it is recorded" in gone["message"]
-    (written,) = found(answer, "written")
-    assert "1,000 of Fund would convert automatically into 336 on 2006-06-01" in written["message"]
-
-
 # -- properties -------------------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,9 @@
 
 from fractions import Fraction as F  # noqa: N817
 
-from ledger.bounded import Bounded, is_less, same
+from gmpy2 import mpq
+
+from ledger.bounded import Bounded, is_less, quotient, same, size_at_most, total, whole_part
 
 
 def test_exact_values_of_a_long_history_are_worked_out_again_where_they_were_let_go() -> None:
@@ -20,3 +22,21 @@ def test_exact_values_of_a_long_history_are_worked_out_again_where_they_were_let
 
 def test_a_number_shows_itself_by_its_first_digits() -> None:
     assert repr(Bounded.of(F(33, 10_000))) == "Bounded(~0.0033)"
+
+
+def test_a_divisor_too_small_for_its_bounds_divides_exactly() -> None:
+    # a price of 10 ** -80 is less than 2 ** -256, the step of the bounds: 11.1111 over it are 111,111 x 10 ** 76
+    price = Bounded.of(F(1, 10**80))
+    assert price.low == 0
+    assert whole_part(quotient(Bounded.of(F("11.1111")), price, F(1))) == 111_111 * 10**76
+
+
+def test_the_size_of_a_quotient_and_of_a_sum_is_known_before_they_are_worked_out() -> None:
+    preference = total(Bounded.of(F("11.1111")), Bounded.of(F("3.367")))
+    found = quotient(preference, Bounded.of(F(33, 10_000)).affine(10, 6_000, 15), F(100))
+    over, under = size_at_most(found, {})
+    assert found._exact is None
+    # (144,781 / 10,000) x 100 x 15 / 6,000.033: the size is at most what was said
+    assert found.exact() == mpq(144_781, 10_000) * 1_500 / mpq(6_000_033, 1_000)
+    assert found.exact().numerator.bit_length() <= over
+    assert found.exact().denominator.bit_length() <= under

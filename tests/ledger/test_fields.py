@@ -9,6 +9,9 @@ from ledger.events import EntryError, read_entry
 from ledger.events.approvals import TermsAmended
 
 SALE = {"type": "common_issued", "effective": "2006-02-01", "holder": "F", "shares": 1}
+GRANT = {"type": "option_granted", "effective": "2006-02-01", "right": "X", "holder": "F", "shares": 1} | {
+    "exercise_price": "0.001"
+}
 NOTICE = {"type": "series_d_converted", "effective": "2006-02-01", "holder": "F", "shares": 1}
 AMENDED = {"type": "terms_amended", "effective": "2006-02-01", "action": "A", "term": "conversion_price"}
 
@@ -24,7 +27,11 @@ AMENDED = {"type": "terms_amended", "effective": "2006-02-01", "action": "A", "t
         (SALE | {"holder": "F\nG"}, "holder: holds a line break or a tab; a name is one line"),
         (SALE | {"holder": "F\x1b[2J"}, "holder: holds a control character; write plain text"),
         (SALE | {"note": "bell \x07"}, "note: holds a control character; write plain text"),
+        (SALE | {"effective": 20060201}, "effective: 20060201 is not a date; write it as year-month-day"),
+        (SALE | {"effective": "2006-02-30"}, "effective: '2006-02-30' is not a date; write it as year-month-day"),
+        (GRANT | {"assumed": "perhaps"}, "assumed: 'perhaps' is neither true nor false"),
         (NOTICE | {"owned_before": -1}, "owned_before: -1 is below zero; a number of shares is zero or more"),
+        (SALE | {"holder": "x", "shares": "five " * 20}, "shares: 'five five five"),
         (AMENDED | {"value": [1]}, "value: [1] is not a number; write it like 5000000"),
         (AMENDED | {"value": 0.5}, "value: 0.5 came as a binary float; give the number as text"),
         (AMENDED | {"value": " "}, "value: ' ' is not a number"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from tests.rights.company import Company, converts
+from tests.rights.company import Company, converts, option_x
 
 
 def split(on: str, **fields: Any) -> dict[str, Any]:
@@ -98,3 +98,18 @@ def test_at_a_price_of_zero_neither_act_converts_or_asks_for_more(tmp_path: Path
     assert company.record(more | {"effective": "2006-02-05"}) == []
     assert company.series_d("2006-02-06") == {"Ada": 100}
     assert company.ask("calendar", "--on", "2006-02-06")["information"] == []
+
+
+def test_asked_what_if_a_conversion_for_which_the_room_is_gone_is_made_anew(tmp_path: Path) -> None:
+    # at .0026, after the split $26, 1,000 x 11.1111 / 26 are 427 of the 427 that there is room for beside 1,000; without
+    # the option the price is $33 and 336 are due, but 80 more shares outstanding leave room for 347: not for 427 any more
+    company = Company(tmp_path, Ada=1_000)
+    company.record(option_x(), split("2006-03-01", common_authorized=1_427))
+    assert company.ask("holders", "--on", "2006-03-01")["holders"]["Ada"]["common"] == 427
+    sold = {"type": "common_issued", "effective": "2006-02-10", "holder": "Buyer", "shares": 800_000}
+    more = company.journal((sold | {"consideration": {"cash": 800_000}},))
+    answer = company.ask("what-if", "--without", "X", "--add", more, "--on", "2006-03-02")
+    assert answer["what_if"]["in_effect"]["exact"] == "33"
+    said = {one["kind"]: one["message"] for one in answer["differences"] if one["kind"] in ("left_out", "written")}
+    assert said["left_out"].endswith("the automatic conversion is not made, or not as it is recorded")
+    assert said["written"].startswith("1,000 of Ada would convert automatically into 336 on 2006-03-01")
