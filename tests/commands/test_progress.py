@@ -43,6 +43,12 @@ sys.exit(main(sys.argv[1:]))
 """The command, for somebody who has no patience at all."""
 
 
+def _interruptible() -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_DFL
+    )  # tests that run in the background of a shell inherit that it is ignored
+
+
 class Terminal:
     """A command whose standard error is a terminal, its standard output not."""
 
@@ -52,7 +58,14 @@ class Terminal:
         if color:
             del env["NO_COLOR"]
         self.process = subprocess.Popen(
-            words, cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=theirs, text=True
+            words,
+            cwd=folder,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            text=True,
+            preexec_fn=_interruptible,  # noqa: PLW1509  no thread of ours holds a lock that the child needs
         )
         os.close(theirs)
 
