@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -29,6 +29,13 @@ class Judged:
     refused: list[tuple[int, Refusal]]
     flags: list[Flag]
     book: Book
+    opened: dict[dt.date, Book] = field(default_factory=dict)
+
+    def until(self, on: dt.date) -> Book:
+        """The log opened until a day, once for all that is asked of it."""
+        if on not in self.opened:
+            self.opened[on] = open_book(self.log, until=on)
+        return self.opened[on]
 
     @property
     def accepted_ids(self) -> list[str]:
@@ -39,12 +46,12 @@ class Judged:
         return [plain(step) for step in history_of(open_book(self.log, keep_replays=True))]
 
     def price(self, on: dt.date) -> dict[str, Fraction | None]:
-        price = price_on(open_book(self.log, until=on), on)
+        price = price_on(self.until(on), on)
         figures = {name: getattr(price, name) for name in ("in_effect", "after_close", "common_per_share")}
         return {name: figure and figure.fraction for name, figure in figures.items()}
 
     def holders(self, on: dt.date) -> dict[str, Any]:
-        answer = holders_on(open_book(self.log, until=on), on)
+        answer = holders_on(self.until(on), on)
         return {
             "holders": {
                 name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}
@@ -65,7 +72,7 @@ class Judged:
         }
 
     def apart(self, on: dt.date) -> dict[str, Any]:
-        answer = holders_on(open_book(self.log, until=on), on)
+        answer = holders_on(self.until(on), on)
         stages = {name: (one.holder, one.as_option, one.as_convertible) for name, one in answer.rights.items()}
         return {"authorized": answer.common_authorized, "rights": stages}
 
@@ -87,7 +94,7 @@ class Judged:
 
     def waterfall(self, on: dt.date, assets: Fraction, parity: Fraction) -> dict[str, Any]:
         classes = (ParityClass(**{"class": "E", "shares": 1, "preference": parity}),) if parity else ()
-        answer = waterfall_on(open_book(self.log, until=on), on, assets, classes)
+        answer = waterfall_on(self.until(on), on, assets, classes)
         return {
             name: {"gets": (one.preference, one.from_common), "if_converted": one.if_converted}
             for name, one in answer.holders.items()
@@ -95,7 +102,7 @@ class Judged:
         }
 
     def consents(self, on: dt.date) -> dict[str, Any]:
-        answer = consents_on(open_book(self.log, until=on), on)
+        answer = consents_on(self.until(on), on)
         return {name: (one.agreed, one.in_writing) for name, one in answer.proposals.items() if one.consents}
 
     @property

@@ -80,10 +80,12 @@ def difference(entries: list[Entry]) -> str | None:
     for day in days(entries):
         pairs.append((f"the price on {day}", engine.price(day), reference.price(day)))
         pairs.append((f"the balances on {day}", balances(engine, day), balances(reference, day)))
-        pairs.append((f"the rights by stage on {day}", engine.apart(day), reference.apart(day)))
-        pairs.append((f"the dividends on {day}", engine.dividends(day), reference.dividends(day)))
-        pairs.append((f"the consents on {day}", engine.consents(day), reference.consents(day)))
+    *_, last, after = days(entries)
+    pairs.append((f"the dividends up to {after}", engine.dividends(after), reference.dividends(after)))
+    for day in (last, days(entries)[len(days(entries)) // 2 - 1]):
         assets = assets_of_interest(reference, day)
+        pairs.append((f"the rights by stage on {day}", engine.apart(day), reference.apart(day)))
+        pairs.append((f"the consents on {day}", engine.consents(day), reference.consents(day)))
         pairs.append((f"the waterfall on {day}", engine.waterfall(day, *assets), reference.waterfall(day, *assets)))
     found = next((pair for pair in pairs if pair[1] != pair[2]), None)
     return found and f"{found[0]}: {found[1]} by the engine, {found[2]} by the reference"
