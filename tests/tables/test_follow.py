@@ -85,11 +85,11 @@ def test_a_server_that_goes_away_ends_it_with_a_sentence(postgres_url: str) -> N
     with open_ledger(postgres_url, company="First") as ledger:
         ledger.record(helping.some_entries("First"))
     with following(postgres_url) as process:
-        with psycopg.connect(postgres_url) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-                "AND datname = current_database() AND application_name = 'seriesd'"
-            )
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            listens = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+            while (found := connection.execute(listens).fetchone()) is None:
+                assert process.poll() is None  # it is about to
+            connection.execute("SELECT pg_terminate_backend(%s)", found)
         answer, complaint = process.communicate(timeout=PATIENCE)
     assert (process.returncode, answer) == (2, "")
     assert complaint.startswith("seriesd: the reporting tables: ")
