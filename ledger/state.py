@@ -26,13 +26,6 @@ ONE = Fraction(1)
 Rounding = Callable[[Fraction], int]
 
 
-def divisor(price: Bounded) -> Bounded:
-    """A Conversion Price by which something is to be divided. Raises `Refusal` where it is zero."""
-    if price.is_zero():
-        raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
-    return price
-
-
 @dataclass(slots=True)
 class State:
     """Who holds what, which rights exist, what is authorized, and the course of the price."""
@@ -66,7 +59,7 @@ class State:
     series_d_since: tuple[tuple[date, bool], ...] = ((date.min, False),)
     """After the close of which day Series D was outstanding, and after which it was not."""
     converts_into: str | None = None
-    """What Series D converts into instead of Common (4G)."""
+    """What Series D converts into instead of Common, after a reorganization (4G)."""
     has_certificate: bool = False
     started: bool = False
     start_of_day: Fraction = Fraction(0)
@@ -214,11 +207,16 @@ class State:
 
         Raises `Refusal` where the price is zero.
         """
-        return whole_part(quotient(self.preference, divisor(self.price), series_d * self.units))
+        return whole_part(quotient(self.preference, self._divisor(), series_d * self.units))
 
     def per_series_d(self) -> Bounded:
         """Common for one Series D, unrounded: preference over price. Raises `Refusal` where the price is zero."""
-        return quotient(self.preference, divisor(self.price), self.units)
+        return quotient(self.preference, self._divisor(), self.units)
+
+    def _divisor(self) -> Bounded:
+        if self.price.is_zero():
+            raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
+        return self.price
 
     # -- Common -------------------------------------------------------------------------------------------------
 

@@ -8,6 +8,26 @@ import pytest
 
 from tests.rights.company import BOARD, Company, consents, converts, exacts
 
+OPTION = {
+    "type": "option_granted",
+    "effective": "2006-02-01",
+    "right": "X",
+    "holder": "O",
+    "shares": 5_000_000,
+    "exercise_price": "0.001",
+    "consideration": {"cash": 1000},
+}
+"""(33,000 + 1,000 + 5,000) / 15,000,000 = .0026."""
+
+SALE = {
+    "type": "common_issued",
+    "effective": "2006-02-10",
+    "holder": "F",
+    "shares": 5_000_000,
+    "consideration": {"cash": 6000},
+}
+"""(33,000 + 6,000) / 15,000,000 = .0026."""
+
 
 def dividend(on: str, per_share: str, **fields: Any) -> dict[str, Any]:
     return {"type": "cash_dividend_paid", "id": f"dividend-{on}", "effective": on, "per_share": per_share, **fields}
@@ -22,15 +42,7 @@ def test_each_holder_gets_what_its_whole_shares_of_common_would(tmp_path: Path) 
     # after X the price is .0026: 100 x 11.1111 / .0026 = 427,350 and 3 x ... = 12,820.5, so 12,820; at .01 a share
     company = Company(tmp_path, Ada=100, Bo=3)
     company.record(
-        {
-            "type": "option_granted",
-            "effective": "2006-02-01",
-            "right": "X",
-            "holder": "O",
-            "shares": 5_000_000,
-            "exercise_price": "0.001",
-            "consideration": {"cash": 1000},
-        },
+        OPTION,
         dividend("2006-03-01", "0.01"),
     )
     row = company.ask("dividends", "--on", "2006-03-01")["dividends"][0]
@@ -44,13 +56,7 @@ def test_price_and_holdings_are_those_of_the_record_date(tmp_path: Path) -> None
     # on the record date Ada has 100 at .0033; before the payment she converts 40 and the price falls to .0026
     company = Company(tmp_path, Ada=100)
     company.record(
-        {
-            "type": "common_issued",
-            "effective": "2006-02-10",
-            "holder": "F",
-            "shares": 5_000_000,
-            "consideration": {"cash": 6000},
-        },
+        SALE,
         converts("Ada", 40, "2006-02-12"),
         dividend("2006-03-01", "0.01", record_date="2006-02-01", series_d="unpaid"),
     )
@@ -59,15 +65,6 @@ def test_price_and_holdings_are_those_of_the_record_date(tmp_path: Path) -> None
     assert company.ask("dividends", "--on", "2006-03-01")["accrued_per_share"]["exact"] == "3367/100"
     assert company.refused(dividend("2006-04-01", "1", record_date="2006-04-02")) == ("record_date_after_event", "4L")
 
-
-SALE = {
-    "type": "common_issued",
-    "effective": "2006-02-10",
-    "holder": "F",
-    "shares": 5_000_000,
-    "consideration": {"cash": 6000},
-}
-"""(33,000 + 6,000) / 15,000,000 = .0026."""
 
 MERGER = {
     "type": "reorganized",
@@ -155,15 +152,7 @@ def test_a_readjustment_forthwith_counts_on_its_own_day(tmp_path: Path) -> None:
     # X lowered the price to .0026; it lapses on the record date, and .0033 is back at once (A3)
     company = Company(tmp_path, Ada=100, terms={"interpretations": {"readjustment_effective": "forthwith"}})
     company.record(
-        {
-            "type": "option_granted",
-            "effective": "2006-02-01",
-            "right": "X",
-            "holder": "O",
-            "shares": 5_000_000,
-            "exercise_price": "0.001",
-            "consideration": {"cash": 1000},
-        },
+        OPTION,
         {"type": "right_terminated", "effective": "2006-02-10", "right": "X"},
         dividend("2006-03-01", "0.01", record_date="2006-02-10", series_d="unpaid"),
         dividend("2006-03-02", "0.01", record_date="2006-02-09", series_d="unpaid"),
