@@ -1,17 +1,14 @@
-"""How new facts get in and how people ask: the command line, and from Python `from commands import open_ledger`."""
+"""How new facts get in and how people ask. From Python, import `seriesd`.
 
-from typing import TYPE_CHECKING, Any
+cli         the dispatcher of the command line
+verbs       the verbs, one module each
+exports     answers and rows written as files
+terminal    options, printing, progress
+api         the ledger from Python
+ocf         packages of the Open Cap Format read as entries
+journal     journals read as entries: YAML, JSON, JSONL, CSV
+reading     what all readers of files share
+errors      what a verb says when it cannot be carried out
 
-if TYPE_CHECKING:
-    from commands.api import Ledger, open_ledger
-
-__all__ = ["Ledger", "open_ledger"]
-
-
-def __getattr__(name: str) -> Any:
-    # imported when asked for: the command line starts without it
-    if name in __all__:
-        from commands import api
-
-        return getattr(api, name)
-    raise AttributeError(f"module 'commands' has no attribute {name!r}")
+Each imports what stands below it, `projections` and the ledger.
+"""

@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from importlib import import_module
 from io import TextIOWrapper
-from typing import Any, NoReturn
+from typing import NoReturn
 
-DEFAULT_LEDGER = "seriesd.db"
+from commands.errors import UnableError, UsageError
+from commands.terminal.options import add_shared, shared
+from commands.terminal.streams import speak_utf8
 
 VERBS = {
     "record": "append the entries of journals to the ledger",
@@ -44,7 +46,19 @@ VERBS = {
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",
 }
-"""Each verb has a module of its name in `commands.verbs`, imported when it is called."""
+"""What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
+
+ROOMS = {
+    "record": ("record", "check", "entries", "demo"),
+    "answers": (
+        *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
+        "companies",
+    ),
+    "audit": ("explain", "audit", "verify"),
+    "compare": ("what-if", "sweep", "scenario", "black-scholes"),
+    "documents": ("notice", "project", "export"),
+}
+"""The rooms of `commands.verbs`, and the verbs in each."""
 
 _EXAMPLES = """\
 examples:
@@ -55,16 +69,6 @@ examples:
   seriesd holders --on 2006-12-31 --json     balances, for a program
   seriesd verify                             prove that nothing was changed
 """
-
-
-class UsageError(Exception):
-    """The command line cannot be understood (exit code 2); the help of the verb, or of `program`, says what can be."""
-
-    program: str | None = None
-
-
-class UnableError(UsageError):
-    """What was asked is understood and cannot be done here, as where a file cannot be written; no help helps."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -88,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         program = options.parser.prog
         if left:
             options.parser.error(f"unrecognized arguments: {' '.join(left)}")
-        verb = import_module(f"commands.verbs.{options.verb.replace('-', '_')}")
+        verb = import_module(module_of(options.verb))
         code: int = verb.run(options)
         sys.stdout.flush()
     except UsageError as error:
@@ -105,6 +109,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def module_of(verb: str) -> str:
+    """The module of a verb."""
+    room = next(room for room, verbs in ROOMS.items() if verb in verbs)
+    return f"commands.verbs.{room}.{verb.replace('-', '_')}"
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="seriesd",
@@ -113,37 +123,16 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=_version(words))
-    _shared(parser, default=None)
+    shared(parser, default=None)
     parser.set_defaults(parser=parser)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, purpose in VERBS.items():
         verb = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
         add_shared(verb)
-        verb.set_defaults(json=False)
+        verb.set_defaults(json=False, say=main)
         if name in words:
-            import_module(f"commands.verbs.{name.replace('-', '_')}").configure(verb)
+            import_module(module_of(name)).configure(verb)
     return parser
-
-
-def add_shared(parser: argparse.ArgumentParser) -> None:
-    """The options of every verb, and of every action of one; where none is given, those before it stand."""
-    _shared(parser, default=argparse.SUPPRESS)
-    parser.set_defaults(parser=parser)
-    parser.add_argument(
-        "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document to standard output"
-    )
-
-
-def _shared(parser: argparse.ArgumentParser, default: Any) -> None:
-    parser.add_argument(
-        "--ledger",
-        metavar="URL",
-        default=default,
-        help=f"the ledger: a file or a database URL (default: $SERIESD_LEDGER, else {DEFAULT_LEDGER})",
-    )
-    parser.add_argument(
-        "--company", metavar="NAME", default=default, help="which company, where the ledger has several"
-    )
 
 
 def _version(words: Sequence[str]) -> str:
@@ -175,9 +164,9 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
     """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
     from commands.journal import UnreadableError
     from ledger.events import EntryError
-    from ledger.recorded import CorruptLedgerError
+    from ledger.log.recorded import CorruptLedgerError
     from ledger.refusals import Refusal
-    from ledger.store import StoreError
+    from ledger.store.store import StoreError
 
     match error:
         case Refusal():
@@ -215,15 +204,6 @@ def _complain(  # noqa: PLR0913
         place = f" [line {line}]" if line is not None and str(line) not in sentence else ""
         print(f"seriesd: {sentence}{place}", file=sys.stderr)
     return code
-
-
-def speak_utf8() -> None:
-    """What is for a program, JSON and journals, is UTF-8 whatever the terminal's encoding.
-
-    Half of a surrogate pair, quoted from what was refused for it, is escaped: as JSON writes it.
-    """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

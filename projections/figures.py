@@ -9,8 +9,8 @@ from typing import NotRequired, Self
 from gmpy2 import mpq, mpz
 from typing_extensions import TypedDict
 
-from ledger.bounded import SCALE_BITS, Bounded
-from ledger.exact import DISPLAY_PLACES
+from ledger.numbers.bounded import SCALE_BITS, Bounded
+from ledger.numbers.exact import DISPLAY_PLACES
 
 MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ledger.book import open_book
-from ledger.recorded import Recorded
-from ledger.replay import Replay, begin
-from ledger.state import State
-from ledger.timeline import Item
+from ledger.cap_table.state import State
+from ledger.engine.book import open_book
+from ledger.engine.replay import Replay, begin
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from projections.reporting.catalogue import Kind, Value
+from projections.read_model.catalogue import Kind, Value
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -12,7 +12,7 @@ from math import floor
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from commands.exports.cells import Sheet, is_short
-from projections.reporting.catalogue import CONVERSION_PRICES, CONVERSIONS, PRICE_HISTORY, Row, Table
+from projections.read_model.catalogue import CONVERSION_PRICES, CONVERSIONS, PRICE_HISTORY, Row, Table
 
 Preferences = Mapping[tuple[str, str], Fraction]
 """The Liquidation Preference that each conversion used, by company and entry."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from commands.cli import UsageError
+from commands.errors import UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, counted, rows_for
-from projections.reporting.catalogue import Column, Kind, Row, Table, Value
+from projections.read_model.catalogue import Column, Kind, Row, Table, Value
 
 DESCRIPTION = "datapackage.json"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")

@@ -1,6 +1,6 @@
 """The Open Cap Format: the files of one package."""
 
-from commands.cli import UsageError
+from commands.errors import UsageError
 from commands.exports.request import Made, Request
 from projections.ocf import package_of
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from commands.cli import UnableError, UsageError
+from commands.errors import UnableError, UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import counted, rows_for
-from ledger.exact import DISPLAY_PLACES
-from projections.reporting.catalogue import Column, Kind, Row, Table
+from ledger.numbers.exact import DISPLAY_PLACES
+from projections.read_model.catalogue import Column, Kind, Row, Table
 
 if TYPE_CHECKING:
     import pyarrow as pa

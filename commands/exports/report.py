@@ -1,6 +1,6 @@
 """PDF: the report on one company, to be printed."""
 
-from commands.company_report import company_report_of
+from commands.exports.company_report import company_report_of
 from commands.exports.request import Made, Request
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commands.api import Ledger
+from commands.api.ledger import Ledger
 
 if TYPE_CHECKING:
     from projections.ocf.losses import Loss

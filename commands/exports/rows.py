@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from commands.cli import UsageError
+from commands.errors import UsageError
 from commands.exports.request import Request
-from projections.reporting.catalogue import TABLES, Row, Table
-from projections.reporting.fold import rows_of
+from projections.read_model.catalogue import TABLES, Row, Table
+from projections.read_model.rows import rows_of
 
 NAMES = tuple(table.name for table in TABLES)
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from commands.cli import UnableError, UsageError
+from commands.errors import UnableError, UsageError
 from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, rows_for
-from projections.companies import CompanySummary, summary_of
-from projections.holders import Holders
-from projections.reporting.catalogue import CONVERSIONS, Row, Table
+from projections.answers.balances import Holders
+from projections.answers.companies import CompanySummary, summary_of
+from projections.read_model.catalogue import CONVERSIONS, Row, Table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -7,6 +7,6 @@ A reader turns a file into mappings of text, whole numbers and booleans, never a
 
 from commands.journal.files import read_journal, read_text
 from commands.journal.json_text import write_jsonl
-from commands.journal.lines import Line, UnreadableError
+from commands.reading.lines import Line, UnreadableError
 
 __all__ = ["Line", "UnreadableError", "read_journal", "read_text", "write_jsonl"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from commands.journal.lines import MOST_NESTED, Line, Place, SlipError, too_deep, twice
+from commands.reading.lines import MOST_NESTED, Line, Place, SlipError, too_deep, twice
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _INDEX = re.compile(r"0|[1-9][0-9]{0,3}")

@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from commands.journal.csv_text import read_csv
 from commands.journal.json_text import read_json, read_jsonl
-from commands.journal.lines import Line, Place
 from commands.journal.yaml_text import read_yaml
+from commands.reading.lines import Line, Place
 
 MOST_BYTES = 256 * 1024 * 1024
 

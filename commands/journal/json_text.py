@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Never
 
 from commands.journal.json_values import Scanner, Value, check_numbers
-from commands.journal.lines import NO_LIST, Line, Place, SlipError
+from commands.reading.lines import NO_LIST, Line, Place, SlipError
 from ledger.events import Entry, write_entry
 
 MOST_LINE = 1024 * 1024

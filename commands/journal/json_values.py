@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from commands.journal.lines import MOST_NESTED, SlipError, too_deep, twice, within
+from commands.reading.lines import MOST_NESTED, SlipError, too_deep, twice, within
 from ledger.events import Entry
 
 

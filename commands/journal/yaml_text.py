@@ -19,7 +19,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from commands.journal.lines import MOST_NESTED, NO_LIST, Line, Place, not_an_entry, too_deep, twice, within
+from commands.reading.lines import MOST_NESTED, NO_LIST, Line, Place, not_an_entry, too_deep, twice, within
 
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _PLAIN: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}

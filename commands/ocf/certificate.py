@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from commands.ocf.files import Parts
 from commands.ocf.given import Given
-from ledger.exact import write_number
+from ledger.numbers.exact import write_number
 
 Mapped = dict[str, Any]
 

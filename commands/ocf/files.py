@@ -11,8 +11,8 @@ from typing import Any, BinaryIO, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from commands.journal.files import MOST_BYTES
-from commands.journal.lines import Place
 from commands.ocf.given import Given
+from commands.reading.lines import Place
 
 _MANIFEST = "Manifest.ocf.json"
 _MOST_FILES = 1000

@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from commands.journal.lines import Place, UnreadableError
-from ledger.exact import NotANumberError, read_number
-from projections.ocf.marks import marks_in
+from commands.reading.lines import Place, UnreadableError
+from ledger.numbers.exact import NotANumberError, read_number
+from projections.ocf.comments import marks_in
 
 _MOST = 60
 

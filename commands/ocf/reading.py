@@ -7,19 +7,19 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from commands.journal.lines import Line
 from commands.ocf.certificate import certificate, classes_of
 from commands.ocf.files import Parts, read_parts
 from commands.ocf.given import Given
 from commands.ocf.securities import Reading
 from commands.ocf.transactions import HANDLERS, IGNORED
-from ledger.book import Book, open_book
+from commands.reading.lines import Line
+from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted
-from ledger.exact import decimal_text
+from ledger.numbers.exact import decimal_text
 from ledger.refusals import Flag, Refusal
+from projections.compare.prices import prices_on
 from projections.figures import Figure
 from projections.ocf.static import INTEGRAL
-from projections.replayed import prices_on
 
 _RATIO = "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT"
 _RESULTS = ("balance_security_id", "resulting_security_id")

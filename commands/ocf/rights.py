@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from commands.ocf.given import Given
 from commands.ocf.securities import Reading, RightGiven
-from ledger.exact import write_number
+from ledger.numbers.exact import write_number
 from ledger.refusals import Flag
 
 _REASONS = ("expired", "cancelled", "redeemed", "repurchased")

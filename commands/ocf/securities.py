@@ -9,7 +9,7 @@ from commands.ocf.certificate import Classes, Mapped
 from commands.ocf.files import Parts
 from commands.ocf.given import Given
 from ledger.refusals import Flag
-from projections.ocf.marks import MARKED
+from projections.ocf.comments import MARKED
 
 _READ_BACK = {*MARKED, "consideration", "kind", "plan", "shares", "exercise_price", "notice_delivered", "surrendered"}
 """The fields of an entry that a comment of ours may give."""

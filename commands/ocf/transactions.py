@@ -7,7 +7,7 @@ from typing import Any
 from commands.ocf.given import Given
 from commands.ocf.rights import RIGHT_HANDLERS
 from commands.ocf.securities import Reading
-from ledger.exact import DISPLAY_PLACES, write_number
+from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Flag
 from projections.ocf.stock import AUTOMATIC, OPENING
 

@@ -1,1 +1,10 @@
-"""The verbs of the command line, one module each: `configure` its options, `run` it."""
+"""The verbs of the command line, one module each, by what people want to do.
+
+record          put facts in, look at them: record, check, entries, demo
+answers         ask: price, history, holders, dividends, waterfall, calendar, consents, flags, clauses, companies
+audit           prove: explain, audit, verify
+compare         suppose: what-if, sweep, scenario, black-scholes
+documents       give out: notice, export, project
+
+Each has `configure(parser)` and `run(options)`, and imports what it needs when it is called.
+"""

@@ -8,15 +8,7 @@ opening                 -       the certificate, opening balances, Series D, tra
 dividends               2, 3    cash dividends as if converted, accruals
 liquidation             3       who gets what, and when converting first is better
 conversion              4A, 4D  optional conversion, whole shares, the cap and the cut-back
-issues                  4E      issues of Common, 4E(4) dividends on other stock
-consideration           4E(5)   what was received, net
-options                 4E(1)   options, their exercise; also 4E(2), convertibles
-readjustment            4E(3)   change and termination
-treasury                4E(7)   acquired, disposed of, retired
-splits                  4F      splits and stock dividends
-reorganization          4G      exchange and the value that it reflects
-distributions           4H      the factor for a distribution
-determinations          4E(5)   figures that somebody determines, also under 4G and 4H
+adjustment              4E-4H   a folder: what adjusts the Conversion Price, clause by clause
 notices                 4K, 4L  notices mailed, in time or late
 automatic_conversion    4L      the second of that number: reverse split and sufficient authorized Common
 restrictions            6       actions that need prior consent

@@ -2,12 +2,12 @@
 
 from pydantic import ValidationError
 
-from ledger.acts import Consent, Waived
+from ledger.cap_table.acts import Consent, Waived
+from ledger.cap_table.state import State
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
+from ledger.events.terms import Terms
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
-from ledger.state import State
-from ledger.terms import Terms
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
 """Terms that fix the Conversion Price and with it the number of Conversion Shares."""

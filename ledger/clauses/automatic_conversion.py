@@ -7,11 +7,11 @@ the ledger writes, one for each holder; here they are found due, and applied.
 from datetime import date
 from fractions import Fraction
 
-from ledger.acts import Conversion
-from ledger.bounded import quotient, whole_part
+from ledger.cap_table.acts import Conversion
+from ledger.cap_table.state import State
 from ledger.events import SeriesDAutoConverted
-from ledger.recorded import Delivery
-from ledger.state import State
+from ledger.log.recorded import Delivery
+from ledger.numbers.bounded import quotient, whole_part
 
 
 def note_reverse_split(state: State, ratio: Fraction) -> bool:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from ledger.acts import Conversion
-from ledger.bounded import quotient, whole_part
+from ledger.cap_table.acts import Conversion
+from ledger.cap_table.state import State
 from ledger.events import SeriesDConverted
-from ledger.recorded import Delivery
+from ledger.log.recorded import Delivery
+from ledger.numbers.bounded import quotient, whole_part
 from ledger.refusals import Refusal
-from ledger.state import State
 
 
 def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery | None) -> Delivery:

@@ -3,10 +3,10 @@
 from fractions import Fraction
 from math import ceil, floor
 
-from ledger.acts import Consent
+from ledger.cap_table.acts import Consent
+from ledger.cap_table.state import Rounding, State
 from ledger.events import SeriesDSplit
 from ledger.refusals import Refusal
-from ledger.state import Rounding, State
 
 _WHY_NOT = {
     "A": "(A) covers what is issued to employees, consultants, officers or directors under a plan",

@@ -1,10 +1,10 @@
 """Sections 2 and 3: cash dividends on Common, in which Series D shares as if converted; accruals and their payment."""
 
-from ledger.bounded import Bounded, quotient, total
+from ledger.cap_table.state import State
 from ledger.clauses.notices import check_record_date, flag_notice, is_common
 from ledger.events import AccruedDividendsPaid, CashDividendPaid
+from ledger.numbers.bounded import Bounded, quotient, total
 from ledger.refusals import Refusal
-from ledger.state import State
 
 
 def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ledger.acts import Conversion
+from ledger.cap_table.acts import Conversion
+from ledger.cap_table.state import State
 from ledger.clauses.conversion import due
 from ledger.clauses.notices import check_record_date, flag_notice
 from ledger.events import Liquidated, ParityClass
-from ledger.exact import in_words
-from ledger.recorded import Delivery
+from ledger.log.recorded import Delivery
+from ledger.numbers.exact import in_words
 from ledger.refusals import Refusal
-from ledger.state import State
 
 NOTHING = Fraction(0)
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from ledger.cap_table.state import State
 from ledger.events import (
     AnyEntry,
     CashDividendPaid,
@@ -14,7 +15,6 @@ from ledger.events import (
     StockDividendPaid,
 )
 from ledger.refusals import Refusal
-from ledger.state import State
 
 Announced = CashDividendPaid | StockDividendPaid | DistributionMade | Reorganized | Liquidated
 """The events of the first 4L that have a record date."""

@@ -1,9 +1,9 @@
 """The certificate and what existed before the ledger begins; Series D and its register."""
 
+from ledger.cap_table.state import State
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
 from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
-from ledger.state import State
 
 
 def certificate_adopted(state: State, entry: CertificateAdopted) -> None:

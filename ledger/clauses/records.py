@@ -1,10 +1,10 @@
 """What is recorded and checked, and moves no figure: the authorized number and the certificates delivered."""
 
+from ledger.cap_table.state import State
 from ledger.clauses.automatic_conversion import flag_missing_split, test_conditions
 from ledger.clauses.opening import set_authorized
 from ledger.events import CertificateDelivered, CommonAuthorizedChanged
 from ledger.refusals import Refusal
-from ledger.state import State
 
 
 def common_authorized_changed(state: State, entry: CommonAuthorizedChanged) -> None:

@@ -1,9 +1,9 @@
 """Section 6: what the Company may do only with the prior consent of a majority of Series D."""
 
-from ledger.bounded import Bounded, is_less
+from ledger.cap_table.state import State
 from ledger.clauses.amendment import require_consent
 from ledger.events import ProtectedActionTaken
-from ledger.state import State
+from ledger.numbers.bounded import Bounded, is_less
 
 
 def protected_action_taken(state: State, entry: ProtectedActionTaken) -> None:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ledger.events.entry import Entry
-from ledger.fields import Money, Name, Shares, TermValue
+from ledger.events.fields import Money, Name, Shares, TermValue
 
 
 class ConsentGiven(Entry):

@@ -5,8 +5,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from ledger.events.entry import Entry
-from ledger.fields import Count, Name, Shares
-from ledger.terms import Terms
+from ledger.events.fields import Count, Name, Shares
+from ledger.events.terms import Terms
 
 
 class CertificateAdopted(Entry):

@@ -5,8 +5,8 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from ledger.determination import Determination
-from ledger.fields import Day, Money, Name, Text
+from ledger.events.determination import Determination
+from ledger.events.fields import Day, Money, Name, Text
 
 Limb = Literal["A", "B", "C", "D"]
 """The limbs of Excluded Stock (section 1). Which limb can apply to what is a rule, not a matter of spelling."""

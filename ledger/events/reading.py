@@ -9,6 +9,7 @@ from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedAct
 from ledger.events.company import CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error, near
+from ledger.events.fields import Name, Text
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
 from ledger.events.rights import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated
 from ledger.events.series_d import (
@@ -28,7 +29,6 @@ from ledger.events.stock import (
     TreasuryDisposed,
     TreasuryRetired,
 )
-from ledger.fields import Name, Text
 
 
 class EntryVoided(Entry):

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from ledger.determination import Determination
+from ledger.events.determination import Determination
 from ledger.events.entry import Entry
-from ledger.fields import Day, Money, PositiveNumber, Shares, Text
+from ledger.events.fields import Day, Money, PositiveNumber, Shares, Text
 
 
 class CommonSplit(Entry):

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from ledger.events.entry import Entry, Issuing, Limb, Stage
-from ledger.fields import Day, Flag, Money, Name, PositiveNumber, Shares
+from ledger.events.fields import Day, Flag, Money, Name, PositiveNumber, Shares
 
 
 class OptionGranted(Issuing):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ledger.events.entry import Entry
-from ledger.fields import Count, Day, Money, Name, PositiveNumber, Shares
+from ledger.events.fields import Count, Day, Money, Name, PositiveNumber, Shares
 
 
 class CashDividendPaid(Entry):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ledger.events.entry import Entry, Issuing, Limb
-from ledger.fields import Flag, Money, Name, Shares
+from ledger.events.fields import Flag, Money, Name, Shares
 
 
 class CommonIssued(Issuing):

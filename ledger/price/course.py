@@ -13,10 +13,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, assert_never
 
-from ledger.bounded import Bounded, same
-from ledger.days import day_after
-from ledger.exact import plain
-from ledger.later import Later
+from ledger.events.terms import Interpretations
+from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.days import day_after
+from ledger.numbers.exact import plain
+from ledger.numbers.lazy import Later
 from ledger.price.facts import (
     Amended,
     Became,
@@ -37,7 +38,6 @@ from ledger.price.facts import (
 )
 from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
-from ledger.terms import Interpretations
 
 
 @dataclass(slots=True)

@@ -5,9 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
-from ledger.bounded import Bounded, same
-from ledger.days import day_after
-from ledger.exact import plain
+from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.days import day_after
+from ledger.numbers.exact import plain
 from ledger.price.formula import Issue, Number, adjusted_price
 from ledger.price.rights import Right
 

@@ -4,11 +4,11 @@ from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
-from ledger.bounded import Bounded
-from ledger.exact import plain
+from ledger.numbers.bounded import Bounded
+from ledger.numbers.exact import plain
 
 Number = Fraction | int
-"""A rational; whole numbers stay `int` (see `ledger.exact.plain`)."""
+"""A rational; whole numbers stay `int` (see `ledger.numbers.exact.plain`)."""
 
 
 class Issue(NamedTuple):

@@ -11,11 +11,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
-from ledger.bounded import Bounded
 from ledger.events import Stage
-from ledger.exact import plain
+from ledger.events.terms import Interpretations
+from ledger.numbers.bounded import Bounded
+from ledger.numbers.exact import plain
 from ledger.price.formula import Issue, Number, is_trigger, issue, ratio
-from ledger.terms import Interpretations
 
 
 class Standing(Enum):

@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from ledger.cap_table.state import State
 from ledger.events import Entry
-from ledger.state import State
 from projections.ocf.numbers import CURRENCY, fits, numeric
 
 Object = dict[str, Any]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger import events
 from ledger.events import CertificateAdopted
-from projections.history import PriceStep
+from projections.answers.history import PriceStep
 
 
 class Loss(NamedTuple):

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from ledger.exact import DISPLAY_PLACES, decimal_text
+from ledger.numbers.exact import DISPLAY_PLACES, decimal_text
 
 CURRENCY = "USD"
 """The certificate's money; the ledger itself knows amounts only."""

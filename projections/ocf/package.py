@@ -8,15 +8,15 @@ from hashlib import md5
 from typing import Any
 
 from ledger import events
-from ledger.book import open_book
-from ledger.recorded import Recorded
+from ledger.engine.book import open_book
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item, is_edit
 from ledger.refusals import Refusal
-from ledger.timeline import Item, is_edit
-from projections.history import history_of
+from projections.answers.history import history_of
 from projections.ocf import rights, stock
+from projections.ocf.comments import mark, marked
 from projections.ocf.draft import Draft, Object
 from projections.ocf.losses import NO_PLACE, Loss, losses_of
-from projections.ocf.marks import mark, marked
 from projections.ocf.ratios import with_ratios
 from projections.ocf.static import MANIFEST, files_of
 from projections.walk import walk

@@ -5,13 +5,13 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from ledger.recorded import Recorded
-from ledger.terms import Terms
-from projections.history import PriceStep
+from ledger.events.terms import Terms
+from ledger.log.recorded import Recorded
+from projections.answers.history import PriceStep
 from projections.ocf.draft import SERIES, Object
 from projections.ocf.numbers import CURRENCY, numeric
-from projections.reporting.catalogue import CONVERSION_PRICES, Row
-from projections.reporting.fold import rows_of
+from projections.read_model.catalogue import CONVERSION_PRICES, Row
+from projections.read_model.rows import rows_of
 
 
 def with_ratios(

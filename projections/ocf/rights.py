@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from ledger.events import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated, write_entry
 from ledger.price.rights import Right, take
+from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, Draft, Object, OpenRight
-from projections.ocf.marks import mark, marked
 from projections.ocf.numbers import fits
 from projections.ocf.stock import comments_of, issue, net, plan_id, tie_together
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.events import CertificateAdopted, write_entry
-from ledger.terms import Terms
+from ledger.events.terms import Terms
+from projections.ocf.comments import mark
 from projections.ocf.draft import COMMON, SERIES, Draft, Object
-from projections.ocf.marks import mark
 from projections.ocf.numbers import CURRENCY, fits, numeric
 from projections.ocf.ratios import mechanism
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from ledger.clauses.splits import ROUNDING
+from ledger.clauses.adjustment.splits import ROUNDING
 from ledger.events import (
     CommonAuthorizedChanged,
     CommonIssued,
@@ -20,9 +20,9 @@ from ledger.events import (
     TreasuryDisposed,
     write_entry,
 )
-from ledger.recorded import Delivery
+from ledger.log.recorded import Delivery
+from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
-from projections.ocf.marks import mark, marked
 from projections.ocf.numbers import CURRENCY, fits, numeric
 
 Rounding = Callable[[Fraction], int]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import assert_never
 
-from projections.render.drawing import Drawing
+from projections.render.charts.drawing import Drawing
 
 _WIDTH = 100
 _SIGNED = 44

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from projections.render.blocks import Block, Grid
-from projections.render.drawing import Drawing, svg
-from projections.render.report import OVERRIDES, Report, is_numeric
+from projections.render.charts.drawing import Drawing, svg
+from projections.render.documents.report import OVERRIDES, Report, is_numeric
 
 if TYPE_CHECKING:
     from jinja2 import Template

@@ -12,8 +12,8 @@ from importlib.resources import files
 from typing import Any
 
 from projections.render.blocks import Block, Grid
-from projections.render.drawing import Drawing, svg
-from projections.render.report import OVERRIDES, Report, is_numeric
+from projections.render.charts.drawing import Drawing, svg
+from projections.render.documents.report import OVERRIDES, Report, is_numeric
 
 _ACCESSIBLE = "ua-1"
 _WIDE = 28

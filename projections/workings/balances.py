@@ -9,8 +9,8 @@ from ledger.working import Expression, Product, Working
 from projections.figures import Figure
 from projections.workings.conversions import votes
 from projections.workings.leaves import total
-from projections.workings.rights import LotTold
-from projections.workings.telling import Telling
+from projections.workings.observer import Telling
+from projections.workings.price.rights import LotTold
 from projections.workings.units import Units
 
 Named = tuple[str, Working]

@@ -3,14 +3,14 @@
 Also what follows from the same quotient: Common for one Series D, and the votes of a holder (5, A47).
 """
 
-from ledger.bounded import quotient
 from ledger.clauses.conversion import due, entitlement
-from ledger.recorded import Delivery
+from ledger.log.recorded import Delivery
+from ledger.numbers.bounded import quotient
 from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import ONE, fact, stated
+from projections.workings.observer import ConversionTold, Telling
 from projections.workings.registers import numbers
-from projections.workings.telling import ConversionTold, Telling
 
 _ENTITLED = "Shares are rounded down once for the whole conversion, and nothing is paid for a fraction."
 _CUT_BACK = "What can be delivered falls short, so the most shares that fit are given for the fewest Series D."

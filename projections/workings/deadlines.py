@@ -5,9 +5,9 @@ from datetime import date
 
 from ledger.clauses.notices import Announced, kind_of, last_mailing_day
 from ledger.events import AnyEntry, SeriesDConverted
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
-from projections.business_days import certificate_due, closed_between
+from projections.answers.business_days import certificate_due, closed_between
 from projections.workings.leaves import fact
 from projections.workings.terms import TermsTold
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from ledger.clauses.notices import is_common
 from ledger.events import CashDividendPaid
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.working import Expression, Named, Product, Quotient, Working
-from projections.dividends import AccrualPaid, DividendDue
+from projections.answers.dividends import AccrualPaid, DividendDue
 from projections.figures import Figure
 from projections.workings.conversions import as_converted
 from projections.workings.leaves import NOTHING, fact, over, times
-from projections.workings.telling import Telling
+from projections.workings.observer import Telling
 from projections.workings.units import Units
 
 

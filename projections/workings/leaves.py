@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.events import Consideration, Entry
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.working import Expression, Fact, Less, Named, Number, Product, Quotient, Sum
 
 ONE, NOTHING = Number(1), Number(0)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ledger.clauses.liquidation import Claims
-from ledger.recorded import Delivery
+from ledger.log.recorded import Delivery
 from ledger.working import Comparison, Expression, Greatest, Least, Less, Named, Product, Quotient, Sum, Unit, Working
+from projections.answers.liquidation import Share, Waterfall
 from projections.figures import Figure
-from projections.waterfall import Share, Waterfall
 from projections.workings.conversions import as_converted, supposed_cut_back
 from projections.workings.leaves import NOTHING, ONE, total
-from projections.workings.telling import Telling
+from projections.workings.observer import Telling
 
 _PRO_RATA = "Where the assets do not suffice, Series D and what ranks with it share them pro rata."
 _BREAK_EVEN = (

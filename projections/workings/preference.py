@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Protocol
 
-from ledger.bounded import Bounded
+from ledger.cap_table.state import State
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, SeriesDSplit, TermsAmended
-from ledger.recorded import Recorded
-from ledger.state import State
+from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import Bounded
 from ledger.working import Expression, Product, Quotient, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import fact

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ledger.cap_table.state import State
 from ledger.events import (
     AnyEntry,
     CertificateAdopted,
@@ -22,8 +23,7 @@ from ledger.events import (
     TreasuryDisposed,
     TreasuryRetired,
 )
-from ledger.recorded import Recorded
-from ledger.state import State
+from ledger.log.recorded import Recorded
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import NOTHING, fact, stated

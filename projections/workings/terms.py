@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from ledger.cap_table.state import State
 from ledger.events import CertificateAdopted, SeriesDSplit, TermsAmended
-from ledger.recorded import Recorded
-from ledger.state import State
-from ledger.terms import Terms
+from ledger.events.terms import Terms
+from ledger.log.recorded import Recorded
 from ledger.working import Expression, Quotient, Term, Working
 from projections.figures import Figure
 from projections.workings.units import ratio_of

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ledger.events import AnyEntry, CommonSplit, Reorganized, SeriesDSplit, StockDividendPaid
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.working import Expression, Number, Product, Quotient, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import ONE, fact, over, times

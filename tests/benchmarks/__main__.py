@@ -19,7 +19,7 @@ from typing import NamedTuple
 from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
-from ledger.store import open_store
+from ledger.store.store import open_store
 from tests.benchmarks import branches, tables
 from tests.benchmarks.journal import journal
 

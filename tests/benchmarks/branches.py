@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
-from ledger.book import Book, open_book
+from ledger.engine.book import Book, open_book
 from ledger.events import read_entry
-from ledger.recorded import Recorded
-from projections.edited import Edits
-from projections.sweep import Ground
-from projections.sweep_parts import NextIssue, steps
-from projections.what_if import Base
+from ledger.log.recorded import Recorded
+from projections.compare.hypothesis import Edits
+from projections.compare.sweep import Ground
+from projections.compare.sweep_grid import NextIssue, steps
+from projections.compare.what_if import Base
 from tests.benchmarks.journal import journal
 
 Timed = Callable[[int, Callable[[], object]], float]

@@ -7,14 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from commands.api import open_ledger
-from ledger.store import open_store
-from projections.tables.crew import Crew
-from projections.tables.database import engine_of, reading
-from projections.tables.migrate import upgrade
-from projections.tables.read import rows_in
-from projections.tables.runner import catch_up
-from projections.tables.schema import METADATA, TABLES
+from commands.api.ledger import open_ledger
+from ledger.store.store import open_store
+from projections.sql.database import engine_of, reading
+from projections.sql.migrate import upgrade
+from projections.sql.read import rows_in
+from projections.sql.runner import catch_up
+from projections.sql.schema import METADATA, TABLES
+from projections.sql.workers import Crew
 from tests.benchmarks.journal import journal
 
 Mappings = list[dict[str, Any]]

@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from ledger.refusals import Flag, Refusal
-from projections.refusal_table import RULES
-from projections.remedies import REMEDIES
+from projections.certificate.remedies import REMEDIES
+from projections.certificate.rules import RULES
 from tests.reference.figures import Entry
 
 from .cases import FLAGS, QUESTIONS, Flagged, Question, refusals

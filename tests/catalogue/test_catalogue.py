@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from ledger.refusals import Refusal
-from projections.remedies import REMEDIES
+from projections.certificate.remedies import REMEDIES
 from tests.docs.pages import ROOT
 from tests.reference.figures import base, entry, sale
 
@@ -16,9 +16,9 @@ from .cases import ELSEWHERE, FLAGS, QUESTIONS, Flagged, Question, refusals
 from .page import answered, flagged, refused
 
 HANDED_ON = {
-    ("ledger/book.py", "_would_break"): "says again, of a later entry, what that entry was refused for",
-    ("commands/scenario_rules.py", "no_longer_fits"): "says of a scenario what one of its edits is refused for",
-    ("ledger/state.py", "flag"): "makes the flag that it is asked for",
+    ("ledger/engine/book.py", "_would_break"): "says again, of a later entry, what that entry was refused for",
+    ("commands/api/scenario_rules.py", "no_longer_fits"): "says of a scenario what one of its edits is refused for",
+    ("ledger/cap_table/state.py", "flag"): "makes the flag that it is asked for",
 }
 """Where a refusal or a flag is made whose code is not written there."""
 

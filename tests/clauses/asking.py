@@ -10,10 +10,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from commands.api import Ledger, open_ledger
+from commands.api.ledger import Ledger, open_ledger
 from commands.journal import write_jsonl
 from ledger.refusals import Flag, Refusal
-from projections.history import PriceStep, history_of
+from projections.answers.history import PriceStep, history_of
 from tests.ledger.engine import Judged, judge
 from tests.reference.figures import Entry, jan
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from ledger.refusals import Refusal
 from tests.clauses.asking import LAST, NotAccepted, balance, check_refusal, made_of, picture, price_after, price_on
 from tests.reference.figures import (

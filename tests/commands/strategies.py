@@ -12,8 +12,7 @@ import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from ledger import fields
-from ledger.events import ENTRY_TYPES, Entry, EntryError, read_entry
+from ledger.events import ENTRY_TYPES, Entry, EntryError, fields, read_entry
 
 _NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(str.strip)
 _TEXT = st.text(

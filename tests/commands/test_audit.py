@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
-from ledger.replay import Replay
-from projections.audit import Claim, audit
+from commands.api.ledger import open_ledger
+from ledger.engine.replay import Replay
+from projections.audit.audit import Claim, audit
 from tests.commands.test_what_if import CALM, CONVERSION, LAPSE, OPTION, SALE, START, UNSHRUNK, days_of, record
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from commands.black_scholes import Inputs, propose
+from commands.api.black_scholes import Inputs, propose
 
 TEXTBOOK = {"stock_price": 100, "exercise_price": 100, "years": 1, "volatility": "0.2", "rate": "0.05", "shares": 1000}
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from commands.deciding import decide
-from commands.verbs.record import result_json
-from ledger.book import open_book
+from commands.api.decide import decide
+from commands.verbs.record.record import result_json
+from ledger.engine.book import open_book
+from ledger.engine.replay import Replay
 from ledger.events import read_entry, write_entry
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
-from ledger.replay import Replay
-from projections.differences import Difference
-from projections.holders import Holders, holders_on
-from projections.replayed import prices_on
+from projections.answers.balances import Holders, holders_on
+from projections.compare.differences import Difference
+from projections.compare.prices import prices_on
 from tests.commands.asking_the_command import lines, recorded
 from tests.commands.test_what_if import (
     CALM,

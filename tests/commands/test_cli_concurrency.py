@@ -101,7 +101,7 @@ def test_only_one_of_two_can_have_the_last_shares(ledger_url: str, tmp_path: Pat
 
 MANY = """
 import sys
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 url, writer, number = sys.argv[1:]
 with open_ledger(url, company="Acme") as ledger:
     for one in range(int(number)):

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from ledger.refusals import Refusal
-from projections.explain import Explained, explain
-from projections.explain_json import explain_json
+from projections.explain.steps import Explained, explain
 from projections.render.blocks import as_markdown, as_text
-from projections.render.explain import blocks
+from projections.render.explain.steps import blocks
+from projections.render.json.steps import explain_json
 from tests.commands.test_what_if import (
     CALM,
     CONVERSION,

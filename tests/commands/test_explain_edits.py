@@ -3,7 +3,7 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from projections.explain_schema import schema
+from projections.render.json.schema import schema
 from tests.commands.asking_the_command import OPENING, SALE, STORY, lines
 from tests.workings.asking import asked, closed, recorded, seriesd
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ledger.recorded import Recorded
-from projections.knowledge import Learned, learned
+from ledger.log.recorded import Recorded
+from projections.compare.knowledge import Learned, learned
 from tests.commands.test_history_diff import FIRST, VOID
 from tests.commands.test_what_if import CALM, CONVERSION, EXERCISE, LAPSE, OPTION, REVERSE, SALE, START, UNSHRUNK
 from tests.ledger.engine import judge

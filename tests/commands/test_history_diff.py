@@ -7,10 +7,10 @@ from itertools import count
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
-from ledger.book import open_book
-from projections.history import history_of
-from projections.knowledge import learned
+from commands.api.ledger import open_ledger
+from ledger.engine.book import open_book
+from projections.answers.history import history_of
+from projections.compare.knowledge import learned
 from tests.commands.test_what_if import CALM, CONVERSION, LAPSE, OPTION, SALE, START, UNSHRUNK, ask, record
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge

@@ -16,9 +16,9 @@ from tests.docs.command import BIN, TIMEOUT, environment
 COUNTING = """
 import sys
 from pathlib import Path
-import commands.progress
-commands.progress.PATIENCE = float(sys.argv[1])
-with commands.progress.progress("counting") as told:
+import commands.terminal.progress
+commands.terminal.progress.PATIENCE = float(sys.argv[1])
+with commands.terminal.progress.progress("counting") as told:
     number = 0
     while len(sys.argv) > 2 and not Path(sys.argv[2]).exists():
         number += 1
@@ -29,7 +29,7 @@ print("done")
 
 AT_ONCE = """
 import sys
-import commands.progress
+import commands.terminal.progress
 from commands.cli import main
 
 class AtOnce:
@@ -37,7 +37,7 @@ class AtOnce:
         self.start = show
     cancel = join = lambda self: None
 
-commands.progress.Timer = AtOnce
+commands.terminal.progress.Timer = AtOnce
 sys.exit(main(sys.argv[1:]))
 """
 """The command, for somebody who has no patience at all."""

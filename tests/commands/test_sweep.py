@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
-from commands.session import Session
-from commands.sweeping import ClusterError, swept
+from commands.api.ledger import open_ledger
+from commands.api.session import Session
+from commands.api.sweep import ClusterError, swept
 from ledger.events import read_entry
 from ledger.refusals import Refusal
-from projections.edited import Edits
-from projections.render.heat import heat_map, page, svg
-from projections.sweep import Ground, Row, Sweep
-from projections.sweep_parts import EachLapses, EachRepriced, NextIssue, NextOption, Vary, steps
+from projections.compare.hypothesis import Edits
+from projections.compare.sweep import Ground, Row, Sweep
+from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Vary, steps
+from projections.render.charts.heat_map import heat_map, page, svg
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
 from tests.properties.supposing import days_around, what_if_in_full
@@ -237,7 +237,7 @@ def test_a_cluster_of_two_workers_gives_the_same_rows_in_the_same_order():
 
 
 def test_a_cluster_that_is_not_there_is_said_in_a_sentence(monkeypatch):
-    monkeypatch.setattr("commands.sweeping._TIMEOUT", "0.2s")
+    monkeypatch.setattr("commands.api.sweep._TIMEOUT", "0.2s")
     ground = Ground(judge(STORY).log, ON, GRID)
     with pytest.raises(ClusterError, match="there is no Dask scheduler"):
         next(swept(ground, scheduler="tcp://127.0.0.1:9"))

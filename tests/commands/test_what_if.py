@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from ledger.events import (
     CommonIssued,
     EntryCorrected,
@@ -22,12 +22,12 @@ from ledger.events import (
     SeriesDConverted,
     write_entry,
 )
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
-from projections.edited import Edits
-from projections.history import PriceStep
-from projections.replayed import prices_on
-from projections.what_if import what_if
+from projections.answers.history import PriceStep
+from projections.compare.hypothesis import Edits
+from projections.compare.prices import prices_on
+from projections.compare.what_if import what_if
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
 from tests.reference.model import judge as judge_by_reference

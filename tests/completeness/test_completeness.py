@@ -2,8 +2,8 @@
 
 import pytest
 
-from projections.clause_table import CLAUSES
-from projections.flags import TOUCHES
+from projections.answers.flags import TOUCHES
+from projections.certificate.clauses import CLAUSES
 from tests.completeness.table import Row, codes_in, found, provokes, rows
 
 CLAUSE_ROWS = rows("clauses.txt")

@@ -27,10 +27,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from commands.cli import VERBS
-from ledger import fields
-from ledger.events import ENTRY_TYPES, Entry, Limb
-from projections.explain_schema import schema
+from commands.cli import VERBS, module_of
+from ledger.events import ENTRY_TYPES, Entry, Limb, fields
+from projections.render.json.schema import schema
 from tests.catalogue.page import page as catalogue_page
 
 from .pages import ROOT, blocks, is_run, pages, rewritten
@@ -334,16 +333,12 @@ def _default(info: FieldInfo) -> str:
 
 
 def cli_reference() -> str:
-    return "\n\n".join(_verb(verb, purpose) for verb, purpose in VERBS.items() if find_spec(_module(verb)))
-
-
-def _module(verb: str) -> str:
-    return f"commands.verbs.{verb.replace('-', '_')}"
+    return "\n\n".join(_verb(verb, purpose) for verb, purpose in VERBS.items() if find_spec(module_of(verb)))
 
 
 def _verb(verb: str, purpose: str) -> str:
     parser = argparse.ArgumentParser(add_help=False)
-    import_module(_module(verb)).configure(parser)
+    import_module(module_of(verb)).configure(parser)
     parts = [f"### {verb}", f"{purpose[0].upper()}{purpose[1:]}."]
     actions = next((one for one in parser._actions if isinstance(one, argparse._SubParsersAction)), None)
     if actions is None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from projections.reporting import catalogue
-from projections.tables.names import PREFIX
-from projections.tables.views import MEANINGS
+from projections.read_model import catalogue
+from projections.sql.names import PREFIX
+from projections.sql.views import MEANINGS
 
 
 def tables_reference() -> str:

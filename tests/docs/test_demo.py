@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.verbs.demo import DEMO_LEDGER, _shown, example
+from commands.verbs.record.demo import DEMO_LEDGER, _shown, example
 
 from .command import seriesd
 from .examples import FOLDER

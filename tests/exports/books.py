@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from commands.api import Ledger, open_ledger
+from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_journal
 from tests.docs.command import seriesd
 from tests.docs.examples import FOLDER, names

@@ -23,7 +23,7 @@ from pyocf.files import (
     vestingtermsfile,
 )
 
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from projections.ocf import Package, package_of
 
 Object = dict[str, Any]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.api import open_ledger
-from ledger.address import TABLE
+from commands.api.ledger import open_ledger
+from ledger.store.address import TABLE
 from tests.docs.command import seriesd
 from tests.exports.books import ATG, EXAMPLES, FLIP, done, recorded, refused, told
 

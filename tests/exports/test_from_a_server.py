@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store import open_store
+from ledger.store.store import open_store
 from tests.docs.command import seriesd
 from tests.exports.books import ATG, FLIP, done, recorded, told
 from tests.exports.packages import MANIFEST

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from commands.journal import UnreadableError
 from commands.ocf import disagreements, read_package
-from ledger.book import open_book
 from ledger.clauses.conversion import entitlement
+from ledger.engine.book import open_book
 from ledger.events import CertificateAdopted, write_entry
-from ledger.recorded import Recorded
-from projections.history import history_of
-from projections.holders import holders_on
-from projections.replayed import prices_on
+from ledger.log.recorded import Recorded
+from projections.answers.balances import holders_on
+from projections.answers.history import history_of
+from projections.compare.prices import prices_on
 from tests.commands.asking_the_command import recorded as records
 from tests.docs.command import seriesd
 from tests.exports.books import ATG, EXAMPLES, FLIP, Entry, done, example, recorded, refused, told

@@ -15,10 +15,10 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from commands.cli import main
-from projections.reporting.catalogue import TABLES, Column, Row, Table
-from projections.reporting.fold import rows_of
+from projections.read_model.catalogue import TABLES, Column, Row, Table
+from projections.read_model.rows import rows_of
 from tests.exports.books import ATG, EXAMPLES, FLIP, HOSTILE, done, hostile, recorded, refused, told
 
 NAMES = {table.name: table for table in TABLES}

@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from commands.api import open_ledger
-from projections.reporting.catalogue import TABLES
+from commands.api.ledger import open_ledger
+from projections.read_model.catalogue import TABLES
 from tests.exports.books import ATG, EXAMPLES, FLIP, done, hostile, recorded
 from tests.exports.test_tables_in_files import rows_in
 

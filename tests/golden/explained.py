@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 
-from ledger.recorded import Recorded
-from projections.accounts import balances_explained, waterfall_explained
-from projections.explain import explain
-from projections.render import accounts
-from projections.render import explain as explained
+from ledger.log.recorded import Recorded
+from projections.explain.balances import balances_explained, waterfall_explained
+from projections.explain.steps import explain
 from projections.render.blocks import as_text
-from projections.workings.telling import Telling
+from projections.render.explain import balances as accounts
+from projections.render.explain import steps as explained
+from projections.workings.observer import Telling
 from tests.docs.examples import journal
 from tests.ledger.engine import judge
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from ledger.book import Book, open_book
 from ledger.clauses.conversion import entitlement
+from ledger.engine.book import Book, open_book
 from ledger.events import ParityClass, read_entry
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.refusals import Flag, Refusal
-from projections.consents import consents_on
-from projections.dividends import dividends_on
-from projections.history import PriceStep, history_of
-from projections.holders import holders_on
-from projections.price import price_on
-from projections.waterfall import waterfall_on
+from projections.answers.balances import holders_on
+from projections.answers.consents import consents_on
+from projections.answers.dividends import dividends_on
+from projections.answers.history import PriceStep, history_of
+from projections.answers.liquidation import waterfall_on
+from projections.answers.price import price_on
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 

@@ -10,8 +10,8 @@ import sys
 from datetime import UTC, datetime
 
 from ledger.events import read_entry
-from ledger.recorded import Recorded
-from ledger.store import ConcurrentWriteError, Store, open_store
+from ledger.log.recorded import Recorded
+from ledger.store.store import ConcurrentWriteError, Store, open_store
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from gmpy2 import mpq
 
-from ledger.book import open_book
+from ledger.engine.book import open_book
+from ledger.engine.branch import Changes, suppose
 from ledger.events import read_entry
-from ledger.recorded import Recorded
-from ledger.supposed import Changes, suppose
+from ledger.log.recorded import Recorded
 from tests.ledger.engine import NOON
 from tests.reference.figures import MILLION, Entry, base, common_before, exercised, option_x, sale
 

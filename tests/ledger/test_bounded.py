@@ -4,7 +4,7 @@ from fractions import Fraction as F  # noqa: N817
 
 from gmpy2 import mpq
 
-from ledger.bounded import Bounded, is_less, quotient, same, size_at_most, total, whole_part
+from ledger.numbers.bounded import Bounded, is_less, quotient, same, size_at_most, total, whole_part
 
 
 def test_exact_values_of_a_long_history_are_worked_out_again_where_they_were_let_go() -> None:

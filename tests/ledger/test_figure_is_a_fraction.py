@@ -4,7 +4,7 @@ import copy
 import pickle
 from fractions import Fraction
 
-from ledger.bounded import Bounded
+from ledger.numbers.bounded import Bounded
 from projections.figures import Figure
 
 PRICE = Bounded.of(Fraction("0.0033")).affine(10_000_000, 6000, 15_000_000)  # (33,000 + 6,000) / 15,000,000

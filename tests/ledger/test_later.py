@@ -1,6 +1,6 @@
 """What is worked out when somebody looks."""
 
-from ledger.later import Later
+from ledger.numbers.lazy import Later
 
 
 def test_it_is_made_at_the_first_look_and_once() -> None:

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 
-from ledger import places
-from ledger.recorded import ORIGIN
-from ledger.store import StoreError, open_store
+from ledger.log.recorded import ORIGIN
+from ledger.store import backend as places
+from ledger.store.store import StoreError, open_store
 from tests.conftest import in_schema
 from tests.ledger.store_writer import entries
 
@@ -138,7 +138,7 @@ def test_a_damaged_database_is_said(sqlite_url: str) -> None:
 
 def test_a_writer_does_not_wait_for_ever(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     used(sqlite_url)
-    monkeypatch.setattr("ledger.sqlite_place.LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr("ledger.store.sqlite.LOCK_TIMEOUT", 0.01)
     with closing(sqlite3.connect(sqlite_url, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with open_store(sqlite_url) as store:
@@ -149,7 +149,7 @@ def test_a_writer_does_not_wait_for_ever(sqlite_url: str, monkeypatch: pytest.Mo
 
 AS_ANYBODY = """
 import os, sys
-from ledger.store import StoreError, open_store
+from ledger.store.store import StoreError, open_store
 from tests.ledger.store_writer import entries
 if os.getuid() == 0:
     os.setuid(65534)
@@ -236,7 +236,7 @@ def test_somebody_who_may_only_read_reads(postgres_url: str) -> None:
 
 def test_a_writer_on_a_server_does_not_wait_for_ever(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     used(postgres_url)
-    monkeypatch.setattr("ledger.postgres_place.LOCK_TIMEOUT", 1)
+    monkeypatch.setattr("ledger.store.postgres.LOCK_TIMEOUT", 1)
     with psycopg.connect(postgres_url) as connection, open_store(postgres_url) as store:
         connection.execute("LOCK TABLE seriesd_events IN EXCLUSIVE MODE")
         position, head = store.head("Acme")
@@ -260,7 +260,7 @@ def test_a_server_that_cannot_be_reached_is_said_without_the_password(
 
 def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    monkeypatch.delitem(sys.modules, "ledger.postgres_place", raising=False)
+    monkeypatch.delitem(sys.modules, "ledger.store.postgres", raising=False)
     assert refusal("postgresql://localhost/ledger") == (
         "a ledger in PostgreSQL needs its driver: pip install 'seriesd[postgres]'"
     )

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger import recorded
 from ledger.events import STORED_TYPES, Entry, SeriesDAutoConverted, read_entry, write_entry
-from ledger.recorded import ORIGIN, CorruptLedgerError, Delivery, Recorded, seal, sealed_hash, topic, unseal
+from ledger.log import recorded
+from ledger.log.recorded import ORIGIN, CorruptLedgerError, Delivery, Recorded, seal, sealed_hash, topic, unseal
 from tests.commands.strategies import of_type
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 7, tzinfo=UTC)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ledger.recorded import ORIGIN
-from ledger.store import ConcurrentWriteError, Store, StoreError, open_store
+from ledger.log.recorded import ORIGIN
+from ledger.store.store import ConcurrentWriteError, Store, StoreError, open_store
 from tests.ledger.store_writer import entries
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from ledger.recorded import ORIGIN
-from ledger.store import open_store
+from ledger.log.recorded import ORIGIN
+from ledger.store.store import open_store
 from tests.ledger.store_writer import entries
 
 ROOT = Path(__file__).parents[2]
@@ -157,6 +157,6 @@ def test_reading_goes_on_while_somebody_writes(ledger_url: str) -> None:
 
 
 def test_importing_the_store_needs_no_driver() -> None:
-    code = "import sys, ledger.store; print(sorted({'psycopg', 'eventsourcing.postgres'} & {*sys.modules}))"
+    code = "import sys, ledger.store.store; print(sorted({'psycopg', 'eventsourcing.postgres'} & {*sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

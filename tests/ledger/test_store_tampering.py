@@ -8,8 +8,8 @@ from typing import Any
 import psycopg
 import pytest
 
-from ledger.recorded import ORIGIN, CorruptLedgerError, seal
-from ledger.store import ConcurrentWriteError, StoreError, open_store
+from ledger.log.recorded import ORIGIN, CorruptLedgerError, seal
+from ledger.store.store import ConcurrentWriteError, StoreError, open_store
 from tests.ledger.store_writer import entries
 
 Tamper = Callable[..., None]

@@ -4,8 +4,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from commands.api import Ledger, open_ledger
-from ledger.recorded import Recorded
+from commands.api.ledger import Ledger, open_ledger
+from ledger.log.recorded import Recorded
 
 Entry = dict[str, Any]
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from commands.journal import read_journal
-from ledger.recorded import Recorded
-from projections.history import history_of
-from projections.notices.adjustment import adjustment_notice
+from ledger.log.recorded import Recorded
+from projections.answers.history import history_of
+from projections.documents.notices.adjustment import adjustment_notice
 from projections.render.blocks import as_text
-from projections.render.notices.adjustment import letter
+from projections.render.documents.notices.adjustment import letter
 from tests.docs.pages import ROOT
 
 FOLDER = Path(__file__).parent / "golden"
@@ -40,7 +40,7 @@ def notices_of(example: str) -> str:
 
 
 def _notices(log: list[Recorded]) -> Iterator[str]:
-    from ledger.book import open_book
+    from ledger.engine.book import open_book
 
     for day in dict.fromkeys(step.effective for step in history_of(open_book(log))):
         notice = adjustment_notice(log, on=day)

@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 
 from ledger.refusals import Refusal
-from projections.calendar import calendar_on
+from projections.answers.calendar import calendar_on
+from projections.documents.notices.adjustment import adjustment_json, adjustment_notice, sent_entries, stated
 from projections.figures import Figure
-from projections.notices.adjustment import adjustment_json, adjustment_notice, sent_entries, stated
 from projections.render.blocks import Facts, as_text
-from projections.render.notices.adjustment import letter
+from projections.render.documents.notices.adjustment import letter
 
 from .company import OPTION, SALE, START, STORY, Company
 
@@ -151,7 +151,7 @@ def test_a_price_is_stated_exactly_as_long_as_an_entry_can_hold_it():
 
 
 def test_after_many_distributions_the_price_is_told_rounded_and_agrees_with_itself(tmp_path):
-    from commands.api import open_ledger
+    from commands.api.ledger import open_ledger
 
     given = [
         {

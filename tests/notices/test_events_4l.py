@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from ledger.refusals import Refusal
-from projections.calendar import calendar_on
-from projections.notices.events import announced_entries, event_json, event_notice
+from projections.answers.calendar import calendar_on
+from projections.documents.notices.events import announced_entries, event_json, event_notice
 from projections.render.blocks import as_text
-from projections.render.notices.events import letter
+from projections.render.documents.notices.events import letter
 
 from .company import START, Company
 

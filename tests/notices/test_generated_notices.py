@@ -6,15 +6,15 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.book import open_book
+from ledger.engine.book import open_book
 from ledger.events import read_entry
-from ledger.recorded import Recorded
-from projections.audit import audit
-from projections.calendar import calendar_on
-from projections.history import history_of
-from projections.notices.adjustment import adjustment_notice, sent_entries
+from ledger.log.recorded import Recorded
+from projections.answers.calendar import calendar_on
+from projections.answers.history import history_of
+from projections.audit.audit import audit
+from projections.documents.notices.adjustment import adjustment_notice, sent_entries
 from projections.render.blocks import as_text
-from projections.render.notices.adjustment import letter
+from projections.render.documents.notices.adjustment import letter
 from tests.ledger.engine import NOON, judge
 from tests.reference.timelines import timelines
 

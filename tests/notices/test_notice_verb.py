@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from commands.verbs.notice import file_names
+from commands.verbs.documents.notice import file_names
+from projections.documents.notices.adjustment import adjustment_notice
 from projections.figures import Figure
-from projections.notices.adjustment import adjustment_notice
 from projections.render.numbers import exactly
 from tests.commands.asking_the_command import asked, error, failed, stands
 from tests.docs.command import BIN, environment, seriesd

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from ledger.events import EntryError, read_entry
-from projections.audit import audit, audit_json
-from projections.notices.adjustment import adjustment_json, adjustment_notice
+from projections.audit.audit import audit, audit_json
+from projections.documents.notices.adjustment import adjustment_json, adjustment_notice
 from tests.commands.asking_the_command import asked
 
 from .company import SALE, START, STORY, Company, sent

@@ -7,18 +7,18 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ledger.book import Book, open_book, unopened
+from ledger.cap_table.state import State
+from ledger.engine.book import Book, open_book, unopened
+from ledger.engine.branch import Changes, carry_on, replayed
 from ledger.events import AnyEntry, CertificateAdopted, SeriesDAutoConverted, TermsAmended, read_entry
-from ledger.recorded import Recorded
-from ledger.state import State
-from ledger.supposed import Changes, carry_on, replayed
-from projections.differences import Difference, Side, differences
-from projections.edited import Edits, edited
-from projections.history import PriceStep, history_of
-from projections.holders import holders_on
-from projections.price import price_on
-from projections.replayed import prices_on
-from projections.what_if import WhatIf, edits_of_what_is_out, what_if_json
+from ledger.log.recorded import Recorded
+from projections.answers.balances import holders_on
+from projections.answers.history import PriceStep, history_of
+from projections.answers.price import price_on
+from projections.compare.differences import Difference, Side, differences
+from projections.compare.hypothesis import Edits, edited
+from projections.compare.prices import prices_on
+from projections.compare.what_if import WhatIf, edits_of_what_is_out, what_if_json
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 FIRST_DAY = dt.date(2005, 12, 20)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-from ledger import replay
+from ledger.engine import replay
 from tests.ledger.engine import Judged
 from tests.ledger.engine import judge as judge_by_engine
 from tests.reference.model import Outcome

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from ledger.book import open_book
+from ledger.engine.book import open_book
 from ledger.events import EntryError, read_entry
 from ledger.refusals import Refusal
 from tests.ledger.engine import NOON

@@ -9,12 +9,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands.api import Ledger, open_ledger
-from projections.audit import Claim, audit_json
-from projections.explain_json import explain_json
-from projections.history import history_json
-from projections.holders import holders_json
-from projections.price import price_json
+from commands.api.ledger import Ledger, open_ledger
+from projections.answers.balances import holders_json
+from projections.answers.history import history_json
+from projections.answers.price import price_json
+from projections.audit.audit import Claim, audit_json
+from projections.render.json.steps import explain_json
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, OTHER, REVERSE, SALE, START
 from tests.properties.test_the_record import FEW, accepted, new_ledger
 from tests.reference.timelines import disturbed_timelines

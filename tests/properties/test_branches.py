@@ -8,14 +8,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
-from ledger import replay
-from ledger.book import open_book
+from ledger.engine import replay
+from ledger.engine.book import open_book
+from ledger.engine.branch import as_of, replayed, suppose
 from ledger.events import EntryError
 from ledger.refusals import Refusal
-from ledger.supposed import as_of, replayed, suppose
-from projections.edited import Edits, edited
-from projections.knowledge import learned
-from projections.what_if import Base, what_if, what_if_json
+from projections.compare.hypothesis import Edits, edited
+from projections.compare.knowledge import learned
+from projections.compare.what_if import Base, what_if, what_if_json
 from tests.ledger.engine import NOON, judge
 from tests.properties.supposing import (
     days_around,

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ledger.bounded import (
+from ledger.numbers.bounded import (
     SCALE_BITS,
     Affine,
     Bounded,

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from ledger.book import open_book
-from ledger.bounded import same
+from ledger.engine.book import open_book
 from ledger.events import AnyEntry, OpeningBalance, SeriesDIssued
+from ledger.numbers.bounded import same
 from ledger.refusals import Flag
-from projections.flags import TOUCHES, flags_of, notes_on
+from projections.answers.flags import TOUCHES, flags_of, notes_on
 from tests.ledger.engine import Judged, judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 

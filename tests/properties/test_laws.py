@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ledger import replay
-from ledger.book import Book, open_book
 from ledger.clauses.conversion import entitlement
+from ledger.engine import replay
+from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted, SeriesDConverted, write_entry
 from tests.ledger.engine import Judged, judge, plain
 from tests.reference.figures import base
@@ -43,7 +43,7 @@ def picture(book: Book, *, steps: bool = True) -> dict[str, Any]:
 
 
 def history(book: Book) -> list[Any]:
-    from projections.history import history_of
+    from projections.answers.history import history_of
 
     return history_of(book)
 

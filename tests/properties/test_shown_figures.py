@@ -8,8 +8,8 @@ from gmpy2 import mpz
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from ledger.bounded import Bounded
-from ledger.exact import NotANumberError, decimal_text, read_number, write_number
+from ledger.numbers.bounded import Bounded
+from ledger.numbers.exact import NotANumberError, decimal_text, read_number, write_number
 from projections.figures import MOST_DIGITS, Figure
 
 CALM = settings(deadline=None, max_examples=200)

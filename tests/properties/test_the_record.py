@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from commands.api import Ledger, open_ledger
+from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text, write_jsonl
 from ledger.events import EntryError, SeriesDAutoConverted, write_entry
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
 from tests.clauses.asking import picture
 from tests.commands.strategies import SPELLINGS

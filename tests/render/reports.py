@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph, Signature
-from projections.render.drawing import Drawing, Level
-from projections.render.report import Colophon, Report, report
+from projections.render.charts.drawing import Drawing, Level
+from projections.render.documents.report import Colophon, Report, report
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -8,15 +8,15 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from ledger.book import open_book
+from ledger.engine.book import open_book
 from ledger.refusals import Refusal
-from projections.company_report import MOST_EXPLAINED, company_report
-from projections.history import history_of
-from projections.holders import holders_on
+from projections.answers.balances import holders_on
+from projections.answers.history import history_of
+from projections.documents.company_report import MOST_EXPLAINED, company_report
 from projections.render.blocks import Drawing, Grid, Heading, as_text
-from projections.render.company_report import blocks
+from projections.render.documents.company_report import blocks
+from projections.render.documents.report import Colophon
 from projections.render.numbers import exactly, number
-from projections.render.report import Colophon
 from tests.docs.command import seriesd
 from tests.docs.pages import ROOT
 from tests.notices.company import OPTION, START, STORY, Company, sent
@@ -37,7 +37,7 @@ def flat(text):
 
 
 def test_the_pdf_of_the_example_has_the_figures_of_the_ledger(tmp_path):
-    from commands.api import open_ledger
+    from commands.api.ledger import open_ledger
 
     assert seriesd("record", str(EXAMPLE), folder=tmp_path).returncode == 0
     done = seriesd("export", "--format", "pdf", "--on", "2008-12-31", "-o", "report.pdf", folder=tmp_path)

@@ -9,10 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from projections.render.blocks import Grid, Items, as_markdown, as_text
-from projections.render.drawing import _label, _tick, svg
+from projections.render.charts.drawing import _label, _tick, svg
+from projections.render.documents.report import is_numeric, report
 from projections.render.html import as_html
 from projections.render.pdf import as_pdf
-from projections.render.report import is_numeric, report
 
 from .reports import COLOPHON, HOSTILE, LONG, Parsed, drawing, everything, report_of, shown, words_of
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from projections.reporting import catalogue
-from projections.reporting.catalogue import Row, Table
-from projections.reporting.fold import Rows
+from projections.read_model import catalogue
+from projections.read_model.catalogue import Row, Table
+from projections.read_model.rows import Rows
 
 Named = dict[str, Any]
 

@@ -6,10 +6,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.recorded import Recorded
-from projections.reporting.fold import rows_of
-from projections.reporting.kept import Kept, rows_kept
-from projections.reporting.tail import tail_of
+from ledger.log.recorded import Recorded
+from projections.read_model.incremental import Kept, rows_kept
+from projections.read_model.rows import rows_of
+from projections.read_model.tail import tail_of
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 

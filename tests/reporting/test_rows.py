@@ -7,18 +7,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.book import open_book
 from ledger.clauses.conversion import entitlement
-from ledger.recorded import Recorded
-from projections.calendar import calendar_on
-from projections.dividends import dividends_on
-from projections.flags import flags_of
-from projections.history import history_of
-from projections.holders import holders_json, holders_on
-from projections.price import price_json, price_on
-from projections.reporting import catalogue
-from projections.reporting.fold import Rows, rows_of
-from projections.reporting.tail import tail_of
+from ledger.engine.book import open_book
+from ledger.log.recorded import Recorded
+from projections.answers.balances import holders_json, holders_on
+from projections.answers.calendar import calendar_on
+from projections.answers.dividends import dividends_on
+from projections.answers.flags import flags_of
+from projections.answers.history import history_of
+from projections.answers.price import price_json, price_on
+from projections.read_model import catalogue
+from projections.read_model.rows import Rows, rows_of
+from projections.read_model.tail import tail_of
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.reporting import lookups

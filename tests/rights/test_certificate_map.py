@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 from ledger.events import STORED_TYPES
-from projections.clause_table import CLAUSES, MEANS
-from projections.clauses_map import clauses_json, clauses_markdown
+from projections.certificate.clause_map import clauses_json, clauses_markdown
+from projections.certificate.clauses import CLAUSES, MEANS
 from tests.rights.company import COMMAND
 
 ROOT = Path(__file__).parents[2]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ledger.clauses.liquidation import Claims
 from ledger.events import ParityClass
-from ledger.recorded import Delivery
-from projections.waterfall import waterfall
+from ledger.log.recorded import Delivery
+from projections.answers.liquidation import waterfall
 from tests.clauses.asking import made_of
 from tests.reference.figures import certificate, common_before, entry, jan
 from tests.reference.figures import converts as converts_in_january

@@ -8,7 +8,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from commands.cli import main
 from tests.commands.asking_the_command import Entry, error
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from commands.api import open_ledger
-from projections.entries import Filter, listed
+from commands.api.ledger import open_ledger
+from projections.answers.entries import Filter, listed
 from projections.render.entries import says
 from tests.commands.test_what_if import CALM, CONVERSION, OPTION, REVERSE, SALE, START
 from tests.ledger.engine import judge

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
-from commands.api import Ledger
+from commands.api.ledger import Ledger
 from ledger.events import CommonIssued, OptionGranted, SeriesDConverted
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
-from projections.edited import Edits
-from projections.history import PriceStep
-from projections.what_if import WhatIf
+from projections.answers.history import PriceStep
+from projections.compare.hypothesis import Edits
+from projections.compare.what_if import WhatIf
 from tests.commands.test_what_if import CALM, UNSHRUNK, days_of
 from tests.properties.test_the_record import accepted, new_ledger
 from tests.reference.timelines import timelines

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from tests.commands.asking_the_command import error, failed, lines
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, REVERSE, SALE, START, STORY
 from tests.scenarios.asking import ask, refused, run, tell

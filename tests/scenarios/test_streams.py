@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands.api import Ledger, open_ledger
+from commands.api.ledger import Ledger, open_ledger
 from ledger.events import read_entry
-from ledger.recorded import ORIGIN, CorruptLedgerError
-from ledger.refusals import Refusal
-from ledger.scenarios import (
+from ledger.log.recorded import ORIGIN, CorruptLedgerError
+from ledger.log.scenarios import (
     Base,
     Happened,
     ScenarioDropped,
@@ -24,8 +23,9 @@ from ledger.scenarios import (
     seal_scenario,
     unseal_scenario,
 )
-from ledger.shelf import Shelf
-from ledger.store import ConcurrentWriteError
+from ledger.refusals import Refusal
+from ledger.store.scenarios import Shelf
+from ledger.store.store import ConcurrentWriteError
 from tests.commands.test_what_if import CALM, OPTION, SALE, START
 from tests.ledger.test_store_tampering import execute
 
@@ -100,7 +100,7 @@ def saved_with(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_what_no_version_wrote_cannot_be_read():
-    from ledger.seals import closed
+    from ledger.log.seals import closed
 
     def unsealed(document: str) -> Any:
         state, _ = closed(document.removesuffix("}"))

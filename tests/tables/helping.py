@@ -6,16 +6,16 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from ledger.recorded import ORIGIN, Recorded
-from ledger.store import Store
-from projections.reporting.catalogue import Row, Table
-from projections.reporting.fold import rows_of
-from projections.tables.database import engine_of, reading
-from projections.tables.migrate import upgrade
-from projections.tables.read import rows_in
-from projections.tables.room import no_room
-from projections.tables.schema import TABLES
-from projections.tables.tracking import standings, tracked
+from ledger.log.recorded import ORIGIN, Recorded
+from ledger.store.store import Store
+from projections.read_model.catalogue import Row, Table
+from projections.read_model.rows import rows_of
+from projections.sql.database import engine_of, reading
+from projections.sql.limits import no_room
+from projections.sql.migrate import upgrade
+from projections.sql.read import rows_in
+from projections.sql.schema import TABLES
+from projections.sql.tracking import standings, tracked
 
 Rows = dict[str, list[Row]]
 ADOPTED = {"type": "certificate_adopted", "effective": "2005-09-06", "id": "certificate", "common_authorized": 10**12}

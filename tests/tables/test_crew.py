@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from commands.api import open_ledger
-from projections.crew import AloneError, Crew
+from commands.api.ledger import open_ledger
+from projections.workers import AloneError, Crew
 from tests.docs.command import environment
 from tests.tables import helping
 
 PROJECT = """
-from ledger.store import open_store
-from projections.tables.crew import Crew, begin
-from projections.tables.database import engine_of
-from projections.tables.migrate import upgrade
-from projections.tables.runner import catch_up
-from projections.tables.tracking import standings_in
+from ledger.store.store import open_store
+from projections.sql.workers import Crew, begin
+from projections.sql.database import engine_of
+from projections.sql.migrate import upgrade
+from projections.sql.runner import catch_up
+from projections.sql.tracking import standings_in
 engine = engine_of("seriesd.db")
 upgrade(engine)
 with open_store("seriesd.db") as store, Crew("seriesd.db", members=2) as crew:
@@ -31,8 +31,8 @@ print(len(standings_in(engine)), sum(one.position for one in standings_in(engine
 SWEEP = """
 from datetime import date
 from fractions import Fraction
-from commands.api import open_ledger
-from projections.sweep_parts import NextIssue, steps
+from commands.api.ledger import open_ledger
+from projections.compare.sweep_grid import NextIssue, steps
 one, five, grid = Fraction(1000), Fraction(5000), steps(Fraction(0), Fraction(4, 1000), Fraction(1, 1000))
 with open_ledger("seriesd.db", company="Company 0") as ledger:
     rows = ledger.sweep(NextIssue(steps(one, five, one), grid), on=date(2006, 12, 31), jobs=2).rows
@@ -97,7 +97,7 @@ def test_where_no_process_answers_nobody_waits_for_one(tmp_path: Path, task: obj
 def test_the_members_end_with_the_one_who_hired_them_however_that_was(tmp_path: Path) -> None:
     program = (
         "import os, signal\n"
-        "from projections.crew import Crew\n"
+        "from projections.workers import Crew\n"
         "from tests.tables.test_crew import opened\n"
         "crew = Crew(1, opened, 'lock')\n"
         "assert crew.ask(4).result() == 0.25\n"

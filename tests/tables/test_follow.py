@@ -12,12 +12,12 @@ from threading import Event
 import psycopg
 import pytest
 
-from commands.api import open_ledger
-from ledger.address import TABLE
-from ledger.store import open_store
-from projections.tables import follow as follow_module
-from projections.tables.database import engine_of
-from projections.tables.tracking import SqlTracking
+from commands.api.ledger import open_ledger
+from ledger.store.address import TABLE
+from ledger.store.store import open_store
+from projections.sql import follow as follow_module
+from projections.sql.database import engine_of
+from projections.sql.tracking import SqlTracking
 from tests.docs.command import BIN, environment, seriesd
 from tests.tables import helping
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
-from ledger.recorded import CorruptLedgerError
-from ledger.store import Store, open_store
-from projections.tables.database import writing
-from projections.tables.keeper import Keeper
-from projections.tables.rebuild import rebuild
-from projections.tables.runner import catch_up
+from commands.api.ledger import open_ledger
+from ledger.log.recorded import CorruptLedgerError
+from ledger.store.store import Store, open_store
+from projections.sql.cache import Keeper
+from projections.sql.database import writing
+from projections.sql.rebuild import rebuild
+from projections.sql.runner import catch_up
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.tables import helping

@@ -7,10 +7,10 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from commands.api import open_ledger
-from ledger.store import open_store
-from projections.tables.database import engine_of, reading
-from projections.tables.migrate import version_of
+from commands.api.ledger import open_ledger
+from ledger.store.store import open_store
+from projections.sql.database import engine_of, reading
+from projections.sql.migrate import version_of
 from tests.tables import helping
 from tests.tables.test_follow import following
 

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from commands.api import open_ledger
-from ledger.book import open_book
-from ledger.recorded import Recorded
-from ledger.store import open_store
-from projections.holders import holders_json, holders_on
-from projections.price import price_json, price_on
-from projections.tables.look_up import holders_in_tables, price_in_tables
-from projections.tables.runner import catch_up
+from commands.api.ledger import open_ledger
+from ledger.engine.book import open_book
+from ledger.log.recorded import Recorded
+from ledger.store.store import open_store
+from projections.answers.balances import holders_json, holders_on
+from projections.answers.price import price_json, price_on
+from projections.sql.look_up import holders_in_tables, price_in_tables
+from projections.sql.runner import catch_up
 from tests.commands.asking_the_command import asked
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge

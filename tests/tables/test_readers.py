@@ -7,15 +7,15 @@ from threading import Event
 
 from sqlalchemy import Engine
 
-from commands.api import open_ledger
-from ledger.recorded import Recorded
-from ledger.store import open_store
-from projections.tables.database import reading
-from projections.tables.read import rows_in
-from projections.tables.rebuild import rebuild
-from projections.tables.runner import catch_up
-from projections.tables.schema import TABLES
-from projections.tables.tracking import standings
+from commands.api.ledger import open_ledger
+from ledger.log.recorded import Recorded
+from ledger.store.store import open_store
+from projections.sql.database import reading
+from projections.sql.read import rows_in
+from projections.sql.rebuild import rebuild
+from projections.sql.runner import catch_up
+from projections.sql.schema import TABLES
+from projections.sql.tracking import standings
 from tests.tables import helping
 
 Seen = dict[int, helping.Rows]

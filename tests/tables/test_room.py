@@ -11,21 +11,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from commands.api import open_ledger
-from ledger.address import TABLE
-from ledger.store import open_store
-from projections.reporting import catalogue
-from projections.tables import migrate
-from projections.tables.crew import Crew
-from projections.tables.database import engine_of, reading, writing
-from projections.tables.fresh import NOWHERE, fresh
-from projections.tables.look_up import holders_in_tables, price_in_tables
-from projections.tables.rebuild import rebuild
-from projections.tables.room import MOST_DIGITS, no_room
-from projections.tables.runner import catch_up, write
-from projections.tables.schema import TABLES
-from projections.tables.tracking import SqlTracking, standings_in
-from projections.tables.write import insert
+from commands.api.ledger import open_ledger
+from ledger.store.address import TABLE
+from ledger.store.store import open_store
+from projections.read_model import catalogue
+from projections.sql import migrate
+from projections.sql.database import engine_of, reading, writing
+from projections.sql.delta import NOWHERE, fresh
+from projections.sql.limits import MOST_DIGITS, no_room
+from projections.sql.look_up import holders_in_tables, price_in_tables
+from projections.sql.rebuild import rebuild
+from projections.sql.runner import catch_up, write
+from projections.sql.schema import TABLES
+from projections.sql.tracking import SqlTracking, standings_in
+from projections.sql.workers import Crew
+from projections.sql.write import insert
 from tests.commands.asking_the_command import asked
 from tests.docs.command import seriesd
 from tests.tables import helping

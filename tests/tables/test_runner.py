@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from commands.api import open_ledger
-from ledger.places import StoreError
-from ledger.recorded import CorruptLedgerError
-from ledger.store import Store, open_store
-from projections.tables.crew import Crew, begin, in_order
-from projections.tables.database import engine_of, reading, writing
-from projections.tables.fresh import NOWHERE, fresh
-from projections.tables.rebuild import rebuild
-from projections.tables.runner import catch_up, write
-from projections.tables.tracking import SqlTracking, standings, tracked
+from commands.api.ledger import open_ledger
+from ledger.log.recorded import CorruptLedgerError
+from ledger.store.backend import StoreError
+from ledger.store.store import Store, open_store
+from projections.sql.database import engine_of, reading, writing
+from projections.sql.delta import NOWHERE, fresh
+from projections.sql.rebuild import rebuild
+from projections.sql.runner import catch_up, write
+from projections.sql.tracking import SqlTracking, standings, tracked
+from projections.sql.workers import Crew, begin, in_order
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.tables import helping

@@ -6,16 +6,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 
-from commands.api import open_ledger
-from ledger.places import StoreError
-from ledger.store import open_store
-from projections.reporting import catalogue
-from projections.tables import migrate
-from projections.tables.database import engine_of, reading, writing
-from projections.tables.names import PREFIX, VERSION, VERSION_TABLE
-from projections.tables.runner import catch_up
-from projections.tables.schema import METADATA, TABLES
-from projections.tables.views import MEANINGS, VIEWS
+from commands.api.ledger import open_ledger
+from ledger.store.backend import StoreError
+from ledger.store.store import open_store
+from projections.read_model import catalogue
+from projections.sql import migrate
+from projections.sql.database import engine_of, reading, writing
+from projections.sql.names import PREFIX, VERSION, VERSION_TABLE
+from projections.sql.runner import catch_up
+from projections.sql.schema import METADATA, TABLES
+from projections.sql.views import MEANINGS, VIEWS
 from tests.tables import helping
 
 

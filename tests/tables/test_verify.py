@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.api import open_ledger
+from commands.api.ledger import open_ledger
 from tests.commands.asking_the_command import asked
 from tests.docs.command import seriesd
 from tests.tables import helping

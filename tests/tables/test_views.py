@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Engine, text
 
-from commands.api import Ledger, open_ledger
+from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_journal
-from ledger.store import open_store
-from projections.tables.database import reading
-from projections.tables.runner import catch_up
+from ledger.store.store import open_store
+from projections.sql.database import reading
+from projections.sql.runner import catch_up
 from tests.docs.examples import FOLDER
 from tests.exports.books import ATG, FLIP
 from tests.tables import helping

@@ -6,9 +6,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from projections.explain_schema import schema
-from projections.refusal_table import RULES
-from projections.remedies import REMEDIES
+from projections.certificate.remedies import REMEDIES
+from projections.certificate.rules import RULES
+from projections.render.json.schema import schema
 from tests.commands.asking_the_command import SALE, STORY, failed
 from tests.docs.generate import SCHEMA
 from tests.docs.pages import ROOT
@@ -211,7 +211,7 @@ def test_no_rule_that_refuses_an_entry_is_forgotten():
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
                 made |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
     assert made
-    assert made <= RULES.keys(), "give them a line in projections/refusal_table.py"
+    assert made <= RULES.keys(), "give them a line in projections/certificate/rules.py"
     assert RULES.keys() <= REMEDIES.keys()
     assert all(rule.says.endswith(".") for rule in RULES.values())
 

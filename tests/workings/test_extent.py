@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from jsonschema import Draft202012Validator
 
-from commands.api import open_ledger
-from projections.explain_schema import schema
+from commands.api.ledger import open_ledger
+from projections.render.json.schema import schema
 from tests.commands.asking_the_command import CERTIFICATE, OPENING, SERIES_D, STORY
 
 from .asking import asked, closed, recorded, seriesd

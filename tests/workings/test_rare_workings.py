@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from ledger.events import ParityClass, read_entry
 from ledger.working import Working, children, ends, family, parts
-from projections.accounts import balances_explained, waterfall_explained
-from projections.audit import Claim
-from projections.audit_told import audit_explained
-from projections.calendar import calendar_on
-from projections.explain import explain
-from projections.explain_json import explain_json
-from projections.refused import first_refused, refused_json
-from projections.render.workings import sentence
-from projections.working_json import workings_json
-from projections.workings.telling import Telling
+from projections.answers.calendar import calendar_on
+from projections.audit.audit import Claim
+from projections.explain.audit import audit_explained
+from projections.explain.balances import balances_explained, waterfall_explained
+from projections.explain.refusal import first_refused
+from projections.explain.steps import explain
+from projections.render.explain.workings import sentence
+from projections.render.json.refusal import refused_json
+from projections.render.json.steps import explain_json
+from projections.render.json.workings import workings_json
+from projections.workings.observer import Telling
 from tests.ledger.engine import NOON, judge
 
 from .evaluator import unproved

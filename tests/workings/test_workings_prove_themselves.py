@@ -14,22 +14,22 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from jsonschema import Draft202012Validator
 
-from ledger.book import open_book
-from ledger.bounded import same
+from ledger.engine.book import open_book
 from ledger.events import ParityClass
-from ledger.recorded import Recorded
+from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import same
 from ledger.working import Working
-from projections.accounts import balances_explained, waterfall_explained
-from projections.audit import Claim, audit
-from projections.audit_told import audit_explained
-from projections.explain import explain
-from projections.explain_json import explain_json
-from projections.explain_schema import schema
+from projections.answers.balances import holders_on
+from projections.answers.liquidation import Waterfall, waterfall
+from projections.audit.audit import Claim, audit
+from projections.explain.audit import audit_explained
+from projections.explain.balances import balances_explained, waterfall_explained
+from projections.explain.steps import explain
 from projections.figures import Figure
-from projections.holders import holders_on
-from projections.waterfall import Waterfall, waterfall
-from projections.working_json import Listing, workings_json
-from projections.workings.telling import Telling
+from projections.render.json.schema import schema
+from projections.render.json.steps import explain_json
+from projections.render.json.workings import Listing, workings_json
+from projections.workings.observer import Telling
 from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines

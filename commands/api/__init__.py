@@ -1,0 +1,13 @@
+"""The ledger from Python; whatever the command line answers, it asks here.
+
+ledger          a company's ledger, opened by URL: recording, and the questions
+questions       what can be asked, each answered from the log
+decide          each entry on trial in turn, and what is to be said of it all
+retry           trying again after a conflict with another writer
+session         a ledger loaded once, to be asked many times
+scenarios       what-ifs saved under a name; `scenario_rules` says what may become of one
+sweep           the scenarios of a grid in one process, in several, or on a cluster
+black_scholes   a value for Additional Rights to propose to the Board (4E(5))
+
+Its face is the module `seriesd`. It may import `projections` and the ledger, and no other room of the commands.
+"""

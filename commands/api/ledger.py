@@ -1,0 +1,110 @@
+"""The ledger from Python: open it by URL, record entries, ask.
+
+    from commands.api.ledger import open_ledger
+
+    with open_ledger("seriesd.db") as ledger:
+        ledger.record([{"type": "common_issued", "effective": "2006-03-01", "holder": "Fund", "shares": 5000000}])
+        ledger.price(date(2006, 3, 2)).in_effect.fraction
+
+Whatever the command line answers, it asks here; the questions are in `commands.api.questions`.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from commands.api.decide import Progress, RecordResult, decide
+from commands.api.questions import Asking, today
+from commands.api.retry import tries
+from ledger.events import CertificateAdopted, Entry, as_entry
+from ledger.refusals import Refusal
+from ledger.store.store import ConcurrentWriteError, open_store
+from projections.answers.companies import CompanySummary, summary_of
+
+if TYPE_CHECKING:  # scenarios are for those who ask for them
+    from commands.api.scenarios import Scenarios
+
+__all__ = ["Ledger", "as_entry", "open_ledger", "today"]
+
+
+def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
+    """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened."""
+    return Ledger(open_store(url, create=create), company)
+
+
+@dataclass(slots=True)
+class Ledger(Asking, AbstractContextManager["Ledger"]):
+    """One company's ledger in a store. With a single company in the store, its name need not be given."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def record(
+        self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True, told: Progress | None = None
+    ) -> RecordResult:
+        """Record entries, all of them or none; with `write=False`, only say what that would do.
+
+        While it lasts, `told` is called with how many are decided, and of how many.
+        Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
+        """
+        read = [as_entry(entry) for entry in entries]
+        company = self._company_for(read)
+        for _ in tries():
+            log = self.store.read(company)
+            position, head = self.store.head(company)
+            if position != len(log):
+                continue  # somebody wrote in between
+            result, new = decide(log, read, self.clock(), told)
+            if not write or not new:
+                return result
+            try:
+                self.store.append(company, new, after=position, previous=head)
+            except ConcurrentWriteError:
+                continue
+            return result
+        raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
+
+    def _company_for(self, entries: Iterable[Entry]) -> str:
+        adopted = next((entry.company for entry in entries if isinstance(entry, CertificateAdopted)), None)
+        if self.company is not None:
+            return self.company
+        if adopted is not None:
+            return adopted
+        known = self.store.companies()
+        if not known:
+            raise Refusal(
+                "no_certificate",
+                "",
+                "the ledger is empty, and nothing names the company: a journal begins with certificate_adopted, which "
+                "does; or name it with --company",
+            )
+        return self._only(known)
+
+    @property
+    def scenarios(self) -> "Scenarios":
+        """What-ifs that are saved under a name, beside the ledger."""
+        from commands.api.scenarios import Scenarios
+
+        return Scenarios(self.store, self.chosen_company(), self.clock)
+
+    def of_each_company(self) -> "list[Ledger]":
+        """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
+        return [replace(self, company=name) for name in self._known()]
+
+    def companies(self, on: date | None = None, *, as_known: datetime | None = None) -> list[CompanySummary]:
+        """Every company in the store, and how it stands at the close of a day (today when none is given)."""
+        return [
+            summary_of(name, self.store.read(name), on or today(), as_known=as_known) for name in self.store.companies()
+        ]

@@ -1,0 +1,238 @@
+"""What can be asked of a company's ledger: each question answered from the log, as known now or at a moment.
+
+`commands.api.ledger.Ledger` is this and what records.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ledger.engine.book import Book, open_book
+from ledger.events import Entry, ParityClass, as_entry
+from ledger.log.recorded import Recorded
+from ledger.refusals import Flag, Refusal
+from ledger.store.store import Store
+from projections.answers.balances import Holders, holders_on
+from projections.answers.calendar import Calendar, calendar_on
+from projections.answers.consents import Consents, consents_on
+from projections.answers.dividends import Dividends, dividends_on
+from projections.answers.flags import flags_of
+from projections.answers.history import PriceStep, history_of
+from projections.answers.liquidation import Waterfall, waterfall_on
+from projections.answers.price import Price, price_on
+from projections.audit.audit import Audit, Claim, audit
+from projections.compare.hypothesis import Edits, Fields
+from projections.compare.knowledge import Learned, known_then, learned
+from projections.compare.what_if import WhatIf, what_if
+
+if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
+    from commands.api.session import Session
+    from projections.compare.sweep import Sweep
+    from projections.compare.sweep_grid import Part
+    from projections.explain.balances import Accounts
+    from projections.explain.edit import EditExplained
+    from projections.explain.steps import Explanation
+
+
+def today() -> date:
+    """The day on which a question without a date is asked."""
+    return datetime.now(UTC).date()
+
+
+@dataclass(slots=True)
+class Asking:
+    """One company's ledger in a store, to be asked. With a single company in it, its name need not be given."""
+
+    store: Store
+    company: str | None = None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
+        """All that is recorded, or all that had been recorded at a moment, in the order recorded.
+
+        Raises `Refusal` when nothing had been recorded by then.
+        """
+        company = self.chosen_company()
+        log = self.store.read(company)
+        return log if as_known is None else known_then(log, as_known, company)
+
+    def chosen_company(self) -> str:
+        """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
+        known = self._known()
+        company = self.company or self._only(known)
+        if company not in known:
+            raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
+        return company
+
+    def book(
+        self,
+        *,
+        until: date | None = None,
+        as_known: datetime | None = None,
+        keep_replays: bool = False,
+        listen: bool = True,
+    ) -> Book:
+        """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
+        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays, listen=listen)
+
+    def standing(self, *, as_known: datetime | None = None) -> list[Recorded]:
+        """The entries of the timeline in its order, as voids and corrections leave them."""
+        return [item.recorded for item in self.book(as_known=as_known).items]
+
+    def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
+        """The Conversion Price on a date (today when none is given)."""
+        on = on or today()
+        return price_on(self.book(until=on, as_known=as_known), on)
+
+    def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
+        """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
+        return history_of(self.book(as_known=as_known, keep_replays=replays))
+
+    def history_diff(self, earlier: datetime, later: datetime) -> Learned:
+        """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
+        return learned(self.log(), earlier, later)
+
+    def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
+        """All balances at the close of a day (today when none is given)."""
+        on = on or today()
+        return holders_on(self.book(until=on, as_known=as_known), on)
+
+    def what_if(
+        self,
+        *,
+        without: Sequence[str] = (),
+        change: Mapping[str, Fields] | None = None,
+        add: Iterable[Entry | Mapping[str, Any]] = (),
+        on: date | None = None,
+        as_known: datetime | None = None,
+    ) -> WhatIf:
+        """What the ledger would answer without some entries, with other values in some, with more of them.
+
+        Values are given by the id of the entry and the dotted name of the field: `{"sale-3": {"consideration.cash":
+        20000}}`; None takes the field away. Raises `Refusal` for an edit that is not possible or does not fit, and
+        `EntryError` for a value that no such entry can have. Nothing is written.
+        """
+        edits = Edits(tuple(without), change or {}, tuple(map(as_entry, add)))
+        return what_if(self.log(as_known=as_known), edits, on or today())
+
+    def session(self, *, as_known: datetime | None = None) -> "Session":
+        """The ledger as it is known now, or was at a moment, loaded once to be asked many times."""
+        from commands.api.session import Session
+
+        return Session.of(self.log(as_known=as_known))
+
+    def sweep(
+        self,
+        *parts: "Part",
+        on: date | None = None,
+        jobs: int | None = None,
+        scheduler: str | None = None,
+        as_known: datetime | None = None,
+    ) -> "Sweep":
+        """The price in every scenario of a grid (`projections.compare.sweep_grid` has what can be varied).
+
+        Nothing is written. With so many processes, or on the cluster of a Dask scheduler; without either, as many as
+        pay. Raises `Refusal` where there is nothing to vary; a scenario that a rule refuses is a row with its refusal.
+        """
+        return self.session(as_known=as_known).sweep(*parts, on=on or today(), jobs=jobs, scheduler=scheduler)
+
+    def explain(
+        self,
+        on: date | None = None,
+        *,
+        step: int | None = None,
+        entry: str | None = None,
+        as_known: datetime | None = None,
+    ) -> "Explanation":
+        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        from projections.explain.steps import explain
+
+        if on is None and step is None and entry is None:
+            on = today()
+        return explain(self.log(as_known=as_known), on, step=step, entry=entry)
+
+    def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
+        """What a void or a correction did to the record; None where the entry of this name is neither."""
+        from projections.explain.edit import edit_explained
+
+        return edit_explained(self.log(as_known=as_known), entry)
+
+    def explain_balances(
+        self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
+    ) -> "Accounts":
+        """Every balance at the close of a day, or those of one holder, with the entries that made them."""
+        from projections.explain.balances import balances_explained
+
+        return balances_explained(self.log(as_known=as_known), on or today(), holder)
+
+    def explain_waterfall(
+        self,
+        assets: Fraction | int,
+        on: date | None = None,
+        *,
+        parity: Sequence[ParityClass] = (),
+        holder: str | None = None,
+        as_known: datetime | None = None,
+    ) -> "Accounts":
+        """What each holder, or one, would get of these assets, with the whole way to it (3)."""
+        from projections.explain.balances import waterfall_explained
+
+        return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
+
+    def explain_audit(self, claims: Sequence[Claim], *, as_known: datetime | None = None) -> "Accounts":
+        """Every difference that `audit` finds, or none, with the whole way to it."""
+        from projections.explain.audit import audit_explained
+
+        return audit_explained(self.log(as_known=as_known), claims)
+
+    def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
+        """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
+        return audit(self.log(as_known=as_known), claims, places=places)
+
+    def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
+        """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""
+        return dividends_on(self.log(as_known=as_known), on or today())
+
+    def waterfall(
+        self,
+        assets: Fraction | int,
+        on: date | None = None,
+        *,
+        parity: Sequence[ParityClass] = (),
+        as_known: datetime | None = None,
+    ) -> Waterfall:
+        """Who would get what of these assets in a liquidation at the close of a day (3)."""
+        on = on or today()
+        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity))
+
+    def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
+        """What is due, overdue and done at the close of a day."""
+        return calendar_on(self.log(as_known=as_known), on or today())
+
+    def consents(
+        self, on: date | None = None, *, action: str | None = None, as_known: datetime | None = None
+    ) -> Consents:
+        """What the holders of Series D have consented to at the close of a day, and what that allows (4H, 6, 9)."""
+        on = on or today()
+        return consents_on(self.book(until=on, as_known=as_known, listen=False), on, action)
+
+    def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
+        """Everything that a reader should know about the record up to a day, as it is now known."""
+        return flags_of(self.book(until=on or today(), as_known=as_known))
+
+    def _only(self, known: list[str]) -> str:
+        if len(known) == 1:
+            return known[0]
+        raise Refusal(
+            "company_needed",
+            "",
+            f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
+        )
+
+    def _known(self) -> list[str]:
+        known = self.store.companies()
+        if not known:
+            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
+        return known

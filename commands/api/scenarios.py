@@ -1,0 +1,235 @@
+"""Scenarios: what-ifs that are saved under a name, beside the ledger, and can become a part of it.
+
+    ledger.scenarios.save("no warrants", without=["W-1", "W-2"])
+    ledger.log.scenarios.show("no warrants").answer.what_if.in_effect
+
+Each request is decided on what is stored and appended behind it; where somebody else was first, it is decided again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from commands.api.decide import RecordResult
+from commands.api.retry import tries
+from commands.api.scenario_rules import (
+    check_not_behind,
+    check_replaceable,
+    checked_name,
+    no_longer_fits,
+    promoted,
+    read_saved,
+    same_edits,
+)
+from ledger.engine.book import open_book
+from ledger.events import Entry, near, read_entry
+from ledger.log.recorded import Recorded
+from ledger.log.scenarios import (
+    AnyScenarioEvent,
+    Base,
+    Happened,
+    Scenario,
+    ScenarioDropped,
+    ScenarioPromoted,
+    ScenarioRebased,
+)
+from ledger.refusals import Refusal
+from ledger.store.scenarios import Shelf
+from ledger.store.store import ConcurrentWriteError, Store
+from projections.compare.hypothesis import Edits, Fields
+from projections.compare.scenarios import Compared, base_log, compare, edits_of, supposed
+from projections.compare.what_if import WhatIf, what_if
+
+Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
+"""What happens to a scenario, and what is recorded in the log with it; nothing when it has happened already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A scenario, and how many entries have been recorded since its base; `changed` when something was written."""
+
+    scenario: Scenario
+    base_recorded_at: datetime
+    grown: int
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A scenario and what it answers, where it stands."""
+
+    standing: Standing
+    answer: WhatIf
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two scenarios and what differs between their answers."""
+
+    first: Standing
+    second: Standing
+    answer: Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A scenario that has become a part of the ledger, and what came of recording it."""
+
+    standing: Standing
+    result: RecordResult
+
+
+@dataclass(slots=True)
+class Scenarios:
+    """The scenarios of one company. What is asked for and not there, or not possible, raises `Refusal`."""
+
+    store: Store
+    company: str
+    clock: Callable[[], datetime]
+
+    def all(self, *, dropped: bool = False) -> list[Standing]:
+        """The scenarios, in the order in which they were first saved; those that were dropped only if asked for."""
+        shelf, log = self._shelf, self.store.read(self.company)
+        found = [self._found(shelf, name) for name in shelf.names()]
+        return [_standing(one, log) for one in found if dropped or one.state != "dropped"]
+
+    def save(  # noqa: PLR0913  the edits of a what-if, and what is to be done with them
+        self,
+        name: str,
+        *,
+        without: Sequence[str] = (),
+        change: Mapping[str, Fields] | None = None,
+        add: Iterable[Entry | Mapping[str, Any]] = (),
+        note: str | None = None,
+        replace: bool = False,
+    ) -> Standing:
+        """Save edits under a name, on all that is recorded now; with `replace`, also over other edits of that name.
+
+        Raises `Refusal` for an edit that is not possible or does not fit, and `EntryError` for a value that no such
+        entry can have. Saving the same again saves nothing.
+        """
+        entries = tuple(entry if isinstance(entry, Entry) else read_entry(entry) for entry in add)
+        given = {"without": tuple(without), "change": change or {}, "add": entries, "note": note}
+
+        def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
+            saved = read_saved(name, given | {"base": Base(position=len(log), head=head)})
+            if found is not None and found.state != "dropped":
+                if same_edits(found.saved, saved):
+                    return None
+                check_replaceable(found, replace=replace)
+            supposed(open_book(log), Edits(saved.without, saved.change, saved.add))
+            return saved, []
+
+        return self._happen(checked_name(name), decided)
+
+    def show(self, name: str, on: date) -> Shown:
+        """What a scenario answers on a date, in what had been recorded at its base."""
+        found, log = self._find(name), self.store.read(self.company)
+        return Shown(_standing(found, log), what_if(base_log(log, found), edits_of(found), on))
+
+    def compare(self, name: str, other: str, on: date) -> SideBySide:
+        """What two scenarios answer otherwise on a date, each where it stands."""
+        log, pair = self.store.read(self.company), (self._find(name), self._find(other))
+        return SideBySide(_standing(pair[0], log), _standing(pair[1], log), compare(log, pair[0], pair[1], on))
+
+    def rebase(self, name: str) -> Standing:
+        """Let a scenario stand on all that is recorded now. Raises `Refusal` where its edits no longer fit."""
+
+        def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
+            scenario = self._open(found, name)
+            if scenario.base.position == len(log):
+                return None
+            try:
+                supposed(open_book(log), edits_of(scenario))
+            except Refusal as refusal:
+                raise no_longer_fits(refusal, name, len(log)) from None
+            return ScenarioRebased(base=Base(position=len(log), head=head)), []
+
+        return self._happen(name, decided)
+
+    def promote(self, name: str) -> Promoted:
+        """Record what a scenario supposes in the ledger, all or nothing; afterwards the ledger is what it promised.
+
+        Raises `Refusal` when the ledger has grown since its base, or a rule is broken. Promoting again records nothing.
+        """
+        results = [RecordResult()]
+
+        def decided(found: Scenario | None, log: list[Recorded], _: str) -> Decision:
+            if found is not None and found.state == "promoted":
+                return None
+            scenario = self._open(found, name)
+            check_not_behind(scenario, len(log))
+            results[0], new = promoted(log, scenario, self.clock())
+            names = (*results[0].entries, *results[0].written)
+            return ScenarioPromoted(entries=names), new
+
+        return Promoted(self._happen(name, decided), results[0])
+
+    def drop(self, name: str) -> Standing:
+        """Drop a scenario: it is listed no longer, and stays readable. Dropping again changes nothing."""
+
+        def decided(found: Scenario | None, *_: object) -> Decision:
+            return None if self._there(found, name).state == "dropped" else (ScenarioDropped(), [])
+
+        return self._happen(name, decided)
+
+    # -- how it is written ----------------------------------------------------------------------------------------
+
+    @property
+    def _shelf(self) -> Shelf:
+        return Shelf(self.store, self.company)
+
+    def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
+        """Decide on what is stored and append; once more whenever somebody else wrote in between."""
+        shelf = self._shelf
+        for _ in tries():
+            log = self.store.read(self.company)
+            end = self.store.head(self.company)
+            if end[0] != len(log):
+                continue
+            found, previous = shelf.find(name), shelf.read(name)[1]
+            decision = decided(found, log, end[1])
+            if decision is None:
+                return _standing(self._there(found, name), log)
+            event, new = decision
+            position = found.events + 1 if found else 1
+            one = Happened(position, event, max(self.clock(), log[-1].recorded_at, *_moments(found)))
+            try:
+                shelf.append(name, [one], previous, (new, end) if new else None)
+            except ConcurrentWriteError:
+                continue
+            return _standing(self._find(name), [*log, *new], changed=True)
+        raise ConcurrentWriteError(f"{self.company}: others kept writing; nothing became of {name!r}, try again")
+
+    def _find(self, name: str) -> Scenario:
+        return self._there(self._shelf.find(name), name)
+
+    def _found(self, shelf: Shelf, name: str) -> Scenario:
+        return self._there(shelf.find(name), name)
+
+    def _there(self, found: Scenario | None, name: str) -> Scenario:
+        if found is None:
+            known = near(name, self._shelf.names())
+            said = f"there is no scenario {name!r}{known}; `seriesd scenario list` names those that there are"
+            raise Refusal("unknown_scenario", "", said)
+        return found
+
+    def _open(self, found: Scenario | None, name: str) -> Scenario:
+        scenario = self._there(found, name)
+        if scenario.state != "open":
+            said = f"scenario {name!r} was {scenario.state}; save its edits again to work with them"
+            if scenario.state == "promoted":
+                raise Refusal("scenario_promoted", "", said)
+            raise Refusal("scenario_dropped", "", said)
+        return scenario
+
+
+def _moments(found: Scenario | None) -> list[datetime]:
+    """No event of a scenario is recorded before the one that it follows."""
+    return [found.changed_at] if found else []
+
+
+def _standing(scenario: Scenario, log: Sequence[Recorded], *, changed: bool = False) -> Standing:
+    base = scenario.base.position
+    return Standing(scenario, log[base - 1].recorded_at, len(log) - base, changed)

@@ -1,0 +1,11 @@
+"""What a verb says when it cannot be carried out: the errors that the dispatcher answers with exit code 2."""
+
+
+class UsageError(Exception):
+    """The command line cannot be understood (exit code 2); the help of the verb, or of `program`, says what can be."""
+
+    program: str | None = None
+
+
+class UnableError(UsageError):
+    """What was asked is understood and cannot be done here, as where a file cannot be written; no help helps."""

@@ -1,0 +1,208 @@
+"""What the verbs share: opening the ledger that was asked for, dates, and printing."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from commands.errors import UsageError
+from commands.terminal.options import DEFAULT_LEDGER
+from commands.terminal.streams import speak_utf8
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from commands.api.ledger import Ledger
+
+Answer = TypeVar("Answer")
+
+_LONGEST = 1001
+_WIDE = 200
+_NARROWEST = 140
+"""No figure is ever cut short to fit a screen; a narrower one wraps the lines."""
+
+
+def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
+    """The ledger that the options name; only a verb that writes creates it."""
+    from commands.api.ledger import open_ledger
+
+    return open_ledger(ledger_url(options), company=options.company, create=create)
+
+
+def ledger_url(options: argparse.Namespace) -> str:
+    """Where the ledger is: the option, else the environment, else the default file."""
+    url: str = options.ledger or os.environ.get("SERIESD_LEDGER") or DEFAULT_LEDGER
+    return url
+
+
+def add_on(parser: argparse.ArgumentParser) -> None:
+    """The option --on, for what is asked of a date."""
+    parser.add_argument("--on", metavar="DATE", type=day, help="the date, like 2006-03-01 (default: today)")
+
+
+def day_of(options: argparse.Namespace) -> date:
+    """The date asked of; today where none is named."""
+    on: date | None = options.on
+    return on or datetime.now(UTC).date()
+
+
+def add_as_known(parser: argparse.ArgumentParser) -> None:
+    """The option --as-known, for the answer as it would have been given then."""
+    parser.add_argument(
+        "--as-known",
+        metavar="TIMESTAMP",
+        type=_timestamp,
+        help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
+    )
+
+
+def tables_url(options: argparse.Namespace) -> str:
+    """Where the reporting tables are: what SERIESD_TABLES says, else in the ledger's own database."""
+    return os.environ.get("SERIESD_TABLES") or ledger_url(options)
+
+
+def add_replay(parser: argparse.ArgumentParser) -> None:
+    """The option --replay, for an answer that no reporting table has a part in."""
+    parser.add_argument(
+        "--replay", action="store_true", help="replay the log, every seal checked, though the reporting tables know it"
+    )
+
+
+def add_exact(parser: argparse.ArgumentParser) -> None:
+    """The option --exact, for exact rationals however long."""
+    parser.add_argument("--exact", action="store_true", help="print exact rationals however long they are")
+
+
+def add_all_companies(parser: argparse.ArgumentParser) -> None:
+    """The option --all-companies, for the answers of every company in the ledger."""
+    parser.add_argument("--all-companies", action="store_true", help="answer for every company in the ledger")
+
+
+def asked_of(ledger: "Ledger", options: argparse.Namespace) -> "list[Ledger]":
+    """The ledger of each company that is asked about. Raises `UsageError` where one and all are."""
+    if not options.all_companies:
+        return [ledger]
+    if options.company is not None:
+        raise UsageError("--all-companies leaves no choice, and --company makes one; give one of the two")
+    return ledger.of_each_company()
+
+
+def answer(
+    options: argparse.Namespace,
+    ask: "Callable[[Ledger], Answer]",
+    as_json: Callable[[Answer], dict[str, Any]],
+    show: Callable[[Answer], None],
+) -> int:
+    """Ask one company or each, and print what it answers: with --all-companies by the names of the companies."""
+    with ledger_of(options) as ledger:
+        answers = [(one.company, ask(one)) for one in asked_of(ledger, options)]
+    if options.json:
+        each = {name: as_json(found) for name, found in answers if name is not None}
+        print_json({"companies": each} if options.all_companies else as_json(answers[0][1]))
+        return 0
+    for number, (name, found) in enumerate(answers):
+        if options.all_companies:
+            print(f"{'' if number == 0 else chr(10)}{name}")
+        show(found)
+    return 0
+
+
+def answer_off_tables(
+    options: argparse.Namespace,
+    look_up: Callable[[str, str, str | None, date], dict[str, Any] | None],
+    ask: "Callable[[Ledger], dict[str, Any]]",
+    show: Callable[[dict[str, Any]], None],
+) -> int:
+    """Print an answer that is read off the reporting tables where they are up to date, and else given by a replay."""
+    if options.replay or options.as_known is not None or getattr(options, "exact", False):
+        return answer(options, ask, dict, show)
+
+    def read_off(company: str | None) -> dict[str, Any] | None:
+        return look_up(ledger_url(options), tables_url(options), company, day_of(options))
+
+    if options.all_companies:
+        return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), dict, show)
+    found = read_off(options.company)
+    if found is None:
+        return answer(options, ask, dict, show)
+    if options.json:
+        print_json(found)
+    else:
+        show(found)
+    return 0
+
+
+def day(text: str) -> date:
+    """A date as an option has it."""
+    try:
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2006-03-01")
+
+
+def _timestamp(text: str) -> datetime:
+    try:
+        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the calendar, east of Greenwich, begins before it
+        raise argparse.ArgumentTypeError(f"{text!r} is not a timestamp; write it like 2006-03-01T12:00:00Z") from None
+
+
+def step_number(text: str) -> int:
+    """The number of a step as an option has it."""
+    if not text.isdecimal() or len(text) > len("100000000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
+    return int(text)
+
+
+def print_json(answer: Mapping[str, Any]) -> None:
+    """Print one JSON document."""
+    speak_utf8()
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def console() -> "Console":
+    """Where a person's tables go; wide enough that nothing is cut when the output is not a terminal.
+
+    What anybody is called is shown as it is: a name like `Fund [Class A]` is no markup, and `:ship:` no picture.
+    """
+    from rich.console import Console
+
+    wide = get_terminal_size().columns if sys.stdout.isatty() else _WIDE
+    return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True, markup=False, emoji=False)
+
+
+def short(num: Mapping[str, Any]) -> str:
+    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
+    exact, text = num["exact"], str(num["decimal"])
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    from fractions import Fraction
+
+    # what has more digits than are shown is more than a decimal of ten places
+    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
+
+
+def print_under(answer: Mapping[str, Any]) -> None:
+    """The lines under an answer: which flags touch it, and whether it was read off the reporting tables."""
+    if warnings := answer.get("warnings"):
+        number = sum(1 + flag["more"] for flag in warnings)
+        codes = ", ".join(flag["code"] for flag in warnings)
+        touch = "note touches" if number == 1 else "notes touch"
+        print(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
+    if "position" in answer:
+        print(f"from the tables at position {answer['position']:,}")
+
+
+def both_dates(options: argparse.Namespace) -> str:
+    """The line under every report: the date asked of, and the state of knowledge."""
+    known = getattr(options, "as_known", None)
+    return f"as known {known.isoformat()}" if known else "as known now"

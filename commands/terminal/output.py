@@ -1,0 +1,131 @@
+"""Reports given out: in which formats, and written to a file or a folder whole or not at all."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+from commands.api.ledger import Ledger
+from commands.errors import UnableError, UsageError
+from ledger.store.mapper import head_of
+
+if TYPE_CHECKING:
+    from projections.render.documents.report import Colophon, Report
+
+
+def _text(report: "Report") -> bytes:
+    from projections.render.blocks import as_text
+
+    foot = "".join(f"  {line}\n" for line in report.colophon.lines())
+    return f"{as_text(report.blocks)}\n{foot}".encode()
+
+
+def _markdown(report: "Report") -> bytes:
+    from projections.render.blocks import Paragraph, as_markdown
+
+    return as_markdown([*report.blocks, *map(Paragraph, report.colophon.lines())]).encode()
+
+
+def _html(report: "Report") -> bytes:
+    from projections.render.html import as_html
+
+    return as_html(report).encode()
+
+
+def _pdf(report: "Report") -> bytes:
+    from projections.render.pdf import as_pdf
+
+    return as_pdf(report)
+
+
+_DATABASE = b"SQLite format 3\x00"
+
+FORMATS: Mapping[str, tuple[str, Callable[["Report"], bytes]]] = {
+    "text": (".txt", _text),
+    "markdown": (".md", _markdown),
+    "html": (".html", _html),
+    "pdf": (".pdf", _pdf),
+}
+"""The suffix of each format, and what makes a document of it."""
+
+
+def format_of(chosen: str | None, output: str | None) -> str:
+    """The format chosen, else that of the file's suffix, else text."""
+    if chosen is not None:
+        return chosen
+    suffix = Path(output).suffix.lower() if output is not None else ""
+    return next((name for name, (known, _) in FORMATS.items() if known == suffix), "text")
+
+
+def is_folder(output: str | None) -> bool:
+    """Whether an output is a folder: one that is there, or a name that ends like one."""
+    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+
+
+def give_out(document: bytes, output: str | None, made_in: str) -> None:
+    """Write a document to a file, or to standard output; a PDF is not thrown at a terminal."""
+    if output is not None:
+        write_whole({Path(output): document})
+        return
+    if made_in == "pdf" and sys.stdout.isatty():
+        raise UsageError("a PDF is not for a terminal; name a file with -o")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.flush()
+
+
+def write_whole(documents: Mapping[Path, bytes]) -> None:
+    """Write files, each of which is there whole or not at all. Raises `UnableError` where one cannot be written."""
+    for path, document in documents.items():
+        try:
+            _check_no_database(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put(path, partial(Path.write_bytes, data=document))
+        except OSError as error:
+            raise UnableError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def put(path: Path, write: Callable[[Path], object]) -> None:
+    """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`.
+
+    What is no file, such as `/dev/stdout` or a pipe, is written to and stays what it is; a link goes on pointing there.
+    """
+    if path.exists() and not path.is_file():
+        write(path)
+        return
+    path = path.resolve()
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as file:
+        made = Path(file.name)
+    try:
+        made.chmod(0o666 & ~_umask())
+        write(made)
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    # there is no other way to ask than to set it
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _check_no_database(path: Path) -> None:
+    """A slip of the hand must not replace a ledger by a report on it."""
+    if path.is_file():
+        with path.open("rb") as there:
+            if there.read(len(_DATABASE)) == _DATABASE:
+                raise UnableError(f"{path} is a database, perhaps a ledger; nothing is written over it")
+
+
+def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":
+    """Where a report comes from. Raises `Refusal` when nothing was recorded by the moment asked for."""
+    from projections.render.documents.report import Colophon
+
+    company, log = ledger.chosen_company(), ledger.log(as_known=known)
+    return Colophon(company, on, known, len(log), log[-1].recorded_at, head_of(company, log))

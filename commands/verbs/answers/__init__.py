@@ -1,0 +1,1 @@
+"""Verbs that ask one question each."""

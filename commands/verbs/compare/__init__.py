@@ -1,0 +1,1 @@
+"""Verbs that suppose: what would be; nothing is written into the log."""

@@ -1,0 +1,49 @@
+"""`seriesd black-scholes`: propose a value for Additional Rights; nothing is recorded."""
+
+import argparse
+from fractions import Fraction
+
+from commands.api.black_scholes import Inputs, propose
+from commands.errors import UsageError
+from commands.terminal.common import print_json
+from ledger.numbers.exact import NotANumberError, read_number, write_number
+
+_OPTIONS = {
+    "shares": "Common under the rights",
+    "stock_price": "market price of a share of Common",
+    "exercise_price": "exercise price per share",
+    "years": "time to expiry in years, like 5 or 7/2",
+    "volatility": "yearly volatility as a fraction of one, like 0.8",
+    "rate": "risk-free yearly rate as a fraction of one, like 0.04",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The inputs of the model."""
+    for name, meaning in _OPTIONS.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", required=True, type=_number, metavar="N", help=meaning)
+    parser.add_argument("--dividend-yield", type=_number, default=Fraction(0), metavar="N", help="yearly, default 0")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the proposal, and how it would be recorded."""
+    inputs = Inputs(**{name: getattr(options, name) for name in _OPTIONS}, dividend_yield=options.dividend_yield)
+    try:
+        proposal = propose(inputs)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if options.json:
+        given = {name: write_number(getattr(inputs, name)) for name in (*_OPTIONS, "dividend_yield")}
+        print_json({"inputs": given, "per_share": str(proposal.per_share), "additional_rights": str(proposal.total)})
+        return 0
+    print(f"Black-Scholes proposes {proposal.total} for the rights, {proposal.per_share} a share.")
+    print("It counts once agreed with the holders (4E(5)); record it with the issue as")
+    print(f'  consideration: {{cash: …, additional_rights: "{proposal.total}"}}')
+    return 0
+
+
+def _number(text: str) -> Fraction:
+    try:
+        return read_number(text)
+    except NotANumberError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -1,0 +1,201 @@
+"""`seriesd sweep`: the price in every scenario of a grid; nothing is written to the ledger."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from commands.errors import UnableError, UsageError
+from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
+from commands.terminal.progress import progress
+from ledger.numbers.exact import NotANumberError, read_number
+from projections.compare.sweep import Row, Sweep
+from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps
+
+_EXAMPLES = """\
+examples:
+  seriesd sweep --issue shares=1000000:10000000:1000000 price=0.001:0.005:0.0005 --on 2006-12-31
+  seriesd sweep --option shares=5000000 price=0.001,0.002,0.003 --on 2006-12-31
+  seriesd sweep --vary sale-3 consideration.cash=10000:30000:5000
+  seriesd sweep --each-lapses --on 2006-12-31                      each right in turn
+  seriesd sweep --each-repriced-to 0.001:0.003:0.0005 -o prices.csv
+  seriesd sweep --issue shares=5000000 price=0.001:0.003:0.001 --each-lapses -o map.svg
+"""
+_SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """What is varied, on which date, from which state of knowledge, and where it is worked out."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    grid = "VALUES are a number, several (0.001,0.002), or steps (0.001:0.005:0.0005)"
+    for name, what in (("--issue", "a next issue of Common"), ("--option", "a next grant of an option")):
+        parser.add_argument(name, metavar="FIELD=VALUES", nargs=2, help=f"{what}: shares=VALUES price=VALUES; {grid}")
+    parser.add_argument(
+        "--vary",
+        metavar=("ID", "FIELD=VALUES"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="a field of an entry, dotted as in a CSV journal; its values may be dates or words too",
+    )
+    parser.add_argument("--each-lapses", action="store_true", help="each right in turn ends unexercised (4E(3))")
+    parser.add_argument("--each-repriced-to", metavar="VALUES", help="each right in turn has another price (4E(3))")
+    parser.add_argument(
+        "-o", metavar="FILE", dest="output", help="write to a file: .csv, .parquet; the heat map: .svg, .html"
+    )
+    parser.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="so many processes (default: as many as there are cores, if it pays)"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on the cluster of this Dask scheduler")
+    add_on(parser)
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer all scenarios."""
+    parts = list(_parts(options))
+    if not parts:
+        raise UsageError("say what shall vary: --issue, --option, --vary, --each-lapses or --each-repriced-to")
+    from commands.exports.sweep_files import write, writer_of
+
+    writer = writer_of(options.output)
+    answer = _answer(options, parts)
+    if writer is not None:
+        write(writer, options.output, answer, everything=options.exact)
+    if options.json:
+        from projections.compare.sweep_tables import sweep_json
+
+        print_json(sweep_json(answer, everything=options.exact))
+    elif writer is None:
+        print(f"Sweep on {answer.on}, {both_dates(options)}; nothing is written")
+        _print(answer)
+    else:
+        print(f"{len(answer.rows):,} scenarios on {answer.on}, {both_dates(options)}, are in {options.output}")
+    return 0
+
+
+def _answer(options: argparse.Namespace, parts: Sequence[Part]) -> Sweep:
+    from commands.api.ledger import today
+    from commands.api.sweep import ClusterError, swept
+    from projections.compare.sweep import Ground
+
+    on = options.on or today()
+    with ledger_of(options) as ledger:
+        ground = Ground(ledger.log(as_known=options.as_known), on, parts)
+    found: list[Row] = []
+    try:
+        rows = swept(ground, jobs=options.jobs, scheduler=options.scheduler)
+        with progress("scenarios") as told:
+            for row in rows:
+                found.append(row)
+                told(len(found), ground.size)
+    except ClusterError as error:
+        raise UnableError(str(error)) from None
+    return Sweep(on, ground.axes, ground.actual, found)
+
+
+# -- what is asked ----------------------------------------------------------------------------------------------------
+
+
+def _parts(options: argparse.Namespace) -> Iterator[Part]:
+    if options.issue:
+        yield NextIssue(*_shares_and_price("--issue", options.issue))
+    if options.option:
+        yield NextOption(*_shares_and_price("--option", options.option))
+    for name, given in options.vary:
+        field, values = _field("--vary", given)
+        yield Vary(name, field, _values(values, f"--vary {name} {field}"))
+    if options.each_lapses:
+        yield EachLapses()
+    if options.each_repriced_to:
+        yield EachRepriced(_numbers(options.each_repriced_to, "--each-repriced-to"))
+
+
+def _shares_and_price(option: str, given: Sequence[str]) -> tuple[tuple[Fraction, ...], tuple[Fraction, ...]]:
+    fields = dict(_field(option, one) for one in given)
+    if fields.keys() != {"shares", "price"}:
+        raise UsageError(f"{option} needs shares=VALUES and price=VALUES, such as shares=1000000 price=0.001,0.002")
+    return _numbers(fields["shares"], f"{option} shares"), _numbers(fields["price"], f"{option} price")
+
+
+def _field(option: str, given: str) -> tuple[str, str]:
+    field, found, values = given.partition("=")
+    if not found or not field or not values:
+        raise UsageError(f"{option}: {given!r} is not FIELD=VALUES, such as shares=1000000:5000000:1000000")
+    return field, values
+
+
+def _numbers(given: str, what: str) -> tuple[Fraction, ...]:
+    values = _values(given, what)
+    words = [value for value in values if isinstance(value, str)]
+    if words:
+        raise UsageError(f"{what}: {words[0]!r} is not a number; write 0.001, 0.001,0.002 or 0.001:0.005:0.0005")
+    return tuple(value for value in values if isinstance(value, Fraction))
+
+
+def _values(given: str, what: str) -> tuple[Value, ...]:
+    """Values as they are written: several, or a range by steps."""
+    ends = [_value(one) for one in given.split(":")]
+    numbers = [one for one in ends if isinstance(one, Fraction)]
+    if len(ends) == 3 and len(numbers) == 3:  # noqa: PLR2004  from, to and step
+        try:
+            return steps(*numbers)
+        except ValueError as error:
+            raise UsageError(f"{what}: {given}: {error}") from None
+    return tuple(_value(one) for one in given.split(","))
+
+
+def _value(given: str) -> Value:
+    try:
+        return read_number(given)
+    except NotANumberError:
+        return given.strip()
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1000:  # noqa: PLR2004  more is a slip of the hand
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write it like 4")
+    return int(text)
+
+
+# -- for a person -----------------------------------------------------------------------------------------------------
+
+
+def _print(answer: Sweep) -> None:
+    from projections.render.charts.heat_map import heat_map, label, said, table
+
+    found = heat_map(answer)
+    if found is not None:
+        console().print(table(found))
+        print(f"as it is: {said(answer.actual.after_close)}")
+        for row in answer.rows:
+            if row.refused is not None:
+                print(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
+        return
+    _print_table(answer, label)
+
+
+def _print_table(answer: Sweep, label: Any) -> None:
+    from rich.table import Table
+
+    made = Table(box=None, header_style="bold", pad_edge=False)
+    for axis in answer.axes:
+        made.add_column(axis.name, justify="right")
+    for name in _SHOWN.values():
+        made.add_column(name, justify="right")
+    made.add_column("")
+    rows = [(["as it is", *[""] * (len(answer.axes) - 1)], answer.actual)]
+    rows += [([label(value) for value in row.values], row) for row in answer.rows]
+    for values, row in rows:
+        figures = [row.figures[name] for name in _SHOWN]
+        made.add_row(*values, *("" if figure is None else figure.short() for figure in figures), _why(row))
+    console().print(made)
+
+
+def _why(row: Row) -> str:
+    if row.refused is not None:
+        clause = f" ({row.refused.clause})" if row.refused.clause else ""
+        return f"{row.refused.message}{clause}"
+    return f"{', '.join(row.left_out)} would fall away" if row.left_out else ""

@@ -1,0 +1,119 @@
+"""`seriesd what-if`: the answers of an edited timeline beside those of the ledger; nothing is written."""
+
+import argparse
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from commands.errors import UsageError
+from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
+from commands.terminal.differences import print_differences, side_by_side
+from commands.verbs.answers.history import print_steps
+from ledger.events import AnyEntry
+from projections.answers.price import Price
+from projections.compare.differences import said
+from projections.compare.what_if import WhatIf, what_if_json
+
+_EXAMPLES = """\
+examples:
+  seriesd what-if --without warrant-1                          had it never been granted
+  seriesd what-if --change sale-3 consideration.cash=20000     had it been sold for another sum
+  seriesd what-if --change sale-3 effective=2006-03-01 shares=5000000 --on 2006-04-01
+  seriesd what-if --change certificate terms.interpretations.tranche_test=blended
+  seriesd what-if --add planned.yaml --on 2006-12-31           before it is done
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which edits, which date, and from which state of knowledge."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    add_edits(parser)
+    add_on(parser)
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def add_edits(parser: argparse.ArgumentParser) -> None:
+    """The options that say what shall be different."""
+    parser.add_argument("--without", metavar="ID", nargs="+", action="extend", default=[], help="leave entries out")
+    parser.add_argument(
+        "--change",
+        metavar=("ID", "FIELD=VALUE"),
+        nargs="+",
+        action="append",
+        default=[],
+        help="change fields of an entry, dotted as in a CSV journal (consideration.cash=5000); no value: no such field",
+    )
+    parser.add_argument(
+        "--add", metavar="FILE", nargs="+", action="extend", default=[], help="add the entries of a journal"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer both."""
+    changes = changes_of(options.change)
+    if not (options.without or changes or options.add):
+        raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
+    add = entries_of(options.add)
+    with ledger_of(options) as ledger:
+        answer = ledger.what_if(
+            without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
+        )
+    if options.json:
+        print_json(what_if_json(answer, everything=options.exact))
+        return 0
+    print(f"What if, on {answer.actual.on}, {both_dates(options)}; nothing is written")
+    print_what_if(answer)
+    return 0
+
+
+def entries_of(files: Iterable[str]) -> list[AnyEntry]:
+    """The entries of the journals to add."""
+    from commands.journal import read_journal
+
+    return [line.entry for file in files for line in read_journal(file)]
+
+
+def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
+    """The fields to change, by the id of the entry; as in a CSV journal, an empty value is an absent field."""
+    changes: dict[str, dict[str, str]] = {}
+    for name, *fields in given:
+        if not fields:
+            raise UsageError(f"--change {name} needs a field and its value, such as consideration.cash=5000")
+        for field in fields:
+            path, found, value = field.partition("=")
+            if not found or not all(path.split(".")):
+                raise UsageError(f"--change {name}: {field!r} is not FIELD=VALUE, such as consideration.cash=5000")
+            changes.setdefault(name, {})[path] = value.strip()
+    return changes
+
+
+def print_what_if(answer: WhatIf) -> None:
+    """Both sides, what differs, and the history as it would be."""
+    print_prices(answer.actual, answer.what_if, "as it is", "what if")
+    print()
+    if answer.differences:
+        print_differences(answer.differences, "as it is", "what if")
+    else:
+        print("It makes no difference.")
+    if answer.steps:
+        print("\nThe history of the Conversion Price would be:")
+        print_steps(answer.steps)
+
+
+def print_prices(actual: Price, other: Price, one_side: str, other_side: str) -> None:
+    """Two prices, side by side."""
+    rows: Mapping[str, Any] = {
+        "in effect": (actual.in_effect, other.in_effect),
+        "after the close": (actual.after_close, other.after_close),
+        "Common per share": (actual.common_per_share, other.common_per_share),
+    }
+    table = side_by_side("", one_side, other_side)
+    for name, figures in rows.items():
+        table.add_row(name, *map(said, figures))
+    console().print(table)
+    noted = [", ".join(note.flag.code for note in price.notes or ()) for price in (actual, other)]
+    sides = {"both": noted[0]} if noted[0] == noted[1] else dict(zip((one_side, other_side), noted, strict=True))
+    for side, codes in sides.items():
+        if codes:
+            print(f"{side}: notes touch the price ({codes})")

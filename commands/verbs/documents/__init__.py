@@ -1,0 +1,1 @@
+"""Verbs that give something out: letters, files, tables."""

@@ -1,0 +1,111 @@
+"""`seriesd export`: the ledger written out, as a journal, as a report, or as files for other programs."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from commands.api.ledger import Ledger, today
+from commands.errors import UnableError, UsageError
+from commands.exports.destinations import put_files
+from commands.exports.request import Made, Request, Writer
+from commands.terminal.common import add_all_companies, add_as_known, add_on, asked_of, ledger_of, print_json
+from commands.terminal.output import give_out
+
+
+class _Format(NamedTuple):
+    """A format: what it is, the module that writes it, which options mean something to it, and what it needs."""
+
+    said: str
+    module: str
+    options: frozenset[str] = frozenset()
+    extra: str | None = None
+
+
+_TABLES = frozenset({"tables", "all_companies"})
+_ON = frozenset({"on"})
+_FORMATS = {
+    "jsonl": _Format("the canonical form of a journal (default)", "journal"),
+    "pdf": _Format("a report on the company", "report", _ON),
+    "csv": _Format("the reporting tables, a file for each", "csv_files", _TABLES),
+    "xlsx": _Format("a workbook of them, with formulas to check", "workbook", _TABLES | _ON, "xlsx"),
+    "parquet": _Format("they again, in typed columns", "parquet", _TABLES, "parquet"),
+    "ocf": _Format("an Open Cap Format package", "ocf", _ON),
+}
+"""Each format has a module of `commands.exports`, imported when it is asked for."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which format, of what, and where to."""
+    said = "; ".join(f"{name}, {one.said}" for name, one in _FORMATS.items())
+    parser.add_argument("--format", choices=list(_FORMATS), default="jsonl", help=said)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PATH",
+        help="write to a file, or several files to a folder or a .zip file; what stood there is replaced (default: "
+        "standard output)",
+    )
+    parser.add_argument("--tables", metavar="NAMES", help="only these tables, with commas between (csv, xlsx, parquet)")
+    add_on(parser)
+    add_as_known(parser)
+    add_all_companies(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the export, and when all of it is made write it."""
+    form = _FORMATS[options.format]
+    _check_options(options, form)
+    with ledger_of(options) as ledger:
+        request = _request(options, asked_of(ledger, options))
+        made = _made(form, request)
+    if made.document is not None:
+        give_out(made.document, options.output, options.format)
+    elif request.output is not None:
+        put_files(made.documents, request.output, request.made)
+    if options.output is not None and made.rows:
+        _say(made, options)
+    return 0
+
+
+def _request(options: argparse.Namespace, ledgers: list[Ledger]) -> Request:
+    return Request(
+        ledgers=ledgers,
+        on=options.on or today(),
+        as_known=options.as_known,
+        made=datetime.now(UTC),
+        tables=[name.strip() for name in options.tables.split(",")] if options.tables else [],
+        output=None if options.output is None else Path(options.output),
+    )
+
+
+def _check_options(options: argparse.Namespace, form: _Format) -> None:
+    for name in ("tables", "on", "all_companies"):
+        if getattr(options, name) and name not in form.options:
+            takers = [kind for kind, one in _FORMATS.items() if name in one.options]
+            raise UsageError(f"--{name.replace('_', '-')} goes with --format {', '.join(takers)}")
+
+
+def _made(form: _Format, request: Request) -> Made:
+    write: Writer = import_module(f"commands.exports.{form.module}").write
+    try:
+        return write(request)
+    except ModuleNotFoundError as error:
+        if form.extra is None:
+            raise
+        said = f"this format needs {error.name}, which is not installed: pip install 'seriesd[{form.extra}]'"
+        raise UnableError(said) from error
+
+
+def _say(made: Made, options: argparse.Namespace) -> None:
+    if options.json:
+        print_json(made.answer(options.format))
+        return
+    rows = sum(made.rows.values())
+    files = f" {len(made.documents)} files to" if made.documents else ""
+    print(f"Wrote{files} {options.output}: {rows:,} {'row' if rows == 1 else 'rows'}.")
+    for loss in made.losses:
+        about = f" ({', '.join(loss.entries)})" if loss.entries else ""
+        print(f"not carried: {loss.message}{about}", file=sys.stderr)

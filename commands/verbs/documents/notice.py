@@ -1,0 +1,274 @@
+"""`seriesd notice KIND`: the notices of 4K, the first 4L and Annex A, written out, and recorded once they are given."""
+
+import argparse
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands.api.ledger import Ledger, today
+from commands.errors import UsageError
+from commands.terminal.common import add_as_known, add_exact, day, ledger_of, print_json, step_number
+from commands.terminal.output import FORMATS, colophon_of, format_of, give_out, is_folder, write_whole
+from ledger.refusals import Refusal
+
+if TYPE_CHECKING:
+    from projections.render.blocks import Block
+    from projections.render.documents.report import Report
+
+EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
+KINDS = ("adjustment", "conversion", *EVENTS)
+_LONGEST_NAME = 60
+
+_EXAMPLES = """\
+examples:
+  seriesd notice adjustment                            the latest adjustment, to all holders (4K)
+  seriesd notice adjustment --step 2 -o notices/ --format pdf      a PDF for each holder
+  seriesd notice adjustment --record --mailed 2006-01-05           and record that it was mailed
+  seriesd notice conversion --holder Fund --shares 26 --on 2006-02-01   Annex A, filled in
+  seriesd notice dividend --format html -o dividend.html           the latest dividend (first 4L)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A notice as the verb hands it out: its answer, its letters, and the entries that record that it was mailed.
+
+    `letter` makes the letter to one holder, or with None the one to all of them.
+    """
+
+    kind: str
+    on: date
+    title: str
+    answer: dict[str, Any]
+    holders: Sequence[str]
+    letter: Callable[[str | None], "Sequence[Block]"]
+    entries: Sequence[dict[str, Any]] = ()
+    not_before: date = date.min
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which notice, to whom, how it is written, and whether it is recorded as given."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _EXAMPLES
+    parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"what is told: {', '.join(KINDS)}")
+    parser.add_argument("--entry", metavar="ID", help="about this entry (default: the latest of the kind)")
+    parser.add_argument(
+        "--step", metavar="N", type=step_number, help="about this step, as `seriesd history` numbers it"
+    )
+    parser.add_argument("--on", metavar="DATE", type=day, help="the adjustments of this date; the Conversion Date")
+    parser.add_argument("--holder", metavar="NAME", help="to this holder (default: each who is to be told)")
+    parser.add_argument("--shares", metavar="N", type=_shares, help="conversion: so many, which is not recorded yet")
+    parser.add_argument("--notice-delivered", metavar="DATE", type=day, help="conversion: when the notice is delivered")
+    parser.add_argument("--register-to", metavar="NAME", help="conversion: in whose name the Common is registered")
+    parser.add_argument("--format", choices=[*FORMATS, "json"], help="default: by the suffix of FILE, else text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; to a FOLDER/: a file for each holder")
+    parser.add_argument("--record", action="store_true", help="record that it was mailed (notice_sent)")
+    parser.add_argument("--mailed", metavar="DATE", type=day, help="the day of mailing (default: today)")
+    add_as_known(parser)
+    add_exact(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the notice out, and record it when asked to."""
+    _check(options)
+    with ledger_of(options) as ledger:
+        given = _given(ledger, options)
+        answer = given.answer | {"as_known": options.as_known and options.as_known.isoformat()}
+        colophon = colophon_of(ledger, given.on, options.as_known)
+        answer |= {"head": colophon.head}
+
+        def made(holder: str | None) -> "Report":
+            from projections.render.documents.report import report
+
+            return report(given.title, given.letter(holder), colophon)
+
+        if options.record:
+            _check_mailed(given, options)
+        if not options.json:
+            _write(given, options, made)
+        recorded = _record(ledger, given) if options.record else None
+    if options.json:
+        print_json(answer if recorded is None else answer | {"record": recorded})
+    elif given.entries:
+        _say(given, options, recorded)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    options.json = options.json or options.format == "json"
+    chosen = [name for name in ("entry", "step", "on") if getattr(options, name) is not None]
+    if options.kind != "conversion" and len(chosen) > 1:
+        raise UsageError("name one thing: an entry (--entry), a step (--step) or a date (--on)")
+    if options.kind != "adjustment" and options.step is not None:
+        raise UsageError("--step goes with an adjustment; name the entry with --entry")
+    if options.kind in EVENTS and options.on is not None:
+        raise UsageError(f"name the {options.kind} with --entry; --on goes with an adjustment or a conversion")
+    if options.record and options.as_known is not None:
+        raise UsageError("--record works on what is known now; leave --as-known out")
+    if options.kind == "conversion":
+        _check_conversion(options)
+    elif options.shares or options.notice_delivered or options.register_to:
+        raise UsageError("--shares, --notice-delivered and --register-to go with a conversion")
+    if options.json and options.output is not None:
+        raise UsageError("JSON goes to standard output; leave -o out")
+
+
+def _check_conversion(options: argparse.Namespace) -> None:
+    if options.record or options.mailed:
+        raise UsageError("a conversion is recorded with `seriesd record`, as series_d_converted")
+    if (options.shares is None) != (options.holder is None):
+        raise UsageError("a conversion that is not recorded needs both --holder and --shares")
+    if options.shares is None and (options.on or options.notice_delivered or options.register_to):
+        raise UsageError("--on, --notice-delivered and --register-to go with --holder and --shares")
+    if options.shares is not None and options.entry is not None:
+        raise UsageError("name either a recorded conversion (--entry) or one to come (--holder and --shares)")
+
+
+# -- the notices ------------------------------------------------------------------------------------------------------
+
+
+def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
+    if options.kind == "adjustment":
+        return _adjustment(ledger, options)
+    return _conversion(ledger, options) if options.kind == "conversion" else _event(ledger, options)
+
+
+def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
+    from projections.documents.notices.adjustment import adjustment_json, adjustment_notice, sent_entries
+    from projections.render.documents.notices.adjustment import TITLE, letter
+
+    about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
+    notice = adjustment_notice(ledger.log(as_known=options.as_known), **about)
+    mailed = options.mailed or today()
+
+    def one(holder: str | None) -> "Sequence[Block]":
+        return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
+
+    answer = adjustment_json(notice, mailed, everything=options.exact)
+    entries = sent_entries(notice, mailed)
+    names = [it.holder for it in notice.holders]
+    return Given("adjustment", notice.on, TITLE, answer, names, one, entries, not_before=notice.on)
+
+
+def _conversion(ledger: Ledger, options: argparse.Namespace) -> Given:
+    from projections.documents.notices.conversion import conversion_json
+    from projections.render.documents.notices.conversion import TITLE, form
+
+    notice = _conversion_notice(ledger, options)
+    answer = conversion_json(notice, everything=options.exact)
+    return Given("conversion", notice.on, TITLE, answer, [notice.holder], lambda _: list(form(notice)))
+
+
+def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> Any:
+    from ledger.events import read_entry
+    from projections.documents.notices.conversion import prospective_conversion, recorded_conversion
+
+    log = ledger.log(as_known=options.as_known)
+    if options.shares is None:
+        return recorded_conversion(log, options.entry)
+    fields = {
+        "type": "series_d_converted",
+        "effective": options.on or today(),
+        "holder": options.holder,
+        "shares": options.shares,
+        "notice_delivered": options.notice_delivered,
+        "register_to": options.register_to,
+    }
+    entry = read_entry({name: value for name, value in fields.items() if value is not None})
+    return prospective_conversion(log, entry, max([ledger.clock(), *(one.recorded_at for one in log[-1:])]))
+
+
+def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
+    from projections.documents.notices.events import announced_entries, event_json, event_notice
+    from projections.render.documents.notices.events import TITLES, letter
+
+    log = ledger.log(as_known=options.as_known)
+    notice = event_notice(log, options.kind, options.entry, options.holder)
+    mailed = options.mailed or today()
+
+    def one(holder: str | None) -> "Sequence[Block]":
+        return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
+
+    names = [it.holder for it in notice.holders]
+    answer, entries = event_json(notice, mailed), announced_entries(notice, mailed)
+    return Given(options.kind, notice.takes_place, TITLES[options.kind], answer, names, one, entries)
+
+
+# -- out, and into the record -----------------------------------------------------------------------------------------
+
+
+def _write(given: Given, options: argparse.Namespace, made: "Callable[[str | None], Report]") -> None:
+    chosen = format_of(options.format, options.output)
+    suffix, render = FORMATS[chosen]
+    if not is_folder(options.output):
+        give_out(render(made(options.holder)), options.output, chosen)
+        return
+    names = file_names(f"notice-{given.kind}-{given.on}", given.holders, suffix)
+    documents = {Path(options.output) / name: render(made(holder)) for holder, name in names.items()}
+    write_whole(documents)
+    for path in documents:
+        print(path)
+
+
+def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:
+    """A file name for each holder, of plain letters and different for each, whatever the holders are called."""
+    names: dict[str, str] = {}
+    for holder in holders:
+        plain = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
+        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME] or "holder"
+        name, count = f"{start}-{stem}{suffix}", 1
+        while name in names.values():
+            count += 1
+            name = f"{start}-{stem}-{count}{suffix}"
+        names[holder] = name
+    return names
+
+
+def _check_mailed(given: Given, options: argparse.Namespace) -> None:
+    mailed = options.mailed or today()
+    if mailed < given.not_before:
+        raise Refusal(
+            "mailed_before_adjustment",
+            "4K",
+            f"{mailed} lies before the adjustment of {given.not_before} that the notice tells of; name the day of "
+            "mailing with --mailed",
+        )
+
+
+def _record(ledger: Ledger, given: Given) -> dict[str, Any]:
+    from commands.verbs.record.record import result_json
+    from ledger.events import read_entry
+
+    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
+    new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
+    result = result_json(ledger.record(new))
+    return result | {"already_recorded": len(given.entries) - len(new)}
+
+
+def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What makes two notices the same, whenever they were mailed."""
+    return tuple(entry[name] for name in ("kind", "holder", "about", "price", "places"))
+
+
+def _say(given: Given, options: argparse.Namespace, recorded: Mapping[str, Any] | None) -> None:
+    last = given.answer.get("last_mailing_day")
+    if given.answer.get("late"):
+        print(f"note: it was to be mailed by {last} (first 4L)", file=sys.stderr)
+    if recorded is None:
+        holders = "1 holder" if len(given.entries) == 1 else f"{len(given.entries)} holders"
+        print(f"Nothing is recorded; --record notes that it was mailed to {holders}.", file=sys.stderr)
+        return
+    already = f", {recorded['already_recorded']} already recorded" if recorded["already_recorded"] else ""
+    mailed = options.mailed or today()
+    print(f"Recorded {recorded['recorded']} notice_sent, mailed on {mailed}{already}.", file=sys.stderr)
+
+
+def _shares(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 10**18:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of shares, whole and 1 or more")
+    return int(text)

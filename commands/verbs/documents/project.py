@@ -1,0 +1,141 @@
+"""`seriesd project`: bring the reporting tables up to date."""
+
+import argparse
+import gc
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from commands.terminal.common import ledger_of, ledger_url, print_json, tables_url
+from commands.terminal.progress import progress
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from projections.sql.runner import Progress
+
+_EPILOG = """\
+The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
+SERIESD_TABLES, names another. docs/reference/tables.md says what is in them. A company with a number that no column
+holds is left out: the others are projected, a sentence says which number it is, and the exit code is 1.
+"""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Where to, and whether once, anew, or for as long as it runs."""
+    parser.epilog = _EPILOG
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--rebuild", action="store_true", help="make all rows anew beside the tables, then swap them in")
+    how.add_argument("--follow", action="store_true", help="go on as entries are recorded, until interrupted")
+    parser.add_argument("--into", metavar="URL", help="the database of the tables (default: the ledger's)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make or migrate the tables, bring them up to date, and say how far they are."""
+    from projections.sql.cache import Keeper
+    from projections.sql.database import engine_of
+    from projections.sql.delta import fresh
+    from projections.sql.follow import follow
+    from projections.sql.migrate import upgrade
+    from projections.sql.rebuild import rebuild
+    from projections.sql.runner import catch_up
+    from projections.sql.workers import Crew
+
+    with ledger_of(options) as ledger:
+        only = None if options.company is None else ledger.chosen_company()
+        engine = engine_of(options.into or tables_url(options))
+        upgrade(engine)
+        left_out = _LeftOut(engine, only)
+        alone = Keeper().fresh if options.follow else fresh
+        with Crew(ledger_url(options)) as crew:
+
+            def look(told: "Progress | None" = None) -> None:
+                catch_up(ledger.store, engine, told, crew, alone)
+                if options.follow or not options.json:
+                    left_out.say()
+
+            with progress("projecting") as told:
+                if options.rebuild:
+                    rebuild(ledger.store, engine, told, crew)
+                look(told)
+            if options.follow:
+                gc.enable()  # what goes on for months collects its garbage
+                with _until_interrupted() as stop:
+                    follow(ledger.store, ledger_url(options), stop, look)
+        answer = _answer(engine, ledger.store.companies() if only is None else [only])
+    if options.json:
+        print_json(answer)
+    else:
+        _print(answer)
+    return 1 if answer["no_room"] else 0
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """Says of each company, or of one, that its numbers have no room in the tables: once, until they have again."""
+
+    engine: "Engine"
+    only: str | None
+    said: set[str] = field(default_factory=set)
+
+    def say(self) -> None:
+        """Say what was not said yet."""
+        from projections.sql.tracking import standings_in
+
+        stood = standings_in(self.engine)
+        now = {name: one.no_room for name, one in stood.items() if one.no_room and self.only in (None, name)}
+        for name, sentence in sorted(now.items()):
+            if name not in self.said:
+                print(f"seriesd: {sentence}", file=sys.stderr)
+        self.said = {*now}
+
+
+def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
+    """How far the tables are, and how many rows of these companies they have."""
+    from projections.sql.database import reading
+    from projections.sql.read import count
+    from projections.sql.schema import TABLES
+    from projections.sql.tracking import standings, tracked
+
+    with reading(engine) as connection:
+        stood = standings(connection)
+        known = {name: stood[name] for name in companies if name in stood}
+        written = {name: known[name].written if name in known else 0 for name in companies}
+        only = companies[0] if len(companies) == 1 else None
+        return {
+            "position": sum(written.values()),
+            "tables": {table.name: count(connection, table, only) for table in TABLES},
+            "companies": written,
+            "no_room": {name: one.no_room for name, one in known.items() if one.no_room},
+            "notification": tracked(connection) or 0,
+        }
+
+
+def _print(answer: dict[str, Any]) -> None:
+    companies = answer["companies"]
+    of = next(iter(companies)) if len(companies) == 1 else f"{len(companies):,} companies"
+    print(f"The reporting tables stand at position {answer['position']:,} ({of})")
+    for name, rows in answer["tables"].items():
+        print(f"  {name:<20}{rows:>12,} {'row' if rows == 1 else 'rows'}")
+
+
+@contextmanager
+def _until_interrupted() -> Iterator[Event]:
+    """An event that the first SIGINT or SIGTERM sets; what is being written is written first. A second one kills."""
+    stop = Event()
+
+    def interrupted(number: int, _: object) -> None:
+        stop.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    print("following the ledger; interrupt to end", file=sys.stderr)
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

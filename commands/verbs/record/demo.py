@@ -1,0 +1,206 @@
+"""`seriesd demo`: record the example company in a ledger of its own, and show what can be asked of it.
+
+The example is a journal that comes with the package. It goes into `seriesd-demo.db` in the current folder, or where
+--ledger says, but only where there is no ledger yet; a ledger that holds the example already is used as it is, and any
+other is left alone. SERIESD_LEDGER, which may name the ledger of one's work, is not looked at.
+"""
+
+import argparse
+import json
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
+from importlib.resources import files
+from io import StringIO
+from typing import Any
+
+from commands.api.decide import RecordResult
+from commands.api.ledger import Ledger, open_ledger
+from commands.journal import read_text
+from commands.terminal.common import print_json
+from commands.verbs.record.record import result_json
+from ledger.events import AnyEntry
+from ledger.refusals import Refusal
+from projections.answers.history import PriceStep
+from projections.figures import Figure
+
+DEMO_LEDGER = "seriesd-demo.db"
+COMPANY = "American Technologies Group, Inc."
+JOURNAL = "american-technologies-group.yaml"
+
+_DAY_OF_A_CHANGE = "2006-02-15"
+_DAY_OF_A_COUNT = "2006-06-12"
+_WIDEST_BAR = 30
+_PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
+
+Say = Callable[[Sequence[str]], int]
+"""The command line itself, to be asked what it prints."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Nothing to choose but where."""
+    parser.epilog = (
+        f"Without --ledger the example is recorded in {DEMO_LEDGER} in the current folder, whatever SERIESD_LEDGER "
+        "says. A ledger that holds anything else is refused and left alone."
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record the example where it is not yet, then ask."""
+    url = options.ledger or DEMO_LEDGER
+    with open_ledger(url, company=COMPANY) as ledger:
+        result = _record(ledger, url)
+        steps = ledger.history()
+    if options.json:
+        print_json(
+            {"ledger": _shown(url), "company": COMPANY, "record": result_json(result), **_answers(options.say, url)}
+        )
+        return 0
+    for line in _tour(options.say, url, result, steps):
+        print(line)
+    return 0
+
+
+def example() -> list[AnyEntry]:
+    """The journal of the example company."""
+    text = (files("commands") / "demo" / JOURNAL).read_text(encoding="utf-8")
+    return [line.entry for line in read_text(text, "yaml", JOURNAL)]
+
+
+def _record(ledger: Ledger, url: str) -> RecordResult:
+    """Record the example in a new ledger. A ledger with the example in it is used, any other is refused."""
+    entries = example()
+    if not ledger.store.companies():
+        return ledger.record(entries)
+    if COMPANY in ledger.store.companies():
+        try:
+            there = ledger.record(entries, write=False)
+        except Refusal:
+            there = None  # an entry of the same name says something else
+        if there is not None and not there.entries:
+            return there
+    raise Refusal(
+        "not_the_demo",
+        "",
+        f"{_shown(url)} is a ledger already, and not that of the example; it is left alone. Name a new one with "
+        "--ledger, or go to another folder",
+    )
+
+
+def _shown(url: str) -> str:
+    """A URL as it can be shown: without a password."""
+    return _PASSWORD.sub("...", url) if "://" in url else url
+
+
+# -- answers ------------------------------------------------------------------------------------------------------
+
+
+def _asked(url: str) -> dict[str, list[str]]:
+    """What the tour asks, by name; the words of the command line."""
+    ledger = ["--ledger", url]
+    return {
+        "price": ["price", *ledger, "--on", _DAY_OF_A_CHANGE],
+        "history": ["history", *ledger],
+        "holders": ["holders", *ledger, "--on", _DAY_OF_A_COUNT],
+        "verify": ["verify", *ledger],
+    }
+
+
+def _answers(say: Say, url: str) -> dict[str, Any]:
+    """The JSON answers, as the verbs give them."""
+    return {name: json.loads(_output(say, [*words, "--json"])) for name, words in _asked(url).items()}
+
+
+def _output(say: Say, words: Sequence[str]) -> str:
+    """What a verb prints for the example company."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        say([*words, "--company", COMPANY])
+    return printed.getvalue()
+
+
+# -- the tour -----------------------------------------------------------------------------------------------------
+
+
+def _tour(say: Say, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[str]:
+    asked = _asked(url)
+    url = _shown(url)
+    recorded, there = len(result.entries), result.already_recorded
+    done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
+    yield f"The example company: {COMPANY}, 2001 to 2008"
+    yield f"{done}. A few figures are public; what is assumed says so."
+    yield from _part(
+        "1. The Conversion Price on a day, exactly", asked["price"], _output(say, asked["price"]).splitlines()
+    )
+    yield "   Warrants were cancelled that day: the new price governs from the next day on."
+    yield from _part("2. Every change of it, and why", asked["history"], _chart(steps))
+    yield "   Without the cancelled warrants every later sale is tested again (4E(3)):"
+    yield from _indented(_replayed(steps))
+    yield from _part("3. Who held what on a day", asked["holders"], _output(say, asked["holders"]).splitlines())
+    yield "   2,775,064 is the count on the cover of the 10-QSB for 2006-04-30."
+    yield from _part(
+        "4. Proof that nothing was changed since", asked["verify"], _output(say, asked["verify"]).splitlines()
+    )
+    yield ""
+    yield "Try next:"
+    yield from _indented(_next(url))
+
+
+def _part(title: str, words: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    yield ""
+    yield title
+    yield from _indented([f"$ {_command()} {shlex.join(map(_shown, words))}", *lines])
+
+
+def _indented(lines: Sequence[str]) -> Iterator[str]:
+    return (f"   {line}".rstrip() for line in lines)
+
+
+def _command() -> str:
+    """The command as it can be typed here: by its name where that is found, else by its path."""
+    return "seriesd" if shutil.which("seriesd") else shlex.quote(sys.argv[0])
+
+
+def _chart(steps: Sequence[PriceStep]) -> list[str]:
+    """The history as bars, in the share units of the beginning, so that a split does not dwarf all the rest."""
+    first = steps[0]
+    rows = [("at first", "", "", first.before)]
+    rows += [(step.governs_from.isoformat(), step.clause, step.entry, step.after) for step in steps]
+    highest = max(_height(price) for *_, price in rows)
+    block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
+    lines = [f"{'from':<12}{'clause':<8}{'cause':<20}{'price':>14}"]
+    for day, clause, entry, price in rows:
+        bar = block * round(_height(price) / highest * _WIDEST_BAR)
+        lines.append(f"{day:<12}{clause:<8}{entry:<20}{price.short():>14}  {bar}")
+    return [*lines, "(bars in shares before the reverse split, which changes the unit and nothing else)"]
+
+
+def _height(price: Figure) -> float:
+    """How tall a price is drawn; a drawing is approximate, the figure beside it is not."""
+    return float(Figure(price.bounded).decimal())
+
+
+def _replayed(steps: Sequence[PriceStep]) -> list[str]:
+    lines = [f"{'cause':<20}{'A':>14}{'C':>14}{'D':>14}{'price':>16}"]
+    for step in next(step.replayed for step in steps if step.replayed):
+        figures = [figure.short() if figure else "" for figure in (step.a, step.c, step.d)]
+        lines.append(f"{step.entry:<20}{''.join(f'{figure:>14}' for figure in figures)}{step.after.short():>16}")
+    return lines
+
+
+def _next(url: str) -> list[str]:
+    ledger = f"--ledger {shlex.quote(url)}"
+    tries = {
+        f"explain {ledger} --step 3": "the same with every figure",
+        f"price {ledger} --on 2005-12-01 --json": "an answer for a program",
+        f"what-if {ledger} --without laurus-warrants --on 2006-02-28": "had they never been granted",
+        f"holders {ledger} --on 2006-01-05": "when authorized Common ran short",
+        f"export {ledger} -o demo.jsonl": "the journal behind it",
+        "record JOURNAL": "your own, in its own ledger",
+        "--help": "everything else",
+    }
+    width = max(map(len, tries))
+    return [f"{_command()} {words:<{width}}  {purpose}" for words, purpose in tries.items()]

@@ -1,0 +1,26 @@
+"""Section 4E(5): the consideration, net; and 4E(4), what is paid as a dividend on other stock."""
+
+from fractions import Fraction
+
+from ledger.cap_table.state import State
+from ledger.events import Consideration
+
+NOTHING = Fraction(0)
+
+
+def net(state: State, given: Consideration, dividend_on: str | None = None) -> Fraction:
+    """Cash and fair value, less expenses and the value of Additional Rights, never below zero (4E(5), A35).
+
+    What is issued in payment of a dividend on other stock is deemed issued without consideration (4E(4), A18).
+    """
+    received = given.cash
+    if given.property or given.expenses or given.additional_rights:
+        received += given.property - given.expenses - given.additional_rights
+    if dividend_on is not None:
+        if received > 0:
+            state.flag("dividend_without_consideration", "4E(4)", "a dividend counts as issued without consideration")
+        return NOTHING
+    if received.numerator < 0:
+        state.flag("consideration_below_zero", "4E(5)", "the net consideration is below zero and counts as none (A35)")
+        return NOTHING
+    return received

@@ -1,0 +1,43 @@
+"""Section 4E: issues of Common, and 4E(4), Common paid as a dividend on other stock."""
+
+from ledger.cap_table.state import State
+from ledger.clauses.adjustment.consideration import net
+from ledger.clauses.adjustment.determinations import of_issue
+from ledger.clauses.adjustment.options import note_lender
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.notices import is_common
+from ledger.events import CommonIssued
+from ledger.price.formula import Number, issue
+from ledger.refusals import Refusal
+
+
+def common_issued(state: State, entry: CommonIssued) -> None:
+    """Issue Common; put it to the test unless it is Excluded Stock or opening position."""
+    check_limb(entry.excluded, "ACD")
+    if entry.dividend_on is not None and is_common(entry.dividend_on):
+        raise Refusal(
+            "dividend_on_common",
+            "4E(4)",
+            "a dividend on Common paid in Common belongs to 4F: record stock_dividend_paid",
+        )
+    if entry.excluded == "D" and entry.dividend_on is not None:
+        raise Refusal(
+            "exclusion_cannot_apply", "1", f"(D) covers Common issued on Common, not on {entry.dividend_on} (A18)"
+        )
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
+    state.deliver_common(entry.holder, entry.shares, "4E")
+    if entry.excluded == "C":
+        note_lender(state, entry.holder)
+    put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration, entry.dividend_on), entry.excluded)
+
+
+def put_to_test(state: State, entry: str, shares: int, money: Number, excluded: str | None) -> None:
+    """Test shares just issued, unless they are excluded or the opening position (A58)."""
+    state.flag_before_protection()
+    if not state.is_protected:
+        return
+    if state.flags is not None and state.day == state.first_series_d:
+        state.flag("same_day_as_series_d", "4E", "issued on the date of the first Series D, so it is tested (A17, A58)")
+    if excluded is None:
+        state.test(issue(entry, "4E", state.to_base(shares), money))

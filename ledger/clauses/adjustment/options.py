@@ -1,0 +1,180 @@
+"""Sections 4E(1) and 4E(2): options and convertible securities, granted, assumed, and turned into Common."""
+
+from dataclasses import replace
+from typing import Literal
+
+from ledger.cap_table.state import State
+from ledger.clauses.adjustment.consideration import NOTHING, net
+from ledger.clauses.adjustment.determinations import of_issue
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.notices import flag_notice
+from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
+from ledger.numbers.exact import in_words, plain
+from ledger.price.facts import Became, Delivered
+from ledger.price.formula import Number
+from ledger.price.rights import Lot, Right, Standing, take
+from ledger.refusals import Refusal
+
+
+def option_granted(state: State, entry: OptionGranted) -> None:
+    """Grant an option; deemed issued at once when its price per share is below the Conversion Price (4E(1))."""
+    check_limb(entry.excluded, "A")
+    if state.flags is not None and entry.excluded is None and entry.holder in state.lenders:
+        state.flag("lender_warrant", "1", "(C) does not name Options, so a lender's warrant is tested (A14)")
+    lot = Lot(
+        shares=state.to_base(entry.shares),
+        exercise_price=state.price_to_base(entry.exercise_price),
+        conversion_price=state.price_to_base(entry.conversion_price or NOTHING),
+        money=plain(net(state, entry.consideration, entry.dividend_on)),
+        stage="option",
+    )
+    _grant(state, entry, lot)
+
+
+def convertible_issued(state: State, entry: ConvertibleIssued) -> None:
+    """Issue a convertible; deemed converted at once when its price per share is below the Conversion Price (4E(2))."""
+    check_limb(entry.excluded, "AC")
+    if entry.excluded == "C":
+        note_lender(state, entry.holder)
+    lot = Lot(
+        shares=state.to_base(entry.shares),
+        exercise_price=0,
+        conversion_price=state.price_to_base(entry.conversion_price),
+        money=plain(net(state, entry.consideration, entry.dividend_on)),
+        stage="convertible",
+    )
+    _grant(state, entry, lot)
+
+
+def note_lender(state: State, holder: str) -> None:
+    """Remember who is a lender under (C), and say which warrants it has been granted already (A14)."""
+    if state.flags is not None and holder not in state.lenders:
+        warrants = [
+            one.name
+            for one in state.rights.values()
+            if one.holder == holder and one.clause == "4E(1)" and one.standing is Standing.TESTED
+        ]
+        if warrants:
+            state.flag(
+                "lender_warrant",
+                "1",
+                f"(C) does not name Options, so {', '.join(warrants)} of this lender are tested (A14)",
+            )
+    state.lenders |= {holder}
+
+
+def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> None:
+    clause: Literal["4E(1)", "4E(2)"]
+    if isinstance(entry, OptionGranted):
+        clause, ends, two_stages = "4E(1)", entry.expires, entry.conversion_price is not None
+    else:
+        clause, ends, two_stages = "4E(2)", entry.matures, False
+    if entry.right in state.rights:
+        raise Refusal(
+            "right_exists", clause, f"there is a right named {entry.right!r} already; names of rights are unique"
+        )
+    standing = _standing(state, entry)
+    _flag_grant(state, entry)
+    state.flag_before_protection()
+    if state.flags is not None and state.day == state.first_series_d:
+        state.flag("same_day_as_series_d", "1", "granted on the date of the first Series D, so not legacy (A17)")
+    state.rights[entry.right] = Right(
+        name=entry.right,
+        holder=entry.holder,
+        entry=entry.id or "",
+        clause=clause,
+        standing=standing,
+        lots=(lot,),
+        two_stages=two_stages,
+        ends=None if ends is None else str(ends),
+    )
+    if standing is Standing.TESTED:
+        state.test(entry.right)
+
+
+def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
+    """Say what of a grant a reader should know: its plan, determinations, and what its own terms do later."""
+    if not entry.split_protection:
+        state.without_split_protection |= {entry.right}
+    if state.flags is None:
+        return
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
+    if isinstance(entry, OptionGranted) and entry.kind == "right":
+        flag_notice(state, entry)
+    if not entry.split_protection:
+        state.flag(
+            "no_split_protection",
+            "4E(3)",
+            f"the terms of {entry.right} do not follow a split of Common: after one, record right_changed (A27)",
+        )
+    if entry.priced_off_series_d:
+        state.flag(
+            "priced_off_series_d",
+            "4E(3)",
+            f"the price of {entry.right} follows the Conversion Price: each change of it is to be recorded (A34)",
+        )
+
+
+def _standing(state: State, entry: OptionGranted | ConvertibleIssued) -> Standing:
+    if entry.excluded is not None:
+        return Standing.EXCLUDED
+    if not state.is_protected:
+        return Standing.LEGACY
+    return Standing.ASSUMED if entry.assumed else Standing.TESTED
+
+
+def right_exercised(state: State, entry: RightExercised) -> None:
+    """Exercise or convert: an option on a Convertible Security first becomes one, all else becomes Common."""
+    right = find(state, entry.right, "4E(1)")
+    stage = stage_of(right, entry.stage, "4E(1)")
+    shares = state.to_base(entry.shares)
+    check_outstanding(state, right, stage, shares, "4E(1)")
+    if state.flags is not None and right.ends is not None and str(entry.effective) > right.ends:
+        state.flag("exercised_after_end", right.clause, f"{right.name} ended on {right.ends} by its terms")
+    taken, left = take(right, shares, stage)
+    fact: type[Became | Delivered] = Delivered
+    if stage == "option" and right.two_stages:
+        fact, moved = Became, [replace(lot, stage="convertible", became_by=entry.id) for lot in taken]
+    else:
+        state.deliver_common(entry.holder or right.holder, entry.shares, "4E(1)")
+        moved = [replace(lot, out_by=entry.id) for lot in taken]
+    state.rights[right.name] = replace(right, lots=(*left, *moved))
+    if state.is_protected:
+        before = state.moment_outstanding
+        state.course.happen(fact(state.day, state.units, before, right.name, entry.id or "", right.is_excluded))
+
+
+def find(state: State, name: str, clause: str) -> Right:
+    """The right of that name. Refused when there is none."""
+    right = state.rights.get(name)
+    if right is None:
+        known = ", ".join(sorted(state.rights)) or "none"
+        raise Refusal("unknown_right", clause, f"there is no right named {name!r} on {state.day}; known are: {known}")
+    return right
+
+
+def stage_of(right: Right, asked: Stage | None, clause: str) -> Stage | None:
+    """The stage that an entry speaks of. Refused where both stages are outstanding and none is named."""
+    open_stages = {lot.stage for lot in right.open_lots()}
+    if asked is None and len(open_stages) > 1:
+        raise Refusal(
+            "stage_needed",
+            clause,
+            f"{right.name} is outstanding as option and as convertible; say which with stage: option or convertible",
+        )
+    return asked or next(iter(open_stages), None)
+
+
+def check_outstanding(state: State, right: Right, stage: Stage | None, shares: Number, clause: str) -> None:
+    """Refuse to take more out of a right than is outstanding."""
+    outstanding = right.outstanding(stage)
+    if shares > outstanding:
+        there, asked = in_words(outstanding * state.units), in_words(shares * state.units)
+        which = f" as {stage}" if stage else ""
+        raise Refusal(
+            "more_than_outstanding",
+            clause,
+            f"{right.name} has {there} shares outstanding{which}, fewer than {asked}; "
+            f"{there} or fewer would be accepted",
+        )

@@ -1,0 +1,52 @@
+"""Section 4E(7): treasury shares are not outstanding; disposing of them is an issue, retiring them is not."""
+
+from ledger.cap_table.state import State
+from ledger.clauses.adjustment.consideration import net
+from ledger.clauses.adjustment.determinations import of_issue
+from ledger.clauses.adjustment.issues import put_to_test
+from ledger.clauses.adjustment.options import note_lender
+from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
+from ledger.refusals import Refusal
+
+
+def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
+    """Shares leave the outstanding number."""
+    state.take_common(entry.holder, entry.shares, "4E(7)")
+    state.treasury += entry.shares
+
+
+def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
+    """Shares come back to a holder, and are tested like any issue; not when the subsidiary left with them."""
+    check_limb(entry.excluded, "ACD")
+    _check_held(state, entry.shares)
+    flag_plan(state, entry.excluded, entry.plan)
+    of_issue(state, entry)
+    if entry.excluded == "C":
+        note_lender(state, entry.holder)
+    state.treasury -= entry.shares
+    state.common[entry.holder] = state.common.get(entry.holder, 0) + entry.shares
+    state.outstanding += entry.shares
+    if entry.subsidiary_left:
+        state.flag(
+            "subsidiary_left",
+            "4E(7)",
+            "the shares of a subsidiary that is no longer wholly owned are outstanding without anybody's disposition: "
+            "nothing is tested",
+        )
+        return
+    put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
+
+
+def treasury_retired(state: State, entry: TreasuryRetired) -> None:
+    """Shares cease to be issued."""
+    _check_held(state, entry.shares)
+    state.treasury -= entry.shares
+
+
+def _check_held(state: State, shares: int) -> None:
+    if shares > state.treasury:
+        held = f"{state.treasury:,}"
+        less = f"the treasury holds {held} shares, fewer than {shares:,}; {held} or fewer would be accepted"
+        nothing = f"the treasury holds no shares, and {shares:,} are named; record first how it came by them"
+        raise Refusal("more_than_treasury", "4E(7)", less if state.treasury else nothing)

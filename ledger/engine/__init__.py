@@ -1,0 +1,10 @@
+"""The engine: one operation, replaying an edited timeline.
+
+book        a company's log and its timeline; entries are decided here, by trying them
+replay      going through a timeline, with snapshots to come back to
+branch      a book with its log edited, replayed from the first place that the edit touches
+edits       which edits of the record are possible
+
+Ask `open_book` for a log replayed, `Book.record` to decide an entry, `suppose` for a what-if. It may import every room
+of the ledger but the store.
+"""

@@ -1,0 +1,294 @@
+"""A company's book: its log, the timeline that the log makes, and the replay of it. Here entries are decided.
+
+Deciding refuses: `record` raises a `Refusal` for an entry that breaks a rule, or would make a later one break it.
+What is recorded always loads: while loading, a broken rule is noted in `problems` and the entry is left out.
+"""
+
+from bisect import bisect_right
+from collections import ChainMap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import cast
+
+from ledger.cap_table.state import State
+from ledger.clauses import automatic_conversion
+from ledger.engine.edits import check_editable, check_waived, check_waiver
+from ledger.engine.replay import Replay, apply, begin
+from ledger.events import (
+    AdjustmentWaived,
+    AnyEntry,
+    CertificateAdopted,
+    EntryCorrected,
+    SeriesDAutoConverted,
+    near,
+    write_entry,
+)
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import (
+    EDITS,
+    Item,
+    Key,
+    as_edited,
+    first_series_d,
+    is_edit,
+    issues_series_d,
+    remake,
+    standing_edits,
+    timeline,
+    transaction_of,
+)
+from ledger.refusals import Flag, Refusal, flagged
+
+
+@dataclass(slots=True)
+class Book:
+    """Made by `open_book`; `record` is the only way to change it.
+
+    After a `Refusal` from `record` a book is spent: what it holds half-way is of no use, and a new one is opened.
+    """
+
+    log: list[Recorded]
+    replay: Replay
+    keep_replays: bool = False
+    by_id: dict[str, Recorded] = field(default_factory=dict)
+    edits: list[Recorded] = field(default_factory=list)
+    automatic: list[Recorded] = field(default_factory=list)
+    problems: list[Refusal] = field(default_factory=list)
+    flags: list[Flag] | None = None
+    """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
+
+    @property
+    def state(self) -> State:
+        """The cap table at the end of the timeline."""
+        return self.replay.state
+
+    @property
+    def items(self) -> list[Item]:
+        """The timeline."""
+        return self.replay.items
+
+    def copy(self) -> "Book":
+        """A book of its own that says what this one says; what is recorded in the one is not in the other."""
+        other = self.with_its_own_log()
+        other.replay = self.replay.branch(len(self.items), self.items[:])
+        return other
+
+    def flags_up_to(self, state: State) -> list[Flag] | None:
+        """The flags of the entries that a state has come past; None where nobody listened."""
+        return None if self.flags is None else [flag for flag in self.flags if flag.entry in state.passed]
+
+    def with_its_own_log(self) -> "Book":
+        """A book whose log is its own, while the timeline and its replay are still those of this one."""
+        log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
+        return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, self.problems[:])
+
+    def record(self, entry: AnyEntry, at: datetime) -> tuple[list[Recorded], list[Flag]]:
+        """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
+
+        Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
+        """
+        position = len(self.log) + 1
+        name = entry.id or self._free_id(f"{entry.type}-{position}")
+        new = Recorded(position, name, named(entry, name), at)
+        flags: list[Flag] = []
+        try:
+            self._check_id(new)
+            target = self._target(new)
+            self._check_waivers(new, target)
+            self._edit_timeline(new, target)
+            written = self._try(new, target or new, flags)
+        except Refusal as refusal:
+            raise refusal.of(name) from None
+        return written, [flagged(flag, name) for flag in flags]
+
+    def has(self, entry: AnyEntry) -> bool:
+        """Whether the same entry, by id and by value, is recorded already; an explicit default is an absent field."""
+        known = None if entry.id is None else self.by_id.get(entry.id)
+        return known is not None and write_entry(known.entry) == write_entry(named(entry, known.id))
+
+    # -- what an entry names --------------------------------------------------------------------------------------
+
+    def _free_id(self, name: str) -> str:
+        while name in self.by_id:
+            name += "'"
+        return name
+
+    def _check_id(self, new: Recorded) -> None:
+        if new.id in self.by_id:
+            raise Refusal(
+                "id_taken",
+                "",
+                f"there is an entry {new.id!r} already with other content; ids are unique, "
+                "so choose another one, or correct that entry with entry_corrected",
+            )
+
+    def _target(self, new: Recorded) -> Recorded | None:
+        """The entry that an edit names. Refused when there is none, or it cannot be edited."""
+        if not isinstance(new.entry, EDITS):
+            return None
+        target = self.by_id.get(new.entry.entry)
+        if target is None:
+            known = near(new.entry.entry, self.by_id)
+            raise Refusal("unknown_entry", "", f"there is no entry {new.entry.entry!r} to edit{known}")
+        check_editable(new.entry, target, standing_edits(self.edits).get(target.id))
+        return target
+
+    def _check_waivers(self, new: Recorded, target: Recorded | None) -> None:
+        """A waiver names an issue or a grant, as that now stands; whichever of the two is recorded first."""
+        subject = target or new
+        stands = cast("AnyEntry", new.entry.with_) if isinstance(new.entry, EntryCorrected) else new.entry
+        check_waived(stands, subject.id, self.state.waivers)
+        if isinstance(stands, AdjustmentWaived) and stands.entry in self.by_id:
+            found = as_edited(self.by_id[stands.entry], standing_edits(self.edits).get(stands.entry))
+            check_waiver(stands, {found.id: found} if found else {})
+
+    # -- the timeline ---------------------------------------------------------------------------------------------
+
+    def _edit_timeline(self, new: Recorded, target: Recorded | None) -> None:
+        """Edit the timeline for a new entry, and go back to where it must be replayed from."""
+        items = self.items
+        if (
+            target is None
+            and transaction_of(new.entry) is None
+            and (not items or items[-1].key.day <= new.entry.effective)
+        ):
+            touched = [new]
+            start = len(items)
+            items.append(Item(Key(new.entry.effective, new.position, new.position), new))
+        else:
+            touched, start = self._edit_from_day(new, target)
+        if any(self.changes_the_start(one, items) for one in touched):
+            self.replay = begin(items, keep_replays=self.keep_replays)
+        else:
+            self.replay.rewind(start)
+
+    def _edit_from_day(self, new: Recorded, target: Recorded | None) -> tuple[list[Recorded], int]:
+        """Make the timeline again from the first day that an entry touches; answers also what was touched."""
+        before = standing_edits(self.edits)
+        edits = before | {target.id: new} if target else before
+        subject = target or new
+        stands = [as_edited(subject, before.get(subject.id)), as_edited(subject, edits.get(subject.id))]
+        touched = [one for one in stands if one is not None]
+        known = ChainMap({subject.id: subject}, self.by_id)
+        return touched, remake(self.items, touched, known, self.automatic, edits)
+
+    def changes_the_start(self, touched: Recorded, items: Iterable[Item]) -> bool:
+        """Whether an entry touches what is fixed before all replay: the terms, and the date of the first Series D."""
+        if isinstance(touched.entry, CertificateAdopted):
+            return True
+        return issues_series_d(touched.entry) and first_series_d(items) != self.state.first_series_d
+
+    # -- the trial ------------------------------------------------------------------------------------------------
+
+    def _try(self, new: Recorded, subject: Recorded, flags: list[Flag]) -> list[Recorded]:
+        """Replay what is to come and write down what follows; `subject` is on trial (the one edited, for an edit)."""
+        replay = self.replay
+        written = [new]
+        while replay.applied < len(replay.items):
+            index = replay.applied
+            recorded = replay.items[index].recorded
+            on_trial = recorded.id == subject.id
+            replay.state.flags = flags if on_trial else None
+            try:
+                delivery, converts = replay.step()
+                if on_trial and delivery is not None:
+                    written[0] = replace(new, delivery=delivery)
+                    replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=delivery))
+                if converts:
+                    written += self.convert_the_rest(index, new.position + len(written), new.recorded_at)
+            except Refusal as refusal:
+                if on_trial:
+                    raise
+                raise _would_break(refusal, recorded) from None
+        replay.state.flags = None
+        self._flag_lateness(new, flags)
+        for one in written:
+            self._put_in_log(one)
+        return written
+
+    def convert_the_rest(self, index: int, first_position: int, at: datetime) -> list[Recorded]:
+        """Make the automatic conversions that the entry at this place causes and that are not made yet."""
+        item = self.items[index]
+        conversions = []
+        due = automatic_conversion.due(self.state, item.recorded.id, item.key.day)
+        for position, entry in enumerate(due, start=first_position):
+            name = self._free_id(f"{entry.type}-{position}")
+            one = Recorded(position, name, named(entry, name), at)
+            apply(self.state, one.entry, None)
+            conversions.append(one)
+        self.items[index] = replace(item, automatic=(*item.automatic, *conversions))
+        return conversions
+
+    def _put_in_log(self, one: Recorded) -> None:
+        self.log.append(one)
+        self.by_id[one.id] = one
+        if is_edit(one):
+            self.edits.append(one)
+        elif isinstance(one.entry, SeriesDAutoConverted):
+            self.automatic.append(one)
+
+    def _flag_lateness(self, new: Recorded, flags: list[Flag]) -> None:
+        if is_edit(new) or self.items[-1].recorded.id == new.id:
+            return
+        later = len(self.items) - place_after(self.items, new.entry.effective)
+        if later:
+            entries = "an entry that was" if later == 1 else f"{later:,} entries that were"
+            flags.append(Flag("late", "", f"takes effect before {entries} recorded earlier (A8)"))
+
+
+def open_book(
+    log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False, listen: bool = False
+) -> Book:
+    """Load a log and replay it, up to the close of a day if one is given.
+
+    With `listen` the book keeps the flags of the entries as they are now known.
+    """
+    book = unopened(log, keep_replays=keep_replays)
+    if until is not None:
+        del book.items[place_after(book.items, until) :]
+    book.flags = book.state.flags = [] if listen else None
+    _load(book)
+    book.state.flags = None
+    if until is not None and until > book.state.day:
+        book.state.begin_day(until)
+    return book
+
+
+def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
+    """A book whose timeline is still to be replayed."""
+    log = list(log)
+    edits = [one for one in log if is_edit(one)]
+    items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
+    automatic = [one for one in log if isinstance(one.entry, SeriesDAutoConverted)]
+    replay = begin(items, keep_replays=keep_replays)
+    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic)
+
+
+def place_after(items: Sequence[Item], day: date) -> int:
+    """The place in a timeline at the close of a day."""
+    return bisect_right(items, day, key=lambda item: item.key.day)
+
+
+def _load(book: Book) -> None:
+    replay = book.replay
+    while replay.applied < len(replay.items):
+        recorded = replay.items[replay.applied].recorded
+        try:
+            replay.step()
+        except Refusal as refusal:
+            book.problems.append(refusal.of(recorded.id))
+            replay.leave_out()
+            book.flags = book.state.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
+
+
+def named(entry: AnyEntry, name: str) -> AnyEntry:
+    """The same entry under its id; a correction carries the id of the entry that it corrects."""
+    if isinstance(entry, EntryCorrected) and entry.with_.id is None:
+        entry = entry.model_copy(update={"with_": entry.with_.model_copy(update={"id": entry.entry})})
+    return entry if entry.id == name else entry.model_copy(update={"id": name})
+
+
+def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
+    message = f"would break {later.id} of {later.entry.effective}: {refusal.message}"
+    return Refusal(refusal.code, refusal.clause, message)

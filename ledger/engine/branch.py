@@ -1,0 +1,173 @@
+"""A book with its log edited: what it would be if something had been recorded otherwise, and only from there on.
+
+`suppose` answers a book of its own. It takes over all that comes before the first place that the changes touch, and
+replays what comes after; the book that it starts from stays what it is. What an edited log would make the ledger write
+is made: the automatic conversions that are recorded are made as they are recorded where they still can be, and the
+ledger converts what is left of Series D then (second 4L, A46).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from ledger.cap_table.snapshot import on_its_own_day
+from ledger.cap_table.state import State
+from ledger.engine.book import Book, place_after, unopened
+from ledger.engine.replay import apply, begin
+from ledger.events import SeriesDAutoConverted
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import EDITS, as_edited, is_edit, remake, standing_edits
+from ledger.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is otherwise in a log: by id, the entries that are out of it, and those that stand in it in other words.
+
+    An entry in `put` takes the place of the one with its id, or comes to the end where that is out or there is none.
+    """
+
+    out: frozenset[str] = frozenset()
+    put: Mapping[str, Recorded] = field(default_factory=dict)
+
+    def and_without(self, names: Iterable[str]) -> "Changes":
+        """The same, and these are out."""
+        gone = set(names)
+        return Changes(self.out | gone, {name: one for name, one in self.put.items() if name not in gone})
+
+
+def suppose(book: Book, changes: Changes) -> Book:
+    """The book of the changed log; its `problems` say of what does not fit in why it was left out.
+
+    A change of the certificate or of the first Series D touches everything, and so does a log with problems of its own.
+    """
+    supposed = book.with_its_own_log()
+    touched = _edit(supposed, changes)
+    if book.problems:
+        return replayed(supposed.log, keep_replays=book.keep_replays, listen=book.flags is not None)
+    items = book.items[:]
+    start = remake(items, touched, supposed.by_id, supposed.automatic, standing_edits(supposed.edits))
+    if any(book.changes_the_start(one, items) for one in touched):
+        supposed.replay = begin(items, keep_replays=book.keep_replays)
+    else:
+        supposed.replay = book.replay.branch(start, items)
+    supposed.flags = book.flags_up_to(supposed.state)
+    carry_on(supposed)
+    return supposed
+
+
+def replayed(log: Sequence[Recorded], *, keep_replays: bool = False, listen: bool = False) -> Book:
+    """The book of an edited log, replayed from the beginning; with its flags where it is to `listen`."""
+    book = unopened(log, keep_replays=keep_replays)
+    book.flags = [] if listen else None
+    carry_on(book)
+    return book
+
+
+def as_of(book: Book, day: date) -> Book:
+    """A book at the close of a day. It shares what it can with the other: it is there to be read, not to record in."""
+    end = place_after(book.items, day)
+    if end < len(book.items):
+        then = replace(book, flags=None, replay=book.replay.branch(end, book.items[:end]))
+        while then.replay.applied < end:
+            then.replay.step()
+    else:
+        then = replace(book, flags=None, replay=replace(book.replay, state=on_its_own_day(book.state)))
+    then.flags = book.flags_up_to(then.state)
+    if day > then.state.day:
+        then.state.begin_day(day)
+    return then
+
+
+def carry_on(book: Book, until: date = date.max) -> None:
+    """Apply what is still to come of a supposed timeline, up to the close of a day."""
+    replay, items = book.replay, book.items
+    replay.state.flags = book.flags
+    while replay.applied < len(items) and items[replay.applied].key.day <= until:
+        _advance(book)
+    replay.state.flags = None
+    if book.state.day < until < date.max:
+        book.state.begin_day(until)
+
+
+# -- the log ----------------------------------------------------------------------------------------------------------
+
+
+def _edit(book: Book, changes: Changes) -> list[Recorded]:
+    """Make the changes in a book's log; answers what they touch in the timeline, as it stood and as it stands."""
+    names = {_subject(one) for one in _changed(book, changes)}
+    stood = list(_standing(book, names))
+    for name in changes.out & book.by_id.keys():
+        del book.log[_index(book, name)], book.by_id[name]
+    new = [one for name, one in changes.put.items() if name not in book.by_id]
+    for name, one in changes.put.items():
+        if name in book.by_id:
+            book.log[_index(book, name)] = one
+        else:
+            book.log.append(one)
+        book.by_id[name] = one
+    edits = [one for one in book.edits if one.id in book.by_id and one not in new]
+    book.edits = [book.by_id[one.id] for one in [*edits, *filter(is_edit, new)]]
+    automatic = [one for one in new if isinstance(one.entry, SeriesDAutoConverted)]
+    book.automatic = [*(one for one in book.automatic if one.id in book.by_id), *automatic]
+    return [*stood, *_standing(book, names)]
+
+
+def _changed(book: Book, changes: Changes) -> Iterator[Recorded]:
+    """All that is changed, as it was and as it will be."""
+    yield from (book.by_id[name] for name in [*changes.out, *changes.put] if name in book.by_id)
+    yield from changes.put.values()
+
+
+def _subject(one: Recorded) -> str:
+    """The entry of the timeline that an entry of the log is about: itself, or the one that it edits or comes of."""
+    if isinstance(one.entry, SeriesDAutoConverted):
+        return one.entry.cause
+    return one.entry.entry if isinstance(one.entry, EDITS) else one.id
+
+
+def _standing(book: Book, names: Iterable[str]) -> Iterator[Recorded]:
+    edits = standing_edits(book.edits)
+    stands = (as_edited(book.by_id[name], edits.get(name)) for name in names if name in book.by_id)
+    return (one for one in stands if one is not None)
+
+
+def _index(book: Book, name: str) -> int:
+    return bisect_left(book.log, book.by_id[name].position, key=_position)
+
+
+def _position(one: Recorded) -> int:
+    return one.position
+
+
+# -- what the ledger would write --------------------------------------------------------------------------------------
+
+
+def _advance(book: Book) -> None:
+    """Apply the next entry, or leave it out where it does not fit."""
+    replay, index = book.replay, book.replay.applied
+    item = book.items[index]
+    book.items[index] = replace(item, automatic=())
+    try:
+        _, converts = replay.step()
+    except Refusal as refusal:
+        book.problems.append(refusal.of(item.recorded.id))
+        replay.leave_out()
+        book.state.flags = book.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
+        return
+    if converts:
+        book.items[index] = replace(item, automatic=_made_as_recorded(book.state, item.automatic))
+        book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)
+
+
+def _made_as_recorded(state: State, automatic: Sequence[Recorded]) -> tuple[Recorded, ...]:
+    """Make the automatic conversions that still can be made as they are recorded."""
+    entries = [(one, one.entry) for one in automatic if one.entry.type == "series_d_auto_converted"]
+    kept = [one for one, entry in entries if state.series_d.get(entry.holder, 0) >= entry.shares]
+    needed = sum(entry.common_shares for one, entry in entries if one in kept)
+    if state.room is not None and needed > state.room:
+        return ()
+    for one in kept:
+        apply(state, one.entry, None)
+    return tuple(kept)

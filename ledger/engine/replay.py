@@ -1,0 +1,192 @@
+"""The engine: replay a timeline, from the beginning or from any place on.
+
+A 4E(3) readjustment, a late entry, a void, a correction and a what-if are one operation: edit the timeline, replay it.
+`Replay` goes forward over a list of items and keeps marks to come back to, so that an edit costs in proportion to what
+comes after it. Who edits the list says from which place on it differs (`rewind`).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import assert_never
+
+from ledger import events
+from ledger.cap_table.snapshot import Saved, branch, restore, save
+from ledger.cap_table.state import State
+from ledger.clauses import (
+    amendment,
+    automatic_conversion,
+    conversion,
+    definitions,
+    dividends,
+    liquidation,
+    notices,
+    opening,
+    records,
+    restrictions,
+)
+from ledger.clauses.adjustment import distributions, issues, options, readjustment, reorganization, splits, treasury
+from ledger.events import AnyEntry, SeriesDAutoConverted
+from ledger.events.terms import Terms
+from ledger.log.recorded import Delivery
+from ledger.log.timeline import Item, certificate, first_series_d, transaction_of
+from ledger.numbers.bounded import Bounded
+from ledger.price.course import Course
+from ledger.price.rights import Right
+
+_MARK_EVERY = 2048
+"""Entries from one mark to the next; towards the end of the timeline, where most edits are made, marks stand closer."""
+
+
+@dataclass(slots=True)
+class Replay:
+    """A timeline replayed up to `applied` of its items; `state` is the cap table there."""
+
+    items: list[Item]
+    state: State
+    applied: int = 0
+    _marks: list[tuple[int, Saved]] = field(default_factory=list)
+
+    def step(self) -> tuple[Delivery | None, bool]:
+        """Apply the next item; answers a conversion's delivery, and whether all Series D converts automatically now.
+
+        Raises `Refusal` when the item breaks a rule; the state is then as far as the item had come and of no use.
+        """
+        item = self.items[self.applied]
+        self._mark(item)
+        state = self.state
+        state.begin(item.recorded.entry)
+        steps = len(state.course.history)
+        delivery = apply(state, item.recorded.entry, item.recorded.delivery)
+        if len(state.course.history) > steps:
+            state.flag_below_par(state.price_after_close)
+        state.passed[item.recorded.id] = None
+        converts, state.automatic_due = state.automatic_due, False
+        for one in item.automatic if converts else ():
+            apply(state, one.entry, None)
+        self.applied += 1
+        return delivery, converts
+
+    def rewind(self, index: int) -> None:
+        """Go back to at or before a place; what was applied from there on is to be applied again."""
+        if index < self.applied:
+            self._go_back(index)
+
+    def leave_out(self) -> None:
+        """Take the item that broke a rule out of the timeline; what led up to it is to be applied again."""
+        index = self.applied
+        del self.items[index]
+        self._go_back(index)
+
+    def branch(self, index: int, items: list[Item]) -> "Replay":
+        """A replay of its own at or before a place, over a timeline that is the same up to that place."""
+        if index >= self.applied:
+            return Replay(items, branch(self.state, save(self.state)), self.applied, self._marks[:])
+        marks = self._marks[: bisect_right(self._marks, index, key=_place)]
+        return Replay(items, branch(self.state, marks[-1][1]), marks[-1][0], marks)
+
+    def _go_back(self, index: int) -> None:
+        while self._marks[-1][0] > index:
+            self._marks.pop()
+        self.applied, saved = self._marks[-1]
+        restore(self.state, saved)
+
+    def _mark(self, item: Item) -> None:
+        if self._marks and self.applied - self._marks[-1][0] < self._gap():
+            return
+        # inside an integral transaction the last fact of the price is still open
+        inside = bool(self.applied) and transaction_of(item.recorded.entry) is not None
+        if not inside:
+            self._marks.append((self.applied, save(self.state)))
+
+    def _gap(self) -> int:
+        """How far apart marks stand here: no farther than half of what is still to come."""
+        ahead = len(self.items) - self.applied
+        return min(_MARK_EVERY, ahead // 2) if ahead > 1 else _MARK_EVERY
+
+
+def _place(mark: tuple[int, Saved]) -> int:
+    return mark[0]
+
+
+def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:
+    """A replay at the beginning of a timeline. `keep_replays` keeps the steps of every readjustment."""
+    adopted = certificate(items)
+    terms = adopted.terms if adopted else Terms()
+    first = first_series_d(items)
+    rights: dict[str, Right] = {}
+    start = Bounded.of(terms.conversion_price)
+    day = items[0].key.day if items else date.min
+    course = Course(terms.interpretations, start, day, rights, keep_replays)
+    state = State(terms, first, adopted.effective if adopted else None, course, rights=rights)
+    return Replay(items, state)
+
+
+def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery | None:  # noqa: C901, PLR0912, PLR0915  a line for each type
+    """Apply one entry to the cap table: the module of its clause says how. Raises `Refusal`."""
+    match entry:
+        case events.CommonIssued():
+            issues.common_issued(state, entry)
+        case events.SharesTransferred():
+            opening.shares_transferred(state, entry)
+        case events.SeriesDSplit():
+            definitions.series_d_split(state, entry)
+        case events.OptionGranted():
+            options.option_granted(state, entry)
+        case events.ConvertibleIssued():
+            options.convertible_issued(state, entry)
+        case events.RightExercised():
+            options.right_exercised(state, entry)
+        case events.RightChanged():
+            readjustment.right_changed(state, entry)
+        case events.RightTerminated():
+            readjustment.right_terminated(state, entry)
+        case events.SeriesDConverted():
+            return conversion.series_d_converted(state, entry, delivery)
+        case events.CertificateAdopted():
+            opening.certificate_adopted(state, entry)
+        case events.OpeningBalance():
+            opening.opening_balance(state, entry)
+        case events.SeriesDIssued():
+            opening.series_d_issued(state, entry)
+        case events.CommonAuthorizedChanged():
+            records.common_authorized_changed(state, entry)
+        case events.CommonSplit():
+            splits.common_split(state, entry)
+        case events.StockDividendPaid():
+            splits.stock_dividend_paid(state, entry)
+        case events.TreasuryAcquired():
+            treasury.treasury_acquired(state, entry)
+        case events.TreasuryDisposed():
+            treasury.treasury_disposed(state, entry)
+        case events.TreasuryRetired():
+            treasury.treasury_retired(state, entry)
+        case events.DistributionMade():
+            distributions.distribution_made(state, entry)
+        case events.Reorganized():
+            reorganization.reorganized(state, entry)
+        case events.CashDividendPaid():
+            dividends.cash_dividend_paid(state, entry)
+        case events.AccruedDividendsPaid():
+            dividends.accrued_dividends_paid(state, entry)
+        case events.ConsentGiven():
+            amendment.consent_given(state, entry)
+        case events.ProtectedActionTaken():
+            restrictions.protected_action_taken(state, entry)
+        case events.TermsAmended():
+            amendment.terms_amended(state, entry)
+        case events.AdjustmentWaived():
+            amendment.adjustment_waived(state, entry)
+        case events.NoticeSent():
+            notices.notice_sent(state, entry)
+        case events.CertificateDelivered():
+            records.certificate_delivered(state, entry)
+        case events.Liquidated():
+            liquidation.liquidated(state, entry)
+        case SeriesDAutoConverted():
+            automatic_conversion.series_d_auto_converted(state, entry)
+        case events.EntryVoided() | events.EntryCorrected():
+            raise AssertionError("an edit edits the timeline and does not stand in it")
+        case _:
+            assert_never(entry)
+    return None

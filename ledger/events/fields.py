@@ -1,0 +1,122 @@
+"""The kinds of value that an entry's fields hold, read exactly and refused with a sentence."""
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+
+from ledger.numbers.exact import NotANumberError, read_number, read_whole, write_number
+
+_MOST_CHARACTERS = 200
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_NUMBER_SCHEMA = {"type": ["integer", "string"], "examples": [5000000, "0.0033", "11/3"]}
+
+
+def _money(given: object) -> Fraction:
+    number = read_number(given)
+    if number < 0:
+        raise ValueError(f"{given} is below zero; what was paid, owed or valued is zero or more")
+    return number
+
+
+def _positive(given: object) -> Fraction:
+    number = read_number(given)
+    if number <= 0:
+        raise ValueError(f"{given} is not above zero; give a number above zero")
+    return number
+
+
+def _count(given: object) -> int:
+    number = read_whole(given)
+    if number < 0:
+        raise ValueError(f"{given} is below zero; a number of shares is zero or more")
+    return number
+
+
+def _shares(given: object) -> int:
+    number = read_whole(given)
+    if number <= 0:
+        raise ValueError(f"{given} is not above zero; give a whole number of shares, 1 or more")
+    return number
+
+
+def _day(given: object) -> date:
+    if type(given) is date:
+        return given
+    if isinstance(given, str) and len(given) == len("2006-03-01") and given[4] == given[7] == "-":
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            pass
+    raise ValueError(f"{given!r} is not a date; write it as year-month-day, like 2006-03-01")
+
+
+def _flag(given: object) -> bool:
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str) and given.lower() in ("true", "false"):
+        return given.lower() == "true"
+    raise ValueError(f"{given!r} is neither true nor false")
+
+
+def _printable(given: str) -> str:
+    if _UNPRINTABLE.search(given):
+        raise ValueError("holds a control character; write plain text")
+    return given
+
+
+def _one_line(given: str) -> str:
+    if "\n" in given or "\t" in given:
+        raise ValueError("holds a line break or a tab; a name is one line")
+    return _printable(given)
+
+
+def _term_value(given: object) -> Fraction | str:
+    try:
+        return read_number(given)
+    except NotANumberError:
+        if isinstance(given, str) and given.strip() and len(given) <= _MOST_CHARACTERS:
+            return _printable(given.strip())
+        raise
+
+
+def _write_term_value(value: Fraction | str) -> int | str:
+    return value if isinstance(value, str) else write_number(value)
+
+
+Money = Annotated[Fraction, PlainValidator(_money), PlainSerializer(write_number), WithJsonSchema(_NUMBER_SCHEMA)]
+"""An amount of money or a price, exact, zero or more, in the units of its place in the timeline."""
+
+PositiveNumber = Annotated[
+    Fraction, PlainValidator(_positive), PlainSerializer(write_number), WithJsonSchema(_NUMBER_SCHEMA)
+]
+"""An exact number above zero: a ratio, a price that cannot be nothing, the shares under a right."""
+
+Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+"""A whole number, zero or more."""
+
+Shares = Annotated[int, PlainValidator(_shares), WithJsonSchema({"type": "integer", "minimum": 1})]
+"""A whole number of shares, one or more."""
+
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+"""A calendar date."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_one_line)]
+"""A name: of a holder, a right, an entry, a proposal."""
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_printable)
+]
+"""Free text."""
+
+TermValue = Annotated[Fraction | str, PlainValidator(_term_value), PlainSerializer(_write_term_value)]
+"""The value of an amended term: a number where it is one, else text."""

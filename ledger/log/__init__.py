@@ -1,0 +1,9 @@
+"""The log: entries as they were recorded, and the timeline that they make.
+
+recorded    an entry with its position, its moment and its seal
+seals       documents sealed in a chain of hashes
+timeline    entries in the order in which they took effect, voids and corrections applied
+scenarios   what was decided about a named what-if, sealed likewise
+
+Pure: bytes in, values out; `store` is what keeps them. It may import `events` and `numbers`.
+"""

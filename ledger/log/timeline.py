@@ -1,0 +1,141 @@
+"""The timeline: recorded entries in the order in which they took effect, with voids and corrections applied.
+
+Sorted by date, then by position in the log; entries of one date and one `transaction` stand together at the position of
+the first of them (A6). An entry that is voided is out; one that is corrected stands as it should have been, at its own
+position. Automatic conversions stand with the entry that completed their conditions.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple, cast
+
+from ledger.events import (
+    AnyEntry,
+    CertificateAdopted,
+    Entry,
+    EntryCorrected,
+    EntryVoided,
+    Issuing,
+    OpeningBalance,
+    SeriesDAutoConverted,
+    SeriesDIssued,
+)
+from ledger.log.recorded import Recorded
+
+EDITS = (EntryVoided, EntryCorrected)
+"""The entries that edit the record instead of standing in the timeline."""
+
+
+class Key(NamedTuple):
+    """A place in the timeline."""
+
+    day: date
+    moment: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry at its place, as it now stands, with the automatic conversions that it caused."""
+
+    key: Key
+    recorded: Recorded
+    automatic: tuple[Recorded, ...] = ()
+
+
+def timeline(recorded: Iterable[Recorded], edits: Mapping[str, Recorded]) -> list[Item]:
+    """Put recorded entries into the order in which they took effect, as `edits` (see `standing_edits`) leave them."""
+    facts: list[Recorded] = []
+    automatic: dict[str, list[Recorded]] = {}
+    for one in recorded:
+        if isinstance(one.entry, SeriesDAutoConverted):
+            automatic.setdefault(one.entry.cause, []).append(one)
+        elif (standing := as_edited(one, edits.get(one.id))) is not None:
+            facts.append(standing)
+    facts.sort(key=_position)
+    moments: dict[tuple[date, str], int] = {}
+    items = []
+    for one in facts:
+        transaction = transaction_of(one.entry)
+        moment = one.position
+        if transaction is not None:
+            moment = moments.setdefault((one.entry.effective, transaction), one.position)
+        key = Key(one.entry.effective, moment, one.position)
+        items.append(Item(key, one, tuple(automatic.get(one.id, ()))))
+    items.sort(key=_key)
+    return items
+
+
+def remake(
+    items: list[Item],
+    touched: Sequence[Recorded],
+    known: Mapping[str, Recorded],
+    automatic: Iterable[Recorded],
+    edits: Mapping[str, Recorded],
+) -> int:
+    """Make a timeline again from the first day on which anything `touched` stands or stood; answers from which place.
+
+    `known` are all entries by id, `automatic` the recorded automatic conversions; what is no longer known falls out.
+    """
+    first = min((one.entry.effective for one in touched), default=date.max)
+    start = bisect_left(items, first, key=_day)
+    names = dict.fromkeys([*(item.recorded.id for item in items[start:]), *(one.id for one in touched)])
+    items[start:] = timeline([*(known[name] for name in names if name in known), *automatic], edits)
+    return start
+
+
+def standing_edits(edits: Sequence[Recorded]) -> dict[str, Recorded]:
+    """The edit that stands for each entry edited, by the entry's id: the latest."""
+    return {one.entry.entry: one for one in edits if isinstance(one.entry, EDITS)}
+
+
+def as_edited(recorded: Recorded, edit: Recorded | None) -> Recorded | None:
+    """An entry as an edit leaves it: itself, as it should have been, or not at all.
+
+    A corrected conversion is delivered anew, so the delivery is the one written down with the correction.
+    """
+    if edit is None:
+        return recorded
+    if isinstance(edit.entry, EntryCorrected):
+        return replace(recorded, entry=cast("AnyEntry", edit.entry.with_), delivery=edit.delivery)
+    return None
+
+
+def is_edit(recorded: Recorded) -> bool:
+    """Whether an entry edits the record instead of standing in the timeline."""
+    return isinstance(recorded.entry, EDITS)
+
+
+def transaction_of(entry: Entry) -> str | None:
+    """The name of the integral transaction that an entry belongs to (A6)."""
+    return entry.transaction if isinstance(entry, Issuing) else None
+
+
+def issues_series_d(entry: Entry) -> bool:
+    """Whether an entry brings Series D into being, and so starts the protection of 4E (A58)."""
+    return isinstance(entry, SeriesDIssued) or (isinstance(entry, OpeningBalance) and bool(entry.series_d))
+
+
+def first_series_d(items: Iterable[Item]) -> date | None:
+    """The date of the first Series D."""
+    return next((item.key.day for item in items if issues_series_d(item.recorded.entry)), None)
+
+
+def certificate(items: Iterable[Item]) -> CertificateAdopted | None:
+    """The certificate, when it has been recorded."""
+    found = (item.recorded.entry for item in items)
+    return next((entry for entry in found if isinstance(entry, CertificateAdopted)), None)
+
+
+def _day(item: Item) -> date:
+    return item.key.day
+
+
+def _position(recorded: Recorded) -> int:
+    return recorded.position
+
+
+def _key(item: Item) -> Key:
+    return item.key

@@ -1,0 +1,9 @@
+"""Exact numbers; no float decides anything here or above.
+
+exact       rationals as text and back, and how they are written in words
+bounded     a number between two certified integers, with the recipe that gives it exactly when somebody asks
+lazy        sequences whose members are made at the first look
+days        dates at the ends of the calendar
+
+It imports nothing of the ledger.
+"""

@@ -1,0 +1,96 @@
+"""A stream as it is stored: events in a row, each sealed with the hash of the one before; above all a company's log."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TypeVar, cast
+
+from eventsourcing.persistence import StoredEvent
+
+from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded, seal, sealed_hash, topic, unseal
+
+T = TypeVar("T")
+
+Read = Callable[[StoredEvent, "str | None"], tuple[T, str]]
+"""What is in a stored event that follows the one with this hash, where that is known, and its own hash."""
+
+
+def stored_log(stream: str, company: str, recorded: Iterable[Recorded], previous: str) -> tuple[list[StoredEvent], str]:
+    """The events to store behind the one with the hash `previous`, and the hash of the last."""
+    events = []
+    for one in recorded:
+        state, previous = seal(company, one, previous)
+        events.append(StoredEvent(stream, one.position, topic(one.entry.type), state))
+    return events, previous
+
+
+def head_of(company: str, recorded: Iterable[Recorded]) -> str:
+    """The hash of the last of these, the first entries of a company's log, sealed anew."""
+    head = ORIGIN
+    for one in recorded:
+        _, head = seal(company, one, head)
+    return head
+
+
+def read_log(company: str, events: Iterable[StoredEvent], after: int, previous: str) -> list[Recorded]:
+    """What was recorded in these events, which follow position `after` with the hash `previous`.
+
+    Raises `CorruptLedgerError` at the first that is missing or is not what was recorded.
+    """
+    return read_chain(company, events, after, previous, partial(_read, company))
+
+
+def faults(company: str, events: Iterable[StoredEvent]) -> list[str]:
+    """Everything that is wrong with the whole log of a company, one sentence for each fault, in order."""
+    return chain_faults(company, events, partial(_read, company))
+
+
+def read_chain(of: str, events: Iterable[StoredEvent], after: int, previous: str, read: Read[T]) -> list[T]:
+    """What stands in these events of a stream, likewise; `of` is what the stream is called."""
+    found = []
+    for position, event in enumerate(events, start=after + 1):
+        if event.originator_version != position:
+            raise CorruptLedgerError(of, position, "is missing")
+        one, previous = read(event, previous)
+        found.append(one)
+    return found
+
+
+def event_hash(of: str, event: StoredEvent) -> str:
+    """The hash of a stored event. Raises `CorruptLedgerError` when its content gives another."""
+    found = sealed_hash(event.state)
+    if found is None:
+        raise CorruptLedgerError(of, event.originator_version, "was altered: its content does not give its hash")
+    return found
+
+
+def chain_faults(of: str, events: Iterable[StoredEvent], read: Read[T]) -> list[str]:
+    """Everything that is wrong with a whole stream, one sentence for each fault, in order."""
+    found: list[str] = []
+    expected, previous = 1, cast("str | None", ORIGIN)
+    for event in events:
+        position: object = event.originator_version
+        if not isinstance(position, int) or position < expected:
+            found.append(f"{of}: {position!r} is no position of the log, but something stands there")
+            continue
+        if position > expected:
+            found.append(f"{of}: {_missing(expected, position - 1)}")
+            previous = None
+        try:
+            previous = read(event, previous)[1]
+        except CorruptLedgerError as error:
+            found.append(str(error))
+            # what follows an altered entry is not to blame for it
+            previous = sealed_hash(event.state)
+        expected = position + 1
+    return found
+
+
+def _missing(first: int, last: int) -> str:
+    return f"position {first} is missing" if first == last else f"positions {first} to {last} are missing"
+
+
+def _read(company: str, event: StoredEvent, previous: str | None) -> tuple[Recorded, str]:
+    one, digest = unseal(event.state, company=company, position=event.originator_version, previous=previous)
+    if event.topic != topic(one.entry.type):
+        raise CorruptLedgerError(company, one.position, f"is filed as {event.topic}, which it is not")
+    return one, digest

@@ -1,0 +1,121 @@
+"""The shelf: a company's scenarios in the store, each a stream of its own beside the log, and a stream that lists them.
+
+They have what the log has: an append is one transaction, of two writers one wins, and nothing that is read is used
+before its seal is checked. A promotion appends to the log and to the scenario in one transaction.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from urllib.parse import quote
+
+from eventsourcing.persistence import StoredEvent
+
+from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded, sealed_hash
+from ledger.log.scenarios import (
+    Base,
+    Happened,
+    Scenario,
+    called_so,
+    scenario_of,
+    scenario_topic,
+    seal_scenario,
+    unseal_scenario,
+)
+from ledger.store.mapper import chain_faults, event_hash, read_chain, stored_log
+from ledger.store.store import Store, Stream, Tail, company_stream
+
+_TOPIC = "seriesd.scenario.v1"
+
+
+class Shelf:
+    """The scenarios of one company. Every method raises `StoreError` when the database fails."""
+
+    def __init__(self, store: Store, company: str) -> None:
+        self._store = store
+        self._company = company
+        # no name of a company may end another's stream early
+        self._folder = quote(company, safe="")
+
+    def names(self) -> list[str]:
+        """The scenarios that were ever saved, in the order of their first events."""
+        return self._store.listed(f"directory/scenarios/{self._folder}", f"the list of scenarios of {self._company}")
+
+    def read(self, name: str) -> tuple[list[Happened], str]:
+        """All that happened to a scenario, in order, and the hash of the last; the whole chain is checked."""
+        called = called_so(self._company, name)
+        events = self._store.select(self._stream(name).id)
+        happened = read_chain(called, events, 0, ORIGIN, partial(_read, self._company, name))
+        return happened, event_hash(called, events[-1]) if events else ORIGIN
+
+    def find(self, name: str) -> Scenario | None:
+        """A scenario as it now stands, if there is one.
+
+        Raises `CorruptLedgerError` when it is not what was recorded, or the log is not the one that it was made on.
+        """
+        found = scenario_of(name, self.read(name)[0])
+        if found is not None and not self._stands(found.base):
+            raise CorruptLedgerError(called_so(self._company, name), found.events, self._not_on(found.base))
+        return found
+
+    def append(
+        self,
+        name: str,
+        happened: Sequence[Happened],
+        previous: str,
+        log: tuple[Sequence[Recorded], tuple[int, str]] | None = None,
+    ) -> None:
+        """Append to a scenario behind the event with this hash, and to the log behind this position and hash.
+
+        All or nothing. Raises `ConcurrentWriteError` when one of them does not end there any more.
+        """
+        stream = self._stream(name)
+        events, head = [], previous
+        for one in happened:
+            state, head = seal_scenario(self._company, name, one, head)
+            events.append(StoredEvent(stream.id, one.position, scenario_topic(one.event), state))
+        tails = [Tail(stream, events, (happened[0].position - 1, previous))]
+        if log is not None:
+            recorded, end = log
+            company = company_stream(self._company)
+            tails.insert(0, Tail(company, stored_log(company.id, self._company, recorded, end[1])[0], end))
+        self._store.insert(*tails)
+
+    def check(self) -> list[str]:
+        """Everything that is wrong with the scenarios, a sentence each; nothing when they are untouched."""
+        try:
+            names = self.names()
+        except CorruptLedgerError as error:
+            return [str(error)]
+        return [fault for name in names for fault in self._faults(name)]
+
+    def _faults(self, name: str) -> list[str]:
+        called = called_so(self._company, name)
+        events = self._store.select(self._stream(name).id)
+        if not events:
+            return [f"{called}: it is listed, and nothing of it is there"]
+        found = chain_faults(called, events, partial(_read, self._company, name))
+        if found:
+            return found
+        bases = [(one.position, one.event.base) for one in self.read(name)[0] if hasattr(one.event, "base")]
+        return [f"{called}: position {at} {self._not_on(base)}" for at, base in bases if not self._stands(base)]
+
+    def _stands(self, base: Base) -> bool:
+        """Whether the log has, at the position of a base, the entry with its hash."""
+        events = self._store.select(company_stream(self._company).id, gt=base.position - 1, limit=1)
+        return bool(events) and sealed_hash(events[0].state) == base.head
+
+    def _not_on(self, base: Base) -> str:
+        return f"stands on position {base.position} of the log, which is no longer what it was then"
+
+    def _stream(self, name: str) -> Stream:
+        called = called_so(self._company, name)
+        return Stream(f"scenario/{self._folder}/{name}", called, f"directory/scenarios/{self._folder}", _TOPIC, name)
+
+
+def _read(company: str, name: str, event: StoredEvent, previous: str | None) -> tuple[Happened, str]:
+    position = event.originator_version
+    one, digest = unseal_scenario(event.state, company=company, name=name, position=position, previous=previous)
+    if event.topic != scenario_topic(one.event):
+        called = called_so(company, name)
+        raise CorruptLedgerError(called, position, f"is filed as {event.topic}, which it is not")
+    return one, digest

@@ -1,0 +1,18 @@
+"""Answers: one file for each question, each a typed value read off a replayed book.
+
+price           the Conversion Price on a date
+history         every change of it
+balances        who holds what, which rights are outstanding, who votes how much (5)
+dividends       what each dividend gives each holder of Series D, and what is accrued (2, 3)
+liquidation     who gets what, and when converting first is better (3)
+consents        what holders consented to, and what that allows (6, 9, 10)
+waivers         adjustments that were waived (9)
+calendar        what is due: certificates, notices, dividends, expired rights
+obligations     the facts that the calendar is worked out from
+business_days   which days count (4C)
+flags           what an attentive reader should know
+entries         the record as a list
+companies       the companies of a ledger side by side
+
+They may import `certificate` and `figures`, and the ledger.
+"""

@@ -1,0 +1,141 @@
+"""Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ledger.cap_table.state import ONE, State
+from ledger.engine.book import Book
+from ledger.price.formula import Number
+from ledger.price.rights import Right
+from projections.answers.flags import Note, notes_json, notes_on
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Shares of one holder; `votes` are those of its Series D alone, None where the price is zero."""
+
+    series_d: int
+    common: int
+    votes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RightHeld:
+    """A right with something outstanding: shares of Common and prices per share in the units of the day.
+
+    `exercise_price` is that of the option; of what was issued as a Convertible Security, its conversion price.
+    """
+
+    holder: str
+    outstanding: Fraction
+    as_option: Fraction
+    as_convertible: Fraction
+    exercise_price: Fraction
+    conversion_price: Fraction
+    triggered: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """All balances at the close of a day; `notes` are the flags that touch them, where the book listened for them."""
+
+    on: date
+    holders: dict[str, Holding]
+    series_d_outstanding: int
+    common_outstanding: int
+    treasury: int
+    common_authorized: int | None
+    deemed_issued: Fraction
+    rights: dict[str, RightHeld]
+    notes: tuple[Note, ...] | None = None
+
+
+def holders_on(
+    book: Book, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
+) -> Holders:
+    """Balances as a book that was opened `until` that date has them, of all holders and rights or only of these."""
+    state = book.state
+    known = (state.common.keys() | state.series_d.keys()) if holders is None else holders
+    names = sorted(name for name in known if _holds(state, name))
+    found = [state.rights[name] for name in (state.rights if rights is None else rights) if name in state.rights]
+    return Holders(
+        on=on,
+        holders={name: holding(state, name) for name in names},
+        series_d_outstanding=state.series_d_outstanding,
+        common_outstanding=state.outstanding,
+        treasury=state.treasury,
+        common_authorized=state.authorized,
+        deemed_issued=state.course.deemed * state.units,
+        rights={right.name: held(state, right) for right in found if right.outstanding()},
+        notes=notes_on(book, "balances"),
+    )
+
+
+def _holds(state: State, name: str) -> bool:
+    # a reverse split can leave a holder with nothing
+    return bool(state.common.get(name) or state.series_d.get(name))
+
+
+def holding(state: State, name: str) -> Holding:
+    """What one holder holds now, and its votes."""
+    series_d = state.series_d.get(name, 0)
+    votes = None if state.price.is_zero() else state.as_converted(series_d) if series_d else 0
+    return Holding(series_d, state.common.get(name, 0), votes)
+
+
+def held(state: State, right: Right) -> RightHeld:
+    """A right with something outstanding, as it stands now."""
+    as_option, as_convertible = right.outstanding("option"), right.outstanding("convertible")
+    newest = list(right.open_lots("option" if as_option else None))[-1]
+    price = newest.conversion_price if right.clause == "4E(2)" else newest.exercise_price
+    return RightHeld(
+        holder=right.holder,
+        outstanding=_now(state, as_option + as_convertible),
+        as_option=_now(state, as_option),
+        as_convertible=_now(state, as_convertible),
+        exercise_price=_per_share(state, price),
+        conversion_price=_per_share(state, newest.conversion_price),
+        triggered=state.course.is_deemed(right.name),
+        standing=right.standing.value,
+    )
+
+
+def _now(state: State, shares: Number) -> Fraction:
+    """Shares of base units in the units of now; nearly always they are the same."""
+    return Fraction(shares) if state.units is ONE else shares * state.units
+
+
+def _per_share(state: State, price: Number) -> Fraction:
+    return Fraction(price) if state.units is ONE else price / state.units
+
+
+def holders_json(answer: Holders) -> dict[str, Any]:
+    """The answer of the verb `holders`."""
+    return {
+        "on": answer.on.isoformat(),
+        "holders": {
+            name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}
+            for name, one in answer.holders.items()
+        },
+        "series_d_outstanding": answer.series_d_outstanding,
+        "common_outstanding": answer.common_outstanding,
+        "treasury": answer.treasury,
+        "common_authorized": answer.common_authorized,
+        "deemed_issued": Figure.of(answer.deemed_issued).num(),
+        "rights": {name: _right_json(one) for name, one in answer.rights.items()},
+    } | notes_json(answer.notes)
+
+
+def _right_json(right: RightHeld) -> dict[str, Any]:
+    numbers = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
+    return {
+        "holder": right.holder,
+        **{name: Figure.of(getattr(right, name)).num() for name in numbers},
+        "triggered": right.triggered,
+        "standing": right.standing,
+    }

@@ -1,0 +1,256 @@
+"""What is due or overdue on a date.
+
+Certificates (4C, 4D), notices (4K, first 4L), dividends (2), rights that have ended (4E(3)), determinations that are
+not final (4E(5), 4G, 4H); and what section 4L(2) would have reserved, as information (A48).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from ledger.cap_table.state import State
+from ledger.clauses.adjustment.determinations import UNSETTLED
+from ledger.clauses.automatic_conversion import missing_authority
+from ledger.clauses.notices import kind_of, last_mailing_day
+from ledger.engine.book import open_book
+from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
+from ledger.log.recorded import Recorded
+from ledger.refusals import Flag
+from projections.answers.business_days import certificate_due
+from projections.answers.flags import flags_of
+from projections.answers.obligations import Converted, Gathered, gather
+
+Mailings = dict[tuple[str, str, str | None], list[date]]
+
+OPEN_STATES = ("due", "overdue", "waiting", "open")
+"""States of what is not done: before its day or on it, after it, its clock not started, without a limit."""
+
+
+class Obligation(NamedTuple):
+    """Something to be done by a day, and the day on which it was; None where its clock has not started.
+
+    `about` names an entry, or the right that ended. `limit` says whether a day is set that can be missed (`day`), the
+    thing is to be done at once, however late (`at_once`), or no time is set at all (`none`).
+    """
+
+    due: date | None
+    kind: str
+    clause: str
+    about: str
+    holder: str | None
+    done: date | None = None
+    limit: Literal["day", "at_once", "none"] = "day"
+
+    def state(self, on: date) -> str:
+        """How it stands at the close of a day."""
+        if self.done is not None:
+            return "done_late" if self.limit == "day" and self.due is not None and self.done > self.due else "done"
+        if self.due is None:
+            return "waiting"
+        if self.limit == "none":
+            return "open"
+        return "overdue" if on > self.due else "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All obligations known on a day, by the day on which they are due, and what is only information."""
+
+    on: date
+    items: list[Obligation]
+    information: list[str]
+
+
+class Expiry(NamedTuple):
+    """A right whose time has run out while something of it is outstanding."""
+
+    right: str
+    stage: Stage
+    ended: date
+    holder: str
+
+
+def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
+    """What is due, overdue and done at the close of a day."""
+    log = list(log)
+    found = gather(log, on)
+    flags = flags_of(open_book(log, until=on, listen=True))
+    return Calendar(on, obligations(found, flags, on), _information(found.state))
+
+
+def obligations(found: Gathered, flags: Iterable[Flag], on: date) -> list[Obligation]:
+    """All obligations that follow from what was gathered, and from the flags on it, up to the close of a day."""
+    mailings = _mailings(found)
+    items = [
+        *(one for converted in found.conversions for one in _certificates(found, converted)),
+        *_adjustment_notices(found, mailings),
+        *_other_notices(found, mailings),
+        *_dividends(found),
+        *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(found.state, on)),
+        *_determinations(found),
+        *_unsettled(found, flags),
+    ]
+    items.sort(key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
+    return items
+
+
+def expiries(state: State, on: date) -> list[Expiry]:
+    """Rights that ended before a day with something outstanding, and no termination recorded for it."""
+    found = []
+    for right in state.rights.values():
+        stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
+        if right.ends is not None and (ended := date.fromisoformat(right.ends)) < on and right.outstanding(stage):
+            found.append(Expiry(right.name, stage, ended, right.holder))
+    return sorted(found, key=lambda one: (one.ended, one.right))
+
+
+def terminations(ended: Iterable[Expiry]) -> list[dict[str, str]]:
+    """The entries that record that rights have expired, each on the day on which it ended."""
+    return [
+        {
+            "type": "right_terminated",
+            "effective": one.ended.isoformat(),
+            "right": one.right,
+            "stage": one.stage,
+            "reason": "expired",
+        }
+        for one in ended
+    ]
+
+
+def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]:
+    entry, name = converted.entry, converted.entry.id or ""
+    done = found.delivered.get((name, "common"))
+    if not isinstance(entry, SeriesDConverted):
+        # no limit is set for the automatic conversion (A46)
+        yield Obligation(entry.effective, "certificate", "4L (second)", name, entry.holder, done, limit="none")
+        return
+    due = certificate_due(entry, converted.terms)
+    yield Obligation(due, "certificate", "4C", name, entry.register_to or entry.holder, done)
+    if converted.left:
+        done = found.delivered.get((name, "balance"))
+        yield Obligation(due, "balance_certificate", "4D", name, entry.holder, done)
+
+
+def _adjustment_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
+    """4K sets no limit, so a notice is due at once; one may cover all adjustments of a day (A53)."""
+    steps = found.steps
+    of_day: dict[date, set[str]] = {}
+    for step, _ in steps:
+        of_day.setdefault(step.day, set()).update(step.formula.entries if step.formula else (step.entry,))
+    for step, holders in steps:
+        for holder in holders:
+            about = {*of_day[step.day], None}
+            done = _mailed(mailings, "adjustment", holder, about, since=step.day)
+            yield Obligation(step.day, "adjustment_notice", "4K", step.entry, holder, done, "at_once")
+
+
+def _other_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
+    days = found.state.terms.notice_days
+    for entry, holders in found.events:
+        kind, due, name = kind_of(entry), last_mailing_day(entry, days), entry.id or ""
+        for holder in holders:
+            done = _mailed(mailings, kind or "", holder, {name})
+            yield Obligation(due, f"{kind}_notice", "4L", name, holder, done)
+
+
+def _mailings(found: Gathered) -> Mailings:
+    """When which notices were mailed, the earliest first."""
+    mailings: Mailings = {}
+    for one in found.notices:
+        mailings.setdefault((one.kind, one.holder, one.about), []).append(one.effective)
+    return mailings
+
+
+def _mailed(
+    mailings: Mailings, kind: str, holder: str, about: Iterable[str | None], since: date = date.min
+) -> date | None:
+    days = (mailings.get((kind, holder, name), []) for name in about)
+    return min((one[at] for one in days if (at := bisect_left(one, since)) < len(one)), default=None)
+
+
+def _dividends(found: Gathered) -> Iterator[Obligation]:
+    """Section 2: at the same time as on Common; until then it accrues."""
+    for entry, holders in found.unpaid:
+        done = min((day for day in found.accruals_paid if day >= entry.effective), default=None)
+        for holder in holders:
+            yield Obligation(entry.effective, "dividend", "2", entry.id or "", holder, done, "at_once")
+
+
+def _determinations(found: Gathered) -> Iterator[Obligation]:
+    """The Board answers a holder's inquiry promptly, in writing (4E(5), 4H)."""
+    for entry in found.entries:
+        if not isinstance(entry, Issuing | DistributionMade | Reorganized):
+            continue
+        asked = [entry.determination]
+        if isinstance(entry, DistributionMade):
+            asked.append(entry.market_price_determination)
+        clause = "4E(5)" if isinstance(entry, Issuing) else entry.clause
+        for one in asked:
+            if one is not None and one.inquired is not None:
+                yield Obligation(one.inquired, "answer", clause, entry.id or "", None, one.answered, limit="none")
+
+
+def _unsettled(found: Gathered, flags: Iterable[Flag]) -> Iterator[Obligation]:
+    days = {entry.id: entry.effective for entry in found.entries}
+    for flag in flags:
+        if flag.code in UNSETTLED and flag.entry is not None:
+            day = days[flag.entry]
+            yield Obligation(day, "determination", flag.clause, flag.entry, None, limit="none")
+
+
+def _information(state: State) -> list[str]:
+    """What is no duty of the Company's, and good to know."""
+    return _waits_for_authority(state) or _short_of_common(state)
+
+
+def _waits_for_authority(state: State) -> list[str]:
+    """What the automatic conversion still waits for once its reverse split is effected (second 4L, A46)."""
+    missing = missing_authority(state)
+    if not missing:
+        return []
+    waits = (
+        "the reverse split of the automatic conversion is effected; it follows when the authorized Common is raised by "
+        f"{missing:,} (second 4L, A46)"
+    )
+    return [waits]
+
+
+def _short_of_common(state: State) -> list[str]:
+    """What is said and not enforced: 4L(2) reserves Series D where Common must be meant (A48)."""
+    if state.room is None or not state.series_d or state.price.is_zero():
+        return []
+    needed = sum(state.as_converted(held) for held in state.series_d.values())
+    if needed <= state.room:
+        return []
+    short = (
+        f"converting all {state.terms.series} takes {needed:,} shares of Common, {needed - state.room:,} more than the "
+        f"{state.room:,} that can be delivered (4L(2), A48; information only)"
+    )
+    return [short]
+
+
+def calendar_json(answer: Calendar) -> dict[str, Any]:
+    """The answer of the verb `calendar`."""
+    return {
+        "on": answer.on.isoformat(),
+        "items": [_item_json(one, answer.on) for one in answer.items],
+        "information": answer.information,
+    }
+
+
+def _item_json(one: Obligation, on: date) -> dict[str, Any]:
+    state = one.state(on)
+    late = None if one.due is None or state not in ("overdue", "open") else (on - one.due).days
+    return {
+        "due": None if one.due is None else one.due.isoformat(),
+        "kind": one.kind,
+        "clause": one.clause,
+        "about": one.about,
+        "holder": one.holder,
+        "state": state,
+        "done": None if one.done is None else one.done.isoformat(),
+        "days_since_due": late,
+    }

@@ -1,0 +1,86 @@
+"""Everything that an attentive reader should know about the record as it is now known (reading, section 5).
+
+What `record` says about one entry when it is recorded, said of the whole timeline: a later correction takes a flag
+away, a late entry may bring one. Deliveries that differ from what was due are known only here (A8, A30).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.cap_table.acts import Conversion
+from ledger.clauses.conversion import entitlement
+from ledger.engine.book import Book
+from ledger.refusals import Flag
+from projections.certificate.touches import TOUCHES, Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A flag on an answer, said of the latest entry that it was raised for, and of how many more."""
+
+    flag: Flag
+    more: int
+
+
+def flags_of(book: Book) -> list[Flag]:
+    """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
+    deliveries = [flag for one in book.state.conversions if (flag := delivery_flag(one))]
+    return [*flags_without_certificate(book), *(book.flags or []), *deliveries]
+
+
+def flags_without_certificate(book: Book) -> list[Flag]:
+    """Said of the whole record while its certificate is still to be recorded."""
+    if book.state.adopted is not None:
+        return []
+    message = "no certificate_adopted is recorded yet; until it is, the default terms hold and no Series D can exist"
+    return [Flag("no_certificate", "", message)]
+
+
+def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
+    """What a reader of an answer should know, each kind of flag once: a long record raises some many times.
+
+    None where the book did not listen.
+    """
+    if book.flags is None:
+        return None
+    of_deliveries = "delivery_differs_from_due" in TOUCHES[about]
+    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *book.flags]
+    latest: dict[str, Note] = {}
+    for flag in found:
+        if flag.code in TOUCHES[about] or flag.entry is None:
+            before = latest.pop(flag.code, None)
+            latest[flag.code] = Note(flag, 0 if before is None else before.more + 1)
+    return tuple(latest.values())
+
+
+def delivery_flag(one: Conversion) -> Flag | None:
+    """What should be known of a conversion whose delivery is not what the record now gives."""
+    due, delivered = entitlement(one), one.delivery.common_shares
+    if due == delivered:
+        return None
+    how = "too few" if delivered < due else "too many"
+    message = f"{delivered:,} shares of Common were delivered, {due:,} were due: {abs(due - delivered):,} {how} (A8)"
+    return Flag("delivery_differs_from_due", "4A", message, one.entry)
+
+
+def flag_says(flag: Flag) -> str:
+    """A flag as a sentence without a full stop: of which entry, what should be known, and the clause."""
+    return f"{flag.entry or 'the record'}: {flag.message}{f' ({flag.clause})' if flag.clause else ''}"
+
+
+def flag_json(flag: Flag) -> dict[str, Any]:
+    """A flag as `record` answers it."""
+    return {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
+
+
+def flags_json(flags: Iterable[Flag]) -> list[dict[str, Any]]:
+    """Flags as `record` answers them."""
+    return [flag_json(flag) for flag in flags]
+
+
+def notes_json(notes: Iterable[Note] | None) -> dict[str, Any]:
+    """Notes as the part of an answer that they are, where they were asked for: flags, each with how many more."""
+    if notes is None:
+        return {}
+    return {"warnings": [flag_json(note.flag) | {"more": note.more} for note in notes]}

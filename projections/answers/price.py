@@ -1,0 +1,60 @@
+"""The Conversion Price on a date."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ledger.cap_table.state import State
+from ledger.engine.book import Book
+from ledger.numbers.bounded import Bounded, quotient
+from projections.answers.flags import Note, notes_json, notes_on
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
+
+    `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and
+    fractional Common for one Series D, accruals included, and None where the price is zero. `notes` are the flags that
+    touch it, where the book listened for them.
+    """
+
+    on: date
+    in_effect: Figure
+    after_close: Figure
+    common_per_share: Figure | None
+    notes: tuple[Note, ...] | None = None
+
+
+def price_on(book: Book, on: date) -> Price:
+    """The price as a book that was opened `until` that date has it."""
+    return replace(price_of(book.state, on), notes=notes_on(book, "price"))
+
+
+def price_of(state: State, on: date) -> Price:
+    """The price of a cap table that has come to the close of that date."""
+    units = 1 / state.units
+    after_close = Figure(state.price_after_close, units)
+    return Price(on, Figure(state.price, units), after_close, per_share(state))
+
+
+def per_share(state: State) -> Figure | None:
+    """Common for one Series D, None where the price is zero."""
+    return None if state.price.is_zero() else Figure(state.per_series_d())
+
+
+def common_for_one(preference: Bounded, price: Figure) -> Figure | None:
+    """Common for one Series D of this preference at a price of any day, in the units of that price; None at zero."""
+    return None if price.bounded.is_zero() else Figure(quotient(preference, price.bounded, 1 / price.factor))
+
+
+def price_json(price: Price, *, everything: bool = False) -> dict[str, Any]:
+    """The answer of the verb `price`."""
+    common = price.common_per_share
+    return {
+        "on": price.on.isoformat(),
+        "in_effect": price.in_effect.num(everything=everything),
+        "after_close": price.after_close.num(everything=everything),
+        "common_per_share": common and common.num(everything=everything),
+    } | notes_json(price.notes)

@@ -1,0 +1,132 @@
+"""The prices that notices of adjustments stated, beside the computed ones: as now known, and as known when given (4K).
+
+A notice states the price that the adjustments of a day leave (A53): that of the day of the entry that it is about, or,
+where it names none, of the day of its mailing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ledger.engine.book import Book
+from ledger.events import NoticeSent
+from ledger.log.recorded import Recorded
+from projections.answers.price import Price
+from projections.audit.claims import agree
+from projections.compare.prices import prices_on
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class SentFound:
+    """What a notice stated of the price after the close of `on`, and what the record gives.
+
+    `then` is the price as it was known when the notice was recorded; it is worked out where `computed`, the price as
+    now known, is another than stated. `put_right_by` is a later notice to the same holder that states the price.
+    """
+
+    entry: str
+    holder: str
+    mailed: date
+    about: str | None
+    on: date
+    stated: Figure
+    places: int | None
+    computed: Figure
+    agrees: bool
+    then: Figure | None
+    agreed_then: bool
+    put_right_by: str | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the holder has been told the price as now known, by this notice or by a later one."""
+        return self.agrees or self.put_right_by is not None
+
+    @property
+    def says(self) -> str:
+        """What became of it."""
+        if self.agrees:
+            return "it states the price as now known"
+        right = f"; {self.put_right_by} put it right" if self.put_right_by else ""
+        if self.agreed_then:
+            return f"it was right as known when it was given; what was recorded since changed the price{right}"
+        return f"it did not state the price as known when it was given{right}"
+
+
+def sent_prices(log: Sequence[Recorded], book: Book) -> list[SentFound]:
+    """Every notice that stated a price, in the order of the timeline."""
+    sent = [item.recorded for item in book.items if _states(item.recorded)]
+    if not sent:
+        return []
+    stands = {one.id: one.entry.effective for one in log} | {
+        item.recorded.id: item.recorded.entry.effective for item in book.items
+    }
+    days = {one.id: _day(stands, one) for one in sent}
+    now = prices_on(log, days.values())
+    found = [_found(log, one, days[one.id], now) for one in sent]
+    positions = {one.id: one.position for one in sent}
+    return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
+
+
+def sent_json(found: Iterable[SentFound], *, everything: bool = False) -> list[dict[str, Any]]:
+    """The `notices` of the answer of `audit`."""
+    return [
+        {
+            "entry": one.entry,
+            "holder": one.holder,
+            "mailed": one.mailed.isoformat(),
+            "about": one.about,
+            "on": one.on.isoformat(),
+            "stated": one.stated.num(everything=everything),
+            "places": one.places,
+            "computed": one.computed.num(everything=everything),
+            "agrees": one.agrees,
+            "as_known_then": None if one.then is None else one.then.num(everything=everything),
+            "agreed_then": one.agreed_then,
+            "put_right_by": one.put_right_by,
+        }
+        for one in found
+    ]
+
+
+def _states(one: Recorded) -> bool:
+    return isinstance(one.entry, NoticeSent) and one.entry.price is not None
+
+
+def _day(stands: Mapping[str, date], one: Recorded) -> date:
+    """The day whose adjustments the notice is about; of an entry that was voided since, the day that it had."""
+    about = one.entry.about if isinstance(one.entry, NoticeSent) else None
+    return stands.get(about or "", one.entry.effective)
+
+
+def _put_right(one: SentFound, found: Iterable[SentFound], positions: Mapping[str, int]) -> str | None:
+    """A later notice to the same holder, of the same day, that states the price as now known."""
+    if one.agrees:
+        return None
+    later = (it for it in found if (it.holder, it.on) == (one.holder, one.on) and it.agrees)
+    return next((it.entry for it in later if positions[it.entry] > positions[one.entry]), None)
+
+
+def _found(log: Sequence[Recorded], one: Recorded, on: date, now: Mapping[date, Price]) -> SentFound:
+    entry = one.entry
+    assert isinstance(entry, NoticeSent)  # noqa: S101  see _states
+    assert entry.price is not None  # noqa: S101  likewise
+    computed = now[on].after_close
+    agrees = agree(entry.price, computed, entry.places)
+    # the notice itself moves no price, so what was known when it was recorded is the log before it
+    then = None if agrees else prices_on(log[: one.position - 1], [on])[on].after_close
+    return SentFound(
+        entry=one.id,
+        holder=entry.holder,
+        mailed=entry.effective,
+        about=entry.about,
+        on=on,
+        stated=Figure.of(entry.price),
+        places=entry.places,
+        computed=computed,
+        agrees=agrees,
+        then=then,
+        agreed_then=then is None or agree(entry.price, then, entry.places),
+    )

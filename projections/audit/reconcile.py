@@ -1,0 +1,224 @@
+"""Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
+
+Tried in this order: that the claim is rounded, that it is the price of the day before or after, that it is in the share
+units before or after a split, that its decimal point has slipped, that it was right before the record was voided or
+corrected, that one entry was left out of its making, that it was right before a late entry was recorded, that another
+switch of the reading was used, that it is rounded coarsely or cut off. All but the first and the last, the units and
+the point are replays of an edited timeline.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import accumulate, islice
+from typing import get_args
+
+from ledger.events import CertificateAdopted
+from ledger.events.terms import Interpretations
+from ledger.log.recorded import Recorded
+from ledger.log.seals import moment
+from ledger.log.timeline import as_edited, is_edit, standing_edits
+from ledger.numbers.exact import decimal_text
+from ledger.refusals import Refusal
+from projections.answers.history import PriceStep
+from projections.audit.claims import SAFE_PLACES, SIGNIFICANT, Claim, digits, places_of
+from projections.audit.rounding import Reconciled, coarsely, rounded
+from projections.certificate.readings import SWITCHES
+from projections.compare.hypothesis import changed, without
+from projections.compare.prices import prices_on
+from projections.figures import Figure
+
+_POINTS = (1, -1, 2, -2, 3, -3)
+"""How far a decimal point slips: to the right, where above 0."""
+_MOST_TRIED = 200
+_FEWEST_TRIED = 5
+_MOST_REPLAYED = 100_000
+"""Entries to replay, at most, in looking for one that was left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Supposed:
+    """A log in which something is supposed, to be asked for the prices of the dates that disagree."""
+
+    log: Sequence[Recorded]
+    first_day: date
+    reason: Reconciled
+
+
+class _Wanted:
+    """A claim that disagrees, to be met by a supposed price: exactly, or by that price rounded as the claim is."""
+
+    def __init__(self, claim: Claim, places: int | None) -> None:
+        self.claim = claim
+        self.places = places
+        self.key = decimal_text(claim.price, SAFE_PLACES if places is None else places)
+        self.ends = places_of(claim.price)
+        self.rounded = decimal_text(claim.price, self.ends)
+
+    def met(self, price: "_Supposable") -> int | None:
+        """None when a price does not meet the claim, 0 when it does, else the places to which it has to be rounded."""
+        alike = self.key == price.decimal(SAFE_PLACES if self.places is None else self.places)
+        if alike and (self.places is not None or self.claim.price == price.price.fraction):
+            return 0
+        if self.rounded != price.decimal(self.ends):
+            return None
+        return self.ends if len(digits(self.rounded)) >= SIGNIFICANT else None
+
+    def reason(self, price: "_Supposable", reason: Reconciled) -> Reconciled | None:
+        """The reason, when the price meets the claim."""
+        places = self.met(price)
+        if not places:
+            return None if places is None else reason
+        what = {**reason.what, "places": places}
+        return Reconciled(reason.how, what, f"{reason.message}, rounded to {places} decimal places")
+
+
+class _Supposable:
+    """A supposed price, whose decimals are worked out once for all claims of a date."""
+
+    def __init__(self, price: Figure) -> None:
+        self.price = price
+        self._texts: dict[int, str] = {}
+
+    def decimal(self, places: int) -> str:
+        """The decimal to so many places."""
+        if places not in self._texts:
+            self._texts[places] = self.price.decimal(places)
+        return self._texts[places]
+
+
+def reconcile(
+    log: Sequence[Recorded],
+    steps: Sequence[PriceStep],
+    claims: Mapping[int, tuple[Claim, Figure]],
+    places: int | None,
+) -> dict[int, Reconciled]:
+    """The first supposition that makes each claim agree, by the number of the claim."""
+    found = {number: reason for number, one in claims.items() if (reason := rounded(one[0].price, one[1]))}
+    left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
+    found |= _other_days(log, left)
+    found |= _other_units(
+        steps, {number: (one, claims[number][1]) for number, one in left.items() if number not in found}
+    )
+    found |= _other_points({number: (one, claims[number][1]) for number, one in left.items() if number not in found})
+    for supposed in _suppositions(log, steps):
+        left = {number: one for number, one in left.items() if number not in found}
+        if not left:
+            break
+        found |= _supposing(supposed, {n: one for n, one in left.items() if one.claim.on >= supposed.first_day})
+    coarse = {n: coarsely(claim.price, price) for n, (claim, price) in claims.items() if n not in found}
+    return found | {number: reason for number, reason in coarse.items() if reason is not None}
+
+
+def _supposing(supposed: _Supposed, left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:
+    days = {one.claim.on for one in left.values()}
+    prices = {day: _Supposable(price.in_effect) for day, price in prices_on(supposed.log, days).items()}
+    reasons = {number: one.reason(prices[one.claim.on], supposed.reason) for number, one in left.items()}
+    return {number: reason for number, reason in reasons.items() if reason is not None}
+
+
+def _other_days(log: Sequence[Recorded], left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:
+    days = {day for one in left.values() for day, _ in _neighbours(one.claim.on)}
+    prices = {day: _Supposable(price.in_effect) for day, price in prices_on(log, days).items()}
+    found = dict[int, Reconciled]()
+    for number, one in left.items():
+        for day, word in _neighbours(one.claim.on):
+            reason = Reconciled("day", {"on": day.isoformat()}, f"it agrees with the price one day {word}, on {day}")
+            met = one.reason(prices[day], reason)
+            if met is not None:
+                found.setdefault(number, met)
+    return found
+
+
+def _other_units(steps: Sequence[PriceStep], left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
+    """Claims of the price of their day in the share units before a split that governs it, or after a later one."""
+    splits = [step for step in steps if step.before.factor != step.after.factor]
+    found = dict[int, Reconciled]()
+    for number, (one, price) in left.items():
+        for split in splits:
+            earlier = split.governs_from <= one.claim.on
+            word, factor = ("before", split.before.factor) if earlier else ("after", split.after.factor)
+            where = f"the share units {word} {split.entry} ({split.clause}) of {split.effective}"
+            reason = Reconciled("units", {"entry": split.entry, "units": word}, f"it agrees in {where}")
+            met = one.reason(_Supposable(Figure(price.bounded, factor)), reason)
+            if met is not None:
+                found.setdefault(number, met)
+    return found
+
+
+def _other_points(left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
+    """Claims whose decimal point has slipped, as from a percentage."""
+    found = dict[int, Reconciled]()
+    for number, (one, price) in left.items():
+        for places in _POINTS:
+            side = "left" if places > 0 else "right"
+            message = f"it agrees if its decimal point is moved to the {side}, by {abs(places)}"
+            slipped = _Supposable(Figure(price.bounded, price.factor * Fraction(10) ** places))
+            met = one.reason(slipped, Reconciled("point", {"left": places}, message))
+            if met is not None:
+                found.setdefault(number, met)
+    return found
+
+
+def _neighbours(day: date) -> Iterator[tuple[date, str]]:
+    one = timedelta(days=1)
+    if day > date.min:
+        yield day - one, "earlier"
+    if day < date.max:
+        yield day + one, "later"
+
+
+def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterator[_Supposed]:
+    """What was known before each edit, then ledgers without one of the entries that moved the price; other switches."""
+    most = min(_MOST_TRIED, max(_FEWEST_TRIED, _MOST_REPLAYED // max(1, len(log))))
+    yield from islice(_before_edits(log), most)
+    causes = {entry: step for step in reversed(steps) for entry in step.entries}
+    for entry, step in list(causes.items())[:most]:
+        reason = Reconciled("without", {"entry": entry}, f"it agrees if {entry} of {step.effective} is left out")
+        try:
+            yield _Supposed(without(log, entry), step.effective, reason)
+        except Refusal:
+            continue  # what cannot be left out cannot have been forgotten
+    yield from islice(_before_late(log), most)
+    yield from _other_readings(log)
+
+
+def _before_edits(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    """The log as it stood before each void and correction, the newest first: what was right when it was claimed."""
+    return (_known_before(log, number) for number in range(len(log) - 1, 0, -1) if is_edit(log[number]))
+
+
+def _before_late(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    """The log as it stood before entries that take effect before some known already, likewise."""
+    latest = list(accumulate((one.entry.effective for one in log), max))
+    for number in range(len(log) - 1, 0, -1):
+        one = log[number]
+        learned = one.recorded_at > log[number - 1].recorded_at
+        if learned and one.entry.effective < latest[number - 1] and not is_edit(one):
+            yield _known_before(log, number)
+
+
+def _known_before(log: Sequence[Recorded], number: int) -> _Supposed:
+    one = log[number]
+    message = f"it agrees with what was known until {one.id} was recorded, at {moment(one.recorded_at)}"
+    return _Supposed(log[:number], date.min, Reconciled("known", {"entry": one.id}, message))
+
+
+def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:
+    edits = standing_edits([one for one in log if is_edit(one)])
+    standing = (as_edited(one, edits.get(one.id)) for one in log if isinstance(one.entry, CertificateAdopted))
+    for one in standing:
+        if one is None or not isinstance(one.entry, CertificateAdopted):
+            continue
+        for name, field in Interpretations.model_fields.items():
+            for choice in get_args(field.annotation):
+                if choice != getattr(one.entry.terms.interpretations, name):
+                    other = changed(log, one.id, {f"terms.interpretations.{name}": choice})
+                    yield _Supposed(other, date.min, _other_reading(name, choice))
+
+
+def _other_reading(name: str, choice: str) -> Reconciled:
+    reading = SWITCHES.get(name, "")
+    message = f"it agrees under another reading: {name} {choice}" + (f" ({reading})" if reading else "")
+    return Reconciled("reading", {"switch": name, "choice": choice, "reading": reading}, message)

@@ -1,0 +1,86 @@
+"""How a claimed number is rounded that is not the computed one, and what in general would make a claim agree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from ledger.numbers.exact import decimal_text
+from projections.audit.claims import digits, places_of
+from projections.figures import Figure
+
+_ROUNDED_TO = range(10, 1, -1)
+_SIGNIFICANT = 3
+_SIGNIFICANT_WHEN_CUT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What would make a claim agree; `what` are the particulars.
+
+    `how` is rounding, day, units, point, known, without, reading, or of the Common for one share also price.
+    """
+
+    how: str
+    what: Mapping[str, int | str | bool]
+    message: str
+
+    def json(self) -> dict[str, Any]:
+        """As the answer of `audit` has it."""
+        return {"how": self.how, **self.what, "message": self.message}
+
+
+def rounded(claimed: Fraction, computed: Figure, significant: int = _SIGNIFICANT) -> Reconciled | None:
+    """The most places, from ten down to two, to which both round alike, provided that so many digits signify something.
+
+    With fewer than three the claim itself must be the rounded number: that 0.0034 and 0.0026 are both about 0.003
+    reconciles nothing. Before it is rounded further than it is written, it may be cut off there.
+    """
+    written = places_of(claimed)
+    for places in _ROUNDED_TO:
+        if places == written - 1 and (cut := _cut_off(claimed, computed, _SIGNIFICANT)) is not None:
+            return cut
+        text = computed.decimal(places)
+        number = len(digits(text))
+        enough = number >= _SIGNIFICANT or (number >= significant and Fraction(text) == claimed)
+        if enough and decimal_text(claimed, places) == text:
+            return Reconciled("rounding", {"places": places}, f"it agrees if rounded to {places} decimal places")
+    return None
+
+
+def coarsely(claimed: Fraction, computed: Figure) -> Reconciled | None:
+    """That the claim is the computed number rounded to a single digit, or cut off where its digits end."""
+    return rounded(claimed, computed, 1) or _cut_off(claimed, computed, _SIGNIFICANT_WHEN_CUT)
+
+
+def of_common(claimed: Figure, computed: Figure) -> Reconciled | None:
+    """What would reconcile the Common for one share."""
+    if claimed.fraction == computed.numerator // computed.denominator:
+        return Reconciled("rounding", {"places": 0}, "it agrees if rounded down to a whole share (4D)")
+    return coarsely(claimed.fraction, computed)
+
+
+def of_common_at(claimed: Figure, computed: Figure, price: Figure, claimed_price: Fraction) -> Reconciled | None:
+    """The same where the price is claimed otherwise: then the Common may follow from the price that is claimed."""
+    direct = of_common(claimed, computed)
+    if direct is not None or not claimed_price:
+        return direct
+    supposed = Figure.of(computed.fraction * price.fraction / claimed_price)
+    follows = "it follows from the price that is claimed"
+    if claimed.fraction == supposed.fraction:
+        return Reconciled("price", {}, follows)
+    found = of_common(claimed, supposed)
+    how = None if found is None else found.message.removeprefix("it agrees if ")
+    return None if found is None else Reconciled("price", found.what, f"{follows}, {how}")
+
+
+def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> Reconciled | None:
+    """That the claim is the computed number without the digits that follow, provided that so many signify something."""
+    places = places_of(claimed)
+    if len(digits(decimal_text(claimed, places))) < fewest:
+        return None
+    scale = 10**places
+    if computed.numerator * scale // computed.denominator != claimed * scale:
+        return None
+    message = f"it agrees if cut off after {places} decimal places"
+    return Reconciled("rounding", {"places": places, "down": True}, message)

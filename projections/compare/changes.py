@@ -1,0 +1,40 @@
+"""What recording something changes of the answers that a ledger gave until then (A8).
+
+An entry that takes effect after all that is known changes none of them. A late entry, a void or a correction can: then
+the ledger as it was and as it is are set side by side, as of the last day that was known, as for any what-if.
+"""
+
+from collections.abc import Iterable
+
+from ledger.engine.book import Book
+from ledger.engine.branch import as_of
+from ledger.events import AnyEntry
+from ledger.log.timeline import EDITS, transaction_of
+from projections.compare.differences import RECORDED, Difference, differences, sides
+from projections.compare.histories import parted_until, triggers_apart
+
+
+def before(book: Book, entries: Iterable[AnyEntry]) -> Book | None:
+    """The book as it is, provided that one of these entries can change its answers; else nothing, and at no cost."""
+    if not book.items or not any(_reaches_back(entry, book) for entry in entries):
+        return None
+    return book.copy()
+
+
+def changes(was: Book, book: Book) -> list[Difference]:
+    """What a book answers otherwise than it did, up to the last day that was known then.
+
+    `actual` of each is what the answer was, `what_if` what it is with all that has been recorded since.
+    """
+    on = was.items[-1].key.day
+    then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
+    apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
+    return [*apart, *differences(then, now, {}, RECORDED)]
+
+
+def _reaches_back(entry: AnyEntry, book: Book) -> bool:
+    """Whether an entry can change what is known already: an edit, a late entry, or a part of an earlier transaction."""
+    if isinstance(entry, EDITS):
+        return True
+    latest = book.items[-1].key.day
+    return entry.effective < latest or (entry.effective == latest and transaction_of(entry) is not None)

@@ -1,0 +1,275 @@
+"""What differs between two ledgers, say the one as it is and one that is supposed: findings, each with its sentence."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.cap_table.acts import Conversion
+from ledger.clauses.conversion import entitlement
+from ledger.engine.book import Book
+from ledger.numbers.bounded import same
+from ledger.refusals import Refusal
+from projections.answers.balances import Holders, Holding, RightHeld, holders_on
+from projections.answers.price import Price, price_on
+from projections.compare.divergence import conversions_apart, holders_apart, rights_apart
+from projections.figures import Figure
+
+Value = Figure | date | int | str | bool | None
+"""What a finding compares. A figure is exact; nothing stands for what is not there."""
+
+SUBJECTS = {
+    "left_out": "entry",
+    "written": "entry",
+    "parted": "on",
+    "rejoined": "on",
+    "now_triggers": "entry",
+    "no_longer_triggers": "entry",
+    "price": "on",
+    "total": "on",
+    "balance": "holder",
+    "votes": "holder",
+    "right": "right",
+    "entitlement": "entry",
+    "delivery": "entry",
+}
+"""The kinds of finding, and what each is about: under this name a JSON answer has the id, the holder, ... ."""
+
+
+class Voice(NamedTuple):
+    """How a finding is said, by what the two sides are: `what` it is about, with the values of both."""
+
+    differs: str
+    parted: str
+    written: str
+    now_triggers: str
+    no_longer_triggers: str
+    left_out: str = "{what}"
+    rejoined: str = "from {about} on the prices are the same again, {actual}"
+
+
+SUPPOSED = Voice(
+    differs="{what} would be {other}, and is {actual}",
+    parted="the prices part on {about}: {other} would be in effect, and {actual} is",
+    written="{what} would convert automatically into {more}",
+    now_triggers="{what} would adjust the price, and does not",
+    no_longer_triggers="{what} adjusts the price, and would not",
+)
+"""The ledger as it is, and one that is supposed."""
+
+RECORDED = Voice(
+    differs="{what}: {other} instead of {actual}",
+    parted="from {about} on the price in effect changes: {other} instead of {actual}",
+    written="{what} convert automatically into {more}",
+    now_triggers="{what} adjusts the price now, and did not",
+    no_longer_triggers="{what} adjusted the price, and no longer does",
+)
+"""The ledger before something is recorded, and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One finding. `figure` names the number compared; `clause` is that of the rule for which an entry was left out.
+
+    `what` is the subject of its sentence, and `more` what is to be added to it.
+    """
+
+    kind: str
+    about: str
+    figure: str
+    actual: Value
+    what_if: Value
+    what: str
+    clause: str = ""
+    more: str = ""
+    voice: Voice = SUPPOSED
+
+    @property
+    def message(self) -> str:
+        """The finding as a sentence, without a full stop."""
+        pattern: str = getattr(self.voice, self.kind, self.voice.differs)
+        said_of = {"actual": said(self.actual), "other": said(self.what_if)}
+        sentence = pattern.format(what=self.what, about=self.about, more=self.more, **said_of)
+        return f"{sentence}; {self.more}" if self.more and "{more}" not in pattern else sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two ledgers: its price and balances on a date and its conversions, so far as they can differ."""
+
+    price: Price
+    holders: Holders
+    conversions: Mapping[str, Conversion]
+
+
+def sides(on: date, one: Book, other: Book, one_then: Book, other_then: Book) -> tuple[Side, Side]:
+    """What two books say at their end, and what they said at the close of a day, so far as that can differ."""
+    names = holders_apart(one_then.state, other_then.state), rights_apart(one_then.state, other_then.state)
+    conversions = conversions_apart(one, other)
+    found = [
+        Side(price_on(then, on), holders_on(then, on, *names), {each.entry: each for each in some})
+        for then, some in zip((one_then, other_then), conversions, strict=True)
+    ]
+    return found[0], found[1]
+
+
+def differences(
+    actual: Side, other: Side, left_out: Mapping[str, Refusal], voice: Voice = SUPPOSED
+) -> list[Difference]:
+    """Every difference, consequences for the record first, then the price, balances, rights and conversions."""
+    found = [
+        *map(_left_out, left_out.items()),
+        *_conversions_apart(actual, other, left_out),
+        *_prices(actual.price, other.price),
+        *_totals(actual.holders, other.holders),
+        *_balances(actual.holders, other.holders),
+        *_rights(actual.holders, other.holders),
+        *_entitlements(actual, other),
+    ]
+    return found if voice is SUPPOSED else [replace(one, voice=voice) for one in found]
+
+
+def difference_json(
+    one: Difference, names: tuple[str, str] = ("actual", "what_if"), *, everything: bool = False
+) -> dict[str, Any]:
+    """A member of `differences` in a JSON answer, with the values of both sides under these names."""
+    answer: dict[str, Any] = {"kind": one.kind, SUBJECTS[one.kind]: one.about, "figure": one.figure}
+    if one.clause:
+        answer["clause"] = one.clause
+    values = zip(names, (one.actual, one.what_if), strict=True)
+    shown = {name: _json(value, everything=everything) for name, value in values}
+    return answer | shown | {"message": one.message}
+
+
+def said(value: Value) -> str:
+    """A value as a sentence has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Figure):
+        whole, point, rest = value.short().partition(".")
+        return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
+    return "none" if value is None else str(value)
+
+
+def _json(value: Value, *, everything: bool) -> Any:
+    if isinstance(value, Figure):
+        return value.num(everything=everything)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def equal(one: Value, other: Value) -> bool:
+    """Whether two values are the same; of figures it is decided exactly, from their bounds where those suffice."""
+    if isinstance(one, Figure) and isinstance(other, Figure):
+        if one.factor == other.factor:
+            return same(one.bounded, other.bounded)
+        return same(one.bounded.times(one.factor), other.bounded.times(other.factor))
+    return one == other
+
+
+def _compare(kind: str, about: str, figure: str, pair: tuple[Value, Value], what: str) -> Iterator[Difference]:
+    actual, other = pair
+    if not equal(actual, other):
+        yield Difference(kind, about, figure, actual, other, what)
+
+
+def _left_out(found: tuple[str, Refusal]) -> Difference:
+    name, why = found
+    return _gone(name, why.message, why.clause)
+
+
+def _gone(name: str, why: str, clause: str) -> Difference:
+    said_of = f"{name} falls away: {why}"
+    return Difference("left_out", name, "recorded", actual=True, what_if=False, what=said_of, clause=clause)
+
+
+def _conversions_apart(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> Iterator[Difference]:
+    """Automatic conversions made on one side only: the ledger writes them, so nobody records or removes them."""
+    both = {_made(one) for one in actual.conversions.values()} & {_made(one) for one in other.conversions.values()}
+    for name, one in actual.conversions.items():
+        if one.automatic and name not in other.conversions and name not in left_out and _made(one) not in both:
+            yield _gone(name, "the automatic conversion is not made, or not as it is recorded", "4L (second)")
+    for name, one in other.conversions.items():
+        if one.automatic and name not in actual.conversions and _made(one) not in both:
+            yield _written(name, one)
+
+
+def _made(one: Conversion) -> tuple[object, ...]:
+    """An automatic conversion whatever its name: two ledgers that are both supposed may number them otherwise."""
+    return one.automatic, one.day, one.holder, one.delivery
+
+
+def _written(name: str, one: Conversion) -> Difference:
+    given = one.delivery
+    what, into = f"{given.converted:,} of {one.holder}", f"{given.common_shares:,} on {one.day}"
+    clause = "4L (second)"
+    return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
+
+
+def _prices(actual: Price, other: Price) -> Iterator[Difference]:
+    on = actual.on.isoformat()
+    what = {
+        "in_effect": f"the price in effect on {on}",
+        "after_close": f"the price after the close of {on}",
+        "common_per_share": f"the Common for one share on {on}",
+    }
+    for name, said_of in what.items():
+        yield from _compare("price", on, name, (getattr(actual, name), getattr(other, name)), said_of)
+
+
+def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
+    on = actual.on.isoformat()
+    what = {
+        "series_d_outstanding": "the Series D outstanding",
+        "common_outstanding": "the Common outstanding",
+        "treasury": "the Common in the treasury",
+        "common_authorized": "the authorized Common",
+    }
+    for name, said_of in what.items():
+        yield from _compare("total", on, name, (getattr(actual, name), getattr(other, name)), f"{said_of} on {on}")
+    deemed = Figure.of(actual.deemed_issued), Figure.of(other.deemed_issued)
+    yield from _compare("total", on, "deemed_issued", deemed, f"the Common deemed issued on {on}")
+
+
+def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
+    nothing = Holding(0, 0, 0)
+    for name in sorted(actual.holders.keys() | other.holders.keys()):
+        one, two = actual.holders.get(name, nothing), other.holders.get(name, nothing)
+        yield from _compare("balance", name, "series_d", (one.series_d, two.series_d), f"the Series D of {name}")
+        yield from _compare("balance", name, "common", (one.common, two.common), f"the Common of {name}")
+        yield from _compare("votes", name, "votes", (one.votes, two.votes), f"the votes of the Series D of {name}")
+
+
+def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
+    for name in sorted(actual.rights.keys() | other.rights.keys()):
+        one, two = actual.rights.get(name), other.rights.get(name)
+        # of a right that is not there on one side, what is outstanding says it all
+        known = [field.name for field in fields(RightHeld)] if one and two else ["outstanding"]
+        for field in known:
+            what = f"the {field.replace('_', ' ')} of {name}"
+            yield from _compare("right", name, field, (_value(one, field), _value(two, field)), what)
+
+
+def _value(right: RightHeld | None, name: str) -> Value:
+    value = 0 if right is None else getattr(right, name)
+    return value if isinstance(value, bool | str) else Figure.of(value)
+
+
+def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:
+    for name, one in actual.conversions.items():
+        two = other.conversions.get(name)
+        if two is None:
+            continue
+        given = one.delivery.common_shares, two.delivery.common_shares
+        yield from _compare("delivery", name, "delivered", given, f"the Common delivered on {name}")
+        due = entitlement(one), entitlement(two)
+        what = f"the Common that {name} should have given"
+        for found in _compare("entitlement", name, "entitled", due, what):
+            yield replace(found, more=_delivered(due[1], given[1]))
+
+
+def _delivered(due: int, given: int) -> str:
+    """What was delivered, beside what should have been."""
+    off = given - due
+    return f"{given:,} delivered" + (f", {abs(off):,} too {'many' if off > 0 else 'few'}" if off else "")

@@ -1,0 +1,105 @@
+"""Where the price histories of two books part, and from where on they are the same again."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from ledger.engine.book import Book
+from ledger.events import CertificateAdopted, TermsAmended
+from ledger.log.timeline import Item
+from ledger.numbers.bounded import same
+from ledger.price.facts import Step
+from projections.answers.price import Price, price_of
+from projections.compare.differences import SUPPOSED, Difference, Voice, equal
+from projections.compare.divergence import shared
+
+
+def parted(one: Book, other: Book, voice: Voice = SUPPOSED) -> Iterator[Difference]:
+    """The first date from which the prices in effect are not the same, where there is one."""
+    first = next((pair for pair in _pairs(one, other) if _differ(pair)), None)
+    if first is not None:
+        yield _found("parted", first, voice)
+
+
+def parted_until(one: Book, other: Book, until: date, voice: Voice) -> Iterator[Difference]:
+    """The same up to a day, and the date from which the prices are the same again, where there is one."""
+    pairs = list(_pairs(one, other, until))
+    apart = [number for number, pair in enumerate(pairs) if _differ(pair)]
+    if apart:
+        yield _found("parted", pairs[apart[0]], voice)
+        for pair in pairs[apart[-1] + 1 :][:1]:
+            yield _found("rejoined", pair, voice)
+
+
+def triggers_apart(one: Book, other: Book, voice: Voice = SUPPOSED) -> Iterator[Difference]:
+    """The entries of both that are tested under 4E and adjust the price in one of them alone, by their dates."""
+    steps, others = one.state.course.history, other.state.course.history
+    start = shared(steps, others)
+    triggers, other_triggers = _triggers(steps[start:]), _triggers(others[start:])
+    apart = triggers.keys() ^ other_triggers.keys()
+    found = {name: triggers.get(name) or other_triggers[name] for name in apart}
+    for name, step in sorted(found.items(), key=lambda pair: (pair[1].day, pair[0])):
+        if name in one.by_id and name in other.by_id:
+            adjusts, what = name in triggers, f"{name} of {step.day}"
+            kind = "no_longer_triggers" if adjusts else "now_triggers"
+            yield Difference(kind, name, "adjusts", adjusts, not adjusts, what, clause=step.clause, voice=voice)
+
+
+def _triggers(steps: Iterable[Step]) -> dict[str, Step]:
+    """The steps that the formula made, by the entries that triggered them."""
+    return {name: step for step in steps if step.formula is not None for name in step.formula.entries}
+
+
+def _pairs(one: Book, other: Book, until: date = date.max) -> Iterator[tuple[Price, Price]]:
+    """Both prices on each date from which they can be others, in order."""
+    start = shared(one.items, other.items)
+    days = _days_of_steps(one, other) | _days_of_terms(one.items[start:]) | _days_of_terms(other.items[start:])
+    wanted = {day for day in days if day <= until}
+    return zip(_prices(one, start, wanted), _prices(other, start, wanted), strict=True)
+
+
+def _differ(pair: tuple[Price, Price]) -> bool:
+    return not equal(pair[0].in_effect, pair[1].in_effect)
+
+
+def _found(kind: str, pair: tuple[Price, Price], voice: Voice) -> Difference:
+    one, other = pair
+    return Difference(kind, one.on.isoformat(), "in_effect", one.in_effect, other.in_effect, "", voice=voice)
+
+
+def _prices(book: Book, start: int, days: set[date]) -> Iterator[Price]:
+    """The price on each of these days, from a place in the timeline on."""
+    if not days:
+        return
+    replay = book.replay.branch(start, book.items)
+    while replay.applied < start:
+        replay.step()
+    for day in sorted(days):
+        while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= day:
+            replay.step()
+        if replay.state.day < day < date.max:
+            replay.state.begin_day(day)
+        yield price_of(replay.state, day)
+
+
+def _days_of_steps(one: Book, other: Book) -> set[date]:
+    """The days from which a price governs, but for those up to which both histories are made alike."""
+    steps, others = one.state.course.history, other.state.course.history
+    alike = shared(steps, others)
+    while alike < min(len(steps), len(others)) and _alike(steps[alike], others[alike]):
+        alike += 1
+    return {step.governs_from for step in [*steps[alike:], *others[alike:]]}
+
+
+def _alike(one: Step, other: Step) -> bool:
+    """Whether two steps from the same price give the same: the same figures in the formula, or the same price."""
+    if one[:4] != other[:4] or (one.units_before, one.units_after) != (other.units_before, other.units_after):
+        return False
+    made_alike = one.formula is not None and one.formula == other.formula
+    return made_alike or same(one.after, other.after)
+
+
+def _days_of_terms(items: Iterable[Item]) -> set[date]:
+    """The days on which the price can change without a step: before it is protected it follows the terms alone."""
+    entries = [item.recorded.entry for item in items]
+    days = [entry.effective for entry in entries if isinstance(entry, CertificateAdopted | TermsAmended)]
+    return {*days, *(day + timedelta(days=1) for day in days if day < date.max)}

@@ -1,0 +1,172 @@
+"""Two states of knowledge: which steps of the price history changed between them, and which entry changed each.
+
+An entry that takes effect after all that is known only adds to the end. One that is late, an edit, or of the same day
+as another can change steps of other entries: there the history is told as it stood just before and just after it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from ledger.engine.book import Book, open_book
+from ledger.engine.branch import Changes, suppose
+from ledger.events import EntryCorrected, SeriesDAutoConverted
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import is_edit
+from ledger.refusals import Refusal
+from projections.answers.history import PriceStep, history_of, step_json
+from projections.compare.differences import equal
+from projections.compare.divergence import shared
+
+Key = tuple[date, str, str]
+"""A step, whatever its figures: its date, the entry that is its cause, and its clause."""
+
+Told = Mapping[Key, PriceStep]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step that is there in one state of knowledge only, or with other figures; `by` are the entries that did it."""
+
+    earlier: PriceStep | None
+    later: PriceStep | None
+    by: tuple[str, ...]
+
+    @property
+    def kind(self) -> Literal["added", "removed", "changed"]:
+        """What became of the step."""
+        return "added" if self.earlier is None else "removed" if self.later is None else "changed"
+
+    @property
+    def step(self) -> PriceStep:
+        """The step as it is known later, or was known when it is there no longer."""
+        found = self.later or self.earlier
+        assert found is not None  # noqa: S101  it is there in one of the two
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What was recorded between two moments, and what it changed."""
+
+    earlier: datetime
+    later: datetime
+    recorded: tuple[str, ...]
+    changes: tuple[Change, ...]
+
+
+def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Recorded]:
+    """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
+    found = [one for one in log if one.recorded_at <= at]
+    if log and not found:
+        then, first = (moment.isoformat(timespec="seconds") for moment in (at, log[0].recorded_at))
+        said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
+        raise Refusal("nothing_known", "", said)
+    return found
+
+
+def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Learned:
+    """The changes of the price history from one state of knowledge to a later one."""
+    start = sum(one.recorded_at <= earlier for one in log)
+    end = sum(one.recorded_at <= later for one in log)
+    new = [one.id for one in log[start:end]]
+    before = open_book(log[:start])
+    after, causes = _learning(before, log, start, end)
+    first, last = _apart(before, after)
+    found = _changed(first, last)
+    changes = [
+        Change(first.get(key), last.get(key), _by(last.get(key), causes.get(key, []), new))
+        for key in sorted(found, key=lambda key: key[0])
+    ]
+    return Learned(earlier, later, tuple(new), tuple(changes))
+
+
+def _by(step: PriceStep | None, reached: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    """The entries that changed a step: its own, if they are new, and those that reached back to it."""
+    own = () if step is None else [entry for entry in step.entries if entry in new]
+    return tuple(dict.fromkeys([*own, *reached]))
+
+
+def learned_json(answer: Learned, *, everything: bool = False) -> dict[str, Any]:
+    """The answer of `history --diff`."""
+    return {
+        "from": answer.earlier.isoformat(),
+        "to": answer.later.isoformat(),
+        "recorded": list(answer.recorded),
+        "changes": [_change_json(one, everything=everything) for one in answer.changes],
+    }
+
+
+def _change_json(one: Change, *, everything: bool) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "effective": one.step.effective.isoformat(),
+        "entry": one.step.entry,
+        "clause": one.step.clause,
+        "earlier": one.earlier and step_json(one.earlier, everything=everything),
+        "later": one.later and step_json(one.later, everything=everything),
+        "by": list(one.by),
+    }
+
+
+def _apart(one: Book, other: Book) -> tuple[Told, Told]:
+    """The steps of two books, but for those that they share."""
+    alike = shared(one.state.course.history, other.state.course.history)
+    told, other_told = (
+        {(step.effective, step.entry, step.clause): step for step in history_of(book, alike)} for book in (one, other)
+    )
+    return told, other_told
+
+
+def _changed(first: Told, last: Told) -> set[Key]:
+    """The steps that are not the same in both, in no order."""
+    return (first.keys() ^ last.keys()) | {
+        key for key in first.keys() & last.keys() if not _same(first[key], last[key])
+    }
+
+
+def _same(one: PriceStep, other: PriceStep) -> bool:
+    plain = (one.governs_from, one.entries) == (other.governs_from, other.entries)
+    figures = [
+        (one.before, other.before),
+        (one.after, other.after),
+        (one.a, other.a),
+        (one.c, other.c),
+        (one.d, other.d),
+    ]
+    return plain and all(equal(*pair) for pair in figures)
+
+
+def _learning(book: Book, log: Sequence[Recorded], start: int, end: int) -> tuple[Book, dict[Key, list[str]]]:
+    """The book of what is known in the end, and the entries that reached back, by the steps that each changed."""
+    found: dict[Key, list[str]] = {}
+    at = start
+    for before, after in _reaching_back(log, start, end):
+        known = _knowing(book, log[at:before])
+        book, at = _knowing(known, log[before:after]), after
+        for key in _changed(*_apart(known, book)):
+            found.setdefault(key, []).append(log[before].id)
+    return _knowing(book, log[at:end]), found
+
+
+def _knowing(book: Book, more: Sequence[Recorded]) -> Book:
+    """The book of a log of which more is known."""
+    return suppose(book, Changes(put={one.id: one for one in more})) if more else book
+
+
+def _reaching_back(log: Sequence[Recorded], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where in the log each entry stands, with what the ledger wrote with it, that can change what was known before."""
+    latest = max((_day(one) for one in log[:start]), default=date.min)
+    at = start
+    while at < end:
+        after = at + 1
+        while after < end and isinstance(log[after].entry, SeriesDAutoConverted):
+            after += 1
+        if is_edit(log[at]) or _day(log[at]) <= latest:
+            yield at, after
+        latest, at = max(latest, _day(log[at])), after
+
+
+def _day(one: Recorded) -> date:
+    return one.entry.with_.effective if isinstance(one.entry, EntryCorrected) else one.entry.effective

@@ -1,0 +1,155 @@
+"""Saved what-ifs: what one supposes where it stands, two of them side by side, and what one would be in the ledger.
+
+A scenario is judged on the log as it was known at its base, whatever has been recorded since. Its answers are those of
+`projections.compare.what_if`; nothing is worked out a second way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ledger.engine.book import Book, open_book
+from ledger.engine.branch import as_of
+from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, SeriesDConverted, write_entry
+from ledger.log.recorded import Recorded
+from ledger.log.scenarios import Scenario
+from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
+from ledger.refusals import Refusal
+from projections.answers.balances import holders_on
+from projections.answers.history import PriceStep, history_of
+from projections.answers.price import Price
+from projections.compare.differences import Difference, Voice, differences, equal, sides
+from projections.compare.histories import parted, triggers_apart
+from projections.compare.hypothesis import Edits, edited, fitted
+
+Standing = Mapping[str, Recorded | None]
+"""Each fact of a log as it now stands, by its id, in timeline order; nothing for one that is voided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two scenarios on a date, each where it stands; of every difference `actual` is the first, `what_if` the other."""
+
+    first: Price
+    second: Price
+    differences: list[Difference]
+
+
+def edits_of(scenario: Scenario) -> Edits:
+    """What a scenario supposes."""
+    saved = scenario.saved
+    return Edits(saved.without, saved.change, scenario.add)
+
+
+def base_log(log: Sequence[Recorded], scenario: Scenario) -> Sequence[Recorded]:
+    """What had been recorded at the base of a scenario."""
+    return log[: scenario.base.position]
+
+
+def supposed(book: Book, edits: Edits) -> Book:
+    """The book with the edits in its log, and without what no longer fits for them.
+
+    Raises `Refusal` for an edit that is not possible, or an entry changed or added that does not fit itself.
+    """
+    changes = edited(book, edits)
+    return fitted(book, changes, {*edits.asked, *(name for name in changes.put if name not in book.by_id)}).book
+
+
+def compare(log: Sequence[Recorded], one: Scenario, other: Scenario, on: date) -> Compared:
+    """Set two scenarios side by side on a date."""
+    first = open_book(base_log(log, one))
+    second = first if one.base == other.base else open_book(base_log(log, other))
+    pair = supposed(first, edits_of(one)), supposed(second, edits_of(other))
+    voice = _between(one.name, other.name)
+    here, there = sides(on, *pair, as_of(pair[0], on), as_of(pair[1], on))
+    # what was delivered is the same in both, and says nothing of what differs between them
+    found = [replace(one, more="") if one.kind == "entitlement" else one for one in differences(here, there, {}, voice)]
+    return Compared(here.price, there.price, [*parted(*pair, voice), *triggers_apart(*pair, voice), *found])
+
+
+def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> list[list[AnyEntry]]:
+    """The entries that would make of a book the supposed one, in the orders in which that can be tried.
+
+    What is left out is voided, and what falls away with it; what is changed is corrected; what is added is itself.
+    Each edit of the record has this reason and this date. Raises `Refusal` where no entry can do it.
+    """
+    by_additions = {entry.entry for entry in edits.add if isinstance(entry, EDITS)}
+    was, now = _standing(book.log), _standing(made.log)
+    voids, corrections, delivered = list[AnyEntry](), list[AnyEntry](), list[AnyEntry]()
+    for name, one in was.items():
+        other = now.get(name)
+        if name in by_additions or _alike(one, other):
+            continue
+        edit = _edit(name, one, other, reason, on)
+        if isinstance(edit, EntryVoided):
+            voids.append(edit)
+        else:
+            (delivered if isinstance(edit.with_, SeriesDConverted) else corrections).append(edit)
+    # what depends on an entry comes after it and goes before it; conversions are delivered once all else is as supposed
+    return [
+        [*voids[::-1], *corrections, *edits.add, *delivered],
+        [*edits.add, *corrections, *voids[::-1], *delivered],
+        [*edits.add, *voids[::-1], *corrections, *delivered],
+    ]
+
+
+def broken_promise(promised: Book, made: Book) -> str | None:
+    """In what a ledger is not what was promised of it: a sentence, or nothing."""
+    one, other = history_of(promised), history_of(made)
+    if len(one) != len(other) or not all(map(_same_step, one, other)):
+        return "the history of the Conversion Price would be another"
+    day = max((book.items[-1].key.day for book in (promised, made) if book.items), default=date.min)
+    if holders_on(promised, day) != holders_on(made, day):
+        return "the balances would be others"
+    return None if _delivered(promised) == _delivered(made) else "other numbers of Common would be delivered"
+
+
+def _delivered(book: Book) -> list[tuple[date, str, int]]:
+    return sorted((one.day, one.holder, one.delivery.common_shares) for one in book.state.conversions)
+
+
+def _between(one: str, other: str) -> Voice:
+    """Two scenarios."""
+    first, second = (name.replace("{", "{{").replace("}", "}}") for name in (one, other))
+    return Voice(
+        differs=f"{{what}}: {{actual}} in {first}, {{other}} in {second}",
+        parted=f"the prices part on {{about}}: {{actual}} is in effect in {first}, {{other}} in {second}",
+        written=f"{{what}} convert automatically into {{more}} in {second} alone",
+        now_triggers=f"{{what}} adjusts the price in {second} alone",
+        no_longer_triggers=f"{{what}} adjusts the price in {first} alone",
+        left_out=f"{{about}} converts automatically in {first} alone",
+    )
+
+
+def _standing(log: Sequence[Recorded]) -> Standing:
+    edits = standing_edits([one for one in log if is_edit(one)])
+    facts = [one for one in log if not is_edit(one) and not isinstance(one.entry, SeriesDAutoConverted)]
+    facts.sort(key=lambda one: (one.entry.effective, one.position))
+    return {one.id: as_edited(one, edits.get(one.id)) for one in facts}
+
+
+def _alike(one: Recorded | None, other: Recorded | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.delivery == other.delivery and write_entry(one.entry) == write_entry(other.entry)
+
+
+def _edit(name: str, was: Recorded | None, now: Recorded | None, reason: str, on: date) -> EntryVoided | EntryCorrected:
+    """The edit of the record that makes of an entry what it is supposed to be."""
+    if was is None:
+        said = f"{name} is voided, and an entry that is voided stays so; add it to the scenario under another id"
+        raise Refusal("already_voided", "", said, entry=name)
+    if now is None:
+        return EntryVoided(type="entry_voided", effective=on, entry=name, reason=reason)
+    right = now.entry
+    if isinstance(right, SeriesDConverted) and now.delivery is not None:
+        stated = {"shares": now.delivery.converted, "common_shares": now.delivery.common_shares}
+        right = right.model_copy(update=stated)
+    fields: Any = {"type": "entry_corrected", "effective": on, "entry": name, "with": right, "reason": reason}
+    return EntryCorrected.model_validate(fields)
+
+
+def _same_step(one: PriceStep, other: PriceStep) -> bool:
+    plain = (one.effective, one.governs_from, one.clause) == (other.effective, other.governs_from, other.clause)
+    return plain and equal(one.before, other.before) and equal(one.after, other.after)

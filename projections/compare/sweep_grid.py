@@ -1,0 +1,175 @@
+"""What a sweep can vary: the next issue or grant, a field of an entry, each right in turn.
+
+The grid is exact: its steps are rationals, and no point of it is rounded.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar, Protocol
+
+from ledger.cap_table.state import State
+from ledger.engine.book import Book
+from ledger.events import near, read_entry
+from ledger.numbers.exact import read_number
+from ledger.price.rights import Right
+from ledger.refusals import Refusal
+from projections.compare.hypothesis import Edits, free_name
+
+Value = Fraction | str
+"""What an axis takes in turn: a number, or the name of a right, a date or a word."""
+
+Values = tuple[Value, ...]
+
+MOST_SCENARIOS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What varies, and the values that it takes."""
+
+    name: str
+    values: Values
+
+
+class Part(Protocol):
+    """What a sweep varies: one or more axes, and the edits that their values stand for."""
+
+    @property
+    def width(self) -> int:
+        """The number of its axes."""
+
+    def axes(self, book: Book, then: State) -> Sequence[Axis]:
+        """The axes, for a ledger and its cap table on the date asked about."""
+
+    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+        """What is edited where the axes have these values."""
+
+
+def steps(first: Fraction, last: Fraction, step: Fraction) -> tuple[Fraction, ...]:
+    """From the first by steps to the last, which is among them where the steps meet it. Raises `ValueError`."""
+    if step <= 0 or last < first:
+        raise ValueError("the steps go up: the first is not above the last, and the step is above zero")
+    count = (last - first) // step + 1
+    if count > MOST_SCENARIOS:
+        raise ValueError(f"these are {count:,} values; {MOST_SCENARIOS:,} or fewer can be asked at once")
+    return tuple(first + step * number for number in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class NextIssue:
+    """An issue of Common on the date asked about: so many shares at a price per share in cash (4E)."""
+
+    shares: tuple[Fraction, ...]
+    prices: tuple[Fraction, ...]
+
+    width: ClassVar[int] = 2
+
+    def axes(self, _: Book, __: State) -> Sequence[Axis]:
+        """Shares and price."""
+        return Axis("shares", self.shares), Axis("price", self.prices)
+
+    def edits(self, book: Book, _: State, on: date, values: Sequence[Value]) -> Edits:
+        """One more issue."""
+        shares, price = map(_number, values)
+        cash = {"cash": shares * price}
+        return _adding(book, "next-issue", on, "common_issued", holder="next issue", shares=shares, consideration=cash)
+
+
+@dataclass(frozen=True, slots=True)
+class NextOption:
+    """A grant of an option on the date asked about: so many shares at an exercise price (4E(1))."""
+
+    shares: tuple[Fraction, ...]
+    prices: tuple[Fraction, ...]
+
+    width: ClassVar[int] = 2
+
+    def axes(self, _: Book, __: State) -> Sequence[Axis]:
+        """Shares and exercise price."""
+        return Axis("option shares", self.shares), Axis("exercise price", self.prices)
+
+    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+        """One more grant."""
+        shares, price = map(_number, values)
+        right = free_name("next option", then.rights)
+        fields = {"holder": "next option", "right": right, "shares": shares, "exercise_price": price}
+        return _adding(book, "next-option", on, "option_granted", **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Vary:
+    """Another value in a field of an entry, dotted as in a CSV journal."""
+
+    entry: str
+    field: str
+    values: Values
+
+    width: ClassVar[int] = 1
+
+    def axes(self, book: Book, _: State) -> Sequence[Axis]:
+        """The field of the entry. Raises `Refusal` when there is no such entry."""
+        if self.entry not in book.by_id:
+            raise Refusal("unknown_entry", "", f"there is no entry {self.entry!r}{near(self.entry, book.by_id)}")
+        return (Axis(f"{self.entry} {self.field}", self.values),)
+
+    def edits(self, _: Book, __: State, ___: date, values: Sequence[Value]) -> Edits:
+        """The change."""
+        (value,) = values
+        return Edits(change={self.entry: {self.field: value}})
+
+
+@dataclass(frozen=True, slots=True)
+class EachLapses:
+    """Each right in turn ends unexercised on the date asked about (4E(3))."""
+
+    width: ClassVar[int] = 1
+
+    def axes(self, _: Book, then: State) -> Sequence[Axis]:
+        """The rights with something outstanding."""
+        return (Axis("lapses", _outstanding(then)),)
+
+    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+        """The end of all that is outstanding of it."""
+        (right,) = map(str, values)
+        fields = {"right": right, "stage": stage_of(then.rights[right]), "reason": "cancelled"}
+        return _adding(book, "lapse", on, "right_terminated", **fields)
+
+
+@dataclass(frozen=True, slots=True)
+class EachRepriced:
+    """Each right in turn has another price from the date asked about on (4E(3))."""
+
+    prices: tuple[Fraction, ...]
+
+    width: ClassVar[int] = 2
+
+    def axes(self, _: Book, then: State) -> Sequence[Axis]:
+        """The rights with something outstanding, and the price."""
+        return Axis("repriced", _outstanding(then)), Axis("to", self.prices)
+
+    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+        """The exercise price of what is still an option, else the conversion price."""
+        right, price = str(values[0]), values[1]
+        stage = stage_of(then.rights[right])
+        field = "exercise_price" if stage == "option" else "conversion_price"
+        return _adding(book, "repricing", on, "right_changed", right=right, stage=stage, **{field: price})
+
+
+def _outstanding(then: State) -> tuple[Value, ...]:
+    return tuple(sorted(name for name, right in then.rights.items() if right.outstanding()))
+
+
+def stage_of(right: Right) -> str:
+    """What is still outstanding of a right: the option itself, or the Convertible Security that it became."""
+    return "option" if right.outstanding("option") else "convertible"
+
+
+def _adding(book: Book, name: str, on: date, kind: str, **fields: object) -> Edits:
+    entry = {"type": kind, "id": free_name(name, book.by_id), "effective": on.isoformat(), **fields}
+    return Edits(add=[read_entry(entry)])
+
+
+def _number(value: Value) -> Fraction:
+    return read_number(value)

@@ -1,0 +1,94 @@
+"""What if: the price, the steps and the balances of an edited timeline, beside the ledger as it is.
+
+A ledger is replayed once, and every what-if branches from it (`ledger.engine.branch`): only what comes after the
+first place that an edit touches is replayed, and only that is compared.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ledger.engine.book import Book, open_book
+from ledger.engine.branch import as_of
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import EDITS
+from ledger.refusals import Refusal
+from projections.answers.history import PriceStep, history_of, step_json
+from projections.answers.price import Price, price_json
+from projections.compare.differences import Difference, difference_json, differences, sides
+from projections.compare.histories import parted, triggers_apart
+from projections.compare.hypothesis import Edits, edited, fitted
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Two prices on a date, every difference, and the book of the edited timeline."""
+
+    actual: Price
+    what_if: Price
+    differences: list[Difference]
+    supposed: Book = field(repr=False, compare=False)
+
+    @property
+    def steps(self) -> list[PriceStep]:
+        """The whole price history of the edited timeline."""
+        return history_of(self.supposed)
+
+
+@dataclass(slots=True)
+class Base:
+    """A book that many what-ifs start from. It is not changed; what they all need of it is worked out once."""
+
+    book: Book
+    _then: dict[date, Book] = field(default_factory=dict)
+
+    def as_of(self, on: date) -> Book:
+        """The book at the close of a day; the last day asked about is remembered."""
+        if on not in self._then:
+            self._then = {on: as_of(self.book, on)}
+        return self._then[on]
+
+    def what_if(self, edits: Edits, on: date) -> WhatIf:
+        """What the ledger would say on a date if it were edited; see `what_if`."""
+        changes = edited(self.book, edits)
+        found = fitted(self.book, changes, edits.asked)
+        return self.beside(
+            found.book, on, found.left_out | edits_of_what_is_out(self.book, changes.out.union(found.left_out))
+        )
+
+    def beside(self, other: Book, on: date, left_out: Mapping[str, Refusal] | None = None) -> WhatIf:
+        """Another book beside this one: one that was branched from it, or any other."""
+        actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
+        apart = [*parted(self.book, other), *triggers_apart(self.book, other)]
+        found = [*apart, *differences(actual, what_if, left_out or {})]
+        return WhatIf(actual.price, what_if.price, found, other)
+
+
+def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:
+    """Answer what the ledger would say on a date if it were edited.
+
+    Prices and balances are those of the date; consequences for other entries, the steps and the entitlements are those
+    of the whole timeline. Each price has the flags that touch it on its side. Raises `Refusal` for an edit that is not
+    possible or does not fit, `EntryError` for a value that no such entry can have.
+    """
+    return Base(open_book(log, keep_replays=True, listen=True)).what_if(edits, on)
+
+
+def what_if_json(answer: WhatIf, *, everything: bool = False) -> dict[str, Any]:
+    """The answer of the verb `what-if`."""
+    return {
+        "actual": price_json(answer.actual, everything=everything),
+        "what_if": price_json(answer.what_if, everything=everything),
+        "differences": [difference_json(one, everything=everything) for one in answer.differences],
+        "steps": [step_json(step, everything=everything) for step in answer.steps],
+    }
+
+
+def edits_of_what_is_out(book: Book, out: Collection[str]) -> dict[str, Refusal]:
+    """The recorded voids and corrections that have gone with the entry that they edit."""
+    gone = sorted((book.by_id[name] for name in out if name in book.by_id), key=lambda one: one.position)
+    edits = {one.id: one.entry.entry for one in gone if isinstance(one.entry, EDITS)}
+    return {
+        name: Refusal("edits_nothing", "", f"it edits {of}, which is out") for name, of in edits.items() if of in out
+    }

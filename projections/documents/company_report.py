@@ -1,0 +1,138 @@
+"""The report on one company as of a date: what is in the PDF that `export` writes, gathered from the projections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.cap_table.acts import Conversion
+from ledger.clauses.conversion import entitlement
+from ledger.engine.book import open_book
+from ledger.events.terms import Interpretations, Terms
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import certificate
+from ledger.refusals import Flag, Refusal
+from projections.answers.balances import Holders, holders_on
+from projections.answers.flags import flags_of
+from projections.answers.history import PriceStep, history_of
+from projections.answers.price import Price, price_on
+from projections.audit.notices_sent import SentFound, sent_prices
+from projections.explain.steps import Explanation, explain
+from projections.figures import Figure
+from projections.read_model.days import tell
+from projections.read_model.over_time import Outstanding
+from projections.walk import walk
+
+MOST_EXPLAINED = 100
+"""Past so many steps the report lists them and leaves their calculation to `explain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Shares outstanding from a day on, at its close."""
+
+    since: date
+    series_d: int
+    common: int
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A conversion: what it should have given on the record as now known, and what was delivered (A8, A30)."""
+
+    entry: str
+    on: date
+    holder: str
+    converted: int
+    price: Figure
+    entitled: int
+    delivered: int
+    automatic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyReport:
+    """Everything up to the close of a day. `explained` is None where there are too many steps to set them all out."""
+
+    company: str
+    on: date
+    adopted: date
+    terms: Terms
+    price: Price
+    steps: tuple[PriceStep, ...]
+    explained: Explanation | None
+    outstanding: tuple[Shares, ...]
+    holders: Holders
+    conversions: tuple[Converted, ...]
+    notices: tuple[SentFound, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """The readings that the steps rely on, in their order."""
+        steps = self.explained.steps if self.explained else ()
+        return tuple(sorted({name for step in steps for name in step.readings}, key=lambda name: int(name[1:])))
+
+    @property
+    def switches(self) -> dict[str, tuple[str, bool]]:
+        """The choice made of each switch of the terms, and whether it is the default."""
+        chosen = self.terms.interpretations
+        return {
+            name: (getattr(chosen, name), getattr(chosen, name) == one.default)
+            for name, one in Interpretations.model_fields.items()
+        }
+
+
+def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
+    """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
+    book = open_book(log, until=on, listen=True)
+    adopted = certificate(book.items)
+    if adopted is None:
+        raise Refusal("no_certificate", "", f"no certificate was adopted by {on}; ask of a later date")
+    steps = history_of(book)
+    return CompanyReport(
+        company=adopted.company,
+        on=on,
+        adopted=adopted.effective,
+        terms=book.state.terms,
+        price=price_on(book, on),
+        steps=tuple(steps),
+        explained=explain(log, on) if len(steps) <= MOST_EXPLAINED else None,
+        outstanding=_outstanding(log, on),
+        holders=holders_on(book, on),
+        conversions=tuple(map(_converted, book.state.conversions)),
+        notices=tuple(sent_prices(log, book)),
+        flags=tuple(flags_of(book)),
+    )
+
+
+def protection_begins(book: CompanyReport) -> date:
+    """The day from which the price is drawn: the first Series D, else the adoption."""
+    return next((one.since for one in book.outstanding if one.series_d), book.adopted)
+
+
+def _outstanding(log: Sequence[Recorded], on: date) -> tuple[Shares, ...]:
+    """One for each day on which a number changes."""
+    told = Outstanding("", date.min)
+    tell(walk(log, on), (), (told.closes,), ())
+    found: list[Shares] = []
+    for _, since, series_d, common, *_ in told.rows:
+        assert isinstance(since, date)  # noqa: S101  the columns of the table
+        assert isinstance(series_d, int)  # noqa: S101  likewise
+        assert isinstance(common, int)  # noqa: S101  likewise
+        before = (found[-1].series_d, found[-1].common) if found else (0, 0)
+        if since <= on and before != (series_d, common):
+            found.append(Shares(since, series_d, common))
+    return tuple(found)
+
+
+def _converted(one: Conversion) -> Converted:
+    return Converted(
+        entry=one.entry,
+        on=one.day,
+        holder=one.holder,
+        converted=one.delivery.converted,
+        price=Figure(one.price, 1 / one.units),
+        entitled=entitlement(one),
+        delivered=one.delivery.common_shares,
+        automatic=one.automatic,
+    )

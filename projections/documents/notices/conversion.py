@@ -1,0 +1,188 @@
+"""The Notice of Conversion (Annex A), filled in and checked: of a conversion that is recorded, or of one to come.
+
+Annex A speaks of a Set Price, which nothing defines, and of the Stated Value; section 4A divides the Liquidation
+Preference by the Conversion Price, and the body goes before the form (A42, X16 to X18).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ledger.cap_table.acts import Conversion
+from ledger.clauses.conversion import due, entitlement
+from ledger.engine.book import Book, open_book
+from ledger.events import AnyEntry, SeriesDConverted, near
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import certificate
+from ledger.numbers.bounded import Bounded, quotient, whole_part
+from ledger.refusals import Flag, Refusal
+from projections.answers.flags import flags_of
+from projections.figures import Figure
+from projections.walk import walk
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A figure that a notice states beside the one that the record gives."""
+
+    what: str
+    stated: int
+    computed: int
+
+    @property
+    def agrees(self) -> bool:
+        """Whether they are the same."""
+        return self.stated == self.computed
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionNotice:
+    """The form and its calculation; shares and the price in the units of the Conversion Date.
+
+    `entry` is None while the conversion is not recorded. `whole` is what all of `asked` would give; where the
+    authorized number leaves less room, fewer are `converted`, and `common` is what they give (A45). `delivered` is what
+    was delivered, of a conversion that is recorded.
+    """
+
+    company: str
+    series: str
+    entry: str | None
+    holder: str
+    on: date
+    notice_delivered: date | None
+    register_to: str
+    owned_before: int
+    asked: int
+    converted: int
+    stated_value: Figure
+    preference: Figure
+    price: Figure
+    unrounded: Figure
+    whole: int
+    room: int | None
+    common: int
+    delivered: int | None
+    checked: tuple[Checked, ...]
+    flags: tuple[Flag, ...]
+
+    @property
+    def owned_after(self) -> int:
+        """The Series D that stays with the holder."""
+        return self.owned_before - self.converted
+
+    @property
+    def preference_of_all(self) -> Figure:
+        """The Liquidation Preference of the shares that are converted."""
+        return Figure(self.preference.bounded, self.preference.factor * self.converted)
+
+    @property
+    def has_accruals(self) -> bool:
+        """Whether accrued dividends are part of the preference (A42)."""
+        return self.preference != self.stated_value
+
+
+def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> ConversionNotice:
+    """The notice of a recorded conversion, the latest when none is named. Raises `Refusal` for an unknown one."""
+    book = open_book(log)
+    known = [one for one in book.state.conversions if not one.automatic]
+    if not known:
+        raise Refusal(
+            "unknown_conversion", "4A", "no conversion by notice is recorded; --holder and --shares prepare one"
+        )
+    found = known[-1] if entry is None else next((one for one in known if one.entry == entry), None)
+    if found is None:
+        names = {one.entry for one in known}
+        raise Refusal(
+            "unknown_conversion",
+            "4A",
+            f"{entry} is no conversion by notice{near(entry or '', names)}; by notice are "
+            f"series_d_converted entries, and --holder with --shares prepares one that is not recorded",
+        )
+    return _notice(book, found, recorded=True)
+
+
+def prospective_conversion(log: Sequence[Recorded], entry: AnyEntry, at: datetime) -> ConversionNotice:
+    """The notice of a conversion that is not recorded. Raises `Refusal` where it would be refused; nothing is kept."""
+    book = open_book(log)
+    written, _ = book.record(entry, at)
+    found = next(one for one in book.state.conversions if one.entry == written[0].id)
+    return _notice(book, found, recorded=False)
+
+
+def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
+    entry = next(item.recorded.entry for item in book.items if item.recorded.id == one.entry)
+    assert isinstance(entry, SeriesDConverted)  # noqa: S101  the others are automatic
+    owned, terms = _before(book.log, one.entry)
+    limited = due(one)
+    adopted = certificate(book.items)
+    flags = flags_of(open_book(book.log, until=one.day, listen=True))
+    return ConversionNotice(
+        company=adopted.company if adopted else "",
+        series=book.state.terms.series,
+        entry=one.entry if recorded else None,
+        holder=one.holder,
+        on=one.day,
+        notice_delivered=entry.notice_delivered,
+        register_to=one.register_to or one.holder,
+        owned_before=owned,
+        asked=one.shares,
+        converted=one.delivery.converted,
+        stated_value=terms,
+        preference=Figure(one.preference),
+        price=Figure(one.price, 1 / one.units),
+        unrounded=Figure(quotient(one.preference, one.price, one.shares * one.units)),
+        whole=whole_part(quotient(one.preference, one.price, one.shares * one.units)),
+        room=one.room,
+        common=entitlement(one),
+        delivered=one.delivery.common_shares if recorded else None,
+        checked=tuple(_checked(entry, owned, limited.converted, limited.common_shares)),
+        flags=tuple(flag for flag in flags if flag.entry == one.entry),
+    )
+
+
+def _before(log: Sequence[Recorded], entry: str) -> tuple[int, Figure]:
+    """What the holder owned just before, and the Stated Value then."""
+    way = walk(log)
+    for item in way:
+        one = item.recorded.entry
+        if item.recorded.id == entry and isinstance(one, SeriesDConverted):
+            return way.state.series_d.get(one.holder, 0), Figure(Bounded.of(way.state.terms.stated_value))
+    raise AssertionError("a conversion stands in the timeline")
+
+
+def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -> list[Checked]:
+    found = [
+        ("owned before", entry.owned_before, owned),
+        ("owned after", entry.owned_after, owned - converted),
+        ("Common to be issued", entry.common_shares, common),
+    ]
+    return [Checked(what, stated, computed) for what, stated, computed in found if stated is not None]
+
+
+def conversion_json(notice: ConversionNotice, *, everything: bool = False) -> dict[str, Any]:
+    """The answer of `notice conversion`."""
+    figures = ("stated_value", "preference", "preference_of_all", "price", "unrounded")
+    return {
+        "kind": "conversion",
+        "company": notice.company,
+        "series": notice.series,
+        "entry": notice.entry,
+        "holder": notice.holder,
+        "on": notice.on.isoformat(),
+        "notice_delivered": notice.notice_delivered and notice.notice_delivered.isoformat(),
+        "register_to": notice.register_to,
+        "owned_before": notice.owned_before,
+        "asked": notice.asked,
+        "converted": notice.converted,
+        "owned_after": notice.owned_after,
+        **{name: getattr(notice, name).num(everything=everything) for name in figures},
+        "room": notice.room,
+        "common": notice.common,
+        "delivered": notice.delivered,
+        "checked": [
+            {"what": one.what, "stated": one.stated, "computed": one.computed, "agrees": one.agrees}
+            for one in notice.checked
+        ],
+        "warnings": [{"code": one.code, "clause": one.clause, "message": one.message} for one in notice.flags],
+    }

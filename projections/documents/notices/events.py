@@ -1,0 +1,165 @@
+"""The notices of the first 4L: of dividends, subscription rights, reorganizations and dissolution, before they happen.
+
+Each is to be mailed so many calendar days before the record is taken, or before the event where it has no record date;
+the day of mailing is not counted, and mailing is enough (A53).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ledger.clauses.notices import Announced, kind_of, last_mailing_day
+from ledger.engine.book import Book, open_book
+from ledger.events import CashDividendPaid, DistributionMade, NoticeSent
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import certificate
+from ledger.refusals import Refusal
+from projections.answers.dividends import dividends_on
+from projections.answers.history import PriceStep, history_of
+from projections.answers.obligations import gather
+from projections.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Announcee:
+    """A holder to be told: its Series D on the record date, and what section 2 gives it, None if no dividend."""
+
+    holder: str
+    series_d: int
+    due: Fraction | None
+    notified: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventNotice:
+    """What the notice of an event says. `steps` are the adjustments that the event makes, as it is recorded."""
+
+    company: str
+    series: str
+    kind: str
+    event: Recorded
+    record_date: date
+    takes_place: date
+    last_mailing_day: date
+    days: int
+    holders: tuple[Announcee, ...]
+    steps: tuple[PriceStep, ...]
+
+
+def event_notice(
+    log: Sequence[Recorded], kind: str, entry: str | None = None, holder: str | None = None
+) -> EventNotice:
+    """The notice of an event of this kind, the latest when none is named.
+
+    Raises `Refusal` where there is none of the kind, and for somebody who is not a holder to be told.
+    """
+    book = open_book(log)
+    event = _event(book, kind, entry)
+    one = event.entry
+    found = gather(log, one.effective)
+    told = next(names for told, names in found.events if told.id == event.id)
+    record_date = one.effective
+    if isinstance(one, Announced) and one.record_date is not None:
+        record_date = one.record_date
+    adopted = certificate(book.items)
+    terms = found.state.terms
+    return EventNotice(
+        company=adopted.company if adopted else "",
+        series=terms.series,
+        kind=kind,
+        event=event,
+        record_date=record_date,
+        takes_place=one.effective,
+        last_mailing_day=last_mailing_day(one, terms.notice_days),
+        days=terms.notice_days,
+        holders=_announcees(log, book, event, record_date, _chosen(told, holder, terms.series, event.id)),
+        steps=tuple(step for step in history_of(book) if event.id in step.entries),
+    )
+
+
+def announced_entries(notice: EventNotice, mailed: date) -> list[dict[str, Any]]:
+    """The entries that record that the notice was mailed to all its holders."""
+    same = {"type": "notice_sent", "effective": mailed.isoformat(), "kind": notice.kind, "about": notice.event.id}
+    return [{**same, "holder": one.holder} for one in notice.holders]
+
+
+def event_json(notice: EventNotice, mailed: date) -> dict[str, Any]:
+    """The answer of `notice` for an event of the first 4L."""
+    return {
+        "kind": notice.kind,
+        "company": notice.company,
+        "series": notice.series,
+        "about": notice.event.id,
+        "record_date": notice.record_date.isoformat(),
+        "takes_place": notice.takes_place.isoformat(),
+        "last_mailing_day": notice.last_mailing_day.isoformat(),
+        "late": mailed > notice.last_mailing_day,
+        "holders": [
+            {
+                "holder": one.holder,
+                "series_d": one.series_d,
+                "due": None if one.due is None else Figure.of(one.due).num(),
+                "notified": one.notified and one.notified.isoformat(),
+            }
+            for one in notice.holders
+        ],
+        "adjustments": [
+            {"clause": one.clause, "before": one.before.num(), "after": one.after.num()} for one in notice.steps
+        ],
+        "entries": announced_entries(notice, mailed),
+    }
+
+
+def _event(book: Book, kind: str, entry: str | None) -> Recorded:
+    events = [item.recorded for item in book.items if kind_of(item.recorded.entry) == kind]
+    if not events:
+        raise Refusal(
+            "no_event",
+            "4L",
+            f"nothing is recorded that asks for a notice of kind {kind}; record the event first, "
+            "its date may lie ahead",
+        )
+    if entry is None:
+        return events[-1]
+    found = next((one for one in events if one.id == entry), None)
+    if found is None:
+        known = ", ".join(one.id for one in events[-3:])
+        raise Refusal("no_event", "4L", f"{entry} asks for no notice of kind {kind}; the latest that do are: {known}")
+    return found
+
+
+def _chosen(told: Sequence[str], holder: str | None, series: str, event: str) -> list[str]:
+    if holder is None:
+        return list(told)
+    if holder not in told:
+        names = ", ".join(told) or "nobody"
+        raise Refusal(
+            "not_a_holder", "4L", f"{holder} is no holder of {series} to be told of {event}; those are: {names}"
+        )
+    return [holder]
+
+
+def _announcees(
+    log: Sequence[Recorded], book: Book, event: Recorded, record_date: date, names: Sequence[str]
+) -> tuple[Announcee, ...]:
+    held = open_book(log, until=record_date).state.series_d
+    due: dict[str, Fraction | None] = {}
+    if isinstance(event.entry, CashDividendPaid | DistributionMade):
+        dividends = dividends_on(log, event.entry.effective).dividends
+        one = next(one for one in dividends if one.entry == event.id)
+        due = {name: given.due for name, given in one.holders.items()}
+        held = {name: given.series_d for name, given in one.holders.items()}
+    mailed = _mailed(book, event)
+    return tuple(Announcee(name, held.get(name, 0), due.get(name), mailed.get(name)) for name in names)
+
+
+def _mailed(book: Book, event: Recorded) -> dict[str, date]:
+    """When a notice of the event was first mailed to each holder, as recorded."""
+    found: dict[str, date] = {}
+    for item in book.items:
+        one = item.recorded.entry
+        if isinstance(one, NoticeSent) and one.about == event.id:
+            found.setdefault(one.holder, one.effective)
+    return found

@@ -1,0 +1,170 @@
+"""A refusal explained: the entry, the rule, what would be accepted, and the figures that the rule looked at."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+
+from ledger.engine.book import named, open_book
+from ledger.events import AnyEntry, DistributionMade
+from ledger.log.recorded import Recorded
+from ledger.refusals import Refusal
+from ledger.working import Comparison, Product, Working
+from projections.certificate.remedies import REMEDIES
+from projections.certificate.rules import RULES, Rule
+from projections.figures import Figure
+from projections.workings.balances import of_right
+from projections.workings.consents import threshold
+from projections.workings.leaves import fact
+from projections.workings.observer import Telling
+from projections.workings.registers import numbers
+
+_NO_RULE = Rule("", "")
+_MOST_NEAR = 3
+_SLIP = 0.9
+"""How much of two codes is the same where one is the other with a letter or two wrong."""
+_SHORTEST_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refusal with its rule; of one that was met, the entry, its sentence and the figures, on the entry's day."""
+
+    code: str
+    rule: Rule
+    remedy: str
+    refusal: Refusal | None = None
+    recorded: Recorded | None = None
+    figures: Mapping[str, Working] = field(default_factory=dict)
+    entries: Mapping[str, Recorded] = field(default_factory=dict)
+
+
+def rule_of(code: str) -> Refused:
+    """What a refusal, or a flag, of this code means. Raises `Refusal` for a code that there is not."""
+    written = "_".join(code.lower().replace("-", " ").split())
+    if written not in REMEDIES:
+        near = _near_codes(written)
+        hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
+        said = f"nothing is refused or flagged as {code!r}; {hint}`seriesd explain --refusal all` lists every code"
+        raise Refusal("unknown_refusal", "", said)
+    return Refused(written, RULES.get(written, _NO_RULE), REMEDIES[written])
+
+
+def _near_codes(code: str) -> list[str]:
+    """The one code of which it is a slip; else those written alike, the nearest first, then those that share a word."""
+    slip = get_close_matches(code, REMEDIES, 1, _SLIP)
+    if slip:
+        return slip
+    words = {word for word in code.split("_") if len(word) >= _SHORTEST_WORD}
+    sharing = (one for one in REMEDIES if words & {*one.split("_")})
+    return list(dict.fromkeys([*get_close_matches(code, REMEDIES, _MOST_NEAR), *sharing]))[:_MOST_NEAR]
+
+
+def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
+    """The first of some entries that would be refused, explained; None where all would be recorded."""
+    book = open_book(log)
+    for entry in entries:
+        if book.has(entry):
+            continue
+        before = list(book.log)
+        try:
+            book.record(entry, at)
+        except Refusal as refusal:
+            tried = named(entry, entry.id or refusal.entry or "")
+            return _explained(before, Recorded(len(before) + 1, tried.id or "", tried, at), refusal)
+    return None
+
+
+def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
+    telling = Telling(log, tried.entry.effective).all()
+    # what would break a later entry was looked at in its place, not here
+    later = refusal.message.startswith("would break ")
+    figures = {} if later else dict(_FIGURES.get(refusal.code, _none)(telling, tried))
+    rule, remedy = RULES.get(refusal.code, _NO_RULE), REMEDIES[refusal.code]
+    return Refused(refusal.code, rule, remedy, refusal, tried, figures, {**telling.entries, tried.id: tried})
+
+
+# -- the figures that a rule looked at --------------------------------------------------------------------------------
+
+
+def _none(_: Telling, __: Recorded) -> Iterator[tuple[str, Working]]:
+    return iter(())
+
+
+def _room(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    found = telling.registers.room(numbers(telling.state))
+    if found is not None:
+        yield "room", found
+    yield "common_outstanding", telling.registers.outstanding.working()
+    yield "treasury", telling.registers.treasury.working()
+
+
+def _issuable(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "issuable", telling.registers.issuable(telling.state, telling.terms.term("designated_shares"))
+
+
+def _held(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    entry = tried.entry
+    holder = str(getattr(entry, "from_", None) or getattr(entry, "holder", ""))
+    for what, register in (("common", telling.registers.common), ("series_d", telling.registers.series_d)):
+        if holder in register:
+            yield what, register[holder].working()
+
+
+def _outstanding(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    right = telling.state.rights.get(getattr(tried.entry, "right", ""))
+    if right is not None:
+        yield from of_right(telling, right)
+
+
+def _treasury(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "treasury", telling.registers.treasury.working()
+
+
+def _consent(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, tried).items()
+
+
+def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+    at_start = telling.at_start_of_day(tried)
+    if at_start is None or not isinstance(tried.entry, DistributionMade):
+        return
+    market = Working(
+        label=f"the market value of the Common as {tried.entry.effective} began,",
+        clause="4H",
+        unit="money",
+        figure=Figure.of(at_start.amount * tried.entry.market_price),
+        formula=Product((at_start, fact(tried, "market_price"))),
+        readings=("A37",),
+    )
+    yield (
+        "takes_all",
+        Working(
+            label=f"whether entry {tried.id} takes all of the market value",
+            clause="4H",
+            unit="test",
+            figure=True,
+            formula=Comparison(fact(tried, "fair_value"), "at least", market),
+            readings=("A36",),
+        ),
+    )
+
+
+def _price(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
+    yield "price", telling.price
+
+
+_FIGURES = {
+    "beyond_authorized": _room,
+    "authorized_below_issued": _room,
+    "no_room": _room,
+    "beyond_designated": _issuable,
+    "designated_below_issued": _issuable,
+    "more_than_held": _held,
+    "more_than_outstanding": _outstanding,
+    "nothing_outstanding": _outstanding,
+    "more_than_treasury": _treasury,
+    "consent_missing": _consent,
+    "distribution_takes_all": _market_value,
+    "price_is_zero": _price,
+}

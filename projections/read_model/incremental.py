@@ -1,0 +1,104 @@
+"""A log of which one hears entry after entry: its rows are made from a place just before what a new entry touches.
+
+The timeline is gone through from such a place on, with the cap table and all tellers as they were there.
+Places stand closer together towards the end, where most is recorded, and there are few of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ledger.cap_table.snapshot import Saved, branch, save
+from ledger.cap_table.state import State
+from ledger.engine.book import unopened
+from ledger.engine.replay import Replay
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
+from ledger.refusals import Refusal
+from projections.answers.obligations import record_dates
+from projections.read_model.dividends import paid_from
+from projections.read_model.rows import Rows, Telling, rows_of, telling_of
+from projections.read_model.tail import tail_of
+from projections.walk import Walk
+
+
+class Registers(NamedTuple):
+    """The days before their entries on which registers count: for money, and for notices."""
+
+    paid: set[date]
+    announced: set[date]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A day that is about to close: how many entries had happened by then, and who had been told what."""
+
+    applied: int
+    day: date
+    saved: Saved
+    telling: Telling
+
+    def leads_to(self, items: Sequence[Item], before: Sequence[Item], registers: Registers) -> bool:
+        """Whether another timeline goes on from here: the same so far, and with no register that was not kept."""
+        kept = Registers(self.telling.paid.days, self.telling.gathering.record_dates)
+        missing = (registers.paid - kept.paid) | (registers.announced - kept.announced)
+        return all(one >= self.day for one in missing) and items[: self.applied] == before[: self.applied]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A log as it was heard of last: its timeline, the cap table at the end of it, and places to go on from."""
+
+    log: Sequence[Recorded]
+    items: Sequence[Item]
+    state: State
+    places: Sequence[Place]
+
+
+def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | None) -> tuple[Rows, date, Kept | None]:
+    """The rows of a log from the first day that what was recorded after a position touches, and what to keep of it.
+
+    With what was kept when the log ended there, that costs what comes after the place before that day; without, or
+    where there is no such place, all of the log.
+    """
+    since = tail_of(log, after)
+    replay = unopened(log).replay
+    registers = Registers(paid_from(replay.items), record_dates(replay.items))
+    places = [] if kept is None else [one for one in kept.places if one.day < since]
+    while kept and places and not places[-1].leads_to(replay.items, kept.items, registers):
+        places.pop()
+    if kept and places:
+        replay = Replay(replay.items, branch(kept.state, places[-1].saved), places[-1].applied)
+        telling = places[-1].telling.again(since, replay.state, registers)
+    else:
+        telling = telling_of(company, replay, since)
+    keeping = _Keeping(replay, telling, registers, places)
+    try:
+        telling.tell(Walk(replay, date.max), [keeping.closes], places[-1].day if places else None)
+    except Refusal:
+        return rows_of(company, log, since=since, after=after), since, None
+    return telling.rows(log[after:]), since, Kept(log, replay.items, replay.state, keeping.thinned())
+
+
+@dataclass(slots=True)
+class _Keeping:
+    """Told of each day before all others are, it keeps places."""
+
+    replay: Replay
+    telling: Telling
+    registers: Registers
+    places: list[Place]
+
+    def closes(self, day: date, state: State) -> None:
+        """Keep a place where the way back from the end would else be more than twice as long as it need be."""
+        applied = self.replay.applied
+        since_last = applied - (self.places[-1].applied if self.places else 0)
+        if day == self.replay.items[applied - 1].key.day and since_last >= max(1, len(self.replay.items) - applied):
+            told = self.telling.again(date.max, state, self.registers)
+            self.places.append(Place(applied, day, save(state), told))
+
+    def thinned(self) -> list[Place]:
+        """As they grow more by and by: of those about as far from the end as each other, the first."""
+        far = {(len(self.replay.items) - one.applied).bit_length(): one for one in reversed(self.places)}
+        return sorted(far.values(), key=lambda one: one.applied)

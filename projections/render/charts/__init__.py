@@ -1,0 +1,1 @@
+"""Charts: of the price and of payouts for a terminal, heat maps, and drawings for pages and paper."""

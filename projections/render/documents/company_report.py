@@ -1,0 +1,251 @@
+"""The report on one company as blocks: a cover, the price and what moved it, holders, what a reader should know."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from projections.answers.flags import flag_says
+from projections.answers.history import PriceStep
+from projections.certificate.readings import READINGS, SWITCHES
+from projections.documents.company_report import CompanyReport, protection_begins
+from projections.figures import Figure
+from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
+from projections.render.charts.drawing import Drawing, Level
+from projections.render.documents.report import Colophon, moment
+from projections.render.explain.steps import blocks as explained_blocks
+from projections.render.numbers import entries_in_words, exactly, number
+
+_DRAWN_PLACES = 30
+_MOST_FLAGS = 100
+
+
+def title_of(report: CompanyReport) -> str:
+    """The title of the document."""
+    return f"{report.company}: {report.terms.series}"
+
+
+def blocks(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
+    """The whole report."""
+    yield from _cover(report, colophon)
+    yield NewPage()
+    yield from _price(report)
+    yield from _adjustments(report)
+    yield from _outstanding(report)
+    yield from _holders(report)
+    yield from _rights(report)
+    yield from _conversions(report)
+    yield from _notices(report)
+    yield from _flags(report)
+    yield from _readings(report)
+    yield from _workings(report)
+
+
+def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
+    series, price, held = report.terms.series, report.price, report.holders
+    yield Heading(title_of(report), 1)
+    yield Paragraph(
+        f"The Conversion Price of the {series}, what moved it, and who holds what at the close of {report.on}. Every "
+        "figure is worked out from the entries of the ledger as known at the moment below; no price is rounded before "
+        "it is shown (A43)."
+    )
+    yield Facts(
+        [
+            ("Company", report.company),
+            ("Series", series),
+            ("Certificate adopted", report.adopted.isoformat()),
+            ("As of the close of", report.on.isoformat()),
+            ("As known", f"{moment(colophon.moment)}, {entries_in_words(colophon.entries)}"),
+            ("Head of the log", colophon.head),
+        ]
+    )
+    rate = price.common_per_share
+    yield Facts(
+        [
+            ("Conversion Price in effect", exactly(price.in_effect)),
+            ("Conversion Price after the close", exactly(price.after_close)),
+            (f"Common for one {series}", "none" if rate is None else exactly(rate)),
+            (f"{series} outstanding", number(held.series_d_outstanding)),
+            ("Common outstanding", number(held.common_outstanding)),
+            ("Common in treasury", number(held.treasury)),
+            ("Common authorized", "-" if held.common_authorized is None else number(held.common_authorized)),
+            ("Common deemed issued", number(held.deemed_issued)),
+        ]
+    )
+    if report.steps:
+        yield _price_drawing(report)
+
+
+def _price(report: CompanyReport) -> Iterator[Block]:
+    yield Heading("Conversion Price")
+    if not report.steps:
+        yield Paragraph(
+            f"It is {exactly(report.price.in_effect)}, as the certificate fixes it; nothing has changed it."
+        )
+        return
+    columns = ("step", "on", "governs from", "clause", "entry", "before", "after")
+    yield Grid(columns, [_step(step) for step in report.steps])
+
+
+def _step(step: PriceStep) -> list[str]:
+    dates = [step.effective.isoformat(), step.governs_from.isoformat()]
+    return [str(step.number), *dates, step.clause, step.entry, number(step.before), number(step.after)]
+
+
+def _price_drawing(report: CompanyReport) -> Drawing:
+    """In the share units of the first step, so that a split does not dwarf all else."""
+    units = report.steps[0].before.factor
+    levels = [_level(protection_begins(report), report.steps[0].before, units, "")]
+    levels += [_level(one.governs_from, one.after, units, f" by {one.entry} ({one.clause})") for one in report.steps]
+    first, last = report.steps[0].before, report.steps[-1].after
+    describes = f"From {number(first)} to {number(last)} in {len(report.steps)} steps; the table below has each."
+    return Drawing("Conversion Price, in the share units of the first step", describes, levels, report.on)
+
+
+def _level(since: date, price: Figure, units: Fraction, why: str) -> Level:
+    height = Fraction(Figure(price.bounded, units).decimal(_DRAWN_PLACES))
+    return Level(since, height, f"{number(price)}{why}")
+
+
+def _adjustments(report: CompanyReport) -> Iterator[Block]:
+    found = [step for step in report.steps if step.a is not None]
+    if not found:
+        return
+    yield Heading("Adjustments by the formula (A x B + D) / (A + C)")
+    columns = ("step", "entries", "A", "B", "C", "D", "after")
+    yield Grid(columns, [_figures(step) for step in found])
+
+
+def _figures(step: PriceStep) -> list[str]:
+    figures = [number(figure) for figure in (step.a, step.b, step.c, step.d, step.after) if figure is not None]
+    return [str(step.number), ", ".join(step.entries), *figures]
+
+
+def _outstanding(report: CompanyReport) -> Iterator[Block]:
+    if not report.outstanding:
+        return
+    series = report.terms.series
+    yield Heading(f"{series} and Common outstanding over time")
+    since = protection_begins(report)
+    levels = [
+        Level(one.since, Fraction(one.series_d), number(one.series_d))
+        for one in report.outstanding
+        if one.since >= since
+    ]
+    describes = f"{series} outstanding, {number(report.holders.series_d_outstanding)} on {report.on}."
+    if levels:
+        yield Drawing(f"{series} outstanding", describes, levels, report.on)
+    rows = [(one.since.isoformat(), number(one.series_d), number(one.common)) for one in report.outstanding]
+    yield Grid(("from the close of", series, "Common"), rows)
+
+
+def _holders(report: CompanyReport) -> Iterator[Block]:
+    yield Heading(f"Holders at the close of {report.on}")
+    rows = [
+        (name, number(one.series_d), number(one.common), "-" if one.votes is None else number(one.votes))
+        for name, one in report.holders.holders.items()
+    ]
+    series = report.terms.series
+    yield Grid(("holder", series, "Common", f"votes of {series}"), rows)
+
+
+def _rights(report: CompanyReport) -> Iterator[Block]:
+    if not report.holders.rights:
+        return
+    yield Heading("Options, warrants and convertibles outstanding")
+    columns = ("right", "holder", "shares", "price", "deemed issued", "under 4E")
+    yield Grid(
+        columns,
+        [
+            (
+                name,
+                one.holder,
+                number(one.outstanding),
+                number(one.exercise_price),
+                "yes" if one.triggered else "no",
+                one.standing,
+            )
+            for name, one in report.holders.rights.items()
+        ],
+    )
+
+
+def _conversions(report: CompanyReport) -> Iterator[Block]:
+    if not report.conversions:
+        return
+    yield Heading(f"Conversions of {report.terms.series}")
+    columns = ("entry", "on", "holder", "converted", "price", "due", "delivered", "difference")
+    yield Grid(
+        columns,
+        [
+            (
+                one.entry,
+                one.on.isoformat(),
+                one.holder,
+                number(one.converted),
+                number(one.price),
+                number(one.entitled),
+                number(one.delivered),
+                number(one.delivered - one.entitled),
+            )
+            for one in report.conversions
+        ],
+    )
+    if any(one.delivered != one.entitled for one in report.conversions):
+        yield Paragraph("What was delivered stays a fact; the difference is owed or was too much (A8, A30).")
+
+
+def _notices(report: CompanyReport) -> Iterator[Block]:
+    if not report.notices:
+        return
+    yield Heading("Prices that notices stated (4K)")
+    rows = [
+        (one.entry, one.holder, one.mailed.isoformat(), number(one.stated), number(one.computed), _stands(one.says))
+        for one in report.notices
+    ]
+    yield Grid(("notice", "to", "mailed", "stated", "as now known", ""), rows)
+
+
+def _stands(says: str) -> str:
+    return says.partition(";")[0]
+
+
+def _flags(report: CompanyReport) -> Iterator[Block]:
+    yield Heading("What a reader should know")
+    if not report.flags:
+        yield Paragraph("Nothing is flagged.")
+    if len(report.flags) <= _MOST_FLAGS:
+        yield Items([f"{flag_says(one)}." for one in report.flags])
+        return
+    yield Paragraph(f"There are {len(report.flags):,}; of each kind this is the latest. `seriesd flags` shows all.")
+    latest = {one.code: one for one in report.flags}
+    more = Counter(one.code for one in report.flags)
+    yield Items([f"{flag_says(one)}. ({more[code]:,} of this kind.)" for code, one in latest.items()])
+
+
+def _readings(report: CompanyReport) -> Iterator[Block]:
+    yield Heading("Readings and switches")
+    yield Paragraph(
+        "Where the text of the certificate can be read in more than one way, the ledger follows a numbered reading. "
+        "These are the switches of its terms, and the readings that the steps above rely on."
+    )
+    switches = [
+        (f"{name} ({SWITCHES[name]})", f"{choice}{', the default' if default else ''}")
+        for name, (choice, default) in report.switches.items()
+    ]
+    yield Facts(switches)
+    if report.readings:
+        yield Facts([(name, READINGS[name]) for name in report.readings])
+
+
+def _workings(report: CompanyReport) -> Iterator[Block]:
+    if not report.steps:
+        return
+    yield NewPage()
+    yield Heading("How each step was calculated")
+    if report.explained is None:
+        yield Paragraph(f"There are {len(report.steps):,} steps; `seriesd explain --step N` sets each one out.")
+        return
+    for block in list(explained_blocks(report.explained, ""))[1:]:
+        yield replace(block, level=3) if isinstance(block, Heading) else block

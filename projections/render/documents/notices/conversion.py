@@ -1,0 +1,85 @@
+"""The Notice of Conversion (Annex A) as a form, with its calculation under it."""
+
+from collections.abc import Iterator
+
+from projections.documents.notices.conversion import ConversionNotice
+from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
+from projections.render.numbers import exactly, number
+
+TITLE = "Notice of Conversion"
+
+
+def form(notice: ConversionNotice) -> Iterator[Block]:
+    """The form, filled in, and how its figures come about."""
+    yield Heading(TITLE, 1)
+    yield Paragraph(
+        f"To {notice.company}: the registered holder named here elects to convert {notice.series} into Common under "
+        f"section 4A of the certificate of designations and its Annex A."
+    )
+    yield Facts(list(_fields(notice)))
+    yield Signature(notice.holder)
+    yield Heading("Calculation")
+    yield Items(list(_calculation(notice)))
+    if notice.checked:
+        yield Heading("What the notice states, and what the record gives")
+        rows = [
+            (one.what, number(one.stated), number(one.computed), "agrees" if one.agrees else "differs")
+            for one in notice.checked
+        ]
+        yield Grid(("figure", "stated", "record", ""), rows)
+    if notice.flags:
+        yield Heading("What a reader should know")
+        yield Items([f"{flag.message} ({flag.clause})." for flag in notice.flags])
+    yield Heading("How this form departs from Annex A")
+    yield Items(_CORRECTED)
+
+
+_CORRECTED = (
+    "Annex A asks for an Applicable Set Price, which nothing defines; here it is the Conversion Price (4A, X16).",
+    "Annex A asks for the Stated Value; 4A converts the Liquidation Preference, and goes before the form (A42, X17).",
+    "What is owned before and after is counted in shares of the series, not of all preferred stock (X18).",
+)
+
+
+def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
+    series = notice.series
+    yield "Holder", notice.holder
+    yield "Date to effect conversion", notice.on.isoformat()
+    if notice.notice_delivered is not None:
+        yield "Notice delivered", notice.notice_delivered.isoformat()
+    yield f"{series} owned before", number(notice.owned_before)
+    if notice.asked != notice.converted:
+        yield f"{series} tendered", number(notice.asked)
+    yield f"{series} to be converted", number(notice.converted)
+    yield "Their Liquidation Preference", number(notice.preference_of_all)
+    yield "Applicable Conversion Price", exactly(notice.price)
+    yield "Common to be issued", number(notice.common)
+    if notice.delivered is not None and notice.delivered != notice.common:
+        yield "Common that was delivered", number(notice.delivered)
+    yield f"{series} owned after", number(notice.owned_after)
+    yield "Common registered to", notice.register_to
+    if notice.register_to != notice.holder:
+        yield "Transfer taxes", "borne by the holder, as the name differs (4N)"
+    yield "In the ledger", "not recorded" if notice.entry is None else notice.entry
+
+
+def _calculation(notice: ConversionNotice) -> Iterator[str]:
+    value, preference = number(notice.stated_value), number(notice.preference)
+    accrued = f", of which {value} Stated Value and the rest accrued dividends" if notice.has_accruals else ""
+    yield f"The Liquidation Preference of one share is {preference}{accrued} (3, 4A, A42)."
+    yield f"The Conversion Price in effect on {notice.on} is {exactly(notice.price)} (4A, A1, A4)."
+    computed = f"{number(notice.asked)} x {preference} / {number(notice.price)}"
+    if notice.unrounded == notice.whole:
+        yield f"{computed} = {number(notice.whole)} whole shares (4D, A43)."
+    else:
+        unrounded, whole = exactly(notice.unrounded), number(notice.whole)
+        rounded = f"rounded down to {whole} whole shares; no cash is paid for the fraction"
+        yield f"{computed} = {unrounded}, {rounded} (4D, A43)."
+    if notice.converted != notice.asked:
+        yield (
+            f"{number(notice.room or 0)} shares of Common can be delivered, so the conversion is cut back to "
+            f"{number(notice.converted)} {notice.series}, the fewest that give {number(notice.common)} shares (A45). "
+            f"The other {number(notice.asked - notice.converted)} stay outstanding and need a new notice."
+        )
+    left = f"{number(notice.owned_before)} - {number(notice.converted)} = {number(notice.owned_after)}"
+    yield f"{left} stay with the holder."

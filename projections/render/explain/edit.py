@@ -1,0 +1,68 @@
+"""An edit of the record, to be read aloud."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ledger.log.recorded import Recorded
+from ledger.log.seals import moment
+from projections.explain.edit import EditExplained
+from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
+from projections.render.entries import says
+
+_COLUMNS = ("field", "before", "since", "")
+_BEFORE = 2
+"""The columns that a void fills."""
+
+
+def blocks(answer: EditExplained, known: str) -> Iterator[Block]:
+    """The whole report; `known` says which state of knowledge it is from."""
+    edit, target = answer.edit, answer.target
+    yield Heading(f"What {edit.id} did, {known}", 1)
+    does = "corrects" if answer.is_correction else "voids"
+    named = f"Entry {edit.id}, recorded at {_at(edit)}, {does} {target.id}: {answer.reason.removesuffix('.')}."
+    yield Paragraph(" ".join([named, *_paper(edit)]))
+    yield Paragraph(f"{_stood(answer)} {_stands(answer)}")
+    if answer.later:
+        yield Items([_edited_again(one) for one in answer.later])
+    yield Heading("Field by field")
+    shown = len(_COLUMNS) if answer.is_correction else _BEFORE
+    rows = [(one.name, _cell(one.before), _cell(one.since), "changed" if one.changed else "") for one in answer.fields]
+    yield Grid(_COLUMNS[:shown], [row[:shown] for row in rows])
+    yield Heading("What it changed of the answers given until then")
+    if answer.changes:
+        yield Items([f"{one.message}." for one in answer.changes])
+    else:
+        yield Paragraph("Nothing: every price, balance, vote and entitlement stayed as it was.")
+
+
+def _paper(edit: Recorded) -> list[str]:
+    found = {"Note": edit.entry.note, "Source": edit.entry.source}
+    return [f"{what}: {text}." for what, text in found.items() if text]
+
+
+def _stood(answer: EditExplained) -> str:
+    before, target = answer.before, answer.target
+    until = f"as {answer.earlier[-1].id} had corrected it" if answer.earlier else f"recorded at {_at(target)}"
+    return f"Before it {target.id} stood, {until}: on {before.entry.effective} {says(before.entry)}."
+
+
+def _stands(answer: EditExplained) -> str:
+    since = answer.since
+    if since is None:
+        return "Since then it is out: the record is read as if nothing of the kind had taken place."
+    return f"Since then there stands in its place: on {since.entry.effective} {says(since.entry)}."
+
+
+def _edited_again(one: Recorded) -> str:
+    done = "was corrected again" if one.entry.type == "entry_corrected" else "was voided"
+    return f"It {done} later, by {one.id}, recorded at {_at(one)}; `seriesd explain {one.id}` says how."
+
+
+def _at(one: Recorded) -> str:
+    return moment(one.recorded_at)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "-"
+    return ("no", "yes")[value] if isinstance(value, bool) else str(value)

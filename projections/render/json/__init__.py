@@ -1,0 +1,1 @@
+"""Answers as JSON documents, and the schema of them."""

@@ -1,0 +1,206 @@
+"""Answers read straight off the tables, without loading the ledger or anything heavy: a question takes milliseconds.
+
+There is an answer only where the tables stand on the last entry of the log: its position and the hash that it carries
+are compared. That does not prove the log untouched, as a replay does, which checks every seal.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from ledger.store.address import COMPANIES, TABLE, file_of, stream_of
+from projections.certificate.touches import TOUCHES, Answer
+from projections.sql.names import POSITIONS_TABLE, PREFIX, VERSION, VERSION_TABLE
+
+Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
+Found = dict[str, Any]
+
+_HASH = slice(-66, -2)
+"""Where a sealed document carries its hash."""
+
+
+def price_in_tables(ledger: str, tables: str, company: str | None, on: date) -> Found | None:
+    """The answer of `price`, with the position that it stands on; None where a replay must give it."""
+    return _answer(ledger, tables, company, on, _price)
+
+
+def holders_in_tables(ledger: str, tables: str, company: str | None, on: date) -> Found | None:
+    """The answer of `holders`, with the position that it stands on; None where a replay must give it."""
+    return _answer(ledger, tables, company, on, _holders)
+
+
+class _NotThereError(Exception):
+    """The tables do not have the answer."""
+
+
+def _answer(
+    ledger: str, tables: str, company: str | None, on: date, of: Callable[[Query, str, str], Found]
+) -> Found | None:
+    failures: tuple[type[Exception], ...] = (_NotThereError, sqlite3.Error, OSError, ValueError, TypeError, ImportError)
+    failures += _postgres_errors(ledger, tables)
+    try:
+        with _opened(tables) as query, _opened(ledger, query if ledger == tables else None) as log:
+            name, position = _current(log, query, company)
+            return {"on": on.isoformat(), **of(query, name, on.isoformat()), "position": position}
+    except failures:
+        return None  # whatever is wrong, the replay says it
+
+
+def _current(log: Query, tables: Query, company: str | None) -> tuple[str, int]:
+    """The company, and the position on which its rows stand: that of the last entry of its log."""
+    companies = [bytes(state).decode() for (state,) in log(_COMPANIES, (COMPANIES,))]
+    name = company if company is not None else companies[0] if len(companies) == 1 else None
+    if name not in companies:
+        raise _NotThereError
+    ((position, state),) = log(_LAST, (stream_of(name),))
+    if tables(f"SELECT version_num FROM {VERSION_TABLE}", ()) != [(VERSION,)]:  # noqa: S608
+        raise _NotThereError
+    if tables(_STANDING, (name,)) != [(position, bytes(state)[_HASH].decode())]:
+        raise _NotThereError
+    if not tables(_CERTIFICATE, (name,)):
+        raise _NotThereError
+    return name, position
+
+
+_COMPANIES = f"SELECT state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version"  # noqa: S608
+_LAST = f"""
+SELECT originator_version, state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version DESC LIMIT 1
+"""  # noqa: S608
+_STANDING = f"SELECT position, head FROM {POSITIONS_TABLE} WHERE company = ? AND no_room IS NULL"  # noqa: S608
+_CERTIFICATE = f"SELECT 1 FROM {PREFIX}entries WHERE company = ? AND type = 'certificate_adopted' LIMIT 1"  # noqa: S608
+
+_NUMBERS = ("in_effect", "after_close", "common_per_share")
+_PRICE = f"""
+SELECT {", ".join(f"{name}_exact, {name}_decimal, {name}_digits" for name in _NUMBERS)}
+FROM {PREFIX}conversion_prices WHERE company = ? AND from_date <= ? ORDER BY from_date DESC LIMIT 1
+"""  # noqa: S608
+
+
+def _price(query: Query, company: str, on: str) -> Found:
+    row = _first(query(_PRICE, (company, on)))
+    figures = {name: _num(*row[3 * place : 3 * place + 3]) for place, name in enumerate(_NUMBERS)}
+    return figures | {"warnings": _warnings(query, company, on, "price")}
+
+
+_OUTSTANDING = f"""
+SELECT series_d, common, treasury, common_authorized, deemed_issued_exact, deemed_issued_decimal
+FROM {PREFIX}shares_outstanding WHERE company = ? AND from_date <= ? ORDER BY from_date DESC LIMIT 1
+"""  # noqa: S608
+_BALANCES = f"""
+SELECT holder, series_d, common, votes
+FROM (SELECT company, holder, MAX(from_date) AS from_date FROM {PREFIX}holder_balances
+    WHERE company = ? AND from_date <= ? GROUP BY company, holder) AS latest
+JOIN {PREFIX}holder_balances USING (company, holder, from_date)
+WHERE series_d <> 0 OR common <> 0
+"""  # noqa: S608
+_HELD = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
+_RIGHTS = f"""
+SELECT right_name, holder, triggered, standing, {", ".join(f"{name}_exact, {name}_decimal" for name in _HELD)}
+FROM (SELECT company, right_name, MAX(from_date) AS from_date FROM {PREFIX}rights
+    WHERE company = ? AND from_date <= ? GROUP BY company, right_name) AS latest
+JOIN {PREFIX}rights USING (company, right_name, from_date)
+WHERE COALESCE(outstanding_exact, '') <> '0' ORDER BY grant_number
+"""  # noqa: S608
+
+
+def _holders(query: Query, company: str, on: str) -> Found:
+    series_d, common, treasury, authorized, *deemed = _first(query(_OUTSTANDING, (company, on)))
+    balances = sorted(query(_BALANCES, (company, on)))
+    return {
+        "holders": {
+            name: {"series_d": _whole(held), "common": _whole(shares), "votes": _whole(votes)}
+            for name, held, shares, votes in balances
+        },
+        "series_d_outstanding": _whole(series_d),
+        "common_outstanding": _whole(common),
+        "treasury": _whole(treasury),
+        "common_authorized": _whole(authorized),
+        "deemed_issued": _num(*deemed),
+        "rights": {row[0]: _right(row) for row in query(_RIGHTS, (company, on))},
+        "warnings": _warnings(query, company, on, "balances"),
+    }
+
+
+def _right(row: tuple[Any, ...]) -> Found:
+    _, holder, triggered, standing, *numbers = row
+    nums = {name: _num(*numbers[2 * place : 2 * place + 2]) for place, name in enumerate(_HELD)}
+    return {"holder": holder, **nums, "triggered": bool(triggered), "standing": standing}
+
+
+_LATEST_FLAG = f"""
+SELECT place, item, entry, clause, message, nth FROM {PREFIX}flags
+WHERE company = ? AND code = ? AND effective <= ? ORDER BY nth DESC LIMIT 1
+"""  # noqa: S608
+_SAID_LAST = "delivery_differs_from_due"
+
+
+def _warnings(query: Query, company: str, on: str, about: Answer) -> list[Found]:
+    """The flags that touch an answer, each kind once, as it was raised last, and how many more there are."""
+    found = []
+    for code in TOUCHES[about]:
+        for place, item, entry, clause, message, nth in query(_LATEST_FLAG, (company, code, on)):
+            flag = {"entry": entry, "code": code, "clause": clause, "message": message, "more": _whole(nth) - 1}
+            found.append(((code == _SAID_LAST, place, item), flag))
+    return [flag for _, flag in sorted(found, key=lambda one: one[0])]
+
+
+def _first(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    if not rows:
+        raise _NotThereError
+    return rows[0]
+
+
+def _whole(value: object) -> Any:
+    """A whole number, or none; a column of SQLite holds whatever was put into it."""
+    if value is not None and type(value) is not int:
+        raise _NotThereError
+    return value
+
+
+_EXACT = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]{10}")
+
+
+def _num(exact: str | None, decimal: object, digits: int | None = None) -> Found | None:
+    if decimal is None:
+        return None
+    shown = decimal if isinstance(decimal, str) else f"{decimal:.10f}"
+    if not _DECIMAL.fullmatch(shown) or (exact is not None and not _EXACT.fullmatch(exact)):
+        raise _NotThereError
+    if exact is not None:
+        return {"exact": exact, "decimal": shown}
+    if digits is None:
+        raise _NotThereError
+    return {"exact": None, "decimal": shown, "digits": digits}
+
+
+@contextmanager
+def _opened(url: str, already: Query | None = None) -> Iterator[Query]:
+    """Ask a database, all of it at one moment."""
+    path = file_of(url)
+    if already is not None:
+        yield already
+    elif path is not None:
+        uri = f"{Path(path).absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)) as file:
+            file.execute("BEGIN")
+            yield lambda sql, given: file.execute(sql, given).fetchall()
+    else:
+        psycopg = import_module("psycopg")
+        with psycopg.connect(url, connect_timeout=10, application_name="seriesd") as server:
+            server.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            yield lambda sql, given: server.execute(sql.replace("?", "%s"), given).fetchall()
+
+
+def _postgres_errors(*urls: str) -> tuple[type[Exception], ...]:
+    """What the driver of PostgreSQL raises, where it was needed."""
+    needed = any(url.lower().startswith("postgres") for url in urls)
+    try:
+        return (import_module("psycopg").Error,) if needed else ()
+    except ImportError:
+        return ()

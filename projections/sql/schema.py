@@ -1,0 +1,95 @@
+"""The reporting tables as SQL knows them, made from the catalogue, and what says how far they are.
+
+SQLite has no decimal type: a number given to one of its numeric columns becomes a binary float. So decimals are text
+there, with ten places; in PostgreSQL they are NUMERIC.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    MetaData,
+    Numeric,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeEngine
+
+from projections.read_model import catalogue
+from projections.sql.names import POSITIONS_TABLE, PREFIX
+
+TYPES: dict[catalogue.Kind, TypeEngine[Any]] = {
+    "text": Text(),
+    "whole": BigInteger(),
+    "exact": Text(),
+    "decimal": Numeric().with_variant(Text(), "sqlite"),
+    "date": Date(),
+    "moment": DateTime(timezone=True),
+    "bool": Boolean(),
+}
+"""The SQL type for each kind of column."""
+
+
+def sql_name(table: catalogue.Table) -> str:
+    """What a table is called in a database."""
+    return f"{PREFIX}{table.name}"
+
+
+def _table(metadata: MetaData, table: catalogue.Table) -> Table:
+    columns = [
+        Column(one.name, TYPES[one.kind], nullable=one.optional, comment=one.meaning, autoincrement=False)
+        for one in table.columns
+    ]
+    name = sql_name(table)
+    key = PrimaryKeyConstraint(*table.key, name=f"pk_{name}")
+    made = Table(name, metadata, *columns, key, comment=table.meaning, sqlite_with_rowid=False)
+    if table.tail is not None and table.tail != table.key[1]:
+        Index(f"ix_{name}_tail", made.c.company, made.c[table.tail])
+    return made
+
+
+METADATA = MetaData()
+"""All tables, and the two that say how far they are."""
+
+TABLES = {table: _table(METADATA, table) for table in catalogue.TABLES}
+"""The SQL table for each table of the catalogue."""
+
+POSITIONS = Table(
+    POSITIONS_TABLE,
+    METADATA,
+    Column("company", Text(), nullable=False, comment="The name of the company."),
+    Column(
+        "position",
+        BigInteger(),
+        nullable=False,
+        autoincrement=False,
+        comment="The position of the log on which all rows of the company stand.",
+    ),
+    Column("head", Text(), nullable=False, comment="The hash of the entry at that position."),
+    Column("no_room", Text(), nullable=True, comment="Why there are no rows of the company; empty where there are."),
+    PrimaryKeyConstraint("company", name=f"pk_{POSITIONS_TABLE}"),
+    comment="On which position of its log the rows of each company stand.",
+    sqlite_with_rowid=False,
+)
+
+TRACKING = Table(
+    f"{PREFIX}tracking",
+    METADATA,
+    Column("application_name", Text(), nullable=False, comment="The table of events that is followed."),
+    Column(
+        "notification_id",
+        BigInteger(),
+        nullable=False,
+        autoincrement=False,
+        comment="Everything up to this number of the notification log is in the tables.",
+    ),
+    PrimaryKeyConstraint("application_name", name=f"pk_{PREFIX}tracking"),
+    comment="How far the notification log of the ledger has been followed.",
+    sqlite_with_rowid=False,
+)

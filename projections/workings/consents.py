@@ -1,0 +1,121 @@
+"""Consents, told: who consented with how many shares, and whether they are enough (6, 9, 10, A52)."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.cap_table.state import State
+from ledger.clauses.amendment import NEEDS_ALL, consenting
+from ledger.events import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, SeriesDSplit, TermsAmended
+from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import Bounded, is_less
+from ledger.working import Comparison, Expression, Least, Number, Product, Working
+from projections.figures import Figure
+from projections.workings.leaves import fact, total
+from projections.workings.preference import PreferenceTold
+from projections.workings.registers import ROUNDED, Registers
+from projections.workings.units import ratio_of
+
+_LATEST = "The latest consent of a holder counts, for no more than it holds at the moment of the act."
+
+
+class Given(NamedTuple):
+    """With how many shares a holder consented (None: with all that it holds), and whether in writing."""
+
+    shares: Expression | None
+    written: bool
+
+
+@dataclass(slots=True)
+class ConsentsTold:
+    """The consents to each proposal so far."""
+
+    consents: dict[str, dict[str, Given]] = field(default_factory=dict)
+
+    def follow(self, recorded: Recorded) -> None:
+        """Note a consent; a split of the Series D restates the shares of all."""
+        entry = recorded.entry
+        if isinstance(entry, ConsentGiven):
+            shares = None if entry.shares is None else fact(recorded, "shares")
+            self.consents.setdefault(entry.action, {})[entry.holder] = Given(shares, entry.form == "written")
+        elif isinstance(entry, SeriesDSplit):
+            for given in self.consents.values():
+                for holder, one in given.items():
+                    if one.shares is not None:
+                        rounded = ROUNDED[entry.fractions]
+                        given[holder] = Given(rounded(Product((one.shares, ratio_of(recorded)))), one.written)
+
+    def agreed(self, state: State, registers: Registers, action: str, *, written: bool) -> Working:
+        """The Series D whose holders have consented, as held now."""
+        parts = []
+        for holder, one in self.consents.get(action, {}).items():
+            if state.series_d.get(holder) and (one.written or not written):
+                held = registers.series_d[holder].working()
+                parts.append(held if one.shares is None else Least((held, one.shares)))
+        return Working(
+            label=f"the Series D that consents to {action}",
+            clause="10",
+            unit="Series D",
+            figure=Figure.of(consenting(state, action, written=written)),
+            formula=total(parts),
+            sentence=_LATEST,
+        )
+
+
+def threshold(
+    consents: ConsentsTold, state: State, registers: Registers, preference: PreferenceTold, recorded: Recorded
+) -> dict[str, Working]:
+    """Whether an act had the consent that it needs, at the moment just before it; nothing where it needs none."""
+    entry = recorded.entry
+    match entry:
+        case ProtectedActionTaken() if entry.kind == "liquidation_plan" and entry.cash_per_share is not None:
+            paid = _pays_in_full(state, preference, recorded, entry.cash_per_share)
+            if paid.figure:
+                return {"paid_in_full": paid}
+            return {"paid_in_full": paid} | _consent(consents, state, registers, entry.action, "6", of_all=False)
+        case ProtectedActionTaken():
+            return _consent(consents, state, registers, entry.action, "6", of_all=False)
+        case TermsAmended():
+            return _consent(consents, state, registers, entry.action, "9", of_all=entry.term in NEEDS_ALL)
+        case AdjustmentWaived():
+            return _consent(consents, state, registers, entry.action, "9", of_all=entry.entry in state.passed)
+        case _:
+            return {}
+
+
+def _consent(  # noqa: PLR0913
+    consents: ConsentsTold, state: State, registers: Registers, action: str, clause: str, *, of_all: bool
+) -> dict[str, Working]:
+    if not state.series_d_outstanding:
+        return {}
+    agreed = consents.agreed(state, registers, action, written=clause == "9")
+    outstanding = registers.series_d_outstanding.working()
+    figure, needed = int(agreed.amount), state.series_d_outstanding
+    if of_all:
+        met, formula = figure == needed, Comparison(agreed, "equal to", outstanding)
+        sentence = "It fixes the price or what Series D converts into, so all holders must consent."
+    else:
+        met, formula = figure * 2 > needed, Comparison(Product((Number(2), agreed)), "above", outstanding)
+        sentence = "More than half of the Series D outstanding must consent before the act."
+    what = "all" if of_all else "more than half"
+    working = Working(
+        label=f"whether {what} of the Series D consents to {action}",
+        clause=clause,
+        unit="test",
+        figure=met,
+        formula=formula,
+        readings=("A52",),
+        sentence=sentence,
+    )
+    return {"consent": working}
+
+
+def _pays_in_full(state: State, preference: PreferenceTold, recorded: Recorded, cash: Fraction) -> Working:
+    return Working(
+        label=f"whether entry {recorded.id} pays the Liquidation Preference in cash",
+        clause="6",
+        unit="test",
+        figure=not is_less(Bounded.of(cash), state.preference),
+        formula=Comparison(fact(recorded, "cash_per_share"), "at least", preference.working()),
+        sentence="A liquidation that pays it in full needs no consent (6(b)).",
+    )

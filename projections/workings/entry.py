@@ -1,0 +1,119 @@
+"""What an entry gave beside its effect on the price: balances, a conversion, a dividend, a consent, a liquidation.
+
+A `Watch` looks on while a timeline is told, and takes the workings where they stand: some just before the entry, some
+just after it, some on an earlier record date.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
+from ledger.working import Working
+from projections.answers.dividends import AccrualPaid, Dividend, Register, accrued_on, due_on, register
+from projections.answers.liquidation import waterfall
+from projections.workings import dividends
+from projections.workings.balances import of_right
+from projections.workings.consents import threshold
+from projections.workings.conversions import cut_back, difference, entitled
+from projections.workings.deadlines import deadlines
+from projections.workings.leaves import fact
+from projections.workings.liquidation import LiquidationTold
+from projections.workings.observer import Telling
+
+
+class Watch:
+    """Told of every stop of a telling (`stop`, then `done`); `figures` are the workings found, by name."""
+
+    def __init__(self, telling: Telling, entry: str | None) -> None:
+        self.figures: dict[str, Working] = {}
+        self._telling = telling
+        self._entry = entry
+        self._after = False
+        self._told: dividends.RegisterTold | None = None
+        self._registers: dict[date, Register] = {}
+        recorded = telling.entries.get(entry or "")
+        on = getattr(recorded.entry, "record_date", None) if recorded else None
+        self.days = (on,) if on is not None and recorded and on < recorded.entry.effective else ()
+
+    def stop(self, stop: date | Item) -> None:
+        """Look at what stands now, before the entry at this place is applied."""
+        if isinstance(stop, date):
+            self._told = dividends.register(self._telling, str(stop))
+            self._registers[stop] = register(self._telling.state)
+            return
+        if self._after:
+            self.done()
+        if stop.recorded.id == self._entry:
+            self._after = True
+            self.figures |= dict(self._before(stop.recorded))
+
+    def done(self) -> None:
+        """Look at what the entry has made, when it is applied."""
+        if self._after:
+            self.figures |= dict(self._made()) | dict(self._converted())
+            self.figures |= dict(deadlines(self._telling.terms, self._telling.entries[self._entry or ""]))
+            self._after = False
+        self.figures |= dict(self._converted())
+
+    def _before(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+        telling, entry = self._telling, recorded.entry
+        if isinstance(entry, CashDividendPaid | DistributionMade | AccruedDividendsPaid | Liquidated):
+            telling.come_to(entry.effective)
+        if isinstance(entry, CashDividendPaid | DistributionMade):
+            yield from self._due(recorded, entry)
+        elif isinstance(entry, AccruedDividendsPaid):
+            payment = AccrualPaid(recorded.id, entry.effective, *accrued_on(telling.state))
+            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, payment))
+        elif isinstance(entry, Liquidated):
+            yield from _liquidated(telling, recorded, entry)
+        yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, recorded).items()
+
+    def _due(self, recorded: Recorded, entry: Dividend) -> Iterator[tuple[str, Working]]:
+        telling = self._telling
+        told = self._told or dividends.register(telling, str(entry.effective))
+        found = due_on(entry, telling.state, self._registers)
+        yield from ((f"due: {name}", one) for name, one in dividends.due(telling, recorded, found, told))
+
+    def _made(self) -> Iterator[tuple[str, Working]]:
+        """The balances that the entry moved, and what it left of a right; what accrues by it."""
+        registers, telling = self._telling.registers, self._telling
+        for what, held in (("common", registers.common), ("series_d", registers.series_d)):
+            for name, tally in held.items():
+                if tally.after == self._entry:
+                    yield f"{what}: {name}", tally.working()
+        totals = (
+            ("common_outstanding", registers.outstanding),
+            ("series_d_outstanding", registers.series_d_outstanding),
+            ("treasury", registers.treasury),
+        )
+        for what, tally in totals:
+            if tally.after == self._entry:
+                yield what, tally.working()
+        entry = telling.entries[self._entry or ""].entry
+        if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
+            yield "accrued_per_share", telling.preference.accrued
+        right = telling.state.rights.get(getattr(entry, "right", ""))
+        if right is not None:
+            yield from of_right(telling, right)
+
+    def _converted(self) -> Iterator[tuple[str, Working]]:
+        for one in self._telling.conversions:
+            if one.conversion.entry == self._entry:
+                due = entitled(one)
+                yield "entitled", due
+                yield from cut_back(one).items()
+                yield "difference", difference(one, due)
+
+
+def _liquidated(telling: Telling, recorded: Recorded, entry: Liquidated) -> Iterator[tuple[str, Working]]:
+    answer = waterfall(telling.state, entry.effective, entry.assets, entry.parity)
+    parity = [
+        (one.class_, fact(recorded, f"parity.{number}.shares"), fact(recorded, f"parity.{number}.preference"))
+        for number, one in enumerate(entry.parity)
+    ]
+    told = LiquidationTold(telling, answer, fact(recorded, "assets"), parity)
+    yield from told.of_company()
+    for name in answer.holders:
+        yield from ((f"{what}: {name}", working) for what, working in told.of_holder(name))

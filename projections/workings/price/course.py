@@ -1,0 +1,262 @@
+"""The course of the price, told: of every fact the price after it, the price of its day, and what is deemed issued.
+
+It goes beside the engine's fold (`ledger.price.course`). Where a readjustment makes points of the fold again, what was
+told of them is told again, and what had been told stays with the steps of the history.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.log.recorded import Recorded
+from ledger.price.course import Course
+from ledger.price.facts import Amended, Became, Delivered, Distributed, Moment, Point, Restated, Step
+from ledger.working import Expression, Less, Named, Product, Quotient, Sum, Switch, Working
+from projections.figures import Figure
+from projections.workings.leaves import entries_named, total
+from projections.workings.price.rights import RightsTold
+from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated
+from projections.workings.price.test import Tested, testing
+from projections.workings.tally import Tally, nothing
+from projections.workings.units import Units, ratio_of
+
+_AVERAGE = "The price is the weighted average of 4E, and never above what it was."
+_READJUSTING = ("right_changed", "right_terminated", "adjustment_waived")
+_REPLAYED = {
+    "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this from "
+    "their grant on, with every later test made again.",
+    "9": "The adjustment is taken back, with every later test made again.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a fact stands: share units before and after it, the Common outstanding before it, N of a distribution."""
+
+    units: Units
+    units_after: Units
+    outstanding: Tally
+    at_start_of_day: Working | None = None
+
+
+class Told(NamedTuple):
+    """What is told of a fact: its point in the fold, the prices, and what is deemed issued by each right."""
+
+    point: Point
+    running: Working
+    opening: Working
+    deemed: Mapping[str, Tally]
+
+
+@dataclass(slots=True)
+class CourseTold:
+    """The course so far; `history` has a working for every step of the engine's history."""
+
+    course: Course
+    entries: Mapping[str, Recorded]
+    rights: RightsTold
+    start: Working
+    spots: list[Spot] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    history: list[Working] = field(default_factory=list)
+    replays: dict[str, dict[str, Working]] = field(default_factory=dict)
+    """Of each readjusting entry, the steps of its replay, by the first entry of each."""
+    _tests: dict[int, tuple[Point, list[Tested]]] = field(default_factory=dict)
+
+    @property
+    def running(self) -> Working:
+        """The price that includes every adjustment so far."""
+        return self.told[-1].running if self.told else self.start
+
+    @property
+    def deemed(self) -> Mapping[str, Tally]:
+        """Common deemed issued and not yet issued, by right."""
+        return self.told[-1].deemed if self.told else {}
+
+    def follow(self, recorded: Recorded, spot: Spot) -> None:
+        """Tell what an entry added to the course, or made anew in it."""
+        facts, points = self.course.facts, self.course.points
+        self.spots += [spot] * (len(facts) - len(self.spots))
+        while self.told and (len(self.told) > len(points) or self.told[-1].point is not points[len(self.told) - 1]):
+            self.told.pop()
+        begins = len(self.told)
+        replay = recorded.id if recorded.entry.type in _READJUSTING else ""
+        for index in range(begins, len(facts)):
+            self.told.append(self._tell(index, replay))
+        self._follow_history(recorded)
+
+    def tests(self, index: int) -> list[Tested]:
+        """What a fact put to the test."""
+        point = self.course.points[index]
+        if index not in self._tests or self._tests[index][0] is not point:
+            self._tests[index] = point, self._tested(index)
+        return self._tests[index][1]
+
+    def _tested(self, index: int) -> list[Tested]:
+        before = self._before(index)
+        on_opening = self.course.choices.same_day_price == "opening"
+        point, working = before.point, before.opening if on_opening else before.running
+        against = point.opening if on_opening else point.running
+        spot = self.spots[index]
+        return testing(self.course, self.course.facts[index], self.rights, self.entries, spot.units, against, working)
+
+    # -- the fold, told -------------------------------------------------------------------------------------------
+
+    def _before(self, index: int) -> Told:
+        """What stood before a fact; a new day opens with the price after the close of the day before (A1)."""
+        if not index:
+            return Told(Point(self.course.start, self.course.start, 0), self.start, self.start, {})
+        before = self.told[index - 1]
+        if self.course.facts[index - 1].day == self.course.facts[index].day:
+            return before
+        point = before.point._replace(opening=before.point.running)
+        return Told(point, before.running, before.running, before.deemed)
+
+    def _tell(self, index: int, replay: str) -> Told:
+        fact, point, before = self.course.facts[index], self.course.points[index], self._before(index)
+        match fact:
+            case Moment() | Became() | Delivered():
+                running = before.running
+                if point.formula is not None:
+                    running = self._average(index, before, replay)
+                return Told(point, running, before.opening, self._deemed(fact, before.deemed, self.spots[index].units))
+            case Restated():
+                return self._restated(index, fact, before, replay)
+            case Distributed():
+                return before._replace(point=point, running=self._distributed(index, fact, before, replay))
+            case Amended():
+                return before._replace(point=point, running=amended(point.running, fact, replay))
+
+    def _average(self, index: int, before: Told, replay: str) -> Working:
+        """(A x B + D) / (A + C)."""
+        fact, point = self.course.facts[index], self.course.points[index]
+        formula, spot = point.formula, self.spots[index]
+        assert formula is not None  # noqa: S101  asked where the formula was used
+        tests = self.tests(index)
+        found = [one for one in tests if one.triggers]
+        names = entries_named(formula.entries)
+        a = Named("A", self._a(spot, before, Figure.of(formula.outstanding * fact.units), names))
+        c = Named("C", of_all(found, "shares", f"C, the shares issued or deemed issued by {names},", "Common"))
+        d = Named("D", of_all(found, "money", f"D, the consideration for {names},", "money"))
+        return Working(
+            label=f"the Conversion Price after {names}{in_replay(replay)}",
+            clause=formula.clause,
+            unit="money per share",
+            figure=Figure(point.running, 1 / fact.units),
+            formula=Quotient(Sum((Product((a, Named("B", before.running))), d)), Sum((a, c))),
+            conditions=tuple(one.working for one in tests),
+            sentence=_AVERAGE,
+        )
+
+    @staticmethod
+    def _a(spot: Spot, before: Told, figure: Figure, names: str) -> Working:
+        """A: what is outstanding and, where something is deemed issued, that as well (A9)."""
+        outstanding = spot.outstanding.working()
+        deemed = [one.working() for one in before.deemed.values()]
+        if not deemed:
+            return outstanding
+        label = f"A, the Common outstanding and deemed issued before {names},"
+        return Working(label, "4E", "Common", figure, total([outstanding, *deemed]), readings=("A9",))
+
+    def _deemed(
+        self, fact: Moment | Became | Delivered, before: Mapping[str, Tally], units: Units
+    ) -> Mapping[str, Tally]:
+        """What is deemed issued after a fact, by right: what its tests deem, less what came out."""
+        moved = list(self._moved(fact, units))
+        if not moved:
+            return before
+        after = dict(before)
+        for name, part, shares, entry in moved:
+            right = self.course.rights[name]
+            old = after.get(name) or nothing(
+                f"the Common deemed issued under {name} of {right.holder}", right.clause, "Common", readings=("A9",)
+            )
+            after[name] = old.plus(part, old.figure + shares, entry)
+        return {name: tally for name, tally in after.items() if tally.figure}
+
+    def _moved(
+        self, fact: Moment | Became | Delivered, units: Units
+    ) -> Iterator[tuple[str, Expression, Fraction, str]]:
+        if isinstance(fact, Delivered):
+            right, told = self.course.rights[fact.right], self.rights.rights[fact.right]
+            deemed = self.course.deemed_of(right)
+            for lot, one in zip(right.lots, told.lots, strict=True):
+                if lot.out_by == fact.entry and lot in deemed:
+                    shares = Fraction(lot.shares * units.value)
+                    yield fact.right, Less(one.shares.shares_in(units)), -shares, fact.entry
+            return
+        names = [(fact.right, fact.entry)] if isinstance(fact, Became) else _rights_of(fact)
+        for name, became_by in names:
+            right, told = self.course.rights[name], self.rights.rights[name]
+            found = self.course.deemed_by(right, became_by)
+            for lot, one in zip(right.lots, told.lots, strict=True):
+                if lot in found:
+                    shares = Fraction(lot.shares * units.value)
+                    yield name, one.shares.shares_in(units), shares, became_by or right.entry
+
+    def _restated(self, index: int, fact: Restated, before: Told, replay: str) -> Told:
+        point, recorded, spot = self.course.points[index], self.entries[fact.entry], self.spots[index]
+        running = restated(before.running, point.running, recorded, fact, replay)
+        opening = running
+        if before.opening is not before.running:
+            opening = restated(before.opening, point.opening, recorded, fact, replay)
+        deemed = {
+            name: tally.anew(
+                Product((tally.working(), ratio_of(recorded))),
+                tally.figure * spot.units_after.value / spot.units.value,
+                recorded.id,
+            )
+            for name, tally in before.deemed.items()
+        }
+        return Told(point, running, opening, deemed)
+
+    def _distributed(self, index: int, fact: Distributed, before: Told, replay: str) -> Working:
+        at_start = self.spots[index].at_start_of_day
+        assert at_start is not None  # noqa: S101  noted with the distribution
+        after = self.course.points[index].running
+        return distributed(before.running, after, self.entries[fact.entry], fact, at_start, replay)
+
+    # -- the history ----------------------------------------------------------------------------------------------
+
+    def _follow_history(self, recorded: Recorded) -> None:
+        """A working for each new step; after one of a readjustment the course goes on from it."""
+        steps = self.course.history
+        if len(self.history) == len(steps) and steps and self.told:
+            last = steps[-1]
+            if last.replayed is None and last.entry == self._cause(len(self.told) - 1):
+                self.history[-1] = self.running  # one more member of the same moment
+        for step in steps[len(self.history) :]:
+            if step.replayed is not None:
+                self._note_replay(recorded, step)
+            self.history.append(self.running)
+        del self.history[len(steps) :]
+
+    def _note_replay(self, recorded: Recorded, step: Step) -> None:
+        asked = {one.entry for one in step.replayed or ()}
+        causes = {self._cause(index): told.running for index, told in enumerate(self.told)}
+        self.replays[recorded.id] = {entry: working for entry, working in causes.items() if entry in asked}
+        readjusted = Working(
+            label=f"the Conversion Price as readjusted by entry {recorded.id}",
+            clause=step.clause,
+            unit="money per share",
+            figure=Figure(step.after, 1 / step.units_after),
+            formula=self.running,
+            readings=("A25", "A31") if step.clause == "4E(3)" else ("A52",),
+            switches=(Switch("readjustment_effective", self.course.choices.readjustment_effective),)
+            if step.clause == "4E(3)"
+            else (),
+            sentence=_REPLAYED[step.clause],
+        )
+        self.told[-1] = self.told[-1]._replace(running=readjusted)
+
+    def _cause(self, index: int) -> str:
+        """The entry that a fact's step is named after."""
+        fact, formula = self.course.facts[index], self.course.points[index].formula
+        if isinstance(fact, Moment | Became | Delivered):
+            return formula.entries[0] if formula else ""
+        return fact.entry
+
+
+def _rights_of(moment: Moment) -> list[tuple[str, str | None]]:
+    return [(member, None) for member in moment.members if isinstance(member, str)]

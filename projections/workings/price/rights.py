@@ -1,0 +1,221 @@
+"""The lots of options and convertibles: where their shares, prices and grant money come from (4E(1) to 4E(3)).
+
+A lot here stands beside the engine's lot of the same place in the right, through exercise, change and end. Which lots
+an entry takes the engine's own `take` says.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from ledger.cap_table.state import State
+from ledger.clauses.adjustment.options import stage_of
+from ledger.events import (
+    Consideration,
+    ConvertibleIssued,
+    Issuing,
+    OptionGranted,
+    RightChanged,
+    RightExercised,
+    RightTerminated,
+)
+from ledger.log.recorded import Recorded
+from ledger.numbers.exact import plain
+from ledger.price.rights import Lot, Right, take
+from ledger.working import Expression, Greatest, Less, Sum, Working
+from projections.figures import Figure
+from projections.workings.leaves import NOTHING, fact, part_of, received, total
+from projections.workings.units import Quantity, Units
+
+Grant = OptionGranted | ConvertibleIssued
+
+
+@dataclass(frozen=True, slots=True)
+class LotTold:
+    """Where the figures of a lot come from: shares, prices per share, and its part of what was paid for the grant."""
+
+    shares: Quantity
+    exercise_price: Quantity
+    conversion_price: Quantity
+    money: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class RightTold:
+    """A right, its grant, and its lots in the engine's order."""
+
+    grant: Recorded
+    lots: tuple[LotTold, ...]
+
+
+@dataclass(slots=True)
+class RightsTold:
+    """All rights as they now are."""
+
+    rights: dict[str, RightTold] = field(default_factory=dict)
+
+    def follow(self, recorded: Recorded, before: Right | None, state: State, units: Units) -> None:
+        """Note what an entry does to a right; `before` is the right as it was."""
+        entry = recorded.entry
+        if isinstance(entry, Grant):
+            self.rights[entry.right] = _granted(recorded, entry, state, units)
+        elif isinstance(entry, RightExercised | RightTerminated | RightChanged) and before is not None:
+            told = self.rights[entry.right]
+            act = _Act(recorded, told, before, state.rights[entry.right], units)
+            lots = _changed(act, entry) if isinstance(entry, RightChanged) else _taken(act, entry)
+            self.rights[entry.right] = RightTold(told.grant, lots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """An entry that does something to a right, with the right before and after it."""
+
+    recorded: Recorded
+    told: RightTold
+    before: Right
+    after: Right
+    units: Units
+
+    def pairs(self) -> Iterator[tuple[Lot, LotTold]]:
+        """The lots before it, each beside what is told of it."""
+        return zip(self.before.lots, self.told.lots, strict=True)
+
+    def shares_of(self, told: LotTold) -> Expression:
+        """The shares of a lot in the units of the entry."""
+        return told.shares.shares_in(self.units)
+
+
+def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
+    """What was received for an issue or a grant, net, and never below zero (4E(5), A35); `figure` is what counts."""
+    entry = recorded.entry
+    given = entry.consideration if isinstance(entry, Issuing) else Consideration()
+    found = received(recorded, given)
+    sentence, readings = "", tuple[str, ...]()
+    if getattr(entry, "dividend_on", None) is not None:
+        found, readings = NOTHING, ("A18",)
+        sentence = "What is paid as a dividend on another stock counts as issued without consideration (4E(4))."
+    elif given.expenses or given.additional_rights:
+        found, readings = Greatest((NOTHING, found)), ("A35",)
+        sentence = "It is net of expenses and of what belongs to rights issued beside it, and never below zero."
+    return Working(
+        f"the consideration for entry {recorded.id}",
+        "4E(5)",
+        "money",
+        Figure.of(figure),
+        found,
+        (),
+        readings,
+        (),
+        sentence,
+    )
+
+
+def _granted(recorded: Recorded, entry: Grant, state: State, units: Units) -> RightTold:
+    lot = state.rights[entry.right].lots[0]
+    exercise = fact(recorded, "exercise_price") if isinstance(entry, OptionGranted) else NOTHING
+    conversion = fact(recorded, "conversion_price") if entry.conversion_price else NOTHING
+    shares = Quantity(fact(recorded, "shares"), units)
+    return RightTold(
+        recorded,
+        (LotTold(shares, Quantity(exercise, units), Quantity(conversion, units), consideration(recorded, lot.money)),),
+    )
+
+
+# -- a part of a right is exercised, or ends --------------------------------------------------------------------------
+
+
+def _taken(act: _Act, entry: RightExercised | RightTerminated) -> tuple[LotTold, ...]:
+    """The lots after an exercise or a termination, the oldest taken first; money goes with its shares (A22, A23)."""
+    stage = stage_of(act.before, entry.stage, "4E(3)")
+    shares = act.before.outstanding(stage) if entry.shares is None else plain(entry.shares / act.units.value)
+    taken, left = take(act.before, shares, stage)
+    gone: list[LotTold] = []
+    kept: list[LotTold] = []
+    asked: list[Expression] = [] if entry.shares is None else [fact(act.recorded, "shares")]
+    for lot, one in act.pairs():
+        if len(kept) < len(left) and left[len(kept)] is lot:
+            kept.append(one)
+        elif taken[len(gone)] is lot:
+            gone.append(one)
+            asked.append(Less(act.shares_of(one)))
+        else:
+            part, rest = _split(act, (lot, one), taken[len(gone)], left[len(kept)], total(asked))
+            gone.append(part)
+            kept.append(rest)
+    return (*kept, *gone) if isinstance(entry, RightExercised) else _retained(act, kept, gone, left)
+
+
+def _split(act: _Act, whole: tuple[Lot, LotTold], part: Lot, rest: Lot, asked: Expression) -> tuple[LotTold, LotTold]:
+    """A lot in two: what is taken of it, and what is left."""
+    (lot, told), name = whole, act.recorded.id
+    every = act.shares_of(told)
+
+    def half(what: str, of: Lot, shares: Expression) -> LotTold:
+        figure = Figure.of(of.shares * act.units.value)
+        counted = Working(
+            f"the number of shares {what} by entry {name}", "4E(3)", "Common", figure, shares, (), ("A22",)
+        )
+        money = told.money if not lot.money else _money(name, what, of, part_of(told.money, counted, every))
+        return replace(told, shares=Quantity(counted, act.units), money=money)
+
+    taken = half("taken out of a lot", part, asked)
+    return taken, half("left of a lot", rest, Sum((every, Less(taken.shares.expression))))
+
+
+def _money(name: str, what: str, lot: Lot, formula: Expression) -> Working:
+    return Working(
+        label=f"what was paid for the grant of the shares {what} by entry {name}",
+        clause="4E(3)",
+        unit="money",
+        figure=Figure.of(lot.money),
+        formula=formula,
+        readings=("A23",),
+        sentence="Money paid for a grant goes with its shares, pro rata.",
+    )
+
+
+def _retained(act: _Act, kept: Sequence[LotTold], gone: Sequence[LotTold], left: Sequence[Lot]) -> tuple[LotTold, ...]:
+    """What remains after a termination; under `retained` it has the grant money of what ended as well (A23)."""
+    after = act.after.lots
+    if all(one.money == other.money for one, other in zip(left, after, strict=True)):
+        return tuple(kept)
+    ended, shares = total(one.money for one in gone), total(map(act.shares_of, kept))
+    money = (Sum((one.money, part_of(ended, act.shares_of(one), shares))) for one in kept)
+    return tuple(
+        replace(one, money=_money(act.recorded.id, "kept", lot, formula))
+        for one, lot, formula in zip(kept, after, money, strict=True)
+    )
+
+
+# -- the terms of a right change --------------------------------------------------------------------------------------
+
+
+def _changed(act: _Act, entry: RightChanged) -> tuple[LotTold, ...]:
+    """The lots after a change: those still outstanding have the new price, and their part of the new number."""
+    stage = stage_of(act.before, entry.stage, "4E(3)")
+    changes = [lot.out_by is None and lot.stage == stage for lot in act.before.lots]
+    outstanding = total(act.shares_of(one) for one, does in zip(act.told.lots, changes, strict=True) if does)
+    return tuple(
+        _with_terms(act, entry, one, new, outstanding) if does else one
+        for one, new, does in zip(act.told.lots, act.after.lots, changes, strict=True)
+    )
+
+
+def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstanding: Expression) -> LotTold:
+    changed = told
+    for name in ("exercise_price", "conversion_price"):
+        if getattr(entry, name) is not None:
+            price = Quantity(fact(act.recorded, name), act.units)
+            changed = replace(changed, **{name: price})  # type: ignore[arg-type]
+    if entry.shares is None:
+        return changed
+    old, new = act.shares_of(told), fact(act.recorded, "shares")
+    shares = Working(
+        label=f"the number of shares of a lot as changed by entry {act.recorded.id}",
+        clause="4E(3)",
+        unit="Common",
+        figure=Figure.of(lot.shares * act.units.value),
+        formula=new if old == outstanding else part_of(new, old, outstanding),
+        readings=("A32",),
+    )
+    return replace(changed, shares=Quantity(shares, act.units))

@@ -1,0 +1,76 @@
+"""The rules that give a price, each as a working: 4E, 4F and 4G, 4H, 9."""
+
+from fractions import Fraction
+from typing import Literal
+
+from ledger.events import Reorganized
+from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import Bounded
+from ledger.price.facts import Amended, Distributed, Restated
+from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Term, Unit, Working
+from projections.figures import Figure
+from projections.workings.leaves import fact as leaf
+from projections.workings.leaves import total
+from projections.workings.price.test import Tested
+from projections.workings.units import ratio_of
+
+
+def of_all(found: list[Tested], what: Literal["shares", "money"], label: str, unit: Unit) -> Expression:
+    """C or D: the shares of all that triggered at one moment, or the consideration for them (A6)."""
+    parts = [one.shares_working if what == "shares" else one.money_working for one in found]
+    if len(parts) == 1:
+        return parts[0]
+    figures = [one.shares if what == "shares" else one.money for one in found]
+    return Working(label, "4E", unit, Figure.of(sum(figures, Fraction(0))), total(parts), readings=("A6",))
+
+
+def restated(price: Working, after: Bounded, recorded: Recorded, fact: Restated, replay: str = "") -> Working:
+    """A price in the new share units, after a fall to the value that a reorganization reflects (4F, 4G, A41)."""
+    expression: Expression = price
+    if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
+        expression = Least((price, Named("value reflected", leaf(recorded, "reflected_value"))))
+    return Working(
+        label=f"the Conversion Price after entry {recorded.id}{in_replay(replay)}",
+        clause=fact.clause,
+        unit="money per share",
+        figure=Figure(after, 1 / fact.new_units),
+        formula=Quotient(expression, ratio_of(recorded)),
+        readings=("A2", "A41") if fact.clause == "4G" else ("A2",),
+        sentence="The price changes with the share units, at the same moment.",
+    )
+
+
+def distributed(  # noqa: PLR0913, PLR0917
+    price: Working, after: Bounded, recorded: Recorded, fact: Distributed, at_start: Working, replay: str
+) -> Working:
+    """P x (N x M - V) / (N x M); `at_start` is N."""
+    market = Product((Named("N", at_start), Named("M", leaf(recorded, "market_price"))))
+    rest = Sum((market, Less(Named("V", leaf(recorded, "fair_value")))))
+    return Working(
+        label=f"the Conversion Price after entry {fact.entry}{in_replay(replay)}",
+        clause="4H",
+        unit="money per share",
+        figure=Figure(after, 1 / fact.units),
+        formula=Quotient(Product((Named("P", price), rest)), market),
+        readings=("A36", "A37"),
+        sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed.",
+    )
+
+
+def amended(after: Bounded, fact: Amended, replay: str) -> Working:
+    """The price as the holders agreed to it."""
+    figure = Figure(after, 1 / fact.units)
+    return Working(
+        label=f"the Conversion Price after entry {fact.entry}{in_replay(replay)}",
+        clause="9",
+        unit="money per share",
+        figure=figure,
+        formula=Term("conversion_price", figure.fraction, fact.entry),
+        readings=("A52",),
+        sentence="It was amended with the consent of all holders.",
+    )
+
+
+def in_replay(replay: str) -> str:
+    """Of which readjustment's replay a price is, as the end of its label."""
+    return f", in the replay of entry {replay}," if replay else ""
