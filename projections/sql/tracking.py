@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from eventsourcing.persistence import Tracking, TrackingRecorder
+from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.store.address import TABLE
-from projections.sql.database import reading, writing
+from projections.sql.database import reading
 from projections.sql.schema import POSITIONS, TRACKING
 
 
@@ -25,23 +25,6 @@ class Standing(NamedTuple):
     def written(self) -> int:
         """Up to which position there are rows."""
         return 0 if self.no_room else self.position
-
-
-class SqlTracking(TrackingRecorder):
-    """The library's way of saying how far a projection is, in the database of the tables."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def insert_tracking(self, tracking: Tracking) -> None:
-        """Record that everything up to a number is in the tables."""
-        with writing(self._engine) as connection:
-            track(connection, tracking)
-
-    def max_tracking_id(self, application_name: str) -> int | None:
-        """The number up to which everything is in the tables, None where nothing is."""
-        with reading(self._engine) as connection:
-            return tracked(connection, application_name)
 
 
 def tracked(connection: Connection, application_name: str = TABLE) -> int | None:

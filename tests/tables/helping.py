@@ -1,13 +1,14 @@
 """What the tests of the tables share: a ledger that is recorded piece by piece, and all rows as they stand."""
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine
 
 from ledger.log.recorded import ORIGIN, Recorded
-from ledger.store.store import Store
+from ledger.store.store import Store, open_store
 from projections.read_model.catalogue import Row, Table
 from projections.read_model.rows import rows_of
 from projections.sql.database import engine_of, reading
@@ -49,6 +50,22 @@ def tables(url: str) -> Engine:
     engine = engine_of(url)
     upgrade(engine)
     return engine
+
+
+def followed(engine: Engine) -> int | None:
+    """The number of the notification log up to which everything is in the tables."""
+    with reading(engine) as connection:
+        return tracked(connection)
+
+
+def wait_for(url: str, patience: float) -> None:
+    """Wait until everything that is recorded now is in the tables."""
+    engine, end = engine_of(url), time.monotonic() + patience
+    with open_store(url) as store:
+        latest = store.latest()
+    while (followed(engine) or 0) < latest:
+        assert time.monotonic() < end, f"{latest} events are recorded, and the tables do not have them"
+        time.sleep(0.05)
 
 
 def append(store: Store, company: str, log: Sequence[Recorded], upto: int) -> None:

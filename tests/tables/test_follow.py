@@ -17,7 +17,6 @@ from ledger.store.address import TABLE
 from ledger.store.store import open_store
 from projections.sql import follow as follow_module
 from projections.sql.database import engine_of
-from projections.sql.tracking import SqlTracking
 from tests.docs.command import BIN, environment, seriesd
 from tests.tables import helping
 
@@ -45,12 +44,10 @@ def test_what_is_recorded_appears_in_the_tables_until_it_is_told_to_end(ledger_u
     with open_ledger(ledger_url, company="First") as ledger:
         ledger.record(helping.some_entries("First"))
     with following(ledger_url, "--json") as process:
-        tracking = SqlTracking(engine_of(ledger_url))
         for name in ("Second", "Third"):
             with open_ledger(ledger_url, company=name) as ledger:
                 ledger.record(helping.some_entries(name))
-            with open_store(ledger_url) as store:
-                tracking.wait(TABLE, store.latest(), timeout=PATIENCE)
+            helping.wait_for(ledger_url, PATIENCE)
         process.send_signal(stop)
         answer, complaint = process.communicate(timeout=PATIENCE)
     assert (process.returncode, complaint) == (0, "")

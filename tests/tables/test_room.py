@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import Engine
 
 from commands.api.ledger import open_ledger
-from ledger.store.address import TABLE
 from ledger.store.store import open_store
 from projections.read_model import catalogue
 from projections.sql import migrate
@@ -23,7 +22,7 @@ from projections.sql.look_up import holders_in_tables, price_in_tables
 from projections.sql.rebuild import rebuild
 from projections.sql.runner import catch_up, write
 from projections.sql.schema import TABLES
-from projections.sql.tracking import SqlTracking, standings_in
+from projections.sql.tracking import standings_in
 from projections.sql.workers import Crew
 from projections.sql.write import insert
 from tests.commands.asking_the_command import asked
@@ -182,13 +181,12 @@ def test_tables_that_do_not_say_it_as_it_is_are_found_out(tmp_path: Path) -> Non
 def test_who_follows_says_it_once_and_goes_on(ledger_url: str) -> None:
     make_huge(ledger_url)
     with following(ledger_url, "--json", before=f"seriesd: {SAID}\n") as process:
-        tracking = SqlTracking(engine_of(ledger_url))
         for name in ("Huge", "First"):
             with open_ledger(ledger_url, company=name) as ledger:
                 ledger.record([issue(1, id="more")])
-            wait_for(ledger_url, tracking)
+            helping.wait_for(ledger_url, PATIENCE)
         make_fit(ledger_url)
-        wait_for(ledger_url, tracking)
+        helping.wait_for(ledger_url, PATIENCE)
         process.send_signal(signal.SIGTERM)
         answer, complaint = process.communicate(timeout=PATIENCE)
     assert (process.returncode, complaint) == (0, "")
@@ -206,11 +204,6 @@ def test_who_follows_says_it_when_it_happens(ledger_url: str) -> None:
         answer, complaint = process.communicate(timeout=PATIENCE)
     assert (process.returncode, complaint) == (1, "")
     assert answer.startswith("The reporting tables stand at position 0 (Huge)\n")
-
-
-def wait_for(url: str, tracking: SqlTracking) -> None:
-    with open_store(url) as store:
-        tracking.wait(TABLE, store.latest(), timeout=PATIENCE)
 
 
 def test_a_crew_leaves_out_the_same(ledger_url: str) -> None:

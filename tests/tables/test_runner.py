@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from eventsourcing.persistence import Tracking
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -17,7 +18,7 @@ from projections.sql.database import engine_of, reading, writing
 from projections.sql.delta import NOWHERE, fresh
 from projections.sql.rebuild import rebuild
 from projections.sql.runner import catch_up, write
-from projections.sql.tracking import SqlTracking, standings, tracked
+from projections.sql.tracking import standings, track, tracked
 from projections.sql.workers import Crew, begin, in_order
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
@@ -85,17 +86,16 @@ def test_however_journals_are_cut_the_tables_equal_a_fresh_build(
         assert helping.same(helping.all_rows(engine), helping.made_anew(logs))
 
 
-def test_the_tracking_is_the_librarys_and_never_goes_back(store: Store, engine: Engine) -> None:
+def test_how_far_the_ledger_was_followed_never_goes_back(store: Store, engine: Engine) -> None:
     catch_up(store, engine)
-    tracking = SqlTracking(engine)
-    assert tracking.max_tracking_id("seriesd_events") == store.latest()
-    assert tracking.has_tracking_id("seriesd_events", store.latest())
-    from eventsourcing.persistence import Tracking
-
-    tracking.insert_tracking(Tracking("seriesd_events", 1))
-    assert tracking.max_tracking_id("seriesd_events") == store.latest()
-    tracking.insert_tracking(Tracking("another", 7))
-    assert tracking.max_tracking_id("another") == 7
+    assert helping.followed(engine) == store.latest()
+    with writing(engine) as connection:
+        track(connection, Tracking("seriesd_events", 1))
+    assert helping.followed(engine) == store.latest()
+    with writing(engine) as connection:
+        track(connection, Tracking("another", 7))
+        assert tracked(connection, "another") == 7
+    assert helping.followed(engine) == store.latest()
 
 
 def test_runners_that_start_at_once_write_everything_once(store: Store, engine: Engine, ledger_url: str) -> None:
