@@ -13,14 +13,13 @@ from itertools import chain
 from ledger.cap_table.acts import Consent, Conversion, Waived
 from ledger.events import Entry, Issuing
 from ledger.events.terms import Terms
-from ledger.numbers.bounded import Bounded, is_less, quotient, total, whole_part
+from ledger.numbers.bounded import Bounded, total
 from ledger.numbers.exact import plain
 from ledger.price.course import Course
 from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
-from ledger.price.same_day import would_have_moved, would_not_move
-from ledger.refusals import Flag, Refusal
+from ledger.refusals import Flag
 
 ONE = Fraction(1)
 Rounding = Callable[[Fraction], int]
@@ -132,34 +131,6 @@ class State:
         else:
             self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
             self.moment_open = self.moment is not None
-        if self.flags is not None and (self.course.waived or self.course.moved_on(self.day)):
-            self._flag_test(member if isinstance(member, Issue) else self.rights[member])
-
-    def _flag_test(self, tested: Issue | Right) -> None:
-        if tested.entry in self.course.waived:
-            self._flag_waiver(tested.entry)
-        elif self.course.moved_on(self.day):
-            self._flag_order(tested)
-
-    def _flag_waiver(self, tested: str) -> None:
-        found = next(one for one in self.waivers if one.waived == tested)
-        self.flag("adjustment_waived", "9", f"its adjustment is waived by {found.entry} ({found.action}), none is made")
-
-    def _flag_order(self, tested: Issue | Right) -> None:
-        if left := would_have_moved(self.course, tested.entry):
-            self.flag(
-                "same_day_order",
-                "4E",
-                f"not below the price as {', '.join(left)} left it, but below the price that the day began with: "
-                "recorded before, it would adjust; make sure that the order of the day's entries is the true one (A5)",
-            )
-        if kept := would_not_move(self.course, tested.entry):
-            self.flag(
-                "same_day_order",
-                "4E",
-                f"takes the price so low that {', '.join(kept)}, recorded after it, would not adjust; make sure that "
-                "the order of the day's entries is the true one (A5)",
-            )
 
     # -- the price ----------------------------------------------------------------------------------------------
 
@@ -202,22 +173,6 @@ class State:
         before = (step.after for step in reversed(self.course.history) if step.day < day)
         return next(chain(reopened, before), self.course.start)
 
-    def as_converted(self, series_d: int) -> int:
-        """The whole Common that so many Series D convert into now, whatever is authorized (A43, A47).
-
-        Raises `Refusal` where the price is zero.
-        """
-        return whole_part(quotient(self.preference, self._divisor(), series_d * self.units))
-
-    def per_series_d(self) -> Bounded:
-        """Common for one Series D, unrounded: preference over price. Raises `Refusal` where the price is zero."""
-        return quotient(self.preference, self._divisor(), self.units)
-
-    def _divisor(self) -> Bounded:
-        if self.price.is_zero():
-            raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
-        return self.price
-
     # -- Common -------------------------------------------------------------------------------------------------
 
     @property
@@ -225,42 +180,23 @@ class State:
         """Common that can still be delivered: authorized less outstanding (A45); None where no number is known."""
         return None if self.authorized is None else self.authorized - self.outstanding
 
-    def deliver_common(self, holder: str, shares: int, clause: str) -> None:
-        """Deliver Common: unissued shares first, then treasury. Raises `Refusal` beyond the authorized number."""
+    def deliver_common(self, holder: str, shares: int) -> None:
+        """Deliver Common: unissued shares first, then treasury. How much there is to deliver is asked before."""
         if self.authorized is not None:
-            room = self.authorized - self.outstanding
-            if shares > room:
-                raise Refusal(
-                    "beyond_authorized",
-                    clause,
-                    f"{shares:,} shares of Common are more than the {room:,} that can still be delivered out of "
-                    f"{self.authorized:,} authorized; record the increase with common_authorized_changed first",
-                )
-            self.treasury -= max(0, shares - (room - self.treasury))
+            unissued = self.authorized - self.outstanding - self.treasury
+            self.treasury -= max(0, shares - unissued)
         self.common[holder] = self.common.get(holder, 0) + shares
         self.outstanding += shares
 
-    def take_common(self, holder: str, shares: int, clause: str) -> None:
-        """Take Common from a holder. Raises `Refusal` when the holder has fewer."""
-        self._take(self.common, holder, shares, "Common", clause)
+    def take_common(self, holder: str, shares: int) -> None:
+        """Take Common from a holder who has so many."""
+        _take(self.common, holder, shares)
         self.outstanding -= shares
 
-    def take_series_d(self, holder: str, shares: int, clause: str) -> None:
-        """Take Series D from a holder. Raises `Refusal` when the holder has fewer."""
-        self._take(self.series_d, holder, shares, self.terms.series, clause)
+    def take_series_d(self, holder: str, shares: int) -> None:
+        """Take Series D from a holder who has so many."""
+        _take(self.series_d, holder, shares)
         self.series_d_outstanding -= shares
-
-    @staticmethod
-    def _take(register: dict[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
-        held = register.get(holder, 0)
-        if shares > held:
-            less = f"holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer"
-            says = less if held else f"holds no shares of {stock}, and {shares:,} are named"
-            raise Refusal("more_than_held", clause, f"{holder} {says}")
-        if shares == held:
-            del register[holder]
-        else:
-            register[holder] = held - shares
 
     def give_series_d(self, holder: str, shares: int) -> None:
         """Register Series D to a holder."""
@@ -274,27 +210,16 @@ class State:
         self.treasury = rounding(self.treasury * ratio)
         self.units *= ratio
 
-    def flag_before_protection(self) -> None:
-        """Say what is issued after the certificate and before the first Series D: it is never tested (A58)."""
-        if not self.is_protected and self.adopted is not None and self.day >= self.adopted:
-            self.flag(
-                "before_protection",
-                "4E",
-                f"after the certificate and before the first {self.terms.series}: belongs to the opening position, and "
-                "is not tested (A58)",
-            )
-
-    def flag_below_par(self, price: Bounded) -> None:
-        """Say when a price is below par, where stock issued on conversion may not be fully paid (A44)."""
-        if self.flags is None:
-            return
-        par = self.terms.par_value * self.units
-        if not price.is_above(par.numerator, par.denominator) and is_less(price, Bounded.of(par)):
-            self.flag("price_below_par", "4A", "the price is below the par value of Common; it is computed on (A44)")
-
     # -- what should be known -----------------------------------------------------------------------------------
 
     def flag(self, code: str, clause: str, message: str) -> None:
         """Say something about the entry at hand that an attentive reader should know."""
         if self.flags is not None:
             self.flags.append(Flag(code, clause, message, self.at))
+
+
+def _take(register: dict[str, int], holder: str, shares: int) -> None:
+    if register[holder] == shares:
+        del register[holder]
+    else:
+        register[holder] -= shares

@@ -13,5 +13,6 @@ notices                 4K, 4L  notices mailed, in time or late
 automatic_conversion    4L      the second of that number: reverse split and sufficient authorized Common
 restrictions            6       actions that need prior consent
 amendment               9, 10   consents, amendments and waivers
+shares                  -       movements that all of these are made of, and what refuses them
 records                 -       certificates, the authorized number: recorded and checked, no figure moves
 """

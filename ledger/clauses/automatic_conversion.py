@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
+from ledger.clauses.shares import as_converted, deliver_common, take_series_d
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
@@ -56,7 +57,7 @@ def missing_authority(state: State) -> int:
 
 
 def _needed(state: State) -> int:
-    return sum(state.as_converted(held) for held in state.series_d.values())
+    return sum(as_converted(state, held) for held in state.series_d.values())
 
 
 def flag_missing_split(state: State) -> None:
@@ -88,7 +89,7 @@ def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
             effective=day,
             holder=holder,
             shares=held,
-            common_shares=state.as_converted(held),
+            common_shares=as_converted(state, held),
             cause=cause,
         )
         for holder, held in sorted(state.series_d.items())
@@ -112,6 +113,6 @@ def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
         delivery=delivery,
         automatic=True,
     )
-    state.take_series_d(entry.holder, entry.shares, "4L (second)")
-    state.deliver_common(entry.holder, entry.common_shares, "4L (second)")
+    take_series_d(state, entry.holder, entry.shares, "4L (second)")
+    deliver_common(state, entry.holder, entry.common_shares, "4L (second)")
     state.conversions.append(conversion)

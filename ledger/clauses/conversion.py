@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
+from ledger.clauses.adjustment.trigger import flag_below_par
+from ledger.clauses.shares import check_series_d, deliver_common, take_series_d
 from ledger.events import SeriesDConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
@@ -18,8 +20,8 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
     """
     _check_notice(state, entry)
     delivery = recorded
-    if delivery is None and entry.shares > state.series_d.get(entry.holder, 0):
-        state.take_series_d(entry.holder, entry.shares, "4A")
+    if delivery is None:
+        check_series_d(state, entry.holder, entry.shares, "4A")
     if delivery is None and entry.common_shares is not None:
         delivery = Delivery(converted=entry.shares, common_shares=entry.common_shares)
     conversion = Conversion(
@@ -38,8 +40,8 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         delivery = due(conversion)
         _check_entitlement(state, entry, delivery)
     _flag_delivery(state, entry, conversion, delivery)
-    state.deliver_common(entry.register_to or entry.holder, delivery.common_shares, "4A")
-    state.take_series_d(entry.holder, delivery.converted, "4A")
+    deliver_common(state, entry.register_to or entry.holder, delivery.common_shares, "4A")
+    take_series_d(state, entry.holder, delivery.converted, "4A")
     state.conversions.append(replace(conversion, delivery=delivery))
     return delivery
 
@@ -116,7 +118,7 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         )
     if not delivery.common_shares:
         state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
-    state.flag_below_par(state.price)
+    flag_below_par(state, state.price)
     if state.last_split == entry.effective:
         state.flag("conversion_on_split_date", "4F", "share units changed on the Conversion Date; order decides (A2)")
     if state.accrued.high:

@@ -2,6 +2,7 @@
 
 from ledger.cap_table.state import State
 from ledger.clauses.notices import check_record_date, flag_notice, is_common
+from ledger.clauses.shares import per_series_d
 from ledger.events import AccruedDividendsPaid, CashDividendPaid
 from ledger.numbers.bounded import Bounded, quotient, total
 from ledger.refusals import Refusal
@@ -38,7 +39,7 @@ def cash_dividend_paid(state: State, entry: CashDividendPaid) -> None:
 def _as_converted_on(state: State, entry: CashDividendPaid) -> Bounded:
     """Common, in the units of now, for one Series D converted on the record date (2)."""
     if entry.record_date in (None, entry.effective):
-        return state.per_series_d()
+        return per_series_d(state)
     price = state.price_on(entry.record_date)
     if price.is_zero():
         raise Refusal(

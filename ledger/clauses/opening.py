@@ -1,6 +1,7 @@
 """The certificate and what existed before the ledger begins; Series D and its register."""
 
 from ledger.cap_table.state import State
+from ledger.clauses.shares import deliver_common, take_common, take_series_d
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
 from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
@@ -44,7 +45,7 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
         )
     if common:
         _flag_untested(state, common)
-        state.deliver_common(entry.holder, common, "4A")
+        deliver_common(state, entry.holder, common, "4A")
     state.treasury += treasury
     if series_d:
         _flag_same_day(state)
@@ -115,9 +116,9 @@ def check_designated(state: State, shares: int) -> None:
 def shares_transferred(state: State, entry: SharesTransferred) -> None:
     """Move shares between holders; the price does not see it."""
     if entry.stock == "common":
-        state.take_common(entry.from_, entry.shares, "4O")
+        take_common(state, entry.from_, entry.shares, "4O")
         state.common[entry.to] = state.common.get(entry.to, 0) + entry.shares
         state.outstanding += entry.shares
     else:
-        state.take_series_d(entry.from_, entry.shares, "4O")
+        take_series_d(state, entry.from_, entry.shares, "4O")
         state.give_series_d(entry.to, entry.shares)

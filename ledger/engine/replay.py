@@ -26,6 +26,7 @@ from ledger.clauses import (
     restrictions,
 )
 from ledger.clauses.adjustment import distributions, issues, options, readjustment, reorganization, splits, treasury
+from ledger.clauses.adjustment.trigger import flag_below_par
 from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.events.terms import Terms
 from ledger.log.recorded import Delivery
@@ -59,7 +60,7 @@ class Replay:
         steps = len(state.course.history)
         delivery = apply(state, item.recorded.entry, item.recorded.delivery)
         if len(state.course.history) > steps:
-            state.flag_below_par(state.price_after_close)
+            flag_below_par(state, state.price_after_close)
         state.passed[item.recorded.id] = None
         converts, state.automatic_due = state.automatic_due, False
         for one in item.automatic if converts else ():

@@ -14,6 +14,7 @@ from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import UNSETTLED
 from ledger.clauses.automatic_conversion import missing_authority
 from ledger.clauses.notices import kind_of, last_mailing_day
+from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
 from ledger.log.recorded import Recorded
@@ -222,7 +223,7 @@ def _short_of_common(state: State) -> list[str]:
     """What is said and not enforced: 4L(2) reserves Series D where Common must be meant (A48)."""
     if state.room is None or not state.series_d or state.price.is_zero():
         return []
-    needed = sum(state.as_converted(held) for held in state.series_d.values())
+    needed = sum(as_converted(state, held) for held in state.series_d.values())
     if needed <= state.room:
         return []
     short = (

@@ -12,6 +12,7 @@ from typing import Any
 
 from ledger.cap_table.state import State
 from ledger.clauses.notices import is_common
+from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.log.recorded import Recorded
@@ -116,7 +117,7 @@ def register(state: State) -> Register:
     """Who holds Series D now, and the Common that it stands for."""
     made = Register(state.units, dict(sorted(state.series_d.items())))
     zero = state.price.is_zero()
-    made.as_converted = {name: None if zero else state.as_converted(held) for name, held in made.series_d.items()}
+    made.as_converted = {name: None if zero else as_converted(state, held) for name, held in made.series_d.items()}
     return made
 
 

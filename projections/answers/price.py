@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from ledger.cap_table.state import State
+from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
 from projections.answers.flags import Note, notes_json, notes_on
@@ -41,7 +42,7 @@ def price_of(state: State, on: date) -> Price:
 
 def per_share(state: State) -> Figure | None:
     """Common for one Series D, None where the price is zero."""
-    return None if state.price.is_zero() else Figure(state.per_series_d())
+    return None if state.price.is_zero() else Figure(per_series_d(state))
 
 
 def common_for_one(preference: Bounded, price: Figure) -> Figure | None:

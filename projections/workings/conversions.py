@@ -3,6 +3,7 @@
 Also what follows from the same quotient: Common for one Series D, and the votes of a holder (5, A47).
 """
 
+from ledger.clauses import shares
 from ledger.clauses.conversion import due, entitlement
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient
@@ -25,7 +26,7 @@ def per_series_d(telling: Telling) -> Working | None:
         label=f"the Common for one share of {state.terms.series}",
         clause="4A",
         unit="Common",
-        figure=Figure(state.per_series_d()),
+        figure=Figure(shares.per_series_d(state)),
         formula=Quotient(Named("preference", telling.preference.working()), Named("price", telling.price)),
         readings=("A42", "A43"),
         sentence="It is the Liquidation Preference over the Conversion Price, rounded only where shares are delivered.",
@@ -53,7 +54,11 @@ def votes(telling: Telling, holder: str) -> Working | None:
     if not held or state.price.is_zero():
         return None
     return as_converted(
-        telling, holder, state.as_converted(held), f"the number of votes of {holder} for its {state.terms.series}", "5"
+        telling,
+        holder,
+        shares.as_converted(state, held),
+        f"the number of votes of {holder} for its {state.terms.series}",
+        "5",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ledger.clauses import shares
 from ledger.clauses.notices import is_common
 from ledger.events import CashDividendPaid
 from ledger.log.recorded import Recorded
@@ -27,7 +28,9 @@ def register(telling: Telling, day: str) -> RegisterTold:
     """The register where a telling stands."""
     state, zero = telling.state, telling.state.price.is_zero()
     found = {
-        name: as_converted(telling, name, state.as_converted(held), f"the Common for which {name} counts on {day}", "2")
+        name: as_converted(
+            telling, name, shares.as_converted(state, held), f"the Common for which {name} counts on {day}", "2"
+        )
         for name, held in state.series_d.items()
         if not zero
     }

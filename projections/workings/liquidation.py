@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ledger.clauses import shares
 from ledger.clauses.liquidation import Claims
 from ledger.log.recorded import Delivery
 from ledger.working import Comparison, Expression, Greatest, Least, Less, Named, Product, Quotient, Sum, Unit, Working
@@ -153,7 +154,7 @@ class LiquidationTold:
     def _delivered(self, name: str, one: Share, delivery: Delivery) -> tuple[Expression, Working]:
         """The Series D that would convert, and the Common for it; all of it where the authorized number suffices."""
         label = f"the Common that {name} would get by converting"
-        whole = as_converted(self._telling, name, self._telling.state.as_converted(one.series_d), label, "4A")
+        whole = as_converted(self._telling, name, shares.as_converted(self._telling.state, one.series_d), label, "4A")
         held = self._telling.registers.series_d[name].working()
         if delivery.converted == one.series_d:
             return held, whole

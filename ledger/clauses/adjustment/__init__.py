@@ -1,5 +1,6 @@
 """Sections 4E to 4H: what adjusts the Conversion Price, in the order of the document.
 
+trigger         4E      the test, and what a reader should know of it
 issues          4E      issues of Common, 4E(4) dividends on other stock
 options         4E(1)   options and their exercise; also 4E(2), convertibles
 readjustment    4E(3)   change and termination

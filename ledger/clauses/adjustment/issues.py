@@ -4,8 +4,10 @@ from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import net
 from ledger.clauses.adjustment.determinations import of_issue
 from ledger.clauses.adjustment.options import note_lender
+from ledger.clauses.adjustment.trigger import flag_before_protection, put_to_test
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.notices import is_common
+from ledger.clauses.shares import deliver_common
 from ledger.events import CommonIssued
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
@@ -26,18 +28,18 @@ def common_issued(state: State, entry: CommonIssued) -> None:
         )
     flag_plan(state, entry.excluded, entry.plan)
     of_issue(state, entry)
-    state.deliver_common(entry.holder, entry.shares, "4E")
+    deliver_common(state, entry.holder, entry.shares, "4E")
     if entry.excluded == "C":
         note_lender(state, entry.holder)
-    put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration, entry.dividend_on), entry.excluded)
+    test_issue(state, entry.id or "", entry.shares, net(state, entry.consideration, entry.dividend_on), entry.excluded)
 
 
-def put_to_test(state: State, entry: str, shares: int, money: Number, excluded: str | None) -> None:
+def test_issue(state: State, entry: str, shares: int, money: Number, excluded: str | None) -> None:
     """Test shares just issued, unless they are excluded or the opening position (A58)."""
-    state.flag_before_protection()
+    flag_before_protection(state)
     if not state.is_protected:
         return
     if state.flags is not None and state.day == state.first_series_d:
         state.flag("same_day_as_series_d", "4E", "issued on the date of the first Series D, so it is tested (A17, A58)")
     if excluded is None:
-        state.test(issue(entry, "4E", state.to_base(shares), money))
+        put_to_test(state, issue(entry, "4E", state.to_base(shares), money))

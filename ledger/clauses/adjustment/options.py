@@ -6,8 +6,10 @@ from typing import Literal
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import NOTHING, net
 from ledger.clauses.adjustment.determinations import of_issue
+from ledger.clauses.adjustment.trigger import flag_before_protection, put_to_test
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.notices import flag_notice
+from ledger.clauses.shares import deliver_common
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
 from ledger.numbers.exact import in_words, plain
 from ledger.price.facts import Became, Delivered
@@ -75,7 +77,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         )
     standing = _standing(state, entry)
     _flag_grant(state, entry)
-    state.flag_before_protection()
+    flag_before_protection(state)
     if state.flags is not None and state.day == state.first_series_d:
         state.flag("same_day_as_series_d", "1", "granted on the date of the first Series D, so not legacy (A17)")
     state.rights[entry.right] = Right(
@@ -89,7 +91,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         ends=None if ends is None else str(ends),
     )
     if standing is Standing.TESTED:
-        state.test(entry.right)
+        put_to_test(state, entry.right)
 
 
 def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
@@ -137,7 +139,7 @@ def right_exercised(state: State, entry: RightExercised) -> None:
     if stage == "option" and right.two_stages:
         fact, moved = Became, [replace(lot, stage="convertible", became_by=entry.id) for lot in taken]
     else:
-        state.deliver_common(entry.holder or right.holder, entry.shares, "4E(1)")
+        deliver_common(state, entry.holder or right.holder, entry.shares, "4E(1)")
         moved = [replace(lot, out_by=entry.id) for lot in taken]
     state.rights[right.name] = replace(right, lots=(*left, *moved))
     if state.is_protected:

@@ -7,6 +7,7 @@ from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import of_reorganization
 from ledger.clauses.adjustment.splits import restate
 from ledger.clauses.notices import check_record_date, flag_notice
+from ledger.clauses.shares import per_series_d
 from ledger.events import Reorganized
 from ledger.numbers.exact import decimal_text, in_words
 from ledger.price.facts import Restated
@@ -49,6 +50,6 @@ def _common_before(state: State) -> str:
     """The Common for one Series D immediately before, parts of a share included, to ten places."""
     if state.price.is_zero():
         return "any number of"
-    exact = state.per_series_d().exact()
+    exact = per_series_d(state).exact()
     rational = Fraction(int(exact.numerator), int(exact.denominator))
     return in_words(rational) if rational.denominator == 1 else decimal_text(rational)

@@ -3,16 +3,17 @@
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import net
 from ledger.clauses.adjustment.determinations import of_issue
-from ledger.clauses.adjustment.issues import put_to_test
+from ledger.clauses.adjustment.issues import test_issue
 from ledger.clauses.adjustment.options import note_lender
 from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.shares import take_common
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
 
 
 def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
     """Shares leave the outstanding number."""
-    state.take_common(entry.holder, entry.shares, "4E(7)")
+    take_common(state, entry.holder, entry.shares, "4E(7)")
     state.treasury += entry.shares
 
 
@@ -35,7 +36,7 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
             "nothing is tested",
         )
         return
-    put_to_test(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
+    test_issue(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
 
 
 def treasury_retired(state: State, entry: TreasuryRetired) -> None:
