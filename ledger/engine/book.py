@@ -14,6 +14,7 @@ from typing import cast
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
 from ledger.engine.edits import check_editable, check_waived, check_waiver
+from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import Replay, apply, begin
 from ledger.events import (
     AdjustmentWaived,
@@ -238,20 +239,24 @@ class Book:
 
 
 def open_book(
-    log: Iterable[Recorded], *, until: date | None = None, keep_replays: bool = False, listen: bool = False
+    log: Iterable[Recorded],
+    *,
+    until: date | None = None,
+    keep_replays: bool = False,
+    listen: bool = False,
+    observers: Sequence[Observer] = (),
 ) -> Book:
-    """Load a log and replay it, up to the close of a day if one is given.
+    """Load a log and replay it, up to the close of a day if one is given: one pass, on which observers look.
 
-    With `listen` the book keeps the flags of the entries as they are now known.
+    With `listen` the book keeps the flags of the entries as they are now known. The observers are told of the whole
+    timeline when the pass begins, also of what comes after its last day.
     """
     book = unopened(log, keep_replays=keep_replays)
+    book.flags = [] if listen else None
+    one = Pass(book.replay, observers, book.flags, book.problems)
+    one.run(until or date.max)
     if until is not None:
         del book.items[place_after(book.items, until) :]
-    book.flags = book.state.flags = [] if listen else None
-    _load(book)
-    book.state.flags = None
-    if until is not None and until > book.state.day:
-        book.state.begin_day(until)
     return book
 
 
@@ -268,18 +273,6 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
 def place_after(items: Sequence[Item], day: date) -> int:
     """The place in a timeline at the close of a day."""
     return bisect_right(items, day, key=lambda item: item.key.day)
-
-
-def _load(book: Book) -> None:
-    replay = book.replay
-    while replay.applied < len(replay.items):
-        recorded = replay.items[replay.applied].recorded
-        try:
-            replay.step()
-        except Refusal as refusal:
-            book.problems.append(refusal.of(recorded.id))
-            replay.leave_out()
-            book.flags = book.state.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
 
 
 def named(entry: AnyEntry, name: str) -> AnyEntry:

@@ -14,11 +14,11 @@ from datetime import date
 from ledger.cap_table.snapshot import on_its_own_day
 from ledger.cap_table.state import State
 from ledger.engine.book import Book, place_after, unopened
+from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import apply, begin
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import EDITS, as_edited, is_edit, remake, standing_edits
-from ledger.refusals import Refusal
+from ledger.log.timeline import EDITS, Item, as_edited, is_edit, remake, standing_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +80,16 @@ def as_of(book: Book, day: date) -> Book:
     return then
 
 
-def carry_on(book: Book, until: date = date.max) -> None:
+def carry_on(book: Book, until: date = date.max, observers: Sequence[Observer] = ()) -> None:
     """Apply what is still to come of a supposed timeline, up to the close of a day."""
-    replay, items = book.replay, book.items
-    replay.state.flags = book.flags
-    while replay.applied < len(items) and items[replay.applied].key.day <= until:
-        _advance(book)
-    replay.state.flags = None
-    if book.state.day < until < date.max:
-        book.state.begin_day(until)
+
+    def convert(index: int, item: Item, due: bool) -> None:  # noqa: FBT001  as a pass calls it
+        made = _made_as_recorded(book.state, item.automatic) if due else ()
+        book.items[index] = replace(item, automatic=made)
+        if due:
+            book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)
+
+    Pass(book.replay, observers, book.flags, book.problems, convert).run(until)
 
 
 # -- the log ----------------------------------------------------------------------------------------------------------
@@ -142,23 +143,6 @@ def _position(one: Recorded) -> int:
 
 
 # -- what the ledger would write --------------------------------------------------------------------------------------
-
-
-def _advance(book: Book) -> None:
-    """Apply the next entry, or leave it out where it does not fit."""
-    replay, index = book.replay, book.replay.applied
-    item = book.items[index]
-    book.items[index] = replace(item, automatic=())
-    try:
-        _, converts = replay.step()
-    except Refusal as refusal:
-        book.problems.append(refusal.of(item.recorded.id))
-        replay.leave_out()
-        book.state.flags = book.flags = book.flags_up_to(book.state)  # what is applied again says its flags again
-        return
-    if converts:
-        book.items[index] = replace(item, automatic=_made_as_recorded(book.state, item.automatic))
-        book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)
 
 
 def _made_as_recorded(state: State, automatic: Sequence[Recorded]) -> tuple[Recorded, ...]:

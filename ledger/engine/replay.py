@@ -48,13 +48,14 @@ class Replay:
     applied: int = 0
     _marks: list[tuple[int, Saved]] = field(default_factory=list)
 
-    def step(self) -> tuple[Delivery | None, bool]:
+    def step(self, *, converting: bool = True) -> tuple[Delivery | None, bool]:
         """Apply the next item; answers a conversion's delivery, and whether all Series D converts automatically now.
 
-        Raises `Refusal` when the item breaks a rule; the state is then as far as the item had come and of no use.
+        Without `converting` the automatic conversions that the item has are left to the caller. Raises `Refusal` when
+        the item breaks a rule; the state is then as far as the item had come and of no use.
         """
         item = self.items[self.applied]
-        self._mark(item)
+        self.mark()
         state = self.state
         state.begin(item.recorded.entry)
         steps = len(state.course.history)
@@ -63,7 +64,7 @@ class Replay:
             flag_below_par(state, state.price_after_close)
         state.passed[item.recorded.id] = None
         converts, state.automatic_due = state.automatic_due, False
-        for one in item.automatic if converts else ():
+        for one in item.automatic if converts and converting else ():
             apply(state, one.entry, None)
         self.applied += 1
         return delivery, converts
@@ -92,11 +93,12 @@ class Replay:
         self.applied, saved = self._marks[-1]
         restore(self.state, saved)
 
-    def _mark(self, item: Item) -> None:
+    def mark(self) -> None:
+        """Keep a snapshot before the next item, where the last one is far."""
         if self._marks and self.applied - self._marks[-1][0] < self._gap():
             return
         # inside an integral transaction the last fact of the price is still open
-        inside = bool(self.applied) and transaction_of(item.recorded.entry) is not None
+        inside = bool(self.applied) and transaction_of(self.items[self.applied].recorded.entry) is not None
         if not inside:
             self._marks.append((self.applied, save(self.state)))
 
