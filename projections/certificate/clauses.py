@@ -118,7 +118,7 @@ CLAUSES = (
         "no fractions; partial conversion",
         "whole shares only, nothing for the fraction; a balance certificate is listed until it is delivered",
         "A43",
-        "ledger.clauses.conversion projections.answers.calendar",
+        "ledger.clauses.conversion ledger.clauses.shares projections.answers.calendar",
     ),
     _executed(
         "4E",
