@@ -15,6 +15,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
 
+from ledger.numbers.figure import Figure
+
 Unit = Literal["Common", "Series D", "money", "money per share", "ratio", "test", "date"]
 """What a figure counts: shares of the one stock or the other, money, money per share; a ratio, yes and no, or a day."""
 
@@ -177,7 +179,7 @@ class Working:
     label: str
     clause: str
     unit: Unit
-    figure: Fraction | bool | date
+    figure: Figure | bool | date
     formula: "Expression"
     conditions: "tuple[Working, ...]" = ()
     readings: tuple[str, ...] = ()
@@ -185,9 +187,9 @@ class Working:
     sentence: str = ""
 
     @property
-    def amount(self) -> Fraction:
+    def amount(self) -> Figure:
         """The figure where it is a number."""
-        assert isinstance(self.figure, Fraction)  # noqa: S101  the caller knows what it counts
+        assert isinstance(self.figure, Figure)  # noqa: S101  the caller knows what it counts
         return self.figure
 
 

@@ -6,6 +6,7 @@ no longer the number that was written down. Text and whole numbers are.
 
 import re
 from fractions import Fraction
+from numbers import Rational
 
 DISPLAY_PLACES = 10
 
@@ -28,10 +29,14 @@ def read_number(given: object) -> Fraction:
     """
     if isinstance(given, Fraction):
         return given
-    if isinstance(given, bool) or not isinstance(given, (int, str)):
+    if isinstance(given, str):
+        return _read_text(given)
+    if isinstance(given, bool) or not isinstance(given, Rational):
         raise NotANumberError(_explain(given))
-    if isinstance(given, int):
-        return _not_absurd(Fraction(given))
+    return _not_absurd(Fraction(given))
+
+
+def _read_text(given: str) -> Fraction:
     text = given.strip()
     found = _NUMBER.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
     if found is None or abs(int(found["exponent"] or 0)) > _MOST_EXPONENT:

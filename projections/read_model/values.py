@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ledger.numbers.bounded import Bounded, size_at_most
 from ledger.numbers.exact import DISPLAY_PLACES, decimal_text
-from projections.figures import Figure
+from ledger.numbers.figure import Exact, Figure
 
 MOST_BITS = 1 << 16
 """Up to this size an exact rational is worked out for each row; the digits of longer ones are not counted."""
@@ -19,7 +19,7 @@ Long = tuple[str | None, str | None, int | None]
 _NOTHING: Long = (None, None, None)
 
 
-def number(value: Fraction | int | None) -> Number:
+def number(value: Exact | None) -> Number:
     """The columns `exact` and `decimal` of a number: a share count or money, which is short, or a figure."""
     # asking for the type itself is several times as fast as isinstance where a class can be abstract, as Fraction is
     if value is None:

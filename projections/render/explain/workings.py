@@ -92,7 +92,7 @@ def _figure(working: Working, *, exact: bool) -> str:
     return f"{said}{_from(formula)}." if is_one(formula) else f"{said}: {_carried_out(formula)}."
 
 
-def _number(figure: Fraction | date, *, exact: bool) -> str:
+def _number(figure: Figure | Fraction | date, *, exact: bool) -> str:
     if isinstance(figure, date):
         return number(figure)
     shown = figure if isinstance(figure, Figure) else Figure.of(figure)

@@ -103,13 +103,13 @@ class Listing:
             "sentence": one.sentence,
         }
 
-    def _figure(self, figure: Fraction | bool | date) -> Num | bool | str:  # noqa: FBT001  yes and no are figures too
+    def _figure(self, figure: Figure | Fraction | bool | date) -> Num | bool | str:  # noqa: FBT001  yes and no are figures too
         return figure if isinstance(figure, bool) else self._value(figure)
 
-    def _value(self, value: Fraction | int | date) -> Num | str:
+    def _value(self, value: Figure | Fraction | int | date) -> Num | str:
         return value.isoformat() if isinstance(value, date) else self._num(value)
 
-    def _num(self, number: Fraction | int) -> Num:
+    def _num(self, number: Figure | Fraction | int) -> Num:
         """A number, written once however many figures refer to it; what is listed stays, and so does its identity."""
         if id(number) not in self._nums:
             figure = number if isinstance(number, Figure) else Figure.of(number)
