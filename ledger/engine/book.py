@@ -254,7 +254,7 @@ def open_book(
     book = unopened(log, keep_replays=keep_replays)
     book.flags = [] if listen else None
     one = Pass(book.replay, observers, book.flags, book.problems)
-    one.run(until or date.max)
+    one.run(until)
     if until is not None:
         del book.items[place_after(book.items, until) :]
     return book

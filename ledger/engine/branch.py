@@ -80,7 +80,7 @@ def as_of(book: Book, day: date) -> Book:
     return then
 
 
-def carry_on(book: Book, until: date = date.max, observers: Sequence[Observer] = ()) -> None:
+def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer] = ()) -> None:
     """Apply what is still to come of a supposed timeline, up to the close of a day."""
 
     def convert(index: int, item: Item, due: bool) -> None:  # noqa: FBT001  as a pass calls it

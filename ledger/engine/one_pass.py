@@ -64,28 +64,31 @@ class Pass:
     _open: date | None = None
     """The day with entries that is still to be closed."""
 
-    def run(self, through: date = date.max, *, opened: date | None = None) -> None:
-        """Go on to the close of a day. `opened` is a day whose entries have happened and that is still to be closed."""
+    def run(self, through: date | None = None, *, opened: date | None = None) -> None:
+        """Go on to the close of a day, or to the end.
+
+        `opened` is a day whose entries have happened and that is still to be closed.
+        """
         replay, observers = self.replay, self.observers
         self._open = opened
         if observers:
             self._begin(through)
-        while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= through:
+        while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= (through or date.max):
             if observers:
                 self._come_to(replay.items[replay.applied])
             self._step()
         replay.state.flags = None
         if observers:
             self._close(None)
-        if replay.state.day < through < date.max:
+        if through is not None and replay.state.day < through:
             replay.state.begin_day(through)
 
-    def _begin(self, through: date) -> None:
-        days = {through} if through < date.max else set()
+    def _begin(self, through: date | None) -> None:
+        days = set() if through is None else {through}
         for one in self.observers:
             days.update(one.begins(self.replay.items, self.replay.state))
         first = self._open or date.min
-        self._waiting = sorted((day for day in days if first <= day <= through), reverse=True)
+        self._waiting = sorted((day for day in days if first <= day <= (through or date.max)), reverse=True)
 
     def _come_to(self, item: Item) -> None:
         """Come to the place of an entry, closing the days before it."""
