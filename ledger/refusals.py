@@ -1,45 +1,73 @@
 """What the ledger says when it will not record something, and what it says when it records but warns.
 
-A refusal names the entry, the rule and its clause, and what would be accepted instead. It is built where the rule is.
+A refusal names the entry, the rule and its clause, and what would be accepted instead. It is made where the rule is.
 """
 
 from dataclasses import dataclass, replace
 from typing import Self
 
+from ledger.rules import Rule
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something an attentive reader should know about an entry that was accepted (reading, section 5)."""
+    """Something an attentive reader should know about an entry that was accepted (reading, section 5).
 
-    code: str
-    clause: str
+    `under` is the clause of the case, where the rule holds under several.
+    """
+
+    rule: Rule
     message: str
     entry: str | None = None
+    under: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The rule's stable name."""
+        return self.rule.code
+
+    @property
+    def clause(self) -> str:
+        """Where the rule stands in the certificate; empty for a rule of the ledger itself."""
+        return self.rule.clause if self.under is None else self.under
 
 
 class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, not a fault in it
-    """An entry cannot be recorded.
+    """An entry cannot be recorded, or a question cannot be answered, by a rule.
 
     `code` is the rule's stable name, `clause` where it stands in the certificate (empty for a rule of the ledger
     itself), `message` says the reason and the remedy, `entry` is the id of the entry at fault, `line` its place in
-    the file when it came from one, `index` its place among the entries given at once.
+    the file when it came from one, `index` its place among the entries given at once, `breaks` the id of the later
+    entry that would break the rule, where it is not the one at fault that does.
     """
 
     def __init__(
-        self, code: str, clause: str, message: str, *, entry: str | None = None, line: int | None = None
+        self,
+        rule: Rule,
+        message: str,
+        *,
+        clause: str | None = None,
+        entry: str | None = None,
+        breaks: str | None = None,
     ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.clause = clause
+        super().__init__(rule, message)
+        self.rule = rule
         self.message = message
+        self.clause = rule.clause if clause is None else clause
         self.entry = entry
-        self.line = line
+        self.breaks = breaks
+        self.line: int | None = None
         self.index: int | None = None
+
+    @property
+    def code(self) -> str:
+        """The rule's stable name."""
+        return self.rule.code
 
     def of(self, entry: str | None, line: int | None = None) -> Self:
         """The same refusal, said of this entry; what is already named stays."""
-        said = type(self)(self.code, self.clause, self.message, entry=self.entry or entry, line=self.line or line)
-        said.index = self.index
+        said = type(self)(self.rule, self.message, clause=self.clause, entry=self.entry or entry, breaks=self.breaks)
+        said.line, said.index = self.line or line, self.index
         return said
 
     def __str__(self) -> str:

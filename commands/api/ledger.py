@@ -23,6 +23,7 @@ from ledger.events import CertificateAdopted, Entry, as_entry
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
+from projections.answers.flags import NO_CERTIFICATE
 
 if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.api.scenarios import Scenarios
@@ -85,8 +86,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         known = self.store.companies()
         if not known:
             raise Refusal(
-                "no_certificate",
-                "",
+                NO_CERTIFICATE,
                 "the ledger is empty, and nothing names the company: a journal begins with certificate_adopted, which "
                 "does; or name it with --company",
             )

@@ -13,6 +13,7 @@ from ledger.engine.book import Book, open_book
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.recorded import Recorded
 from ledger.refusals import Flag, Refusal
+from ledger.rules import refuses
 from ledger.store.store import Store
 from projections.answers.balances import Holders, holders_on
 from projections.answers.calendar import Calendar, calendar_on
@@ -26,6 +27,25 @@ from projections.audit.audit import Audit, Claim, audit
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.knowledge import Learned, known_then, learned
 from projections.compare.what_if import WhatIf, what_if
+
+EMPTY_LEDGER = refuses(
+    "empty_ledger",
+    "",
+    "Questions are asked of a ledger in which something is recorded.",
+    "Record a journal, or name the ledger with --ledger.",
+)
+COMPANY_NEEDED = refuses(
+    "company_needed",
+    "",
+    "In a ledger of several companies a question names the one that it is about.",
+    "Name one with --company.",
+)
+UNKNOWN_COMPANY = refuses(
+    "unknown_company",
+    "",
+    "A question is about a company that the ledger has.",
+    "Name one of those listed.",
+)
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from commands.api.session import Session
@@ -63,7 +83,7 @@ class Asking:
         known = self._known()
         company = self.company or self._only(known)
         if company not in known:
-            raise Refusal("unknown_company", "", f"there is no company {company!r} here; known are: {', '.join(known)}")
+            raise Refusal(UNKNOWN_COMPANY, f"there is no company {company!r} here; known are: {', '.join(known)}")
         return company
 
     def book(
@@ -226,13 +246,12 @@ class Asking:
         if len(known) == 1:
             return known[0]
         raise Refusal(
-            "company_needed",
-            "",
+            COMPANY_NEEDED,
             f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
         )
 
     def _known(self) -> list[str]:
         known = self.store.companies()
         if not known:
-            raise Refusal("empty_ledger", "", "the ledger is empty; `seriesd record FILE` records a journal")
+            raise Refusal(EMPTY_LEDGER, "the ledger is empty; `seriesd record FILE` records a journal")
         return known

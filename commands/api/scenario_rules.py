@@ -13,7 +13,33 @@ from ledger.events.fields import Name
 from ledger.log.recorded import Recorded
 from ledger.log.scenarios import Scenario, ScenarioSaved
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.compare.scenarios import broken_promise, edits_of, promotion, supposed
+
+PROMISE_BROKEN = refuses(
+    "promise_broken",
+    "",
+    "A promoted scenario gives what it promised, or is not promoted.",
+    "State `common_shares` of the conversions, or put them in the order of their dates.",
+)
+SCENARIO_BEHIND = refuses(
+    "scenario_behind",
+    "",
+    "A scenario is promoted onto the position of the log on which it was made.",
+    "Rebase the scenario, look at it again, and promote it then.",
+)
+SCENARIO_EXISTS = refuses(
+    "scenario_exists",
+    "",
+    "The name of a scenario is taken until its edits are to be replaced.",
+    "Save under another name, or add `--replace`.",
+)
+SCENARIO_PROMOTED = refuses(
+    "scenario_promoted",
+    "",
+    "What was promoted is a part of the log, and the scenario stays what it was.",
+    "Save the edits under another name.",
+)
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
@@ -35,7 +61,7 @@ def promoted(log: list[Recorded], scenario: Scenario, now: datetime) -> tuple[Re
         if broken is None:
             return result, new
         said = f"recorded one after the other its entries would not give what the scenario promises: {broken}"
-        refused = refused or Refusal("promise_broken", "", f"{said}; state common_shares of the conversions")
+        refused = refused or Refusal(PROMISE_BROKEN, f"{said}; state common_shares of the conversions")
     assert refused is not None  # noqa: S101  there is an order to try
     raise refused
 
@@ -43,7 +69,7 @@ def promoted(log: list[Recorded], scenario: Scenario, now: datetime) -> tuple[Re
 def no_longer_fits(refusal: Refusal, name: str, position: int) -> Refusal:
     """The refusal of a scenario whose edits no longer fit, for the reason that one of them is refused for."""
     said = f"scenario {name!r} no longer fits at position {position}: {refusal.message}"
-    return Refusal(refusal.code, refusal.clause, said, entry=refusal.entry)
+    return Refusal(refusal.rule, said, clause=refusal.clause, entry=refusal.entry)
 
 
 def _entries(number: int) -> str:
@@ -55,8 +81,7 @@ def check_not_behind(scenario: Scenario, length: int) -> None:
     grown = length - scenario.base.position
     if grown:
         raise Refusal(
-            "scenario_behind",
-            "",
+            SCENARIO_BEHIND,
             f"{_entries(grown)} recorded since scenario {scenario.name!r} was made on position "
             f"{scenario.base.position}; `seriesd scenario rebase` lets it stand on position {length}",
         )
@@ -66,10 +91,10 @@ def check_replaceable(found: Scenario, *, replace: bool) -> None:
     """Refuse to save other edits over a scenario, unless it is to be replaced and has not become a part of the log."""
     if found.state == "promoted":
         said = f"scenario {found.name!r} was promoted and stays what it was; save under another name"
-        raise Refusal("scenario_promoted", "", said)
+        raise Refusal(SCENARIO_PROMOTED, said)
     if not replace:
         said = f"there is a scenario {found.name!r} with other edits; --replace saves these in their place"
-        raise Refusal("scenario_exists", "", said)
+        raise Refusal(SCENARIO_EXISTS, said)
 
 
 def same_edits(one: ScenarioSaved, other: ScenarioSaved) -> bool:

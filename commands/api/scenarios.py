@@ -14,6 +14,7 @@ from typing import Any
 from commands.api.decide import RecordResult
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
+    SCENARIO_PROMOTED,
     check_not_behind,
     check_replaceable,
     checked_name,
@@ -35,11 +36,25 @@ from ledger.log.scenarios import (
     ScenarioRebased,
 )
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from ledger.store.scenarios import Shelf
 from ledger.store.store import ConcurrentWriteError, Store
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.scenarios import Compared, base_log, compare, edits_of, supposed
 from projections.compare.what_if import WhatIf, what_if
+
+UNKNOWN_SCENARIO = refuses(
+    "unknown_scenario",
+    "",
+    "A scenario is named as it was saved.",
+    "Name one that `scenario list` lists, or save it first.",
+)
+SCENARIO_DROPPED = refuses(
+    "scenario_dropped",
+    "",
+    "What was dropped is not taken up again.",
+    "Save its edits again, under the same name or another.",
+)
 
 Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
 """What happens to a scenario, and what is recorded in the log with it; nothing when it has happened already."""
@@ -212,7 +227,7 @@ class Scenarios:
         if found is None:
             known = near(name, self._shelf.names())
             said = f"there is no scenario {name!r}{known}; `seriesd scenario list` names those that there are"
-            raise Refusal("unknown_scenario", "", said)
+            raise Refusal(UNKNOWN_SCENARIO, said)
         return found
 
     def _open(self, found: Scenario | None, name: str) -> Scenario:
@@ -220,8 +235,8 @@ class Scenarios:
         if scenario.state != "open":
             said = f"scenario {name!r} was {scenario.state}; save its edits again to work with them"
             if scenario.state == "promoted":
-                raise Refusal("scenario_promoted", "", said)
-            raise Refusal("scenario_dropped", "", said)
+                raise Refusal(SCENARIO_PROMOTED, said)
+            raise Refusal(SCENARIO_DROPPED, said)
         return scenario
 
 

@@ -11,15 +11,24 @@ from commands.ocf.certificate import certificate, classes_of
 from commands.ocf.files import Parts, read_parts
 from commands.ocf.given import Given
 from commands.ocf.securities import Reading
-from commands.ocf.transactions import HANDLERS, IGNORED
+from commands.ocf.transactions import HANDLERS, IGNORED, LEFT_OUT
 from commands.reading.lines import Line
+from ledger.clauses.conversion import DELIVERY_DIFFERS
 from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted
 from ledger.numbers.exact import decimal_text
 from ledger.refusals import Flag, Refusal
+from ledger.rules import flags
 from projections.compare.prices import prices_on
 from projections.figures import Figure
 from projections.ocf.static import INTEGRAL
+
+RATIO_DIFFERS = flags(
+    "ratio_differs",
+    "4E",
+    "What a package says of ratios is compared with what its transactions give, and not taken over.",
+    "Look for what the package leaves out, or ask who adjusted how; the ledger does not take it over.",
+)
 
 _RATIO = "TX_STOCK_CLASS_CONVERSION_RATIO_ADJUSTMENT"
 _RESULTS = ("balance_security_id", "resulting_security_id")
@@ -97,14 +106,14 @@ def _deliveries_apart(imported: Imported, book: Book) -> Iterator[Flag]:
             said = (
                 f"{holder} got {was:,} Common by the automatic conversion, says the package; its entries give {now:,}"
             )
-            yield Flag("delivery_differs", "4L (second)", said)
+            yield Flag(DELIVERY_DIFFERS, said, under="4L (second)")
 
 
 def _prices_apart(imported: Imported, book: Book) -> list[Flag]:
     claims = {claim.day: claim for claim in imported.claims}  # the last of each day
     prices = prices_on(book.log, claims)
     return [
-        Flag("ratio_differs", "4E", _difference(day, claim.price, prices[day].in_effect), claim.name)
+        Flag(RATIO_DIFFERS, _difference(day, claim.price, prices[day].in_effect), claim.name)
         for day, claim in claims.items()
         if decimal_text(claim.price) != prices[day].in_effect.decimal()
     ]
@@ -156,4 +165,4 @@ def _claim(reading: Reading, one: Given) -> Iterator[RatioClaim]:
 def _ignored(transactions: Sequence[Given]) -> Iterator[Flag]:
     counted = Counter(kind for one in transactions if (kind := one.text("object_type")) in IGNORED)
     for kind, times in sorted(counted.items()):
-        yield Flag("left_out", "", f"{times} {kind} left out: {IGNORED[kind]}")
+        yield Flag(LEFT_OUT, f"{times} {kind} left out: {IGNORED[kind]}")

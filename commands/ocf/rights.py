@@ -7,6 +7,14 @@ from commands.ocf.given import Given
 from commands.ocf.securities import Reading, RightGiven
 from ledger.numbers.exact import write_number
 from ledger.refusals import Flag
+from ledger.rules import flags
+
+RIGHT_TRANSFERRED = flags(
+    "right_transferred",
+    "4E(1)",
+    "A right is with the holder to whom it was granted until somebody exercises it.",
+    "Nothing to enter; name the new holder when the right is exercised.",
+)
 
 _REASONS = ("expired", "cancelled", "redeemed", "repurchased")
 _BUYS_COMMON = ("OPTION", "OPTION_NSO", "OPTION_ISO")
@@ -120,7 +128,7 @@ def transfer(reading: Reading, one: Given) -> None:
     if one.has("balance_security_id"):
         _runs_on(reading, one, right.name, one.text("balance_security_id"))
     said = f"{right.name} passed to another holder; the ledger keeps the first, and an exercise names who exercised"
-    reading.notes.append(Flag("right_transferred", "4E(1)", said, one.text("id")))
+    reading.notes.append(Flag(RIGHT_TRANSFERRED, said, one.text("id")))
 
 
 def repricing(reading: Reading, one: Given) -> None:

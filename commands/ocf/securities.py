@@ -9,7 +9,15 @@ from commands.ocf.certificate import Classes, Mapped
 from commands.ocf.files import Parts
 from commands.ocf.given import Given
 from ledger.refusals import Flag
+from ledger.rules import flags
 from projections.ocf.comments import MARKED
+
+PLAN_EXCLUDES = flags(
+    "plan_excludes",
+    "1",
+    "What a package has under a plan is taken to be excluded under limb (A).",
+    "Have counsel confirm that the plan was duly adopted and the holder is one whom (A) names.",
+)
 
 _READ_BACK = {*MARKED, "consideration", "kind", "plan", "shares", "exercise_price", "notice_delivered", "surrendered"}
 """The fields of an entry that a comment of ours may give."""
@@ -116,7 +124,7 @@ class Reading:
             said = (
                 f"taken as excluded under (A), for it is under {self.plans[named]}; only a plan duly adopted excludes"
             )
-            self.notes.append(Flag("plan_excludes", "1", said, one.text("id")))
+            self.notes.append(Flag(PLAN_EXCLUDES, said, one.text("id")))
         return self.plans[named]
 
     def runs_under(self, security: str, right: RightGiven) -> None:

@@ -9,7 +9,21 @@ from commands.ocf.rights import RIGHT_HANDLERS
 from commands.ocf.securities import Reading
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Flag
+from ledger.rules import flags
 from projections.ocf.stock import AUTOMATIC, OPENING
+
+RETRACTED = flags(
+    "retracted",
+    "",
+    "What never became valid is not recorded.",
+    "Nothing to enter; if it had been valid at first, record it and what ended it by hand.",
+)
+LEFT_OUT = flags(
+    "left_out",
+    "",
+    "What moves neither shares nor price is not taken over.",
+    "Nothing to enter; a change of the designated number is recorded by hand, with its consents.",
+)
 
 _HALF_A_PLACE = Fraction(1, 2 * 10**DISPLAY_PLACES)
 Handler = Callable[[Reading, Given], None]
@@ -141,7 +155,7 @@ def retraction(reading: Reading, one: Given) -> None:
     reading.entries = [pair for pair in reading.entries if pair[1].get("id") != name]
     if security in reading.rights:
         reading.ends_under(security)
-    reading.notes.append(Flag("retracted", "", f"{name} was retracted and is not recorded", one.text("id")))
+    reading.notes.append(Flag(RETRACTED, f"{name} was retracted and is not recorded", one.text("id")))
 
 
 def stock_class_split(reading: Reading, one: Given) -> None:
@@ -157,7 +171,7 @@ def authorized(reading: Reading, one: Given) -> None:
     """Another authorized number: by itself, or with the split of its day."""
     if reading.class_of(one) != "common":
         said = "another designated number needs consents (6, 9) that the package does not have; it is left out"
-        reading.notes.append(Flag("left_out", "6", said, one.text("id")))
+        reading.notes.append(Flag(LEFT_OUT, said, one.text("id"), under="6"))
         return
     number, split = one.whole_or_text("new_shares_authorized"), reading.split
     if split is not None and split["type"] == "common_split" and split["effective"] == one.text("date"):

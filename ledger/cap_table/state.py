@@ -20,6 +20,7 @@ from ledger.price.facts import Moment
 from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
 from ledger.refusals import Flag
+from ledger.rules import Rule
 
 ONE = Fraction(1)
 Rounding = Callable[[Fraction], int]
@@ -212,10 +213,10 @@ class State:
 
     # -- what should be known -----------------------------------------------------------------------------------
 
-    def flag(self, code: str, clause: str, message: str) -> None:
+    def flag(self, rule: Rule, message: str, clause: str | None = None) -> None:
         """Say something about the entry at hand that an attentive reader should know."""
         if self.flags is not None:
-            self.flags.append(Flag(code, clause, message, self.at))
+            self.flags.append(Flag(rule, message, self.at, clause))
 
 
 def _take(register: dict[str, int], holder: str, shares: int) -> None:

@@ -1,7 +1,8 @@
 """One module for each clause, in the order of the document: what an entry does to the cap table, and what is refused.
 
-Every handler takes the state at the entry's place and the entry, checks everything before it changes anything, and
-raises a `Refusal` built where the rule is.
+Each module begins with its rules, in the order of the document: what refuses an entry, and what a reader should know of
+one (`ledger.rules`). Every handler takes the state at the entry's place and the entry, checks everything before
+it changes anything, and raises a `Refusal` of the rule that is broken.
 
 definitions             1       Excluded Stock, (A) to (D); Stated Value and splits of Series D itself
 opening                 -       the certificate, opening balances, Series D, transfers

@@ -8,6 +8,52 @@ from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
 from ledger.events.terms import Terms
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
+from ledger.rules import OF_PRICE, flags, refuses
+
+CONSENT_MISSING = refuses(
+    "consent_missing",
+    "6",
+    "Some acts need the prior consent of more than half of the Series D (6, 9); what moves the price, of all (9).",
+    "Record consent_given of enough holders, dated before the action.",
+)
+UNKNOWN_TERM = refuses(
+    "unknown_term",
+    "9",
+    "Only a term that the certificate has can be amended.",
+    "Name one of the terms of the certificate.",
+)
+VALUE_CANNOT_BE = refuses(
+    "value_cannot_be",
+    "9",
+    "A term takes values of its kind only.",
+    "Give a value that the term can have.",
+)
+DESIGNATED_BELOW_ISSUED = refuses(
+    "designated_below_issued",
+    "4M",
+    "The designated number cannot be fewer than the Series D ever issued.",
+    "Give at least the number of Series D ever issued.",
+)
+WAIVED_BEFORE = flags(
+    "waived_before",
+    "9",
+    "An adjustment can be waived before its issue happens: a majority suffices then (A52).",
+    "Nothing to enter; the adjustment will not be made.",
+    OF_PRICE,
+)
+ADJUSTMENT_WAIVED = flags(
+    "adjustment_waived",
+    "9",
+    "Where the holders of Series D have waived an adjustment, none is made (A52).",
+    "Nothing to enter; `history` shows every waiver with the consent that it had.",
+    OF_PRICE,
+)
+CONSENT_BEYOND_HOLDING = flags(
+    "consent_beyond_holding",
+    "10",
+    "A consent counts with no more than what its holder holds when the action is taken.",
+    "Check the number; the consent stands, and `consents` shows how much of it counts.",
+)
 
 NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
 """Terms that fix the Conversion Price and with it the number of Conversion Shares."""
@@ -17,7 +63,7 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
     """The latest consent of a holder to a proposal counts, limited to what it holds when the action is taken (10)."""
     held = state.series_d.get(entry.holder, 0)
     if not held or (entry.shares or 0) > held:
-        state.flag("consent_beyond_holding", "10", f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
+        state.flag(CONSENT_BEYOND_HOLDING, f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
     consent = Consent(entry.shares, entry.form == "written")
     state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: consent}
 
@@ -50,10 +96,10 @@ def require_consent(state: State, action: str, clause: str, *, of_all: bool = Fa
         return
     needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
     raise Refusal(
-        "consent_missing",
-        clause,
+        CONSENT_MISSING,
         f"{action!r} needs the prior {'written ' if in_writing else ''}consent of {needed} shares of "
         f"{state.terms.series} outstanding; {agreed:,} have consented; record consent_given for the others first",
+        clause=clause,
     )
 
 
@@ -63,8 +109,7 @@ def terms_amended(state: State, entry: TermsAmended) -> None:
     require_consent(state, entry.action, "9", of_all=entry.term in NEEDS_ALL)
     if terms.designated_shares < state.series_d_ever_issued:
         raise Refusal(
-            "designated_below_issued",
-            "4M",
+            DESIGNATED_BELOW_ISSUED,
             f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever "
             "issued; as many or more would be accepted",
         )
@@ -79,15 +124,14 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
     known = [name for name in Terms.model_fields if name != "interpretations"]
     if entry.term not in known:
         raise Refusal(
-            "unknown_term",
-            "9",
+            UNKNOWN_TERM,
             f"there is no term {entry.term!r} to amend{near(entry.term, known)}; known are: {', '.join(known)}",
         )
     try:
         return Terms.model_validate({**terms.model_dump(), entry.term: entry.value})
     except ValidationError as error:
         why = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise Refusal("value_cannot_be", "9", f"{entry.term} cannot be {entry.value}: {why}") from None
+        raise Refusal(VALUE_CANNOT_BE, f"{entry.term} cannot be {entry.value}: {why}") from None
 
 
 def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
@@ -98,7 +142,7 @@ def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
     state.waivers += (Waived(entry.id or "", state.day, entry.entry, entry.action, agreed, outstanding, of_all),)
     if of_all:
         consent = f"{agreed:,} of {outstanding:,} {state.terms.series} have consented"
-        state.flag("adjustment_waived", "9", f"the adjustment for {entry.entry} is taken back; {consent} (A52)")
+        state.flag(ADJUSTMENT_WAIVED, f"the adjustment for {entry.entry} is taken back; {consent} (A52)")
     else:
-        state.flag("waived_before", "9", f"{entry.entry} is still to come; its adjustment will not be made")
+        state.flag(WAIVED_BEFORE, f"{entry.entry} is still to come; its adjustment will not be made")
     state.course.waive(state.day, state.units, entry.id or "", entry.entry)

@@ -9,10 +9,34 @@ from fractions import Fraction
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
-from ledger.clauses.shares import as_converted, deliver_common, take_series_d
+from ledger.clauses.shares import NO_WHOLE_SHARE, as_converted, deliver_common, take_series_d
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
+from ledger.rules import OF_BALANCES, flags
+
+CUMULATIVE_REVERSE_SPLIT = flags(
+    "cumulative_reverse_split",
+    "4L (second)",
+    "The automatic conversion asks for one reverse split of exactly its ratio; several do not add up to it (A46).",
+    "Nothing to enter; nothing converts by itself.",
+    OF_BALANCES,
+)
+AUTOMATIC_CONVERSION_WAITS = flags(
+    "automatic_conversion_waits",
+    "4L (second)",
+    "Series D converts by itself only once Common enough for all of it is authorized, the reverse split being effected "
+    "(A46).",
+    "Record the increase of the authorized number that makes room for all Series D.",
+    OF_BALANCES,
+)
+AUTOMATIC_CONVERSION_NEEDS_SPLIT = flags(
+    "automatic_conversion_needs_split",
+    "4L (second)",
+    "Series D converts by itself only once the reverse split is effected, Common enough being authorized (A46).",
+    "Nothing converts until the one reverse split of the second 4L is recorded.",
+    OF_BALANCES,
+)
 
 
 def note_reverse_split(state: State, ratio: Fraction) -> bool:
@@ -24,8 +48,7 @@ def note_reverse_split(state: State, ratio: Fraction) -> bool:
     state.reverse_split_so_far *= ratio
     if state.reverse_split_so_far == needed and ratio < 1:
         state.flag(
-            "cumulative_reverse_split",
-            "4L (second)",
+            CUMULATIVE_REVERSE_SPLIT,
             f"several splits together make 1 for {state.terms.automatic_conversion_reverse_split:,}, but the clause "
             "asks for one split of exactly that ratio (A46)",
         )
@@ -40,8 +63,7 @@ def test_conditions(state: State) -> None:
     if missing:
         needed, room = _needed(state), state.room
         state.flag(
-            "automatic_conversion_waits",
-            "4L (second)",
+            AUTOMATIC_CONVERSION_WAITS,
             f"the reverse split is effected, but the automatic conversion needs {needed:,} shares of Common and only "
             f"{room:,} can be delivered; it follows when the authorized number is raised by {missing:,} (A46)",
         )
@@ -74,8 +96,7 @@ def flag_missing_split(state: State) -> None:
     needed = sum(whole_part(each.times(Fraction(held))) for held in state.series_d.values())
     if needed <= state.authorized - state.outstanding * ratio:
         state.flag(
-            "automatic_conversion_needs_split",
-            "4L (second)",
+            AUTOMATIC_CONVERSION_NEEDS_SPLIT,
             "enough Common is authorized for the automatic conversion; it follows when one reverse split of "
             f"{state.terms.automatic_conversion_reverse_split:,} into 1 is effected (A46)",
         )
@@ -99,7 +120,7 @@ def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
 def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
     """Convert one holder's Series D into the whole shares written down for it."""
     if entry.common_shares == 0:
-        state.flag("no_whole_share", "4L (second)", f"{entry.holder} gets no whole share of Common (A43)")
+        state.flag(NO_WHOLE_SHARE, f"{entry.holder} gets no whole share of Common (A43)", clause="4L (second)")
     delivery = Delivery(entry.shares, entry.common_shares)
     conversion = Conversion(
         entry=entry.id or "",

@@ -4,12 +4,76 @@ from dataclasses import replace
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
+from ledger.clauses.adjustment.splits import CONVERSION_ON_SPLIT_DATE
 from ledger.clauses.adjustment.trigger import flag_below_par
-from ledger.clauses.shares import check_series_d, deliver_common, take_series_d
+from ledger.clauses.shares import NO_WHOLE_SHARE, PRICE_IS_ZERO, check_series_d, deliver_common, take_series_d
 from ledger.events import SeriesDConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
 from ledger.refusals import Refusal
+from ledger.rules import OF_BALANCES, OF_DIVIDENDS, flags, refuses
+
+CONVERSION_BEFORE_NOTICE = refuses(
+    "conversion_before_notice",
+    "4A",
+    "The Conversion Date cannot lie before the notice was delivered (A4).",
+    "Give a Conversion Date on or after the day the notice was delivered.",
+)
+NO_ROOM = refuses(
+    "no_room",
+    "4A",
+    "A conversion is cut back to what is authorized (A45); where nothing at all fits, there is nothing to convert.",
+    "Authorize more Common first.",
+)
+CUT_BACK = flags(
+    "cut_back",
+    "4A",
+    "A conversion is cut back to the Common that can still be delivered; the rest stays outstanding and needs a new "
+    "notice (A45).",
+    "Authorize more Common, then take a new notice for the shares that stayed.",
+    OF_BALANCES,
+)
+CONVERSION_DATE_LATER = flags(
+    "conversion_date_later",
+    "4A",
+    "A notice may name a later Conversion Date; until then it is taken to be pending and revocable (A4).",
+    "Until the Conversion Date the notice is pending; record it when that day has come.",
+)
+CONVERSION_WITH_ACCRUALS = flags(
+    "conversion_with_accruals",
+    "4A",
+    "What is accrued and unpaid is part of the preference, and is converted into Common with it (A42).",
+    "Do not pay the accrued dividends in cash as well.",
+    OF_BALANCES | OF_DIVIDENDS,
+)
+OWNED_BEFORE_DIFFERS = flags(
+    "owned_before_differs",
+    "4A",
+    "What a notice of conversion says was owned before is checked against the register.",
+    "Have the holder confirm the figures of the notice; the register counts.",
+    OF_BALANCES,
+)
+OWNED_AFTER_DIFFERS = flags(
+    "owned_after_differs",
+    "4A",
+    "What a notice of conversion says is owned after it is what was owned before, less what is converted.",
+    "Have the holder confirm the figures of the notice; the register counts.",
+    OF_BALANCES,
+)
+DELIVERY_DIFFERS = flags(
+    "delivery_differs",
+    "4A",
+    "What is stated as delivered is a fact, and is checked against what the record gives.",
+    "Find out which number is right; what was delivered stays a fact.",
+    OF_BALANCES,
+)
+CONVERTS_INTO_PROPERTY = flags(
+    "converts_into_property",
+    "4G",
+    "After a reorganization Series D converts into what its Common would have got in it.",
+    "Deliver what the reorganization put in the place of Common; people work it out.",
+    OF_BALANCES,
+)
 
 
 def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery | None) -> Delivery:
@@ -82,15 +146,13 @@ def _common_for(conversion: Conversion, series_d: int) -> int:
 def _check_notice(state: State, entry: SeriesDConverted) -> None:
     if entry.notice_delivered is not None and entry.notice_delivered > entry.effective:
         raise Refusal(
-            "conversion_before_notice",
-            "4A",
+            CONVERSION_BEFORE_NOTICE,
             f"the Conversion Date {entry.effective} lies before the notice was delivered on {entry.notice_delivered}; "
             "a Conversion Date on or after that day would be accepted",
         )
     if state.price.is_zero():
         raise Refusal(
-            "price_is_zero",
-            "4A",
+            PRICE_IS_ZERO,
             "the Conversion Price is zero, so no number of shares follows; nothing can be converted until a price "
             "above zero is in effect (A44)",
         )
@@ -99,8 +161,7 @@ def _check_notice(state: State, entry: SeriesDConverted) -> None:
 def _check_entitlement(state: State, entry: SeriesDConverted, delivery: Delivery) -> None:
     if not delivery.converted:
         raise Refusal(
-            "no_room",
-            "4A",
+            NO_ROOM,
             f"none of the {entry.shares:,} {state.terms.series} can be converted: {state.room:,} shares of Common can "
             "still be delivered, fewer than one conversion gives; authorize more with common_authorized_changed",
         )
@@ -111,22 +172,20 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
         return
     if delivery.converted < entry.shares:
         state.flag(
-            "cut_back",
-            "4A",
+            CUT_BACK,
             f"cut back to {delivery.converted:,} of {entry.shares:,} {state.terms.series}: {conversion.room:,} shares "
             "of Common can be delivered; the rest stays outstanding and needs a new notice (A45)",
         )
     if not delivery.common_shares:
-        state.flag("no_whole_share", "4D", "the conversion gives no whole share of Common, and no cash for it (A43)")
+        state.flag(NO_WHOLE_SHARE, "the conversion gives no whole share of Common, and no cash for it (A43)")
     flag_below_par(state, state.price)
     if state.last_split == entry.effective:
-        state.flag("conversion_on_split_date", "4F", "share units changed on the Conversion Date; order decides (A2)")
+        state.flag(CONVERSION_ON_SPLIT_DATE, "share units changed on the Conversion Date; order decides (A2)")
     if state.accrued.high:
-        state.flag("conversion_with_accruals", "4A", "accrued dividends are converted into Common with it (A42)")
+        state.flag(CONVERSION_WITH_ACCRUALS, "accrued dividends are converted into Common with it (A42)")
     if entry.common_shares is not None and (computed := due(conversion)) != delivery:
         state.flag(
-            "delivery_differs",
-            "4A",
+            DELIVERY_DIFFERS,
             f"{entry.common_shares:,} shares are stated as delivered, the record gives {computed.common_shares:,} "
             f"for {computed.converted:,}",
         )
@@ -138,26 +197,22 @@ def _flag_notice(state: State, entry: SeriesDConverted) -> None:
     """Say what of the notice and of what is delivered for it a reader should know."""
     if entry.notice_delivered is not None and entry.notice_delivered < entry.effective:
         state.flag(
-            "conversion_date_later",
-            "4A",
+            CONVERSION_DATE_LATER,
             f"the notice of {entry.notice_delivered} names a later Conversion Date; until then it is taken to be "
             "pending and revocable, and the price is that of the Conversion Date (A4)",
         )
     if state.converts_into is not None:
-        state.flag("converts_into_property", "4G", f"what is delivered is no longer Common: {state.converts_into}")
+        state.flag(CONVERTS_INTO_PROPERTY, f"what is delivered is no longer Common: {state.converts_into}")
 
 
 def _flag_ownership(state: State, entry: SeriesDConverted) -> None:
     held = state.series_d.get(entry.holder, 0)
     if entry.owned_before is not None and entry.owned_before != held:
-        state.flag(
-            "owned_before_differs", "4A", f"the notice says {entry.owned_before:,} owned before, the register {held:,}"
-        )
+        state.flag(OWNED_BEFORE_DIFFERS, f"the notice says {entry.owned_before:,} owned before, the register {held:,}")
     before = held if entry.owned_before is None else entry.owned_before
     if entry.owned_after is not None and entry.owned_after != before - entry.shares:
         state.flag(
-            "owned_after_differs",
-            "4A",
+            OWNED_AFTER_DIFFERS,
             f"the notice says {entry.owned_after:,} owned after it, but {before:,} less the {entry.shares:,} converted "
             "is another number",
         )

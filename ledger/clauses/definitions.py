@@ -5,8 +5,24 @@ from math import ceil, floor
 
 from ledger.cap_table.acts import Consent
 from ledger.cap_table.state import Rounding, State
+from ledger.clauses.opening import BEFORE_CERTIFICATE, BEYOND_DESIGNATED
 from ledger.events import SeriesDSplit
 from ledger.refusals import Refusal
+from ledger.rules import OF_PRICE, flags, refuses
+
+EXCLUSION_CANNOT_APPLY = refuses(
+    "exclusion_cannot_apply",
+    "1",
+    "Each limb of Excluded Stock names what it covers; the limb claimed does not cover this.",
+    "Leave `excluded` out, or claim a limb that can apply to what is issued.",
+)
+PLAN_NOT_NAMED = flags(
+    "plan_not_named",
+    "1",
+    "Limb (A) excludes only what is issued under a plan that was duly adopted (A15).",
+    "Name the plan in `plan`; limb (A) asks for one that was duly adopted.",
+    OF_PRICE,
+)
 
 _WHY_NOT = {
     "A": "(A) covers what is issued to employees, consultants, officers or directors under a plan",
@@ -22,15 +38,13 @@ def check_limb(limb: str | None, allowed: str) -> None:
     if limb is None or limb in allowed:
         return
     can = " or ".join(allowed) if allowed else "no limb"
-    raise Refusal(
-        "exclusion_cannot_apply", "1", f"excluded {limb} cannot apply here: {_WHY_NOT[limb]}; possible is {can}"
-    )
+    raise Refusal(EXCLUSION_CANNOT_APPLY, f"excluded {limb} cannot apply here: {_WHY_NOT[limb]}; possible is {can}")
 
 
 def flag_plan(state: State, limb: str | None, plan: str | None) -> None:
     """(A) needs a plan adopted by the non-employee directors or their committee; say where none is named (A15)."""
     if limb == "A" and plan is None:
-        state.flag("plan_not_named", "1", "excluded under (A), but no duly adopted plan is named (A15)")
+        state.flag(PLAN_NOT_NAMED, "excluded under (A), but no duly adopted plan is named (A15)")
 
 
 def series_d_split(state: State, entry: SeriesDSplit) -> None:
@@ -40,9 +54,7 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
     make more than are designated.
     """
     if not state.has_certificate:
-        raise Refusal(
-            "before_certificate", "1", f"no {state.terms.series} exists before its certificate; date it on or after"
-        )
+        raise Refusal(BEFORE_CERTIFICATE, f"no {state.terms.series} exists before its certificate; date it on or after")
     ratio = entry.new / entry.old
     rounding: Rounding = floor if entry.fractions == "cash" else ceil
     register = {holder: rounding(held * ratio) for holder, held in state.series_d.items()}
@@ -53,8 +65,7 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
     designated = floor(state.terms.designated_shares * ratio)
     if ever_issued > designated:
         raise Refusal(
-            "beyond_designated",
-            "4M",
+            BEYOND_DESIGNATED,
             f"rounded up, {ever_issued:,} shares would be issued of {designated:,} designated; use fractions: cash",
         )
     _restate_series_d(state, ratio, rounding, designated)

@@ -17,6 +17,38 @@ from ledger.events import Liquidated, ParityClass
 from ledger.log.recorded import Delivery
 from ledger.numbers.exact import in_words
 from ledger.refusals import Refusal
+from ledger.rules import flags, refuses
+
+PARITY_CLASS_TWICE = refuses(
+    "parity_class_twice",
+    "3",
+    "A class on a parity with Series D is named once.",
+    "Give each class once, with all its shares; name one with another preference otherwise.",
+)
+NOTHING_PREFERRED = flags(
+    "nothing_preferred",
+    "3",
+    "Only outstanding Series D has a preference in a liquidation.",
+    "Nothing to enter; all goes to Common.",
+)
+NO_ASSETS = flags(
+    "no_assets",
+    "3",
+    "A liquidation distributes what assets there are.",
+    "Check the amount; nobody gets anything.",
+)
+ASSETS_SHORT = flags(
+    "assets_short",
+    "3",
+    "Where the assets do not pay all that is due first, they are shared pro rata among what ranks on a parity (A51).",
+    "Nothing to enter; `waterfall` shows who gets what.",
+)
+CONVERTING_IS_BETTER = flags(
+    "converting_is_better",
+    "3",
+    "A holder may convert before a liquidation, and gets more by it where the assets are above its break-even (A51).",
+    "The holders named should consider converting before the liquidation.",
+)
 
 NOTHING = Fraction(0)
 
@@ -85,8 +117,7 @@ def check_classes(parity: Iterable[ParityClass]) -> None:
     for name, number in Counter(one.class_ for one in parity).items():
         if number > 1:
             raise Refusal(
-                "parity_class_twice",
-                "3",
+                PARITY_CLASS_TWICE,
                 f"the class {name!r} stands {number} times among those on a parity; give it once, with all its shares, "
                 "or call what has another preference by another name",
             )
@@ -127,14 +158,13 @@ def liquidated(state: State, entry: Liquidated) -> None:
     if state.flags is None:
         return
     if not state.series_d_outstanding:
-        state.flag("nothing_preferred", "3", "no Series D is outstanding, so nothing is preferred")
+        state.flag(NOTHING_PREFERRED, "no Series D is outstanding, so nothing is preferred")
     if not entry.assets:
-        state.flag("no_assets", "3", "there are no assets to distribute")
+        state.flag(NO_ASSETS, "there are no assets to distribute")
     found = claims(state, entry.parity)
     if entry.assets < found.preferential:
         state.flag(
-            "assets_short",
-            "3",
+            ASSETS_SHORT,
             f"the assets are less than the {in_words(found.preferential)} due first; they are shared pro rata",
         )
     _flag_who_should_convert(state, found, entry.assets)
@@ -144,4 +174,4 @@ def _flag_who_should_convert(state: State, found: Claims, assets: Fraction) -> N
     for holder in sorted(state.series_d):
         point = found.break_even(holder, conversion_of_all(state, holder))
         if point is not None and assets > point:
-            state.flag("converting_is_better", "3", f"{holder} would get more by converting first (4A)")
+            state.flag(CONVERTING_IS_BETTER, f"{holder} would get more by converting first (4A)")

@@ -15,6 +15,27 @@ from ledger.events import (
     StockDividendPaid,
 )
 from ledger.refusals import Refusal
+from ledger.rules import flags, refuses
+
+NOTICE_TO_NON_HOLDER = flags(
+    "notice_to_non_holder",
+    "4K",
+    "Notices are mailed to the holders of Series D.",
+    "Check the holder's name; a notice to nobody on the register fulfils nothing.",
+)
+RECORD_DATE_AFTER_EVENT = refuses(
+    "record_date_after_event",
+    "4L",
+    "A record is taken on or before the day of what it is for.",
+    "Give a record date on or before the day of the event.",
+)
+NOTICE_LATE_OR_MISSING = flags(
+    "notice_late_or_missing",
+    "4L",
+    "Notice is mailed to each holder of Series D so many days before the record date or the event; a late one does not "
+    "undo the event (A53).",
+    "Mail the notice, and record it: `seriesd notice KIND --record`.",
+)
 
 Announced = CashDividendPaid | StockDividendPaid | DistributionMade | Reorganized | Liquidated
 """The events of the first 4L that have a record date."""
@@ -57,8 +78,7 @@ def check_record_date(entry: Announced) -> None:
     """Refuse a record date after the event that it is for."""
     if entry.record_date is not None and entry.record_date > entry.effective:
         raise Refusal(
-            "record_date_after_event",
-            "4L",
+            RECORD_DATE_AFTER_EVENT,
             f"the record date {entry.record_date} lies after {entry.effective}, when it takes effect; a record is "
             "taken on or before that day",
         )
@@ -73,8 +93,7 @@ def flag_notice(state: State, entry: Announced | OptionGranted) -> None:
     late = sum(1 for holder in state.series_d if sent.get(holder, date.max) > last)
     if late:
         state.flag(
-            "notice_late_or_missing",
-            "4L",
+            NOTICE_LATE_OR_MISSING,
             f"notice was to be mailed by {last} to each holder of {state.terms.series}; for {late} of "
             f"{len(state.series_d)} none by then is recorded (notice_sent about {entry.id})",
         )
@@ -83,10 +102,10 @@ def flag_notice(state: State, entry: Announced | OptionGranted) -> None:
 def notice_sent(state: State, entry: NoticeSent) -> None:
     """A notice was mailed (4K, first 4L)."""
     if entry.holder not in state.series_d:
-        state.flag("notice_to_non_holder", "4K", f"{entry.holder} holds no {state.terms.series} on this day")
+        state.flag(NOTICE_TO_NON_HOLDER, f"{entry.holder} holds no {state.terms.series} on this day")
     if entry.about is None or entry.kind == "adjustment":
         return
     if entry.about in state.passed:
-        state.flag("notice_late_or_missing", "4L", f"mailed after {entry.about} had taken effect (A53)")
+        state.flag(NOTICE_LATE_OR_MISSING, f"mailed after {entry.about} had taken effect (A53)")
     sent = state.notices.get(entry.about, {})
     state.notices[entry.about] = {entry.holder: entry.effective, **sent}

@@ -1,16 +1,58 @@
 """The certificate and what existed before the ledger begins; Series D and its register."""
 
 from ledger.cap_table.state import State
-from ledger.clauses.shares import deliver_common, take_common, take_series_d
+from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D
+from ledger.clauses.shares import BEYOND_AUTHORIZED, deliver_common, take_common, take_series_d
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
 from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
+from ledger.rules import OF_PRICE, flags, refuses
+
+CERTIFICATE_EXISTS = refuses(
+    "certificate_exists",
+    "",
+    "A company has one certificate here; later changes are amendments.",
+    "Change a term with terms_amended, or correct the certificate with entry_corrected.",
+)
+BEFORE_CERTIFICATE = refuses(
+    "before_certificate",
+    "1",
+    "No Series D exists before its certificate takes effect.",
+    "Date the entry on or after the certificate, or correct the certificate's date.",
+)
+AUTHORIZED_BELOW_ISSUED = refuses(
+    "authorized_below_issued",
+    "4A",
+    "The authorized Common cannot be fewer than what is issued, treasury shares included.",
+    "Give an authorized number of at least what is outstanding, or record what reduces it first.",
+)
+BEYOND_DESIGNATED = refuses(
+    "beyond_designated",
+    "4M",
+    "Converted Series D is retired: only the designated number less all that was ever issued can be issued (A49).",
+    "Amend `designated_shares` with consent first, or issue fewer; converted shares stay used up.",
+)
+OPENING_AFTER_PROTECTION = flags(
+    "opening_after_protection",
+    "4E",
+    "An opening balance is what existed before, and is never tested; what is issued from the first Series D on is an "
+    "issue (A58).",
+    "Date it before the first Series D if it existed then; record what was issued later as common_issued.",
+    OF_PRICE,
+)
+SERIES_D_BELOW_STATED_VALUE = flags(
+    "series_d_below_stated_value",
+    "4E",
+    "Series D stands outside its own adjustment, whatever is paid for it (A12).",
+    "Have counsel confirm; Series D is not tested under 4E.",
+    OF_PRICE,
+)
 
 
 def certificate_adopted(state: State, entry: CertificateAdopted) -> None:
     """The terms are known to the state from the start; here the authorized number is checked and set."""
     if state.has_certificate:
-        raise Refusal("certificate_exists", "", "a certificate is adopted already; amend it with terms_amended (9)")
+        raise Refusal(CERTIFICATE_EXISTS, "a certificate is adopted already; amend it with terms_amended (9)")
     state.has_certificate = True
     set_authorized(state, entry.common_authorized)
 
@@ -20,8 +62,7 @@ def set_authorized(state: State, authorized: int) -> None:
     issued = state.outstanding + state.treasury
     if authorized < issued:
         raise Refusal(
-            "authorized_below_issued",
-            "4A",
+            AUTHORIZED_BELOW_ISSUED,
             f"{authorized:,} authorized would be fewer than the {issued:,} shares of Common already issued; "
             f"authorize {issued:,} or more",
         )
@@ -38,8 +79,7 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
         check_designated(state, series_d)
     if state.authorized is not None and state.outstanding + state.treasury + common + treasury > state.authorized:
         raise Refusal(
-            "beyond_authorized",
-            "4A",
+            BEYOND_AUTHORIZED,
             f"{common + treasury:,} more shares of Common would exceed the {state.authorized:,} authorized, of which "
             f"{state.outstanding + state.treasury:,} are issued; record the number that was authorized first",
         )
@@ -57,8 +97,7 @@ def _flag_untested(state: State, common: int) -> None:
     """Say what Common is taken to have existed all along though it is entered after the first Series D (A58)."""
     if state.first_series_d is not None and state.day > state.first_series_d:
         state.flag(
-            "opening_after_protection",
-            "4E",
+            OPENING_AFTER_PROTECTION,
             f"{common:,} shares of Common are entered as an opening balance after the first {state.terms.series} of "
             f"{state.first_series_d}, and so are not tested; what was issued since then is common_issued (A58)",
         )
@@ -71,8 +110,7 @@ def series_d_issued(state: State, entry: SeriesDIssued) -> None:
     received = given.cash + given.property - given.expenses - given.additional_rights
     if given != type(given)() and received < entry.shares * state.terms.stated_value:
         state.flag(
-            "series_d_below_stated_value",
-            "4E",
+            SERIES_D_BELOW_STATED_VALUE,
             "Series D issued below its Stated Value does not adjust the price (A12)",
         )
     _flag_same_day(state)
@@ -87,10 +125,10 @@ def _flag_same_day(state: State) -> None:
     before = [name for fact in state.course.facts for name in sorted(entries_of(fact, state.rights))]
     if before:
         state.flag(
-            "same_day_as_series_d",
-            "1",
+            SAME_DAY_AS_SERIES_D,
             f"{', '.join(before)} stand before the first {state.terms.series} on its own date, and so are tested and "
             "not legacy (A17, A58)",
+            clause="1",
         )
 
 
@@ -98,15 +136,14 @@ def check_designated(state: State, shares: int) -> None:
     """Refuse Series D beyond the designated number, counting all that was ever issued (4M, A49)."""
     if not state.has_certificate:
         raise Refusal(
-            "before_certificate",
-            "",
+            BEFORE_CERTIFICATE,
             f"no {state.terms.series} exists before its certificate takes effect; date it on or after",
+            clause="",
         )
     left = state.terms.designated_shares - state.series_d_ever_issued
     if shares > left:
         raise Refusal(
-            "beyond_designated",
-            "4M",
+            BEYOND_DESIGNATED,
             f"an issue of {shares:,} {state.terms.series} is more than the {left:,} still issuable of "
             f"{state.terms.designated_shares:,} designated (converted shares are retired, A49); more need the consent "
             "of section 6(a) and terms_amended designated_shares",

@@ -6,6 +6,33 @@ The clause is that of the entry which moves them. Here is also what the Series D
 from ledger.cap_table.state import State
 from ledger.numbers.bounded import Bounded, quotient, whole_part
 from ledger.refusals import Refusal
+from ledger.rules import OF_BALANCES, flags, refuses
+
+BEYOND_AUTHORIZED = refuses(
+    "beyond_authorized",
+    "4A",
+    "No more Common can be issued or delivered than is authorized; stock beyond it would be void.",
+    "Record the increase of the authorized number first, or fewer shares.",
+)
+MORE_THAN_HELD = refuses(
+    "more_than_held",
+    "4O",
+    "Nobody can convert, transfer or sell more shares than it holds at that moment.",
+    "Name no more than the register shows, or record the transfer first.",
+)
+PRICE_IS_ZERO = refuses(
+    "price_is_zero",
+    "4A",
+    "Nothing can be divided by a price of zero (A44).",
+    "Nothing can be converted or measured until the price is above zero.",
+)
+NO_WHOLE_SHARE = flags(
+    "no_whole_share",
+    "4D",
+    "A conversion gives whole shares only; for a part of a share nothing is given, and no cash (A43).",
+    "Tell the holder before converting: nothing is given for it.",
+    OF_BALANCES,
+)
 
 
 def deliver_common(state: State, holder: str, shares: int, clause: str) -> None:
@@ -13,10 +40,10 @@ def deliver_common(state: State, holder: str, shares: int, clause: str) -> None:
     room = state.room
     if room is not None and shares > room:
         raise Refusal(
-            "beyond_authorized",
-            clause,
+            BEYOND_AUTHORIZED,
             f"{shares:,} shares of Common are more than the {room:,} that can still be delivered out of "
             f"{state.authorized:,} authorized; record the increase with common_authorized_changed first",
+            clause=clause,
         )
     state.deliver_common(holder, shares)
 
@@ -43,7 +70,7 @@ def _check_held(register: dict[str, int], holder: str, shares: int, stock: str, 
     if shares > held:
         less = f"holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer"
         says = less if held else f"holds no shares of {stock}, and {shares:,} are named"
-        raise Refusal("more_than_held", clause, f"{holder} {says}")
+        raise Refusal(MORE_THAN_HELD, f"{holder} {says}", clause=clause)
 
 
 def as_converted(state: State, series_d: int) -> int:
@@ -61,5 +88,5 @@ def per_series_d(state: State) -> Bounded:
 
 def _divisor(state: State) -> Bounded:
     if state.price.is_zero():
-        raise Refusal("price_is_zero", "4A", "the Conversion Price is zero, so nothing can be divided by it (A44)")
+        raise Refusal(PRICE_IS_ZERO, "the Conversion Price is zero, so nothing can be divided by it (A44)")
     return state.price

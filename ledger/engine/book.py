@@ -13,7 +13,7 @@ from typing import cast
 
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
-from ledger.engine.edits import check_editable, check_waived, check_waiver
+from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
 from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import Replay, apply, begin
 from ledger.events import (
@@ -118,8 +118,7 @@ class Book:
     def _check_id(self, new: Recorded) -> None:
         if new.id in self.by_id:
             raise Refusal(
-                "id_taken",
-                "",
+                ID_TAKEN,
                 f"there is an entry {new.id!r} already with other content; ids are unique, "
                 "so choose another one, or correct that entry with entry_corrected",
             )
@@ -131,7 +130,7 @@ class Book:
         target = self.by_id.get(new.entry.entry)
         if target is None:
             known = near(new.entry.entry, self.by_id)
-            raise Refusal("unknown_entry", "", f"there is no entry {new.entry.entry!r} to edit{known}")
+            raise Refusal(UNKNOWN_ENTRY, f"there is no entry {new.entry.entry!r} to edit{known}")
         check_editable(new.entry, target, standing_edits(self.edits).get(target.id))
         return target
 
@@ -235,7 +234,7 @@ class Book:
         later = len(self.items) - place_after(self.items, new.entry.effective)
         if later:
             entries = "an entry that was" if later == 1 else f"{later:,} entries that were"
-            flags.append(Flag("late", "", f"takes effect before {entries} recorded earlier (A8)"))
+            flags.append(Flag(LATE, f"takes effect before {entries} recorded earlier (A8)"))
 
 
 def open_book(
@@ -284,4 +283,4 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
 
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:
     message = f"would break {later.id} of {later.entry.effective}: {refusal.message}"
-    return Refusal(refusal.code, refusal.clause, message)
+    return Refusal(refusal.rule, message, clause=refusal.clause, breaks=later.id)

@@ -197,7 +197,7 @@ def _determinations(found: Gathered) -> Iterator[Obligation]:
 def _unsettled(found: Gathered, flags: Iterable[Flag]) -> Iterator[Obligation]:
     days = {entry.id: entry.effective for entry in found.entries}
     for flag in flags:
-        if flag.code in UNSETTLED and flag.entry is not None:
+        if flag.rule in UNSETTLED and flag.entry is not None:
             day = days[flag.entry]
             yield Obligation(day, "determination", flag.clause, flag.entry, None, limit="none")
 

@@ -21,6 +21,14 @@ from ledger.events import (
     near,
 )
 from ledger.refusals import Refusal
+from ledger.rules import refuses
+
+UNKNOWN_ACTION = refuses(
+    "unknown_action",
+    "10",
+    "Consents are asked about by the proposal that somebody has consented to.",
+    "Name a proposal to which somebody has consented; `consents` lists them.",
+)
 
 Form = Literal["written", "meeting"]
 
@@ -102,7 +110,7 @@ def consents_on(book: Book, on: date, action: str | None = None) -> Consents:
     names = sorted(book.state.consents.keys() | taken.keys())
     if action is not None and action not in names:
         known = near(action, names)
-        raise Refusal("unknown_action", "10", f"nobody has consented to {action!r} up to {on}{known}")
+        raise Refusal(UNKNOWN_ACTION, f"nobody has consented to {action!r} up to {on}{known}")
     wanted = names if action is None else [action]
     found = {name: _proposal(book.state, name, tuple(taken.get(name, ()))) for name in wanted}
     return Consents(on, book.state.series_d_outstanding, found)

@@ -12,7 +12,21 @@ from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book
 from ledger.refusals import Flag
-from projections.certificate.touches import TOUCHES, Answer
+from ledger.rules import OF_BALANCES, Answer, flags, refuses
+
+NO_CERTIFICATE = refuses(
+    "no_certificate",
+    "",
+    "A company begins with its certificate; until it is recorded the default terms hold, and no Series D can exist.",
+    "Record certificate_adopted, which names the company and its terms, or name it with --company.",
+)
+DELIVERY_DIFFERS_FROM_DUE = flags(
+    "delivery_differs_from_due",
+    "4A",
+    "What was delivered stays a fact, also where the record as it is now known gives another number (A8, A30).",
+    "Deliver what is missing, or settle what was too much; `audit` lists the differences.",
+    OF_BALANCES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,7 @@ def flags_without_certificate(book: Book) -> list[Flag]:
     if book.state.adopted is not None:
         return []
     message = "no certificate_adopted is recorded yet; until it is, the default terms hold and no Series D can exist"
-    return [Flag("no_certificate", "", message)]
+    return [Flag(NO_CERTIFICATE, message)]
 
 
 def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
@@ -44,11 +58,11 @@ def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
     """
     if book.flags is None:
         return None
-    of_deliveries = "delivery_differs_from_due" in TOUCHES[about]
+    of_deliveries = about in DELIVERY_DIFFERS_FROM_DUE.touches
     found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *book.flags]
     latest: dict[str, Note] = {}
     for flag in found:
-        if flag.code in TOUCHES[about] or flag.entry is None:
+        if about in flag.rule.touches or flag.entry is None:
             before = latest.pop(flag.code, None)
             latest[flag.code] = Note(flag, 0 if before is None else before.more + 1)
     return tuple(latest.values())
@@ -61,7 +75,7 @@ def delivery_flag(one: Conversion) -> Flag | None:
         return None
     how = "too few" if delivered < due else "too many"
     message = f"{delivered:,} shares of Common were delivered, {due:,} were due: {abs(due - delivered):,} {how} (A8)"
-    return Flag("delivery_differs_from_due", "4A", message, one.entry)
+    return Flag(DELIVERY_DIFFERS_FROM_DUE, message, one.entry)
 
 
 def flag_says(flag: Flag) -> str:

@@ -12,9 +12,17 @@ from ledger.engine.book import Book, open_book
 from ledger.events import Liquidated, ParityClass
 from ledger.log.recorded import Delivery, Recorded
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.flags import Note, notes_json, notes_on
 from projections.figures import Figure
 from projections.walk import walk
+
+UNKNOWN_LIQUIDATION = refuses(
+    "unknown_liquidation",
+    "3",
+    "A liquidation is asked about by the id of its entry.",
+    "Name a `liquidated` entry by its id, or give --assets.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,7 @@ def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
             answer = waterfall(way.state, entry.effective, entry.assets, entry.parity)
             known = open_book(log, until=entry.effective, listen=True)
             return replace(answer, notes=notes_on(known, "liquidation"))
-    raise Refusal("unknown_liquidation", "3", f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
+    raise Refusal(UNKNOWN_LIQUIDATION, f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
 
 
 def _share(state: State, found: Claims, name: str, assets: Fraction) -> Share:

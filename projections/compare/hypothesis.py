@@ -12,7 +12,7 @@ from typing import Any
 
 from ledger.engine.book import Book, named
 from ledger.engine.branch import Changes, suppose
-from ledger.engine.edits import check_editable, check_waiver
+from ledger.engine.edits import CORRECTION_RENAMES, ID_TAKEN, UNKNOWN_ENTRY, check_editable, check_waiver
 from ledger.events import (
     AnyEntry,
     EntryCorrected,
@@ -100,7 +100,7 @@ class Draft(Mapping[str, Recorded]):
     def find(self, name: str) -> Recorded:
         """An entry. Raises `Refusal` when there is none of that name."""
         if name not in self:
-            raise Refusal("unknown_entry", "", f"there is no entry {name!r}{near(name, list(self))}")
+            raise Refusal(UNKNOWN_ENTRY, f"there is no entry {name!r}{near(name, list(self))}")
         return self[name]
 
     def take_out(self, name: str) -> None:
@@ -201,7 +201,7 @@ def _add(draft: Draft, entry: AnyEntry) -> None:
         _check_added(new, draft)
         draft.put(new)
     elif write_entry(draft[name].entry) != write_entry(new.entry):
-        raise Refusal("id_taken", "", f"there is an entry {name!r} already with other content; ids are unique")
+        raise Refusal(ID_TAKEN, f"there is an entry {name!r} already with other content; ids are unique")
 
 
 def _edits(one: Recorded) -> str | None:
@@ -224,7 +224,7 @@ def _read(document: dict[str, Any], name: str) -> AnyEntry:
 
 def _check_changed(target: Recorded, entry: AnyEntry, standing: Recorded | None) -> None:
     if entry.id != target.id:
-        raise Refusal("correction_renames", "", f"an entry keeps its id; {target.id!r} cannot become {entry.id!r}")
+        raise Refusal(CORRECTION_RENAMES, f"an entry keeps its id; {target.id!r} cannot become {entry.id!r}")
     if type(target.entry) is type(entry) and is_edit(target):
         return
     correction = EntryCorrected.model_construct(

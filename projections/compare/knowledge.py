@@ -15,9 +15,17 @@ from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of, step_json
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
+
+NOTHING_KNOWN = refuses(
+    "nothing_known",
+    "",
+    "Only what was recorded by a moment is known at it.",
+    "Ask for a moment after the first entry was recorded.",
+)
 
 Key = tuple[date, str, str]
 """A step, whatever its figures: its date, the entry that is its cause, and its clause."""
@@ -62,7 +70,7 @@ def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Reco
     if log and not found:
         then, first = (moment.isoformat(timespec="seconds") for moment in (at, log[0].recorded_at))
         said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
-        raise Refusal("nothing_known", "", said)
+        raise Refusal(NOTHING_KNOWN, said)
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import as_of
+from ledger.engine.edits import ALREADY_VOIDED
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, SeriesDConverted, write_entry
 from ledger.log.recorded import Recorded
 from ledger.log.scenarios import Scenario
@@ -139,7 +140,7 @@ def _edit(name: str, was: Recorded | None, now: Recorded | None, reason: str, on
     """The edit of the record that makes of an entry what it is supposed to be."""
     if was is None:
         said = f"{name} is voided, and an entry that is voided stays so; add it to the scenario under another id"
-        raise Refusal("already_voided", "", said, entry=name)
+        raise Refusal(ALREADY_VOIDED, said, entry=name)
     if now is None:
         return EntryVoided(type="entry_voided", effective=on, entry=name, reason=reason)
     right = now.entry

@@ -18,11 +18,25 @@ from ledger.events import AnyEntry, EntryError
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import quotient
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.price import price_of
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
 from projections.figures import Figure
+
+NOTHING_TO_VARY = refuses(
+    "nothing_to_vary",
+    "",
+    "A sweep varies the rights that are outstanding on a day, or the next issue.",
+    "Ask of a date on which a right is outstanding, or vary something else.",
+)
+TOO_MANY_SCENARIOS = refuses(
+    "too_many_scenarios",
+    "",
+    "A sweep has room for so many scenarios and no more.",
+    "Take fewer values or longer steps, or ask in several sweeps.",
+)
 
 FIGURES = ("in_effect", "after_close", "common_per_share", "common_after_close")
 """What is answered of each scenario; see `Row`."""
@@ -120,11 +134,10 @@ class Ground:
         axes = self.axes
         points = prod(len(axis.values) for axis in axes) if axes else 0
         if not points:
-            raise Refusal("nothing_to_vary", "", f"there is nothing to vary on {self.on}: no right is outstanding")
+            raise Refusal(NOTHING_TO_VARY, f"there is nothing to vary on {self.on}: no right is outstanding")
         if points > MOST_SCENARIOS:
             raise Refusal(
-                "too_many_scenarios",
-                "",
+                TOO_MANY_SCENARIOS,
                 f"these are {points:,} scenarios; at most {MOST_SCENARIOS:,} are asked at once",
             )
         return points

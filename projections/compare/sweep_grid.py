@@ -11,6 +11,7 @@ from typing import ClassVar, Protocol
 
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
+from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import near, read_entry
 from ledger.numbers.exact import read_number
 from ledger.price.rights import Right
@@ -111,7 +112,7 @@ class Vary:
     def axes(self, book: Book, _: State) -> Sequence[Axis]:
         """The field of the entry. Raises `Refusal` when there is no such entry."""
         if self.entry not in book.by_id:
-            raise Refusal("unknown_entry", "", f"there is no entry {self.entry!r}{near(self.entry, book.by_id)}")
+            raise Refusal(UNKNOWN_ENTRY, f"there is no entry {self.entry!r}{near(self.entry, book.by_id)}")
         return (Axis(f"{self.entry} {self.field}", self.values),)
 
     def edits(self, _: Book, __: State, ___: date, values: Sequence[Value]) -> Edits:

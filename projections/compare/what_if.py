@@ -14,11 +14,19 @@ from ledger.engine.branch import as_of
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of, step_json
 from projections.answers.price import Price, price_json
 from projections.compare.differences import Difference, difference_json, differences, sides
 from projections.compare.histories import parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
+
+EDITS_NOTHING = refuses(
+    "edits_nothing",
+    "",
+    "What is left out takes with it the edits of it.",
+    "Nothing to enter; without its entry a correction corrects nothing.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,4 @@ def edits_of_what_is_out(book: Book, out: Collection[str]) -> dict[str, Refusal]
     """The recorded voids and corrections that have gone with the entry that they edit."""
     gone = sorted((book.by_id[name] for name in out if name in book.by_id), key=lambda one: one.position)
     edits = {one.id: one.entry.entry for one in gone if isinstance(one.entry, EDITS)}
-    return {
-        name: Refusal("edits_nothing", "", f"it edits {of}, which is out") for name, of in edits.items() if of in out
-    }
+    return {name: Refusal(EDITS_NOTHING, f"it edits {of}, which is out") for name, of in edits.items() if of in out}

@@ -12,7 +12,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
 from ledger.refusals import Flag, Refusal
 from projections.answers.balances import Holders, holders_on
-from projections.answers.flags import flags_of
+from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.audit.notices_sent import SentFound, sent_prices
@@ -87,7 +87,7 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     book = open_book(log, until=on, listen=True)
     adopted = certificate(book.items)
     if adopted is None:
-        raise Refusal("no_certificate", "", f"no certificate was adopted by {on}; ask of a later date")
+        raise Refusal(NO_CERTIFICATE, f"no certificate was adopted by {on}; ask of a later date")
     steps = history_of(book)
     return CompanyReport(
         company=adopted.company,

@@ -8,11 +8,19 @@ from fractions import Fraction
 from ledger.events import ParityClass, near
 from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from ledger.working import Given, Working
 from projections.answers.liquidation import waterfall
 from projections.workings.balances import of_company, of_holder, of_right
 from projections.workings.liquidation import LiquidationTold
 from projections.workings.observer import Telling
+
+UNKNOWN_HOLDER = refuses(
+    "unknown_holder",
+    "",
+    "A holder is somebody who has held something by that day.",
+    "Check the name, or ask of a later day.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,7 @@ def balances_explained(log: Sequence[Recorded], on: date, holder: str | None = N
     )
     if holder is not None:
         if holder not in known:
-            raise Refusal(
-                "unknown_holder", "", f"nobody named {holder!r} has held anything by {on}{near(holder, known)}"
-            )
+            raise Refusal(UNKNOWN_HOLDER, f"nobody named {holder!r} has held anything by {on}{near(holder, known)}")
         return Accounts(f"What {holder} holds on {on}", on, dict(of_holder(telling, holder)), telling.entries)
     found: dict[str, Working] = {}
     for name in known:
@@ -59,9 +65,7 @@ def waterfall_explained(
     telling = Telling(log, on).all()
     answer = waterfall(telling.state, on, assets, parity)
     if holder is not None and holder not in answer.holders:
-        raise Refusal(
-            "unknown_holder", "", f"nobody named {holder!r} holds anything on {on}{near(holder, answer.holders)}"
-        )
+        raise Refusal(UNKNOWN_HOLDER, f"nobody named {holder!r} holds anything on {on}{near(holder, answer.holders)}")
     ranking = [
         (
             one.class_,

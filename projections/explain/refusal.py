@@ -1,17 +1,24 @@
 """A refusal explained: the entry, the rule, what would be accepted, and the figures that the rule looked at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
 
+from ledger.clauses.adjustment.distributions import DISTRIBUTION_TAKES_ALL
+from ledger.clauses.adjustment.options import MORE_THAN_OUTSTANDING
+from ledger.clauses.adjustment.readjustment import NOTHING_OUTSTANDING
+from ledger.clauses.adjustment.treasury import MORE_THAN_TREASURY
+from ledger.clauses.amendment import CONSENT_MISSING, DESIGNATED_BELOW_ISSUED
+from ledger.clauses.conversion import NO_ROOM
+from ledger.clauses.opening import AUTHORIZED_BELOW_ISSUED, BEYOND_DESIGNATED
+from ledger.clauses.shares import BEYOND_AUTHORIZED, MORE_THAN_HELD, PRICE_IS_ZERO
 from ledger.engine.book import named, open_book
 from ledger.events import AnyEntry, DistributionMade
 from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
-from projections.certificate.remedies import REMEDIES
-from projections.certificate.rules import RULES, Rule
 from projections.figures import Figure
 from projections.workings.balances import of_right
 from projections.workings.consents import threshold
@@ -19,7 +26,13 @@ from projections.workings.leaves import fact
 from projections.workings.observer import Telling
 from projections.workings.registers import numbers
 
-_NO_RULE = Rule("", "")
+UNKNOWN_REFUSAL = refuses(
+    "unknown_refusal",
+    "",
+    "Refusals and flags are asked about by their code.",
+    "Name one that `explain --refusal all` lists.",
+)
+
 _MOST_NEAR = 3
 _SLIP = 0.9
 """How much of two codes is the same where one is the other with a letter or two wrong."""
@@ -30,34 +43,32 @@ _SHORTEST_WORD = 4
 class Refused:
     """A refusal with its rule; of one that was met, the entry, its sentence and the figures, on the entry's day."""
 
-    code: str
     rule: Rule
-    remedy: str
     refusal: Refusal | None = None
     recorded: Recorded | None = None
     figures: Mapping[str, Working] = field(default_factory=dict)
     entries: Mapping[str, Recorded] = field(default_factory=dict)
 
 
-def rule_of(code: str) -> Refused:
+def rule_of(code: str, rules: Mapping[str, Rule]) -> Refused:
     """What a refusal, or a flag, of this code means. Raises `Refusal` for a code that there is not."""
     written = "_".join(code.lower().replace("-", " ").split())
-    if written not in REMEDIES:
-        near = _near_codes(written)
+    if written not in rules:
+        near = _near_codes(written, rules)
         hint = f"did you mean {' or '.join(map(repr, near))}? " if near else ""
         said = f"nothing is refused or flagged as {code!r}; {hint}`seriesd explain --refusal all` lists every code"
-        raise Refusal("unknown_refusal", "", said)
-    return Refused(written, RULES.get(written, _NO_RULE), REMEDIES[written])
+        raise Refusal(UNKNOWN_REFUSAL, said)
+    return Refused(rules[written])
 
 
-def _near_codes(code: str) -> list[str]:
+def _near_codes(code: str, known: Collection[str]) -> list[str]:
     """The one code of which it is a slip; else those written alike, the nearest first, then those that share a word."""
-    slip = get_close_matches(code, REMEDIES, 1, _SLIP)
+    slip = get_close_matches(code, known, 1, _SLIP)
     if slip:
         return slip
     words = {word for word in code.split("_") if len(word) >= _SHORTEST_WORD}
-    sharing = (one for one in REMEDIES if words & {*one.split("_")})
-    return list(dict.fromkeys([*get_close_matches(code, REMEDIES, _MOST_NEAR), *sharing]))[:_MOST_NEAR]
+    sharing = (one for one in known if words & {*one.split("_")})
+    return list(dict.fromkeys([*get_close_matches(code, known, _MOST_NEAR), *sharing]))[:_MOST_NEAR]
 
 
 def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
@@ -78,10 +89,8 @@ def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: date
 def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
     telling = Telling(log, tried.entry.effective).all()
     # what would break a later entry was looked at in its place, not here
-    later = refusal.message.startswith("would break ")
-    figures = {} if later else dict(_FIGURES.get(refusal.code, _none)(telling, tried))
-    rule, remedy = RULES.get(refusal.code, _NO_RULE), REMEDIES[refusal.code]
-    return Refused(refusal.code, rule, remedy, refusal, tried, figures, {**telling.entries, tried.id: tried})
+    figures = {} if refusal.breaks else dict(_FIGURES.get(refusal.rule, _none)(telling, tried))
+    return Refused(refusal.rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
 
 
 # -- the figures that a rule looked at --------------------------------------------------------------------------------
@@ -155,16 +164,16 @@ def _price(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
 
 
 _FIGURES = {
-    "beyond_authorized": _room,
-    "authorized_below_issued": _room,
-    "no_room": _room,
-    "beyond_designated": _issuable,
-    "designated_below_issued": _issuable,
-    "more_than_held": _held,
-    "more_than_outstanding": _outstanding,
-    "nothing_outstanding": _outstanding,
-    "more_than_treasury": _treasury,
-    "consent_missing": _consent,
-    "distribution_takes_all": _market_value,
-    "price_is_zero": _price,
+    BEYOND_AUTHORIZED: _room,
+    AUTHORIZED_BELOW_ISSUED: _room,
+    NO_ROOM: _room,
+    BEYOND_DESIGNATED: _issuable,
+    DESIGNATED_BELOW_ISSUED: _issuable,
+    MORE_THAN_HELD: _held,
+    MORE_THAN_OUTSTANDING: _outstanding,
+    NOTHING_OUTSTANDING: _outstanding,
+    MORE_THAN_TREASURY: _treasury,
+    CONSENT_MISSING: _consent,
+    DISTRIBUTION_TAKES_ALL: _market_value,
+    PRICE_IS_ZERO: _price,
 }

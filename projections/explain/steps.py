@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from ledger.engine.book import Book, open_book
+from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended, near
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
@@ -14,6 +15,7 @@ from ledger.log.seals import moment
 from ledger.log.timeline import standing_edits
 from ledger.price.facts import Became, Delivered, Moment, Restated
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from ledger.working import Switch, Working
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
@@ -27,6 +29,13 @@ from projections.workings.entry import Watch
 from projections.workings.observer import ConversionTold, Telling
 from projections.workings.price.course import CourseTold
 from projections.workings.price.test import Tested
+
+UNKNOWN_STEP = refuses(
+    "unknown_step",
+    "",
+    "A step is asked about by its number in the history.",
+    "Name a step that `history` numbers.",
+)
 
 Rule = Literal["average", "units", "value_and_units", "distribution", "amended", "replay"]
 
@@ -152,13 +161,13 @@ class _Telling:
         """The steps asked for, by number, by an entry, or all."""
         if number is not None:
             if not 0 < number <= len(self.steps):
-                raise Refusal("unknown_step", "", f"there is no step {number}; the history has {len(self.steps)}")
+                raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(self.steps)}")
             return [self.steps[number - 1]]
         if entry is None:
             return self.steps
         standing = self.moments.keys() | {one.entry for one in self.book.state.conversions}
         if entry not in standing:
-            raise Refusal("unknown_entry", "", f"no entry {entry!r} stands in the timeline{self._why_not(entry)}")
+            raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{self._why_not(entry)}")
         return [one for one in self.steps if entry in one.entries]
 
     def _why_not(self, entry: str) -> str:

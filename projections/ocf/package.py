@@ -12,6 +12,7 @@ from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, is_edit
 from ledger.refusals import Refusal
+from projections.answers.flags import NO_CERTIFICATE
 from projections.answers.history import history_of
 from projections.ocf import rights, stock
 from projections.ocf.comments import mark, marked
@@ -78,9 +79,7 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
         _write(draft, item)
     _automatic(draft)
     if adopted is None:
-        raise Refusal(
-            "no_certificate", "", f"no certificate is adopted by {on}; a package needs one, choose a later day"
-        )
+        raise Refusal(NO_CERTIFICATE, f"no certificate is adopted by {on}; a package needs one, choose a later day")
     steps = history_of(open_book(log, until=on))
     transactions = with_ratios(draft.transactions, adopted.terms, log, steps, on)
     edited = [one.id for one in log if is_edit(one)]

@@ -1,8 +1,8 @@
 """Every refusal and flag, with what provokes it and what to do about it: executed as tests, and rendered as the page
 docs/reference/refusals.md (`python -m tests.docs.generate`).
 
-To add a code: a line in REMEDIES (`projections.certificate.remedies`), and a journal that provokes it. For a refusal of a clause that is a `NotAccepted` in
-the REFUSALS of its test module; for a flag a line in FLAGS; for a question that is refused a line in QUESTIONS.
+To add a rule: declare it beside its clause (`ledger.rules`), and write a journal that provokes it. For a refusal of a
+clause that is a `NotAccepted` in the REFUSALS of its test module; for a flag a line in FLAGS; for a question that is refused a line in QUESTIONS.
 """
 
 from dataclasses import dataclass

@@ -12,9 +12,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from commands.api.ledger import open_ledger
+from commands.verbs.rules import RULES
 from ledger.refusals import Flag, Refusal
-from projections.certificate.remedies import REMEDIES
-from projections.certificate.rules import RULES
 from tests.reference.figures import Entry
 
 from .cases import FLAGS, QUESTIONS, Flagged, Question, refusals
@@ -82,8 +81,8 @@ def _parts() -> Iterator[str]:
 
 def _part(code: str, clause: str, said: str, example: str) -> str:
     where = f"Clause {clause}." if clause else "A rule of the ledger itself."
-    rule = f" {RULES[code].says}" if code in RULES else ""
-    return f"### `{code}`\n\n{where}{rule} {REMEDIES[code]}\n\n> {_plain(said)}\n\nFor example: {example}"
+    rule = RULES[code]
+    return f"### `{code}`\n\n{where} {rule.says} {rule.remedy}\n\n> {_plain(said)}\n\nFor example: {example}"
 
 
 def _example(entry: Entry) -> str:

@@ -1,14 +1,17 @@
 """The catalogue is complete, every case provokes what it says, and every sentence can be read aloud."""
 
 import ast
+import pickle
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from commands.api.ledger import open_ledger
+from commands.verbs.rules import DECLARING, RULES
 from ledger.refusals import Refusal
-from projections.certificate.remedies import REMEDIES
 from tests.docs.pages import ROOT
 from tests.reference.figures import base, entry, sale
 
@@ -18,34 +21,65 @@ from .page import answered, flagged, refused
 HANDED_ON = {
     ("ledger/engine/book.py", "_would_break"): "says again, of a later entry, what that entry was refused for",
     ("commands/api/scenario_rules.py", "no_longer_fits"): "says of a scenario what one of its edits is refused for",
-    ("ledger/cap_table/state.py", "flag"): "makes the flag that it is asked for",
+    ("ledger/cap_table/state.py", "flag"): "makes the flag of the rule that it is given",
 }
-"""Where a refusal or a flag is made whose code is not written there."""
+"""Where a refusal or a flag is made of a rule that is not named there."""
 
+SAID_OF_THE_RECORD = {"no_certificate"}
+"""Rules that refuse a question, and of which the record as a whole is flagged."""
+
+KINDS = {"Refusal": "refusal", "Flag": "flag", "flag": "flag"}
 SENTENCE_ENDS = re.compile(r"[\w)\]'\"%?]$")
 
 
-def made() -> dict[str, set[str]]:
-    """Every code in the program by what makes it, and under '' where one is made whose code is not written there."""
-    found: dict[str, set[str]] = {"refusal": set(), "flag": set(), "": set()}
+class Declared(NamedTuple):
+    """A rule as it is written down: in which module, under which name, with which code."""
+
+    module: str
+    name: str
+    code: str
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
     for house in ("ledger", "projections", "commands"):
         for path in sorted((ROOT / house).rglob("*.py")):
-            for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(function, ast.FunctionDef):
-                    _collect(function, path.relative_to(ROOT).as_posix(), found)
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+
+
+def declared() -> list[Declared]:
+    """Every rule that a module declares: a name in capitals that is given what `refuses` or `flags` makes."""
+    return [
+        Declared(path, ast.unparse(one.targets[0]), ast.literal_eval(one.value.args[0]))
+        for path, tree in modules()
+        for one in tree.body
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call) and called(one.value) in ("refuses", "flags")
+    ]
+
+
+def called(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def made() -> dict[str, set[str]]:
+    """The name of each rule that something is refused or flagged by, and under '' what is made without naming one."""
+    found: dict[str, set[str]] = {"refusal": set(), "flag": set(), "": set()}
+    for path, tree in modules():
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef):
+                _collect(function, path, found)
     return found
 
 
 def _collect(function: ast.FunctionDef, path: str, found: dict[str, set[str]]) -> None:
     for node in ast.walk(function):
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or not (node.args or node.keywords):
             continue
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name not in ("Refusal", "Flag", "flag") or not node.args:
+        kind = KINDS.get(called(node))
+        if kind is None:
             continue
-        code = node.args[0]
-        if isinstance(code, ast.Constant):
-            found["refusal" if name == "Refusal" else "flag"].add(str(code.value))
+        rule = node.args[0] if node.args else None
+        if isinstance(rule, ast.Name) and rule.id.isupper():
+            found[kind].add(rule.id)
         elif (path, function.name) not in HANDED_ON:
             found[""].add(f"{path}: {ast.unparse(node)}")
 
@@ -55,17 +89,56 @@ def catalogued() -> set[str]:
 
 
 def test_every_code_of_the_program_is_in_the_catalogue() -> None:
-    codes = made()
-    assert codes[""] == set()
-    everything = codes["refusal"] | codes["flag"]
-    assert sorted(everything - catalogued()) == [], "add a journal that provokes it, see tests/catalogue/cases.py"
-    assert sorted(catalogued() - everything) == [], "nothing in the program says so any longer"
+    assert sorted(RULES.keys() - catalogued()) == [], "add a journal that provokes it, see tests/catalogue/cases.py"
+    assert sorted(catalogued() - RULES.keys()) == [], "nothing in the program says so any longer"
 
 
-def test_every_code_has_a_remedy() -> None:
-    assert sorted(catalogued() - REMEDIES.keys()) == []
-    assert sorted(REMEDIES.keys() - catalogued()) == []
-    assert [code for code, remedy in REMEDIES.items() if not remedy.endswith(".") or remedy[0].islower()] == []
+def test_every_rule_is_declared_once_under_its_code_and_collected() -> None:
+    rules = declared()
+    assert [one for one in rules if one.name != one.code.upper()] == []
+    assert sorted(one.code for one in rules) == sorted(RULES), "name its module in commands/verbs/rules.py"
+    named = {module.__name__.replace(".", "/") + ".py" for module in DECLARING}
+    assert {one.module for one in rules} == named
+    makers = [node.func.id for _, tree in modules() for node in calls(tree) if isinstance(node.func, ast.Name)]
+    assert len([one for one in makers if one in ("refuses", "flags")]) == len(rules), (
+        "declare it at the top of a module"
+    )
+    assert makers.count("Rule") == len(("in `refuses`", "in `flags`"))
+
+
+def calls(tree: ast.Module) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def test_whatever_is_refused_or_flagged_is_so_by_a_declared_rule_of_its_kind() -> None:
+    found = made()
+    assert found[""] == set()
+    kinds = {code.upper(): rule.kind for code, rule in RULES.items()}
+    assert {name for name in found["refusal"] if kinds[name] != "refusal"} == set()
+    assert {name.lower() for name in found["flag"] if kinds[name] != "flag"} == SAID_OF_THE_RECORD
+
+
+def test_no_rule_is_declared_that_nothing_is_refused_or_flagged_by() -> None:
+    found = made()
+    assert sorted({code.upper() for code in RULES} - found["refusal"] - found["flag"]) == []
+
+
+def test_a_rule_can_be_read_aloud() -> None:
+    said = [sentence for rule in RULES.values() for sentence in (rule.says, rule.remedy)]
+    assert [one for one in said if not one.endswith(".") or one[0].islower() or "\n" in one] == []
+
+
+def test_only_flags_touch_an_answer() -> None:
+    assert [rule.code for rule in RULES.values() if rule.touches and rule.kind != "flag"] == []
+    assert [rule.code for rule in RULES.values() if rule.touches and "liquidation" not in rule.touches] == []
+
+
+def test_a_refusal_keeps_its_rule_whoever_hands_it_on() -> None:
+    case = refusals()["beyond_authorized"]
+    refusal = refused(case.before, case.entry)
+    assert refusal.rule is RULES["beyond_authorized"]
+    again: Refusal = pickle.loads(pickle.dumps(refusal))  # noqa: S301  our own
+    assert (again.rule, str(again), again.clause) == (refusal.rule, str(refusal), refusal.clause)
 
 
 def test_what_no_journal_provokes_has_a_test_of_its_own() -> None:

@@ -65,13 +65,13 @@ def provokes(test: str, code: str) -> bool:
 
 
 def codes_in(folder: str, calls: frozenset[str]) -> Iterator[str]:
-    """The first word of each refusal or flag in the modules of a folder, where it is written out."""
+    """The code of each refusal or flag in the modules of a folder: the name of its rule is its code in capitals."""
     for path in (ROOT / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _name(node) in calls:
-                code = node.args[0]
-                if isinstance(code, ast.Constant) and isinstance(code.value, str):
-                    yield code.value
+                rule = node.args[0]
+                if isinstance(rule, ast.Name) and rule.id.isupper():
+                    yield rule.id.lower()
 
 
 def _name(node: ast.Call) -> str:

@@ -1,6 +1,7 @@
 """Flags for every timeline: what is said of the record as a whole is what was said as it was recorded."""
 
 from collections.abc import Iterable
+from typing import get_args
 
 from hypothesis import HealthCheck, assume, given, settings
 
@@ -8,7 +9,8 @@ from ledger.engine.book import open_book
 from ledger.events import AnyEntry, OpeningBalance, SeriesDIssued
 from ledger.numbers.bounded import same
 from ledger.refusals import Flag
-from projections.answers.flags import TOUCHES, flags_of, notes_on
+from ledger.rules import Answer
+from projections.answers.flags import flags_of, notes_on
 from tests.ledger.engine import Judged, judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 
@@ -83,9 +85,9 @@ def test_flags_are_of_what_stands_and_notes_are_the_latest_of_them(entries):
     flags = flags_of(book)
     standing = {item.recorded.id for item in book.items} | {one.entry for one in book.state.conversions} | {None}
     assert {flag.entry for flag in flags} <= standing
-    for about in TOUCHES:
+    for about in get_args(Answer):
         notes = notes_on(book, about)
-        of_answer = [flag for flag in flags if flag.code in TOUCHES[about] or flag.entry is None]
+        of_answer = [flag for flag in flags if about in flag.rule.touches or flag.entry is None]
         assert sum(1 + note.more for note in notes) == len(of_answer)
         assert [note.flag for note in notes] == [
             flag for at, flag in enumerate(of_answer) if flag.code not in {one.code for one in of_answer[at + 1 :]}

@@ -6,6 +6,7 @@ import subprocess
 from importlib import import_module
 from pathlib import Path
 
+from commands.verbs.rules import RULES
 from ledger.events import STORED_TYPES
 from projections.certificate.clause_map import clauses_json, clauses_markdown
 from projections.certificate.clauses import CLAUSES, MEANS
@@ -64,13 +65,13 @@ def test_every_clause_that_a_rule_or_an_entry_cites_is_in_the_map() -> None:
 
 
 def _cited_by_rules() -> list[str]:
-    """The second word of every refusal and flag in the ledger, where it is written out."""
-    found = []
+    """The clause of every rule, and of every case of one that holds under another, where it is written out."""
+    found = [rule.clause for rule in RULES.values()]
     for path in (ROOT / "ledger").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node) in ("Refusal", "flag", "Flag") and len(node.args) > 1:
-                clause = node.args[1]
-                found += [clause.value] if isinstance(clause, ast.Constant) else []
+            if isinstance(node, ast.Call) and _name(node) in ("Refusal", "flag", "Flag"):
+                under = [word.value for word in node.keywords if word.arg == "clause"]
+                found += [clause.value for clause in under if isinstance(clause, ast.Constant)]
     return found
 
 

@@ -5,6 +5,7 @@ import argparse
 from commands.journal import read_journal
 from commands.terminal.common import both_dates, ledger_of, print_json
 from commands.terminal.report import write_report
+from commands.verbs.rules import RULES
 from projections.explain.refusal import Refused, first_refused, rule_of
 from projections.render.blocks import Heading
 from projections.render.explain.refusal import all_rules, blocks
@@ -14,13 +15,11 @@ from projections.render.json.refusal import refused_json
 def explain_refusal(options: argparse.Namespace) -> int:
     """Answer what a refusal means, or why a journal is refused."""
     if options.refusal == "all" and not options.json:
-        return write_report(all_rules(), options)
+        return write_report(all_rules(RULES.values()), options)
     if options.refusal == "all":
-        from projections.certificate.remedies import REMEDIES
-
-        print_json({"refusals": [refused_json(rule_of(code)) for code in REMEDIES]})
+        print_json({"refusals": [refused_json(Refused(rule)) for rule in RULES.values()]})
         return 0
-    answer = rule_of(options.refusal) if options.refusal is not None else _met(options)
+    answer = rule_of(options.refusal, RULES) if options.refusal is not None else _met(options)
     if options.json:
         print_json({"refused": None} if answer is None else refused_json(answer, depth=options.depth))
         return 0

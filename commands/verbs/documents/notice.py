@@ -15,6 +15,14 @@ from commands.errors import UsageError
 from commands.terminal.common import add_as_known, add_exact, day, ledger_of, print_json, step_number
 from commands.terminal.output import FORMATS, colophon_of, format_of, give_out, is_folder, write_whole
 from ledger.refusals import Refusal
+from ledger.rules import refuses
+
+MAILED_BEFORE_ADJUSTMENT = refuses(
+    "mailed_before_adjustment",
+    "4K",
+    "An adjustment is told of once it is made, not before.",
+    "Name the day of mailing with --mailed.",
+)
 
 if TYPE_CHECKING:
     from projections.render.blocks import Block
@@ -233,8 +241,7 @@ def _check_mailed(given: Given, options: argparse.Namespace) -> None:
     mailed = options.mailed or today()
     if mailed < given.not_before:
         raise Refusal(
-            "mailed_before_adjustment",
-            "4K",
+            MAILED_BEFORE_ADJUSTMENT,
             f"{mailed} lies before the adjustment of {given.not_before} that the notice tells of; name the day of "
             "mailing with --mailed",
         )

@@ -24,8 +24,16 @@ from commands.terminal.common import print_json
 from commands.verbs.record.record import result_json
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.history import PriceStep
 from projections.figures import Figure
+
+NOT_THE_DEMO = refuses(
+    "not_the_demo",
+    "",
+    "The example is recorded in a ledger of its own.",
+    "Name another file with --ledger.",
+)
 
 DEMO_LEDGER = "seriesd-demo.db"
 COMPANY = "American Technologies Group, Inc."
@@ -83,8 +91,7 @@ def _record(ledger: Ledger, url: str) -> RecordResult:
         if there is not None and not there.entries:
             return there
     raise Refusal(
-        "not_the_demo",
-        "",
+        NOT_THE_DEMO,
         f"{_shown(url)} is a ledger already, and not that of the example; it is left alone. Name a new one with "
         "--ledger, or go to another folder",
     )

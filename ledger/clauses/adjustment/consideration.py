@@ -4,6 +4,22 @@ from fractions import Fraction
 
 from ledger.cap_table.state import State
 from ledger.events import Consideration
+from ledger.rules import OF_PRICE, flags
+
+DIVIDEND_WITHOUT_CONSIDERATION = flags(
+    "dividend_without_consideration",
+    "4E(4)",
+    "What is issued as a dividend on other stock counts as issued without consideration (A18).",
+    "Leave the consideration out; a dividend on other stock counts as issued for nothing.",
+    OF_PRICE,
+)
+CONSIDERATION_BELOW_ZERO = flags(
+    "consideration_below_zero",
+    "4E(5)",
+    "The consideration is net of expenses and Additional Rights, and never below zero (A35).",
+    "Check the deductions; the issue counts as without consideration.",
+    OF_PRICE,
+)
 
 NOTHING = Fraction(0)
 
@@ -18,9 +34,9 @@ def net(state: State, given: Consideration, dividend_on: str | None = None) -> F
         received += given.property - given.expenses - given.additional_rights
     if dividend_on is not None:
         if received > 0:
-            state.flag("dividend_without_consideration", "4E(4)", "a dividend counts as issued without consideration")
+            state.flag(DIVIDEND_WITHOUT_CONSIDERATION, "a dividend counts as issued without consideration")
         return NOTHING
     if received.numerator < 0:
-        state.flag("consideration_below_zero", "4E(5)", "the net consideration is below zero and counts as none (A35)")
+        state.flag(CONSIDERATION_BELOW_ZERO, "the net consideration is below zero and counts as none (A35)")
         return NOTHING
     return received

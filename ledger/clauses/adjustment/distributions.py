@@ -7,6 +7,21 @@ from ledger.events import DistributionMade
 from ledger.numbers.exact import in_words
 from ledger.price.facts import Distributed
 from ledger.refusals import Refusal
+from ledger.rules import OF_PRICE, flags, refuses
+
+DIVIDEND_AND_DISTRIBUTION = flags(
+    "dividend_and_distribution",
+    "2",
+    "A distribution in kind is shared in under section 2 and lowers the price under 4H; nothing nets the two (A39).",
+    "Have counsel confirm that both sections apply.",
+    OF_PRICE,
+)
+DISTRIBUTION_TAKES_ALL = refuses(
+    "distribution_takes_all",
+    "4H",
+    "A distribution that takes all of the market value would leave no price (A36).",
+    "Record the values as the Board and the holders determine them.",
+)
 
 
 def distribution_made(state: State, entry: DistributionMade) -> None:
@@ -18,24 +33,21 @@ def distribution_made(state: State, entry: DistributionMade) -> None:
     of_distribution(state, entry)
     if state.series_d_outstanding:
         state.flag(
-            "dividend_and_distribution",
-            "2",
+            DIVIDEND_AND_DISTRIBUTION,
             f"a distribution in kind is also a dividend that {state.terms.series} shares in as if converted; both "
             "apply, and nothing nets them (A39)",
         )
     outstanding = state.start_of_day * state.units
     if not outstanding:
         raise Refusal(
-            "distribution_takes_all",
-            "4H",
+            DISTRIBUTION_TAKES_ALL,
             f"no Common was outstanding as {entry.effective} began, so there was nobody to distribute to and no price "
             "follows; a payment date on which Common is outstanding would be accepted (A37)",
         )
     market_value = outstanding * entry.market_price
     if entry.fair_value >= market_value:
         raise Refusal(
-            "distribution_takes_all",
-            "4H",
+            DISTRIBUTION_TAKES_ALL,
             f"a distribution worth {in_words(entry.fair_value)} takes all of the market value "
             f"({in_words(outstanding)} shares at {in_words(entry.market_price)}), which would leave no price; "
             "a smaller fair_value or a higher market_price, as the Board and the holders determine it, would be "

@@ -4,13 +4,21 @@ from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import net
 from ledger.clauses.adjustment.determinations import of_issue
 from ledger.clauses.adjustment.options import note_lender
-from ledger.clauses.adjustment.trigger import flag_before_protection, put_to_test
-from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D, flag_before_protection, put_to_test
+from ledger.clauses.definitions import EXCLUSION_CANNOT_APPLY, check_limb, flag_plan
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import deliver_common
 from ledger.events import CommonIssued
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
+from ledger.rules import refuses
+
+DIVIDEND_ON_COMMON = refuses(
+    "dividend_on_common",
+    "4E(4)",
+    "A dividend on Common paid in Common belongs to 4F, not to 4E.",
+    "Record a dividend on Common in Common as stock_dividend_paid.",
+)
 
 
 def common_issued(state: State, entry: CommonIssued) -> None:
@@ -18,14 +26,11 @@ def common_issued(state: State, entry: CommonIssued) -> None:
     check_limb(entry.excluded, "ACD")
     if entry.dividend_on is not None and is_common(entry.dividend_on):
         raise Refusal(
-            "dividend_on_common",
-            "4E(4)",
+            DIVIDEND_ON_COMMON,
             "a dividend on Common paid in Common belongs to 4F: record stock_dividend_paid",
         )
     if entry.excluded == "D" and entry.dividend_on is not None:
-        raise Refusal(
-            "exclusion_cannot_apply", "1", f"(D) covers Common issued on Common, not on {entry.dividend_on} (A18)"
-        )
+        raise Refusal(EXCLUSION_CANNOT_APPLY, f"(D) covers Common issued on Common, not on {entry.dividend_on} (A18)")
     flag_plan(state, entry.excluded, entry.plan)
     of_issue(state, entry)
     deliver_common(state, entry.holder, entry.shares, "4E")
@@ -40,6 +45,6 @@ def test_issue(state: State, entry: str, shares: int, money: Number, excluded: s
     if not state.is_protected:
         return
     if state.flags is not None and state.day == state.first_series_d:
-        state.flag("same_day_as_series_d", "4E", "issued on the date of the first Series D, so it is tested (A17, A58)")
+        state.flag(SAME_DAY_AS_SERIES_D, "issued on the date of the first Series D, so it is tested (A17, A58)")
     if excluded is None:
         put_to_test(state, issue(entry, "4E", state.to_base(shares), money))

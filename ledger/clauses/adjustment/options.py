@@ -6,7 +6,7 @@ from typing import Literal
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import NOTHING, net
 from ledger.clauses.adjustment.determinations import of_issue
-from ledger.clauses.adjustment.trigger import flag_before_protection, put_to_test
+from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D, flag_before_protection, put_to_test
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.notices import flag_notice
 from ledger.clauses.shares import deliver_common
@@ -16,13 +16,68 @@ from ledger.price.facts import Became, Delivered
 from ledger.price.formula import Number
 from ledger.price.rights import Lot, Right, Standing, take
 from ledger.refusals import Refusal
+from ledger.rules import OF_BALANCES, OF_PRICE, flags, refuses
+
+LENDER_WARRANT = flags(
+    "lender_warrant",
+    "1",
+    "Limb (C) names capital stock and Convertible Securities issued to a lender, and no Options: its warrants are "
+    "tested (A14).",
+    "Have counsel confirm that limb (C) leaves Options out.",
+    OF_PRICE,
+)
+RIGHT_EXISTS = refuses(
+    "right_exists",
+    "4E(1)",
+    "Names of rights are unique.",
+    "Give the right a name of its own.",
+)
+UNKNOWN_RIGHT = refuses(
+    "unknown_right",
+    "4E(1)",
+    "Only a right that was granted by then can be exercised, changed or ended.",
+    "Record its grant first, or correct the name.",
+)
+EXERCISED_AFTER_END = flags(
+    "exercised_after_end",
+    "4E(1)",
+    "A right ends by its own terms; what is recorded as exercised after that counts as exercised.",
+    "Check the dates; if the right had ended, record its termination instead.",
+    OF_BALANCES,
+)
+STAGE_NEEDED = refuses(
+    "stage_needed",
+    "4E(2)",
+    "Where a right is outstanding both as option and as convertible, an entry must say which it means.",
+    "Say which with `stage`: option or convertible.",
+)
+MORE_THAN_OUTSTANDING = refuses(
+    "more_than_outstanding",
+    "4E(3)",
+    "Only what is still outstanding of a right can be exercised or can end.",
+    "Name no more than is outstanding of the right.",
+)
+NO_SPLIT_PROTECTION = flags(
+    "no_split_protection",
+    "4E(3)",
+    "Deemed shares move with a split only as far as the right's own terms do (A27).",
+    "At a split, record right_changed with `reason: antidilution`, and tell counsel.",
+    OF_PRICE,
+)
+PRICED_OFF_SERIES_D = flags(
+    "priced_off_series_d",
+    "4E(3)",
+    "A right whose price follows the Conversion Price changes with each step of it, and each change is recorded (A34).",
+    "After each step of the price, record what became of the right (right_changed).",
+    OF_PRICE,
+)
 
 
 def option_granted(state: State, entry: OptionGranted) -> None:
     """Grant an option; deemed issued at once when its price per share is below the Conversion Price (4E(1))."""
     check_limb(entry.excluded, "A")
     if state.flags is not None and entry.excluded is None and entry.holder in state.lenders:
-        state.flag("lender_warrant", "1", "(C) does not name Options, so a lender's warrant is tested (A14)")
+        state.flag(LENDER_WARRANT, "(C) does not name Options, so a lender's warrant is tested (A14)")
     lot = Lot(
         shares=state.to_base(entry.shares),
         exercise_price=state.price_to_base(entry.exercise_price),
@@ -58,8 +113,7 @@ def note_lender(state: State, holder: str) -> None:
         ]
         if warrants:
             state.flag(
-                "lender_warrant",
-                "1",
+                LENDER_WARRANT,
                 f"(C) does not name Options, so {', '.join(warrants)} of this lender are tested (A14)",
             )
     state.lenders |= {holder}
@@ -73,13 +127,13 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         clause, ends, two_stages = "4E(2)", entry.matures, False
     if entry.right in state.rights:
         raise Refusal(
-            "right_exists", clause, f"there is a right named {entry.right!r} already; names of rights are unique"
+            RIGHT_EXISTS, f"there is a right named {entry.right!r} already; names of rights are unique", clause=clause
         )
     standing = _standing(state, entry)
     _flag_grant(state, entry)
     flag_before_protection(state)
     if state.flags is not None and state.day == state.first_series_d:
-        state.flag("same_day_as_series_d", "1", "granted on the date of the first Series D, so not legacy (A17)")
+        state.flag(SAME_DAY_AS_SERIES_D, "granted on the date of the first Series D, so not legacy (A17)", clause="1")
     state.rights[entry.right] = Right(
         name=entry.right,
         holder=entry.holder,
@@ -106,14 +160,12 @@ def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
         flag_notice(state, entry)
     if not entry.split_protection:
         state.flag(
-            "no_split_protection",
-            "4E(3)",
+            NO_SPLIT_PROTECTION,
             f"the terms of {entry.right} do not follow a split of Common: after one, record right_changed (A27)",
         )
     if entry.priced_off_series_d:
         state.flag(
-            "priced_off_series_d",
-            "4E(3)",
+            PRICED_OFF_SERIES_D,
             f"the price of {entry.right} follows the Conversion Price: each change of it is to be recorded (A34)",
         )
 
@@ -133,7 +185,7 @@ def right_exercised(state: State, entry: RightExercised) -> None:
     shares = state.to_base(entry.shares)
     check_outstanding(state, right, stage, shares, "4E(1)")
     if state.flags is not None and right.ends is not None and str(entry.effective) > right.ends:
-        state.flag("exercised_after_end", right.clause, f"{right.name} ended on {right.ends} by its terms")
+        state.flag(EXERCISED_AFTER_END, f"{right.name} ended on {right.ends} by its terms", clause=right.clause)
     taken, left = take(right, shares, stage)
     fact: type[Became | Delivered] = Delivered
     if stage == "option" and right.two_stages:
@@ -152,7 +204,9 @@ def find(state: State, name: str, clause: str) -> Right:
     right = state.rights.get(name)
     if right is None:
         known = ", ".join(sorted(state.rights)) or "none"
-        raise Refusal("unknown_right", clause, f"there is no right named {name!r} on {state.day}; known are: {known}")
+        raise Refusal(
+            UNKNOWN_RIGHT, f"there is no right named {name!r} on {state.day}; known are: {known}", clause=clause
+        )
     return right
 
 
@@ -161,9 +215,9 @@ def stage_of(right: Right, asked: Stage | None, clause: str) -> Stage | None:
     open_stages = {lot.stage for lot in right.open_lots()}
     if asked is None and len(open_stages) > 1:
         raise Refusal(
-            "stage_needed",
-            clause,
+            STAGE_NEEDED,
             f"{right.name} is outstanding as option and as convertible; say which with stage: option or convertible",
+            clause=clause,
         )
     return asked or next(iter(open_stages), None)
 
@@ -175,8 +229,8 @@ def check_outstanding(state: State, right: Right, stage: Stage | None, shares: N
         there, asked = in_words(outstanding * state.units), in_words(shares * state.units)
         which = f" as {stage}" if stage else ""
         raise Refusal(
-            "more_than_outstanding",
-            clause,
+            MORE_THAN_OUTSTANDING,
             f"{right.name} has {there} shares outstanding{which}, fewer than {asked}; "
             f"{there} or fewer would be accepted",
+            clause=clause,
         )

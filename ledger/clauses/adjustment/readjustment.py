@@ -16,6 +16,60 @@ from ledger.numbers.exact import plain
 from ledger.price.facts import Delivered
 from ledger.price.rights import Lot, Right, Standing, retain_money, take
 from ledger.refusals import Refusal
+from ledger.rules import OF_PRICE, flags, refuses
+
+LEGACY_AMENDED = flags(
+    "legacy_amended",
+    "1",
+    "A right granted before the first Series D loses limb (B) when it is amended (A16).",
+    "Have counsel confirm; shares that come out of it from now on are tested.",
+    OF_PRICE,
+)
+NOTHING_OUTSTANDING = refuses(
+    "nothing_outstanding",
+    "4E(3)",
+    "A change or a termination is of what is still outstanding; nothing is.",
+    "Check the name of the right and the stage; nothing of it is left to change or end.",
+)
+NO_EXERCISE_PRICE = refuses(
+    "no_exercise_price",
+    "4E(3)",
+    "A Convertible Security has no exercise price to change.",
+    "Change the conversion price instead; a convertible has no exercise price.",
+)
+NO_CONVERSION_PRICE = refuses(
+    "no_conversion_price",
+    "4E(3)",
+    "An option on Common itself has no conversion price to change.",
+    "Change the exercise price instead; this right has no conversion price.",
+)
+MORE_OPTIONS_ARE_A_GRANT = refuses(
+    "more_options_are_a_grant",
+    "4E(3)",
+    "The number of an option changes only with its price and by its own terms (A32).",
+    "Record the further options as a grant of their own (option_granted).",
+)
+OWN_ANTIDILUTION = flags(
+    "own_antidilution",
+    "4E(3)",
+    "What a right's own terms change is a change of it under 4E(3) (A27).",
+    "Have counsel confirm that the right's own terms say so.",
+    OF_PRICE,
+)
+TERMINATION_LOWERS = flags(
+    "termination_lowers",
+    "4E(3)",
+    "When a right ends unexercised its test is made again without it, and the price may fall as well as rise (A28).",
+    "Have counsel confirm; 4E(3) has neither floor nor cap.",
+    OF_PRICE,
+)
+WITHHELD_ON_EXERCISE = flags(
+    "withheld_on_exercise",
+    "4E(3)",
+    "Shares withheld in an exercise without cash have ended, those delivered are exercised (A29).",
+    "Nothing to enter if shares were withheld for the price; else check both entries.",
+    OF_PRICE,
+)
 
 
 def right_changed(state: State, entry: RightChanged) -> None:
@@ -24,9 +78,7 @@ def right_changed(state: State, entry: RightChanged) -> None:
     stage = stage_of(right, entry.stage, "4E(3)")
     outstanding = right.outstanding(stage)
     if not outstanding:
-        raise Refusal(
-            "nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can change (A22)"
-        )
+        raise Refusal(NOTHING_OUTSTANDING, f"nothing of {right.name} is outstanding, so nothing can change (A22)")
     _check_change(right, entry, stage)
     ratio = None if entry.shares is None else Fraction(entry.shares / state.units) / outstanding
     lots = tuple(
@@ -35,11 +87,9 @@ def right_changed(state: State, entry: RightChanged) -> None:
     )
     changed = replace(right, lots=lots, amended=right.amended or _amends_legacy(state, entry, right))
     if changed.amended and not right.amended:
-        state.flag("legacy_amended", "1", f"{right.name} was granted before the first Series D and loses (B) (A16)")
+        state.flag(LEGACY_AMENDED, f"{right.name} was granted before the first Series D and loses (B) (A16)")
     if entry.reason == "antidilution" and entry.shares is not None:
-        state.flag(
-            "own_antidilution", "4E(3)", f"{right.name} changed by its own terms or for want of split protection (A27)"
-        )
+        state.flag(OWN_ANTIDILUTION, f"{right.name} changed by its own terms or for want of split protection (A27)")
     state.course.readjust(state.day, state.units, entry.id or "", changed)
 
 
@@ -62,14 +112,12 @@ def _changed(lot: Lot, entry: RightChanged, ratio: Fraction | None, units: Fract
 def _check_change(right: Right, entry: RightChanged, stage: Stage | None) -> None:
     if entry.exercise_price is not None and stage == "convertible":
         raise Refusal(
-            "no_exercise_price",
-            "4E(3)",
+            NO_EXERCISE_PRICE,
             f"{right.name} is a Convertible Security and has no exercise_price; change its conversion_price instead",
         )
     if entry.conversion_price is not None and stage == "option" and not right.two_stages:
         raise Refusal(
-            "no_conversion_price",
-            "4E(3)",
+            NO_CONVERSION_PRICE,
             f"{right.name} buys Common itself and has no conversion_price; change its exercise_price instead",
         )
     if entry.shares is None or stage != "option":
@@ -77,8 +125,7 @@ def _check_change(right: Right, entry: RightChanged, stage: Stage | None) -> Non
     priced = entry.exercise_price is not None or entry.conversion_price is not None
     if entry.reason != "antidilution" or not priced:
         raise Refusal(
-            "more_options_are_a_grant",
-            "4E(3)",
+            MORE_OPTIONS_ARE_A_GRANT,
             "the number of an option changes only together with its price and by its own terms (reason: antidilution); "
             "more options are a new option_granted, fewer a right_terminated (A32)",
         )
@@ -90,9 +137,7 @@ def right_terminated(state: State, entry: RightTerminated) -> None:
     stage = stage_of(right, entry.stage, "4E(3)")
     outstanding = right.outstanding(stage)
     if not outstanding:
-        raise Refusal(
-            "nothing_outstanding", "4E(3)", f"nothing of {right.name} is outstanding, so nothing can end (A29)"
-        )
+        raise Refusal(NOTHING_OUTSTANDING, f"nothing of {right.name} is outstanding, so nothing can end (A29)")
     shares = outstanding if entry.shares is None else plain(entry.shares / state.units)
     check_outstanding(state, right, stage, shares, "4E(3)")
     gone, left = take(right, shares, stage)
@@ -102,7 +147,7 @@ def right_terminated(state: State, entry: RightTerminated) -> None:
     before = state.course.running
     state.course.readjust(state.day, state.units, entry.id or "", replace(right, lots=tuple(left)))
     if state.flags is not None and is_less(state.course.running, before):
-        state.flag("termination_lowers", "4E(3)", f"the end of {right.name} lowers the price (A28)")
+        state.flag(TERMINATION_LOWERS, f"the end of {right.name} lowers the price (A28)")
 
 
 def _flag_withheld(state: State, name: str) -> None:
@@ -112,8 +157,7 @@ def _flag_withheld(state: State, name: str) -> None:
     today = takewhile(lambda fact: fact.day == state.day, reversed(state.course.facts))
     if any(isinstance(fact, Delivered) and fact.right == name for fact in today):
         state.flag(
-            "withheld_on_exercise",
-            "4E(3)",
+            WITHHELD_ON_EXERCISE,
             f"{name} was exercised on the same date; shares withheld in an exercise without cash count as ended, those "
             "delivered as exercised (A29)",
         )

@@ -11,6 +11,23 @@ from ledger.clauses.shares import per_series_d
 from ledger.events import Reorganized
 from ledger.numbers.exact import decimal_text, in_words
 from ledger.price.facts import Restated
+from ledger.rules import OF_BALANCES, OF_PRICE, flags
+
+PROPERTY_SUBSTITUTED = flags(
+    "property_substituted",
+    "4G",
+    "After a reorganization Series D converts into what its Common would have got; how that is adjusted later is to be "
+    "determined (4J).",
+    "People work out what a conversion gives from now on.",
+    OF_PRICE,
+)
+NO_PROVISION = flags(
+    "no_provision",
+    "4G",
+    "Provision for the holders of Series D is a condition of a reorganization.",
+    "Record in `provision` what was provided for the Series D; it is a condition of the reorganization.",
+    OF_BALANCES,
+)
 
 
 def reorganized(state: State, entry: Reorganized) -> None:
@@ -33,15 +50,13 @@ def _substitute(state: State, entry: Reorganized) -> None:
         state.converts_into = entry.property
     if entry.property is not None and state.flags is not None:
         state.flag(
-            "property_substituted",
-            "4G",
+            PROPERTY_SUBSTITUTED,
             f"each share of {state.terms.series} now converts into what {_common_before(state)} shares of Common got: "
             f"{entry.property}; how that is adjusted later is to be determined (4J)",
         )
     if entry.provision is None and state.series_d_outstanding:
         state.flag(
-            "no_provision",
-            "4G",
+            NO_PROVISION,
             f"no provision for the holders of {state.terms.series} is recorded; it is a condition",
         )
 

@@ -5,11 +5,30 @@ from itertools import takewhile
 from math import ceil, floor
 
 from ledger.cap_table.state import Rounding, State
+from ledger.clauses.adjustment.options import NO_SPLIT_PROTECTION
 from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
 from ledger.clauses.notices import check_record_date, flag_notice
+from ledger.clauses.opening import AUTHORIZED_BELOW_ISSUED
 from ledger.events import CommonSplit, StockDividendPaid
 from ledger.price.facts import Restated
 from ledger.refusals import Refusal
+from ledger.rules import OF_BALANCES, flags
+
+CONVERSION_BEFORE_PAYMENT = flags(
+    "conversion_before_payment",
+    "4F",
+    "Who converts between the record date and the payment of a stock dividend gets neither dividend nor adjustment "
+    "(A7).",
+    "Nothing to enter; tell counsel.",
+    OF_BALANCES,
+)
+CONVERSION_ON_SPLIT_DATE = flags(
+    "conversion_on_split_date",
+    "4F",
+    "Of a split and a conversion on one date the order decides in which share units the conversion is made (A2).",
+    "See that the two entries stand in the order in which they happened.",
+    OF_BALANCES,
+)
 
 ROUNDING: dict[str, Rounding] = {"cash": floor, "round_up": ceil}
 """What becomes of a holder's fraction: rounded down and paid in cash, or rounded up."""
@@ -41,8 +60,7 @@ def _flag_conversions_between(state: State, entry: StockDividendPaid) -> None:
     between = [one.entry for one in state.conversions if one.day > entry.record_date]
     if between:
         state.flag(
-            "conversion_before_payment",
-            "4F",
+            CONVERSION_BEFORE_PAYMENT,
             f"converted between the record date and the payment: {', '.join(between)}; those shares get neither the "
             "dividend nor the adjustment (A7)",
         )
@@ -55,8 +73,7 @@ def _flag_conversions_before(state: State) -> None:
     today = takewhile(lambda one: one.day == state.day, reversed(state.conversions))
     if before := [one.entry for one in today][::-1]:
         state.flag(
-            "conversion_on_split_date",
-            "4F",
+            CONVERSION_ON_SPLIT_DATE,
             f"{', '.join(before)} of the same date stand before it, and so in the old share units; order decides (A2)",
         )
 
@@ -68,8 +85,7 @@ def _flag_unprotected(state: State) -> None:
     found = [name for name in sorted(state.without_split_protection) if state.rights[name].outstanding()]
     if found:
         state.flag(
-            "no_split_protection",
-            "4E(3)",
+            NO_SPLIT_PROTECTION,
             f"{', '.join(found)} without split protection: record right_changed with the number and price as they now "
             "are, reason antidilution (A27)",
         )
@@ -88,10 +104,10 @@ def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, auth
     limit = state.authorized if authorized is None else authorized
     if limit is not None and after > limit:
         raise Refusal(
-            "authorized_below_issued",
-            clause,
+            AUTHORIZED_BELOW_ISSUED,
             f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
             "authorized number with the split (common_authorized of common_split) or before it",
+            clause=clause,
         )
     if ratio != 1:
         _flag_unprotected(state)

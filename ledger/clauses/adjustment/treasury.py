@@ -9,6 +9,22 @@ from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.shares import take_common
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
+from ledger.rules import OF_BALANCES, OF_PRICE, flags, refuses
+
+MORE_THAN_TREASURY = refuses(
+    "more_than_treasury",
+    "4E(7)",
+    "No more shares can leave the treasury than it holds.",
+    "Name no more than is in treasury.",
+)
+SUBSIDIARY_LEFT = flags(
+    "subsidiary_left",
+    "4E(7)",
+    "Shares of a subsidiary that is no longer wholly owned are outstanding without anybody's disposition, so that "
+    "nothing is tested.",
+    "Nothing to enter; the shares are outstanding again, and nothing is tested.",
+    OF_PRICE | OF_BALANCES,
+)
 
 
 def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
@@ -30,8 +46,7 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
     state.outstanding += entry.shares
     if entry.subsidiary_left:
         state.flag(
-            "subsidiary_left",
-            "4E(7)",
+            SUBSIDIARY_LEFT,
             "the shares of a subsidiary that is no longer wholly owned are outstanding without anybody's disposition: "
             "nothing is tested",
         )
@@ -50,4 +65,4 @@ def _check_held(state: State, shares: int) -> None:
         held = f"{state.treasury:,}"
         less = f"the treasury holds {held} shares, fewer than {shares:,}; {held} or fewer would be accepted"
         nothing = f"the treasury holds no shares, and {shares:,} are named; record first how it came by them"
-        raise Refusal("more_than_treasury", "4E(7)", less if state.treasury else nothing)
+        raise Refusal(MORE_THAN_TREASURY, less if state.treasury else nothing)

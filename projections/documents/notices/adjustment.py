@@ -17,11 +17,25 @@ from ledger.log.timeline import certificate, standing_edits
 from ledger.numbers.bounded import whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of, step_json
 from projections.answers.obligations import Gathered, gather
 from projections.answers.price import common_for_one
-from projections.explain.steps import Explanation, explain
+from projections.explain.steps import UNKNOWN_STEP, Explanation, explain
 from projections.figures import Figure
+
+NO_ADJUSTMENT = refuses(
+    "no_adjustment",
+    "4K",
+    "Holders are told of an adjustment that was made.",
+    "Ask of a date or an entry that `history` shows.",
+)
+NOT_A_HOLDER = refuses(
+    "not_a_holder",
+    "4K",
+    "Notices are made for the holders who are to be told.",
+    "Name one of the holders who are to be told, or leave --holder out.",
+)
 
 _MOST_DIGITS = 150
 """What an entry can hold of a numerator or a denominator."""
@@ -167,22 +181,22 @@ def adjustment_json(notice: AdjustmentNotice, mailed: date, *, everything: bool 
 
 def _day(steps: Sequence[PriceStep], number: int | None, entry: str | None, on: date | None) -> date:
     if not steps:
-        raise Refusal("no_adjustment", "4K", "the Conversion Price was never adjusted, so there is nothing to tell")
+        raise Refusal(NO_ADJUSTMENT, "the Conversion Price was never adjusted, so there is nothing to tell")
     if number is not None:
         if not 0 < number <= len(steps):
-            raise Refusal("unknown_step", "", f"there is no step {number}; the history has {len(steps)}")
+            raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(steps)}")
         return steps[number - 1].effective
     if entry is not None:
         found = next((one.effective for one in steps if entry in one.entries), None)
         if found is None:
             known = ", ".join(dict.fromkeys(one.entry for one in steps[-3:]))
-            raise Refusal("no_adjustment", "4K", f"{entry} adjusted no price; the latest that did are: {known}")
+            raise Refusal(NO_ADJUSTMENT, f"{entry} adjusted no price; the latest that did are: {known}")
         return found
     if on is None:
         return steps[-1].effective
     if all(one.effective != on for one in steps):
         nearest = min((one.effective for one in steps), key=lambda day: abs(day - on))
-        raise Refusal("no_adjustment", "4K", f"no entry of {on} adjusted the price; the nearest are of {nearest}")
+        raise Refusal(NO_ADJUSTMENT, f"no entry of {on} adjusted the price; the nearest are of {nearest}")
     return on
 
 
@@ -203,8 +217,7 @@ def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: "_Rate
     names = sorted({name for step, holders in found.steps if step.day == day for name in holders})
     if only is not None and only not in names:
         raise Refusal(
-            "not_a_holder",
-            "4K",
+            NOT_A_HOLDER,
             f"{only} held no {found.state.terms.series} when the price was adjusted on {day}; those who did: "
             f"{', '.join(names) or 'nobody'}",
         )

@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import due, entitlement
+from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
 from ledger.events import AnyEntry, SeriesDConverted, near
 from ledger.log.recorded import Recorded
@@ -88,16 +89,16 @@ def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> Co
     known = [one for one in book.state.conversions if not one.automatic]
     if not known:
         raise Refusal(
-            "unknown_conversion", "4A", "no conversion by notice is recorded; --holder and --shares prepare one"
+            UNKNOWN_CONVERSION, "no conversion by notice is recorded; --holder and --shares prepare one", clause="4A"
         )
     found = known[-1] if entry is None else next((one for one in known if one.entry == entry), None)
     if found is None:
         names = {one.entry for one in known}
         raise Refusal(
-            "unknown_conversion",
-            "4A",
+            UNKNOWN_CONVERSION,
             f"{entry} is no conversion by notice{near(entry or '', names)}; by notice are "
             f"series_d_converted entries, and --holder with --shares prepares one that is not recorded",
+            clause="4A",
         )
     return _notice(book, found, recorded=True)
 

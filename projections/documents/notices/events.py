@@ -16,10 +16,19 @@ from ledger.events import CashDividendPaid, DistributionMade, NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
 from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.answers.dividends import dividends_on
 from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import gather
+from projections.documents.notices.adjustment import NOT_A_HOLDER
 from projections.figures import Figure
+
+NO_EVENT = refuses(
+    "no_event",
+    "4L",
+    "Notice is given of an event that is recorded.",
+    "Record the event, whose date may lie ahead, then ask again.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,7 @@ def _event(book: Book, kind: str, entry: str | None) -> Recorded:
     events = [item.recorded for item in book.items if kind_of(item.recorded.entry) == kind]
     if not events:
         raise Refusal(
-            "no_event",
-            "4L",
+            NO_EVENT,
             f"nothing is recorded that asks for a notice of kind {kind}; record the event first, "
             "its date may lie ahead",
         )
@@ -126,7 +134,7 @@ def _event(book: Book, kind: str, entry: str | None) -> Recorded:
     found = next((one for one in events if one.id == entry), None)
     if found is None:
         known = ", ".join(one.id for one in events[-3:])
-        raise Refusal("no_event", "4L", f"{entry} asks for no notice of kind {kind}; the latest that do are: {known}")
+        raise Refusal(NO_EVENT, f"{entry} asks for no notice of kind {kind}; the latest that do are: {known}")
     return found
 
 
@@ -136,7 +144,7 @@ def _chosen(told: Sequence[str], holder: str | None, series: str, event: str) ->
     if holder not in told:
         names = ", ".join(told) or "nobody"
         raise Refusal(
-            "not_a_holder", "4L", f"{holder} is no holder of {series} to be told of {event}; those are: {names}"
+            NOT_A_HOLDER, f"{holder} is no holder of {series} to be told of {event}; those are: {names}", clause="4L"
         )
     return [holder]
 

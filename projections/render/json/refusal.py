@@ -11,10 +11,10 @@ def refused_json(answer: Refused, *, everything: bool = False, depth: int | None
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
     met = answer.refusal
     return {
-        "code": answer.code,
+        "code": answer.rule.code,
         "clause": answer.rule.clause if met is None else met.clause,
         "rule": answer.rule.says,
-        "remedy": answer.remedy,
+        "remedy": answer.rule.remedy,
         "message": None if met is None else met.message,
         "entry": None if answer.recorded is None else answer.recorded.id,
         "on": None if answer.recorded is None else answer.recorded.entry.effective.isoformat(),

@@ -1,0 +1,53 @@
+"""Every rule of the program. Each is declared beside its clause, or beside what decides it; here they are collected."""
+
+from types import ModuleType
+
+from commands.api import questions, scenario_rules, scenarios
+from commands.ocf import reading, rights, securities, transactions
+from commands.verbs.documents import notice
+from commands.verbs.record import demo
+from ledger.clauses import (
+    amendment,
+    automatic_conversion,
+    conversion,
+    definitions,
+    dividends,
+    liquidation,
+    notices,
+    opening,
+    records,
+    shares,
+)
+from ledger.clauses.adjustment import (
+    consideration,
+    determinations,
+    distributions,
+    issues,
+    options,
+    readjustment,
+    reorganization,
+    splits,
+    treasury,
+    trigger,
+)
+from ledger.engine import edits
+from ledger.rules import Rule
+from projections.answers import consents, flags
+from projections.answers import liquidation as liquidations
+from projections.compare import knowledge, sweep, what_if
+from projections.documents.notices import adjustment, events
+from projections.explain import balances, refusal, steps
+
+DECLARING: tuple[ModuleType, ...] = (
+    *(opening, definitions, dividends, liquidation, shares, conversion),
+    *(trigger, issues, options, readjustment, consideration, determinations, treasury),
+    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, records, edits),
+    *(flags, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal, adjustment, events),
+    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+)
+"""The modules in which rules are declared."""
+
+_FOUND = {one for module in DECLARING for one in vars(module).values() if isinstance(one, Rule)}
+
+RULES: dict[str, Rule] = {one.code: one for one in sorted(_FOUND, key=lambda one: one.code)}
+"""Every rule, by its code."""
