@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
@@ -15,6 +15,7 @@ from ledger.engine.replay import Replay
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
+from ledger.rules import Answer
 from projections.answers.calendar import Obligation, obligations
 from projections.answers.history import PriceStep, steps_of
 from projections.answers.obligations import Gathered, Gathering, record_dates
@@ -203,4 +204,5 @@ def _flags(company: str, heard: Iterable[Heard], since: date) -> Iterator[Row]:
         flag, place = one.flag, one.place
         counted[flag.code] = nth = counted.get(flag.code, 0) + 1
         if one.day >= since:
-            yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message)
+            touched = (about in flag.rule.touches for about in get_args(Answer))
+            yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message, *touched)

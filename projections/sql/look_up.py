@@ -11,11 +11,13 @@ from contextlib import closing, contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.store.address import COMPANIES, TABLE, file_of, stream_of
-from projections.certificate.touches import TOUCHES, Answer
 from projections.sql.names import POSITIONS_TABLE, PREFIX, VERSION, VERSION_TABLE
+
+if TYPE_CHECKING:
+    from ledger.rules import Answer
 
 Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 Found = dict[str, Any]
@@ -132,6 +134,7 @@ def _right(row: tuple[Any, ...]) -> Found:
     return {"holder": holder, **nums, "triggered": bool(triggered), "standing": standing}
 
 
+_NEXT_CODE = "SELECT code, touches_{} FROM {}flags WHERE company = ? AND code > ? ORDER BY code LIMIT 1"
 _LATEST_FLAG = f"""
 SELECT place, item, entry, clause, message, nth FROM {PREFIX}flags
 WHERE company = ? AND code = ? AND effective <= ? ORDER BY nth DESC LIMIT 1
@@ -139,14 +142,23 @@ WHERE company = ? AND code = ? AND effective <= ? ORDER BY nth DESC LIMIT 1
 _SAID_LAST = "delivery_differs_from_due"
 
 
-def _warnings(query: Query, company: str, on: str, about: Answer) -> list[Found]:
+def _warnings(query: Query, company: str, on: str, about: "Answer") -> list[Found]:
     """The flags that touch an answer, each kind once, as it was raised last, and how many more there are."""
     found = []
-    for code in TOUCHES[about]:
+    for code in _touching(query, company, about):
         for place, item, entry, clause, message, nth in query(_LATEST_FLAG, (company, code, on)):
             flag = {"entry": entry, "code": code, "clause": clause, "message": message, "more": _whole(nth) - 1}
             found.append(((code == _SAID_LAST, place, item), flag))
     return [flag for _, flag in sorted(found, key=lambda one: one[0])]
+
+
+def _touching(query: Query, company: str, about: "Answer") -> Iterator[str]:
+    """The kinds of flags that touch an answer, of those that there are; each is sought by itself."""
+    code = ""
+    while found := query(_NEXT_CODE.format(about, PREFIX), (company, code)):
+        ((code, touches),) = found
+        if touches:
+            yield code
 
 
 def _first(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:

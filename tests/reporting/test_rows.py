@@ -1,15 +1,17 @@
 """The rows of the reporting tables answer what a replay answers, on every day; a new entry changes only their tail."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commands.verbs.rules import RULES
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
+from ledger.rules import Answer
 from projections.answers.balances import holders_json, holders_on
 from projections.answers.calendar import calendar_on
 from projections.answers.dividends import dividends_on
@@ -102,6 +104,8 @@ def test_the_rows_tell_every_step_conversion_dividend_flag_and_deadline(entries:
     assert sorted(flags) == sorted(
         (one.entry, one.code, one.message) for one in flags_of(open_book(log, listen=True)) if one.entry
     )
+    for row in named(rows, catalogue.FLAGS):
+        assert {about for about in get_args(Answer) if row[f"touches_{about}"]} == RULES[row["code"]].touches
     due = [
         (one["kind"], one["about"], one["holder"] or None, one["due"], one["done"])
         for one in named(rows, catalogue.CALENDAR)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -167,3 +169,17 @@ def test_the_command_says_on_which_position_it_stands_and_replays_when_told(tmp_
             == text[verb] + "from the tables at position 9\n"
         )
         assert seriesd(verb, "--on", "2006-03-01", "--replay", folder=tmp_path).stdout == text[verb]
+
+
+def test_it_is_as_light_as_it_says() -> None:
+    """No model, no engine, no rule of a clause: which flags touch an answer stands in the tables."""
+    loaded = "import sys, projections.sql.look_up; print(*{name.split('.')[0] for name in sys.modules})"
+    ours = "print(*(name for name in sys.modules if name.startswith(('ledger.', 'projections.'))))"
+    said = subprocess.run(
+        [sys.executable, "-c", f"{loaded}; {ours}"], capture_output=True, text=True, check=True
+    ).stdout
+    packages, modules = (set(line.split()) for line in said.splitlines())
+    assert packages & {"pydantic", "sqlalchemy", "alembic", "dataclasses"} == set()
+    assert modules == {
+        *("ledger.store", "ledger.store.address", "projections.sql", "projections.sql.look_up", "projections.sql.names")
+    }
