@@ -12,6 +12,7 @@ workings        how each figure came about
 answers         one file for each question
 certificate     the text as tables: clauses, rules, readings
 figures         figures as they are shown
+members         what of an answer is said to a program
 workers         other processes to compute in
 
 Each room imports what stands below it, and the ledger.

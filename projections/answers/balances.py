@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated
 
 from ledger.cap_table.state import ONE, State
 from ledger.clauses.shares import as_converted
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
-from projections.answers.flags import Note, notes_json, notes_on
-from projections.figures import Figure
+from projections.answers.flags import Note, notes_on
+from projections.members import Maybe, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Holders:
     common_authorized: int | None
     deemed_issued: Fraction
     rights: dict[str, RightHeld]
-    notes: tuple[Note, ...] | None = None
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
 
 
 def holders_on(
@@ -113,30 +113,3 @@ def _now(state: State, shares: Number) -> Fraction:
 
 def _per_share(state: State, price: Number) -> Fraction:
     return Fraction(price) if state.units is ONE else price / state.units
-
-
-def holders_json(answer: Holders) -> dict[str, Any]:
-    """The answer of the verb `holders`."""
-    return {
-        "on": answer.on.isoformat(),
-        "holders": {
-            name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}
-            for name, one in answer.holders.items()
-        },
-        "series_d_outstanding": answer.series_d_outstanding,
-        "common_outstanding": answer.common_outstanding,
-        "treasury": answer.treasury,
-        "common_authorized": answer.common_authorized,
-        "deemed_issued": Figure.of(answer.deemed_issued).num(),
-        "rights": {name: _right_json(one) for name, one in answer.rights.items()},
-    } | notes_json(answer.notes)
-
-
-def _right_json(right: RightHeld) -> dict[str, Any]:
-    numbers = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
-    return {
-        "holder": right.holder,
-        **{name: Figure.of(getattr(right, name)).num() for name in numbers},
-        "triggered": right.triggered,
-        "standing": right.standing,
-    }

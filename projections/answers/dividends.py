@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Literal
 
 from ledger.cap_table.state import State
 from ledger.clauses.notices import is_common
@@ -16,8 +16,9 @@ from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.log.recorded import Recorded
-from projections.answers.flags import Note, notes_json, notes_on
+from projections.answers.flags import Note, notes_on
 from projections.figures import Figure
+from projections.members import Maybe, Name, member
 from projections.walk import Walk, walk
 
 Dividend = CashDividendPaid | DistributionMade
@@ -40,6 +41,7 @@ class DividendDue:
     """One dividend. `per_share` is money per share of Common in the units of its payment."""
 
     entry: str
+    clause: Literal["2"] = field(default="2", init=False)
     kind: str
     record_date: date
     paid_on: date
@@ -49,6 +51,7 @@ class DividendDue:
     holders: dict[str, Due]
 
     @property
+    @member()
     def total(self) -> Fraction:
         """What is due to all holders of Series D together."""
         return sum((one.due or Fraction(0) for one in self.holders.values()), Fraction(0))
@@ -73,7 +76,7 @@ class Dividends:
     payments: list[AccrualPaid]
     accrued_per_share: Figure
     accrued: dict[str, Figure]
-    notes: tuple[Note, ...] | None = None
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it."""
 
 
@@ -146,44 +149,3 @@ def accrued_on(state: State) -> tuple[Figure, dict[str, Figure]]:
     """What is accrued now: per share of Series D, and for each holder."""
     each = {name: Figure(state.accrued.times(Fraction(held))) for name, held in sorted(state.series_d.items())}
     return Figure(state.accrued), each
-
-
-def dividends_json(answer: Dividends) -> dict[str, Any]:
-    """The answer of the verb `dividends`."""
-    return {
-        "on": answer.on.isoformat(),
-        "dividends": [_dividend_json(one) for one in answer.dividends],
-        "payments": [
-            {
-                "entry": one.entry,
-                "on": one.on.isoformat(),
-                "per_share": one.per_share.num(),
-                "holders": {name: figure.num() for name, figure in one.holders.items()},
-            }
-            for one in answer.payments
-        ],
-        "accrued_per_share": answer.accrued_per_share.num(),
-        "accrued": {name: figure.num() for name, figure in answer.accrued.items()},
-    } | notes_json(answer.notes)
-
-
-def _dividend_json(one: DividendDue) -> dict[str, Any]:
-    return {
-        "entry": one.entry,
-        "clause": "2",
-        "kind": one.kind,
-        "record_date": one.record_date.isoformat(),
-        "paid_on": one.paid_on.isoformat(),
-        "stock": one.stock,
-        "per_share": Figure.of(one.per_share).num(),
-        "series_d": one.series_d,
-        "holders": {
-            name: {
-                "series_d": due.series_d,
-                "as_converted": due.as_converted,
-                "due": None if due.due is None else Figure.of(due.due).num(),
-            }
-            for name, due in one.holders.items()
-        },
-        "total": Figure.of(one.total).num(),
-    }

@@ -4,15 +4,15 @@ What `record` says about one entry when it is recorded, said of the whole timeli
 away, a late entry may bring one. Deliveries that differ from what was due are known only here (A8, A30).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book
 from ledger.refusals import Flag
 from ledger.rules import OF_BALANCES, Answer, flags, refuses
+from projections.members import Hidden, Spread, member
 
 NO_CERTIFICATE = refuses(
     "no_certificate",
@@ -29,12 +29,32 @@ DELIVERY_DIFFERS_FROM_DUE = flags(
 )
 
 
+class Warned(NamedTuple):
+    """What an attentive reader should know of an entry, or of the whole record, by which rule and clause."""
+
+    entry: str | None
+    code: str
+    clause: str
+    message: str
+
+
+def warned(flag: Flag) -> Warned:
+    """A flag as a program is told it."""
+    return Warned(flag.entry, flag.code, flag.clause, flag.message)
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """A flag on an answer, said of the latest entry that it was raised for, and of how many more."""
 
-    flag: Flag
+    flag: Hidden[Flag]
     more: int
+
+    @property
+    @member(before="more")
+    def warning(self) -> Spread[Warned]:
+        """The flag as a program is told it."""
+        return warned(self.flag)
 
 
 def flags_of(book: Book) -> list[Flag]:
@@ -81,20 +101,3 @@ def delivery_flag(one: Conversion) -> Flag | None:
 def flag_says(flag: Flag) -> str:
     """A flag as a sentence without a full stop: of which entry, what should be known, and the clause."""
     return f"{flag.entry or 'the record'}: {flag.message}{f' ({flag.clause})' if flag.clause else ''}"
-
-
-def flag_json(flag: Flag) -> dict[str, Any]:
-    """A flag as `record` answers it."""
-    return {"entry": flag.entry, "code": flag.code, "clause": flag.clause, "message": flag.message}
-
-
-def flags_json(flags: Iterable[Flag]) -> list[dict[str, Any]]:
-    """Flags as `record` answers them."""
-    return [flag_json(flag) for flag in flags]
-
-
-def notes_json(notes: Iterable[Note] | None) -> dict[str, Any]:
-    """Notes as the part of an answer that they are, where they were asked for: flags, each with how many more."""
-    if notes is None:
-        return {}
-    return {"warnings": [flag_json(note.flag) | {"more": note.more} for note in notes]}

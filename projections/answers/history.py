@@ -4,12 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated
 
 from ledger.engine.book import Book
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
+from projections.answers.flags import Note, notes_on
+from projections.answers.waivers import Waiver, waivers_of
 from projections.figures import Figure
+from projections.members import Maybe, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class PriceStep:
     the price of a readjustment, where they were kept. They are worked out when somebody looks.
     """
 
-    number: int
+    number: Annotated[int, Name("step")]
     effective: date
     governs_from: date
     entry: str
@@ -28,11 +31,25 @@ class PriceStep:
     clause: str
     before: Figure
     after: Figure
-    a: Figure | None
-    b: Figure | None
-    c: Figure | None
-    d: Figure | None
-    replayed: "Sequence[PriceStep] | None"
+    a: Annotated[Maybe[Figure], Name("A")]
+    b: Annotated[Maybe[Figure], Name("B")]
+    c: Annotated[Maybe[Figure], Name("C")]
+    d: Annotated[Maybe[Figure], Name("D")]
+    replayed: "Maybe[Sequence[PriceStep]]"
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Every change of the price, the adjustments that were waived, and the flags that touch it."""
+
+    steps: Sequence[PriceStep]
+    waivers: Sequence[Waiver]
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")]
+
+
+def whole_history(book: Book) -> History:
+    """The history as a book replayed to its end has it, with what a reader should know where the book listened."""
+    return History(history_of(book), waivers_of(book.state), notes_on(book, "price"))
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:
@@ -63,28 +80,3 @@ def _shown(number: int, step: Step) -> PriceStep:
         d=Figure.of(Fraction(formula.money)) if formula else None,
         replayed=None if replayed is None else Later(lambda: steps_of(replayed)),
     )
-
-
-def history_json(steps: Iterable[PriceStep], *, everything: bool = False) -> dict[str, Any]:
-    """The answer of the verb `history`."""
-    return {"steps": [step_json(step, everything=everything) for step in steps]}
-
-
-def step_json(step: PriceStep, *, everything: bool = False) -> dict[str, Any]:
-    """A STEP of a JSON answer."""
-    before = step.before.num(everything=everything)
-    answer: dict[str, Any] = {
-        "step": step.number,
-        "effective": step.effective.isoformat(),
-        "governs_from": step.governs_from.isoformat(),
-        "entry": step.entry,
-        "entries": list(step.entries),
-        "clause": step.clause,
-        "before": before,
-        "after": step.after.num(everything=everything),
-    }
-    if step.a is not None and step.c is not None and step.d is not None:
-        answer |= {"A": step.a.num(), "B": before, "C": step.c.num(), "D": step.d.num()}
-    if step.replayed is not None:
-        answer["replayed"] = [step_json(one, everything=everything) for one in step.replayed]
-    return answer

@@ -1,10 +1,10 @@
 """Section 3: what each holder gets in a liquidation, and from which assets on converting first is better (A51)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.liquidation import Claims, check_classes, claims, conversion_of_all
@@ -13,8 +13,8 @@ from ledger.events import Liquidated, ParityClass
 from ledger.log.recorded import Delivery, Recorded
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.flags import Note, notes_json, notes_on
-from projections.figures import Figure
+from projections.answers.flags import Note, notes_on
+from projections.members import Hidden, Maybe, Name, member
 from projections.walk import walk
 
 UNKNOWN_LIQUIDATION = refuses(
@@ -23,6 +23,21 @@ UNKNOWN_LIQUIDATION = refuses(
     "A liquidation is asked about by the id of its entry.",
     "Name a `liquidated` entry by its id, or give --assets.",
 )
+
+
+class Parity(NamedTuple):
+    """What is due to a class on a parity with Series D, and what it gets."""
+
+    due: Fraction
+    paid: Fraction
+
+
+class IfConverted(NamedTuple):
+    """What a holder gets that converts first: the Series D given up, the Common for it, and the money in all."""
+
+    series_d: int
+    common_shares: int
+    total: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +52,26 @@ class Share:
     common: int
     preference: Fraction
     from_common: Fraction
-    conversion: Delivery
-    if_converted: Fraction | None
+    conversion: Hidden[Delivery]
+    if_converted: Hidden[Fraction | None]
     break_even: Fraction | None
 
     @property
+    @member(before="break_even")
     def total(self) -> Fraction:
         """All that the holder gets without converting."""
         return self.preference + self.from_common
 
     @property
+    @member(before="break_even")
+    def converted_first(self) -> Annotated[IfConverted | None, Name("if_converted")]:
+        """What it gets by converting first; None where there is nothing to convert or no room for it."""
+        if self.if_converted is None:
+            return None
+        return IfConverted(self.conversion.converted, self.conversion.common_shares, self.if_converted)
+
+    @property
+    @member()
     def converting_is_better(self) -> bool:
         """Whether converting first gives more out of these assets."""
         return self.if_converted is not None and self.if_converted > self.total
@@ -57,15 +82,46 @@ class Waterfall:
     """A liquidation of these assets on a day, as if it took place at its close."""
 
     on: date
+    clause: Literal["3"] = field(default="3", init=False)
     assets: Fraction
-    claims: Claims
-    parity: dict[str, tuple[Fraction, Fraction]]
-    """For each class on a parity: what is due to it and what it gets."""
+    claims: Hidden[Claims]
+    parity: dict[str, Parity]
     holders: dict[str, Share]
-    notes: tuple[Note, ...] | None = None
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, where the book listened for them."""
 
     @property
+    @member(before="parity")
+    def liquidation_preference(self) -> Fraction:
+        """What is due to one share of Series D: Stated Value and accruals."""
+        return self.claims.preference
+
+    @property
+    @member(before="parity")
+    def series_d_due(self) -> Fraction:
+        """What is due to all Series D."""
+        return self.claims.preferential - self.claims.parity
+
+    @property
+    @member(before="parity")
+    def preferential_due(self) -> Fraction:
+        """What is due before the Common gets anything: to Series D, and to the classes on a parity with it."""
+        return self.claims.preferential
+
+    @property
+    @member(before="parity")
+    def short(self) -> bool:
+        """Whether the assets do not suffice for it."""
+        return self.assets < self.claims.preferential
+
+    @property
+    @member(before="parity")
+    def remainder(self) -> Fraction:
+        """What is left for the Common."""
+        return self.claims.remainder(self.assets)
+
+    @property
+    @member(before="parity")
     def undistributed(self) -> Fraction:
         """A remainder that no Common is there to receive."""
         return Fraction(0) if self.claims.common_outstanding else self.claims.remainder(self.assets)
@@ -81,7 +137,7 @@ def waterfall(state: State, on: date, assets: Fraction, parity: tuple[ParityClas
         on=on,
         assets=assets,
         claims=found,
-        parity={one.class_: (due := one.shares * one.preference, due * paid) for one in parity},
+        parity={one.class_: Parity(due := one.shares * one.preference, due * paid) for one in parity},
         holders={name: _share(state, found, name, assets) for name in names},
     )
 
@@ -121,44 +177,3 @@ def _share(state: State, found: Claims, name: str, assets: Fraction) -> Share:
 
 def _total(parts: tuple[Fraction, Fraction]) -> Fraction:
     return parts[0] + parts[1]
-
-
-def waterfall_json(answer: Waterfall) -> dict[str, Any]:
-    """The answer of the verb `waterfall`."""
-    found = answer.claims
-    return {
-        "on": answer.on.isoformat(),
-        "clause": "3",
-        "assets": _num(answer.assets),
-        "liquidation_preference": _num(found.preference),
-        "series_d_due": _num(found.preferential - found.parity),
-        "preferential_due": _num(found.preferential),
-        "short": answer.assets < found.preferential,
-        "remainder": _num(found.remainder(answer.assets)),
-        "undistributed": _num(answer.undistributed),
-        "parity": {name: {"due": _num(due), "paid": _num(paid)} for name, (due, paid) in answer.parity.items()},
-        "holders": {name: _share_json(one) for name, one in answer.holders.items()},
-    } | notes_json(answer.notes)
-
-
-def _share_json(one: Share) -> Mapping[str, Any]:
-    return {
-        "series_d": one.series_d,
-        "common": one.common,
-        "preference": _num(one.preference),
-        "from_common": _num(one.from_common),
-        "total": _num(one.total),
-        "if_converted": None
-        if one.if_converted is None
-        else {
-            "series_d": one.conversion.converted,
-            "common_shares": one.conversion.common_shares,
-            "total": _num(one.if_converted),
-        },
-        "break_even": None if one.break_even is None else _num(one.break_even),
-        "converting_is_better": one.converting_is_better,
-    }
-
-
-def _num(number: Fraction) -> Any:
-    return Figure.of(number).num()

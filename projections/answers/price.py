@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from ledger.cap_table.state import State
 from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
-from projections.answers.flags import Note, notes_json, notes_on
+from projections.answers.flags import Note, notes_on
 from projections.figures import Figure
+from projections.members import Maybe, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Price:
     in_effect: Figure
     after_close: Figure
     common_per_share: Figure | None
-    notes: tuple[Note, ...] | None = None
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
 
 
 def price_on(book: Book, on: date) -> Price:
@@ -48,14 +49,3 @@ def per_share(state: State) -> Figure | None:
 def common_for_one(preference: Bounded, price: Figure) -> Figure | None:
     """Common for one Series D of this preference at a price of any day, in the units of that price; None at zero."""
     return None if price.bounded.is_zero() else Figure(quotient(preference, price.bounded, 1 / price.factor))
-
-
-def price_json(price: Price, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of the verb `price`."""
-    common = price.common_per_share
-    return {
-        "on": price.on.isoformat(),
-        "in_effect": price.in_effect.num(everything=everything),
-        "after_close": price.after_close.num(everything=everything),
-        "common_per_share": common and common.num(everything=everything),
-    } | notes_json(price.notes)

@@ -1,9 +1,8 @@
 """Waived adjustments, which stay visible: whose consent waived what, and what the price did (9, A52)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from ledger.cap_table.state import State
 
@@ -49,21 +48,4 @@ def waivers_of(state: State) -> list[Waiver]:
             step=steps.get(one.entry),
         )
         for one in state.waivers
-    ]
-
-
-def waivers_json(waivers: Iterable[Waiver]) -> list[dict[str, Any]]:
-    """Waivers as a part of an answer."""
-    return [
-        {
-            "entry": one.entry,
-            "effective": one.effective.isoformat(),
-            "waived": one.waived,
-            "action": one.action,
-            "agreed": one.agreed,
-            "outstanding": one.outstanding,
-            "needed": one.needed,
-            "step": one.step,
-        }
-        for one in waivers
     ]

@@ -1,9 +1,9 @@
 """What differs between two ledgers, say the one as it is and one that is supposed: findings, each with its sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
@@ -14,6 +14,7 @@ from projections.answers.balances import Holders, Holding, RightHeld, holders_on
 from projections.answers.price import Price, price_on
 from projections.compare.divergence import conversions_apart, holders_apart, rights_apart
 from projections.figures import Figure
+from projections.members import Hidden, Maybe, Name, member
 
 Value = Figure | date | int | str | bool | None
 """What a finding compares. A figure is exact; nothing stands for what is not there."""
@@ -75,22 +76,63 @@ class Difference:
     """
 
     kind: str
-    about: str
+    about: Hidden[str]
     figure: str
+    clause: Maybe[str] = field(default=None, kw_only=True)
     actual: Value
     what_if: Value
-    what: str
-    clause: str = ""
-    more: str = ""
-    voice: Voice = SUPPOSED
+    what: Hidden[str]
+    more: Hidden[str] = ""
+    voice: Hidden[Voice] = SUPPOSED
 
     @property
+    @member(before="figure")
+    def entry(self) -> Maybe[str]:
+        """The entry that it is about."""
+        return self._about("entry")
+
+    @property
+    @member(before="figure")
+    def on(self) -> Maybe[str]:
+        """The day that it is about."""
+        return self._about("on")
+
+    @property
+    @member(before="figure")
+    def holder(self) -> Maybe[str]:
+        """The holder that it is about."""
+        return self._about("holder")
+
+    @property
+    @member(before="figure")
+    def right(self) -> Maybe[str]:
+        """The right that it is about."""
+        return self._about("right")
+
+    def _about(self, subject: str) -> str | None:
+        return self.about if SUBJECTS[self.kind] == subject else None
+
+    @property
+    @member()
     def message(self) -> str:
         """The finding as a sentence, without a full stop."""
         pattern: str = getattr(self.voice, self.kind, self.voice.differs)
         said_of = {"actual": said(self.actual), "other": said(self.what_if)}
         sentence = pattern.format(what=self.what, about=self.about, more=self.more, **said_of)
         return f"{sentence}; {self.more}" if self.more and "{more}" not in pattern else sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Difference):
+    """A finding where the two sides are equals, a first and a second."""
+
+    actual: Annotated[Value, Name("first")]
+    what_if: Annotated[Value, Name("second")]
+
+
+def between(one: Difference) -> Between:
+    """The same finding of two that are equals."""
+    return Between(**{name.name: getattr(one, name.name) for name in fields(one)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +171,6 @@ def differences(
     return found if voice is SUPPOSED else [replace(one, voice=voice) for one in found]
 
 
-def difference_json(
-    one: Difference, names: tuple[str, str] = ("actual", "what_if"), *, everything: bool = False
-) -> dict[str, Any]:
-    """A member of `differences` in a JSON answer, with the values of both sides under these names."""
-    answer: dict[str, Any] = {"kind": one.kind, SUBJECTS[one.kind]: one.about, "figure": one.figure}
-    if one.clause:
-        answer["clause"] = one.clause
-    values = zip(names, (one.actual, one.what_if), strict=True)
-    shown = {name: _json(value, everything=everything) for name, value in values}
-    return answer | shown | {"message": one.message}
-
-
 def said(value: Value) -> str:
     """A value as a sentence has it."""
     if isinstance(value, bool):
@@ -151,12 +181,6 @@ def said(value: Value) -> str:
         whole, point, rest = value.short().partition(".")
         return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
     return "none" if value is None else str(value)
-
-
-def _json(value: Value, *, everything: bool) -> Any:
-    if isinstance(value, Figure):
-        return value.num(everything=everything)
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def equal(one: Value, other: Value) -> bool:
@@ -181,7 +205,7 @@ def _left_out(found: tuple[str, Refusal]) -> Difference:
 
 def _gone(name: str, why: str, clause: str) -> Difference:
     said_of = f"{name} falls away: {why}"
-    return Difference("left_out", name, "recorded", actual=True, what_if=False, what=said_of, clause=clause)
+    return Difference("left_out", name, "recorded", actual=True, what_if=False, what=said_of, clause=clause or None)
 
 
 def _conversions_apart(actual: Side, other: Side, left_out: Mapping[str, Refusal]) -> Iterator[Difference]:
@@ -245,10 +269,10 @@ def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
     for name in sorted(actual.rights.keys() | other.rights.keys()):
         one, two = actual.rights.get(name), other.rights.get(name)
         # of a right that is not there on one side, what is outstanding says it all
-        known = [field.name for field in fields(RightHeld)] if one and two else ["outstanding"]
-        for field in known:
-            what = f"the {field.replace('_', ' ')} of {name}"
-            yield from _compare("right", name, field, (_value(one, field), _value(two, field)), what)
+        known = [one.name for one in fields(RightHeld)] if one and two else ["outstanding"]
+        for number in known:
+            what = f"the {number.replace('_', ' ')} of {name}"
+            yield from _compare("right", name, number, (_value(one, number), _value(two, number)), what)
 
 
 def _value(right: RightHeld | None, name: str) -> Value:

@@ -7,7 +7,7 @@ as another can change steps of other entries: there the history is told as it st
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Literal
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import Changes, suppose
@@ -16,9 +16,10 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.history import PriceStep, history_of, step_json
+from projections.answers.history import PriceStep, history_of
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
+from projections.members import Name, member
 
 NOTHING_KNOWN = refuses(
     "nothing_known",
@@ -42,9 +43,28 @@ class Change:
     by: tuple[str, ...]
 
     @property
+    @member(before="earlier")
     def kind(self) -> Literal["added", "removed", "changed"]:
         """What became of the step."""
         return "added" if self.earlier is None else "removed" if self.later is None else "changed"
+
+    @property
+    @member(before="earlier")
+    def effective(self) -> date:
+        """The date of the step."""
+        return self.step.effective
+
+    @property
+    @member(before="earlier")
+    def entry(self) -> str:
+        """The entry that caused the step."""
+        return self.step.entry
+
+    @property
+    @member(before="earlier")
+    def clause(self) -> str:
+        """The clause of the step."""
+        return self.step.clause
 
     @property
     def step(self) -> PriceStep:
@@ -58,8 +78,8 @@ class Change:
 class Learned:
     """What was recorded between two moments, and what it changed."""
 
-    earlier: datetime
-    later: datetime
+    earlier: Annotated[datetime, Name("from")]
+    later: Annotated[datetime, Name("to")]
     recorded: tuple[str, ...]
     changes: tuple[Change, ...]
 
@@ -94,28 +114,6 @@ def _by(step: PriceStep | None, reached: Sequence[str], new: Sequence[str]) -> t
     """The entries that changed a step: its own, if they are new, and those that reached back to it."""
     own = () if step is None else [entry for entry in step.entries if entry in new]
     return tuple(dict.fromkeys([*own, *reached]))
-
-
-def learned_json(answer: Learned, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of `history --diff`."""
-    return {
-        "from": answer.earlier.isoformat(),
-        "to": answer.later.isoformat(),
-        "recorded": list(answer.recorded),
-        "changes": [_change_json(one, everything=everything) for one in answer.changes],
-    }
-
-
-def _change_json(one: Change, *, everything: bool) -> dict[str, Any]:
-    return {
-        "kind": one.kind,
-        "effective": one.step.effective.isoformat(),
-        "entry": one.step.entry,
-        "clause": one.step.clause,
-        "earlier": one.earlier and step_json(one.earlier, everything=everything),
-        "later": one.later and step_json(one.later, everything=everything),
-        "by": list(one.by),
-    }
 
 
 def _apart(one: Book, other: Book) -> tuple[Told, Told]:

@@ -7,7 +7,6 @@ first place that an edit touches is replayed, and only that is compared.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import as_of
@@ -15,11 +14,12 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.history import PriceStep, history_of, step_json
-from projections.answers.price import Price, price_json
-from projections.compare.differences import Difference, difference_json, differences, sides
+from projections.answers.history import PriceStep, history_of
+from projections.answers.price import Price
+from projections.compare.differences import Difference, differences, sides
 from projections.compare.histories import parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
+from projections.members import Hidden, member
 
 EDITS_NOTHING = refuses(
     "edits_nothing",
@@ -36,9 +36,10 @@ class WhatIf:
     actual: Price
     what_if: Price
     differences: list[Difference]
-    supposed: Book = field(repr=False, compare=False)
+    supposed: Hidden[Book] = field(repr=False, compare=False)
 
     @property
+    @member()
     def steps(self) -> list[PriceStep]:
         """The whole price history of the edited timeline."""
         return history_of(self.supposed)
@@ -81,16 +82,6 @@ def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:
     possible or does not fit, `EntryError` for a value that no such entry can have.
     """
     return Base(open_book(log, keep_replays=True, listen=True)).what_if(edits, on)
-
-
-def what_if_json(answer: WhatIf, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of the verb `what-if`."""
-    return {
-        "actual": price_json(answer.actual, everything=everything),
-        "what_if": price_json(answer.what_if, everything=everything),
-        "differences": [difference_json(one, everything=everything) for one in answer.differences],
-        "steps": [step_json(step, everything=everything) for step in answer.steps],
-    }
 
 
 def edits_of_what_is_out(book: Book, out: Collection[str]) -> dict[str, Refusal]:

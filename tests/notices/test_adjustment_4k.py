@@ -8,10 +8,11 @@ import pytest
 
 from ledger.refusals import Refusal
 from projections.answers.calendar import calendar_on
-from projections.documents.notices.adjustment import adjustment_json, adjustment_notice, sent_entries, stated
+from projections.documents.notices.adjustment import adjustment_notice, sent_entries, stated
 from projections.figures import Figure
 from projections.render.blocks import Facts, as_text
 from projections.render.documents.notices.adjustment import letter
+from projections.render.json.serialize import as_json
 
 from .company import OPTION, SALE, START, STORY, Company
 
@@ -119,7 +120,7 @@ def test_a_letter_to_one_holder_names_nobody_else(tmp_path):
 
 def test_every_figure_of_the_letter_is_in_the_answer(tmp_path):
     notice = adjustment_notice(Company(tmp_path, *STORY).log())
-    answer = adjustment_json(notice, MAILED)
+    answer = as_json(notice) | {"entries": sent_entries(notice, MAILED)}
     assert answer["after"] == {"exact": "2/625", "decimal": "0.0032000000"}
     assert answer["holders"][0] == {
         "holder": "Dana",

@@ -7,7 +7,8 @@ import pytest
 
 from ledger.events import EntryError, read_entry
 from projections.audit.audit import audit, audit_json
-from projections.documents.notices.adjustment import adjustment_json, adjustment_notice
+from projections.documents.notices.adjustment import adjustment_notice
+from projections.render.json.serialize import as_json
 from tests.commands.asking_the_command import asked
 
 from .company import SALE, START, STORY, Company, sent
@@ -85,7 +86,7 @@ def test_a_price_of_zero_is_a_price(tmp_path):
     free = {"type": "common_issued", "id": "free", "effective": "2006-02-01", "holder": "Buyers", "shares": 1_000}
     void = {"type": "entry_voided", "effective": "2006-06-01", "entry": "free", "reason": "it never was"}
     company = Company(tmp_path, *nothing, free, sent("free", "0"), void)
-    assert adjustment_json(adjustment_notice(company.log()[:-1]), MAILED)["common_per_share"]["after"] is None
+    assert as_json(adjustment_notice(company.log()[:-1]))["common_per_share"]["after"] is None
     (found,) = audit_json(audit(company.log(), []))["notices"]
     assert (found["agrees"], found["agreed_then"], found["computed"]["exact"]) == (False, True, "33/10000")
     assert found["as_known_then"] == {"exact": "0", "decimal": "0.0000000000"}

@@ -18,7 +18,8 @@ from projections.answers.price import price_on
 from projections.compare.differences import Difference, Side, differences
 from projections.compare.hypothesis import Edits, edited
 from projections.compare.prices import prices_on
-from projections.compare.what_if import WhatIf, edits_of_what_is_out, what_if_json
+from projections.compare.what_if import WhatIf, edits_of_what_is_out
+from projections.render.json.serialize import as_json
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 FIRST_DAY = dt.date(2005, 12, 20)
@@ -45,7 +46,7 @@ def what_if_in_full(log: list[Recorded], edits: Edits, on: dt.date) -> dict[str,
     left_out |= edits_of_what_is_out(actual, changes.out.union(left_out))
     one, other = side(log, actual, on), side(supposed, book, on)
     found = [*parted(actual, book), *triggers_apart(actual, book), *differences(one, other, left_out)]
-    return what_if_json(WhatIf(one.price, other.price, found, book), everything=True)
+    return as_json(WhatIf(one.price, other.price, found, book), everything=True)
 
 
 def side(log: list[Recorded], book: Book, on: dt.date) -> Side:

@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands.api.ledger import Ledger, open_ledger
-from projections.answers.balances import holders_json
-from projections.answers.history import history_json
-from projections.answers.price import price_json
 from projections.audit.audit import Claim, audit_json
+from projections.render.json.serialize import as_json
 from projections.render.json.steps import explain_json
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, OTHER, REVERSE, SALE, START
 from tests.properties.test_the_record import FEW, accepted, new_ledger
@@ -28,9 +26,9 @@ def answers(ledger: Ledger, day: dt.date, as_known: dt.datetime | None = None) -
     """What the ledger answers about a day, as the command prints it."""
     claims = [Claim(day, ledger.price(day, as_known=as_known).in_effect.fraction), OFF]
     said = [
-        price_json(ledger.price(day, as_known=as_known)),
-        history_json(ledger.history(as_known=as_known)),
-        holders_json(ledger.holders(day, as_known=as_known)),
+        as_json(ledger.price(day, as_known=as_known)),
+        as_json(ledger.history(as_known=as_known)),
+        as_json(ledger.holders(day, as_known=as_known)),
         explain_json(ledger.explain(day, as_known=as_known)),
         audit_json(ledger.audit(claims, as_known=as_known)),
     ]

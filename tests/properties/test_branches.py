@@ -15,7 +15,8 @@ from ledger.events import EntryError
 from ledger.refusals import Refusal
 from projections.compare.hypothesis import Edits, edited
 from projections.compare.knowledge import learned
-from projections.compare.what_if import Base, what_if, what_if_json
+from projections.compare.what_if import Base, what_if
+from projections.render.json.serialize import as_json
 from tests.ledger.engine import NOON, judge
 from tests.properties.supposing import (
     days_around,
@@ -56,7 +57,7 @@ def test_a_what_if_is_what_a_full_replay_of_the_edited_log_says(marks: int, monk
         before = everything(base.book.state)
         for _ in range(3):
             edits, on = draw_edits(data.draw, log), data.draw(st.sampled_from(days_around(log)))
-            told = answered(lambda: what_if_json(base.what_if(edits, on), everything=True))  # noqa: B023  asked at once
+            told = answered(lambda: as_json(base.what_if(edits, on), everything=True))  # noqa: B023  asked at once
             assert told == answered(lambda: what_if_in_full(log, edits, on)), (edits, on)  # noqa: B023  likewise
         assert (base.book.log, everything(base.book.state)) == (log, before)
 

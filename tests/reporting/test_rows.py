@@ -12,15 +12,16 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.rules import Answer
-from projections.answers.balances import holders_json, holders_on
+from projections.answers.balances import holders_on
 from projections.answers.calendar import calendar_on
 from projections.answers.dividends import dividends_on
 from projections.answers.flags import flags_of
 from projections.answers.history import history_of
-from projections.answers.price import price_json, price_on
+from projections.answers.price import price_on
 from projections.read_model import catalogue
 from projections.read_model.rows import Rows, rows_of
 from projections.read_model.tail import tail_of
+from projections.render.json.serialize import as_json
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.reporting import lookups
@@ -56,8 +57,8 @@ def test_the_rows_answer_on_every_day_what_a_replay_answers(entries: list[Entry]
     rows = rows_of("Any", log)
     for day in days_of(log):
         book = open_book(log, until=day)
-        assert lookups.price(rows, day) == price_json(price_on(book, day))
-        assert lookups.holders(rows, day) == holders_json(holders_on(book, day))
+        assert lookups.price(rows, day) == as_json(price_on(book, day))
+        assert lookups.holders(rows, day) == as_json(holders_on(book, day))
 
 
 def assert_fits(table: catalogue.Table, rows: list[catalogue.Row]) -> None:
@@ -163,8 +164,8 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_like_any_other(firs
     rows = rows_of("Any", log)
     for day in {dt.date.fromisoformat(one) for one in (first, then, last)}:
         book = open_book(log, until=day)
-        assert lookups.price(rows, day) == price_json(price_on(book, day))
-        assert lookups.holders(rows, day) == holders_json(holders_on(book, day))
+        assert lookups.price(rows, day) == as_json(price_on(book, day))
+        assert lookups.holders(rows, day) == as_json(holders_on(book, day))
 
 
 def test_decimals_of_more_digits_than_python_writes_are_written() -> None:

@@ -17,8 +17,9 @@ from commands.api.ledger import open_ledger
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.store.store import open_store
-from projections.answers.balances import holders_json, holders_on
-from projections.answers.price import price_json, price_on
+from projections.answers.balances import holders_on
+from projections.answers.price import price_on
+from projections.render.json.serialize import as_json
 from projections.sql.look_up import holders_in_tables, price_in_tables
 from projections.sql.runner import catch_up
 from tests.commands.asking_the_command import asked
@@ -40,7 +41,7 @@ ON = dt.date(2006, 3, 1)
 
 def replayed(log: list[Recorded], day: dt.date) -> tuple[Any, Any]:
     book = open_book(log, until=day, listen=True)
-    return price_json(price_on(book, day)), holders_json(holders_on(book, day))
+    return as_json(price_on(book, day)), as_json(holders_on(book, day))
 
 
 def in_tables(url: str, day: dt.date, company: str | None = None) -> tuple[Any, Any]:

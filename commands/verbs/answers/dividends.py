@@ -3,9 +3,9 @@
 import argparse
 
 from commands.terminal.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
-from projections.answers.dividends import DividendDue, dividends_json
-from projections.answers.flags import notes_json
+from projections.answers.dividends import DividendDue
 from projections.figures import Figure
+from projections.render.json.serialize import as_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         answer = ledger.dividends(options.on, as_known=options.as_known)
     if options.json:
-        print_json(dividends_json(answer))
+        print_json(as_json(answer))
         return 0
     print(f"Dividends due to Series D up to {answer.on}, {both_dates(options)}")
     if answer.dividends:
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     for one in answer.payments:
         print(f"  accruals of {one.per_share.short()} a share were paid on {one.on} ({one.entry})")
     print(f"  accrued and unpaid: {answer.accrued_per_share.short()} a share, part of the Liquidation Preference (3)")
-    print_under(notes_json(answer.notes))
+    print_under({"warnings": as_json(answer.notes)})
     return 0
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from commands.terminal.common import add_all_companies, add_as_known, add_on, answer, both_dates
 from ledger.refusals import Flag
-from projections.answers.flags import flag_says, flags_json
+from projections.answers.flags import flag_says, warned
+from projections.render.json.serialize import as_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     return answer(
         options,
         lambda ledger: ledger.flags(on, as_known=options.as_known),
-        lambda flags: {"on": on.isoformat(), "warnings": flags_json(flags)},
+        lambda flags: as_json({"on": on, "warnings": map(warned, flags)}),
         lambda flags: _print(flags, on, both_dates(options)),
     )
 

@@ -15,11 +15,10 @@ from commands.terminal.common import (
     print_json,
     print_under,
 )
-from projections.answers.flags import notes_json, notes_on
-from projections.answers.history import PriceStep, history_json, history_of
-from projections.answers.waivers import waivers_json, waivers_of
-from projections.compare.knowledge import Learned, learned_json
+from projections.answers.history import PriceStep, whole_history
+from projections.compare.knowledge import Learned
 from projections.render.charts.price import price_chart
+from projections.render.json.serialize import as_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,11 +47,11 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         replays = options.replays and options.json
         book = ledger.book(as_known=options.as_known, keep_replays=replays)
-    steps, notes, waivers = history_of(book), notes_on(book, "price"), waivers_of(book.state)
-    beside = {"waivers": waivers_json(waivers)} | notes_json(notes)
+    answer = whole_history(book)
     if options.json:
-        print_json(history_json(steps, everything=options.exact) | beside)
+        print_json(as_json(answer, everything=options.exact))
         return 0
+    steps = answer.steps
     print(f"History of the Conversion Price, {both_dates(options)}")
     if not steps:
         print("  no change so far")
@@ -60,9 +59,9 @@ def run(options: argparse.Namespace) -> int:
         print_steps(steps)
     if steps and sys.stdout.isatty():
         print(price_chart(steps))
-    for waiver in waivers:
+    for waiver in answer.waivers:
         print(f"waived: {waiver.says()} (9)")
-    print_under(beside)
+    print_under({"warnings": as_json(answer.notes)})
     return 0
 
 
@@ -73,7 +72,7 @@ def _diff(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         answer = ledger.history_diff(earlier, later)
     if options.json:
-        print_json(learned_json(answer, everything=options.exact))
+        print_json(as_json(answer, everything=options.exact))
         return 0
     print(f"History of the Conversion Price: as known {later.isoformat()}, against as known {earlier.isoformat()}")
     print(f"{len(answer.recorded)} entries were recorded in between; {len(answer.changes)} steps changed.")

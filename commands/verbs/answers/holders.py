@@ -39,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _replayed(ledger: "Ledger", options: argparse.Namespace) -> dict[str, Any]:
-    from projections.answers.balances import holders_json
+def _replayed(ledger: "Ledger", options: argparse.Namespace) -> Any:
+    from projections.render.json.serialize import as_json
 
-    return holders_json(ledger.holders(options.on, as_known=options.as_known))
+    return as_json(ledger.holders(options.on, as_known=options.as_known))
 
 
 def _print(found: dict[str, Any], known: str) -> None:

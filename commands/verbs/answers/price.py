@@ -42,10 +42,10 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _replayed(ledger: "Ledger", options: argparse.Namespace) -> dict[str, Any]:
-    from projections.answers.price import price_json
+def _replayed(ledger: "Ledger", options: argparse.Namespace) -> Any:
+    from projections.render.json.serialize import as_json
 
-    return price_json(ledger.price(options.on, as_known=options.as_known), everything=options.exact)
+    return as_json(ledger.price(options.on, as_known=options.as_known), everything=options.exact)
 
 
 def _print(found: dict[str, Any], known: str) -> None:

@@ -10,9 +10,9 @@ from commands.errors import UsageError
 from commands.terminal.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
 from ledger.events import ParityClass
 from ledger.numbers.exact import read_number
-from projections.answers.flags import notes_json
-from projections.answers.liquidation import Waterfall, liquidation_recorded, waterfall_json
+from projections.answers.liquidation import Waterfall, liquidation_recorded
 from projections.figures import Figure
+from projections.render.json.serialize import as_json
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             answer = ledger.waterfall(options.assets, options.on, parity=options.parity, as_known=options.as_known)
     if options.json:
-        print_json(waterfall_json(answer))
+        print_json(as_json(answer))
         return 0
     _print(answer, both_dates(options))
     if options.chart or sys.stdout.isatty():
@@ -99,7 +99,7 @@ def _print(answer: Waterfall, known: str) -> None:
         print(f"  {_short(answer.undistributed)} is left over: no Common is there to receive it")
     for name in (name for name, one in answer.holders.items() if one.converting_is_better):
         print(f"  {name} would get more by converting first (4A)")
-    print_under(notes_json(answer.notes))
+    print_under({"warnings": as_json(answer.notes)})
 
 
 def _short(number: Fraction) -> str:

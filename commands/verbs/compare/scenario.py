@@ -14,9 +14,8 @@ from commands.verbs.record.record import print_result, result_json
 from ledger.events import write_entry
 from ledger.log.scenarios import Scenario
 from ledger.log.seals import moment
-from projections.answers.price import price_json
-from projections.compare.differences import difference_json
-from projections.compare.what_if import what_if_json
+from projections.compare.differences import between
+from projections.render.json.serialize import as_json
 
 Action = Callable[[Scenarios, argparse.Namespace], int]
 
@@ -91,7 +90,7 @@ def _list(scenarios: Scenarios, options: argparse.Namespace) -> int:
 def _show(scenarios: Scenarios, options: argparse.Namespace) -> int:
     shown = scenarios.show(options.name, _on(options))
     if options.json:
-        print_json({"scenario": standing_json(shown.standing)} | what_if_json(shown.answer, everything=options.exact))
+        print_json({"scenario": standing_json(shown.standing)} | as_json(shown.answer, everything=options.exact))
         return 0
     print(f"Scenario {_what(shown.standing)}")
     print(_stands(shown.standing))
@@ -106,11 +105,11 @@ def _compare(scenarios: Scenarios, options: argparse.Namespace) -> int:
     beside = scenarios.compare(options.name, options.other, _on(options))
     pair, answer = (beside.first, beside.second), beside.answer
     if options.json:
-        prices = [price_json(price, everything=options.exact) for price in (answer.first, answer.second)]
-        sides = [{"scenario": standing_json(one), "price": price} for one, price in zip(pair, prices, strict=True)]
-        names, exact = ("first", "second"), options.exact
-        found = [difference_json(one, names, everything=exact) for one in answer.differences]
-        print_json({"first": sides[0], "second": sides[1], "differences": found})
+        prices = zip(pair, (answer.first, answer.second), strict=True)
+        sides = [{"scenario": standing_json(one), "price": price} for one, price in prices]
+        found = [between(one) for one in answer.differences]
+        said = {"first": sides[0], "second": sides[1], "differences": found}
+        print_json(as_json(said, everything=options.exact))
         return 0
     print(f"Two scenarios on {answer.first.on}, each as known where it stands")
     for one in pair:

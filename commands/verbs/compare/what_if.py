@@ -11,7 +11,8 @@ from commands.verbs.answers.history import print_steps
 from ledger.events import AnyEntry
 from projections.answers.price import Price
 from projections.compare.differences import said
-from projections.compare.what_if import WhatIf, what_if_json
+from projections.compare.what_if import WhatIf
+from projections.render.json.serialize import as_json
 
 _EXAMPLES = """\
 examples:
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
         )
     if options.json:
-        print_json(what_if_json(answer, everything=options.exact))
+        print_json(as_json(answer, everything=options.exact))
         return 0
     print(f"What if, on {answer.actual.on}, {both_dates(options)}; nothing is written")
     print_what_if(answer)

@@ -147,8 +147,9 @@ def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
 
 
 def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
-    from projections.documents.notices.adjustment import adjustment_json, adjustment_notice, sent_entries
+    from projections.documents.notices.adjustment import adjustment_notice, sent_entries
     from projections.render.documents.notices.adjustment import TITLE, letter
+    from projections.render.json.serialize import as_json
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
     notice = adjustment_notice(ledger.log(as_known=options.as_known), **about)
@@ -157,8 +158,8 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
-    answer = adjustment_json(notice, mailed, everything=options.exact)
     entries = sent_entries(notice, mailed)
+    answer = as_json(notice, everything=options.exact) | {"entries": entries}
     names = [it.holder for it in notice.holders]
     return Given("adjustment", notice.on, TITLE, answer, names, one, entries, not_before=notice.on)
 

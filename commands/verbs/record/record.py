@@ -13,9 +13,9 @@ from commands.terminal.common import ledger_of, print_json
 from commands.terminal.differences import print_differences
 from commands.terminal.progress import progress
 from ledger.refusals import Refusal
-from projections.answers.flags import flag_says, flags_json
+from projections.answers.flags import flag_says, warned
 from projections.answers.history import PriceStep
-from projections.compare.differences import difference_json
+from projections.render.json.serialize import as_json
 from projections.render.numbers import entries_in_words
 
 _MOST_STEPS_SHOWN = 12
@@ -93,8 +93,8 @@ def result_json(result: RecordResult) -> dict[str, Any]:
         "already_recorded": result.already_recorded,
         "entries": result.entries,
         "written_by_ledger": result.written,
-        "warnings": flags_json(result.flags),
-        "changes": [difference_json(one) for one in result.changes],
+        "warnings": as_json(map(warned, result.flags)),
+        "changes": as_json(result.changes),
     }
 
 

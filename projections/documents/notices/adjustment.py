@@ -5,9 +5,9 @@ that made them. How each step was calculated is its explanation, the same value 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book
@@ -18,11 +18,12 @@ from ledger.numbers.bounded import whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.history import PriceStep, history_of, step_json
+from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import Gathered, gather
 from projections.answers.price import common_for_one
 from projections.explain.steps import UNKNOWN_STEP, Explanation, explain
 from projections.figures import Figure
+from projections.members import Hidden, Name, member
 
 NO_ADJUSTMENT = refuses(
     "no_adjustment",
@@ -41,6 +42,20 @@ _MOST_DIGITS = 150
 """What an entry can hold of a numerator or a denominator."""
 
 
+class Rates(NamedTuple):
+    """The Common for one Series D before the adjustments of a day and after them; None where the price is zero."""
+
+    before: Figure | None
+    after: Figure | None
+
+
+class Whole(NamedTuple):
+    """The whole Common for what a holder has, before and after; None where the price is zero."""
+
+    before: int | None
+    after: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A holder who is to be told: its Series D at the close of the day, and the whole Common that they convert into.
@@ -50,9 +65,18 @@ class Told:
 
     holder: str
     series_d: int
-    common_before: int | None
-    common_after: int | None
+    common: Whole
     notified: date | None
+
+    @property
+    def common_before(self) -> int | None:
+        """The whole Common before the adjustments."""
+        return self.common.before
+
+    @property
+    def common_after(self) -> int | None:
+        """The whole Common after them."""
+        return self.common.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +87,50 @@ class AdjustmentNotice:
     `corrections`, by the ids of facts, those that made them what they are.
     """
 
+    kind: Literal["adjustment"] = field(default="adjustment", init=False)
     company: str
     series: str
     on: date
+    common_per_share: Rates
     steps: tuple[PriceStep, ...]
-    explained: tuple[Explanation, ...]
-    facts: tuple[Recorded, ...]
-    corrections: Mapping[str, Recorded]
-    common_before: Figure | None
-    common_after: Figure | None
+    explained: Hidden[tuple[Explanation, ...]]
+    facts: Hidden[tuple[Recorded, ...]]
+    corrections: Hidden[Mapping[str, Recorded]]
     holders: tuple[Told, ...]
 
     @property
+    @member(before="common_per_share")
     def before(self) -> Figure:
         """The price before the first adjustment of the day."""
         return self.steps[0].before
 
     @property
+    @member(before="common_per_share")
     def after(self) -> Figure:
         """The price that results."""
         return self.steps[-1].after
 
     @property
+    @member(before="steps")
     def governs_from(self) -> date:
         """The first day whose conversions use the resulting price."""
         return self.steps[-1].governs_from
+
+    @property
+    @member(before="holders")
+    def fact_ids(self) -> Annotated[list[str], Name("facts")]:
+        """The ids of the entries that the calculation rests on."""
+        return [one.id for one in self.facts]
+
+    @property
+    def common_before(self) -> Figure | None:
+        """The Common for one Series D before the adjustments."""
+        return self.common_per_share.before
+
+    @property
+    def common_after(self) -> Figure | None:
+        """The Common for one Series D after them."""
+        return self.common_per_share.after
 
     @property
     def about(self) -> str:
@@ -122,8 +165,7 @@ def adjustment_notice(
         explained=explained,
         facts=tuple(_facts(book, explained)),
         corrections=standing_edits(book.edits),
-        common_before=rates.before,
-        common_after=rates.after,
+        common_per_share=rates,
         holders=tuple(_told(book, found, of_day, rates, holder)),
     )
 
@@ -148,35 +190,6 @@ def stated(price: Figure) -> dict[str, Any]:
     if max(price.numerator, price.denominator) < 10**_MOST_DIGITS:
         return {"price": write_number(price.fraction)}
     return {"price": price.decimal(), "places": DISPLAY_PLACES}
-
-
-def adjustment_json(notice: AdjustmentNotice, mailed: date, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of `notice adjustment`."""
-    return {
-        "kind": "adjustment",
-        "company": notice.company,
-        "series": notice.series,
-        "on": notice.on.isoformat(),
-        "before": notice.before.num(everything=everything),
-        "after": notice.after.num(everything=everything),
-        "common_per_share": {
-            name: None if rate is None else rate.num(everything=everything)
-            for name, rate in (("before", notice.common_before), ("after", notice.common_after))
-        },
-        "governs_from": notice.governs_from.isoformat(),
-        "steps": [step_json(one, everything=everything) for one in notice.steps],
-        "facts": [one.id for one in notice.facts],
-        "holders": [
-            {
-                "holder": one.holder,
-                "series_d": one.series_d,
-                "common": {"before": one.common_before, "after": one.common_after},
-                "notified": one.notified and one.notified.isoformat(),
-            }
-            for one in notice.holders
-        ],
-        "entries": sent_entries(notice, mailed),
-    }
 
 
 def _day(steps: Sequence[PriceStep], number: int | None, entry: str | None, on: date | None) -> date:
@@ -212,7 +225,7 @@ def _facts(book: Book, explained: Iterable[Explanation]) -> list[Recorded]:
     return [item.recorded for item in book.items if item.recorded.id in named]
 
 
-def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: "_Rates", only: str | None) -> Iterator[Told]:
+def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: Rates, only: str | None) -> Iterator[Told]:
     day = steps[-1].effective
     names = sorted({name for step, holders in found.steps if step.day == day for name in holders})
     if only is not None and only not in names:
@@ -224,8 +237,7 @@ def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: "_Rate
     mailed = _mailed(book, {None, *(entry for step in steps for entry in step.entries)}, day)
     for name in names if only is None else [only]:
         held = found.state.series_d.get(name, 0)
-        whole = rates.whole(rates.before, held), rates.whole(rates.after, held)
-        yield Told(name, held, *whole, notified=mailed.get(name))
+        yield Told(name, held, _whole(rates, held), notified=mailed.get(name))
 
 
 def _mailed(book: Book, about: Container[str | None], since: date) -> dict[str, date]:
@@ -238,18 +250,13 @@ def _mailed(book: Book, about: Container[str | None], since: date) -> dict[str, 
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Rates:
+def _rates(state: State, steps: Sequence[PriceStep]) -> Rates:
     """The Common for one Series D before and after, at the Liquidation Preference of the close of the day."""
-
-    before: Figure | None
-    after: Figure | None
-
-    @staticmethod
-    def whole(rate: Figure | None, held: int) -> int | None:
-        """The whole Common for so many Series D (4D, A43)."""
-        return None if rate is None else whole_part(rate.bounded.times(rate.factor * held))
+    before, after = steps[0].before, steps[-1].after
+    return Rates(common_for_one(state.preference, before), common_for_one(state.preference, after))
 
 
-def _rates(state: State, steps: Sequence[PriceStep]) -> _Rates:
-    return _Rates(common_for_one(state.preference, steps[0].before), common_for_one(state.preference, steps[-1].after))
+def _whole(rates: Rates, held: int) -> Whole:
+    """The whole Common for so many Series D (4D, A43)."""
+    before, after = (None if rate is None else whole_part(rate.bounded.times(rate.factor * held)) for rate in rates)
+    return Whole(before, after)

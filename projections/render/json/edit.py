@@ -5,17 +5,17 @@ from typing import Literal, cast
 from ledger.events import EntryCorrected, write_entry
 from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
-from projections.compare.differences import difference_json
 from projections.explain.edit import EditExplained
 from projections.render.blocks import sentences
 from projections.render.explain.edit import blocks
+from projections.render.json.serialize import as_json
 from projections.render.json.types import ChangedJson, EditJson, EditRefJson
 
 
 def edit_json(answer: EditExplained, *, everything: bool = False) -> EditJson:
     """The whole answer; `text` says the same in sentences."""
     edit = answer.edit
-    found = [difference_json(one, everything=everything) for one in answer.changes]
+    found = [as_json(one, everything=everything) for one in answer.changes]
     return {
         "edit": edit.id,
         "does": "corrects" if answer.is_correction else "voids",

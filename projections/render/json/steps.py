@@ -4,9 +4,6 @@ from typing import Any
 
 from ledger.events import write_entry
 from ledger.log.recorded import Recorded
-from projections.answers.history import step_json
-from projections.answers.price import price_json
-from projections.answers.waivers import waivers_json
 from projections.certificate.readings import READINGS
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
@@ -14,6 +11,7 @@ from projections.figures import Figure
 from projections.render.explain.rules import switch_choice
 from projections.render.explain.steps import paragraphs
 from projections.render.json.extent import WHOLE, Extent
+from projections.render.json.serialize import as_json
 from projections.render.json.working_types import LeftOutJson
 from projections.render.json.workings import Listing
 from projections.workings.price.test import Part, Tested
@@ -31,11 +29,11 @@ def explain_json(answer: Explanation, *, everything: bool = False, extent: Exten
     return {
         "on": answer.on and answer.on.isoformat(),
         "entry": answer.entry,
-        "price": price and price_json(price, everything=everything),
+        "price": as_json(price, everything=everything),
         "initial": {"price": answer.initial.num(), "entry": answer.adopted and answer.adopted.id},
         "steps": steps,
         "conversion": answer.conversion and _conversion(answer.conversion),
-        "waivers": waivers_json(answer.waivers),
+        "waivers": as_json(answer.waivers),
         "text": list(paragraphs(answer)),
         **listed,
     }
@@ -53,7 +51,7 @@ def _left_out(answer: Explanation, extent: Extent, workings: int) -> LeftOutJson
 
 def _explained(one: Explained, answer: Explanation, listing: Listing, extent: Extent) -> dict[str, Any]:
     everything, depth = listing.everything, extent.depth
-    step = {} if one.step is None else step_json(one.step, everything=everything)
+    step = {} if one.step is None else as_json(one.step, everything=everything)
     if not extent.replays:
         step.pop("replayed", None)
     on = answer.on
@@ -122,8 +120,8 @@ def _beside(row: Beside, listing: Listing, depth: int | None) -> dict[str, Any]:
     return {
         "on": row.on.isoformat(),
         "entries": list(row.entries),
-        "first": row.first and step_json(row.first, everything=everything),
-        "replayed": row.replayed and step_json(row.replayed, everything=everything),
+        "first": as_json(row.first, everything=everything),
+        "replayed": as_json(row.replayed, everything=everything),
         "change": row.change,
         "now_triggers": list(row.now_triggers),
         "no_longer_triggers": list(row.no_longer_triggers),
