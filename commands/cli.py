@@ -10,8 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
@@ -19,6 +18,7 @@ from typing import NoReturn
 from commands.errors import UnableError, UsageError
 from commands.terminal.options import add_shared, shared
 from commands.terminal.streams import speak_utf8
+from ledger.names import near
 
 VERBS = {
     "record": "append the entries of journals to the ledger",
@@ -147,17 +147,12 @@ def _with_suggestion(message: str, parser: argparse.ArgumentParser) -> str:
     """What the parser says, and the nearest of what it knows."""
     if "argument VERB: invalid choice: " in message:
         given = message.split("'")[1]
-        return f"there is no verb {given!r}{_near(given, VERBS)}"
+        return f"there is no verb {given!r}{near(given, VERBS)}"
     choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)$", message)
     if choice is not None:
-        return message + _near(choice[1], choice[2].replace("'", "").split(", "))
+        return message + near(choice[1], choice[2].replace("'", "").split(", "))
     option = re.match(r"unrecognized arguments: (--[^ =]+)", message)
-    return message if option is None else message + _near(option[1], re.findall(r"--[a-z-]+", parser.format_help()))
-
-
-def _near(given: str, known: Iterable[str]) -> str:
-    found = get_close_matches(given, list(known), n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""
+    return message if option is None else message + near(option[1], re.findall(r"--[a-z-]+", parser.format_help()))
 
 
 def _answer_error(error: Exception, *, as_json: bool) -> int:

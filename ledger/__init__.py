@@ -7,7 +7,8 @@ store       the log in SQLite or PostgreSQL; the only room with I/O
 price       the Conversion Price as a fold of its own
 log         entries as recorded, sealed in a chain, and the timeline that they make
 events      what an entry of each type holds
-numbers     exact numbers, and certified bounds of those that grow long
+numbers     exact numbers, and certified bounds of those that grow long; days and moments
+names       the nearest known name
 
 Each room imports what stands below it. `rules` is what a rule is as a value, declared beside its clause. `refusals` and
 `working` are the two values that it is answered with: what is said where an entry breaks one, and how a figure came

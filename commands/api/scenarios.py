@@ -24,7 +24,7 @@ from commands.api.scenario_rules import (
     same_edits,
 )
 from ledger.engine.book import open_book
-from ledger.events import Entry, near, read_entry
+from ledger.events import Entry, read_entry
 from ledger.log.recorded import Recorded
 from ledger.log.scenarios import (
     AnyScenarioEvent,
@@ -35,6 +35,7 @@ from ledger.log.scenarios import (
     ScenarioPromoted,
     ScenarioRebased,
 )
+from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.store.scenarios import Shelf

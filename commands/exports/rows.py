@@ -1,10 +1,10 @@
 """The rows of the reporting tables that an export is of, and what its readers should know beside them."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from commands.errors import UsageError
 from commands.exports.request import Request
+from ledger.names import near
 from projections.read_model.catalogue import TABLES, Row, Table
 from projections.read_model.rows import rows_of
 
@@ -18,9 +18,8 @@ def chosen(names: Iterable[str]) -> list[Table]:
     wanted = list(names)
     for name in wanted:
         if name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(NAMES)}"
-            raise UsageError(f"there is no table {name!r}; {hint}")
+            hint = near(name, NAMES) or f"; there are {', '.join(NAMES)}"
+            raise UsageError(f"there is no table {name!r}{hint}")
     return [table for table in TABLES if not wanted or table.name in wanted]
 
 

@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from commands.reading.lines import Place, UnreadableError
+from ledger.names import shown
+from ledger.numbers.days import read_day
 from ledger.numbers.exact import NotANumberError, read_number
 from projections.ocf.comments import marks_in
-
-_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,21 @@ class Given:
         """A field that holds text."""
         value = self._needed(field)
         if not isinstance(value, str) or not value.strip():
-            raise self.fail(f"{_short(value)} must be text", field)
+            raise self.fail(f"{shown(value)} must be text", field)
         return value
 
     def day(self, field: str) -> date:
         """A date, as year-month-day."""
-        value = self.text(field)
         try:
-            if value[4:5] == value[7:8] == "-" and len(value) == len("2006-03-01"):
-                return date.fromisoformat(value)
-        except ValueError:
-            pass
-        raise self.fail(f"{_short(value)} is not a date; write it as year-month-day, like 2006-03-01", field)
+            return read_day(self.text(field))
+        except ValueError as error:
+            raise self.fail(str(error), field) from None
 
     def whole_or_text(self, field: str) -> str:
         """A field that holds text or a whole number, as a number is read."""
         value = self._needed(field)
         if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise self.fail(f"{_short(value)} must be a number in text", field)
+            raise self.fail(f"{shown(value)} must be a number in text", field)
         return str(value)
 
     def number_at(self, field: str) -> Fraction:
@@ -65,14 +62,14 @@ class Given:
         amount = self.inner(field)
         currency = amount.text("currency")
         if currency != "USD":
-            raise self.fail(f"{_short(currency)}: amounts must be in USD, as those of the certificate", field)
+            raise self.fail(f"{shown(currency)}: amounts must be in USD, as those of the certificate", field)
         return amount.number_at("amount")
 
     def inner(self, field: str) -> "Given":
         """A mapping within this one; errors in it are this object's."""
         value = self._needed(field)
         if not isinstance(value, Mapping):
-            raise self.fail(f"{_short(value)} must be a mapping", field)
+            raise self.fail(f"{shown(value)} must be a mapping", field)
         return Given({"id": self.fields.get("id"), **value}, self.place, self.number)
 
     def objects(self, field: str) -> list["Given"]:
@@ -104,8 +101,3 @@ class Given:
         if not self.has(field):
             raise self.fail("is required and missing", field)
         return self.fields[field]
-
-
-def _short(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _MOST else f"{shown[: _MOST - 3]}..."

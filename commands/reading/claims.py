@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from commands.reading.lines import Place, UnreadableError
-from ledger.events import near
-from ledger.numbers.exact import NotANumberError, read_number
+from ledger.names import near
+from ledger.numbers.days import read_day
+from ledger.numbers.exact import NotANumberError, read_amount
 from projections.audit.audit import Claim
 
 COLUMNS = ("date", "price", "common_per_share", "source")
@@ -100,14 +101,11 @@ def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
 def _day(given: object) -> date:
     if isinstance(given, datetime) and given.time() == time():
         return given.date()
-    if isinstance(given, str) and given[4:5] == given[7:8] == "-" and len(given) == len("2006-03-01"):
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            pass
-    said = f"{str(given)!r} is not a date; write it as year-month-day, like 2006-03-01"
-    number = isinstance(given, int | float)
-    raise ValueError(f"{said}, or let the cell be formatted as a date" if number else said)
+    try:
+        return read_day(str(given))
+    except ValueError as error:
+        number = isinstance(given, int | float)
+        raise ValueError(f"{error}, or let the cell be formatted as a date" if number else str(error)) from None
 
 
 def _amount(given: object) -> Fraction:
@@ -116,10 +114,7 @@ def _amount(given: object) -> Fraction:
     if isinstance(given, str) and _COMMA.fullmatch(given):
         raise NotANumberError(f"{given!r} has a comma; write a decimal point, and nothing between thousands: 0.0033")
     # a cell of a spreadsheet is a binary number; what was typed is the shortest decimal that gives it
-    number = read_number(repr(given) if isinstance(given, float) else given)
-    if number < 0:
-        raise NotANumberError(f"{given} is below zero; a price is zero or more")
-    return number
+    return read_amount(repr(given) if isinstance(given, float) else given)
 
 
 def _csv(path: str, place: Place) -> Iterator[Row]:

@@ -5,12 +5,12 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.errors import UsageError
-from commands.terminal.options import DEFAULT_LEDGER
+from commands.terminal.options import DEFAULT_LEDGER, day, moment
 from commands.terminal.streams import speak_utf8
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def add_as_known(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-known",
         metavar="TIMESTAMP",
-        type=_timestamp,
+        type=moment,
         help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
     )
 
@@ -134,26 +134,6 @@ def answer_off_tables(
     else:
         show(found)
     return 0
-
-
-def day(text: str) -> date:
-    """A date as an option has it."""
-    try:
-        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2006-03-01")
-
-
-def _timestamp(text: str) -> datetime:
-    try:
-        if text[4:5] == text[7:8] == "-" and len(text) == len("2006-03-01"):
-            return datetime.combine(date.fromisoformat(text), time.max, UTC)
-        at = datetime.fromisoformat(text)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError):  # the first day of the calendar, east of Greenwich, begins before it
-        raise argparse.ArgumentTypeError(f"{text!r} is not a timestamp; write it like 2006-03-01T12:00:00Z") from None
 
 
 def step_number(text: str) -> int:

@@ -1,9 +1,29 @@
-"""The options that every verb has."""
+"""The options that every verb has, and how their values are read."""
 
 import argparse
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from ledger.numbers.days import read_day, read_moment
+
+T = TypeVar("T")
 
 DEFAULT_LEDGER = "seriesd.db"
+
+
+def option(read: Callable[[str], T]) -> Callable[[str], T]:
+    """The reader of an option: its `ValueError` is said as it is."""
+
+    def reads(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return reads
+
+
+day, moment = option(read_day), option(read_moment)
 
 
 def add_shared(parser: argparse.ArgumentParser) -> None:

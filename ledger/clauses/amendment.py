@@ -4,8 +4,9 @@ from pydantic import ValidationError
 
 from ledger.cap_table.acts import Consent, Waived
 from ledger.cap_table.state import State
-from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended, near
+from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended
 from ledger.events.terms import Terms
+from ledger.names import near
 from ledger.price.facts import Amended
 from ledger.refusals import Refusal
 from ledger.rules import OF_PRICE, flags, refuses

@@ -22,7 +22,6 @@ from ledger.events import (
     CertificateAdopted,
     EntryCorrected,
     SeriesDAutoConverted,
-    near,
     write_entry,
 )
 from ledger.log.recorded import Recorded
@@ -39,6 +38,7 @@ from ledger.log.timeline import (
     timeline,
     transaction_of,
 )
+from ledger.names import near
 from ledger.refusals import Flag, Refusal, flagged
 
 

@@ -8,7 +8,7 @@ beside the others is decided by the clause that it falls under (`ledger.clauses`
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
 from ledger.events.company import CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Consideration, Entry, Issuing, Limb, Stage
-from ledger.events.errors import EntryError, near
+from ledger.events.errors import EntryError
 from ledger.events.reading import (
     ENTRY_TYPES,
     STORED_TYPES,
@@ -86,7 +86,6 @@ __all__ = [
     "TreasuryDisposed",
     "TreasuryRetired",
     "as_entry",
-    "near",
     "read_entry",
     "write_entry",
 ]

@@ -1,10 +1,10 @@
 """What is wrong with a mapping that is not an entry, in a sentence that says what would be accepted."""
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
+
+from ledger.names import near
 
 
 class EntryError(ValueError):
@@ -17,12 +17,6 @@ class EntryError(ValueError):
         super().__init__(message)
         self.entry = entry
         self.field = field
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """A suggestion of the nearest known name, as the end of a sentence; nothing when none is near."""
-    found = get_close_matches(name, list(known), n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""
 
 
 def entry_error(model: type[BaseModel], error: ValidationError, named: str | None) -> EntryError:

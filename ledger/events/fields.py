@@ -7,18 +7,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
-from ledger.numbers.exact import NotANumberError, read_number, read_whole, write_number
+from ledger.numbers.days import read_day
+from ledger.numbers.exact import NotANumberError, read_amount, read_number, read_whole, write_number
 
 _MOST_CHARACTERS = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _NUMBER_SCHEMA = {"type": ["integer", "string"], "examples": [5000000, "0.0033", "11/3"]}
-
-
-def _money(given: object) -> Fraction:
-    number = read_number(given)
-    if number < 0:
-        raise ValueError(f"{given} is below zero; what was paid, owed or valued is zero or more")
-    return number
 
 
 def _positive(given: object) -> Fraction:
@@ -40,17 +34,6 @@ def _shares(given: object) -> int:
     if number <= 0:
         raise ValueError(f"{given} is not above zero; give a whole number of shares, 1 or more")
     return number
-
-
-def _day(given: object) -> date:
-    if type(given) is date:
-        return given
-    if isinstance(given, str) and len(given) == len("2006-03-01") and given[4] == given[7] == "-":
-        try:
-            return date.fromisoformat(given)
-        except ValueError:
-            pass
-    raise ValueError(f"{given!r} is not a date; write it as year-month-day, like 2006-03-01")
 
 
 def _flag(given: object) -> bool:
@@ -86,7 +69,7 @@ def _write_term_value(value: Fraction | str) -> int | str:
     return value if isinstance(value, str) else write_number(value)
 
 
-Money = Annotated[Fraction, PlainValidator(_money), PlainSerializer(write_number), WithJsonSchema(_NUMBER_SCHEMA)]
+Money = Annotated[Fraction, PlainValidator(read_amount), PlainSerializer(write_number), WithJsonSchema(_NUMBER_SCHEMA)]
 """An amount of money or a price, exact, zero or more, in the units of its place in the timeline."""
 
 PositiveNumber = Annotated[
@@ -102,7 +85,7 @@ Shares = Annotated[int, PlainValidator(_shares), WithJsonSchema({"type": "intege
 
 Day = Annotated[
     date,
-    PlainValidator(_day),
+    PlainValidator(read_day),
     PlainSerializer(date.isoformat),
     WithJsonSchema({"type": "string", "format": "date"}),
 ]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
 from ledger.events.company import CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Entry
-from ledger.events.errors import EntryError, entry_error, near
+from ledger.events.errors import EntryError, entry_error
 from ledger.events.fields import Name, Text
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
 from ledger.events.rights import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated
@@ -29,6 +29,7 @@ from ledger.events.stock import (
     TreasuryDisposed,
     TreasuryRetired,
 )
+from ledger.names import near
 
 
 class EntryVoided(Entry):

@@ -6,12 +6,14 @@ without that member. What is in it, and in which place it must stand, those say 
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
+
+from ledger.numbers.days import read_utc
 
 T = TypeVar("T")
 
@@ -75,11 +77,7 @@ def check_follows(document: Mapping[str, Any], company: str, position: int, prev
 
 def moment_in(document: Mapping[str, Any]) -> datetime:
     """When a document was recorded. Raises `ValueError` when that is not in UTC."""
-    moment = document["recorded_at"]
-    at = datetime.fromisoformat(moment)
-    if at.tzinfo is not UTC:
-        raise ValueError(f"its moment {moment!r} is not in UTC")
-    return at
+    return read_utc(document["recorded_at"])
 
 
 @lru_cache(maxsize=64)

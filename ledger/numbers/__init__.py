@@ -4,7 +4,7 @@ exact       rationals as text and back, and how they are written in words
 bounded     a number between two certified integers, with the recipe that gives it exactly when somebody asks
 figure      a number of an answer: compared and computed with like a fraction, and shown as people and programs read it
 lazy        sequences whose members are made at the first look
-days        dates at the ends of the calendar
+days        dates and moments, read as they are written
 
-It imports nothing of the ledger.
+It imports nothing of the ledger but `names`.
 """

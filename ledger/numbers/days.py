@@ -1,15 +1,50 @@
-"""Days after days, up to the last one that a calendar has (9999-12-31 is its own day after), and moments as text."""
+"""Days and moments: read as they are written, and one after the other up to the last one that a calendar has."""
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from ledger.names import shown
 
 _ONE = timedelta(days=1)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def day_after(day: date) -> date:
-    """The next day, where there is one."""
+    """The next day, where there is one: 9999-12-31 is its own day after."""
     return day + _ONE if day < date.max else day
 
 
 def written(moment: datetime, timespec: str = "auto") -> str:
     """A moment as it is written everywhere: in UTC, with a Z."""
     return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec=timespec)}Z"
+
+
+def read_day(given: object) -> date:
+    """A date as it is written, `2006-03-01`. Raises `ValueError`, also for a day that no calendar has."""
+    if type(given) is date:
+        return given
+    if not isinstance(given, str) or _DAY.fullmatch(given) is None:
+        raise ValueError(f"{shown(given)} is not a date; write it as year-month-day, like 2006-03-01")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise ValueError(f"{given!r} is not a date: there is no such day") from None
+
+
+def read_moment(given: str) -> datetime:
+    """A moment in UTC, `2006-03-01T12:00:00Z`; of a date its end. Raises `ValueError`."""
+    try:
+        if _DAY.fullmatch(given) is not None:
+            return datetime.combine(date.fromisoformat(given), time.max, UTC)
+        at = datetime.fromisoformat(given)
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):  # the first day of the calendar, east of Greenwich, begins before it
+        raise ValueError(f"{shown(given)} is not a timestamp; write it like 2006-03-01T12:00:00Z") from None
+
+
+def read_utc(given: str) -> datetime:
+    """A moment that is written in UTC already. Raises `ValueError` where it is not."""
+    at = datetime.fromisoformat(given)
+    if at.tzinfo is not UTC:
+        raise ValueError(f"its moment {given!r} is not in UTC")
+    return at

@@ -8,13 +8,14 @@ import re
 from fractions import Fraction
 from numbers import Rational
 
+from ledger.names import shown
+
 DISPLAY_PLACES = 10
 
 _MOST_CHARACTERS = 400
 _MOST_EXPONENT = 100
 _MOST_PLACES_WRITTEN = 30
 _TOO_LARGE = 10**150
-_MOST_SHOWN = 60
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?|[+-]?\d+/\d+", re.ASCII)
 
 
@@ -45,6 +46,14 @@ def _read_text(given: str) -> Fraction:
         return _not_absurd(Fraction(text))
     except ZeroDivisionError:
         raise NotANumberError(_explain(given)) from None
+
+
+def read_amount(given: object) -> Fraction:
+    """Read money, a price or a value: zero or more. Raises `NotANumberError`."""
+    number = read_number(given)
+    if number < 0:
+        raise NotANumberError(f"{given} is below zero; what was paid, owed or valued is zero or more")
+    return number
 
 
 def read_whole(given: object) -> int:
@@ -106,7 +115,4 @@ def _power(number: int, prime: int) -> int:
 def _explain(given: object) -> str:
     if isinstance(given, float):
         return f"{given!r} came as a binary float; give the number as text, like '0.0033', so that it stays exact"
-    shown = repr(given)
-    if len(shown) > _MOST_SHOWN:
-        shown = f"{shown[: _MOST_SHOWN - 3]}..."
-    return f"{shown} is not a number; write it like 5000000, 0.0033 or 11/3 (no thousands separators, no units)"
+    return f"{shown(given)} is not a number; write it like 5000000, 0.0033 or 11/3 (no thousands separators, no units)"

@@ -18,8 +18,8 @@ from ledger.events import (
     ProtectedActionTaken,
     Reorganized,
     TermsAmended,
-    near,
 )
+from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 

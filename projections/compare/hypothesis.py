@@ -18,12 +18,12 @@ from ledger.events import (
     EntryCorrected,
     EntryError,
     EntryVoided,
-    near,
     read_entry,
     write_entry,
 )
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
+from ledger.names import near
 from ledger.refusals import Refusal
 
 Fields = Mapping[str, object]

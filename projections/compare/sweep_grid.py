@@ -12,7 +12,8 @@ from typing import ClassVar, Protocol
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
 from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.events import near, read_entry
+from ledger.events import read_entry
+from ledger.names import near
 from ledger.numbers.exact import read_number
 from ledger.price.rights import Right
 from ledger.refusals import Refusal

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ledger.events import ParityClass, near
+from ledger.events import ParityClass
 from ledger.log.recorded import Recorded
+from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.working import Given, Working

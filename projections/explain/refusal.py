@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 
 from ledger.clauses.adjustment.distributions import DISTRIBUTION_TAKES_ALL
 from ledger.clauses.adjustment.options import MORE_THAN_OUTSTANDING
@@ -16,6 +15,7 @@ from ledger.clauses.shares import BEYOND_AUTHORIZED, MORE_THAN_HELD, PRICE_IS_ZE
 from ledger.engine.book import named, open_book
 from ledger.events import AnyEntry, DistributionMade
 from ledger.log.recorded import Recorded
+from ledger.names import nearest
 from ledger.refusals import Refusal
 from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
@@ -63,12 +63,12 @@ def rule_of(code: str, rules: Mapping[str, Rule]) -> Refused:
 
 def _near_codes(code: str, known: Collection[str]) -> list[str]:
     """The one code of which it is a slip; else those written alike, the nearest first, then those that share a word."""
-    slip = get_close_matches(code, known, 1, _SLIP)
+    slip = nearest(code, known, alike=_SLIP)
     if slip:
         return slip
     words = {word for word in code.split("_") if len(word) >= _SHORTEST_WORD}
     sharing = (one for one in known if words & {*one.split("_")})
-    return list(dict.fromkeys([*get_close_matches(code, known, _MOST_NEAR), *sharing]))[:_MOST_NEAR]
+    return list(dict.fromkeys([*nearest(code, known, most=_MOST_NEAR), *sharing]))[:_MOST_NEAR]
 
 
 def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:

@@ -8,11 +8,12 @@ from typing import Literal
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended, near
+from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
 from ledger.log.timeline import standing_edits
+from ledger.names import near
 from ledger.price.facts import Became, Delivered, Moment, Restated
 from ledger.refusals import Refusal
 from ledger.rules import refuses

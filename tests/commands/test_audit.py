@@ -280,7 +280,7 @@ def test_a_spreadsheet_is_read_where_the_extra_is_installed(tmp_path):
 def test_many_claims_cost_one_replay(monkeypatch, tmp_path):
     steps = []
     step = Replay.step
-    monkeypatch.setattr(Replay, "step", lambda replay: (steps.append(1), step(replay))[1])
+    monkeypatch.setattr(Replay, "step", lambda replay, **how: (steps.append(1), step(replay, **how))[1])
     with open_ledger(str(tmp_path / "ledger.db")) as ledger:
         ledger.record(STORY)
         steps.clear()

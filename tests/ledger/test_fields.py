@@ -28,7 +28,7 @@ AMENDED = {"type": "terms_amended", "effective": "2006-02-01", "action": "A", "t
         (SALE | {"holder": "F\x1b[2J"}, "holder: holds a control character; write plain text"),
         (SALE | {"note": "bell \x07"}, "note: holds a control character; write plain text"),
         (SALE | {"effective": 20060201}, "effective: 20060201 is not a date; write it as year-month-day"),
-        (SALE | {"effective": "2006-02-30"}, "effective: '2006-02-30' is not a date; write it as year-month-day"),
+        (SALE | {"effective": "2006-02-30"}, "effective: '2006-02-30' is not a date: there is no such day"),
         (GRANT | {"assumed": "perhaps"}, "assumed: 'perhaps' is neither true nor false"),
         (NOTICE | {"owned_before": -1}, "owned_before: -1 is below zero; a number of shares is zero or more"),
         (SALE | {"holder": "x", "shares": "five " * 20}, "shares: 'five five five"),

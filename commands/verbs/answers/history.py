@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from commands.errors import UsageError
 from commands.terminal.common import (
-    _timestamp,
     add_as_known,
     add_exact,
     both_dates,
@@ -15,6 +14,7 @@ from commands.terminal.common import (
     print_json,
     print_under,
 )
+from commands.terminal.options import moment
 from projections.answers.history import PriceStep, whole_history
 from projections.compare.knowledge import Learned
 from projections.render.charts.price import price_chart
@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--diff",
         metavar=("T1", "T2"),
         nargs=2,
-        type=_timestamp,
+        type=moment,
         help="what changed between two states of knowledge, and which entry changed it",
     )
     parser.add_argument(

@@ -8,11 +8,14 @@ from pydantic import ValidationError
 
 from commands.errors import UsageError
 from commands.terminal.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
+from commands.terminal.options import option
 from ledger.events import ParityClass
-from ledger.numbers.exact import read_number
+from ledger.numbers.exact import read_amount
 from projections.answers.liquidation import Waterfall, liquidation_recorded
 from projections.figures import Figure
 from projections.render.json.serialize import as_json
+
+_MONEY = option(read_amount)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def add_assets(parser: argparse.ArgumentParser) -> None:
     """What there is to distribute in a liquidation, and who ranks beside Series D."""
-    parser.add_argument("--assets", metavar="N", type=_money, help="the assets to be distributed, in money")
+    parser.add_argument("--assets", metavar="N", type=_MONEY, help="the assets to be distributed, in money")
     parser.add_argument(
         "--parity",
         metavar="NAME:SHARES:PREFERENCE",
@@ -57,16 +60,6 @@ def run(options: argparse.Namespace) -> int:
 
         print(payout_chart(answer))
     return 0
-
-
-def _money(text: str) -> Fraction:
-    try:
-        number = read_number(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{text} is below zero; assets are zero or more")
-    return number
 
 
 def _parity(text: str) -> ParityClass:

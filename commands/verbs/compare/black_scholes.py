@@ -6,8 +6,10 @@ from fractions import Fraction
 from commands.api.black_scholes import Inputs, propose
 from commands.errors import UsageError
 from commands.terminal.common import print_json
-from ledger.numbers.exact import NotANumberError, read_number, write_number
+from commands.terminal.options import option
+from ledger.numbers.exact import read_number, write_number
 
+_NUMBER = option(read_number)
 _OPTIONS = {
     "shares": "Common under the rights",
     "stock_price": "market price of a share of Common",
@@ -21,8 +23,8 @@ _OPTIONS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """The inputs of the model."""
     for name, meaning in _OPTIONS.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", required=True, type=_number, metavar="N", help=meaning)
-    parser.add_argument("--dividend-yield", type=_number, default=Fraction(0), metavar="N", help="yearly, default 0")
+        parser.add_argument(f"--{name.replace('_', '-')}", required=True, type=_NUMBER, metavar="N", help=meaning)
+    parser.add_argument("--dividend-yield", type=_NUMBER, default=Fraction(0), metavar="N", help="yearly, default 0")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,10 +42,3 @@ def run(options: argparse.Namespace) -> int:
     print("It counts once agreed with the holders (4E(5)); record it with the issue as")
     print(f'  consideration: {{cash: …, additional_rights: "{proposal.total}"}}')
     return 0
-
-
-def _number(text: str) -> Fraction:
-    try:
-        return read_number(text)
-    except NotANumberError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None

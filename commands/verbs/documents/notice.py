@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
-from commands.terminal.common import add_as_known, add_exact, day, ledger_of, print_json, step_number
+from commands.terminal.common import add_as_known, add_exact, ledger_of, print_json, step_number
+from commands.terminal.options import day
 from commands.terminal.output import FORMATS, colophon_of, format_of, give_out, is_folder, write_whole
 from ledger.refusals import Refusal
 from ledger.rules import refuses

@@ -3,7 +3,8 @@
 import argparse
 from typing import Any
 
-from commands.terminal.common import add_as_known, both_dates, console, day, ledger_of, print_json
+from commands.terminal.common import add_as_known, both_dates, console, ledger_of, print_json
+from commands.terminal.options import day
 from ledger.events import STORED_TYPES
 from projections.answers.entries import Filter, Listed, listed, listed_json, reason_of
 from projections.render.entries import says

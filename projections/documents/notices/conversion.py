@@ -13,9 +13,10 @@ from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import due, entitlement
 from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
-from ledger.events import AnyEntry, SeriesDConverted, near
+from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
+from ledger.names import near
 from ledger.numbers.bounded import Bounded, quotient, whole_part
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import flags_of
