@@ -8,7 +8,6 @@ import argparse
 import gc
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -73,9 +72,25 @@ examples:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        error = UsageError(_with_suggestion(message, self))
+        error = UsageError(message)
         error.program = self.prog
         raise error
+
+    def refuse(self, left: Sequence[str]) -> NoReturn:
+        """Say which words are not understood, and the nearest option to the first where that looks like one."""
+        options = (name for action in self._actions for name in action.option_strings)
+        hint = near(left[0].partition("=")[0], options) if left[0].startswith("--") else ""
+        self.error(f"unrecognized arguments: {' '.join(left)}{hint}")
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Where argparse says that a value is none of the choices: here with the nearest that is one."""
+        if action.choices is None or value in action.choices:
+            return
+        hint = near(str(value), map(str, action.choices))
+        if action.dest == "verb":
+            self.error(f"there is no verb {value!r}{hint}")
+        choices = ", ".join(map(repr, action.choices))
+        raise argparse.ArgumentError(action, f"invalid choice: {value!r} (choose from {choices}){hint}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options, left = _parser(words).parse_known_args(words)
         program = options.parser.prog
         if left:
-            options.parser.error(f"unrecognized arguments: {' '.join(left)}")
+            options.parser.refuse(left)
         verb = import_module(module_of(options.verb))
         code: int = verb.run(options)
         sys.stdout.flush()
@@ -143,18 +158,6 @@ def _version(words: Sequence[str]) -> str:
     return f"seriesd {version('seriesd')}"
 
 
-def _with_suggestion(message: str, parser: argparse.ArgumentParser) -> str:
-    """What the parser says, and the nearest of what it knows."""
-    if "argument VERB: invalid choice: " in message:
-        given = message.split("'")[1]
-        return f"there is no verb {given!r}{near(given, VERBS)}"
-    choice = re.search(r"invalid choice: '(.*?)' \(choose from (.*)\)$", message)
-    if choice is not None:
-        return message + near(choice[1], choice[2].replace("'", "").split(", "))
-    option = re.match(r"unrecognized arguments: (--[^ =]+)", message)
-    return message if option is None else message + near(option[1], re.findall(r"--[a-z-]+", parser.format_help()))
-
-
 def _answer_error(error: Exception, *, as_json: bool) -> int:
     """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
     from commands.journal import UnreadableError
@@ -166,7 +169,8 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
     match error:
         case Refusal():
             fields = {"code": error.code, "clause": error.clause, "message": error.message}
-            return _complain(fields, f"refused: {error}", 1, error.entry, error.line, as_json=as_json)
+            place = "" if error.line is None else f" [line {error.line}]"
+            return _complain(fields, f"refused: {error}{place}", 1, error.entry, error.line, as_json=as_json)
         case UnreadableError():
             return _complain(
                 {"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, error.line, as_json=as_json
@@ -196,8 +200,7 @@ def _complain(  # noqa: PLR0913
         speak_utf8()
         print(json.dumps({"error": answer}, ensure_ascii=False, indent=2))
     else:
-        place = f" [line {line}]" if line is not None and str(line) not in sentence else ""
-        print(f"seriesd: {sentence}{place}", file=sys.stderr)
+        print(f"seriesd: {sentence}", file=sys.stderr)
     return code
 
 

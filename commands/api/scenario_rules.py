@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from commands.api.decide import RecordResult, decide
 from ledger.engine.book import open_book
 from ledger.events import EntryError
+from ledger.events.errors import plainly
 from ledger.events.fields import Name
 from ledger.log.recorded import Recorded
 from ledger.log.scenarios import Scenario, ScenarioSaved
@@ -117,5 +118,4 @@ def read_saved(name: str, given: Mapping[str, Any]) -> ScenarioSaved:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        said = str(first.get("ctx", {}).get("error") or first["msg"])
-        raise EntryError(f"scenario {name!r}: {where}: {said}", field=where) from None
+        raise EntryError(f"scenario {name!r}: {where}: {plainly(first)}", field=where) from None

@@ -85,8 +85,7 @@ class Place:
         try:
             return Line(read_entry(given), number)
         except EntryError as error:
-            said = str(error).removeprefix(f"{error.field}: ")
-            raise self.error(said, number, entry=error.entry, field=error.field) from None
+            raise self.error(error.said, number, entry=error.entry, field=error.field) from None
 
 
 def not_an_entry(given: object) -> str:

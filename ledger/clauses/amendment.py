@@ -5,6 +5,7 @@ from pydantic import ValidationError
 from ledger.cap_table.acts import Consent, Waived
 from ledger.cap_table.state import State
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended
+from ledger.events.errors import plainly
 from ledger.events.terms import Terms
 from ledger.names import near
 from ledger.price.facts import Amended
@@ -131,7 +132,7 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
     try:
         return Terms.model_validate({**terms.model_dump(), entry.term: entry.value})
     except ValidationError as error:
-        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        why = plainly(error.errors(include_url=False)[0])
         raise Refusal(VALUE_CANNOT_BE, f"{entry.term} cannot be {entry.value}: {why}") from None
 
 

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from ledger.names import near
 
@@ -10,13 +11,15 @@ from ledger.names import near
 class EntryError(ValueError):
     """A mapping is not an entry: its type or a field is unknown, or a value is of the wrong kind.
 
-    `entry` is the id given, `field` the dotted name of the field at fault; both may be empty.
+    `entry` is the id given, `field` the dotted name of the field at fault; both may be empty. `said` is the sentence
+    for those who name the field themselves.
     """
 
-    def __init__(self, message: str, *, entry: str | None = None, field: str = "") -> None:
+    def __init__(self, message: str, *, entry: str | None = None, field: str = "", said: str | None = None) -> None:
         super().__init__(message)
         self.entry = entry
         self.field = field
+        self.said = message if said is None else said
 
 
 def entry_error(model: type[BaseModel], error: ValidationError, named: str | None) -> EntryError:
@@ -34,15 +37,21 @@ def entry_error(model: type[BaseModel], error: ValidationError, named: str | Non
         return EntryError(f"unknown field {field!r}{near(path[-1], known)}", entry=named, field=field)
     if first["type"] == "missing":
         return EntryError(f"the field {field!r} is required and missing", entry=named, field=field)
-    said = str(inner) if first["type"] == "value_error" else _plainly(first["msg"])
-    return EntryError(f"{field}: {said}" if field else said, entry=named, field=field)
+    said = plainly(first)
+    return EntryError(f"{field}: {said}" if field else said, entry=named, field=field, said=said)
 
 
-def _plainly(message: str) -> str:
-    """A sentence of the validator in a journal's words."""
-    if message.startswith("Input should be a valid dictionary"):
-        return "must be a mapping of fields, such as {cash: 5000}"
-    return message.replace("Input should be a valid string", "must be text").replace("Input should be", "must be", 1)
+def plainly(found: ErrorDetails) -> str:
+    """What the validator found, as a sentence in a journal's words; what a field of ours said itself stays as it is."""
+    match found["type"]:
+        case "value_error":
+            return str(found["ctx"]["error"])
+        case "model_type" | "dict_type" | "model_attributes_type":
+            return "must be a mapping of fields, such as {cash: 5000}"
+        case "string_type":
+            return "must be text"
+        case _:
+            return found["msg"].replace("Input should be", "must be", 1)
 
 
 def _model_at(model: type[BaseModel], path: list[str]) -> type[BaseModel]:

@@ -9,6 +9,9 @@ from ledger.numbers.exact import decimal_text
 from projections.audit.claims import digits, places_of
 from projections.figures import Figure
 
+_Rounding = tuple[Mapping[str, int | str | bool], str]
+"""How a number is rounded: its particulars, and in words."""
+
 _ROUNDED_TO = range(10, 1, -1)
 _SIGNIFICANT = 3
 _SIGNIFICANT_WHEN_CUT = 2
@@ -30,7 +33,16 @@ class Reconciled:
         return {"how": self.how, **self.what, "message": self.message}
 
 
-def rounded(claimed: Fraction, computed: Figure, significant: int = _SIGNIFICANT) -> Reconciled | None:
+def rounded(claimed: Fraction, computed: Figure) -> Reconciled | None:
+    """That the claim is the computed number, rounded or cut off where it still signifies something."""
+    return _agreeing(_rounding(claimed, computed, _SIGNIFICANT))
+
+
+def _agreeing(rounding: _Rounding | None) -> Reconciled | None:
+    return None if rounding is None else Reconciled("rounding", rounding[0], f"it agrees if {rounding[1]}")
+
+
+def _rounding(claimed: Fraction, computed: Figure, significant: int) -> _Rounding | None:
     """The most places, from ten down to two, to which both round alike, provided that so many digits signify something.
 
     With fewer than three the claim itself must be the rounded number: that 0.0034 and 0.0026 are both about 0.003
@@ -44,20 +56,28 @@ def rounded(claimed: Fraction, computed: Figure, significant: int = _SIGNIFICANT
         number = len(digits(text))
         enough = number >= _SIGNIFICANT or (number >= significant and Fraction(text) == claimed)
         if enough and decimal_text(claimed, places) == text:
-            return Reconciled("rounding", {"places": places}, f"it agrees if rounded to {places} decimal places")
+            return {"places": places}, f"rounded to {places} decimal places"
     return None
 
 
 def coarsely(claimed: Fraction, computed: Figure) -> Reconciled | None:
     """That the claim is the computed number rounded to a single digit, or cut off where its digits end."""
-    return rounded(claimed, computed, 1) or _cut_off(claimed, computed, _SIGNIFICANT_WHEN_CUT)
+    return _agreeing(_coarse(claimed, computed))
+
+
+def _coarse(claimed: Fraction, computed: Figure) -> _Rounding | None:
+    return _rounding(claimed, computed, 1) or _cut_off(claimed, computed, _SIGNIFICANT_WHEN_CUT)
 
 
 def of_common(claimed: Figure, computed: Figure) -> Reconciled | None:
     """What would reconcile the Common for one share."""
+    return _agreeing(_of_common(claimed, computed))
+
+
+def _of_common(claimed: Figure, computed: Figure) -> _Rounding | None:
     if claimed.fraction == computed.numerator // computed.denominator:
-        return Reconciled("rounding", {"places": 0}, "it agrees if rounded down to a whole share (4D)")
-    return coarsely(claimed.fraction, computed)
+        return {"places": 0}, "rounded down to a whole share (4D)"
+    return _coarse(claimed.fraction, computed)
 
 
 def of_common_at(claimed: Figure, computed: Figure, price: Figure, claimed_price: Fraction) -> Reconciled | None:
@@ -69,12 +89,11 @@ def of_common_at(claimed: Figure, computed: Figure, price: Figure, claimed_price
     follows = "it follows from the price that is claimed"
     if claimed.fraction == supposed.fraction:
         return Reconciled("price", {}, follows)
-    found = of_common(claimed, supposed)
-    how = None if found is None else found.message.removeprefix("it agrees if ")
-    return None if found is None else Reconciled("price", found.what, f"{follows}, {how}")
+    found = _of_common(claimed, supposed)
+    return None if found is None else Reconciled("price", found[0], f"{follows}, {found[1]}")
 
 
-def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> Reconciled | None:
+def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> _Rounding | None:
     """That the claim is the computed number without the digits that follow, provided that so many signify something."""
     places = places_of(claimed)
     if len(digits(decimal_text(claimed, places))) < fewest:
@@ -82,5 +101,4 @@ def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> Reconciled | N
     scale = 10**places
     if computed.numerator * scale // computed.denominator != claimed * scale:
         return None
-    message = f"it agrees if cut off after {places} decimal places"
-    return Reconciled("rounding", {"places": places, "down": True}, message)
+    return {"places": places, "down": True}, f"cut off after {places} decimal places"
