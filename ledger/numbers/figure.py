@@ -157,13 +157,23 @@ class Figure:
         """The decimal to so many places, rounded half to even."""
         return _with_point(self._rounded(places), places)
 
-    def short(self, places: int = DISPLAY_PLACES) -> str:
-        """The decimal as a person reads it: no trailing zeros, and `…` where it goes on."""
+    def rounded(self, places: int = DISPLAY_PLACES) -> Fraction:
+        """The number to so many places, rounded half to even."""
+        return Fraction(int(self._rounded(places)), 10**places)
+
+    def ends_at(self, places: int = DISPLAY_PLACES) -> bool:
+        """Whether its decimals end within so many places."""
+        return self._is(self._rounded(places), places)
+
+    def short(self, places: int = DISPLAY_PLACES, *, threes: bool = False) -> str:
+        """The decimal as a person reads it: no trailing zeros, and `…` where it goes on; its digits in `threes`."""
         rounded = self._rounded(places)
-        text = _with_point(rounded, places)
-        if "." in text:
-            text = text.rstrip("0").rstrip(".")
-        return text if self._is(rounded, places) else f"{text}…"
+        whole, point, rest = _with_point(abs(rounded), places).partition(".")
+        rest = rest.rstrip("0")
+        first = len(whole) % 3
+        groups = [whole[:first]] * bool(first) + [whole[at : at + 3] for at in range(first, len(whole), 3)]
+        text = f"{','.join(groups) if threes else whole}{point if rest else ''}{rest}"
+        return f"{'-' if rounded < 0 else ''}{text}{'' if self._is(rounded, places) else '…'}"
 
     def num(self, *, everything: bool = False) -> Num:
         """The number as a JSON answer carries it; `everything` prints even a very long exact rational."""

@@ -7,6 +7,7 @@ again from the grant (A25), editing the lots is all that a readjustment does.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Literal
@@ -74,7 +75,7 @@ class Right:
     lots: tuple[Lot, ...]
     two_stages: bool = False
     amended: bool = False
-    ends: str | None = None
+    ends: date | None = None
 
     @property
     def is_excluded(self) -> bool:

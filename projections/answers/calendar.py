@@ -102,7 +102,7 @@ def expiries(state: State, on: date) -> list[Expiry]:
     found = []
     for right in state.rights.values():
         stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
-        if right.ends is not None and (ended := date.fromisoformat(right.ends)) < on and right.outstanding(stage):
+        if (ended := right.ends) is not None and ended < on and right.outstanding(stage):
             found.append(Expiry(right.name, stage, ended, right.holder))
     return sorted(found, key=lambda one: (one.ended, one.right))
 

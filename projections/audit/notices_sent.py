@@ -45,14 +45,20 @@ class SentFound:
         return self.agrees or self.put_right_by is not None
 
     @property
-    def says(self) -> str:
-        """What became of it."""
+    def verdict(self) -> str:
+        """Whether it states the price, in a few words."""
         if self.agrees:
             return "it states the price as now known"
-        right = f"; {self.put_right_by} put it right" if self.put_right_by else ""
         if self.agreed_then:
-            return f"it was right as known when it was given; what was recorded since changed the price{right}"
-        return f"it did not state the price as known when it was given{right}"
+            return "it was right as known when it was given"
+        return "it did not state the price as known when it was given"
+
+    @property
+    def says(self) -> str:
+        """What became of it."""
+        since = "; what was recorded since changed the price" if self.agreed_then and not self.agrees else ""
+        right = f"; {self.put_right_by} put it right" if self.put_right_by else ""
+        return f"{self.verdict}{since}{right}"
 
 
 def sent_prices(log: Sequence[Recorded], book: Book) -> list[SentFound]:

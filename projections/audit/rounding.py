@@ -52,10 +52,9 @@ def _rounding(claimed: Fraction, computed: Figure, significant: int) -> _Roundin
     for places in _ROUNDED_TO:
         if places == written - 1 and (cut := _cut_off(claimed, computed, _SIGNIFICANT)) is not None:
             return cut
-        text = computed.decimal(places)
-        number = len(digits(text))
-        enough = number >= _SIGNIFICANT or (number >= significant and Fraction(text) == claimed)
-        if enough and decimal_text(claimed, places) == text:
+        near, number = computed.rounded(places), len(digits(computed.decimal(places)))
+        enough = number >= _SIGNIFICANT or (number >= significant and near == claimed)
+        if enough and round(claimed, places) == near:
             return {"places": places}, f"rounded to {places} decimal places"
     return None
 

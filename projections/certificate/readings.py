@@ -1,5 +1,7 @@
 """The readings, each in a few words, and the switches that decide some; `docs/readings.md` has them whole."""
 
+from collections.abc import Iterable
+
 READINGS = {
     "A1": "an adjustment reaches the conversions of the next day, not of its own",
     "A2": "where share units change, the price changes with them at the same moment",
@@ -54,3 +56,8 @@ SWITCHES = {
     "grant_consideration": "A23",
 }
 """The reading that each switch of the terms decides."""
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """The names of readings, each once, in the order of their numbers."""
+    return sorted(set(names), key=lambda name: int(name[1:]))

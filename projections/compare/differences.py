@@ -178,8 +178,7 @@ def said(value: Value) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Figure):
-        whole, point, rest = value.short().partition(".")
-        return f"{int(whole):,}{point}{rest}" if whole.removeprefix("-").isdecimal() else f"{whole}{point}{rest}"
+        return value.short(threes=True)
     return "none" if value is None else str(value)
 
 

@@ -16,6 +16,7 @@ from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.audit.notices_sent import SentFound, sent_prices
+from projections.certificate.readings import in_order
 from projections.explain.steps import Explanation, explain
 from projections.figures import Figure
 from projections.read_model.days import tell
@@ -70,7 +71,7 @@ class CompanyReport:
     def readings(self) -> tuple[str, ...]:
         """The readings that the steps rely on, in their order."""
         steps = self.explained.steps if self.explained else ()
-        return tuple(sorted({name for step in steps for name in step.readings}, key=lambda name: int(name[1:])))
+        return tuple(in_order(name for step in steps for name in step.readings))
 
     @property
     def switches(self) -> dict[str, tuple[str, bool]]:

@@ -6,6 +6,7 @@ from ledger.events import CommonIssued, ConvertibleIssued, Issuing, OptionGrante
 from ledger.price.facts import Became, Delivered
 from ledger.price.rights import Right, Standing
 from projections.answers.history import PriceStep
+from projections.certificate.readings import in_order
 from projections.explain.moment import Place
 from projections.workings.price.test import Tested
 
@@ -37,7 +38,7 @@ def readings_of(step: PriceStep | None, place: Place, *, several: bool, late: bo
         found |= set(_of_entry(one.entry, place))
     for tested in place.tested:
         found |= set(_of_test(tested, place))
-    return sorted(found, key=lambda name: int(name[1:]))
+    return in_order(found)
 
 
 def switches_of(step: PriceStep, place: Place, *, several: bool) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Rights: options as equity compensation, what was paid for as warrants, and convertible securities."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ class _Instrument(NamedTuple):
     shares: Fraction
     price: Fraction
     money: Fraction
-    ends: str | None
+    ends: date | None
     plan: str | None = None
 
 
@@ -42,8 +43,7 @@ def option_granted(draft: Draft, entry: OptionGranted) -> None:
     said += _inexact(entry, "shares", "exercise_price")
     plan = entry.plan if entry.excluded == "A" and kind == OPTION else None
     said += [mark("plan", entry.plan)] if entry.plan is not None and plan is None else []
-    ends = None if entry.expires is None else entry.expires.isoformat()
-    right = _Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, ends, plan)
+    right = _Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, entry.expires, plan)
     _grant(draft, right, said)
     tie_together(draft, entry)
 
@@ -53,8 +53,7 @@ def convertible_issued(draft: Draft, entry: ConvertibleIssued) -> None:
     paid = net(entry.consideration)
     said = [*comments_of(entry, paid), *_inexact(entry, "shares")]
     said += [mark("plan", entry.plan)] if entry.plan is not None else []
-    ends = None if entry.matures is None else entry.matures.isoformat()
-    right = _Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, ends)
+    right = _Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, entry.matures)
     _grant(draft, right, said)
     tie_together(draft, entry)
 
@@ -146,7 +145,7 @@ def _option(draft: Draft, right: _Instrument, comments: list[str]) -> str:
         compensation_type="OPTION",
         quantity=draft.number(right.shares),
         exercise_price=draft.money(right.price),
-        expiration_date=right.ends,
+        expiration_date=_written(right.ends),
         termination_exercise_windows=[],
     )
 
@@ -162,7 +161,7 @@ def _warrant(draft: Draft, right: _Instrument, comments: list[str]) -> str:
         exercise_price=draft.money(right.price),
         purchase_price=draft.money(right.money),
         exercise_triggers=[_trigger(draft, right, "WARRANT_CONVERSION_RIGHT")],
-        warrant_expiration_date=right.ends,
+        warrant_expiration_date=_written(right.ends),
     )
 
 
@@ -185,7 +184,7 @@ _ISSUANCE = {OPTION: _option, WARRANT: _warrant, CONVERTIBLE: _convertible}
 def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
     when: Object = {"type": "ELECTIVE_AT_WILL"}
     if right.ends is not None:
-        when = {"type": "ELECTIVE_IN_RANGE", "start_date": draft.on.isoformat(), "end_date": right.ends}
+        when = {"type": "ELECTIVE_IN_RANGE", "start_date": draft.on.isoformat(), "end_date": right.ends.isoformat()}
     mechanism = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": draft.number(right.shares)}
     return {
         "trigger_id": TRIGGER,
@@ -220,3 +219,7 @@ def _price_of(draft: Draft, right: Right, entry: RightExercised) -> Fraction:
     shares = sum(lot.shares for lot in taken)
     paid = sum(lot.shares * (lot.exercise_price + lot.conversion_price) for lot in taken)
     return Fraction(paid) / shares / draft.state.units
+
+
+def _written(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -139,11 +139,10 @@ class Rights:
 
 def _right(state: State, name: str) -> Row:
     right = state.rights[name]
-    ends = None if right.ends is None else date.fromisoformat(right.ends)
     named = (right.holder, right.entry, right.clause)
     if not right.outstanding():
-        return (*named, *number(0) * 3, *number(None) * 2, False, right.standing.value, ends)
+        return (*named, *number(0) * 3, *number(None) * 2, False, right.standing.value, right.ends)
     now = held(state, right)
     numbers = (now.outstanding, now.as_option, now.as_convertible, now.exercise_price, now.conversion_price)
     shown = (value for one in numbers for value in number(one))
-    return (*named, *shown, now.triggered, now.standing, ends)
+    return (*named, *shown, now.triggered, now.standing, right.ends)

@@ -10,10 +10,7 @@ def number(value: Figure | Fraction | int | date) -> str:
     """A number as it is read aloud: digits in threes, and `…` where the decimals go on. A day is written as one."""
     if isinstance(value, date):
         return str(value)
-    figure = value if isinstance(value, Figure) else Figure.of(value)
-    whole, point, rest = figure.short().partition(".")
-    sign, digits, more = whole[: whole.startswith("-")], whole.removeprefix("-").rstrip("…"), whole.endswith("…")
-    return f"{sign}{int(digits):,}{'…' if more else ''}{point}{rest}"
+    return (value if isinstance(value, Figure) else Figure.of(value)).short(threes=True)
 
 
 def exactly(figure: Figure) -> str:

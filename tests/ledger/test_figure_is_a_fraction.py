@@ -71,3 +71,22 @@ def test_it_is_copied_as_the_number_that_it_is() -> None:
     copied = pickle.loads(pickle.dumps(figure))  # noqa: S301  our own bytes
     assert copied == Fraction(13, 5000)
     assert copied.short() == figure.short()
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Fraction(0), "0"),
+        (Fraction(999), "999"),
+        (Fraction(-1000), "-1,000"),
+        (Fraction("1234567.5"), "1,234,567.5"),
+        (Fraction(-10000, 3), "-3,333.3333333333…"),
+        (Fraction(12345) + Fraction(1, 10**12), "12,345…"),
+    ],
+)
+def test_digits_in_threes(number: Fraction, shown: str) -> None:
+    figure = Figure.of(number)
+    assert figure.short(threes=True) == shown
+    assert figure.short() == shown.replace(",", "")
+    assert figure.ends_at() != shown.endswith("…")
+    assert figure.rounded(3) == round(number, 3)

@@ -142,7 +142,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         standing=standing,
         lots=(lot,),
         two_stages=two_stages,
-        ends=None if ends is None else str(ends),
+        ends=ends,
     )
     if standing is Standing.TESTED:
         put_to_test(state, entry.right)
@@ -184,7 +184,7 @@ def right_exercised(state: State, entry: RightExercised) -> None:
     stage = stage_of(right, entry.stage, "4E(1)")
     shares = state.to_base(entry.shares)
     check_outstanding(state, right, stage, shares, "4E(1)")
-    if state.flags is not None and right.ends is not None and str(entry.effective) > right.ends:
+    if state.flags is not None and right.ends is not None and entry.effective > right.ends:
         state.flag(EXERCISED_AFTER_END, f"{right.name} ended on {right.ends} by its terms", clause=right.clause)
     taken, left = take(right, shares, stage)
     fact: type[Became | Delivered] = Delivered

@@ -57,7 +57,7 @@ def heat_map(answer: Sweep) -> HeatMap | None:
 
 def _cells(figures: Sequence[Figure | None]) -> list[Cell]:
     # colours are told apart by the digits that a person sees; the exact number may have thousands
-    shown = [None if figure is None else Fraction(figure.decimal()) for figure in figures]
+    shown = [None if figure is None else figure.rounded() for figure in figures]
     known = [number for number in shown if number is not None]
     low = min(known, default=Fraction(0))
     step = (max(known, default=low) - low) / (len(_COLOURS) - 1) or Fraction(1)
@@ -73,8 +73,7 @@ def label(value: Value) -> str:
     """A value of an axis as a person reads it."""
     if isinstance(value, str):
         return value
-    whole, point, rest = Figure.of(value).short().partition(".")
-    return f"{int(whole):,}{point}{rest}" if whole.isdecimal() else f"{whole}{point}{rest}"
+    return Figure.of(value).short(threes=True)
 
 
 def said(figure: Figure | None) -> str:

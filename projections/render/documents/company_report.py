@@ -104,7 +104,7 @@ def _price_drawing(report: CompanyReport) -> Drawing:
 
 
 def _level(since: date, price: Figure, units: Fraction, why: str) -> Level:
-    height = Fraction(Figure(price.bounded, units).decimal(_DRAWN_PLACES))
+    height = Figure(price.bounded, units).rounded(_DRAWN_PLACES)
     return Level(since, height, f"{number(price)}{why}")
 
 
@@ -201,14 +201,10 @@ def _notices(report: CompanyReport) -> Iterator[Block]:
         return
     yield Heading("Prices that notices stated (4K)")
     rows = [
-        (one.entry, one.holder, one.mailed.isoformat(), number(one.stated), number(one.computed), _stands(one.says))
+        (one.entry, one.holder, one.mailed.isoformat(), number(one.stated), number(one.computed), one.verdict)
         for one in report.notices
     ]
     yield Grid(("notice", "to", "mailed", "stated", "as now known", ""), rows)
-
-
-def _stands(says: str) -> str:
-    return says.partition(";")[0]
 
 
 def _flags(report: CompanyReport) -> Iterator[Block]:

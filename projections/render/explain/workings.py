@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ledger.log.recorded import Recorded
 from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, Named, Term, Working, children
-from projections.certificate.readings import READINGS, SWITCHES
+from projections.certificate.readings import READINGS, SWITCHES, in_order
 from projections.figures import Figure
 from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import says
@@ -72,7 +72,7 @@ def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
         yield Items(
             [
                 *(f"Switch {one.name}: {one.choice}, {SWITCHES[one.name]}." for one in switches),
-                *(f"{name}: {READINGS[name]}." for name in sorted(names, key=lambda name: int(name[1:]))),
+                *(f"{name}: {READINGS[name]}." for name in in_order(names)),
             ]
         )
 
@@ -96,7 +96,7 @@ def _number(figure: Figure | Fraction | date, *, exact: bool) -> str:
     if isinstance(figure, date):
         return number(figure)
     shown = figure if isinstance(figure, Figure) else Figure.of(figure)
-    return exactly(shown) if exact and shown.short().endswith("…") else number(shown)
+    return exactly(shown) if exact and not shown.ends_at() else number(shown)
 
 
 def _because(formula: Expression, holds: bool) -> str:  # noqa: FBT001
