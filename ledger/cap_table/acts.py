@@ -22,6 +22,10 @@ class Conversion:
     units: Fraction
     room: int | None
     delivery: Delivery
+    owned_before: int
+    """The Series D that the holder had just before."""
+    stated_value: Fraction
+    """Of a share of Series D, then (1)."""
     automatic: bool = False
     register_to: str = ""
 

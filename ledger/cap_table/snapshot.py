@@ -1,59 +1,55 @@
-"""A cap table to come back to, and a second one beside it: what of a state has to be copied, in one place.
+"""A cap table to come back to, and a second one beside it.
 
-What is inside the tables of a state is never changed, only replaced; so a copy of the tables is a copy of all.
+A snapshot is a state that is never changed: what it has by itself was copied, and of what only grows, the facts and
+steps of the price, the conversions, the entries passed, it knows how far they had come. To come back is to copy it once
+more and to take so much of what has grown; so a snapshot can be come back to any number of times, by any number of
+branches, and costs as much as the tables of holders and rights are long, not as the log is.
 """
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ledger.cap_table.state import State
+from ledger.cap_table.state import Listener, State
+from ledger.price.course import Course
 from ledger.price.facts import Mark
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """A state to come back to."""
+class Snapshot:
+    """A state as it was."""
 
-    fields: dict[str, object]
+    state: State
     course: Mark
     conversions: int
     passed: int
 
 
-_GROWING = ("course", "conversions", "passed", "flags")
-"""What is not remembered by a copy: of these it is enough to know how far they had come."""
-
-
-def save(state: State) -> Saved:
+def snapshot(state: State) -> Snapshot:
     """Remember a state."""
-    fields = {name: _copied(getattr(state, name)) for name in State.__slots__ if name not in _GROWING}
-    return Saved(fields, state.course.mark(), len(state.conversions), len(state.passed))
+    return Snapshot(state.copied(), state.course.mark(), len(state.conversions), len(state.passed))
 
 
-def restore(state: State, saved: Saved) -> None:
-    """Make a state what it was when it was saved. Nothing that another state shares with it is changed."""
-    for name, value in saved.fields.items():
-        setattr(state, name, _copied(value))
-    state.course.rewind(saved.course, state.rights)
-    state.conversions = state.conversions[: saved.conversions]
-    state.passed = state.passed.copy()
-    while len(state.passed) > saved.passed:
-        state.passed.popitem()
+def restored(found: Snapshot, grown: State) -> State:
+    """The state as it was, on the course of `grown`, a state that has gone on from there and is of no use any more."""
+    return _restored(found, grown, grown.course)
 
 
-def branch(state: State, saved: Saved) -> State:
-    """A state of its own that is what this one was when it was saved."""
-    other = on_its_own_day(state)
-    restore(other, saved)
-    return other
+def branch(found: Snapshot, grown: State) -> State:
+    """A state of its own that is what `grown` was then; nothing that the two share is changed by either."""
+    return _restored(found, grown, copy(grown.course))
 
 
 def on_its_own_day(state: State) -> State:
     """The same state, which can come to a later day without the other; nothing else may happen in it."""
-    other = copy(state)
-    other.course, other.flags = copy(state.course), None
-    return other
+    return replace(state, clock=replace(state.clock), listener=Listener(), course=copy(state.course))
 
 
-def _copied(value: object) -> object:
-    return value.copy() if isinstance(value, dict) else value
+def _restored(found: Snapshot, grown: State, course: Course) -> State:
+    state = found.state.copied()
+    course.rewind(found.course, state.rights)
+    state.course = course
+    state.conversions = grown.conversions[: found.conversions]
+    state.passed = grown.passed.copy()
+    while len(state.passed) > found.passed:
+        state.passed.popitem()
+    return state

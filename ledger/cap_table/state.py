@@ -1,16 +1,17 @@
-"""The cap table at one moment of the timeline, and the few movements of shares that all clauses are made of.
+"""The cap table at one moment of the timeline: the register, the rights, the price, and where in the timeline it is.
 
 A `State` belongs to the replay that makes it and to nobody else; what leaves the replay is immutable. Shares and money
 here are in the units of the moment; the price and the rights are in base units (see `ledger.price`).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
 
 from ledger.cap_table.acts import Consent, Conversion, Waived
+from ledger.cap_table.register import Register
 from ledger.events import Entry, Issuing
 from ledger.events.terms import Terms
 from ledger.numbers.bounded import Bounded, total
@@ -23,7 +24,28 @@ from ledger.refusals import Flag
 from ledger.rules import Rule
 
 ONE = Fraction(1)
-Rounding = Callable[[Fraction], int]
+
+
+@dataclass(slots=True)
+class Clock:
+    """Where in the timeline the cap table is: the day, and the moment where several entries are one (A6)."""
+
+    day: date = date.min
+    start_of_day: Fraction = Fraction(0)
+    """The Common outstanding as the day began, in base units (A37)."""
+    moment: tuple[date, str] | None = None
+    moment_outstanding: Number = 0
+    """The Common outstanding as the moment began, in base units."""
+    moment_open: bool = False
+    """Whether something was put to the test in the moment, and more may join it."""
+
+
+@dataclass(slots=True)
+class Listener:
+    """Who is told what an attentive reader should know, and of which entry; nobody where `flags` is None."""
+
+    flags: list[Flag] | None = None
+    at: str = ""
 
 
 @dataclass(slots=True)
@@ -35,17 +57,12 @@ class State:
     """The date of the first Series D in all of the timeline: from then on 4E protects (A58)."""
     adopted: date | None
     course: Course
-    authorized: int | None = None
+    preferences: tuple[tuple[date, Bounded], ...]
+    """From which date which Liquidation Preference applied, per share of the first units."""
+    register: Register = field(default_factory=Register)
+    clock: Clock = field(default_factory=Clock)
+    listener: Listener = field(default_factory=Listener)
     units: Fraction = ONE
-    day: date = date.min
-    at: str = ""
-    """The id of the entry at hand: what a flag is said of."""
-    outstanding: int = 0
-    treasury: int = 0
-    series_d_outstanding: int = 0
-    series_d_ever_issued: int = 0
-    common: dict[str, int] = field(default_factory=dict)
-    series_d: dict[str, int] = field(default_factory=dict)
     rights: dict[str, Right] = field(default_factory=dict)
     consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
     waivers: tuple[Waived, ...] = ()
@@ -54,18 +71,12 @@ class State:
     accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
     series_d_units: Fraction = ONE
     """Series D of now for one of the first, as its own splits made it (1)."""
-    preferences: tuple[tuple[date, Bounded], ...] = ()
-    """From which date which Liquidation Preference applied, per share of the first units."""
     series_d_since: tuple[tuple[date, bool], ...] = ((date.min, False),)
     """After the close of which day Series D was outstanding, and after which it was not."""
     converts_into: str | None = None
     """What Series D converts into instead of Common, after a reorganization (4G)."""
     has_certificate: bool = False
     started: bool = False
-    start_of_day: Fraction = Fraction(0)
-    moment: tuple[date, str] | None = None
-    moment_outstanding: Number = 0
-    moment_open: bool = False
     reverse_split_done: bool = False
     reverse_split_so_far: Fraction = ONE
     automatic_due: bool = False
@@ -77,31 +88,95 @@ class State:
     conversions: list[Conversion] = field(default_factory=list)
     passed: dict[str, None] = field(default_factory=dict)
     """The entries so far, by id, in the order of the timeline."""
-    flags: list[Flag] | None = None
-    """Where flags go; nobody listens when it is None."""
 
-    def __post_init__(self) -> None:
-        self.preferences = ((date.min, Bounded.of(self.terms.stated_value)),)
+    def copied(self) -> "State":
+        """A state of its own that says the same, told to nobody.
+
+        What only grows, the course, the conversions and the entries passed, it shares with this one: a snapshot knows
+        how far they had come. What is inside the tables is never changed, only replaced.
+        """
+        return replace(
+            self,
+            register=self.register.copied(),
+            clock=replace(self.clock),
+            listener=Listener(),
+            rights=self.rights.copy(),
+            consents=self.consents.copy(),
+            notices=self.notices.copy(),
+        )
+
+    # -- the register, to be read -----------------------------------------------------------------------------------
+
+    @property
+    def common(self) -> Mapping[str, int]:
+        """The Common of each holder."""
+        return self.register.common
+
+    @property
+    def series_d(self) -> Mapping[str, int]:
+        """The Series D of each holder."""
+        return self.register.series_d
+
+    @property
+    def outstanding(self) -> int:
+        """The Common outstanding; treasury is not (4E(7))."""
+        return self.register.outstanding
+
+    @property
+    def treasury(self) -> int:
+        """The Common held by or for the Company."""
+        return self.register.treasury
+
+    @property
+    def series_d_outstanding(self) -> int:
+        """The Series D outstanding."""
+        return self.register.series_d_outstanding
+
+    @property
+    def series_d_ever_issued(self) -> int:
+        """The Series D ever issued: what was converted never comes back (4M, A49)."""
+        return self.register.series_d_ever_issued
+
+    @property
+    def authorized(self) -> int | None:
+        """The Common that may be issued; None while no number is known."""
+        return self.register.authorized
+
+    @property
+    def room(self) -> int | None:
+        """Common that can still be delivered (A45); None where no number is known."""
+        return self.register.room
+
+    @property
+    def day(self) -> date:
+        """The day that the cap table has come to."""
+        return self.clock.day
+
+    @property
+    def flags(self) -> list[Flag] | None:
+        """Where flags go; nobody listens when it is None."""
+        return self.listener.flags
 
     # -- days and moments -----------------------------------------------------------------------------------------
 
     def begin(self, entry: Entry) -> None:
         """Come to the place of an entry: its day, and its moment where several entries are one (A6)."""
-        if entry.effective != self.day:
+        if entry.effective != self.clock.day:
             self.begin_day(entry.effective)
-        self.at = entry.id or ""
-        transaction = entry.transaction if isinstance(entry, Issuing) else None
+        self.register.moved, self.course.touched = [], set()
+        self.listener.at = entry.id or ""
+        clock, transaction = self.clock, entry.transaction if isinstance(entry, Issuing) else None
         moment = None if transaction is None else (entry.effective, transaction)
-        if moment is None or moment != self.moment:
-            self.moment, self.moment_open = moment, False
-            self.moment_outstanding = self.outstanding_in_base_units
+        if moment is None or moment != clock.moment:
+            clock.moment, clock.moment_open = moment, False
+            clock.moment_outstanding = self.outstanding_in_base_units
 
     def begin_day(self, day: date) -> None:
         """Come to a later day: it opens with the price after the close of the day before (A1)."""
         if bool(self.series_d_outstanding) != self.series_d_since[-1][1]:
-            self.series_d_since += ((self.day, bool(self.series_d_outstanding)),)
-        self.day = day
-        self.start_of_day = Fraction(self.outstanding_in_base_units)
+            self.series_d_since += ((self.clock.day, bool(self.series_d_outstanding)),)
+        self.clock.day = day
+        self.clock.start_of_day = Fraction(self.outstanding_in_base_units)
         if not self.started and self.is_protected:
             self.started = True
             self.course.start = self.course.opening = Bounded.of(self.terms.conversion_price * self.units)
@@ -110,7 +185,7 @@ class State:
     @property
     def is_protected(self) -> bool:
         """Whether 4E protects on this day: from the first issue of Series D, that date included (A58)."""
-        return self.first_series_d is not None and self.day >= self.first_series_d
+        return self.first_series_d is not None and self.clock.day >= self.first_series_d
 
     @property
     def outstanding_in_base_units(self) -> Number:
@@ -127,11 +202,17 @@ class State:
 
     def test(self, member: Issue | str) -> None:
         """Put an issue, or a right by name, to the test of 4E at this moment."""
-        if self.moment_open:
+        clock = self.clock
+        if clock.moment_open:
             self.course.join(member)
         else:
-            self.course.happen(Moment(self.day, self.units, self.moment_outstanding, (member,)))
-            self.moment_open = self.moment is not None
+            self.course.happen(Moment(clock.day, self.units, clock.moment_outstanding, (member,)))
+            clock.moment_open = clock.moment is not None
+
+    def set_right(self, right: Right) -> None:
+        """Put a right in its place: granted, or with other lots, by nothing that readjusts the price."""
+        self.rights[right.name] = right
+        self.course.touched.add(right.name)
 
     # -- the price ----------------------------------------------------------------------------------------------
 
@@ -152,7 +233,7 @@ class State:
 
     def note_preference(self) -> None:
         """Remember from when the Liquidation Preference is what it is now."""
-        self.preferences += ((self.day, self.preference.times(self.series_d_units)),)
+        self.preferences += ((self.clock.day, self.preference.times(self.series_d_units)),)
 
     def preference_on(self, day: date) -> Bounded:
         """The Liquidation Preference at the close of a day up to now, per share of Series D as it is now."""
@@ -161,7 +242,7 @@ class State:
 
     def had_series_d(self, day: date) -> bool:
         """Whether any Series D was outstanding at the close of a day before this one, or is now."""
-        if day >= self.day:
+        if day >= self.clock.day:
             return bool(self.series_d_outstanding)
         return next(had for since, had in reversed(self.series_d_since) if since <= day)
 
@@ -174,53 +255,9 @@ class State:
         before = (step.after for step in reversed(self.course.history) if step.day < day)
         return next(chain(reopened, before), self.course.start)
 
-    # -- Common -------------------------------------------------------------------------------------------------
-
-    @property
-    def room(self) -> int | None:
-        """Common that can still be delivered: authorized less outstanding (A45); None where no number is known."""
-        return None if self.authorized is None else self.authorized - self.outstanding
-
-    def deliver_common(self, holder: str, shares: int) -> None:
-        """Deliver Common: unissued shares first, then treasury. How much there is to deliver is asked before."""
-        if self.authorized is not None:
-            unissued = self.authorized - self.outstanding - self.treasury
-            self.treasury -= max(0, shares - unissued)
-        self.common[holder] = self.common.get(holder, 0) + shares
-        self.outstanding += shares
-
-    def take_common(self, holder: str, shares: int) -> None:
-        """Take Common from a holder who has so many."""
-        _take(self.common, holder, shares)
-        self.outstanding -= shares
-
-    def take_series_d(self, holder: str, shares: int) -> None:
-        """Take Series D from a holder who has so many."""
-        _take(self.series_d, holder, shares)
-        self.series_d_outstanding -= shares
-
-    def give_series_d(self, holder: str, shares: int) -> None:
-        """Register Series D to a holder."""
-        self.series_d[holder] = self.series_d.get(holder, 0) + shares
-        self.series_d_outstanding += shares
-
-    def restate_units(self, ratio: Fraction, rounding: Rounding) -> None:
-        """Each share of Common becomes `ratio` shares, whole for each holder (4F, 4G)."""
-        self.common = {holder: rounding(held * ratio) for holder, held in self.common.items()}
-        self.outstanding = sum(self.common.values())
-        self.treasury = rounding(self.treasury * ratio)
-        self.units *= ratio
-
     # -- what should be known -----------------------------------------------------------------------------------
 
     def flag(self, rule: Rule, message: str, clause: str | None = None) -> None:
         """Say something about the entry at hand that an attentive reader should know."""
-        if self.flags is not None:
-            self.flags.append(Flag(rule, message, self.at, clause))
-
-
-def _take(register: dict[str, int], holder: str, shares: int) -> None:
-    if register[holder] == shares:
-        del register[holder]
-    else:
-        register[holder] -= shares
+        if self.listener.flags is not None:
+            self.listener.flags.append(Flag(rule, message, self.listener.at, clause))

@@ -8,8 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
-from ledger.clauses.shares import NO_WHOLE_SHARE, as_converted, deliver_common, take_series_d
+from ledger.clauses.shares import NO_WHOLE_SHARE, as_converted, deliver_common, move_series_d
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
@@ -132,8 +133,10 @@ def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
         units=state.units,
         room=None,
         delivery=delivery,
+        owned_before=entry.shares,
+        stated_value=state.terms.stated_value,
         automatic=True,
     )
-    take_series_d(state, entry.holder, entry.shares, "4L (second)")
+    move_series_d(state, entry.holder, Place.RETIRED, entry.shares, "4L (second)")
     deliver_common(state, entry.holder, entry.common_shares, "4L (second)")
     state.conversions.append(conversion)

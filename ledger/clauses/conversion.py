@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.splits import CONVERSION_ON_SPLIT_DATE
 from ledger.clauses.adjustment.trigger import flag_below_par
-from ledger.clauses.shares import NO_WHOLE_SHARE, PRICE_IS_ZERO, check_series_d, deliver_common, take_series_d
+from ledger.clauses.shares import NO_WHOLE_SHARE, PRICE_IS_ZERO, check_series_d, deliver_common, move_series_d
 from ledger.events import SeriesDConverted
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient, whole_part
@@ -98,6 +99,8 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         units=state.units,
         room=state.room,
         delivery=delivery or Delivery(0, 0),
+        owned_before=state.series_d.get(entry.holder, 0),
+        stated_value=state.terms.stated_value,
         register_to=entry.register_to or "",
     )
     if delivery is None:
@@ -105,7 +108,7 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         _check_entitlement(state, entry, delivery)
     _flag_delivery(state, entry, conversion, delivery)
     deliver_common(state, entry.register_to or entry.holder, delivery.common_shares, "4A")
-    take_series_d(state, entry.holder, delivery.converted, "4A")
+    move_series_d(state, entry.holder, Place.RETIRED, delivery.converted, "4A")
     state.conversions.append(replace(conversion, delivery=delivery))
     return delivery
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from ledger.cap_table.acts import Consent
-from ledger.cap_table.state import Rounding, State
+from ledger.cap_table.register import Rounding
+from ledger.cap_table.state import State
 from ledger.clauses.opening import BEFORE_CERTIFICATE, BEYOND_DESIGNATED
 from ledger.events import SeriesDSplit
 from ledger.refusals import Refusal
@@ -69,8 +70,7 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
             f"rounded up, {ever_issued:,} shares would be issued of {designated:,} designated; use fractions: cash",
         )
     _restate_series_d(state, ratio, rounding, designated)
-    state.series_d = {holder: held for holder, held in register.items() if held}
-    state.series_d_outstanding, state.series_d_ever_issued = outstanding, ever_issued
+    state.register.restate_series_d(register, ever_issued)
 
 
 def _restate_series_d(state: State, ratio: Fraction, rounding: Rounding, designated: int) -> None:

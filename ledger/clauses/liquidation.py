@@ -146,6 +146,8 @@ def conversion_of_all(state: State, holder: str) -> Delivery:
         units=state.units,
         room=state.room,
         delivery=Delivery(0, 0),
+        owned_before=held,
+        stated_value=state.terms.stated_value,
     )
     return due(asked)
 

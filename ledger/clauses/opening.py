@@ -1,8 +1,9 @@
 """The certificate and what existed before the ledger begins; Series D and its register."""
 
+from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D
-from ledger.clauses.shares import BEYOND_AUTHORIZED, deliver_common, take_common, take_series_d
+from ledger.clauses.shares import BEYOND_AUTHORIZED, deliver_common, move_common, move_series_d
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
 from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
@@ -66,7 +67,7 @@ def set_authorized(state: State, authorized: int) -> None:
             f"{authorized:,} authorized would be fewer than the {issued:,} shares of Common already issued; "
             f"authorize {issued:,} or more",
         )
-    state.authorized = authorized
+    state.register.authorized = authorized
 
 
 def opening_balance(state: State, entry: OpeningBalance) -> None:
@@ -86,11 +87,10 @@ def opening_balance(state: State, entry: OpeningBalance) -> None:
     if common:
         _flag_untested(state, common)
         deliver_common(state, entry.holder, common, "4A")
-    state.treasury += treasury
+    state.register.move("common", Place.UNISSUED, Place.TREASURY, treasury)
     if series_d:
         _flag_same_day(state)
-        state.give_series_d(entry.holder, series_d)
-        state.series_d_ever_issued += series_d
+        state.register.move("series_d", Place.UNISSUED, entry.holder, series_d)
 
 
 def _flag_untested(state: State, common: int) -> None:
@@ -114,8 +114,7 @@ def series_d_issued(state: State, entry: SeriesDIssued) -> None:
             "Series D issued below its Stated Value does not adjust the price (A12)",
         )
     _flag_same_day(state)
-    state.give_series_d(entry.holder, entry.shares)
-    state.series_d_ever_issued += entry.shares
+    state.register.move("series_d", Place.UNISSUED, entry.holder, entry.shares)
 
 
 def _flag_same_day(state: State) -> None:
@@ -152,10 +151,5 @@ def check_designated(state: State, shares: int) -> None:
 
 def shares_transferred(state: State, entry: SharesTransferred) -> None:
     """Move shares between holders; the price does not see it."""
-    if entry.stock == "common":
-        take_common(state, entry.from_, entry.shares, "4O")
-        state.common[entry.to] = state.common.get(entry.to, 0) + entry.shares
-        state.outstanding += entry.shares
-    else:
-        take_series_d(state, entry.from_, entry.shares, "4O")
-        state.give_series_d(entry.to, entry.shares)
+    move = move_common if entry.stock == "common" else move_series_d
+    move(state, entry.from_, entry.to, entry.shares, "4O")

@@ -3,6 +3,9 @@
 The clause is that of the entry which moves them. Here is also what the Series D converts into, whatever is authorized.
 """
 
+from collections.abc import Mapping
+
+from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.numbers.bounded import Bounded, quotient, whole_part
 from ledger.refusals import Refusal
@@ -45,19 +48,19 @@ def deliver_common(state: State, holder: str, shares: int, clause: str) -> None:
             f"{state.authorized:,} authorized; record the increase with common_authorized_changed first",
             clause=clause,
         )
-    state.deliver_common(holder, shares)
+    state.register.deliver_common(holder, shares)
 
 
-def take_common(state: State, holder: str, shares: int, clause: str) -> None:
-    """Take Common from a holder. Raises `Refusal` when the holder has fewer."""
+def move_common(state: State, holder: str, target: str | Place, shares: int, clause: str) -> None:
+    """Move Common from a holder to another, or into treasury. Raises `Refusal` when the holder has fewer."""
     _check_held(state.common, holder, shares, "Common", clause)
-    state.take_common(holder, shares)
+    state.register.move("common", holder, target, shares)
 
 
-def take_series_d(state: State, holder: str, shares: int, clause: str) -> None:
-    """Take Series D from a holder. Raises `Refusal` when the holder has fewer."""
+def move_series_d(state: State, holder: str, target: str | Place, shares: int, clause: str) -> None:
+    """Move Series D from a holder to another, or retire it. Raises `Refusal` when the holder has fewer."""
     check_series_d(state, holder, shares, clause)
-    state.take_series_d(holder, shares)
+    state.register.move("series_d", holder, target, shares)
 
 
 def check_series_d(state: State, holder: str, shares: int, clause: str) -> None:
@@ -65,7 +68,7 @@ def check_series_d(state: State, holder: str, shares: int, clause: str) -> None:
     _check_held(state.series_d, holder, shares, state.terms.series, clause)
 
 
-def _check_held(register: dict[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
+def _check_held(register: Mapping[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
     held = register.get(holder, 0)
     if shares > held:
         less = f"holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer"

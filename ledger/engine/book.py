@@ -189,7 +189,7 @@ class Book:
             index = replay.applied
             recorded = replay.items[index].recorded
             on_trial = recorded.id == subject.id
-            replay.state.flags = flags if on_trial else None
+            replay.state.listener.flags = flags if on_trial else None
             try:
                 delivery, converts = replay.step()
                 if on_trial and delivery is not None:
@@ -201,7 +201,7 @@ class Book:
                 if on_trial:
                     raise
                 raise _would_break(refusal, recorded) from None
-        replay.state.flags = None
+        replay.state.listener.flags = None
         self._flag_lateness(new, flags)
         for one in written:
             self._put_in_log(one)

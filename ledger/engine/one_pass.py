@@ -77,7 +77,7 @@ class Pass:
             if observers:
                 self._come_to(replay.items[replay.applied])
             self._step()
-        replay.state.flags = None
+        replay.state.listener.flags = None
         if observers:
             self._close(None)
         if through is not None and replay.state.day < through:
@@ -104,7 +104,7 @@ class Pass:
         replay, index = self.replay, self.replay.applied
         item = replay.items[index]
         said = len(self.flags) if self.flags is not None else 0
-        replay.state.flags = self.flags
+        replay.state.listener.flags = self.flags
         try:
             converts = replay.step(converting=self.conversions is None)[1]
         except Refusal as refusal:
@@ -122,7 +122,7 @@ class Pass:
         if self.flags is not None:
             del self.flags[said:]
         self.replay.leave_out()
-        self.replay.state.flags = None
+        self.replay.state.listener.flags = None
         while self.replay.applied < index:
             self.replay.step()
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import assert_never
 
 from ledger import events
-from ledger.cap_table.snapshot import Saved, branch, restore, save
+from ledger.cap_table.snapshot import Snapshot, branch, restored, snapshot
 from ledger.cap_table.state import State
 from ledger.clauses import (
     amendment,
@@ -46,7 +46,7 @@ class Replay:
     items: list[Item]
     state: State
     applied: int = 0
-    _marks: list[tuple[int, Saved]] = field(default_factory=list)
+    _marks: list[tuple[int, Snapshot]] = field(default_factory=list)
 
     def step(self, *, converting: bool = True) -> tuple[Delivery | None, bool]:
         """Apply the next item; answers a conversion's delivery, and whether all Series D converts automatically now.
@@ -83,15 +83,15 @@ class Replay:
     def branch(self, index: int, items: list[Item]) -> "Replay":
         """A replay of its own at or before a place, over a timeline that is the same up to that place."""
         if index >= self.applied:
-            return Replay(items, branch(self.state, save(self.state)), self.applied, self._marks[:])
+            return Replay(items, branch(snapshot(self.state), self.state), self.applied, self._marks[:])
         marks = self._marks[: bisect_right(self._marks, index, key=_place)]
-        return Replay(items, branch(self.state, marks[-1][1]), marks[-1][0], marks)
+        return Replay(items, branch(marks[-1][1], self.state), marks[-1][0], marks)
 
     def _go_back(self, index: int) -> None:
         while self._marks[-1][0] > index:
             self._marks.pop()
-        self.applied, saved = self._marks[-1]
-        restore(self.state, saved)
+        self.applied, found = self._marks[-1]
+        self.state = restored(found, self.state)
 
     def mark(self) -> None:
         """Keep a snapshot before the next item, where the last one is far."""
@@ -100,7 +100,7 @@ class Replay:
         # inside an integral transaction the last fact of the price is still open
         inside = bool(self.applied) and transaction_of(self.items[self.applied].recorded.entry) is not None
         if not inside:
-            self._marks.append((self.applied, save(self.state)))
+            self._marks.append((self.applied, snapshot(self.state)))
 
     def _gap(self) -> int:
         """How far apart marks stand here: no farther than half of what is still to come."""
@@ -108,7 +108,7 @@ class Replay:
         return min(_MARK_EVERY, ahead // 2) if ahead > 1 else _MARK_EVERY
 
 
-def _place(mark: tuple[int, Saved]) -> int:
+def _place(mark: tuple[int, Snapshot]) -> int:
     return mark[0]
 
 
@@ -121,12 +121,14 @@ def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:
     start = Bounded.of(terms.conversion_price)
     day = items[0].key.day if items else date.min
     course = Course(terms.interpretations, start, day, rights, keep_replays)
-    state = State(terms, first, adopted.effective if adopted else None, course, rights=rights)
+    preferences = ((date.min, Bounded.of(terms.stated_value)),)
+    state = State(terms, first, adopted.effective if adopted else None, course, preferences, rights=rights)
     return Replay(items, state)
 
 
 def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery | None:  # noqa: C901, PLR0912, PLR0915  a line for each type
     """Apply one entry to the cap table: the module of its clause says how. Raises `Refusal`."""
+    state.register.at = entry.id or ""
     match entry:
         case events.CommonIssued():
             issues.common_issued(state, entry)

@@ -58,6 +58,8 @@ class Course:
     opening: Bounded = field(init=False)
     reopened: tuple[tuple[date, Bounded], ...] = ()
     """The price in effect where it changed within a day, but not with the share units alone (A3, A41), latest last."""
+    touched: set[str] = field(default_factory=set)
+    """The rights whose lots, or whether they are deemed issued, may have become other than they were."""
     is_shared: bool = False
     """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
@@ -115,6 +117,7 @@ class Course:
     def readjust(self, day: date, units: Fraction, entry: str, right: Right) -> None:
         """4E(3): the price becomes what it would have been with the right as it now is, from its grant on."""
         old, self.rights[right.name] = self.rights[right.name], right
+        self.touched.add(right.name)
         if right.name in self.granted_at and (self.deemed_of(old) or self.deemed_of(right)):
             self._replay_from(self.granted_at[right.name], day, units, entry, "4E(3)")
 
@@ -214,6 +217,7 @@ class Course:
 
     def _deem(self, name: str, became_by: str | None, tested: Bounded | None) -> tuple[list[Issue], Number]:
         """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
+        self.touched.add(name)
         if tested is None:
             self.tested_at.pop((name, became_by), None)
             return [], 0

@@ -7,6 +7,7 @@ dividends       what each dividend gives each holder of Series D, and what is ac
 liquidation     who gets what, and when converting first is better (3)
 consents        what holders consented to, and what that allows (6, 9, 10)
 waivers         adjustments that were waived (9)
+registers       who held what on a day that has passed
 calendar        what is due: certificates, notices, dividends, expired rights
 obligations     the facts that the calendar is worked out from
 business_days   which days count (4C)

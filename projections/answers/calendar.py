@@ -21,7 +21,7 @@ from ledger.log.recorded import Recorded
 from ledger.refusals import Flag
 from projections.answers.business_days import certificate_due
 from projections.answers.flags import flags_of
-from projections.answers.obligations import Converted, Gathered, gather
+from projections.answers.obligations import Converted, Gathered, Gathering
 
 Mailings = dict[tuple[str, str, str | None], list[date]]
 
@@ -75,21 +75,21 @@ class Expiry(NamedTuple):
 
 def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
     """What is due, overdue and done at the close of a day."""
-    log = list(log)
-    found = gather(log, on)
-    flags = flags_of(open_book(log, until=on, listen=True))
-    return Calendar(on, obligations(found, flags, on), _information(found.state))
+    gathering = Gathering()
+    book = open_book(log, until=on, listen=True, observers=[gathering])
+    gathering.found.events += gathering.ahead(book.state, on)
+    return Calendar(on, obligations(gathering.found, book.state, flags_of(book), on), _information(book.state))
 
 
-def obligations(found: Gathered, flags: Iterable[Flag], on: date) -> list[Obligation]:
-    """All obligations that follow from what was gathered, and from the flags on it, up to the close of a day."""
+def obligations(found: Gathered, state: State, flags: Iterable[Flag], on: date) -> list[Obligation]:
+    """All obligations that follow from what was gathered up to the close of a day, and from the flags on it."""
     mailings = _mailings(found)
     items = [
         *(one for converted in found.conversions for one in _certificates(found, converted)),
-        *_adjustment_notices(found, mailings),
-        *_other_notices(found, mailings),
+        *_adjustment_notices(found, state, mailings),
+        *_other_notices(found, state, mailings),
         *_dividends(found),
-        *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(found.state, on)),
+        *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(state, on)),
         *_determinations(found),
         *_unsettled(found, flags),
     ]
@@ -135,21 +135,21 @@ def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]
         yield Obligation(due, "balance_certificate", "4D", name, entry.holder, done)
 
 
-def _adjustment_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
+def _adjustment_notices(found: Gathered, state: State, mailings: Mailings) -> Iterator[Obligation]:
     """4K sets no limit, so a notice is due at once; one may cover all adjustments of a day (A53)."""
-    steps = found.steps
+    steps = state.course.history
     of_day: dict[date, set[str]] = {}
-    for step, _ in steps:
+    for step in steps:
         of_day.setdefault(step.day, set()).update(step.formula.entries if step.formula else (step.entry,))
-    for step, holders in steps:
+    for step, holders in zip(steps, found.told, strict=True):
         for holder in holders:
             about = {*of_day[step.day], None}
             done = _mailed(mailings, "adjustment", holder, about, since=step.day)
             yield Obligation(step.day, "adjustment_notice", "4K", step.entry, holder, done, "at_once")
 
 
-def _other_notices(found: Gathered, mailings: Mailings) -> Iterator[Obligation]:
-    days = found.state.terms.notice_days
+def _other_notices(found: Gathered, state: State, mailings: Mailings) -> Iterator[Obligation]:
+    days = state.terms.notice_days
     for entry, holders in found.events:
         kind, due, name = kind_of(entry), last_mailing_day(entry, days), entry.id or ""
         for holder in holders:

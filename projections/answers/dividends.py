@@ -4,8 +4,8 @@ Section 3: what is accrued because it was not paid. A distribution in kind is a 
 price under 4H (A39). Money is exact; only the shares of Common as if converted are whole, for each holder by itself.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
@@ -14,12 +14,13 @@ from ledger.cap_table.state import State
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
+from ledger.engine.one_pass import Observer
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from projections.answers.flags import Note, notes_on
 from projections.figures import Figure
 from projections.members import Maybe, Name, member
-from projections.walk import Walk, walk
 
 Dividend = CashDividendPaid | DistributionMade
 
@@ -89,31 +90,65 @@ class Register:
     as_converted: dict[str, int | None] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Payments(Observer):
+    """Works out on the way through a timeline what each dividend gives, from the register of its record date."""
+
+    dividends: list[DividendDue] = field(default_factory=list)
+    accruals: list[AccrualPaid] = field(default_factory=list)
+    record_dates: set[date] = field(default_factory=set)
+    registers: dict[date, Register] = field(default_factory=dict)
+    _due: DividendDue | AccrualPaid | None = None
+
+    def again(self) -> "Payments":
+        """One that knows the registers that this one knows, and no payment yet."""
+        return replace(self, dividends=[], accruals=[], registers=self.registers.copy())
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
+        """The record dates are days on which to look at the register."""
+        self.record_dates = paid_from(items)
+        return self.record_dates
+
+    def happens(self, item: Item, state: State) -> None:
+        """What is due is what the register says just before the payment, or said on the record date."""
+        entry = item.recorded.entry
+        self._due = None
+        if entry.type not in _TYPES:
+            return
+        if isinstance(entry, Dividend):
+            self._due = due_on(entry, state, self.registers)
+        elif isinstance(entry, AccruedDividendsPaid):
+            self._due = AccrualPaid(entry.id or "", entry.effective, *accrued_on(state))
+
+    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  what is due was worked out before it
+        """It was not refused."""
+        if isinstance(self._due, DividendDue):
+            self.dividends.append(self._due)
+        elif self._due is not None:
+            self.accruals.append(self._due)
+
+    def closes(self, day: date, state: State) -> None:
+        """Keep the register of a record date."""
+        if day in self.record_dates:
+            self.registers[day] = register(state)
+
+
+_TYPES = frozenset({"cash_dividend_paid", "distribution_made", "accrued_dividends_paid"})
+"""What pays; asking the type by its name is quick, and nearly every entry is of another."""
+
+
+def paid_from(items: Sequence[Item]) -> set[date]:
+    """The record dates of dividends that lie before them."""
+    entries = (item.recorded.entry for item in items)
+    found = (one for one in entries if isinstance(one, Dividend))
+    return {one.record_date for one in found if one.record_date is not None and one.record_date < one.effective}
+
+
 def dividends_on(log: Sequence[Recorded], on: date) -> Dividends:
     """All dividends up to the close of a day, as the record is now known."""
-    way = walk(log, on)
-    found: list[DividendDue] = []
-    payments: list[AccrualPaid] = []
-    registers: dict[date, Register] = {}
-    days = [entry.record_date for entry in _entries(way) if entry.record_date and entry.record_date < entry.effective]
-    for stop in way.stopping_at(days):
-        if isinstance(stop, date):
-            registers[stop] = register(way.state)
-            continue
-        entry = stop.recorded.entry
-        way.come_to(entry.effective)
-        if isinstance(entry, Dividend):
-            found.append(due_on(entry, way.state, registers))
-        elif isinstance(entry, AccruedDividendsPaid):
-            per_share, holders = accrued_on(way.state)
-            payments.append(AccrualPaid(entry.id or "", entry.effective, per_share, holders))
-    notes = notes_on(open_book(log, until=on, listen=True), "dividends")
-    return Dividends(on, found, payments, *accrued_on(way.state), notes)
-
-
-def _entries(way: Walk) -> list[Dividend]:
-    entries = (item.recorded.entry for item in way.items)
-    return [entry for entry in entries if isinstance(entry, Dividend)]
+    paid = Payments()
+    book = open_book(log, until=on, listen=True, observers=[paid])
+    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes_on(book, "dividends"))
 
 
 def register(state: State) -> Register:

@@ -8,14 +8,15 @@ from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.liquidation import Claims, check_classes, claims, conversion_of_all
-from ledger.engine.book import Book, open_book
+from ledger.engine.book import Book, open_book, unopened
+from ledger.engine.one_pass import Observer
 from ledger.events import Liquidated, ParityClass
 from ledger.log.recorded import Delivery, Recorded
+from ledger.log.timeline import Item
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.flags import Note, notes_on
 from projections.members import Hidden, Maybe, Name, member
-from projections.walk import walk
 
 UNKNOWN_LIQUIDATION = refuses(
     "unknown_liquidation",
@@ -149,15 +150,25 @@ def waterfall_on(book: Book, on: date, assets: Fraction, parity: tuple[ParityCla
 
 def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
     """The liquidation that an entry records, at its place in the timeline. Refused where there is none of that id."""
-    way = walk(log)
-    for item in way:
+    looked = _Liquidation(entry_id)
+    day = next((item.key.day for item in unopened(log).items if item.recorded.id == entry_id), None)
+    book = open_book(log, until=day, listen=True, observers=[looked])
+    if looked.found is None:
+        raise Refusal(UNKNOWN_LIQUIDATION, f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
+    return replace(looked.found, notes=notes_on(book, "liquidation"))
+
+
+@dataclass(slots=True)
+class _Liquidation(Observer):
+    """Shares out the assets of a liquidation that is recorded, at its place in the timeline."""
+
+    entry: str
+    found: Waterfall | None = None
+
+    def happened(self, item: Item, state: State) -> None:
         entry = item.recorded.entry
-        if item.recorded.id == entry_id and isinstance(entry, Liquidated):
-            way.come_to(entry.effective)
-            answer = waterfall(way.state, entry.effective, entry.assets, entry.parity)
-            known = open_book(log, until=entry.effective, listen=True)
-            return replace(answer, notes=notes_on(known, "liquidation"))
-    raise Refusal(UNKNOWN_LIQUIDATION, f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
+        if item.recorded.id == self.entry and isinstance(entry, Liquidated):
+            self.found = waterfall(state, entry.effective, entry.assets, entry.parity)
 
 
 def _share(state: State, found: Claims, name: str, assets: Fraction) -> Share:

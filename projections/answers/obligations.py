@@ -1,11 +1,12 @@
 """One pass over the timeline that gathers what the deadlines of the certificate are worked out from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.cap_table.state import State
 from ledger.clauses.notices import Announced, kind_of
+from ledger.engine.one_pass import Observer
 from ledger.events import (
     AccruedDividendsPaid,
     AnyEntry,
@@ -16,10 +17,7 @@ from ledger.events import (
     SeriesDConverted,
 )
 from ledger.events.terms import Terms
-from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
-from ledger.price.facts import Step
-from projections.walk import walk
 
 Holders = tuple[str, ...]
 
@@ -37,10 +35,9 @@ class Converted:
 class Gathered:
     """The facts up to the close of a day; `told` says for each step of the price who held Series D when it was made.
 
-    `events` are those that the first 4L asks notice of, also those of later days, with who is to be told.
+    `events` are those that the first 4L asks notice of, with who is to be told.
     """
 
-    state: State
     conversions: list[Converted] = field(default_factory=list)
     delivered: dict[tuple[str, str], date] = field(default_factory=dict)
     notices: list[NoticeSent] = field(default_factory=list)
@@ -50,68 +47,69 @@ class Gathered:
     accruals_paid: list[date] = field(default_factory=list)
     entries: list[AnyEntry] = field(default_factory=list)
 
-    @property
-    def steps(self) -> list[tuple[Step, Holders]]:
-        """Every change of the price, with who held Series D then."""
-        return list(zip(self.state.course.history, self.told, strict=True))
+    def copied(self) -> "Gathered":
+        """The same, to go on by itself."""
+        return Gathered(
+            self.conversions[:],
+            self.delivered.copy(),
+            self.notices[:],
+            self.told[:],
+            self.events[:],
+            self.unpaid[:],
+            self.accruals_paid[:],
+            self.entries[:],
+        )
 
 
 @dataclass(slots=True)
-class Gathering:
-    """Gathers on the way through a timeline; `record_dates` are those on which the register is to be kept."""
+class Gathering(Observer):
+    """Gathers on the way through a timeline; keeps the register of record dates that lie before their entries."""
 
-    found: Gathered
-    record_dates: set[date]
+    found: Gathered = field(default_factory=Gathered)
+    record_dates: set[date] = field(default_factory=set)
     registers: dict[date, Holders] = field(default_factory=dict)
+    items: Sequence[Item] = ()
     _before: Holders = ()
     _known: tuple[frozenset[str], Holders] = (frozenset(), ())
 
-    def happens(self, item: Item, state: State) -> None:
-        """An entry is about to happen."""
-        self._note_who_is_told()
+    def again(self) -> "Gathering":
+        """One that knows what this one knows, to go on by itself."""
+        return replace(self, found=self.found.copied(), registers=self.registers.copy())
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
+        """The record dates are days on which to look at the register."""
+        self.items = items
+        self.record_dates = record_dates(items)
+        return self.record_dates
+
+    def happens(self, item: Item, state: State) -> None:  # noqa: ARG002  who is told of it holds Series D now
+        """Whoever holds Series D now is told of what the entry does."""
         self._before = self._holders(state)
-        _take(self.found, item, self._before, self.registers)
+
+    def happened(self, item: Item, state: State) -> None:
+        """An entry has happened; it made, or by joining its moment unmade, steps of the price."""
+        told, made = self.found.told, len(state.course.history)
+        if len(told) != made:
+            del told[made:]
+            told.extend([self._before] * (made - len(told)))
+        _take(self.found, item, state, self._before, self.registers)
 
     def closes(self, day: date, state: State) -> None:
-        """A day is over."""
+        """Keep the register of a record date."""
         if day in self.record_dates:
             self.registers[day] = self._holders(state)
 
-    def ends(self, later: Iterable[Item]) -> Gathered:
-        """All that was gathered; of entries to come, notice may be due already."""
-        self._note_who_is_told()
-        now = self._holders(self.found.state)
-        for item in later:
-            if kind_of(item.recorded.entry) is not None:
-                self.found.events.append((item.recorded.entry, self.registers.get(record_date_of(item), now)))
-        return self.found
+    def ahead(self, state: State, on: date) -> list[tuple[AnyEntry, Holders]]:
+        """The events of later days, of which notice may be due already, with who would be told as of now."""
+        now = self._holders(state)
+        later = (item for item in self.items if item.key.day > on and kind_of(item.recorded.entry) is not None)
+        return [(item.recorded.entry, self.registers.get(record_date_of(item), now)) for item in later]
 
     def _holders(self, state: State) -> Holders:
         # nearly every entry leaves the register of Series D alone, and sorting it each time would show
         if state.series_d.keys() != self._known[0]:
             self._known = frozenset(state.series_d), tuple(sorted(state.series_d))
         return self._known[1]
-
-    def _note_who_is_told(self) -> None:
-        """The entry just passed made, or by joining its moment unmade, steps of the price."""
-        told, made = self.found.told, len(self.found.state.course.history)
-        if len(told) != made:
-            del told[made:]
-            told.extend([self._before] * (made - len(told)))
-
-
-def gather(log: Iterable[Recorded], on: date) -> Gathered:
-    """Go through the timeline once, up to the close of a day."""
-    way = walk(log, on)
-    items = way.replay.items
-    days = record_dates(items)
-    gathering = Gathering(Gathered(way.state), days)
-    for stop in way.stopping_at(days):
-        if isinstance(stop, date):
-            gathering.closes(stop, way.state)
-        else:
-            gathering.happens(stop, way.state)
-    return gathering.ends(item for item in items if item.key.day > on)
 
 
 def record_dates(items: Iterable[Item]) -> set[date]:
@@ -125,15 +123,14 @@ def record_date_of(item: Item) -> date:
     return (isinstance(entry, Announced) and entry.record_date) or item.key.day
 
 
-def _take(found: Gathered, item: Item, holders: Holders, registers: dict[date, Holders]) -> None:
-    entry, state = item.recorded.entry, found.state
+def _take(found: Gathered, item: Item, state: State, holders: Holders, registers: dict[date, Holders]) -> None:
+    entry = item.recorded.entry
     found.entries.append(entry)
     if kind_of(entry) is not None:
         found.events.append((entry, registers.get(record_date_of(item), holders)))
     match entry:
         case SeriesDConverted():
-            converted = item.recorded.delivery.converted if item.recorded.delivery else entry.shares
-            left = state.series_d.get(entry.holder, 0) > converted
+            left = state.series_d.get(entry.holder, 0) > 0
             found.conversions.append(Converted(entry, state.terms, left))
         case CertificateDelivered():
             found.delivered.setdefault((entry.conversion, entry.kind), entry.effective)

@@ -1,12 +1,14 @@
 """The report on one company as of a date: what is in the PDF that `export` writes, gathered from the projections."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
+from ledger.engine.one_pass import Observer
 from ledger.events.terms import Interpretations, Terms
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
@@ -19,9 +21,6 @@ from projections.audit.notices_sent import SentFound, sent_prices
 from projections.certificate.readings import in_order
 from projections.explain.steps import Explanation, explain
 from projections.figures import Figure
-from projections.read_model.days import tell
-from projections.read_model.over_time import Outstanding
-from projections.walk import walk
 
 MOST_EXPLAINED = 100
 """Past so many steps the report lists them and leaves their calculation to `explain`."""
@@ -85,7 +84,8 @@ class CompanyReport:
 
 def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
-    book = open_book(log, until=on, listen=True)
+    outstanding = _Outstanding()
+    book = open_book(log, until=on, listen=True, observers=[outstanding])
     adopted = certificate(book.items)
     if adopted is None:
         raise Refusal(NO_CERTIFICATE, f"no certificate was adopted by {on}; ask of a later date")
@@ -98,7 +98,7 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
         price=price_on(book, on),
         steps=tuple(steps),
         explained=explain(log, on) if len(steps) <= MOST_EXPLAINED else None,
-        outstanding=_outstanding(log, on),
+        outstanding=tuple(outstanding.found),
         holders=holders_on(book, on),
         conversions=tuple(map(_converted, book.state.conversions)),
         notices=tuple(sent_prices(log, book)),
@@ -111,19 +111,16 @@ def protection_begins(book: CompanyReport) -> date:
     return next((one.since for one in book.outstanding if one.series_d), book.adopted)
 
 
-def _outstanding(log: Sequence[Recorded], on: date) -> tuple[Shares, ...]:
-    """One for each day on which a number changes."""
-    told = Outstanding("", date.min)
-    tell(walk(log, on), (), (told.closes,), ())
-    found: list[Shares] = []
-    for _, since, series_d, common, *_ in told.rows:
-        assert isinstance(since, date)  # noqa: S101  the columns of the table
-        assert isinstance(series_d, int)  # noqa: S101  likewise
-        assert isinstance(common, int)  # noqa: S101  likewise
-        before = (found[-1].series_d, found[-1].common) if found else (0, 0)
-        if since <= on and before != (series_d, common):
-            found.append(Shares(since, series_d, common))
-    return tuple(found)
+@dataclass(slots=True)
+class _Outstanding(Observer):
+    """Notes the shares outstanding at the close of each day on which a number changes."""
+
+    found: list[Shares] = field(default_factory=list)
+
+    def closes(self, day: date, state: State) -> None:
+        before = (self.found[-1].series_d, self.found[-1].common) if self.found else (0, 0)
+        if before != (state.series_d_outstanding, state.outstanding):
+            self.found.append(Shares(day, state.series_d_outstanding, state.outstanding))
 
 
 def _converted(one: Conversion) -> Converted:

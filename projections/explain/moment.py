@@ -100,6 +100,6 @@ def _told(telling: Telling, before: _Before) -> dict[str, Place]:
         rights_before=before.rights,
         rights_after={name: right for name, right in state.rights.items() if before.rights.get(name) is not right},
         units=before.units,
-        outstanding_at_start_of_day=Figure.of(state.start_of_day * before.units),
+        outstanding_at_start_of_day=Figure.of(state.clock.start_of_day * before.units),
     )
     return {item.recorded.id: place for item in before.items}

@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ledger.cap_table.state import State
 from ledger.events import Entry
+from ledger.price.rights import Right
 from projections.ocf.numbers import CURRENCY, fits, numeric
 
 Object = dict[str, Any]
@@ -44,8 +44,10 @@ class OpenRight:
 class Draft:
     """Made by `package_of`, changed by the writers of each kind of entry, read at the end."""
 
-    state: State
-    """The cap table just before the entry at hand."""
+    units: Fraction = Fraction(1)
+    """The share units just before the entry at hand."""
+    right: Right | None = None
+    """The right that the entry at hand is about, as it was just before it."""
     entry: str = ""
     on: date = date.min
     transactions: list[Object] = field(default_factory=list)
@@ -55,8 +57,6 @@ class Draft:
     plans: dict[str, Fraction] = field(default_factory=dict)
     deals: dict[tuple[date, str], list[str]] = field(default_factory=dict)
     lost: dict[str, dict[str, None]] = field(default_factory=dict)
-    conversions: int = 0
-    """How many of the conversions so far were seen."""
     _taken: set[str] = field(default_factory=set)
 
     def begin(self, entry: Entry) -> None:

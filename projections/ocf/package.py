@@ -1,16 +1,18 @@
-"""The whole package: the files of the format, made in one walk through the timeline, and its losses."""
+"""The whole package: the files of the format, made in one pass over the timeline, and its losses."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import md5
 from typing import Any
 
 from ledger import events
+from ledger.cap_table.state import State
 from ledger.engine.book import open_book
+from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import Item, is_edit
+from ledger.log.timeline import Item, certificate, is_edit
 from ledger.refusals import Refusal
 from projections.answers.flags import NO_CERTIFICATE
 from projections.answers.history import history_of
@@ -20,7 +22,7 @@ from projections.ocf.draft import Draft, Object
 from projections.ocf.losses import NO_PLACE, Loss, losses_of
 from projections.ocf.ratios import with_ratios
 from projections.ocf.static import MANIFEST, files_of
-from projections.walk import walk
+from projections.read_model.over_time import Prices
 
 Writer = Callable[[Draft, Any], None]
 
@@ -69,19 +71,13 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
     Raises `Refusal` when there is no certificate by then, which names the company.
     """
     log = list(log)
-    way = walk(log, on)
-    draft = Draft(way.state)
-    adopted: events.CertificateAdopted | None = None
-    for item in way:
-        _automatic(draft)
-        if isinstance(item.recorded.entry, events.CertificateAdopted):
-            adopted = item.recorded.entry
-        _write(draft, item)
-    _automatic(draft)
+    writing, prices = _Writing(), Prices("", date.min)
+    book = open_book(log, until=on, observers=[writing, prices])
+    draft, adopted = writing.draft, certificate(book.items)
     if adopted is None:
         raise Refusal(NO_CERTIFICATE, f"no certificate is adopted by {on}; a package needs one, choose a later day")
-    steps = history_of(open_book(log, until=on))
-    transactions = with_ratios(draft.transactions, adopted.terms, log, steps, on)
+    steps = history_of(book)
+    transactions = with_ratios(draft.transactions, adopted.terms, prices.rows, steps)
     edited = [one.id for one in log if is_edit(one)]
     losses = losses_of(draft.lost, adopted, edited, steps)
     return Package(files_of(draft, adopted, transactions, on, made), losses)
@@ -93,6 +89,35 @@ def _text(content: Object) -> str:
 
 def _checksum(text: str) -> str:
     return md5(text.encode(), usedforsecurity=False).hexdigest()  # the checksum that the format asks for
+
+
+@dataclass(slots=True)
+class _Writing(Observer):
+    """Writes each act when it has happened, from the right as it was just before it."""
+
+    draft: Draft = field(default_factory=Draft)
+    conversions: int = 0
+    """How many of the conversions so far were seen."""
+
+    def happens(self, item: Item, state: State) -> None:
+        self.draft.units, entry = state.units, item.recorded.entry
+        self.draft.right = state.rights.get(entry.right) if isinstance(entry, _ABOUT_A_RIGHT) else None
+
+    def happened(self, item: Item, state: State) -> None:
+        _write(self.draft, item)
+        self._automatic(state)
+
+    def _automatic(self, state: State) -> None:
+        """Write the automatic conversions that the entry really made, as the record now stands (second 4L)."""
+        draft, made = self.draft, state.conversions
+        for one in made[self.conversions :]:
+            if one.automatic:
+                draft.entry, draft.on = one.entry, one.day
+                stock.converted(draft, one.holder, one.holder, one.delivery, [mark(stock.AUTOMATIC, True)])  # noqa: FBT003  the value of the mark
+        self.conversions = len(made)
+
+
+_ABOUT_A_RIGHT = (events.RightExercised, events.RightTerminated, events.RightChanged)
 
 
 def _write(draft: Draft, item: Item) -> None:
@@ -108,13 +133,3 @@ def _write(draft: Draft, item: Item) -> None:
         stock.converted(draft, entry.holder, entry.register_to or entry.holder, made, said)
     elif type(entry) in NO_PLACE:
         draft.lose(entry.type)
-
-
-def _automatic(draft: Draft) -> None:
-    """Write the automatic conversions that the entry before really made, as the record now stands (second 4L)."""
-    made = draft.state.conversions
-    for one in made[draft.conversions :]:
-        if one.automatic:
-            draft.entry, draft.on = one.entry, one.day
-            stock.converted(draft, one.holder, one.holder, one.delivery, [mark(stock.AUTOMATIC, True)])  # noqa: FBT003  the value of the mark
-    draft.conversions = len(made)

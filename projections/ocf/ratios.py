@@ -6,22 +6,23 @@ from fractions import Fraction
 from itertools import pairwise
 
 from ledger.events.terms import Terms
-from ledger.log.recorded import Recorded
 from projections.answers.history import PriceStep
 from projections.ocf.draft import SERIES, Object
 from projections.ocf.numbers import CURRENCY, numeric
 from projections.read_model.catalogue import CONVERSION_PRICES, Row
-from projections.read_model.rows import rows_of
 
 
 def with_ratios(
-    transactions: Sequence[Object], terms: Terms, log: Sequence[Recorded], steps: Sequence[PriceStep], on: date
+    transactions: Sequence[Object], terms: Terms, prices: Sequence[Row], steps: Sequence[PriceStep]
 ) -> list[Object]:
-    """All by their dates; a ratio stands before the acts of its day, unless it was an act of that day that moved it."""
+    """All by their dates, with the ratios that follow from the rows of `conversion_prices`.
+
+    A ratio stands before the acts of its day, unless it was an act of that day that moved it.
+    """
     own_days = {step.governs_from for step in steps if step.governs_from == step.effective}
     before: list[Object] = []
     after: list[Object] = []
-    for number, (day, adjusted) in enumerate(_adjusted(terms, log, on), start=1):
+    for number, (day, adjusted) in enumerate(_adjusted(terms, prices), start=1):
         causes = [f"{step.clause}, {step.entry}" for step in steps if step.governs_from == day]
         (after if day in own_days else before).append(
             {
@@ -46,12 +47,12 @@ def mechanism(price: Fraction, ratio: Fraction) -> Object:
     }
 
 
-def _adjusted(terms: Terms, log: Sequence[Recorded], on: date) -> Iterator[tuple[date, Object]]:
-    """The days up to one from which conversions go otherwise, and how, beginning with the terms of the certificate."""
+def _adjusted(terms: Terms, prices: Sequence[Row]) -> Iterator[tuple[date, Object]]:
+    """The days from which conversions go otherwise, and how, beginning with the terms of the certificate."""
     start = mechanism(terms.conversion_price, terms.stated_value / terms.conversion_price)
-    found = [(row[1], _mechanism_of(row)) for row in rows_of("", log)[CONVERSION_PRICES]]
+    found = [(row[1], _mechanism_of(row)) for row in prices]
     for (_, was), (day, now) in pairwise([(None, start), *found]):
-        if isinstance(day, date) and day <= on and now != was:
+        if isinstance(day, date) and now != was:
             yield day, now
 
 

@@ -60,8 +60,8 @@ def convertible_issued(draft: Draft, entry: ConvertibleIssued) -> None:
 
 def right_exercised(draft: Draft, entry: RightExercised) -> None:
     """An exercise or a conversion, and the Common that comes out."""
-    right, running = draft.state.rights[entry.right], draft.rights.get(entry.right)
-    if running is None:
+    right, running = draft.right, draft.rights.get(entry.right)
+    if right is None or running is None:
         draft.lose("two_stages")
         return
     name = draft.new_id()
@@ -77,12 +77,12 @@ def right_exercised(draft: Draft, entry: RightExercised) -> None:
 
 def right_terminated(draft: Draft, entry: RightTerminated) -> None:
     """The end of a right or of a part of it; what is left runs on as a security of its own."""
-    right, running = draft.state.rights[entry.right], draft.rights.get(entry.right)
-    if running is None:
+    right, running = draft.right, draft.rights.get(entry.right)
+    if right is None or running is None:
         draft.lose("two_stages")
         return
     name = draft.new_id()
-    before, money = right.outstanding() * draft.state.units, running.money
+    before, money = right.outstanding() * draft.units, running.money
     ended = before if entry.shares is None else Fraction(entry.shares)
     security, left = running.security, _left(draft, right, ended)
     ends: Object = (
@@ -199,7 +199,7 @@ def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
 
 def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
     """The security for what is left of a right when so much of it is gone; none when nothing is left."""
-    units, running = draft.state.units, draft.rights[right.name]
+    units, running = draft.units, draft.rights[right.name]
     before = right.outstanding() * units
     left = before - gone
     if left <= 0:
@@ -215,10 +215,10 @@ def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
 
 def _price_of(draft: Draft, right: Right, entry: RightExercised) -> Fraction:
     """What one of the shares that come out costs, on the average of the terms that they are on."""
-    taken, _ = take(right, draft.state.to_base(entry.shares), entry.stage)
+    taken, _ = take(right, entry.shares / draft.units, entry.stage)
     shares = sum(lot.shares for lot in taken)
     paid = sum(lot.shares * (lot.exercise_price + lot.conversion_price) for lot in taken)
-    return Fraction(paid) / shares / draft.state.units
+    return Fraction(paid) / shares / draft.units
 
 
 def _written(day: date | None) -> str | None:

@@ -1,16 +1,16 @@
-"""The flags on the entries, as they are said on the way through a timeline."""
+"""The flags on the entries, each with its place and day in the timeline."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ledger.cap_table.state import State
+from ledger.cap_table.acts import Conversion
 from ledger.log.timeline import Item
 from ledger.refusals import Flag
 from projections.answers.flags import delivery_flag
 
 
-class Heard(NamedTuple):
+class Placed(NamedTuple):
     """A flag, and the place and day in the timeline of the entry that it is about."""
 
     place: int
@@ -18,31 +18,16 @@ class Heard(NamedTuple):
     flag: Flag
 
 
-@dataclass(slots=True)
-class Hearing:
-    """Tells the flags, in timeline order."""
-
-    found: list[Heard] = field(default_factory=list)
-    _place: int = 0
-    _day: date = date.min
-    _listening: list[Flag] = field(default_factory=list)
-    _conversions: int = 0
-
-    def happens(self, item: Item, state: State) -> None:
-        """What was said since the last entry is about that one."""
-        self._take(state)
-        self._place, self._day = self._place + 1, item.key.day
-        state.flags = self._listening
-
-    def closes(self, day: date, state: State) -> None:  # noqa: ARG002  other tellers ask which day
-        """At its close nothing more is said of a day."""
-        self._take(state)
-
-    def _take(self, state: State) -> None:
-        if not self._listening and len(state.conversions) == self._conversions:
-            return
-        made = state.conversions[self._conversions :]
-        said = [*self._listening, *(flag for one in made if (flag := delivery_flag(one)))]
-        self.found += [Heard(self._place, self._day, flag) for flag in said]
-        self._conversions = len(state.conversions)
-        self._listening.clear()
+def placed(items: Sequence[Item], flags: Iterable[Flag], conversions: Iterable[Conversion]) -> Iterator[Placed]:
+    """The flags in timeline order: of each entry what was said when it happened, then of what was delivered by it."""
+    said: dict[str, list[Flag]] = {}
+    for flag in flags:
+        said.setdefault(flag.entry or "", []).append(flag)
+    for one in conversions:
+        differs = delivery_flag(one)
+        if differs is not None:
+            said.setdefault(one.entry, []).append(differs)
+    for place, item in enumerate(items, start=1):
+        for name in (item.recorded.id, *(one.id for one in item.automatic)):
+            for flag in said.get(name, ()):
+                yield Placed(place, item.key.day, flag)

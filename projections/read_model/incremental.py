@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ledger.cap_table.snapshot import Saved, branch, save
+from ledger.cap_table.snapshot import Snapshot, branch, snapshot
 from ledger.cap_table.state import State
 from ledger.engine.book import unopened
+from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import Replay
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
-from ledger.refusals import Refusal
+from ledger.refusals import Flag
+from projections.answers.dividends import paid_from
 from projections.answers.obligations import record_dates
-from projections.read_model.dividends import paid_from
-from projections.read_model.rows import Rows, Telling, rows_of, telling_of
+from projections.read_model.rows import Making, Rows, making, rows_of
 from projections.read_model.tail import tail_of
-from projections.walk import Walk
 
 
 class Registers(NamedTuple):
@@ -32,16 +32,17 @@ class Registers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A day that is about to close: how many entries had happened by then, and who had been told what."""
+    """A day that is about to close: how many entries had happened by then, what was said, and who knew what."""
 
     applied: int
     day: date
-    saved: Saved
-    telling: Telling
+    found: Snapshot
+    flags: int
+    making: Making
 
     def leads_to(self, items: Sequence[Item], before: Sequence[Item], registers: Registers) -> bool:
         """Whether another timeline goes on from here: the same so far, and with no register that was not kept."""
-        kept = Registers(self.telling.paid.days, self.telling.gathering.record_dates)
+        kept = Registers(self.making.payments.record_dates, self.making.gathering.record_dates)
         missing = (registers.paid - kept.paid) | (registers.announced - kept.announced)
         return all(one >= self.day for one in missing) and items[: self.applied] == before[: self.applied]
 
@@ -53,6 +54,7 @@ class Kept:
     log: Sequence[Recorded]
     items: Sequence[Item]
     state: State
+    flags: Sequence[Flag]
     places: Sequence[Place]
 
 
@@ -60,7 +62,7 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     """The rows of a log from the first day that what was recorded after a position touches, and what to keep of it.
 
     With what was kept when the log ended there, that costs what comes after the place before that day; without, or
-    where there is no such place, all of the log.
+    where there is no such place, all of the log. Of a log in which something is left out nothing is kept.
     """
     since = tail_of(log, after)
     replay = unopened(log).replay
@@ -68,35 +70,37 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     places = [] if kept is None else [one for one in kept.places if one.day < since]
     while kept and places and not places[-1].leads_to(replay.items, kept.items, registers):
         places.pop()
+    flags: list[Flag] = []
+    made, opened = making(company, since), None
     if kept and places:
-        replay = Replay(replay.items, branch(kept.state, places[-1].saved), places[-1].applied)
-        telling = places[-1].telling.again(since, replay.state, registers)
-    else:
-        telling = telling_of(company, replay, since)
-    keeping = _Keeping(replay, telling, registers, places)
-    try:
-        telling.tell(Walk(replay, date.max), [keeping.closes], places[-1].day if places else None)
-    except Refusal:
+        last = places[-1]
+        replay = Replay(replay.items, branch(last.found, kept.state), last.applied)
+        made, opened, flags = last.making.again(since), last.day, list(kept.flags[: last.flags])
+    keeping = _Keeping(replay, made, places, flags)
+    told = Pass(replay, [keeping, *made.observers], flags)
+    told.run(opened=opened)
+    if told.problems:
         return rows_of(company, log, since=since, after=after), since, None
-    return telling.rows(log[after:]), since, Kept(log, replay.items, replay.state, keeping.thinned())
+    rows = made.rows(replay, flags, log[after:])
+    return rows, since, Kept(log, replay.items, replay.state, flags, keeping.thinned())
 
 
 @dataclass(slots=True)
-class _Keeping:
+class _Keeping(Observer):
     """Told of each day before all others are, it keeps places."""
 
     replay: Replay
-    telling: Telling
-    registers: Registers
+    making: Making
     places: list[Place]
+    flags: Sequence[Flag]
 
     def closes(self, day: date, state: State) -> None:
         """Keep a place where the way back from the end would else be more than twice as long as it need be."""
         applied = self.replay.applied
         since_last = applied - (self.places[-1].applied if self.places else 0)
         if day == self.replay.items[applied - 1].key.day and since_last >= max(1, len(self.replay.items) - applied):
-            told = self.telling.again(date.max, state, self.registers)
-            self.places.append(Place(applied, day, save(state), told))
+            told = self.making.again(date.max)
+            self.places.append(Place(applied, day, snapshot(state), len(self.flags), told))
 
     def thinned(self) -> list[Place]:
         """As they grow more by and by: of those about as far from the end as each other, the first."""

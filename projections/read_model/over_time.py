@@ -1,22 +1,48 @@
 """What is true from a day on: prices, balances, shares outstanding, rights. A row is made where an answer changes."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import takewhile
 
 from ledger.cap_table.state import State
-from ledger.price.rights import Right
+from ledger.engine.one_pass import Observer
+from ledger.events import ConvertibleIssued, OptionGranted
+from ledger.log.timeline import Item
+from ledger.numbers.bounded import Bounded, same
 from projections.answers.balances import held, holding
 from projections.answers.price import price_of
 from projections.figures import Figure
 from projections.read_model.catalogue import Row
-from projections.read_model.days import Basis
 from projections.read_model.values import Long, number, show
-from projections.read_model.watched import Watched, watched
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that the answers about prices and votes depend on."""
+
+    price: Bounded
+    after_close: Bounded
+    preference: tuple[Bounded, object]
+    units: object
+
+    @classmethod
+    def of(cls, state: State) -> "Basis":
+        """What they depend on now."""
+        return cls(state.price, state.price_after_close, (state.accrued, state.terms.stated_value), state.units)
+
+    def is_still(self, other: "Basis | None") -> bool:
+        """Whether nothing is other than it was."""
+        return (
+            other is not None
+            and same(self.price, other.price)
+            and same(self.after_close, other.after_close)
+            and self.preference[1] == other.preference[1]
+            and same(self.preference[0], other.preference[0])
+            and self.units == other.units
+        )
 
 
 @dataclass(slots=True)
-class Prices:
+class Prices(Observer):
     """Tells the rows of `conversion_prices`, each on its day.
 
     The exact price is made of the one before by a step that costs little, and is let go again; worked out in another
@@ -29,7 +55,7 @@ class Prices:
     basis: Basis | None = None
     changed: bool = False
     """Whether the day that closed last changed anything about prices."""
-    _latest: tuple[Figure, Long] | None = None
+    latest: tuple[Figure, Long] | None = None
 
     def closes(self, day: date, state: State) -> None:
         """A row where the price is not what it was."""
@@ -41,20 +67,24 @@ class Prices:
                 price = price_of(state, day)
                 in_effect, common = self._shown(price.in_effect), show(price.common_per_share)
                 after_close = in_effect if basis.price is basis.after_close else show(price.after_close)
-                self._latest = price.after_close, after_close
+                self.latest = price.after_close, after_close
                 self.rows.append((self.company, day, *in_effect, *after_close, *common))
+
+    def again(self, since: date) -> "Prices":
+        """One that knows what this one knows, and makes its rows from a day on."""
+        return replace(self, since=since, rows=[])
 
     def _shown(self, figure: Figure) -> Long:
         """What is in effect on a day has nearly always been shown as the price after the close of another."""
-        if self._latest is not None:
-            latest, shown = self._latest
+        if self.latest is not None:
+            latest, shown = self.latest
             if latest.bounded is figure.bounded and latest.factor == figure.factor:
                 return shown
         return show(figure)
 
 
 @dataclass(slots=True)
-class Balances:
+class Balances(Observer):
     """Tells the rows of `holder_balances`; `prices` is told each day before."""
 
     company: str
@@ -63,17 +93,25 @@ class Balances:
     rows: list[Row] = field(default_factory=list)
     known: dict[str, Row] = field(default_factory=dict)
     zero: bool = False
+    touched: set[str] = field(default_factory=set)
+
+    def again(self, since: date, prices: Prices) -> "Balances":
+        """One that knows what this one knows, and makes its rows from a day on."""
+        return replace(self, since=since, prices=prices, rows=[], known=self.known.copy(), touched=self.touched.copy())
+
+    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  what it moved says it all
+        """Note whose shares were moved."""
+        for one in state.register.moved:
+            self.touched |= {name for name in (one.source, one.target) if isinstance(name, str)}
 
     def closes(self, day: date, state: State) -> None:
         """A row for each holder whose balance or votes are not what they were."""
-        common = state.common = watched(state.common, self.known)
-        series_d = state.series_d = watched(state.series_d, self.known)
-        touched = common.take_touched() | series_d.take_touched()
+        touched, self.touched = self.touched, set()
         if self.prices.changed:
-            touched |= series_d.keys()
+            touched |= state.series_d.keys()
             if state.price.is_zero() != self.zero:  # then nobody has votes any more, or everybody has again
                 self.zero = not self.zero
-                touched |= common.keys()
+                touched |= state.common.keys()
         for name in sorted(touched):
             one = holding(state, name)
             values = (one.series_d, one.common, one.votes)
@@ -84,13 +122,17 @@ class Balances:
 
 
 @dataclass(slots=True)
-class Outstanding:
+class Outstanding(Observer):
     """Tells the rows of `shares_outstanding`."""
 
     company: str
     since: date
     rows: list[Row] = field(default_factory=list)
     known: tuple[object, ...] = ()
+
+    def again(self, since: date) -> "Outstanding":
+        """One that knows what this one knows, and makes its rows from a day on."""
+        return replace(self, since=since, rows=[])
 
     def closes(self, day: date, state: State) -> None:
         """A row where one of the numbers is not what it was."""
@@ -103,7 +145,7 @@ class Outstanding:
 
 
 @dataclass(slots=True)
-class Rights:
+class Rights(Observer):
     """Tells the rows of `rights`."""
 
     company: str
@@ -112,29 +154,31 @@ class Rights:
     known: dict[str, Row] = field(default_factory=dict)
     granted: dict[str, int] = field(default_factory=dict)
     units: object = None
+    touched: set[str] = field(default_factory=set)
+
+    def again(self, since: date) -> "Rights":
+        """One that knows what this one knows, and makes its rows from a day on."""
+        known, granted, touched = self.known.copy(), self.granted.copy(), self.touched.copy()
+        return replace(self, since=since, rows=[], known=known, granted=granted, touched=touched)
+
+    def happened(self, item: Item, state: State) -> None:
+        """Note of which rights something may be other than it was, and number those that are granted."""
+        self.touched |= state.course.touched
+        if isinstance(item.recorded.entry, OptionGranted | ConvertibleIssued):
+            self.granted[item.recorded.entry.right] = len(self.granted) + 1
 
     def closes(self, day: date, state: State) -> None:
         """A row for each right about which something is not what it was."""
-        rights = state.rights = state.course.rights = watched(state.rights, ())
-        course = state.course
-        tested = course.tested_at = watched(course.tested_at, ())
-        touched = rights.take_touched() | {name for name, _ in tested.take_touched()}
+        touched, self.touched = self.touched, set()
         if state.units != self.units:
             self.units = state.units
-            touched |= rights.keys()
-        self._number(rights)
+            touched |= state.rights.keys()
         for name in sorted(touched):
             values = (self.granted[name], *_right(state, name))
             if self.known.get(name) != values:
                 self.known[name] = values
                 if day >= self.since:
                     self.rows.append((self.company, name, day, *values))
-
-    def _number(self, rights: Watched[str, Right]) -> None:
-        """Number the grants since the last close: a register keeps its names in the order in which they came."""
-        new = list(takewhile(lambda name: name not in self.granted, reversed(rights)))
-        for name in reversed(new):
-            self.granted[name] = len(self.granted) + 1
 
 
 def _right(state: State, name: str) -> Row:

@@ -201,7 +201,7 @@ class Telling:
             label=f"N, the Common outstanding as {recorded.entry.effective} began,",
             clause="4H",
             unit="Common",
-            figure=Figure.of(self.state.start_of_day * self.units.value),
+            figure=Figure.of(self.state.clock.start_of_day * self.units.value),
             formula=over(restated, units.expression) if units.value != self.units.value else formula,
             readings=("A37",),
         )

@@ -37,7 +37,7 @@ def distribution_made(state: State, entry: DistributionMade) -> None:
             f"a distribution in kind is also a dividend that {state.terms.series} shares in as if converted; both "
             "apply, and nothing nets them (A39)",
         )
-    outstanding = state.start_of_day * state.units
+    outstanding = state.clock.start_of_day * state.units
     if not outstanding:
         raise Refusal(
             DISTRIBUTION_TAKES_ALL,

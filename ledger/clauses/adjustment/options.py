@@ -134,7 +134,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
     flag_before_protection(state)
     if state.flags is not None and state.day == state.first_series_d:
         state.flag(SAME_DAY_AS_SERIES_D, "granted on the date of the first Series D, so not legacy (A17)", clause="1")
-    state.rights[entry.right] = Right(
+    right = Right(
         name=entry.right,
         holder=entry.holder,
         entry=entry.id or "",
@@ -144,6 +144,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         two_stages=two_stages,
         ends=ends,
     )
+    state.set_right(right)
     if standing is Standing.TESTED:
         put_to_test(state, entry.right)
 
@@ -193,9 +194,9 @@ def right_exercised(state: State, entry: RightExercised) -> None:
     else:
         deliver_common(state, entry.holder or right.holder, entry.shares, "4E(1)")
         moved = [replace(lot, out_by=entry.id) for lot in taken]
-    state.rights[right.name] = replace(right, lots=(*left, *moved))
+    state.set_right(replace(right, lots=(*left, *moved)))
     if state.is_protected:
-        before = state.moment_outstanding
+        before = state.clock.moment_outstanding
         state.course.happen(fact(state.day, state.units, before, right.name, entry.id or "", right.is_excluded))
 
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 from itertools import takewhile
 from math import ceil, floor
 
-from ledger.cap_table.state import Rounding, State
+from ledger.cap_table.register import Rounding
+from ledger.cap_table.state import State
 from ledger.clauses.adjustment.options import NO_SPLIT_PROTECTION
 from ledger.clauses.automatic_conversion import note_reverse_split, test_conditions
 from ledger.clauses.notices import check_record_date, flag_notice
@@ -112,6 +113,7 @@ def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, auth
     if ratio != 1:
         _flag_unprotected(state)
     _flag_conversions_before(state)
-    state.restate_units(ratio, rounding)
-    state.authorized = limit
+    state.register.restate_common(ratio, rounding)
+    state.units *= ratio
+    state.register.authorized = limit
     state.last_split = state.day

@@ -1,12 +1,13 @@
 """Section 4E(7): treasury shares are not outstanding; disposing of them is an issue, retiring them is not."""
 
+from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.consideration import net
 from ledger.clauses.adjustment.determinations import of_issue
 from ledger.clauses.adjustment.issues import test_issue
 from ledger.clauses.adjustment.options import note_lender
 from ledger.clauses.definitions import check_limb, flag_plan
-from ledger.clauses.shares import take_common
+from ledger.clauses.shares import move_common
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
 from ledger.rules import OF_BALANCES, OF_PRICE, flags, refuses
@@ -29,8 +30,7 @@ SUBSIDIARY_LEFT = flags(
 
 def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
     """Shares leave the outstanding number."""
-    take_common(state, entry.holder, entry.shares, "4E(7)")
-    state.treasury += entry.shares
+    move_common(state, entry.holder, Place.TREASURY, entry.shares, "4E(7)")
 
 
 def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
@@ -41,9 +41,7 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
     of_issue(state, entry)
     if entry.excluded == "C":
         note_lender(state, entry.holder)
-    state.treasury -= entry.shares
-    state.common[entry.holder] = state.common.get(entry.holder, 0) + entry.shares
-    state.outstanding += entry.shares
+    state.register.move("common", Place.TREASURY, entry.holder, entry.shares)
     if entry.subsidiary_left:
         state.flag(
             SUBSIDIARY_LEFT,
@@ -57,7 +55,7 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
 def treasury_retired(state: State, entry: TreasuryRetired) -> None:
     """Shares cease to be issued."""
     _check_held(state, entry.shares)
-    state.treasury -= entry.shares
+    state.register.move("common", Place.TREASURY, Place.UNISSUED, entry.shares)
 
 
 def _check_held(state: State, shares: int) -> None:

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate, standing_edits
-from ledger.numbers.bounded import whole_part
+from ledger.numbers.bounded import Bounded, whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
-from projections.answers.obligations import Gathered, gather
+from projections.answers.obligations import Gathering
 from projections.answers.price import common_for_one
+from projections.answers.registers import Holdings, TermsInForce
 from projections.explain.steps import UNKNOWN_STEP, Explanation, explain
 from projections.figures import Figure
 from projections.members import Hidden, Name, member
@@ -150,13 +150,13 @@ def adjustment_notice(
 
     Raises `Refusal` where there was no adjustment, and for somebody who was not a holder of Series D then.
     """
-    book = open_book(log)
+    gathering, holdings, terms = Gathering(), Holdings("series_d"), TermsInForce()
+    book = open_book(log, observers=[gathering, holdings, terms])
     steps = history_of(book)
     day = _day(steps, step, entry, on)
     of_day = tuple(one for one in steps if one.effective == day)
     explained = tuple(explain(log, step=one.number) for one in of_day)
-    found = gather(log, day)
-    rates = _rates(found.state, of_day)
+    rates = _rates(terms.on(day)[1], of_day)
     return AdjustmentNotice(
         company=_company(book),
         series=book.state.terms.series,
@@ -166,7 +166,7 @@ def adjustment_notice(
         facts=tuple(_facts(book, explained)),
         corrections=standing_edits(book.edits),
         common_per_share=rates,
-        holders=tuple(_told(book, found, of_day, rates, holder)),
+        holders=tuple(_told(book, gathering.found.told, holdings.on(day), of_day, rates, holder)),
     )
 
 
@@ -225,18 +225,25 @@ def _facts(book: Book, explained: Iterable[Explanation]) -> list[Recorded]:
     return [item.recorded for item in book.items if item.recorded.id in named]
 
 
-def _told(book: Book, found: Gathered, steps: Sequence[PriceStep], rates: Rates, only: str | None) -> Iterator[Told]:
+def _told(  # noqa: PLR0913, PLR0917
+    book: Book,
+    who: Sequence[Sequence[str]],
+    register: Mapping[str, int],
+    steps: Sequence[PriceStep],
+    rates: Rates,
+    only: str | None,
+) -> Iterator[Told]:
     day = steps[-1].effective
-    names = sorted({name for step, holders in found.steps if step.day == day for name in holders})
+    names = sorted({name for step in steps for name in who[step.number - 1]})
     if only is not None and only not in names:
         raise Refusal(
             NOT_A_HOLDER,
-            f"{only} held no {found.state.terms.series} when the price was adjusted on {day}; those who did: "
+            f"{only} held no {book.state.terms.series} when the price was adjusted on {day}; those who did: "
             f"{', '.join(names) or 'nobody'}",
         )
     mailed = _mailed(book, {None, *(entry for step in steps for entry in step.entries)}, day)
     for name in names if only is None else [only]:
-        held = found.state.series_d.get(name, 0)
+        held = register.get(name, 0)
         yield Told(name, held, _whole(rates, held), notified=mailed.get(name))
 
 
@@ -250,10 +257,10 @@ def _mailed(book: Book, about: Container[str | None], since: date) -> dict[str, 
     return found
 
 
-def _rates(state: State, steps: Sequence[PriceStep]) -> Rates:
+def _rates(preference: Bounded, steps: Sequence[PriceStep]) -> Rates:
     """The Common for one Series D before and after, at the Liquidation Preference of the close of the day."""
     before, after = steps[0].before, steps[-1].after
-    return Rates(common_for_one(state.preference, before), common_for_one(state.preference, after))
+    return Rates(common_for_one(preference, before), common_for_one(preference, after))
 
 
 def _whole(rates: Rates, held: int) -> Whole:

@@ -4,7 +4,7 @@ Annex A speaks of a Set Price, which nothing defines, and of the Stated Value; s
 Preference by the Conversion Price, and the body goes before the form (A42, X16 to X18).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,11 +17,10 @@ from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
 from ledger.names import near
-from ledger.numbers.bounded import Bounded, quotient, whole_part
+from ledger.numbers.bounded import quotient, whole_part
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import flags_of
 from projections.figures import Figure
-from projections.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class ConversionNotice:
 
 def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> ConversionNotice:
     """The notice of a recorded conversion, the latest when none is named. Raises `Refusal` for an unknown one."""
-    book = open_book(log)
+    book = open_book(log, listen=True)
     known = [one for one in book.state.conversions if not one.automatic]
     if not known:
         raise Refusal(
@@ -101,24 +100,22 @@ def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> Co
             f"series_d_converted entries, and --holder with --shares prepares one that is not recorded",
             clause="4A",
         )
-    return _notice(book, found, recorded=True)
+    return _notice(book, found, flags_of(book), recorded=True)
 
 
 def prospective_conversion(log: Sequence[Recorded], entry: AnyEntry, at: datetime) -> ConversionNotice:
     """The notice of a conversion that is not recorded. Raises `Refusal` where it would be refused; nothing is kept."""
     book = open_book(log)
-    written, _ = book.record(entry, at)
+    written, flags = book.record(entry, at)
     found = next(one for one in book.state.conversions if one.entry == written[0].id)
-    return _notice(book, found, recorded=False)
+    return _notice(book, found, flags, recorded=False)
 
 
-def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
+def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: bool) -> ConversionNotice:
     entry = next(item.recorded.entry for item in book.items if item.recorded.id == one.entry)
     assert isinstance(entry, SeriesDConverted)  # noqa: S101  the others are automatic
-    owned, terms = _before(book.log, one.entry)
-    limited = due(one)
+    owned, limited = one.owned_before, due(one)
     adopted = certificate(book.items)
-    flags = flags_of(open_book(book.log, until=one.day, listen=True))
     return ConversionNotice(
         company=adopted.company if adopted else "",
         series=book.state.terms.series,
@@ -130,7 +127,7 @@ def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
         owned_before=owned,
         asked=one.shares,
         converted=one.delivery.converted,
-        stated_value=terms,
+        stated_value=Figure.of(one.stated_value),
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
         unrounded=Figure(quotient(one.preference, one.price, one.shares * one.units)),
@@ -141,16 +138,6 @@ def _notice(book: Book, one: Conversion, *, recorded: bool) -> ConversionNotice:
         checked=tuple(_checked(entry, owned, limited.converted, limited.common_shares)),
         flags=tuple(flag for flag in flags if flag.entry == one.entry),
     )
-
-
-def _before(log: Sequence[Recorded], entry: str) -> tuple[int, Figure]:
-    """What the holder owned just before, and the Stated Value then."""
-    way = walk(log)
-    for item in way:
-        one = item.recorded.entry
-        if item.recorded.id == entry and isinstance(one, SeriesDConverted):
-            return way.state.series_d.get(one.holder, 0), Figure(Bounded.of(way.state.terms.stated_value))
-    raise AssertionError("a conversion stands in the timeline")
 
 
 def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -> list[Checked]:

@@ -4,7 +4,7 @@ Each is to be mailed so many calendar days before the record is taken, or before
 the day of mailing is not counted, and mailing is enough (A53).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,14 +12,15 @@ from typing import Any
 
 from ledger.clauses.notices import Announced, kind_of, last_mailing_day
 from ledger.engine.book import Book, open_book
-from ledger.events import CashDividendPaid, DistributionMade, NoticeSent
+from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.dividends import dividends_on
+from projections.answers.dividends import Due, Payments
 from projections.answers.history import PriceStep, history_of
-from projections.answers.obligations import gather
+from projections.answers.obligations import Gathering
+from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.notices.adjustment import NOT_A_HOLDER
 from projections.figures import Figure
 
@@ -64,16 +65,18 @@ def event_notice(
 
     Raises `Refusal` where there is none of the kind, and for somebody who is not a holder to be told.
     """
-    book = open_book(log)
+    gathering, payments, holdings, terms_on = Gathering(), Payments(), Holdings("series_d"), TermsInForce()
+    book = open_book(log, observers=[gathering, payments, holdings, terms_on])
     event = _event(book, kind, entry)
     one = event.entry
-    found = gather(log, one.effective)
-    told = next(names for told, names in found.events if told.id == event.id)
+    told = next(names for told, names in gathering.found.events if told.id == event.id)
     record_date = one.effective
     if isinstance(one, Announced) and one.record_date is not None:
         record_date = one.record_date
     adopted = certificate(book.items)
-    terms = found.state.terms
+    terms, _ = terms_on.on(one.effective)
+    due = next((it.holders for it in payments.dividends if it.entry == event.id), None)
+    names = _chosen(told, holder, terms.series, event.id)
     return EventNotice(
         company=adopted.company if adopted else "",
         series=terms.series,
@@ -83,7 +86,7 @@ def event_notice(
         takes_place=one.effective,
         last_mailing_day=last_mailing_day(one, terms.notice_days),
         days=terms.notice_days,
-        holders=_announcees(log, book, event, record_date, _chosen(told, holder, terms.series, event.id)),
+        holders=_announcees(book, event, holdings.on(record_date), due, names),
         steps=tuple(step for step in history_of(book) if event.id in step.entries),
     )
 
@@ -150,17 +153,13 @@ def _chosen(told: Sequence[str], holder: str | None, series: str, event: str) ->
 
 
 def _announcees(
-    log: Sequence[Recorded], book: Book, event: Recorded, record_date: date, names: Sequence[str]
+    book: Book, event: Recorded, register: Mapping[str, int], due: Mapping[str, Due] | None, names: Sequence[str]
 ) -> tuple[Announcee, ...]:
-    held = open_book(log, until=record_date).state.series_d
-    due: dict[str, Fraction | None] = {}
-    if isinstance(event.entry, CashDividendPaid | DistributionMade):
-        dividends = dividends_on(log, event.entry.effective).dividends
-        one = next(one for one in dividends if one.entry == event.id)
-        due = {name: given.due for name, given in one.holders.items()}
-        held = {name: given.series_d for name, given in one.holders.items()}
+    """Those who are told: by the register of the record date, or by the one that the dividend is due to."""
     mailed = _mailed(book, event)
-    return tuple(Announcee(name, held.get(name, 0), due.get(name), mailed.get(name)) for name in names)
+    held = register if due is None else {name: one.series_d for name, one in due.items()}
+    money = {} if due is None else {name: one.due for name, one in due.items()}
+    return tuple(Announcee(name, held.get(name, 0), money.get(name), mailed.get(name)) for name in names)
 
 
 def _mailed(book: Book, event: Recorded) -> dict[str, date]:

@@ -1,0 +1,91 @@
+"""The register: who holds what. Every change of it is a movement, and it reports what the entry at hand moved.
+
+What may be moved is asked before, by the clauses; here nothing is refused. Shares are in the units of the moment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from ledger.cap_table.movements import Movement, Place, Stock
+
+Rounding = Callable[[Fraction], int]
+
+
+@dataclass(slots=True)
+class Register:
+    """Who holds how much Common and Series D, and what nobody holds. Common in treasury is not outstanding (4E(7))."""
+
+    authorized: int | None = None
+    """The Common that may be issued; None while no number is known."""
+    outstanding: int = 0
+    treasury: int = 0
+    series_d_outstanding: int = 0
+    series_d_ever_issued: int = 0
+    common: dict[str, int] = field(default_factory=dict)
+    series_d: dict[str, int] = field(default_factory=dict)
+    moved: list[Movement] = field(default_factory=list)
+    """What the entry at hand moved, and the automatic conversions that follow from it."""
+    at: str = ""
+    """The id of the entry that moves."""
+
+    def copied(self) -> "Register":
+        """A register of its own that says the same."""
+        return replace(self, common=self.common.copy(), series_d=self.series_d.copy())
+
+    @property
+    def room(self) -> int | None:
+        """Common that can still be delivered: authorized less outstanding (A45); None where no number is known."""
+        return None if self.authorized is None else self.authorized - self.outstanding
+
+    def move(self, stock: Stock, source: str | Place, target: str | Place, shares: int) -> None:
+        """Move shares; whoever holds none any more falls out of the register."""
+        if not shares and isinstance(source, Place):
+            return
+        self.moved.append(Movement(self.at, stock, source, target, shares))
+        held = self.common if stock == "common" else self.series_d
+        change = 0
+        if isinstance(source, str):
+            change -= shares
+            if held[source] == shares:
+                del held[source]
+            else:
+                held[source] -= shares
+        if isinstance(target, str):
+            change += shares
+            held[target] = held.get(target, 0) + shares
+        if stock == "common":
+            self.outstanding += change
+            self.treasury += shares * ((target is Place.TREASURY) - (source is Place.TREASURY))
+        else:
+            self.series_d_outstanding += change
+            self.series_d_ever_issued += shares if source is Place.UNISSUED else 0
+
+    def deliver_common(self, holder: str, shares: int) -> None:
+        """Deliver Common: unissued authorized shares first, then treasury."""
+        drawn = 0
+        if self.authorized is not None:
+            drawn = max(0, shares - (self.authorized - self.outstanding - self.treasury))
+        self.move("common", Place.UNISSUED, holder, shares - drawn)
+        self.move("common", Place.TREASURY, holder, drawn)
+
+    def restate_common(self, ratio: Fraction, rounding: Rounding) -> None:
+        """Each share of Common becomes `ratio` shares, whole for each holder (4F, 4G)."""
+        after = {holder: rounding(held * ratio) for holder, held in self.common.items()}
+        self._report("common", {name: after[name] - held for name, held in self.common.items()})
+        treasury = rounding(self.treasury * ratio)
+        self._report("common", {Place.TREASURY: treasury - self.treasury})
+        self.common, self.treasury, self.outstanding = after, treasury, sum(after.values())
+
+    def restate_series_d(self, after: dict[str, int], ever_issued: int) -> None:
+        """Put another number of Series D beside each holder, after a split of the Series D itself (1)."""
+        self._report("series_d", {name: after[name] - held for name, held in self.series_d.items()})
+        self.series_d = {holder: held for holder, held in after.items() if held}
+        self.series_d_outstanding, self.series_d_ever_issued = sum(after.values()), ever_issued
+
+    def _report(self, stock: Stock, gained: Mapping[str, int] | Mapping[Place, int]) -> None:
+        for name, more in gained.items():
+            if more > 0:
+                self.moved.append(Movement(self.at, stock, Place.UNISSUED, name, more, restated=True))
+            elif more:
+                self.moved.append(Movement(self.at, stock, name, Place.UNISSUED, -more, restated=True))

@@ -1,0 +1,52 @@
+"""Who held what on a day that has passed: a fold of the movements, and of what else changes between the days."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.cap_table.movements import Movement, Stock
+from ledger.cap_table.state import State
+from ledger.engine.one_pass import Observer
+from ledger.events.terms import Terms
+from ledger.log.timeline import Item
+from ledger.numbers.bounded import Bounded
+
+
+@dataclass(slots=True)
+class Holdings(Observer):
+    """Notes every movement of a stock; any register of it follows from them."""
+
+    stock: Stock
+    moved: list[tuple[date, Movement]] = field(default_factory=list)
+
+    def happened(self, item: Item, state: State) -> None:
+        """Note what the entry moved."""
+        self.moved += [(item.key.day, one) for one in state.register.moved if one.stock == self.stock]
+
+    def on(self, day: date) -> dict[str, int]:
+        """Who held how many at the close of a day, in the units of that day."""
+        held: dict[str, int] = {}
+        for since, one in self.moved:
+            if since > day:
+                break
+            for name, more in ((one.source, -one.shares), (one.target, one.shares)):
+                if isinstance(name, str):
+                    held[name] = held.get(name, 0) + more
+        return {name: shares for name, shares in held.items() if shares}
+
+
+@dataclass(slots=True)
+class TermsInForce(Observer):
+    """Notes the terms and the Liquidation Preference at the close of each day on which one of them changed."""
+
+    found: list[tuple[date, Terms, Bounded]] = field(default_factory=list)
+    _last: tuple[object, object] = (None, None)
+
+    def closes(self, day: date, state: State) -> None:
+        """Note them where they are others than before."""
+        if self._last[0] is not state.terms or self._last[1] is not state.accrued:
+            self._last = state.terms, state.accrued
+            self.found.append((day, state.terms, state.preference))
+
+    def on(self, day: date) -> tuple[Terms, Bounded]:
+        """The terms at the close of a day, and the Liquidation Preference of a share of Series D (3)."""
+        return next((terms, preference) for since, terms, preference in reversed(self.found) if since <= day)
