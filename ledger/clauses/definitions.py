@@ -26,7 +26,6 @@ PLAN_NOT_NAMED = flags(
 )
 
 _WHY_NOT = {
-    "A": "(A) covers what is issued to employees, consultants, officers or directors under a plan",
     "B": "(B) covers only Common coming out of rights granted before the first Series D; it is applied by the ledger "
     "itself when such a right is exercised (right_exercised)",
     "C": "(C) names capital stock and Convertible Securities issued to a lender, not Options (A14)",
@@ -38,7 +37,7 @@ def check_limb(limb: str | None, allowed: str) -> None:
     """Refuse a limb of Excluded Stock that cannot apply; `allowed` are those that can."""
     if limb is None or limb in allowed:
         return
-    can = " or ".join(allowed) if allowed else "no limb"
+    can = " or ".join(allowed)
     raise Refusal(EXCLUSION_CANNOT_APPLY, f"excluded {limb} cannot apply here: {_WHY_NOT[limb]}; possible is {can}")
 
 

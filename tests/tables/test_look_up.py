@@ -18,8 +18,10 @@ from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.store.store import open_store
 from projections.answers.balances import holders_on
+from projections.answers.flags import DELIVERY_DIFFERS_FROM_DUE
 from projections.answers.price import price_on
 from projections.render.json.serialize import as_json
+from projections.sql import look_up
 from projections.sql.look_up import holders_in_tables, price_in_tables
 from projections.sql.runner import catch_up
 from tests.commands.asking_the_command import asked
@@ -170,6 +172,10 @@ def test_the_command_says_on_which_position_it_stands_and_replays_when_told(tmp_
             == text[verb] + "from the tables at position 9\n"
         )
         assert seriesd(verb, "--on", "2006-03-01", "--replay", folder=tmp_path).stdout == text[verb]
+
+
+def test_the_flag_that_is_said_last_is_one_that_there_is() -> None:
+    assert DELIVERY_DIFFERS_FROM_DUE.code == look_up._SAID_LAST
 
 
 def test_it_is_as_light_as_it_says() -> None:
