@@ -11,7 +11,6 @@ This module is the face of the Python interface: `open_ledger`, the models of th
 Answers carry `fractions.Fraction` (as `Figure`, which works itself out when asked), `datetime.date` and `int`.
 """
 
-from commands.api.decide import RecordResult
 from commands.api.ledger import Ledger, open_ledger
 from ledger import events
 from ledger.events import *  # noqa: F403  the models of the entries, which that room names
@@ -26,6 +25,7 @@ from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
+from projections.compare.recording import RecordResult
 from projections.compare.what_if import WhatIf
 from projections.figures import Figure
 

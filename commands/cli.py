@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from commands.errors import UnableError, UsageError
-from commands.terminal.options import add_shared, shared
+from commands.terminal.options import DEFAULTS, OWN_FORMATS, add_shared, settle, shared, wants_json
 from commands.terminal.streams import speak_utf8
 from ledger.names import near
 
@@ -100,13 +100,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a person's table is not worth failing for
     gc.disable()  # what a command loads lives until it ends; looking for garbage in it costs a third of the time
-    as_json = "--json" in words
+    as_json = wants_json(words)
     program = "seriesd"
     try:
         options, left = _parser(words).parse_known_args(words)
         program = options.parser.prog
         if left:
             options.parser.refuse(left)
+        settle(options)
         verb = import_module(module_of(options.verb))
         code: int = verb.run(options)
         sys.stdout.flush()
@@ -142,9 +143,12 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser.set_defaults(parser=parser)
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
     for name, purpose in VERBS.items():
-        verb = verbs.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
+        said = f"{purpose[0].upper()}{purpose[1:]}."
+        # the formats of some verbs take the place of those that all share
+        conflicts = "resolve" if name in OWN_FORMATS else "error"
+        verb = verbs.add_parser(name, help=purpose, description=said, conflict_handler=conflicts)
         add_shared(verb)
-        verb.set_defaults(json=False, say=main)
+        verb.set_defaults(say=main, **DEFAULTS)
         if name in words:
             import_module(module_of(name)).configure(verb)
     return parser

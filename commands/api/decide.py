@@ -1,35 +1,20 @@
 """Recording decided: each entry on trial in turn, and what is to be said of it all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from ledger.engine.book import open_book
 from ledger.events import AnyEntry
 from ledger.log.recorded import Recorded
-from ledger.refusals import Flag, Refusal
+from ledger.refusals import Refusal
 from projections.answers.flags import flags_without_certificate
-from projections.answers.history import PriceStep, history_of
+from projections.answers.history import history_of
 from projections.compare.changes import before, changes
-from projections.compare.differences import Difference
+from projections.compare.recording import RecordResult
 
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecordResult:
-    """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags.
-
-    `changes` are the answers given until now that a late entry, a void or a correction changes.
-    """
-
-    entries: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
-    already_recorded: int = 0
-    flags: list[Flag] = field(default_factory=list)
-    steps: list[PriceStep] = field(default_factory=list)
-    changes: list[Difference] = field(default_factory=list)
 
 
 def decide(

@@ -16,7 +16,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from commands.api.decide import Progress, RecordResult, decide
+from commands.api.decide import Progress, decide
 from commands.api.questions import Asking, today
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, as_entry
@@ -24,6 +24,7 @@ from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
 from projections.answers.flags import NO_CERTIFICATE
+from projections.compare.recording import RecordResult
 
 if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.api.scenarios import Scenarios

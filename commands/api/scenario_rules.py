@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from commands.api.decide import RecordResult, decide
+from commands.api.decide import decide
 from ledger.engine.book import open_book
 from ledger.events import EntryError
 from ledger.events.errors import plainly
@@ -15,6 +15,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.scenarios import Scenario, ScenarioSaved
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from projections.compare.recording import RecordResult
 from projections.compare.scenarios import broken_promise, edits_of, promotion, supposed
 
 PROMISE_BROKEN = refuses(

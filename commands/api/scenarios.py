@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from commands.api.decide import RecordResult
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
     SCENARIO_PROMOTED,
@@ -41,8 +40,10 @@ from ledger.rules import refuses
 from ledger.store.scenarios import Shelf
 from ledger.store.store import ConcurrentWriteError, Store
 from projections.compare.hypothesis import Edits, Fields
-from projections.compare.scenarios import Compared, base_log, compare, edits_of, supposed
-from projections.compare.what_if import WhatIf, what_if
+from projections.compare.recording import RecordResult
+from projections.compare.saved import Promoted, Shown, SideBySide, Standing
+from projections.compare.scenarios import base_log, compare, edits_of, supposed
+from projections.compare.what_if import what_if
 
 UNKNOWN_SCENARIO = refuses(
     "unknown_scenario",
@@ -59,41 +60,6 @@ SCENARIO_DROPPED = refuses(
 
 Decision = tuple[AnyScenarioEvent, list[Recorded]] | None
 """What happens to a scenario, and what is recorded in the log with it; nothing when it has happened already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A scenario, and how many entries have been recorded since its base; `changed` when something was written."""
-
-    scenario: Scenario
-    base_recorded_at: datetime
-    grown: int
-    changed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A scenario and what it answers, where it stands."""
-
-    standing: Standing
-    answer: WhatIf
-
-
-@dataclass(frozen=True, slots=True)
-class SideBySide:
-    """Two scenarios and what differs between their answers."""
-
-    first: Standing
-    second: Standing
-    answer: Compared
-
-
-@dataclass(frozen=True, slots=True)
-class Promoted:
-    """A scenario that has become a part of the ledger, and what came of recording it."""
-
-    standing: Standing
-    result: RecordResult
 
 
 @dataclass(slots=True)

@@ -4,21 +4,20 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
 from commands.terminal.options import DEFAULT_LEDGER, day, moment
 from commands.terminal.streams import speak_utf8
+from ledger.numbers.days import written
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from commands.api.ledger import Ledger
-
-Answer = TypeVar("Answer")
 
 _LONGEST = 1001
 _WIDE = 200
@@ -82,58 +81,18 @@ def add_all_companies(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all-companies", action="store_true", help="answer for every company in the ledger")
 
 
+def add_chart(parser: argparse.ArgumentParser, what: str) -> None:
+    """The option --chart, for a drawing where no terminal is."""
+    parser.add_argument("--chart", action="store_true", help=f"{what}, also where this is no terminal")
+
+
 def asked_of(ledger: "Ledger", options: argparse.Namespace) -> "list[Ledger]":
     """The ledger of each company that is asked about. Raises `UsageError` where one and all are."""
-    if not options.all_companies:
+    if not getattr(options, "all_companies", False):
         return [ledger]
     if options.company is not None:
         raise UsageError("--all-companies leaves no choice, and --company makes one; give one of the two")
     return ledger.of_each_company()
-
-
-def answer(
-    options: argparse.Namespace,
-    ask: "Callable[[Ledger], Answer]",
-    as_json: Callable[[Answer], dict[str, Any]],
-    show: Callable[[Answer], None],
-) -> int:
-    """Ask one company or each, and print what it answers: with --all-companies by the names of the companies."""
-    with ledger_of(options) as ledger:
-        answers = [(one.company, ask(one)) for one in asked_of(ledger, options)]
-    if options.json:
-        each = {name: as_json(found) for name, found in answers if name is not None}
-        print_json({"companies": each} if options.all_companies else as_json(answers[0][1]))
-        return 0
-    for number, (name, found) in enumerate(answers):
-        if options.all_companies:
-            print(f"{'' if number == 0 else chr(10)}{name}")
-        show(found)
-    return 0
-
-
-def answer_off_tables(
-    options: argparse.Namespace,
-    look_up: Callable[[str, str, str | None, date], dict[str, Any] | None],
-    ask: "Callable[[Ledger], dict[str, Any]]",
-    show: Callable[[dict[str, Any]], None],
-) -> int:
-    """Print an answer that is read off the reporting tables where they are up to date, and else given by a replay."""
-    if options.replay or options.as_known is not None or getattr(options, "exact", False):
-        return answer(options, ask, dict, show)
-
-    def read_off(company: str | None) -> dict[str, Any] | None:
-        return look_up(ledger_url(options), tables_url(options), company, day_of(options))
-
-    if options.all_companies:
-        return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), dict, show)
-    found = read_off(options.company)
-    if found is None:
-        return answer(options, ask, dict, show)
-    if options.json:
-        print_json(found)
-    else:
-        show(found)
-    return 0
 
 
 def step_number(text: str) -> int:
@@ -183,6 +142,6 @@ def print_under(answer: Mapping[str, Any]) -> None:
 
 
 def both_dates(options: argparse.Namespace) -> str:
-    """The line under every report: the date asked of, and the state of knowledge."""
-    known = getattr(options, "as_known", None)
-    return f"as known {known.isoformat()}" if known else "as known now"
+    """The state of knowledge in words; it stands beside the date in every title."""
+    known: datetime | None = getattr(options, "as_known", None)
+    return "as known now" if known is None else f"as known {written(known)}"

@@ -1,4 +1,4 @@
-"""Reports given out: in which formats, and written to a file or a folder whole or not at all."""
+"""What is given out: written to a file or a folder whole or not at all; and where it comes from."""
 
 import os
 import sys
@@ -9,56 +9,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
-from commands.api.ledger import Ledger
 from commands.errors import UnableError, UsageError
-from ledger.store.mapper import head_of
 
 if TYPE_CHECKING:
-    from projections.render.documents.report import Colophon, Report
-
-
-def _text(report: "Report") -> bytes:
-    from projections.render.blocks import as_text
-
-    foot = "".join(f"  {line}\n" for line in report.colophon.lines())
-    return f"{as_text(report.blocks)}\n{foot}".encode()
-
-
-def _markdown(report: "Report") -> bytes:
-    from projections.render.blocks import Paragraph, as_markdown
-
-    return as_markdown([*report.blocks, *map(Paragraph, report.colophon.lines())]).encode()
-
-
-def _html(report: "Report") -> bytes:
-    from projections.render.html import as_html
-
-    return as_html(report).encode()
-
-
-def _pdf(report: "Report") -> bytes:
-    from projections.render.pdf import as_pdf
-
-    return as_pdf(report)
-
+    from commands.api.ledger import Ledger
+    from projections.render.documents.report import Colophon
 
 _DATABASE = b"SQLite format 3\x00"
-
-FORMATS: Mapping[str, tuple[str, Callable[["Report"], bytes]]] = {
-    "text": (".txt", _text),
-    "markdown": (".md", _markdown),
-    "html": (".html", _html),
-    "pdf": (".pdf", _pdf),
-}
-"""The suffix of each format, and what makes a document of it."""
-
-
-def format_of(chosen: str | None, output: str | None) -> str:
-    """The format chosen, else that of the file's suffix, else text."""
-    if chosen is not None:
-        return chosen
-    suffix = Path(output).suffix.lower() if output is not None else ""
-    return next((name for name, (known, _) in FORMATS.items() if known == suffix), "text")
 
 
 def is_folder(output: str | None) -> bool:
@@ -123,8 +80,9 @@ def _check_no_database(path: Path) -> None:
                 raise UnableError(f"{path} is a database, perhaps a ledger; nothing is written over it")
 
 
-def colophon_of(ledger: Ledger, on: date | None, known: datetime | None) -> "Colophon":
+def colophon_of(ledger: "Ledger", on: date | None, known: datetime | None) -> "Colophon":
     """Where a report comes from. Raises `Refusal` when nothing was recorded by the moment asked for."""
+    from ledger.store.mapper import head_of
     from projections.render.documents.report import Colophon
 
     company, log = ledger.chosen_company(), ledger.log(as_known=known)

@@ -7,9 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Grid
-from projections.render.charts.drawing import Drawing, svg
-from projections.render.documents.report import OVERRIDES, Report, is_numeric
+from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
+from projections.render.charts.curves import svg as svg_of_curves
+from projections.render.charts.drawing import svg
+from projections.render.documents.report import OVERRIDES, Report
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def as_html(report: Report) -> str:
     """The page."""
-    return _template().render(report=report, kind=_kind, numeric=_numeric, drawn=_drawn)
+    return _template().render(report=report, kind=_kind, right=flush_right, drawn=drawn, style=_style, struck=_struck)
 
 
 @cache
@@ -33,7 +34,7 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["style"] = files("projections.render").joinpath("templates", "report.css").read_text(encoding="utf-8")
+    made.globals["css"] = files("projections.render").joinpath("templates", "report.css").read_text(encoding="utf-8")
     return made.get_template("report.html")
 
 
@@ -45,9 +46,14 @@ def _kind(block: Block) -> str:
     return type(block).__name__
 
 
-def _numeric(grid: Grid) -> list[bool]:
-    return [is_numeric(cells) for cells in zip(*grid.rows, strict=True)] if grid.rows else [False] * len(grid.columns)
+def _struck(cell: str) -> bool:
+    return isinstance(cell, Struck)
 
 
-def _drawn(drawing: Drawing) -> str:
-    return svg(drawing)
+def _style(cell: str) -> str:
+    return f"background: {cell.colour}; color: {cell.ink}" if isinstance(cell, Shaded) else ""
+
+
+def drawn(chart: Drawing | Curves) -> str:
+    """A drawing as SVG."""
+    return svg(chart) if isinstance(chart, Drawing) else svg_of_curves(chart)

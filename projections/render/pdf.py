@@ -6,14 +6,13 @@ where no font has it at all the standard is not claimed.
 """
 
 import json
-from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import Block, Grid
-from projections.render.charts.drawing import Drawing, svg
-from projections.render.documents.report import OVERRIDES, Report, is_numeric
+from projections.render.blocks import Block, Curves, Drawing, Grid, Shaded, Struck, flush_right
+from projections.render.documents.report import OVERRIDES, Report
+from projections.render.html import drawn
 
 _ACCESSIBLE = "ua-1"
 _WIDE = 28
@@ -25,7 +24,7 @@ def as_pdf(report: Report) -> bytes:
     import typst
 
     given = {"report": json.dumps(_data(report), ensure_ascii=False).translate(OVERRIDES)}
-    stamp = report.colophon.moment.replace(microsecond=0)
+    stamp = report.moment.replace(microsecond=0)
     try:
         return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=True)
     except typst.TypstError:
@@ -60,28 +59,40 @@ def _template() -> bytes:
 def _data(report: Report) -> dict[str, Any]:
     return {
         "title": report.title,
-        "company": report.colophon.company,
-        "foot": report.colophon.lines(),
+        "company": report.company,
+        "foot": report.foot,
         "blocks": [_block(block) | {"kind": type(block).__name__} for block in report.blocks],
     }
 
 
 def _block(block: Block) -> dict[str, Any]:
     """A block as the template knows it: its fields by name, and what only a drawing or a table needs."""
-    plain = {one.name: getattr(block, one.name) for one in fields(block)}
+    plain = block._asdict()
     match block:
         case Grid():
             return plain | _grid(block)
-        case Drawing():
-            return {"title": block.title, "describes": block.describes, "svg": svg(block)}
+        case Drawing() | Curves():
+            return {"title": block.title, "describes": block.describes, "svg": drawn(block)}
         case _:
             return plain
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    columns = [[name, *cells] for name, *cells in zip(grid.columns, *grid.rows, strict=True)]
-    numeric = [is_numeric(cells[1:]) for cells in columns]
+    numeric = flush_right(grid)
+    columns = zip(*filter(None, [grid.columns, *grid.rows]), strict=True)
     wide = [number for number, cells in enumerate(columns) if max(map(len, cells)) > _WIDE]
     # without such a column the last one with words takes the rest, so that all tables are as wide as the page
     words = [number for number, one in enumerate(numeric) if not one]
-    return {"numeric": numeric, "wide": wide or words[-1:]}
+    return {
+        "numeric": numeric,
+        "wide": wide or words[-1:],
+        "rows": [[_cell(cell) for cell in row] for row in grid.rows],
+        "strong": list(grid.strong),
+        "right": list(grid.right),
+    }
+
+
+def _cell(cell: str) -> dict[str, Any]:
+    """A cell as the template knows it: its words, and how they are shown."""
+    shade = {"colour": cell.colour, "ink": cell.ink} if isinstance(cell, Shaded) else {}
+    return {"text": str(cell), "struck": isinstance(cell, Struck)} | shade

@@ -11,9 +11,10 @@ from hypothesis import assume, given, settings
 from commands.api.ledger import open_ledger
 from ledger.refusals import Refusal
 from projections.explain.steps import Explained, explain
-from projections.render.blocks import as_markdown, as_text
 from projections.render.explain.steps import blocks
 from projections.render.json.steps import explain_json
+from projections.render.markdown import as_markdown
+from projections.render.text import as_text
 from tests.commands.test_what_if import (
     CALM,
     CONVERSION,

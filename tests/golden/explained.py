@@ -8,9 +8,9 @@ from pathlib import Path
 from ledger.log.recorded import Recorded
 from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
-from projections.render.blocks import as_text
 from projections.render.explain import balances as accounts
 from projections.render.explain import steps as explained
+from projections.render.text import as_text
 from projections.workings.observer import Telling
 from tests.docs.examples import journal
 from tests.ledger.engine import judge

@@ -10,8 +10,8 @@ from commands.journal import read_journal
 from ledger.log.recorded import Recorded
 from projections.answers.history import history_of
 from projections.documents.notices.adjustment import adjustment_notice
-from projections.render.blocks import as_text
 from projections.render.documents.notices.adjustment import letter
+from projections.render.text import as_text
 from tests.docs.pages import ROOT
 
 FOLDER = Path(__file__).parent / "golden"

@@ -10,9 +10,10 @@ from ledger.refusals import Refusal
 from projections.answers.calendar import calendar_on
 from projections.documents.notices.adjustment import adjustment_notice, sent_entries, stated
 from projections.figures import Figure
-from projections.render.blocks import Facts, as_text
+from projections.render.blocks import Facts
 from projections.render.documents.notices.adjustment import letter
 from projections.render.json.serialize import as_json
+from projections.render.text import as_text
 
 from .company import OPTION, SALE, START, STORY, Company
 

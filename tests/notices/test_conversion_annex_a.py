@@ -8,8 +8,8 @@ import pytest
 from ledger.events import read_entry
 from ledger.refusals import Refusal
 from projections.documents.notices.conversion import conversion_json, prospective_conversion, recorded_conversion
-from projections.render.blocks import as_text
 from projections.render.documents.notices.conversion import form
+from projections.render.text import as_text
 
 from .company import OPTION, SALE, START, Company
 

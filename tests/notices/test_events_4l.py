@@ -8,8 +8,8 @@ import pytest
 from ledger.refusals import Refusal
 from projections.answers.calendar import calendar_on
 from projections.documents.notices.events import announced_entries, event_json, event_notice
-from projections.render.blocks import as_text
 from projections.render.documents.notices.events import letter
+from projections.render.text import as_text
 
 from .company import START, Company
 

@@ -13,8 +13,8 @@ from projections.answers.calendar import calendar_on
 from projections.answers.history import history_of
 from projections.audit.audit import audit
 from projections.documents.notices.adjustment import adjustment_notice, sent_entries
-from projections.render.blocks import as_text
 from projections.render.documents.notices.adjustment import letter
+from projections.render.text import as_text
 from tests.ledger.engine import NOON, judge
 from tests.reference.timelines import timelines
 

@@ -5,8 +5,7 @@ from fractions import Fraction
 from html.parser import HTMLParser
 from io import BytesIO
 
-from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph, Signature
-from projections.render.charts.drawing import Drawing, Level
+from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph, Signature
 from projections.render.documents.report import Colophon, Report, report
 
 HOSTILE = (

@@ -13,10 +13,11 @@ from ledger.refusals import Refusal
 from projections.answers.balances import holders_on
 from projections.answers.history import history_of
 from projections.documents.company_report import MOST_EXPLAINED, company_report
-from projections.render.blocks import Drawing, Grid, Heading, as_text
+from projections.render.blocks import Drawing, Grid, Heading
 from projections.render.documents.company_report import blocks
 from projections.render.documents.report import Colophon
 from projections.render.numbers import exactly, number
+from projections.render.text import as_text
 from tests.docs.command import seriesd
 from tests.docs.pages import ROOT
 from tests.notices.company import OPTION, START, STORY, Company, sent

@@ -8,11 +8,13 @@ from xml.dom.minidom import parseString
 import pytest
 from pypdf import PdfReader
 
-from projections.render.blocks import Grid, Items, as_markdown, as_text
-from projections.render.charts.drawing import _label, _tick, svg
-from projections.render.documents.report import is_numeric, report
+from projections.render.blocks import Grid, Items, is_numeric
+from projections.render.charts.drawing import label_of, svg, tick_of
+from projections.render.documents.report import report
 from projections.render.html import as_html
+from projections.render.markdown import as_markdown
 from projections.render.pdf import as_pdf
+from projections.render.text import as_text
 
 from .reports import COLOPHON, HOSTILE, LONG, Parsed, drawing, everything, report_of, shown, words_of
 
@@ -118,8 +120,8 @@ def test_an_empty_list_and_an_empty_table_leave_nothing_behind():
     ],
 )
 def test_the_grid_of_a_drawing_has_round_numbers(highest, tick):
-    assert _tick(Fraction(highest)) == Fraction(tick)
-    assert Fraction(_label(Fraction(tick)).replace(",", "")) == Fraction(tick)
+    assert tick_of(Fraction(highest)) == Fraction(tick)
+    assert Fraction(label_of(Fraction(tick)).replace(",", "")) == Fraction(tick)
 
 
 def test_a_drawing_is_well_formed_and_names_its_marks():

@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands.terminal.common import console, print_json
+from commands.terminal.answer import give
 from projections.certificate.clause_map import clauses_json, clauses_markdown
-from projections.certificate.clauses import CLAUSES
+from projections.render.answers import clauses
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -14,21 +14,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the map."""
-    if options.json:
-        print_json(clauses_json())
-    elif options.markdown:
+    if options.markdown:
         print(clauses_markdown(), end="")
     else:
-        _print()
+        give(options, clauses_json, clauses.blocks)
     return 0
-
-
-def _print() -> None:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("clause", "about", "handling", "what the ledger does", "readings", "where"):
-        table.add_column(name, overflow="fold")
-    for one in CLAUSES:
-        table.add_row(one.printed, one.about, one.handling, one.does, " ".join(one.readings), "\n".join(one.where))
-    console().print(table)

@@ -1,13 +1,11 @@
 """`seriesd flags`: what a reader should know about the record, as it is now known."""
 
 import argparse
-from collections.abc import Sequence
-from datetime import date
 
-from commands.terminal.common import add_all_companies, add_as_known, add_on, answer, both_dates
-from ledger.refusals import Flag
-from projections.answers.flags import flag_says, warned
-from projections.render.json.serialize import as_json
+from commands.terminal.answer import answer, serialized
+from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates, day_of
+from projections.answers.flags import warned
+from projections.render.answers import flags
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,20 +17,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the flags."""
-    from commands.api.ledger import today
-
-    on = options.on or today()
+    on = day_of(options)
     return answer(
         options,
         lambda ledger: ledger.flags(on, as_known=options.as_known),
-        lambda flags: as_json({"on": on, "warnings": map(warned, flags)}),
-        lambda flags: _print(flags, on, both_dates(options)),
+        lambda found: flags.blocks(found, on, both_dates(options)),
+        lambda found: serialized(options, {"on": on, "warnings": map(warned, found)}),
     )
-
-
-def _print(flags: Sequence[Flag], on: date, known: str) -> None:
-    print(f"What a reader should know up to {on}, {known}")
-    for flag in flags:
-        print(f"  {flag_says(flag)}")
-    if not flags:
-        print("  nothing")

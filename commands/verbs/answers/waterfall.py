@@ -1,19 +1,18 @@
 """`seriesd waterfall`: who gets what in a liquidation, and from which assets on converting first is better."""
 
 import argparse
-import sys
-from fractions import Fraction
 
 from pydantic import ValidationError
 
+from commands.api.ledger import Ledger
 from commands.errors import UsageError
-from commands.terminal.common import add_as_known, add_on, both_dates, console, ledger_of, print_json, print_under
+from commands.terminal.answer import answer
+from commands.terminal.common import add_as_known, add_chart, add_on, both_dates
 from commands.terminal.options import option
 from ledger.events import ParityClass
 from ledger.numbers.exact import read_amount
 from projections.answers.liquidation import Waterfall, liquidation_recorded
-from projections.figures import Figure
-from projections.render.json.serialize import as_json
+from projections.render.answers import waterfall
 
 _MONEY = option(read_amount)
 
@@ -22,9 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which assets, on which date, and who ranks beside Series D."""
     add_assets(parser)
     parser.add_argument("--liquidation", metavar="ID", help="the assets and classes that a liquidated entry records")
-    parser.add_argument(
-        "--chart", action="store_true", help="draw payout against assets, also where this is no terminal"
-    )
+    add_chart(parser, "draw payout against assets")
     add_on(parser)
     add_as_known(parser)
 
@@ -46,20 +43,17 @@ def run(options: argparse.Namespace) -> int:
     """Answer the waterfall."""
     if (options.assets is None) == (options.liquidation is None):
         raise UsageError("say what there is to distribute: --assets N, or --liquidation ID of a recorded one")
-    with ledger_of(options) as ledger:
-        if options.liquidation is not None:
-            answer = liquidation_recorded(ledger.log(as_known=options.as_known), options.liquidation)
-        else:
-            answer = ledger.waterfall(options.assets, options.on, parity=options.parity, as_known=options.as_known)
-    if options.json:
-        print_json(as_json(answer))
-        return 0
-    _print(answer, both_dates(options))
-    if options.chart or sys.stdout.isatty():
-        from projections.render.charts.payout import payout_chart
+    return answer(
+        options,
+        lambda ledger: _waterfall(ledger, options),
+        lambda found: waterfall.blocks(found, both_dates(options)),
+    )
 
-        print(payout_chart(answer))
-    return 0
+
+def _waterfall(ledger: Ledger, options: argparse.Namespace) -> Waterfall:
+    if options.liquidation is not None:
+        return liquidation_recorded(ledger.log(as_known=options.as_known), options.liquidation)
+    return ledger.waterfall(options.assets, options.on, parity=options.parity, as_known=options.as_known)
 
 
 def _parity(text: str) -> ParityClass:
@@ -70,30 +64,3 @@ def _parity(text: str) -> ParityClass:
         raise argparse.ArgumentTypeError(
             f"{text!r} is not NAME:SHARES:PREFERENCE, such as 'Series E:25000:100'"
         ) from None
-
-
-def _print(answer: Waterfall, known: str) -> None:
-    from rich.table import Table
-
-    print(f"Liquidation on {answer.on} with assets of {_short(answer.assets)}, {known}")
-    found = answer.claims
-    print(f"  due first {_short(found.preferential)}, of which on a parity with Series D {_short(found.parity)} (3)")
-    for name, (due, paid) in answer.parity.items():
-        print(f"  {name}: {_short(paid)} of {_short(due)}")
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("holder")
-    for name in ("Series D", "Common", "preference", "from Common", "total", "by converting", "better above"):
-        table.add_column(name, justify="right")
-    for name, one in answer.holders.items():
-        figures = (one.preference, one.from_common, one.total, one.if_converted, one.break_even)
-        table.add_row(name, f"{one.series_d:,}", f"{one.common:,}", *("-" if f is None else _short(f) for f in figures))
-    console().print(table)
-    if answer.undistributed:
-        print(f"  {_short(answer.undistributed)} is left over: no Common is there to receive it")
-    for name in (name for name, one in answer.holders.items() if one.converting_is_better):
-        print(f"  {name} would get more by converting first (4A)")
-    print_under({"warnings": as_json(answer.notes)})
-
-
-def _short(number: Fraction) -> str:
-    return Figure.of(number).short(2)

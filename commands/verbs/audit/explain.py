@@ -1,17 +1,21 @@
 """`seriesd explain`: why a figure is what it is."""
 
 import argparse
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, ledger_of, print_json, step_number
-from commands.terminal.report import write_report
+from commands.terminal.answer import answer
+from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, step_number
 from commands.verbs.answers.waterfall import add_assets
 
 if TYPE_CHECKING:
+    from commands.api.ledger import Ledger
+    from projections.audit.audit import Claim
     from projections.explain.balances import Accounts
     from projections.explain.edit import EditExplained
     from projections.explain.steps import Explanation
+    from projections.render.blocks import Block
     from projections.render.json.extent import Extent
 
 _EXAMPLES = """\
@@ -55,9 +59,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="tell what each figure rests on, N levels down, or `all` (default: a step 0, a balance or payout 1; JSON "
         "all of it, of a large ledger what fits, and it says how much is left out)",
     )
-    parser.add_argument(
-        "--format", choices=["text", "markdown", "html"], default="text", help="for a person (default: text)"
-    )
     add_as_known(parser)
     add_exact(parser)
 
@@ -83,19 +84,64 @@ def run(options: argparse.Namespace) -> int:
         from commands.verbs.audit.refusal import explain_refusal
 
         return explain_refusal(options)
-    with ledger_of(options) as ledger:
-        edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
-        if edit is not None:
-            return _edit(edit, options)
-        answer = ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
-    if options.json:
-        from projections.render.json.steps import explain_json
+    return answer(
+        options,
+        lambda ledger: _explained(ledger, options),
+        lambda found: _blocks(found, options),
+        lambda found: _json(found, options),
+    )
 
-        print_json(explain_json(answer, everything=options.exact, extent=_extent(answer, options)))
-        return 0
-    from projections.render.explain.steps import blocks
 
-    return write_report(blocks(answer, both_dates(options), options.depth or 0), options)
+def _explained(ledger: "Ledger", options: argparse.Namespace) -> "Explanation | EditExplained":
+    """What was asked about: a date, a step, an entry; an edit of the record is told as one."""
+    edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
+    if edit is not None:
+        return edit
+    return ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
+
+
+def _json(found: "Explanation | EditExplained", options: argparse.Namespace) -> dict[str, Any]:
+    from projections.explain.edit import EditExplained
+    from projections.render.json.edit import edit_json
+    from projections.render.json.steps import explain_json
+
+    if isinstance(found, EditExplained):
+        return {**edit_json(found, everything=options.exact)}
+    return {**explain_json(found, everything=options.exact, extent=_extent(found, options))}
+
+
+def _blocks(found: "Explanation | EditExplained", options: argparse.Namespace) -> "Iterable[Block]":
+    from projections.explain.edit import EditExplained
+    from projections.render.explain import edit, steps
+
+    if isinstance(found, EditExplained):
+        return edit.blocks(found, both_dates(options))
+    return steps.blocks(found, both_dates(options), options.depth or 0)
+
+
+def _accounts(options: argparse.Namespace) -> int:
+    from commands.reading.claims import read_claims
+    from projections.render.explain.balances import blocks
+    from projections.render.json.workings import workings_json
+
+    claims = read_claims(options.audit) if options.audit else []
+    depth = 1 if options.depth is None else options.depth
+    return answer(
+        options,
+        lambda ledger: _told(ledger, options, claims),
+        lambda found: blocks(found, both_dates(options), depth),
+        lambda found: workings_json(found, everything=options.exact, depth=_extent(found, options).depth),
+    )
+
+
+def _told(ledger: "Ledger", options: argparse.Namespace, claims: "Sequence[Claim]") -> "Accounts":
+    """What is told figure by figure: what was audited, balances, or what a liquidation gives."""
+    on, holder, known = options.on, options.holder, options.as_known
+    if options.audit is not None:
+        return ledger.explain_audit(claims, as_known=known)
+    if options.assets is None:
+        return ledger.explain_balances(on, holder=holder, as_known=known)
+    return ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)
 
 
 def _extent(answer: "Explanation | Accounts", options: argparse.Namespace) -> "Extent":
@@ -105,17 +151,6 @@ def _extent(answer: "Explanation | Accounts", options: argparse.Namespace) -> "E
     if options.depth is None:
         return fitting(answer)
     return Extent(None if options.depth == _ALL else options.depth)
-
-
-def _edit(edit: "EditExplained", options: argparse.Namespace) -> int:
-    if options.json:
-        from projections.render.json.edit import edit_json
-
-        print_json(edit_json(edit, everything=options.exact))
-        return 0
-    from projections.render.explain.edit import blocks
-
-    return write_report(blocks(edit, both_dates(options)), options)
 
 
 def _check_one(options: argparse.Namespace) -> None:
@@ -128,24 +163,3 @@ def _check_one(options: argparse.Namespace) -> None:
         )
     if options.holders and options.holder is not None:
         raise UsageError("--holders is of all of them, --holder of one; name one of the two")
-
-
-def _accounts(options: argparse.Namespace) -> int:
-    from commands.reading.claims import read_claims
-    from projections.render.explain.balances import blocks
-    from projections.render.json.workings import workings_json
-
-    on, holder, known = options.on, options.holder, options.as_known
-    claims = read_claims(options.audit) if options.audit else []
-    with ledger_of(options) as ledger:
-        if options.audit is not None:
-            answer = ledger.explain_audit(claims, as_known=known)
-        elif options.assets is None:
-            answer = ledger.explain_balances(on, holder=holder, as_known=known)
-        else:
-            answer = ledger.explain_waterfall(options.assets, on, parity=options.parity, holder=holder, as_known=known)
-    if options.json:
-        print_json(workings_json(answer, everything=options.exact, depth=_extent(answer, options).depth))
-        return 0
-    depth = 1 if options.depth is None else options.depth
-    return write_report(blocks(answer, both_dates(options), depth), options)

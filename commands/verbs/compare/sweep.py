@@ -42,9 +42,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--each-lapses", action="store_true", help="each right in turn ends unexercised (4E(3))")
     parser.add_argument("--each-repriced-to", metavar="VALUES", help="each right in turn has another price (4E(3))")
     parser.add_argument(
-        "-o", metavar="FILE", dest="output", help="write to a file: .csv, .parquet; the heat map: .svg, .html"
-    )
-    parser.add_argument(
         "--jobs", metavar="N", type=_jobs, help="so many processes (default: as many as there are cores, if it pays)"
     )
     parser.add_argument("--scheduler", metavar="ADDRESS", help="work on the cluster of this Dask scheduler")

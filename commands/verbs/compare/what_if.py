@@ -1,18 +1,13 @@
 """`seriesd what-if`: the answers of an edited timeline beside those of the ledger; nothing is written."""
 
 import argparse
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from commands.errors import UsageError
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
-from commands.terminal.differences import print_differences, side_by_side
-from commands.verbs.answers.history import print_steps
+from commands.terminal.answer import answer
+from commands.terminal.common import add_as_known, add_exact, add_on, both_dates
 from ledger.events import AnyEntry
-from projections.answers.price import Price
-from projections.compare.differences import said
-from projections.compare.what_if import WhatIf
-from projections.render.json.serialize import as_json
+from projections.render.answers import what_if
 
 _EXAMPLES = """\
 examples:
@@ -56,16 +51,13 @@ def run(options: argparse.Namespace) -> int:
     if not (options.without or changes or options.add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
     add = entries_of(options.add)
-    with ledger_of(options) as ledger:
-        answer = ledger.what_if(
+    return answer(
+        options,
+        lambda ledger: ledger.what_if(
             without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
-        )
-    if options.json:
-        print_json(as_json(answer, everything=options.exact))
-        return 0
-    print(f"What if, on {answer.actual.on}, {both_dates(options)}; nothing is written")
-    print_what_if(answer)
-    return 0
+        ),
+        lambda found: what_if.blocks(found, both_dates(options)),
+    )
 
 
 def entries_of(files: Iterable[str]) -> list[AnyEntry]:
@@ -87,34 +79,3 @@ def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
                 raise UsageError(f"--change {name}: {field!r} is not FIELD=VALUE, such as consideration.cash=5000")
             changes.setdefault(name, {})[path] = value.strip()
     return changes
-
-
-def print_what_if(answer: WhatIf) -> None:
-    """Both sides, what differs, and the history as it would be."""
-    print_prices(answer.actual, answer.what_if, "as it is", "what if")
-    print()
-    if answer.differences:
-        print_differences(answer.differences, "as it is", "what if")
-    else:
-        print("It makes no difference.")
-    if answer.steps:
-        print("\nThe history of the Conversion Price would be:")
-        print_steps(answer.steps)
-
-
-def print_prices(actual: Price, other: Price, one_side: str, other_side: str) -> None:
-    """Two prices, side by side."""
-    rows: Mapping[str, Any] = {
-        "in effect": (actual.in_effect, other.in_effect),
-        "after the close": (actual.after_close, other.after_close),
-        "Common per share": (actual.common_per_share, other.common_per_share),
-    }
-    table = side_by_side("", one_side, other_side)
-    for name, figures in rows.items():
-        table.add_row(name, *map(said, figures))
-    console().print(table)
-    noted = [", ".join(note.flag.code for note in price.notes or ()) for price in (actual, other)]
-    sides = {"both": noted[0]} if noted[0] == noted[1] else dict(zip((one_side, other_side), noted, strict=True))
-    for side, codes in sides.items():
-        if codes:
-            print(f"{side}: notes touch the price ({codes})")

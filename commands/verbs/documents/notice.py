@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
-from commands.terminal.common import add_as_known, add_exact, ledger_of, print_json, step_number
-from commands.terminal.options import day
-from commands.terminal.output import FORMATS, colophon_of, format_of, give_out, is_folder, write_whole
+from commands.terminal.answer import encoded, give_json, made, put_out
+from commands.terminal.common import add_as_known, add_exact, ledger_of, step_number
+from commands.terminal.options import FORMS, day
+from commands.terminal.output import colophon_of, is_folder, write_whole
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 
@@ -27,7 +28,7 @@ MAILED_BEFORE_ADJUSTMENT = refuses(
 
 if TYPE_CHECKING:
     from projections.render.blocks import Block
-    from projections.render.documents.report import Report
+    from projections.render.documents.report import Colophon
 
 EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
 KINDS = ("adjustment", "conversion", *EVENTS)
@@ -74,8 +75,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shares", metavar="N", type=_shares, help="conversion: so many, which is not recorded yet")
     parser.add_argument("--notice-delivered", metavar="DATE", type=day, help="conversion: when the notice is delivered")
     parser.add_argument("--register-to", metavar="NAME", help="conversion: in whose name the Common is registered")
-    parser.add_argument("--format", choices=[*FORMATS, "json"], help="default: by the suffix of FILE, else text")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; to a FOLDER/: a file for each holder")
     parser.add_argument("--record", action="store_true", help="record that it was mailed (notice_sent)")
     parser.add_argument("--mailed", metavar="DATE", type=day, help="the day of mailing (default: today)")
     add_as_known(parser)
@@ -91,25 +90,19 @@ def run(options: argparse.Namespace) -> int:
         colophon = colophon_of(ledger, given.on, options.as_known)
         answer |= {"head": colophon.head}
 
-        def made(holder: str | None) -> "Report":
-            from projections.render.documents.report import report
-
-            return report(given.title, given.letter(holder), colophon)
-
         if options.record:
             _check_mailed(given, options)
         if not options.json:
-            _write(given, options, made)
+            _write(given, options, colophon)
         recorded = _record(ledger, given) if options.record else None
     if options.json:
-        print_json(answer if recorded is None else answer | {"record": recorded})
+        give_json(options, answer if recorded is None else answer | {"record": recorded})
     elif given.entries:
         _say(given, options, recorded)
     return 0
 
 
 def _check(options: argparse.Namespace) -> None:
-    options.json = options.json or options.format == "json"
     chosen = [name for name in ("entry", "step", "on") if getattr(options, name) is not None]
     if options.kind != "conversion" and len(chosen) > 1:
         raise UsageError("name one thing: an entry (--entry), a step (--step) or a date (--on)")
@@ -123,8 +116,6 @@ def _check(options: argparse.Namespace) -> None:
         _check_conversion(options)
     elif options.shares or options.notice_delivered or options.register_to:
         raise UsageError("--shares, --notice-delivered and --register-to go with a conversion")
-    if options.json and options.output is not None:
-        raise UsageError("JSON goes to standard output; leave -o out")
 
 
 def _check_conversion(options: argparse.Namespace) -> None:
@@ -212,17 +203,26 @@ def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
 # -- out, and into the record -----------------------------------------------------------------------------------------
 
 
-def _write(given: Given, options: argparse.Namespace, made: "Callable[[str | None], Report]") -> None:
-    chosen = format_of(options.format, options.output)
-    suffix, render = FORMATS[chosen]
+def _write(given: Given, options: argparse.Namespace, colophon: "Colophon") -> None:
     if not is_folder(options.output):
-        give_out(render(made(options.holder)), options.output, chosen)
+        put_out(options, _letter(given, options, colophon, options.holder))
         return
-    names = file_names(f"notice-{given.kind}-{given.on}", given.holders, suffix)
-    documents = {Path(options.output) / name: render(made(holder)) for holder, name in names.items()}
+    names = file_names(f"notice-{given.kind}-{given.on}", given.holders, FORMS[options.format])
+    folder = Path(options.output)
+    documents = {folder / name: encoded(_letter(given, options, colophon, one)) for one, name in names.items()}
     write_whole(documents)
     for path in documents:
         print(path)
+
+
+def _letter(given: Given, options: argparse.Namespace, colophon: "Colophon", holder: str | None) -> str | bytes:
+    """A letter with where it comes from at its foot, in every form."""
+    from projections.render.blocks import Paragraph, Space
+
+    letter = list(given.letter(holder))
+    if options.format not in ("html", "pdf"):
+        letter += [Space(), *map(Paragraph, colophon.lines())]
+    return made(options, letter, [colophon])
 
 
 def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:

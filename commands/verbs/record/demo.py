@@ -17,7 +17,6 @@ from importlib.resources import files
 from io import StringIO
 from typing import Any
 
-from commands.api.decide import RecordResult
 from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text
 from commands.terminal.common import print_json
@@ -26,6 +25,7 @@ from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep
+from projections.compare.recording import RecordResult
 from projections.figures import Figure
 
 NOT_THE_DEMO = refuses(

@@ -2,23 +2,35 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from commands.api.decide import RecordResult
 from commands.errors import UsageError
 from commands.journal import Line, read_journal
-from commands.terminal.common import ledger_of, print_json
-from commands.terminal.differences import print_differences
+from commands.terminal.answer import colophons, give
+from commands.terminal.common import ledger_of
+from commands.terminal.options import FORMS
 from commands.terminal.progress import progress
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says, warned
-from projections.answers.history import PriceStep
+from projections.compare.recording import RecordResult
+from projections.render.answers import recording
 from projections.render.json.serialize import as_json
-from projections.render.numbers import entries_in_words
 
-_MOST_STEPS_SHOWN = 12
+if TYPE_CHECKING:
+    from projections.render.documents.report import Colophon
+
+_READ = ("yaml", "json", "jsonl", "csv", "ocf")
+
+
+class _Format(argparse.Action):
+    """--format says what is read, or how the answer is written."""
+
+    def __call__(self, _: object, options: argparse.Namespace, value: Any, __: str | None = None) -> None:
+        """Take it for what it is."""
+        setattr(options, "read_as" if value in _READ else "format", value)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +40,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=["yaml", "json", "jsonl", "csv", "ocf"],
-        help="of standard input (default: jsonl); ocf: FILE is an Open Cap Format package, a folder or a .zip file",
+        action=_Format,
+        choices=[*_READ, *(form for form in FORMS if form != "json")],
+        default=argparse.SUPPRESS,
+        help="of standard input (yaml, json, jsonl (default), csv); ocf: FILE is an Open Cap Format package, a folder "
+        "or a .zip file; or of the answer (text, markdown, html, pdf; JSON with --json); may be given for each",
     )
+    parser.set_defaults(read_as=None)
     parser.add_argument("--series", metavar="NAME", help="with --format ocf: the stock class that the ledger is about")
 
 
@@ -41,20 +57,19 @@ def run(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace, *, write: bool) -> int:
     """Record the files of the options, or say what recording them would do."""
-    if options.format == "ocf":
+    if options.read_as == "ocf":
         return _record_package(options, write=write)
     if options.series is not None:
         raise UsageError("--series goes with --format ocf")
     lines = _lines(options)
-    result = _recorded(options, lines, write=write)
-    _answer(options, result, write=write)
+    _answer(options, *_recorded(options, lines, write=write), write=write)
     return 0
 
 
 def _lines(options: argparse.Namespace) -> list[Line]:
     """What the files say; while somebody types, no bar moves."""
     with nullcontext() if "-" in options.files else progress("reading"):
-        return [line for file in options.files for line in read_journal(file, format=options.format)]
+        return [line for file in options.files for line in read_journal(file, format=options.read_as)]
 
 
 def _record_package(options: argparse.Namespace, *, write: bool) -> int:
@@ -64,26 +79,37 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
     if len(options.files) != 1:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
-    result = _recorded(options, imported.lines, write=write)
+    result, feet = _recorded(options, imported.lines, write=write)
     notes = [*imported.notes, *disagreements(imported)]
-    _answer(options, replace(result, flags=[*result.flags, *notes]), write=write)
+    _answer(options, replace(result, flags=[*result.flags, *notes]), feet, write=write)
     return 0
 
 
-def _recorded(options: argparse.Namespace, lines: list[Line], *, write: bool) -> RecordResult:
+def _recorded(
+    options: argparse.Namespace, lines: list[Line], *, write: bool
+) -> "tuple[RecordResult, Sequence[Colophon]]":
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
         try:
             with progress("recording") as told:
-                return ledger.record((line.entry for line in lines), write=write, told=told)
+                result = ledger.record((line.entry for line in lines), write=write, told=told)
         except Refusal as refusal:
             raise refusal.of(None, _line_of(refusal, lines)) from None
+        known = ledger.store.companies()
+        is_clear = options.company in known or (options.company is None and len(known) == 1)
+        return result, colophons(ledger, options) if is_clear else []
 
 
-def _answer(options: argparse.Namespace, result: RecordResult, *, write: bool) -> None:
-    if options.json:
-        print_json(result_json(result))
-    else:
-        print_result(result, write=write)
+def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[Colophon]", *, write: bool) -> None:
+    """Give the answer out. What is printed for a person is a line or two; notes go to standard error beside it."""
+    spoken = options.format == "text" and options.output is None
+    give(
+        options,
+        lambda: result_json(result),
+        lambda: recording.blocks(result, written=write, with_notes=not spoken),
+        feet,
+    )
+    for flag in result.flags if spoken else []:
+        print(f"note: {flag_says(flag)}", file=sys.stderr)
 
 
 def result_json(result: RecordResult) -> dict[str, Any]:
@@ -100,29 +126,3 @@ def result_json(result: RecordResult) -> dict[str, Any]:
 
 def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
     return None if refusal.index is None else lines[refusal.index].number
-
-
-def print_result(result: RecordResult, *, write: bool) -> None:
-    """What came of recording, for a person."""
-    already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
-    print(f"{'Recorded' if write else 'Would record'} {entries_in_words(len(result.entries))}{already}.")
-    if result.written:
-        print(f"Automatic conversion (second 4L): {entries_in_words(len(result.written))} written by the ledger.")
-    for step in result.steps[-_MOST_STEPS_SHOWN:]:
-        print(_moved(step))
-    if len(result.steps) > _MOST_STEPS_SHOWN:
-        print(f"  … the last {_MOST_STEPS_SHOWN} of {len(result.steps)} changes; `seriesd history` shows all")
-    if result.changes:
-        print("What was answered until now changes:")
-        print_differences(result.changes, "was", "is now" if write else "would be")
-    if write and (result.steps or any(one.kind == "parted" for one in result.changes)):
-        print("Holders of Series D must be told of every adjustment (4K): `seriesd notice adjustment` writes to them.")
-    for flag in result.flags:
-        print(f"note: {flag_says(flag)}", file=sys.stderr)
-
-
-def _moved(step: PriceStep) -> str:
-    return (
-        f"Conversion Price {step.before.short()} -> {step.after.short()} by {step.clause}, entry {step.entry}, "
-        f"for conversions from {step.governs_from}"
-    )

@@ -4,38 +4,20 @@ The places of its points are approximate, as those of any drawing are, but no bi
 decimals of the figures are scaled as whole numbers.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from html import escape
 
+from projections.render.blocks import Drawing
+
 _WIDTH, _HEIGHT = 640, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 16, 18, 34
-_FONT = "Libertinus Serif, Georgia, serif"
+FONT = "Libertinus Serif, Georgia, serif"
 _MOST_MARKS = 40
 _TICKS = 4
 _REST = 4
 """After the last step no more than a quarter of the time before it is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """From this day on the curve has this height; `says` is the height as it is written."""
-
-    since: date
-    height: Fraction
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A curve in steps up to a day. `title` stands over it, `describes` says in words what it shows."""
-
-    title: str
-    describes: str
-    levels: Sequence[Level]
-    until: date
 
 
 def svg(drawing: Drawing) -> str:
@@ -44,7 +26,7 @@ def svg(drawing: Drawing) -> str:
     body = "".join([*frame.grid(), frame.curve(), *frame.marks(), *frame.days()])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" fill="none" stroke-linejoin="round" font-family="{_FONT}" font-size="11">'
+        f'height="{_HEIGHT}" role="img" fill="none" stroke-linejoin="round" font-family="{FONT}" font-size="11">'
         f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.describes)}</desc>{body}</svg>"
     )
 
@@ -56,15 +38,15 @@ class _Frame:
         self.levels = drawing.levels
         self.first = self.levels[0].since.toordinal()
         self.last = _end(drawing).toordinal()
-        self.tick = _tick(max(level.height for level in self.levels))
+        self.tick = tick_of(max(level.height for level in self.levels))
         self.top = self.tick * _TICKS
 
     def x(self, day: date) -> str:
         share = Fraction(day.toordinal() - self.first, max(1, self.last - self.first))
-        return _place(_LEFT + share * (_WIDTH - _LEFT - _RIGHT))
+        return place(_LEFT + share * (_WIDTH - _LEFT - _RIGHT))
 
     def y(self, height: Fraction) -> str:
-        return _place(_HEIGHT - _BOTTOM - height / self.top * (_HEIGHT - _TOP - _BOTTOM))
+        return place(_HEIGHT - _BOTTOM - height / self.top * (_HEIGHT - _TOP - _BOTTOM))
 
     def grid(self) -> Iterator[str]:
         """Lines for the eye, from zero up."""
@@ -72,7 +54,7 @@ class _Frame:
             height = self.tick * number
             y = self.y(height)
             yield f'<path d="M{_LEFT} {y}H{_WIDTH - _RIGHT}" stroke="#888" stroke-opacity=".3" stroke-width=".6"/>'
-            yield _text(str(_LEFT - 8), y, _label(height), "end", "4")
+            yield written(str(_LEFT - 8), y, label_of(height), "end", "4")
 
     def curve(self) -> str:
         start = self.levels[0]
@@ -94,7 +76,7 @@ class _Frame:
         """The first and the last day, and one in between."""
         days = [date.fromordinal(self.first + (self.last - self.first) * half // 2) for half in range(3)]
         for day, anchor in zip(days, ("start", "middle", "end"), strict=True):
-            yield _text(self.x(day), str(_HEIGHT - _BOTTOM + 18), day.isoformat(), anchor, "0")
+            yield written(self.x(day), str(_HEIGHT - _BOTTOM + 18), day.isoformat(), anchor, "0")
 
 
 def _end(drawing: Drawing) -> date:
@@ -104,17 +86,19 @@ def _end(drawing: Drawing) -> date:
     return last + max(rest, timedelta(days=1))
 
 
-def _text(x: str, y: str, words: str, anchor: str, down: str) -> str:
+def written(x: str, y: str, words: str, anchor: str, down: str) -> str:
+    """Words at a place of a drawing, escaped."""
     place = f'x="{x}" y="{y}" dy="{down}" text-anchor="{anchor}"'
     return f'<text {place} fill="#777">{escape(words)}</text>'
 
 
-def _place(value: Fraction) -> str:
+def place(value: Fraction) -> str:
+    """A place in a drawing, to the tenth."""
     tenths = round(value * 10)
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def _tick(highest: Fraction) -> Fraction:
+def tick_of(highest: Fraction) -> Fraction:
     """The distance of two lines of the grid: a round number, four of which reach above the highest point."""
     if not highest:
         return Fraction(1)
@@ -126,7 +110,7 @@ def _tick(highest: Fraction) -> Fraction:
     return next(made for made in (step / 5, step / 4, step / 2, step) if made * _TICKS >= highest)
 
 
-def _label(height: Fraction) -> str:
+def label_of(height: Fraction) -> str:
     """A height of the grid, which has few digits."""
     places = 0
     while height * 10**places % 1:

@@ -1,30 +1,23 @@
-"""A chart of payout against assets in a liquidation, for a terminal: curves for the largest holders of Series D."""
+"""Payout against assets in a liquidation: curves for the largest holders of Series D."""
 
 from fractions import Fraction
 
 from projections.answers.liquidation import Waterfall
+from projections.render.blocks import Curves
 
-_WIDTH, _HEIGHT = 90, 22
 _POINTS = 60
-_MARKERS = "aAbBcC"
 _MOST_HOLDERS = 3
 
 
-def payout_chart(answer: Waterfall, *, width: int = _WIDTH, height: int = _HEIGHT) -> str:
-    """Draw what holders get by staying and, with Series D, by converting first. Approximate, as any drawing is."""
-    import plotext
-
+def payout_curves(answer: Waterfall) -> Curves:
+    """What holders get by staying and, with Series D, by converting first."""
     most = _most_assets(answer)
     assets = [most * step / _POINTS for step in range(_POINTS + 1)]
-    plotext.clear_figure()
-    plotext.theme("clear")
-    plotext.plotsize(width, height)
     curves = [curve for name in _largest(answer) for curve in _curves(answer, name, assets)]
-    for marker, (label, payouts) in zip(_MARKERS, curves, strict=False):
-        plotext.plot([float(one) for one in assets], [float(one) for one in payouts], label=label, marker=marker)
-    plotext.title("Payout against assets")
-    drawn: str = plotext.build()
-    return drawn
+    describes = (
+        "What each of the largest holders gets, by staying and by converting first; the table above has figures."
+    )
+    return Curves("Payout against assets", describes, curves)
 
 
 def _most_assets(answer: Waterfall) -> Fraction:
@@ -38,11 +31,11 @@ def _largest(answer: Waterfall) -> list[str]:
     return by_size[:_MOST_HOLDERS]
 
 
-def _curves(answer: Waterfall, name: str, assets: list[Fraction]) -> list[tuple[str, list[Fraction]]]:
-    staying = [sum(answer.claims.payout(name, one), Fraction(0)) for one in assets]
-    curves = [(name, staying)]
+def _curves(answer: Waterfall, name: str, assets: list[Fraction]) -> list[tuple[str, list[tuple[Fraction, Fraction]]]]:
+    staying = [(one, sum(answer.claims.payout(name, one), Fraction(0))) for one in assets]
     share = answer.holders[name]
-    if share.if_converted is not None:
-        after = answer.claims.converted(name, share.conversion)
-        curves.append((f"{name}, converting", [sum(after.payout(name, one), Fraction(0)) for one in assets]))
-    return curves
+    if share.if_converted is None:
+        return [(name, staying)]
+    after = answer.claims.converted(name, share.conversion)
+    converting = [(one, sum(after.payout(name, one), Fraction(0))) for one in assets]
+    return [(name, staying), (f"{name}, converting", converting)]

@@ -2,22 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.certificate.readings import READINGS, SWITCHES
 from projections.documents.company_report import CompanyReport, protection_begins
-from projections.figures import Figure
-from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
-from projections.render.charts.drawing import Drawing, Level
+from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph
+from projections.render.charts.price import price_drawing
 from projections.render.documents.report import Colophon, moment
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import entries_in_words, exactly, number
 
-_DRAWN_PLACES = 30
 _MOST_FLAGS = 100
 
 
@@ -74,7 +70,7 @@ def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
         ]
     )
     if report.steps:
-        yield _price_drawing(report)
+        yield price_drawing(report.steps, protection_begins(report), report.on)
 
 
 def _price(report: CompanyReport) -> Iterator[Block]:
@@ -91,21 +87,6 @@ def _price(report: CompanyReport) -> Iterator[Block]:
 def _step(step: PriceStep) -> list[str]:
     dates = [step.effective.isoformat(), step.governs_from.isoformat()]
     return [str(step.number), *dates, step.clause, step.entry, number(step.before), number(step.after)]
-
-
-def _price_drawing(report: CompanyReport) -> Drawing:
-    """In the share units of the first step, so that a split does not dwarf all else."""
-    units = report.steps[0].before.factor
-    levels = [_level(protection_begins(report), report.steps[0].before, units, "")]
-    levels += [_level(one.governs_from, one.after, units, f" by {one.entry} ({one.clause})") for one in report.steps]
-    first, last = report.steps[0].before, report.steps[-1].after
-    describes = f"From {number(first)} to {number(last)} in {len(report.steps)} steps; the table below has each."
-    return Drawing("Conversion Price, in the share units of the first step", describes, levels, report.on)
-
-
-def _level(since: date, price: Figure, units: Fraction, why: str) -> Level:
-    height = Figure(price.bounded, units).rounded(_DRAWN_PLACES)
-    return Level(since, height, f"{number(price)}{why}")
 
 
 def _adjustments(report: CompanyReport) -> Iterator[Block]:
@@ -244,4 +225,4 @@ def _workings(report: CompanyReport) -> Iterator[Block]:
         yield Paragraph(f"There are {len(report.steps):,} steps; `seriesd explain --step N` sets each one out.")
         return
     for block in list(explained_blocks(report.explained, ""))[1:]:
-        yield replace(block, level=3) if isinstance(block, Heading) else block
+        yield block._replace(level=3) if isinstance(block, Heading) else block

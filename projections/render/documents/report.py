@@ -6,7 +6,7 @@ every entry it rests on.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from projections.render.blocks import Block
 from projections.render.numbers import entries_in_words
@@ -44,11 +44,30 @@ class Colophon:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report, ready to be set. Drawings and tables are among its blocks."""
+    """A report, ready to be set, and where it comes from: a ledger, several, or for what needs none nowhere."""
 
     title: str
     blocks: Sequence[Block]
-    colophon: Colophon
+    colophons: Sequence[Colophon]
+
+    @property
+    def company(self) -> str:
+        """Whom it is about."""
+        return ", ".join(one.company for one in self.colophons)
+
+    @property
+    def foot(self) -> list[str]:
+        """The sentences at its foot."""
+        return [line for one in self.colophons for line in one.lines()]
+
+    @property
+    def moment(self) -> datetime:
+        """When it is from: the same log gives the same report, to the last byte."""
+        return max((one.moment for one in self.colophons), default=_NO_MOMENT)
+
+
+_NO_MOMENT = datetime(2006, 1, 1, tzinfo=UTC)
+"""What rests on no log is always the same, and of no date."""
 
 
 OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
@@ -58,15 +77,9 @@ Letters that run from the right need none of them. Pages and PDFs leave them out
 """
 
 
-def report(title: str, blocks: Iterable[Block], colophon: Colophon) -> Report:
+def report(title: str, blocks: Iterable[Block], *colophons: Colophon) -> Report:
     """A report of these blocks."""
-    return Report(title, tuple(blocks), colophon)
-
-
-def is_numeric(cells: Iterable[str]) -> bool:
-    """Whether a column of a table holds numbers, which stand flush right; empty cells and dashes say nothing."""
-    said = [cell for cell in cells if cell not in ("", "-")]
-    return bool(said) and all(cell.strip("-+…%").replace(",", "").replace(".", "", 1).isdigit() for cell in said)
+    return Report(title, tuple(blocks), colophons)
 
 
 def moment(at: datetime) -> str:

@@ -1,7 +1,6 @@
 """The notice of an adjustment (4K) as a letter: to one holder, or to all of them with a table of who they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ledger.log.recorded import Recorded
 from projections.answers.history import PriceStep
@@ -36,7 +35,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     yield Heading("How the price was calculated")
     for one in notice.explained:
         _, *step = explained_blocks(one, "")
-        yield from (replace(block, level=3) if isinstance(block, Heading) else block for block in step)
+        yield from (block._replace(level=3) if isinstance(block, Heading) else block for block in step)
         yield from _replays(one)
     yield Heading("Facts on which the calculation is based")
     yield Facts([(one.id, _fact(one, notice.corrections.get(one.id))) for one in notice.facts])

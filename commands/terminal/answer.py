@@ -1,0 +1,188 @@
+"""How every verb answers: as text, Markdown, a page, a PDF or JSON; on standard output, or whole in a file.
+
+Text on a terminal is as wide as that is, has its emphasis and its drawings, and goes to the pager where it is longer
+than the screen.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from commands.terminal.common import asked_of, day_of, ledger_of, ledger_url, tables_url
+from commands.terminal.streams import speak_utf8
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from commands.api.ledger import Ledger
+    from projections.render.blocks import Block
+    from projections.render.documents.report import Colophon
+
+Answer = TypeVar("Answer")
+Blocks = Callable[[Answer], "Iterable[Block]"]
+Document = Callable[[Answer], Mapping[str, Any]]
+
+_WITH_A_FOOT = ("html", "pdf")
+
+
+def answer(
+    options: argparse.Namespace,
+    ask: "Callable[[Ledger], Answer]",
+    blocks: Blocks[Answer],
+    document: "Document[Answer] | None" = None,
+    agrees: Callable[[Answer], bool] = lambda _: True,
+) -> int:
+    """Ask one company or each and give out what it answers; 1 where that does not agree.
+
+    For a program the answer is serialized, where `document` does not say what more there is. With --all-companies the
+    answers stand under the names of the companies.
+    """
+    with ledger_of(options) as ledger:
+        found = [(one.company, ask(one), colophons(one, options)) for one in asked_of(ledger, options)]
+
+    def for_a_program() -> Mapping[str, Any]:
+        of = document or (lambda it: serialized(options, it))
+        if not everyone(options):
+            return of(found[0][1])
+        return {"companies": {name: of(it) for name, it, _ in found if name is not None}}
+
+    def for_a_person() -> "Iterable[Block]":
+        if not everyone(options):
+            return blocks(found[0][1])
+        return under_names([(name or "", blocks(it)) for name, it, _ in found])
+
+    give(options, for_a_program, for_a_person, [foot for *_, feet in found for foot in feet])
+    return 0 if all(agrees(it) for _, it, _ in found) else 1
+
+
+def answer_off_tables(
+    options: argparse.Namespace,
+    look_up: "Callable[[str, str, str | None, date], dict[str, Any] | None]",
+    ask: "Callable[[Ledger], dict[str, Any]]",
+    blocks: Blocks[dict[str, Any]],
+) -> int:
+    """Give out an answer that is read off the reporting tables where they are up to date, and else by a replay."""
+    if options.replay or options.as_known is not None or getattr(options, "exact", False):
+        return answer(options, ask, blocks, dict)
+
+    def read_off(company: str | None) -> dict[str, Any] | None:
+        return look_up(ledger_url(options), tables_url(options), company, day_of(options))
+
+    if options.all_companies or options.format in _WITH_A_FOOT:
+        return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), blocks, dict)
+    found = read_off(options.company)
+    if found is None:
+        return answer(options, ask, blocks, dict)
+    give(options, lambda: found, lambda: blocks(found))
+    return 0
+
+
+def give(
+    options: argparse.Namespace,
+    for_a_program: Callable[[], Mapping[str, Any]],
+    for_a_person: "Callable[[], Iterable[Block]]",
+    feet: "Sequence[Colophon]" = (),
+) -> None:
+    """Give out an answer in the form asked for; what is not asked for is not made."""
+    if options.format == "json":
+        give_json(options, for_a_program())
+    else:
+        put_out(options, made(options, list(for_a_person()), feet))
+
+
+def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
+    """Give out one JSON document."""
+    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    if options.output is None:
+        speak_utf8()
+        sys.stdout.write(text)
+    else:
+        put_out(options, text)
+
+
+def put_out(options: argparse.Namespace, document: str | bytes) -> None:
+    """Put a document where it was asked for: into a file, or on standard output."""
+    if options.output is None and isinstance(document, str):
+        from commands.terminal.pager import show
+
+        if options.format == "html":
+            speak_utf8()
+        show(document, paged=options.pager and options.format != "html")
+    else:
+        from commands.terminal.output import give_out
+
+        give_out(encoded(document), options.output, options.format)
+
+
+def encoded(document: str | bytes) -> bytes:
+    """A document as a file has it."""
+    return document.encode("utf-8", "backslashreplace") if isinstance(document, str) else document
+
+
+def made(options: argparse.Namespace, blocks: "Sequence[Block]", feet: "Sequence[Colophon]" = ()) -> str | bytes:
+    """A document in the form asked for."""
+    return page(options.format, blocks, feet) if options.format in _WITH_A_FOOT else written(options, blocks)
+
+
+def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
+    """An answer as text or as Markdown."""
+    if options.format == "markdown":
+        from projections.render.markdown import as_markdown
+
+        return as_markdown(blocks)
+    from commands.terminal.layout import layout_of, without_drawings
+    from projections.render.text import as_text
+
+    layout = layout_of(options, blocks)
+    return as_text(blocks if layout.charts or layout.breaks else without_drawings(blocks), layout)
+
+
+def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> str | bytes:
+    """An answer as a page or as a PDF, under its own title, with where it comes from at its foot."""
+    from projections.render.blocks import Heading, Title
+    from projections.render.documents.report import report
+
+    title = next((one.text for one in blocks if isinstance(one, Title | Heading)), "seriesd")
+    made = report(title, blocks, *feet)
+    if form == "pdf":
+        from projections.render.pdf import as_pdf
+
+        return as_pdf(made)
+    from projections.render.html import as_html
+
+    return as_html(made) + "\n"
+
+
+def colophons(ledger: "Ledger", options: argparse.Namespace) -> "list[Colophon]":
+    """Where an answer comes from, in the forms that say so."""
+    if options.format not in _WITH_A_FOOT:
+        return []
+    from commands.terminal.output import colophon_of
+
+    return [colophon_of(ledger, getattr(options, "on", None), getattr(options, "as_known", None))]
+
+
+def under_names(answers: "Iterable[tuple[str, Iterable[Block]]]") -> "Iterable[Block]":
+    """Several answers, each under the name of its company."""
+    from projections.render.blocks import Space, Title
+
+    for number, (name, blocks) in enumerate(answers):
+        if number:
+            yield Space()
+        yield Title(name)
+        for block in blocks:
+            yield Title(block.text, 2) if isinstance(block, Title) else block
+
+
+def serialized(options: argparse.Namespace, found: Any) -> Any:
+    """An answer as JSON has it."""
+    from projections.render.json.serialize import as_json
+
+    return as_json(found, everything=getattr(options, "exact", False))
+
+
+def everyone(options: argparse.Namespace) -> bool:
+    """Whether every company is asked about."""
+    return bool(getattr(options, "all_companies", False))

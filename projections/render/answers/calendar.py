@@ -1,0 +1,34 @@
+"""What is due and overdue, and the rights whose end is to be recorded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from projections.answers.calendar import OPEN_STATES, Calendar, Obligation
+from projections.render.blocks import Block, Grid, Note, Paragraph, Title
+
+
+def blocks(answer: Calendar, known: str, *, everything: bool) -> Iterator[Block]:
+    """What is open, or all of it with what is done."""
+    shown = [one for one in answer.items if everything or one.state(answer.on) in OPEN_STATES]
+    yield Title(f"Due and overdue on {answer.on}, {known}")
+    if shown:
+        yield Grid(("due", "state", "what", "clause", "about", "holder"), [_row(answer, one) for one in shown])
+    hidden = len(answer.items) - len(shown)
+    yield Paragraph(f"{len(shown)} open{f', {hidden} done (--all shows them)' if hidden else ''}")
+    yield from map(Paragraph, answer.information)
+
+
+def _row(answer: Calendar, one: Obligation) -> tuple[str, ...]:
+    what = one.kind.replace("_", " ")
+    due, state = str(one.due or "-"), one.state(answer.on).replace("_", " ")
+    return due, state, what, one.clause, one.about, one.holder or ""
+
+
+def terminations(entries: Sequence[Mapping[str, str]], *, recorded: bool) -> Iterator[Block]:
+    """The terminations of rights that have ended, recorded or to be recorded."""
+    if not entries:
+        yield Title("No right has expired without its termination being recorded.")
+        return
+    yield Title(f"{'Recording' if recorded else 'Would record'} {len(entries)} terminations (4E(3)):")
+    yield from (Paragraph(f"{one['effective']}  {one['right']} ({one['stage']}): {one['reason']}") for one in entries)
+    if not recorded:
+        yield Note("Nothing is written; add --yes to record them.")

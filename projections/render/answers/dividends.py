@@ -1,0 +1,32 @@
+"""What each dividend gives the holders of Series D, and what is accrued."""
+
+from collections.abc import Iterator
+
+from projections.answers.dividends import DividendDue, Dividends
+from projections.figures import Figure
+from projections.render.answers.notes import touching
+from projections.render.blocks import Block, Grid, Paragraph, Title
+
+_COLUMNS = ("entry", "record date", "paid on", "holder", "Series D", "as converted", "per Common", "due", "")
+
+
+def blocks(answer: Dividends, known: str) -> Iterator[Block]:
+    """A line for each dividend and holder, and what is accrued and unpaid."""
+    yield Title(f"Dividends due to Series D up to {answer.on}, {known}")
+    if answer.dividends:
+        yield Grid(_COLUMNS, [row for one in answer.dividends for row in _rows(one)], right=range(4, 8))
+    else:
+        yield Paragraph("none so far")
+    for paid in answer.payments:
+        yield Paragraph(f"accruals of {paid.per_share.short()} a share were paid on {paid.on} ({paid.entry})")
+    accrued = answer.accrued_per_share.short()
+    yield Paragraph(f"accrued and unpaid: {accrued} a share, part of the Liquidation Preference (3)")
+    yield from touching(answer.notes)
+
+
+def _rows(one: DividendDue) -> Iterator[tuple[str, ...]]:
+    per_share, days = Figure.of(one.per_share).short(), (str(one.record_date), str(one.paid_on))
+    for name, due in one.holders.items():
+        shares = "-" if due.as_converted is None else f"{due.as_converted:,}"
+        money = "-" if due.due is None else Figure.of(due.due).short()
+        yield one.entry, *days, name, f"{due.series_d:,}", shares, per_share, money, one.series_d or one.kind

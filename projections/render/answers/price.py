@@ -1,0 +1,23 @@
+"""The Conversion Price on a date."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from projections.render.answers.notes import short, under
+from projections.render.blocks import Block, Grid, Title
+
+_ROWS = {"in_effect": "in effect", "after_close": "after the close", "common_per_share": "Common per share"}
+
+
+def blocks(answer: Mapping[str, Any], known: str) -> Iterator[Block]:
+    """The price in effect, the one after the close, and what a share converts into; each with its exact rational."""
+    yield Title(f"Conversion Price on {answer['on']}, {known}")
+    yield Grid((), [_row(name, answer[key]) for key, name in _ROWS.items()])
+    yield from under(answer)
+
+
+def _row(name: str, num: Mapping[str, Any] | None) -> tuple[str, str, str]:
+    if num is None:
+        return name, "none: the price is zero (A44)", ""
+    exact = num["exact"]
+    return name, short(num), f"a rational of {num['digits']:,} digits; --exact prints it" if exact is None else exact

@@ -1,0 +1,119 @@
+"""Scenarios: the list of them, what one answers where it stands, two side by side, and what became of one."""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.log.scenarios import Scenario
+from ledger.log.seals import moment
+from projections.compare.saved import Promoted, Shown, SideBySide, Standing
+from projections.render.answers import differences, recording, what_if
+from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+
+_COLUMNS = ("scenario", "state", "stands on", "ledger since", "left out", "changed", "added", "note")
+
+
+def listed(found: Sequence[Standing]) -> Iterator[Block]:
+    """The scenarios, and how far the ledger has grown since each was made."""
+    if not found:
+        yield Title("There are no scenarios; `seriesd scenario save NAME --without ID` makes one.")
+        return
+    yield Grid(_COLUMNS, [_row(one) for one in found], right=(4, 5, 6))
+    for one in found:
+        if one.scenario.promoted_at is not None:
+            yield Note(f"{one.scenario.name} {_promoted(one.scenario)}.")
+
+
+def shown(answer: Shown) -> Iterator[Block]:
+    """What a scenario answers, where it stands."""
+    one = answer.standing
+    yield Title(f"Scenario {_what(one)}")
+    yield Note(_stands(one))
+    if one.scenario.promoted_at is not None:
+        yield Note(f"It {_promoted(one.scenario)}.")
+    yield Note(f"What if, on {answer.answer.actual.on}, as known then; nothing is written")
+    yield Space()
+    yield from what_if.compared(answer.answer)
+
+
+def compared(beside: SideBySide) -> Iterator[Block]:
+    """What two scenarios answer otherwise."""
+    answer, names = beside.answer, (beside.first.scenario.name, beside.second.scenario.name)
+    yield Title(f"Two scenarios on {answer.first.on}, each as known where it stands")
+    for one in (beside.first, beside.second):
+        yield Paragraph(f"{_what(one)}. {_stands(one)}")
+    yield Space()
+    yield from differences.prices(answer.first, answer.second, *names)
+    yield Space()
+    yield from differences.blocks(answer.differences, *names)
+    if not answer.differences:
+        yield Note("They answer the same.")
+
+
+def saved(one: Standing) -> Iterator[Block]:
+    """That a scenario is saved."""
+    yield _done(one, f"Saved {_what(one)}.", "is saved already, with these edits")
+
+
+def rebased(one: Standing) -> Iterator[Block]:
+    """Where a scenario stands now."""
+    said = f"Scenario {one.scenario.name} stands on position {one.scenario.base.position} now; its edits fit there."
+    yield _done(one, said, "stands on all that is recorded already")
+
+
+def dropped(one: Standing) -> Iterator[Block]:
+    """That a scenario is out of the list, and what remains of it."""
+    said = f"Dropped scenario {one.scenario.name}; `seriesd scenario list --all` still names it."
+    if one.scenario.promoted_at is not None:
+        said += f" It {_promoted(one.scenario)}; what it recorded stays in the ledger."
+    yield _done(one, said, "was dropped already")
+
+
+def promoted(answer: Promoted) -> Iterator[Block]:
+    """What a scenario has become in the ledger."""
+    name = answer.standing.scenario.name
+    if not answer.standing.changed:
+        yield Title(f"Scenario {name} was promoted already; nothing is recorded.")
+        return
+    yield Title(f"Promoted scenario {name} into the ledger: {', '.join(answer.result.entries) or 'no entries'}.")
+    for block in recording.blocks(answer.result, written=True, with_notes=True):
+        yield Note(block.text) if isinstance(block, Title) else block
+
+
+def _done(one: Standing, said: str, already: str) -> Title:
+    return Title(said if one.changed else f"Scenario {one.scenario.name} {already}; nothing is written.")
+
+
+def _what(one: Standing) -> str:
+    """A scenario and what it supposes, in a line."""
+    saved = one.scenario.saved
+    counts = {"left out": len(saved.without), "changed": len(saved.change), "added": len(saved.add)}
+    said = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    state = "" if one.scenario.state == "open" else f", {_state(one.scenario)}"
+    return f"{one.scenario.name} ({said}{state})" + (f": {saved.note}" if saved.note else "")
+
+
+def _state(scenario: Scenario) -> str:
+    """What has become of a scenario, in a word or two."""
+    was_promoted = scenario.promoted_at is not None and scenario.state == "dropped"
+    return "promoted, then dropped" if was_promoted else scenario.state
+
+
+def _promoted(scenario: Scenario) -> str:
+    """When a scenario was promoted, and what it became."""
+    assert scenario.promoted_at is not None  # noqa: S101  asked only of one that was
+    became = ", ".join(scenario.entries) or "no entries"
+    return f"was promoted at {moment(scenario.promoted_at)} as {became}"
+
+
+def _stands(one: Standing) -> str:
+    """Where a scenario stands, in a sentence."""
+    base = one.scenario.base
+    more = "an entry has" if one.grown == 1 else f"{one.grown:,} entries have"
+    since = f"; {more} been recorded since" if one.grown else ", the end of the ledger"
+    return f"It stands on position {base.position}, recorded {moment(one.base_recorded_at)}{since}."
+
+
+def _row(one: Standing) -> tuple[str, ...]:
+    saved, since = one.scenario.saved, f"{one.grown} more" if one.grown else "not grown"
+    place = (one.scenario.name, _state(one.scenario), f"position {one.scenario.base.position}", since)
+    counts = (len(saved.without), len(saved.change), len(saved.add))
+    return *place, *(str(number) if number else "" for number in counts), saved.note or ""

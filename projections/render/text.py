@@ -1,0 +1,128 @@
+"""Blocks as plain text: for paper, for a pipe, and at the width of any terminal.
+
+No number and no word is ever broken or cut to fit a width. A table gives the space that it has to the cells with many
+words; where the longest words alone are wider than a line, each of its rows becomes a record of lines.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, assert_never
+
+from projections.render.blocks import (
+    SIGNED,
+    Block,
+    Curves,
+    Drawing,
+    Facts,
+    Grid,
+    Heading,
+    Items,
+    NewPage,
+    Note,
+    Paragraph,
+    Signature,
+    Space,
+    Title,
+    Verbatim,
+)
+from projections.render.tables import table
+from projections.render.words import Style, wrapped
+
+_PROSE = 100
+
+
+class Layout(NamedTuple):
+    """How text is set: `width` of a line (None: as long as it comes), `prose` that of sentences, `margin` of tables.
+
+    `breaks` allows a number longer than a line of prose to go on in the next one, as paper needs it. `charts` draws
+    what else is only mentioned.
+    """
+
+    width: int | None = None
+    prose: int | None = _PROSE
+    margin: str = "  "
+    breaks: bool = True
+    charts: bool = False
+    style: Style = Style()
+
+    @property
+    def rule(self) -> int:
+        """How long a line across the page is."""
+        return min(self.prose or _PROSE, self.width or _PROSE)
+
+
+DOCUMENT = Layout()
+"""Letters, explanations and reports."""
+
+
+def as_text(blocks: Iterable[Block], layout: Layout = DOCUMENT) -> str:
+    """Plain text."""
+    text = "\n".join(line.rstrip() for block in blocks for line in _lines(block, layout))
+    return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
+
+
+def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two for each kind
+    match block:
+        case Title(text):
+            yield from _strong(text, layout)
+        case Heading(text, level):
+            yield ""
+            yield from _strong(text, layout)
+            if level == 1:
+                yield "=" * min(len(text), layout.width or len(text))
+        case Paragraph(text):
+            yield from _wrapped(text, layout, "  ")
+        case Note(text):
+            yield from _wrapped(text, layout, "")
+        case Items(items):
+            for item in items:
+                yield from _wrapped(item, layout, "  - ", "    ")
+        case Grid():
+            yield from table(block, layout.width, layout.margin if block.columns else "  ", layout.style)
+        case Facts():
+            yield from _by_name(block, layout)
+        case Verbatim(lines):
+            yield from (f"  {line}" for line in lines)
+        case Signature():
+            yield from _to_sign(block, layout)
+        case Drawing() | Curves():
+            yield from _drawn(block, layout)
+        case Space():
+            yield ""
+        case NewPage():
+            yield from ("", "-" * layout.rule)
+        case _:
+            assert_never(block)
+
+
+def _strong(text: str, layout: Layout) -> Iterator[str]:
+    return (layout.style.strong(line) for line in wrapped(text, layout.width))
+
+
+def _wrapped(text: str, layout: Layout, first: str, later: str | None = None) -> list[str]:
+    width = min(filter(None, (layout.prose, layout.width)), default=None)
+    return wrapped(text, width, first, first if later is None else later, breaks=layout.breaks)
+
+
+def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:
+    width = min(max((len(name) for name, _ in facts.pairs), default=0), layout.rule // 2) + 2
+    yield ""
+    for name, value in facts.pairs:
+        yield from _wrapped(value, layout, f"  {name.ljust(width)}", " " * (width + 2))
+    yield ""
+
+
+def _to_sign(signature: Signature, layout: Layout) -> Iterator[str]:
+    yield ""
+    yield from _wrapped(signature.on_behalf_of, layout, "  ")
+    for line in signature.lines:
+        yield from ("", f"  {line}: {'_' * (min(SIGNED, layout.rule - 4) - len(line))}")
+
+
+def _drawn(chart: Drawing | Curves, layout: Layout) -> Iterator[str]:
+    if not layout.charts:
+        yield from _wrapped(f"[{chart.title}: a drawing, on the page and in the PDF]", layout, "  ")
+        return
+    from projections.render.charts.terminal import drawn
+
+    yield from drawn(chart, layout.width)

@@ -1,0 +1,82 @@
+"""Words set in lines, and how a terminal shows that some of them are strong, struck out or in colour."""
+
+import re
+from typing import NamedTuple
+
+from projections.render.blocks import Shaded, Struck
+
+_WIDE, _NARROW = "\u0300", "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+"""From which sign on signs may take two places or none, and dashes, quotes and dots that take one."""
+_SPACE = re.compile(r"[ \t\x0b\x0c\r]+")
+
+
+class Style(NamedTuple):
+    """What the place that text is shown in can show: emphasis, and colours."""
+
+    emphasis: bool = False
+    colours: bool = False
+
+    def strong(self, text: str) -> str:
+        """Words that stand out."""
+        return f"\x1b[1m{text}\x1b[0m" if self.emphasis and text.strip() else text
+
+    def plain(self, cell: str) -> str:
+        """A cell as so many letters: where nothing can be struck through, marks stand around what is."""
+        return f"~~{cell}~~" if isinstance(cell, Struck) and cell and not self.emphasis else str(cell)
+
+    def cell(self, line: str, cell: str) -> str:
+        """A line of a cell, in the way that cell is shown."""
+        if isinstance(cell, Struck) and self.emphasis and line.strip():
+            return f"\x1b[9m{line}\x1b[0m"
+        if isinstance(cell, Shaded) and self.colours:
+            from rich.color import ColorSystem
+            from rich.style import Style as Rich
+
+            return Rich(color=cell.ink, bgcolor=cell.colour).render(line, color_system=ColorSystem.EIGHT_BIT)
+        return line
+
+
+def length(text: str) -> int:
+    """How many places of a terminal text takes."""
+    if all(sign < _WIDE or sign in _NARROW for sign in text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def wrapped(
+    text: str, width: int | None, first: str = "", later: str | None = None, *, breaks: bool = False
+) -> list[str]:
+    """Text in lines of a width, between words; a word longer than a line is cut only where that is allowed."""
+    later = first if later is None else later
+    lines: list[str] = []
+    for part in text.split("\n"):
+        start = later if lines else first
+        lines += (
+            [f"{start}{part}"] if _fits(f"{start}{part}", width) else _filled(part, width or 0, start, later, breaks)
+        )
+    return [] if not text else lines
+
+
+def _fits(text: str, width: int | None) -> bool:
+    return width is None or length(text) <= width
+
+
+def _filled(text: str, width: int, first: str, later: str, breaks: bool) -> list[str]:  # noqa: FBT001  see `wrapped`
+    lines, line, empty = [], first, True
+    for word in _words(text, max(1, width - len(later)) if breaks else None):
+        longer = f"{line}{word}" if empty else f"{line} {word}"
+        if empty or length(longer) <= width:
+            line, empty = longer, False
+        else:
+            lines.append(line)
+            line = f"{later}{word}"
+    return [*lines, line]
+
+
+def _words(text: str, longest: int | None) -> list[str]:
+    words = [word for word in _SPACE.split(text) if word]
+    if longest is None:
+        return words
+    return [word[at : at + longest] for word in words for at in range(0, len(word), longest)]
