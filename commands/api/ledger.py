@@ -64,17 +64,15 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         read = [as_entry(entry) for entry in entries]
         company = self._company_for(read)
         for _ in tries():
-            log = self.store.read(company)
-            position, head = self.store.head(company)
-            if position != len(log):
-                continue  # somebody wrote in between
+            log, head = self.store.read_whole(company)
             result, new = decide(log, read, self.clock(), told)
             if not write or not new:
                 return result
             try:
-                self.store.append(company, new, after=position, previous=head)
+                self.store.append(company, new, after=len(log), previous=head)
             except ConcurrentWriteError:
                 continue
+            self._found = None
             return result
         raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
 

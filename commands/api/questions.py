@@ -4,14 +4,14 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.engine.book import Book, open_book
 from ledger.events import Entry, ParityClass, as_entry
-from ledger.log.recorded import Recorded
+from ledger.log.recorded import ORIGIN, Recorded
 from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.store.store import Store
@@ -61,22 +61,46 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+class Known(NamedTuple):
+    """What is known of a company, or was at a moment: its log in the order recorded, and the hash of the last entry."""
+
+    company: str
+    log: list[Recorded]
+    head: str
+
+
 @dataclass(slots=True)
 class Asking:
-    """One company's ledger in a store, to be asked. With a single company in it, its name need not be given."""
+    """One company's ledger in a store, to be asked. With a single company in it, its name need not be given.
+
+    Each question reads the log anew. Where one is asked `at_once`, all is answered from what the first reading found:
+    so a command speaks of one moment, whatever others record meanwhile.
+    """
 
     store: Store
     company: str | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    at_once: bool = False
+    _found: Known | None = field(default=None, init=False)
 
-    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
-        """All that is recorded, or all that had been recorded at a moment, in the order recorded.
+    def known(self, *, as_known: datetime | None = None) -> Known:
+        """All that is recorded, or all that had been recorded at a moment.
 
         Raises `Refusal` when nothing had been recorded by then.
         """
-        company = self.chosen_company()
-        log = self.store.read(company)
-        return log if as_known is None else known_then(log, as_known, company)
+        found = self._found
+        if found is None:
+            company = self.chosen_company()
+            found = Known(company, *self.store.read_whole(company))
+            self._found = found if self.at_once else None
+        if as_known is None:
+            return found
+        log = known_then(found.log, as_known, found.company)
+        return Known(found.company, log, self.store.hash_at(found.company, len(log)) or ORIGIN)
+
+    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
+        """The entries, in the order recorded. Raises `Refusal` when nothing had been recorded by that moment."""
+        return self.known(as_known=as_known).log
 
     def chosen_company(self) -> str:
         """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""

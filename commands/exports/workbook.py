@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from commands.api.ledger import Ledger
 from commands.errors import UnableError, UsageError
 from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.request import Made, Request
-from commands.exports.rows import Rows, rows_for
+from commands.exports.rows import Rows, chosen
+from ledger.numbers.bounded import Bounded
 from projections.answers.balances import Holders
-from projections.answers.companies import CompanySummary, summary_of
-from projections.read_model.catalogue import CONVERSIONS, Row, Table
+from projections.answers.companies import AtClose, CompanySummary
+from projections.read_model.catalogue import Row, Table
+from projections.read_model.rows import rows_and_book
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -33,10 +36,12 @@ _NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class _Company:
-    """A company on the cover and the sheet of balances."""
+    """A company on the cover and the sheet of balances, its rows, and the preference of each of its conversions."""
 
     summary: CompanySummary
     held: Holders
+    rows: Rows
+    preferences: "Preferences"
 
 
 def write(request: Request) -> Made:
@@ -45,28 +50,34 @@ def write(request: Request) -> Made:
         raise UsageError("a workbook is a file: name one that ends in .xlsx with -o")
     import xlsxwriter
 
-    rows = rows_for(request)
+    extracts = [_extract(ledger, request) for ledger in request.ledgers]
+    rows: Rows = {table: [row for one in extracts for row in one.rows[table]] for table in chosen(request.tables)}
     for table, found in rows.items():
         if len(found) >= _MOST_ROWS:
             raise UnableError(
                 f"{table.name} has {len(found):,} rows, more than a worksheet; CSV and Parquet have no limit"
             )
-    companies = list(_companies(request))
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
     book.set_properties({"title": "Reporting tables", "created": request.made.replace(tzinfo=None)})
-    _fill(book, request, rows, companies)
+    _fill(book, request, rows, extracts)
     book.close()
     return Made(stream.getvalue(), rows={str(request.output): sum(map(len, rows.values()))})
 
 
-def _companies(request: Request) -> Sequence[_Company]:
-    found = []
-    for ledger in request.ledgers:
-        name = ledger.chosen_company()
-        summary = summary_of(name, ledger.log(as_known=request.as_known), request.on)
-        found.append(_Company(summary, ledger.holders(request.on, as_known=request.as_known)))
-    return found
+def _extract(ledger: Ledger, request: Request) -> _Company:
+    name, log, head = ledger.known(as_known=request.as_known)
+    noted = AtClose(name, log, head, request.on)
+    rows, book = rows_and_book(name, log, noted)
+    assert noted.summary is not None  # noqa: S101  a pass to the end of the calendar closes every day asked for
+    assert noted.held is not None  # noqa: S101  likewise
+    preferences = {(name, one.entry): _value(one.preference) for one in book.state.conversions}
+    return _Company(noted.summary, noted.held, rows, preferences)
+
+
+def _value(number: Bounded) -> Fraction:
+    exact = number.exact()
+    return Fraction(int(exact.numerator), int(exact.denominator))
 
 
 def _fill(book: "Workbook", request: Request, rows: Rows, companies: Sequence[_Company]) -> None:
@@ -77,20 +88,10 @@ def _fill(book: "Workbook", request: Request, rows: Rows, companies: Sequence[_C
     )
     _balances(balances, companies)
     _columns(columns, list(rows))
-    preferences = _preferences(request) if CONVERSIONS in rows else {}
+    preferences = {key: value for one in companies for key, value in one.preferences.items()}
     for table, found in rows.items():
         _table(Sheet(book.add_worksheet(table.name), formats, too_long), table, found, preferences)
     _cover(cover, request, companies, too_long)
-
-
-def _preferences(request: Request) -> "Preferences":
-    found = {}
-    for ledger in request.ledgers:
-        for one in ledger.book(as_known=request.as_known).state.conversions:
-            exact = one.preference.exact()
-            value = Fraction(int(exact.numerator), int(exact.denominator))
-            found[ledger.chosen_company(), one.entry] = value
-    return found
 
 
 def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long: Iterable[str]) -> None:

@@ -29,7 +29,9 @@ def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
     """The ledger that the options name; only a verb that writes creates it."""
     from commands.api.ledger import open_ledger
 
-    return open_ledger(ledger_url(options), company=options.company, create=create)
+    ledger = open_ledger(ledger_url(options), company=options.company, create=create)
+    ledger.at_once = True
+    return ledger
 
 
 def ledger_url(options: argparse.Namespace) -> str:

@@ -85,5 +85,5 @@ def colophon_of(ledger: "Ledger", on: date | None, known: datetime | None) -> "C
     from ledger.store.mapper import head_of
     from projections.render.documents.report import Colophon
 
-    company, log = ledger.chosen_company(), ledger.log(as_known=known)
-    return Colophon(company, on, known, len(log), log[-1].recorded_at, head_of(company, log))
+    company, log, head = ledger.known(as_known=known)
+    return Colophon(company, on, known, len(log), log[-1].recorded_at, head)

@@ -39,9 +39,9 @@ def read_log(company: str, events: Iterable[StoredEvent], after: int, previous: 
     return read_chain(company, events, after, previous, partial(_read, company))
 
 
-def faults(company: str, events: Iterable[StoredEvent]) -> list[str]:
-    """Everything that is wrong with the whole log of a company, one sentence for each fault, in order."""
-    return chain_faults(company, events, partial(_read, company))
+def examine_log(company: str, events: Iterable[StoredEvent]) -> tuple[list[Recorded], list[str]]:
+    """What can be read of the whole log of a company, and everything that is wrong with it, a sentence each."""
+    return examine(company, events, partial(_read, company))
 
 
 def read_chain(of: str, events: Iterable[StoredEvent], after: int, previous: str, read: Read[T]) -> list[T]:
@@ -63,9 +63,10 @@ def event_hash(of: str, event: StoredEvent) -> str:
     return found
 
 
-def chain_faults(of: str, events: Iterable[StoredEvent], read: Read[T]) -> list[str]:
-    """Everything that is wrong with a whole stream, one sentence for each fault, in order."""
+def examine(of: str, events: Iterable[StoredEvent], read: Read[T]) -> tuple[list[T], list[str]]:
+    """What can be read of a whole stream, and everything that is wrong with it, a sentence for each fault, in order."""
     found: list[str] = []
+    whole: list[T] = []
     expected, previous = 1, cast("str | None", ORIGIN)
     for event in events:
         position: object = event.originator_version
@@ -76,13 +77,14 @@ def chain_faults(of: str, events: Iterable[StoredEvent], read: Read[T]) -> list[
             found.append(f"{of}: {_missing(expected, position - 1)}")
             previous = None
         try:
-            previous = read(event, previous)[1]
+            one, previous = read(event, previous)
+            whole.append(one)
         except CorruptLedgerError as error:
             found.append(str(error))
             # what follows an altered entry is not to blame for it
             previous = sealed_hash(event.state)
         expected = position + 1
-    return found
+    return whole, found
 
 
 def _missing(first: int, last: int) -> str:

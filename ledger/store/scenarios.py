@@ -21,7 +21,7 @@ from ledger.log.scenarios import (
     seal_scenario,
     unseal_scenario,
 )
-from ledger.store.mapper import chain_faults, event_hash, read_chain, stored_log
+from ledger.store.mapper import event_hash, examine, read_chain, stored_log
 from ledger.store.store import Store, Stream, Tail, company_stream
 
 _TOPIC = "seriesd.scenario.v1"
@@ -93,10 +93,10 @@ class Shelf:
         events = self._store.select(self._stream(name).id)
         if not events:
             return [f"{called}: it is listed, and nothing of it is there"]
-        found = chain_faults(called, events, partial(_read, self._company, name))
+        happened, found = examine(called, events, partial(_read, self._company, name))
         if found:
             return found
-        bases = [(one.position, one.event.base) for one in self.read(name)[0] if hasattr(one.event, "base")]
+        bases = [(one.position, one.event.base) for one in happened if hasattr(one.event, "base")]
         return [f"{called}: position {at} {self._not_on(base)}" for at, base in bases if not self._stands(base)]
 
     def _stands(self, base: Base) -> bool:

@@ -18,7 +18,7 @@ from eventsourcing.persistence import IntegrityError, StoredEvent
 from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded
 from ledger.store.address import COMPANIES, NoPlaceError, company_of, file_of, stream_of
 from ledger.store.backend import Place, Recorder, StoreError, failing
-from ledger.store.mapper import event_hash, faults, read_log, stored_log
+from ledger.store.mapper import event_hash, examine_log, read_log, stored_log
 from ledger.store.sqlite import SqlitePlace
 
 __all__ = ["ConcurrentWriteError", "Store", "StoreError", "open_store"]
@@ -56,6 +56,14 @@ class Notice(NamedTuple):
     number: int
     company: str | None
     position: int
+
+
+class Examined(NamedTuple):
+    """What can be read of a log, the hash of its last entry, and everything that is wrong with it, a sentence each."""
+
+    log: list[Recorded]
+    head: str
+    faults: list[str]
 
 
 class Store:
@@ -151,13 +159,19 @@ class Store:
 
     def check(self, company: str) -> list[str]:
         """Everything that is wrong with the log of a company, a sentence each; nothing when it is untouched."""
+        return self.examine(company).faults
+
+    def examine(self, company: str) -> Examined:
+        """The log of a company with all that is wrong with it: one reading."""
         events = self.select(company_stream(company).id)
-        found = faults(company, events)
+        log, found = examine_log(company, events)
         try:
-            named = not events or company in self.companies()
+            if events and company not in self.companies():
+                found.append(f"{company}: the list of companies does not name it")
         except CorruptLedgerError as error:
-            return [*found, str(error)]
-        return found if named else [*found, f"{company}: the list of companies does not name it"]
+            found.append(str(error))
+        head = ORIGIN if not events else "" if found else event_hash(company, events[-1])
+        return Examined(log, head, found)
 
     # -- streams of sealed documents ------------------------------------------------------------------------------
 

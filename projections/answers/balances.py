@@ -1,7 +1,7 @@
 """Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Annotated
@@ -60,7 +60,13 @@ def holders_on(
     book: Book, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
 ) -> Holders:
     """Balances as a book that was opened `until` that date has them, of all holders and rights or only of these."""
-    state = book.state
+    return replace(balances_of(book.state, on, holders, rights), notes=notes_on(book, "balances"))
+
+
+def balances_of(
+    state: State, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
+) -> Holders:
+    """The same, of a cap table that has come to the close of that date, without what a reader should know."""
     known = (state.common.keys() | state.series_d.keys()) if holders is None else holders
     names = sorted(name for name in known if _holds(state, name))
     found = [state.rights[name] for name in (state.rights if rights is None else rights) if name in state.rights]
@@ -73,7 +79,6 @@ def holders_on(
         common_authorized=state.authorized,
         deemed_issued=state.course.deemed * state.units,
         rights={right.name: held(state, right) for right in found if right.outstanding()},
-        notes=notes_on(book, "balances"),
     )
 
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from ledger.cap_table.state import State
 from ledger.engine.book import open_book
+from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from ledger.store.mapper import head_of
-from projections.answers.balances import holders_on
-from projections.answers.price import price_on
+from projections.answers.balances import Holders, balances_of
+from projections.answers.price import price_of
 from projections.figures import Figure
 
 
@@ -38,22 +41,47 @@ class CompanySummary:
 def summary_of(name: str, log: Sequence[Recorded], on: date, *, as_known: datetime | None = None) -> CompanySummary:
     """A company as its log, or what had been recorded of it at a moment, gives it at the close of a day."""
     known = [one for one in log if as_known is None or one.recorded_at <= as_known]
-    book = open_book(known, until=on)
-    held = holders_on(book, on)
+    return summary(name, known, head_of(name, known), open_book(known, until=on).state, on)
+
+
+@dataclass(slots=True)
+class AtClose(Observer):
+    """Notes how a company stands at the close of a day, and who holds what, while more of the timeline is to come."""
+
+    name: str
+    known: Sequence[Recorded]
+    head: str
+    on: date
+    summary: CompanySummary | None = None
+    held: Holders | None = None
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the day is known
+        """The day is to be closed."""
+        return (self.on,)
+
+    def closes(self, day: date, state: State) -> None:
+        """Note how it stands."""
+        if day == self.on:
+            self.summary = summary(self.name, self.known, self.head, state, day)
+            self.held = balances_of(state, day)
+
+
+def summary(name: str, known: Sequence[Recorded], head: str, state: State, on: date) -> CompanySummary:
+    """A company by its log with this head, and the cap table at the close of a day."""
     days = [one.entry.effective for one in known]
     return CompanySummary(
         name=name,
         entries=len(known),
         position=max((one.position for one in known), default=0),
-        head=head_of(name, known),
+        head=head,
         first=min(days, default=None),
         last=max(days, default=None),
         recorded_at=max((one.recorded_at for one in known), default=None),
         on=on,
-        series=book.state.terms.series,
-        price=price_on(book, on).in_effect,
-        series_d_outstanding=held.series_d_outstanding,
-        common_outstanding=held.common_outstanding,
+        series=state.terms.series,
+        price=price_of(state, on).in_effect,
+        series_d_outstanding=state.series_d_outstanding,
+        common_outstanding=state.outstanding,
     )
 
 

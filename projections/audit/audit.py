@@ -19,10 +19,10 @@ from ledger.numbers.bounded import Bounded
 from projections.answers.history import history_of
 from projections.answers.price import Price
 from projections.audit.claims import Claim, Parted, Trail, agree
-from projections.audit.notices_sent import SentFound, sent_json, sent_prices
+from projections.audit.notices_sent import SentFound, SentPrices, sent_json
 from projections.audit.reconcile import reconcile
 from projections.audit.rounding import Reconciled, of_common, of_common_at
-from projections.compare.prices import prices_on
+from projections.compare.prices import PricesOn
 from projections.figures import Figure
 
 __all__ = ["Audit", "Claim", "audit", "audit_json"]
@@ -94,12 +94,12 @@ class Audit:
 
 def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | None = None) -> Audit:
     """Compare claims with the price in effect on their dates: exactly, or after rounding both to so many places."""
-    book = open_book(log)
-    prices = prices_on(log, [claim.on for claim in claims])
-    found = [_noted(_compare(claim, prices[claim.on], places), book) for claim in claims]
+    noted, sent = PricesOn({claim.on for claim in claims}), SentPrices(log)
+    book = open_book(log, observers=[noted, sent])
+    found = [_noted(_compare(claim, noted.found[claim.on], places), book) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
     conversions = [_conversion(one) for one in book.state.conversions]
-    return Audit(explained, conversions, places, sent_prices(log, book))
+    return Audit(explained, conversions, places, sent.answer())
 
 
 def audit_json(answer: Audit, *, everything: bool = False) -> dict[str, Any]:

@@ -5,16 +5,18 @@ where it names none, of the day of its mailing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ledger.engine.book import Book
+from ledger.cap_table.state import State
+from ledger.engine.one_pass import Observer
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from projections.answers.price import Price
 from projections.audit.claims import agree
-from projections.compare.prices import prices_on
+from projections.compare.prices import PricesOn, prices_on
 from projections.figures import Figure
 
 
@@ -61,19 +63,38 @@ class SentFound:
         return f"{self.verdict}{since}{right}"
 
 
-def sent_prices(log: Sequence[Recorded], book: Book) -> list[SentFound]:
-    """Every notice that stated a price, in the order of the timeline."""
-    sent = [item.recorded for item in book.items if _states(item.recorded)]
-    if not sent:
-        return []
-    stands = {one.id: one.entry.effective for one in log} | {
-        item.recorded.id: item.recorded.entry.effective for item in book.items
-    }
-    days = {one.id: _day(stands, one) for one in sent}
-    now = prices_on(log, days.values())
-    found = [_found(log, one, days[one.id], now) for one in sent]
-    positions = {one.id: one.position for one in sent}
-    return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
+@dataclass(slots=True)
+class SentPrices(Observer):
+    """Notes the prices of the days that notices are about, and compares what the notices stated."""
+
+    log: Sequence[Recorded]
+    sent: list[Recorded] = field(default_factory=list)
+    days: dict[str, date] = field(default_factory=dict)
+    prices: PricesOn = field(default_factory=lambda: PricesOn(set()))
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
+        """The days that the notices are about."""
+        sent = [item.recorded for item in items if _states(item.recorded)]
+        stands = {one.id: one.entry.effective for one in self.log if sent}
+        stands |= {item.recorded.id: item.recorded.entry.effective for item in items if sent}
+        self.days = {one.id: _day(stands, one) for one in sent}
+        self.prices.days = set(self.days.values())
+        return self.prices.days
+
+    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  a notice changes nothing
+        """A notice was given."""
+        if item.recorded.id in self.days:
+            self.sent.append(item.recorded)
+
+    def closes(self, day: date, state: State) -> None:
+        """Note the price of a day."""
+        self.prices.closes(day, state)
+
+    def answer(self) -> list[SentFound]:
+        """Every notice that stated a price, in the order of the timeline."""
+        found = [_found(self.log, one, self.days[one.id], self.prices.found) for one in self.sent]
+        positions = {one.id: one.position for one in self.sent}
+        return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
 
 
 def sent_json(found: Iterable[SentFound], *, everything: bool = False) -> list[dict[str, Any]]:
@@ -119,7 +140,8 @@ def _found(log: Sequence[Recorded], one: Recorded, on: date, now: Mapping[date, 
     entry = one.entry
     assert isinstance(entry, NoticeSent)  # noqa: S101  see _states
     assert entry.price is not None  # noqa: S101  likewise
-    computed = now[on].after_close
+    price = now.get(on) or prices_on(log, [on])[on]  # of a day that lies ahead, no pass has come to it
+    computed = price.after_close
     agrees = agree(entry.price, computed, entry.places)
     # the notice itself moves no price, so what was known when it was recorded is the log before it
     then = None if agrees else prices_on(log[: one.position - 1], [on])[on].after_close

@@ -1,18 +1,38 @@
-"""The price of an edited log on many days, at the cost of one replay."""
+"""The price on many days, noted in one pass."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.cap_table.state import State
 from ledger.engine.book import unopened
 from ledger.engine.branch import carry_on
+from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
-from projections.answers.price import Price, price_on
+from ledger.log.timeline import Item
+from projections.answers.price import Price, price_of
+
+
+@dataclass(slots=True)
+class PricesOn(Observer):
+    """Notes the price on each of many days."""
+
+    days: set[date]
+    found: dict[date, Price] = field(default_factory=dict)
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the days are known
+        """The days are to be closed."""
+        return self.days
+
+    def closes(self, day: date, state: State) -> None:
+        """Note the price of a day."""
+        if day in self.days:
+            self.found[day] = price_of(state, day)
 
 
 def prices_on(log: Sequence[Recorded], days: Iterable[date]) -> dict[date, Price]:
-    """The price on each of many days: what `price_on` answers for a book opened until that day."""
-    book, prices = unopened(log), dict[date, Price]()
-    for day in sorted(set(days)):
-        carry_on(book, day)
-        prices[day] = price_on(book, day)
-    return prices
+    """The price on each of many days in an edited log; automatic conversions are made as it then gives them."""
+    noted = PricesOn(set(days))
+    if noted.days:
+        carry_on(unopened(log), max(noted.days), [noted])
+    return noted.found

@@ -17,7 +17,7 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
-from projections.audit.notices_sent import SentFound, sent_prices
+from projections.audit.notices_sent import SentFound, SentPrices
 from projections.certificate.readings import in_order
 from projections.explain.steps import Explanation, explain
 from projections.figures import Figure
@@ -84,8 +84,8 @@ class CompanyReport:
 
 def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
-    outstanding = _Outstanding()
-    book = open_book(log, until=on, listen=True, observers=[outstanding])
+    outstanding, sent = _Outstanding(), SentPrices(log)
+    book = open_book(log, until=on, listen=True, observers=[outstanding, sent])
     adopted = certificate(book.items)
     if adopted is None:
         raise Refusal(NO_CERTIFICATE, f"no certificate was adopted by {on}; ask of a later date")
@@ -101,7 +101,7 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
         outstanding=tuple(outstanding.found),
         holders=holders_on(book, on),
         conversions=tuple(map(_converted, book.state.conversions)),
-        notices=tuple(sent_prices(log, book)),
+        notices=tuple(sent.answer()),
         flags=tuple(flags_of(book)),
     )
 

@@ -8,7 +8,7 @@ from typing import get_args
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
-from ledger.engine.book import open_book
+from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
@@ -35,9 +35,20 @@ def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, af
 
     With `since`, of tables with a tail only the rows from that day on; of `entries` only those after a position.
     """
+    return rows_and_book(company, log, since=since, after=after)[0]
+
+
+def rows_and_book(
+    company: str,
+    log: Sequence[Recorded],
+    *observers: Observer,
+    since: date = date.min,
+    after: int = 0,
+) -> tuple[Rows, Book]:
+    """The same, with the book that came of the pass; others may look on."""
     made = making(company, since)
-    book = open_book(log, listen=True, observers=made.observers)
-    return made.rows(book.replay, book.flags or (), log[after:])
+    book = open_book(log, listen=True, observers=[*made.observers, *observers])
+    return made.rows(book.replay, book.flags or (), log[after:]), book
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from sqlalchemy import Engine
 
-from ledger.store.store import Store
 from projections.read_model.catalogue import Row, Table
-from projections.read_model.rows import rows_of
+from projections.read_model.rows import Rows
 from projections.sql.database import is_there, reading
 from projections.sql.limits import no_room
 from projections.sql.migrate import version_of
@@ -22,15 +21,14 @@ def standing_in(engine: Engine, company: str) -> Standing | None:
         return standings(connection).get(company) if version_of(connection) == VERSION else None
 
 
-def differences(store: Store, engine: Engine, company: str, standing: Standing) -> list[str]:
-    """Every table whose rows are not what the log up to their position gives, a sentence each.
+def differences(engine: Engine, company: str, standing: Standing, head: str | None, expected: Rows) -> list[str]:
+    """Every table whose rows are not those that the log up to their position gives, a sentence each.
 
-    Raises `CorruptLedgerError` where the log was tampered with.
+    `head` is the hash of the entry at that position, None where the log has none there.
     """
-    log, position = store.read(company), standing.position
-    if position > len(log) or store.hash_at(company, position) != standing.head:
-        return [f"the reporting tables stand on another log than this one at position {position}; project --rebuild"]
-    expected = rows_of(company, log[:position])
+    if head != standing.head:
+        said = f"the reporting tables stand on another log than this one at position {standing.position}"
+        return [f"{said}; project --rebuild"]
     if (no_room(company, expected) is None) != (standing.no_room is None):
         said = "have" if standing.no_room is None else "have no"
         return [f"the reporting tables {said} room for {company}, other than they say; project --rebuild"]

@@ -1,6 +1,7 @@
 """`seriesd verify`: prove that the log is whole and untouched, and that a rebuild gives the same figures."""
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,11 @@ from commands.terminal.common import (
     tables_url,
 )
 from commands.terminal.progress import progress
-from ledger.log.recorded import CorruptLedgerError
-from ledger.store.mapper import head_of
+from ledger.engine.book import Book
+from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf
 from projections.audit.rebuild import rebuild
+from projections.compare.knowledge import known_then
 from projections.render.numbers import entries_in_words
 
 if TYPE_CHECKING:
@@ -73,15 +75,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress) -> _Found:
     known, shelf = options.as_known, Shelf(ledger.store, company)
-    faults = ledger.store.check(company) + shelf.check()
-    log = [] if faults else ledger.log(as_known=known)
-    head = "" if faults else ledger.store.head(company)[1]
-    again = rebuild(log, told)
-    tables, in_tables = (None, []) if faults or known else _tables(options, ledger.store, company)
+    log, head, faults = ledger.store.examine(company)
+    faults += shelf.check()
+    if known is not None and not faults:
+        log = known_then(log, known, company)
+        head = ledger.store.hash_at(company, len(log)) or head
+    log = [] if faults else log
+    tables, in_tables, book = (None, [], None) if faults or known else _tables(options, ledger.store, company, log)
+    again = rebuild(log, told, book)
     return _Found(
         company=company,
         entries=len(log),
-        head=head if known is None else head_of(company, log),
+        head=head,
         scenarios=0 if faults else len(shelf.names()),
         faults=faults,
         rebuilt=again.entries,
@@ -124,11 +129,22 @@ def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str
     return 1
 
 
-def _tables(options: argparse.Namespace, store: "Store", company: str) -> tuple[int | None, list[str]]:
-    """The position of the reporting tables, where there are any, and how they differ from the log projected anew."""
+def _tables(
+    options: argparse.Namespace, store: "Store", company: str, log: Sequence[Recorded]
+) -> tuple[int | None, list[str], Book | None]:
+    """The position of the reporting tables, where there are any, and how they differ from the log projected anew.
+
+    The log is replayed for them; where they stand at its end, its book is the third.
+    """
+    from projections.read_model.rows import rows_and_book
     from projections.sql.check import differences, standing_in
     from projections.sql.database import engine_of
 
     engine = engine_of(tables_url(options))
     standing = standing_in(engine, company)
-    return (None, []) if standing is None else (standing.position, differences(store, engine, company, standing))
+    if standing is None:
+        return None, [], None
+    expected, book = rows_and_book(company, log[: standing.position])
+    head = store.hash_at(company, standing.position)
+    found = differences(engine, company, standing, head, expected)
+    return standing.position, found, book if standing.position == len(log) else None
