@@ -59,6 +59,8 @@ class Prices(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """A row where the price is not what it was."""
+        if not state.passed:
+            return  # somebody asks of a day before the record begins
         basis = Basis.of(state)
         self.changed = not basis.is_still(self.basis)
         if self.changed:
@@ -136,6 +138,8 @@ class Outstanding(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """A row where one of the numbers is not what it was."""
+        if not state.passed:
+            return  # likewise
         whole = (state.series_d_outstanding, state.outstanding, state.treasury, state.authorized)
         deemed = state.course.deemed * state.units
         if self.known != (*whole, deemed):
