@@ -82,7 +82,6 @@ def _check_no_database(path: Path) -> None:
 
 def colophon_of(ledger: "Ledger", on: date | None, known: datetime | None) -> "Colophon":
     """Where a report comes from. Raises `Refusal` when nothing was recorded by the moment asked for."""
-    from ledger.store.mapper import head_of
     from projections.render.documents.report import Colophon
 
     company, log, head = ledger.known(as_known=known)
