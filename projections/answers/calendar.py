@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import UNSETTLED
@@ -22,6 +22,7 @@ from ledger.refusals import Flag
 from projections.answers.business_days import certificate_due
 from projections.answers.flags import flags_of
 from projections.answers.obligations import Converted, Gathered, Gathering
+from projections.members import Hidden, Name, member
 
 Mailings = dict[tuple[str, str, str | None], list[date]]
 
@@ -44,6 +45,12 @@ class Obligation(NamedTuple):
     done: date | None = None
     limit: Literal["day", "at_once", "none"] = "day"
 
+    def stands(self, on: date) -> "Stands":
+        """What is said of it at the close of a day."""
+        state = self.state(on)
+        late = None if self.due is None or state not in ("overdue", "open") else (on - self.due).days
+        return Stands(self.due, self.kind, self.clause, self.about, self.holder, state, self.done, late)
+
     def state(self, on: date) -> str:
         """How it stands at the close of a day."""
         if self.done is not None:
@@ -55,13 +62,32 @@ class Obligation(NamedTuple):
         return "overdue" if on > self.due else "due"
 
 
+class Stands(NamedTuple):
+    """An obligation as it stands on a day, with the days that have gone by where it was to be done before."""
+
+    due: date | None
+    kind: str
+    clause: str
+    about: str
+    holder: str | None
+    state: str
+    done: date | None
+    days_since_due: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """All obligations known on a day, by the day on which they are due, and what is only information."""
 
     on: date
-    items: list[Obligation]
+    items: Hidden[list[Obligation]]
     information: list[str]
+
+    @property
+    @member(before="information")
+    def standing(self) -> Annotated[list[Stands], Name("items")]:
+        """All obligations as they stand on the day."""
+        return [one.stands(self.on) for one in self.items]
 
 
 class Expiry(NamedTuple):
@@ -231,27 +257,3 @@ def _short_of_common(state: State) -> list[str]:
         f"{state.room:,} that can be delivered (4L(2), A48; information only)"
     )
     return [short]
-
-
-def calendar_json(answer: Calendar) -> dict[str, Any]:
-    """The answer of the verb `calendar`."""
-    return {
-        "on": answer.on.isoformat(),
-        "items": [_item_json(one, answer.on) for one in answer.items],
-        "information": answer.information,
-    }
-
-
-def _item_json(one: Obligation, on: date) -> dict[str, Any]:
-    state = one.state(on)
-    late = None if one.due is None or state not in ("overdue", "open") else (on - one.due).days
-    return {
-        "due": None if one.due is None else one.due.isoformat(),
-        "kind": one.kind,
-        "clause": one.clause,
-        "about": one.about,
-        "holder": one.holder,
-        "state": state,
-        "done": None if one.done is None else one.done.isoformat(),
-        "days_since_due": late,
-    }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
@@ -14,6 +14,7 @@ from ledger.store.mapper import head_of
 from projections.answers.balances import Holders, balances_of
 from projections.answers.price import price_of
 from projections.figures import Figure
+from projections.members import Hidden, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +26,24 @@ class CompanySummary:
     """
 
     name: str
+    series: str
     entries: int
     position: int
     head: str
     first: date | None
     last: date | None
     recorded_at: datetime | None
-    on: date
-    series: str
-    price: Figure
+    on: Hidden[date]
+    price: Annotated[Figure, Name("in_effect")]
     series_d_outstanding: int
     common_outstanding: int
+
+
+class Companies(NamedTuple):
+    """The companies of a ledger at the close of a day."""
+
+    on: date
+    companies: Sequence[CompanySummary]
 
 
 def summary_of(name: str, log: Sequence[Recorded], on: date, *, as_known: datetime | None = None) -> CompanySummary:
@@ -83,24 +91,3 @@ def summary(name: str, known: Sequence[Recorded], head: str, state: State, on: d
         series_d_outstanding=state.series_d_outstanding,
         common_outstanding=state.outstanding,
     )
-
-
-def companies_json(summaries: Iterable[CompanySummary], on: date) -> dict[str, Any]:
-    """The answer of the verb `companies`."""
-    return {"on": on.isoformat(), "companies": [_json(one) for one in summaries]}
-
-
-def _json(one: CompanySummary) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "series": one.series,
-        "entries": one.entries,
-        "position": one.position,
-        "head": one.head,
-        "first": one.first and one.first.isoformat(),
-        "last": one.last and one.last.isoformat(),
-        "recorded_at": one.recorded_at and one.recorded_at.isoformat(),
-        "in_effect": one.price.num(),
-        "series_d_outstanding": one.series_d_outstanding,
-        "common_outstanding": one.common_outstanding,
-    }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
-from typing import Any, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import CONCURRING
@@ -22,6 +22,7 @@ from ledger.events import (
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from projections.members import Hidden, Name, member
 
 UNKNOWN_ACTION = refuses(
     "unknown_action",
@@ -51,6 +52,23 @@ class Taken:
     type: str
 
 
+class Allows(NamedTuple):
+    """What a proposal allows: by section 6, by section 9 to a majority and to all, and by 4H without an appraiser."""
+
+    restricted_action: bool
+    amendment: bool
+    price_amendment: bool
+    no_appraiser: bool
+
+
+class Needed(NamedTuple):
+    """How many Series D a majority, five eighths and all are."""
+
+    majority: int
+    five_eighths: int
+    all: int
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposal: who consented, with how much in all and in writing, what that allows, and what was done on it."""
@@ -58,8 +76,14 @@ class Proposal:
     consents: dict[str, Consenting]
     agreed: int
     in_writing: int
-    outstanding: int
+    outstanding: Hidden[int]
     taken: tuple[Taken, ...]
+
+    @property
+    @member(before="taken")
+    def allows(self) -> Allows:
+        """What it allows."""
+        return Allows(self.restricted_action, self.amendment, self.price_amendment, self.no_appraiser)
 
     @property
     def restricted_action(self) -> bool:
@@ -87,8 +111,14 @@ class Consents:
     """All proposals by name, and the Series D that a majority, five eighths and all of it are."""
 
     on: date
-    outstanding: int
+    outstanding: Annotated[int, Name("series_d_outstanding")]
     proposals: dict[str, Proposal]
+
+    @property
+    @member(before="proposals")
+    def needed(self) -> Needed:
+        """How many Series D consents need."""
+        return Needed(self.majority, self.five_eighths, self.outstanding)
 
     @property
     def majority(self) -> int:
@@ -141,30 +171,3 @@ def _relies_on(entry: AnyEntry) -> Iterator[str]:
         if isinstance(entry, DistributionMade):
             found.append(entry.market_price_determination)
         yield from dict.fromkeys(one.agreement for one in found if one is not None and one.agreement is not None)
-
-
-def consents_json(answer: Consents) -> dict[str, Any]:
-    """The answer of the verb `consents`."""
-    return {
-        "on": answer.on.isoformat(),
-        "series_d_outstanding": answer.outstanding,
-        "needed": {"majority": answer.majority, "five_eighths": answer.five_eighths, "all": answer.outstanding},
-        "proposals": {name: _proposal_json(one) for name, one in answer.proposals.items()},
-    }
-
-
-def _proposal_json(one: Proposal) -> dict[str, Any]:
-    return {
-        "consents": {
-            name: {"shares": it.shares, "held": it.held, "form": it.form} for name, it in one.consents.items()
-        },
-        "agreed": one.agreed,
-        "in_writing": one.in_writing,
-        "allows": {
-            "restricted_action": one.restricted_action,
-            "amendment": one.amendment,
-            "price_amendment": one.price_amendment,
-            "no_appraiser": one.no_appraiser,
-        },
-        "taken": [{"entry": it.entry, "on": it.on.isoformat(), "type": it.type} for it in one.taken],
-    }

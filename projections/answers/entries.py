@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Annotated, Any, Literal, NamedTuple
 
-from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, write_entry
-from ledger.log.recorded import Recorded
+from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted
+from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import EDITS, as_edited
+from projections.members import Hidden, Name, Spread, member
 
 Order = Literal["timeline", "recorded"]
 
@@ -22,17 +23,32 @@ class Listed:
     before an entry that was recorded earlier.
     """
 
-    recorded: Recorded
+    recorded: Hidden[Recorded]
     now: AnyEntry | None
-    edited_by: tuple[Recorded, ...]
+    edited_by: Hidden[tuple[Recorded, ...]]
     late: bool
 
     @property
+    @member(before="now")
+    def place(self) -> "Spread[Place]":
+        """Its place in the log."""
+        one = self.recorded
+        return Place(one.position, one.id, one.entry.type, one.entry.effective, one.recorded_at)
+
+    @property
+    @member(before="now")
+    def entry(self) -> AnyEntry:
+        """The entry as it was recorded."""
+        return self.recorded.entry
+
+    @property
+    @member(before="late")
     def edits(self) -> str | None:
         """The entry that this one voids or corrects."""
         return self.recorded.entry.entry if isinstance(self.recorded.entry, EDITS) else None
 
     @property
+    @member(before="late")
     def state(self) -> Literal["stands", "voided", "corrected"]:
         """What has become of it."""
         if self.now is None:
@@ -40,9 +56,43 @@ class Listed:
         return "corrected" if self.edited_by else "stands"
 
     @property
+    @member(before="late")
+    def edit_ids(self) -> Annotated[list[str], Name("edited_by")]:
+        """The ids of the edits of it, the latest last."""
+        return [one.id for one in self.edited_by]
+
+    @property
+    @member()
+    def written_by_ledger(self) -> bool:
+        """Whether it is an automatic conversion, which nobody enters."""
+        return isinstance(self.recorded.entry, SeriesDAutoConverted)
+
+    @property
+    @member()
+    def delivery(self) -> Delivery | None:
+        """What the ledger wrote down with a conversion."""
+        return self.recorded.delivery
+
+    @property
     def day(self) -> date:
         """When it takes effect, as it now stands; of what is voided, when it would have."""
         return (self.now or self.recorded.entry).effective
+
+
+class Entries(NamedTuple):
+    """The entries of the record that were asked for."""
+
+    entries: Sequence[Listed]
+
+
+class Place(NamedTuple):
+    """An entry in the log: its name, its type, when it takes effect as recorded, and when it was recorded."""
+
+    position: int
+    id: str
+    type: str
+    effective: date
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +126,6 @@ def listed(log: Sequence[Recorded], order: Order = "timeline", wanted: Filter | 
     return sorted(found, key=lambda one: (one.day, one.recorded.position)) if order == "timeline" else found
 
 
-def listed_json(found: Iterable[Listed]) -> dict[str, Any]:
-    """The answer of the verb `entries`."""
-    return {"entries": [_one_json(one) for one in found]}
-
-
 def _all(log: Sequence[Recorded]) -> list[Listed]:
     edits: dict[str, list[Recorded]] = {}
     for one in log:
@@ -106,25 +151,6 @@ def _words(entry: AnyEntry) -> Mapping[str, Any]:
 
 def _of(words: Mapping[str, Any], names: Iterable[str]) -> list[Any]:
     return [words[name] for name in names if name in words]
-
-
-def _one_json(one: Listed) -> dict[str, Any]:
-    recorded, delivery = one.recorded, one.recorded.delivery
-    return {
-        "position": recorded.position,
-        "id": recorded.id,
-        "type": recorded.entry.type,
-        "effective": recorded.entry.effective.isoformat(),
-        "recorded_at": recorded.recorded_at.isoformat(),
-        "state": one.state,
-        "edited_by": [edit.id for edit in one.edited_by],
-        "edits": one.edits,
-        "late": one.late,
-        "written_by_ledger": isinstance(recorded.entry, SeriesDAutoConverted),
-        "entry": write_entry(recorded.entry),
-        "now": None if one.now is None else write_entry(one.now),
-        "delivery": delivery and {"converted": delivery.converted, "common_shares": delivery.common_shares},
-    }
 
 
 def reason_of(edit: Recorded) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
@@ -19,13 +19,14 @@ from ledger.numbers.bounded import Bounded
 from projections.answers.history import history_of
 from projections.answers.price import Price
 from projections.audit.claims import Claim, Parted, Trail, agree
-from projections.audit.notices_sent import SentFound, SentPrices, sent_json
+from projections.audit.notices_sent import SentFound, SentPrices
 from projections.audit.reconcile import reconcile
 from projections.audit.rounding import Reconciled, of_common, of_common_at
 from projections.compare.prices import PricesOn
 from projections.figures import Figure
+from projections.members import Hidden, Maybe, Name, Spread, member
 
-__all__ = ["Audit", "Claim", "audit", "audit_json"]
+__all__ = ["Audit", "Claim", "audit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,49 @@ class Compared:
     difference: Figure | None
 
 
+class CommonCompared(NamedTuple):
+    """The Common for one share; `reconciles` where the price disagrees as well."""
+
+    compared: Spread[Compared]
+    reconciles: Maybe[Reconciled]
+
+
+class Reasons(NamedTuple):
+    """The step at which a claim that disagrees and the record part, and what would make it agree; None if unknown."""
+
+    parted: Parted | None
+    reconciles: Reconciled | None
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimFound:
     """What the audit says of one claim; of one that disagrees, where it parts and what would reconcile it."""
 
-    claim: Claim
-    price: Compared
-    common_per_share: Compared | None
-    parted: Parted | None = None
-    reconciles: Reconciled | None = None
-    common_reconciles: Reconciled | None = None
+    claim: Spread[Claim]
+    price: Spread[Compared]
+    common_per_share: Hidden[Compared | None]
+    parted: Hidden[Parted | None] = None
+    reconciles: Hidden[Reconciled | None] = None
+    common_reconciles: Hidden[Reconciled | None] = None
     """What would reconcile the Common for one share, where the price disagrees as well."""
-    note: str | None = None
+    note: Maybe[str] = None
     """What a reader should know although it changes no comparison: that nothing was in force on the date."""
 
     @property
+    @member(before="note")
+    def common(self) -> Annotated[Maybe[CommonCompared], Name("common_per_share")]:
+        """The Common for one share, where it is claimed."""
+        one = self.common_per_share
+        return None if one is None else CommonCompared(one, self.common_reconciles)
+
+    @property
+    @member()
+    def reasons(self) -> Spread[Reasons | None]:
+        """Of a claim that disagrees: where it parts from the price, and what would reconcile it."""
+        return None if self.agrees else Reasons(self.parted, self.reconciles)
+
+    @property
+    @member(before="note")
     def agrees(self) -> bool:
         """Whether everything that is claimed agrees."""
         return self.price.agrees and (self.common_per_share is None or self.common_per_share.agrees)
@@ -63,14 +92,15 @@ class ConversionFound:
     """What a conversion delivered, and what the record as now known gives for the same Series D (A8, A30)."""
 
     entry: str
+    entitled: int
+    delivered: int
     on: date
     holder: str
     converted: int
-    entitled: int
-    delivered: int
     automatic: bool
 
     @property
+    @member(before="on")
     def difference(self) -> int:
         """Delivered less entitled."""
         return self.delivered - self.entitled
@@ -86,6 +116,7 @@ class Audit:
     notices: list[SentFound] = field(default_factory=list)
 
     @property
+    @member(before="places")
     def agrees(self) -> bool:
         """Whether nothing disagrees; a notice that a later one put right does not."""
         told = [one.agrees for one in self.claims] + [one.stands for one in self.notices]
@@ -100,17 +131,6 @@ def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | Non
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
     conversions = [_conversion(one) for one in book.state.conversions]
     return Audit(explained, conversions, places, sent.answer())
-
-
-def audit_json(answer: Audit, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of the verb `audit`."""
-    return {
-        "claims": [_claim_json(one, everything=everything) for one in answer.claims],
-        "conversions": [_conversion_json(one) for one in answer.conversions],
-        "notices": sent_json(answer.notices, everything=everything),
-        "agrees": answer.agrees,
-        "places": answer.places,
-    }
 
 
 def _compare(claim: Claim, price: Price, places: int | None) -> ClaimFound:
@@ -152,7 +172,7 @@ def _conversion(one: Conversion) -> ConversionFound:
     delivery = one.delivery
     due = entitlement(one)
     return ConversionFound(
-        one.entry, one.day, one.holder, delivery.converted, due, delivery.common_shares, one.automatic
+        one.entry, due, delivery.common_shares, one.day, one.holder, delivery.converted, one.automatic
     )
 
 
@@ -181,43 +201,3 @@ def _with_reasons(one: ClaimFound, parted: Parted | None, reason: Reconciled | N
         elif one.price.computed is not None:
             of_it = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
     return replace(one, parted=parted, reconciles=reason, common_reconciles=of_it)
-
-
-def _claim_json(one: ClaimFound, *, everything: bool) -> dict[str, Any]:
-    answer = {"date": one.claim.on.isoformat(), **_compared_json(one.price, everything=everything)}
-    answer["agrees"] = one.agrees
-    if one.common_per_share is not None:
-        answer["common_per_share"] = _compared_json(one.common_per_share, everything=everything)
-        if one.common_reconciles is not None:
-            answer["common_per_share"]["reconciles"] = one.common_reconciles.json()
-    if one.claim.row is not None:
-        answer["row"] = one.claim.row
-    if one.claim.source is not None:
-        answer["source"] = one.claim.source
-    if one.note is not None:
-        answer["note"] = one.note
-    if not one.agrees:
-        answer |= {"parted": one.parted and one.parted.json(), "reconciles": one.reconciles and one.reconciles.json()}
-    return answer
-
-
-def _compared_json(one: Compared, *, everything: bool) -> dict[str, Any]:
-    return {
-        "claimed": one.claimed.num(everything=everything),
-        "computed": None if one.computed is None else one.computed.num(everything=everything),
-        "agrees": one.agrees,
-        "difference": None if one.difference is None else one.difference.num(everything=everything),
-    }
-
-
-def _conversion_json(one: ConversionFound) -> dict[str, Any]:
-    return {
-        "entry": one.entry,
-        "entitled": one.entitled,
-        "delivered": one.delivered,
-        "difference": one.difference,
-        "on": one.on.isoformat(),
-        "holder": one.holder,
-        "converted": one.converted,
-        "automatic": one.automatic,
-    }

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any
+from typing import Annotated
 
 from ledger.numbers.exact import decimal_text
 from projections.answers.history import PriceStep
 from projections.figures import Figure
+from projections.members import Hidden, Maybe, Name
 
 SAFE_PLACES = 40
 """Numbers that differ nearly always differ in so many places; only those that do not are compared exactly."""
@@ -26,25 +27,26 @@ _ROUNDED_TO = range(2, 11)
 class Claim:
     """A price that somebody claims for the conversions of a date: in this row of a file, from that source."""
 
-    on: date
-    price: Fraction
-    common_per_share: Fraction | None = None
-    row: int | None = None
-    source: str | None = None
+    on: Annotated[date, Name("date")]
+    price: Hidden[Fraction]
+    common_per_share: Hidden[Fraction | None] = None
+    row: Maybe[int] = None
+    source: Maybe[str] = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parted:
     """The step from which a claim no longer follows the price."""
 
-    step: PriceStep
+    step: int
+    entry: str
+    clause: str
+    governs_from: date
     message: str
 
-    def json(self) -> dict[str, Any]:
-        """As the answer of `audit` has it."""
-        one = self.step
-        place = {"step": one.number, "entry": one.entry, "clause": one.clause}
-        return place | {"governs_from": one.governs_from.isoformat(), "message": self.message}
+
+def _parted(step: PriceStep, message: str) -> Parted:
+    return Parted(step.number, step.entry, step.clause, step.governs_from, message)
 
 
 def agree(claimed: Fraction, computed: Figure, places: int | None) -> bool:
@@ -93,18 +95,18 @@ class Trail:
             return None
         missed = self._missed(claim, at)
         if missed is not None:
-            return Parted(missed, f"it is the price before step {missed.number} and does not follow {_named(missed)}")
+            return _parted(missed, f"it is the price before step {missed.number} and does not follow {_named(missed)}")
         stale, rounded = self._missed_rounded(claim, at)
         if stale is not None:
             said = f"it is the price before step {stale.number}, rounded to {rounded} decimal places"
-            return Parted(stale, f"{said}, and does not follow {_named(stale)}")
+            return _parted(stale, f"{said}, and does not follow {_named(stale)}")
         before = bisect_right(self.agreeing, claim.on)
         agreed = self.agreeing[before - 1] if before else date.max
         after = self._first_after(agreed, claim.on)
         if after is not None:
             last = f"the last claim before it that agrees, exactly or rounded, is of {agreed}"
-            return Parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
-        return Parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
+            return _parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
+        return _parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
 
     @property
     def _places(self) -> int:

@@ -7,7 +7,7 @@ where it names none, of the day of its mailing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Annotated
 
 from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
@@ -18,6 +18,7 @@ from projections.answers.price import Price
 from projections.audit.claims import agree
 from projections.compare.prices import PricesOn, prices_on
 from projections.figures import Figure
+from projections.members import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class SentFound:
     places: int | None
     computed: Figure
     agrees: bool
-    then: Figure | None
+    then: Annotated[Figure | None, Name("as_known_then")]
     agreed_then: bool
     put_right_by: str | None = None
 
@@ -95,27 +96,6 @@ class SentPrices(Observer):
         found = [_found(self.log, one, self.days[one.id], self.prices.found) for one in self.sent]
         positions = {one.id: one.position for one in self.sent}
         return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
-
-
-def sent_json(found: Iterable[SentFound], *, everything: bool = False) -> list[dict[str, Any]]:
-    """The `notices` of the answer of `audit`."""
-    return [
-        {
-            "entry": one.entry,
-            "holder": one.holder,
-            "mailed": one.mailed.isoformat(),
-            "about": one.about,
-            "on": one.on.isoformat(),
-            "stated": one.stated.num(everything=everything),
-            "places": one.places,
-            "computed": one.computed.num(everything=everything),
-            "agrees": one.agrees,
-            "as_known_then": None if one.then is None else one.then.num(everything=everything),
-            "agreed_then": one.agreed_then,
-            "put_right_by": one.put_right_by,
-        }
-        for one in found
-    ]
 
 
 def _states(one: Recorded) -> bool:

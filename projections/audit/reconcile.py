@@ -8,7 +8,7 @@ the point are replays of an edited timeline.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate, islice
@@ -70,8 +70,7 @@ class _Wanted:
         places = self.met(price)
         if not places:
             return None if places is None else reason
-        what = {**reason.what, "places": places}
-        return Reconciled(reason.how, what, f"{reason.message}, rounded to {places} decimal places")
+        return replace(reason, places=places, message=f"{reason.message}, rounded to {places} decimal places")
 
 
 class _Supposable:
@@ -124,7 +123,7 @@ def _other_days(log: Sequence[Recorded], left: Mapping[int, _Wanted]) -> dict[in
     found = dict[int, Reconciled]()
     for number, one in left.items():
         for day, word in _neighbours(one.claim.on):
-            reason = Reconciled("day", {"on": day.isoformat()}, f"it agrees with the price one day {word}, on {day}")
+            reason = Reconciled("day", f"it agrees with the price one day {word}, on {day}", on=day)
             met = one.reason(prices[day], reason)
             if met is not None:
                 found.setdefault(number, met)
@@ -140,7 +139,7 @@ def _other_units(steps: Sequence[PriceStep], left: Mapping[int, tuple[_Wanted, F
             earlier = split.governs_from <= one.claim.on
             word, factor = ("before", split.before.factor) if earlier else ("after", split.after.factor)
             where = f"the share units {word} {split.entry} ({split.clause}) of {split.effective}"
-            reason = Reconciled("units", {"entry": split.entry, "units": word}, f"it agrees in {where}")
+            reason = Reconciled("units", f"it agrees in {where}", entry=split.entry, units=word)
             met = one.reason(_Supposable(Figure(price.bounded, factor)), reason)
             if met is not None:
                 found.setdefault(number, met)
@@ -155,7 +154,7 @@ def _other_points(left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Recon
             side = "left" if places > 0 else "right"
             message = f"it agrees if its decimal point is moved to the {side}, by {abs(places)}"
             slipped = _Supposable(Figure(price.bounded, price.factor * Fraction(10) ** places))
-            met = one.reason(slipped, Reconciled("point", {"left": places}, message))
+            met = one.reason(slipped, Reconciled("point", message, left=places))
             if met is not None:
                 found.setdefault(number, met)
     return found
@@ -175,7 +174,7 @@ def _suppositions(log: Sequence[Recorded], steps: Sequence[PriceStep]) -> Iterat
     yield from islice(_before_edits(log), most)
     causes = {entry: step for step in reversed(steps) for entry in step.entries}
     for entry, step in list(causes.items())[:most]:
-        reason = Reconciled("without", {"entry": entry}, f"it agrees if {entry} of {step.effective} is left out")
+        reason = Reconciled("without", f"it agrees if {entry} of {step.effective} is left out", entry=entry)
         try:
             yield _Supposed(without(log, entry), step.effective, reason)
         except Refusal:
@@ -202,7 +201,7 @@ def _before_late(log: Sequence[Recorded]) -> Iterator[_Supposed]:
 def _known_before(log: Sequence[Recorded], number: int) -> _Supposed:
     one = log[number]
     message = f"it agrees with what was known until {one.id} was recorded, at {moment(one.recorded_at)}"
-    return _Supposed(log[:number], date.min, Reconciled("known", {"entry": one.id}, message))
+    return _Supposed(log[:number], date.min, Reconciled("known", message, entry=one.id))
 
 
 def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:
@@ -221,4 +220,4 @@ def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:
 def _other_reading(name: str, choice: str) -> Reconciled:
     reading = SWITCHES.get(name, "")
     message = f"it agrees under another reading: {name} {choice}" + (f" ({reading})" if reading else "")
-    return Reconciled("reading", {"switch": name, "choice": choice, "reading": reading}, message)
+    return Reconciled("reading", message, switch=name, choice=choice, reading=reading)

@@ -1,36 +1,55 @@
 """How a claimed number is rounded that is not the computed one, and what in general would make a claim agree."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import NamedTuple
 
 from ledger.numbers.exact import decimal_text
 from projections.audit.claims import digits, places_of
 from projections.figures import Figure
-
-_Rounding = tuple[Mapping[str, int | str | bool], str]
-"""How a number is rounded: its particulars, and in words."""
+from projections.members import Maybe
 
 _ROUNDED_TO = range(10, 1, -1)
 _SIGNIFICANT = 3
 _SIGNIFICANT_WHEN_CUT = 2
 
 
+class _Rounding(NamedTuple):
+    """How a number is rounded: to so many places, in words, and whether it is cut off."""
+
+    places: int
+    words: str
+    down: bool | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """What would make a claim agree; `what` are the particulars.
+    """What would make a claim agree, with the particulars.
 
     `how` is rounding, day, units, point, known, without, reading, or of the Common for one share also price.
     """
 
     how: str
-    what: Mapping[str, int | str | bool]
+    on: Maybe[date] = field(default=None, kw_only=True)
+    """The other day."""
+    entry: Maybe[str] = field(default=None, kw_only=True)
+    """The split, the entry that is left out, or until which it was right."""
+    units: Maybe[str] = field(default=None, kw_only=True)
+    """The share units `before` or `after` a split."""
+    left: Maybe[int] = field(default=None, kw_only=True)
+    """By how many places its decimal point is moved to the left."""
+    switch: Maybe[str] = field(default=None, kw_only=True)
+    """The switch of the terms."""
+    choice: Maybe[str] = field(default=None, kw_only=True)
+    """The other choice of it."""
+    reading: Maybe[str] = field(default=None, kw_only=True)
+    """The reading that the switch is of."""
+    places: Maybe[int] = field(default=None, kw_only=True)
+    """The decimal places to which it is rounded, or after which it is cut off."""
+    down: Maybe[bool] = field(default=None, kw_only=True)
+    """Whether it is cut off."""
     message: str
-
-    def json(self) -> dict[str, Any]:
-        """As the answer of `audit` has it."""
-        return {"how": self.how, **self.what, "message": self.message}
 
 
 def rounded(claimed: Fraction, computed: Figure) -> Reconciled | None:
@@ -39,7 +58,11 @@ def rounded(claimed: Fraction, computed: Figure) -> Reconciled | None:
 
 
 def _agreeing(rounding: _Rounding | None) -> Reconciled | None:
-    return None if rounding is None else Reconciled("rounding", rounding[0], f"it agrees if {rounding[1]}")
+    return rounding and _as(rounding, "rounding", f"it agrees if {rounding.words}")
+
+
+def _as(rounding: _Rounding, how: str, message: str) -> Reconciled:
+    return Reconciled(how, message, places=rounding.places, down=rounding.down)
 
 
 def _rounding(claimed: Fraction, computed: Figure, significant: int) -> _Rounding | None:
@@ -55,7 +78,7 @@ def _rounding(claimed: Fraction, computed: Figure, significant: int) -> _Roundin
         near, number = computed.rounded(places), len(digits(computed.decimal(places)))
         enough = number >= _SIGNIFICANT or (number >= significant and near == claimed)
         if enough and round(claimed, places) == near:
-            return {"places": places}, f"rounded to {places} decimal places"
+            return _Rounding(places, f"rounded to {places} decimal places")
     return None
 
 
@@ -75,7 +98,7 @@ def of_common(claimed: Figure, computed: Figure) -> Reconciled | None:
 
 def _of_common(claimed: Figure, computed: Figure) -> _Rounding | None:
     if claimed.fraction == computed.numerator // computed.denominator:
-        return {"places": 0}, "rounded down to a whole share (4D)"
+        return _Rounding(0, "rounded down to a whole share (4D)")
     return _coarse(claimed.fraction, computed)
 
 
@@ -87,9 +110,9 @@ def of_common_at(claimed: Figure, computed: Figure, price: Figure, claimed_price
     supposed = Figure.of(computed.fraction * price.fraction / claimed_price)
     follows = "it follows from the price that is claimed"
     if claimed.fraction == supposed.fraction:
-        return Reconciled("price", {}, follows)
+        return Reconciled("price", follows)
     found = _of_common(claimed, supposed)
-    return None if found is None else Reconciled("price", found[0], f"{follows}, {found[1]}")
+    return found and _as(found, "price", f"{follows}, {found.words}")
 
 
 def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> _Rounding | None:
@@ -100,4 +123,4 @@ def _cut_off(claimed: Fraction, computed: Figure, fewest: int) -> _Rounding | No
     scale = 10**places
     if computed.numerator * scale // computed.denominator != claimed * scale:
         return None
-    return {"places": places, "down": True}, f"cut off after {places} decimal places"
+    return _Rounding(places, f"cut off after {places} decimal places", down=True)

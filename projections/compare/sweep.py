@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from math import prod
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
@@ -24,6 +24,7 @@ from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
 from projections.figures import Figure
+from projections.members import Hidden, Name, Spread, member
 
 NOTHING_TO_VARY = refuses(
     "nothing_to_vary",
@@ -59,7 +60,7 @@ class Row:
     Series D at the price after the close. `left_out` are the entries that fall away, `refused` is the refusal.
     """
 
-    values: Values
+    values: Hidden[Values]
     in_effect: Figure | None = None
     after_close: Figure | None = None
     common_per_share: Figure | None = None
@@ -83,14 +84,43 @@ def _row(values: Values, numbers: Sequence[Fraction | None], left_out: tuple[str
     return Row(values, one, two, three, four, left_out, refused)
 
 
+class Figures(NamedTuple):
+    """The price on the date and after its close, and the Common for one Series D at each; None where there is none."""
+
+    in_effect: Figure | None
+    after_close: Figure | None
+    common_per_share: Figure | None
+    common_after_close: Figure | None
+
+
+class Scenario(NamedTuple):
+    """What one scenario gives, with its values by the names of the axes."""
+
+    values: dict[str, Value]
+    row: Spread[Row]
+
+
 @dataclass(frozen=True, slots=True)
 class Sweep:
     """All scenarios of a grid on a date, in the order of its axes, the last of which varies fastest."""
 
     on: date
     axes: tuple[Axis, ...]
-    actual: Row
-    rows: Sequence[Row]
+    actual: Hidden[Row]
+    rows: Hidden[Sequence[Row]]
+
+    @property
+    @member()
+    def as_it_is(self) -> Annotated[Figures, Name("actual")]:
+        """The figures of the ledger as it is."""
+        return Figures(**self.actual.figures)
+
+    @property
+    @member()
+    def scenarios(self) -> list[Scenario]:
+        """What each scenario gives."""
+        names = [axis.name for axis in self.axes]
+        return [Scenario(dict(zip(names, row.values, strict=True)), row) for row in self.rows]
 
 
 class Ground:

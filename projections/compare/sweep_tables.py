@@ -1,13 +1,12 @@
-"""A sweep as data: one JSON document, or a table with a row for each scenario.
+"""A sweep as a table with a row for each scenario.
 
 In the table a number has two columns: the exact rational as text, and a decimal to 10 places.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
-from typing import Any
 
-from projections.compare.sweep import FIGURES, Row, Sweep
+from projections.compare.sweep import FIGURES, Sweep
 from projections.compare.sweep_grid import Value
 from projections.figures import Figure
 
@@ -16,31 +15,6 @@ DECIMAL = "_decimal"
 
 DIGITS, PLACES = 38, 10
 """Of the decimals: digits in all, and places after the point. A number that is larger has its exact column alone."""
-
-
-def sweep_json(answer: Sweep, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of the verb `sweep`."""
-    return {
-        "on": answer.on.isoformat(),
-        "axes": [{"name": axis.name, "values": [_json(value) for value in axis.values]} for axis in answer.axes],
-        "actual": _figures_json(answer.actual, everything=everything),
-        "scenarios": [_row_json(answer, row, everything=everything) for row in answer.rows],
-    }
-
-
-def _row_json(answer: Sweep, row: Row, *, everything: bool) -> dict[str, Any]:
-    values = {axis.name: _json(value) for axis, value in zip(answer.axes, row.values, strict=True)}
-    figures = _figures_json(row, everything=everything)
-    refused = None if row.refused is None else row.refused._asdict()
-    return {"values": values, **figures, "left_out": list(row.left_out), "refused": refused}
-
-
-def _figures_json(row: Row, *, everything: bool) -> dict[str, Any]:
-    return {name: figure and figure.num(everything=everything) for name, figure in row.figures.items()}
-
-
-def _json(value: Value) -> Any:
-    return value if isinstance(value, str) else Figure.of(value).num()
 
 
 def columns(answer: Sweep) -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 
 from ledger.events import read_entry
 from ledger.refusals import Refusal
-from projections.documents.notices.conversion import conversion_json, prospective_conversion, recorded_conversion
+from projections.documents.notices.conversion import prospective_conversion, recorded_conversion
 from projections.render.documents.notices.conversion import form
+from projections.render.json.serialize import as_json
 from projections.render.text import as_text
 
 from .company import OPTION, SALE, START, Company
@@ -119,6 +120,6 @@ def test_what_is_no_conversion_by_notice_is_refused(tmp_path):
 
 
 def test_the_answer_has_the_figures_of_the_form(tmp_path):
-    answer = conversion_json(recorded_conversion(Company(tmp_path, *START, OPTION, converts(26)).log()))
+    answer = as_json(recorded_conversion(Company(tmp_path, *START, OPTION, converts(26)).log()))
     assert answer["preference_of_all"]["exact"] == "1444443/5000"
     assert (answer["common"], answer["owned_after"], answer["checked"], answer["warnings"]) == (111_111, 974, [], [])

@@ -7,8 +7,9 @@ import pytest
 
 from ledger.refusals import Refusal
 from projections.answers.calendar import calendar_on
-from projections.documents.notices.events import announced_entries, event_json, event_notice
+from projections.documents.notices.events import announced_entries, event_notice, mailing
 from projections.render.documents.notices.events import letter
+from projections.render.json.serialize import as_json
 from projections.render.text import as_text
 
 from .company import START, Company
@@ -75,7 +76,7 @@ def test_a_letter_to_one_holder_says_what_it_is_due(tmp_path):
 def test_what_the_event_does_to_the_price_is_told(tmp_path):
     notice = event_notice(Company(tmp_path, *START, STOCK).log(), "dividend")
     assert "from 0.0033 to 0.00165 (exactly 33/20000) (4F)" in " ".join(as_text(letter(notice, notice.holders)).split())
-    assert event_json(notice, dt.date(2006, 1, 26))["adjustments"][0]["after"]["exact"] == "33/20000"
+    assert as_json(mailing(notice, dt.date(2006, 1, 26)))["adjustments"][0]["after"]["exact"] == "33/20000"
 
 
 def test_an_event_that_lies_ahead_can_be_told_of_in_time(tmp_path):
@@ -83,8 +84,8 @@ def test_an_event_that_lies_ahead_can_be_told_of_in_time(tmp_path):
     company = Company(tmp_path, *START, ahead)
     notice = event_notice(company.log(), "dividend")
     assert [one.holder for one in notice.holders] == ["Dana", "Fund"]
-    assert event_json(notice, dt.date(2030, 1, 5))["late"] is False
-    assert event_json(notice, dt.date(2030, 1, 6))["late"] is True
+    assert as_json(mailing(notice, dt.date(2030, 1, 5)))["late"] is False
+    assert as_json(mailing(notice, dt.date(2030, 1, 6)))["late"] is True
     company.record(*announced_entries(notice, dt.date(2030, 1, 5)))
     told = event_notice(company.log(), "dividend")
     assert [one.notified for one in told.holders] == [dt.date(2030, 1, 5)] * 2

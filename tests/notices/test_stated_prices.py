@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ledger.events import EntryError, read_entry
-from projections.audit.audit import audit, audit_json
+from projections.audit.audit import audit
 from projections.documents.notices.adjustment import adjustment_notice
 from projections.render.json.serialize import as_json
 from tests.commands.asking_the_command import asked
@@ -87,7 +87,7 @@ def test_a_price_of_zero_is_a_price(tmp_path):
     void = {"type": "entry_voided", "effective": "2006-06-01", "entry": "free", "reason": "it never was"}
     company = Company(tmp_path, *nothing, free, sent("free", "0"), void)
     assert as_json(adjustment_notice(company.log()[:-1]))["common_per_share"]["after"] is None
-    (found,) = audit_json(audit(company.log(), []))["notices"]
+    (found,) = as_json(audit(company.log(), []))["notices"]
     assert (found["agrees"], found["agreed_then"], found["computed"]["exact"]) == (False, True, "33/10000")
     assert found["as_known_then"] == {"exact": "0", "decimal": "0.0000000000"}
 
@@ -109,7 +109,7 @@ def test_the_answer_and_the_exit_code(tmp_path):
         "put_right_by": None,
     }
     company.record(CORRECTED)
-    assert audit_json(audit(company.log(), []))["agrees"] is False
+    assert as_json(audit(company.log(), []))["agrees"] is False
     from tests.docs.command import seriesd
 
     done = seriesd("audit", folder=tmp_path)

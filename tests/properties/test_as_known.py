@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands.api.ledger import Ledger, open_ledger
-from projections.audit.audit import Claim, audit_json
+from projections.audit.audit import Claim
 from projections.render.json.serialize import as_json
 from projections.render.json.steps import explain_json
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, OTHER, REVERSE, SALE, START
@@ -30,7 +30,7 @@ def answers(ledger: Ledger, day: dt.date, as_known: dt.datetime | None = None) -
         as_json(ledger.history(as_known=as_known)),
         as_json(ledger.holders(day, as_known=as_known)),
         explain_json(ledger.explain(day, as_known=as_known)),
-        audit_json(ledger.audit(claims, as_known=as_known)),
+        as_json(ledger.audit(claims, as_known=as_known)),
     ]
     return json.dumps(said, sort_keys=True)
 

@@ -8,7 +8,7 @@ from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates
 from commands.verbs.record.record import result_json
-from projections.answers.calendar import calendar_json, expiries, terminations
+from projections.answers.calendar import expiries, terminations
 from projections.render.answers import calendar
 
 
@@ -42,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.calendar(options.on, as_known=options.as_known),
         lambda found: calendar.blocks(found, both_dates(options), everything=options.all),
-        calendar_json,
     )
 
 

@@ -2,9 +2,9 @@
 
 import argparse
 
-from commands.terminal.answer import colophons, give
+from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.common import add_as_known, add_on, both_dates, day_of, ledger_of
-from projections.answers.companies import companies_json
+from projections.answers.companies import Companies
 from projections.render.answers import companies
 
 
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         feet = [foot for one in ledger.of_each_company() for foot in colophons(one, options)] if found else []
     give(
         options,
-        lambda: companies_json(found, on),
+        lambda: serialized(options, Companies(on, found)),
         lambda: companies.blocks(found, on, both_dates(options)),
         feet,
     )

@@ -4,7 +4,6 @@ import argparse
 
 from commands.terminal.answer import answer
 from commands.terminal.common import add_as_known, add_on, both_dates
-from projections.answers.consents import consents_json
 from projections.render.answers import consents
 
 
@@ -21,5 +20,4 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.consents(options.on, action=options.action, as_known=options.as_known),
         lambda found: consents.blocks(found, both_dates(options)),
-        consents_json,
     )

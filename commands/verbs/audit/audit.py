@@ -7,8 +7,9 @@ from typing import Any
 from commands.reading.claims import read_claims
 from commands.terminal.common import add_as_known, add_exact, both_dates, console, ledger_of, print_json
 from commands.terminal.progress import progress
-from projections.audit.audit import Audit, ClaimFound, Compared, audit_json
+from projections.audit.audit import Audit, ClaimFound, Compared
 from projections.compare.differences import said
+from projections.render.json.serialize import as_json
 
 _MOST_PLACES = 100
 _PLACES_OF_DIFFERENCES = 16
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger, progress("comparing"):
         answer = ledger.audit(claims, places=options.places, as_known=options.as_known)
     if options.json:
-        print_json(audit_json(answer, everything=options.exact))
+        print_json(as_json(answer, everything=options.exact))
     else:
         print(f"{_heading(answer)}, {both_dates(options)}")
         _print(answer)

@@ -62,9 +62,9 @@ def run(options: argparse.Namespace) -> int:
     if writer is not None:
         write(writer, options.output, answer, everything=options.exact)
     if options.json:
-        from projections.compare.sweep_tables import sweep_json
+        from projections.render.json.serialize import as_json
 
-        print_json(sweep_json(answer, everything=options.exact))
+        print_json(as_json(answer, everything=options.exact))
     elif writer is None:
         print(f"Sweep on {answer.on}, {both_dates(options)}; nothing is written")
         _print(answer)

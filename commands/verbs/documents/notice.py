@@ -139,7 +139,7 @@ def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
 
 
 def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
-    from projections.documents.notices.adjustment import adjustment_notice, sent_entries
+    from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
     from projections.render.documents.notices.adjustment import TITLE, letter
     from projections.render.json.serialize import as_json
 
@@ -151,17 +151,17 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
     entries = sent_entries(notice, mailed)
-    answer = as_json(notice, everything=options.exact) | {"entries": entries}
+    answer = as_json(Mailing(notice, entries), everything=options.exact)
     names = [it.holder for it in notice.holders]
     return Given("adjustment", notice.on, TITLE, answer, names, one, entries, not_before=notice.on)
 
 
 def _conversion(ledger: Ledger, options: argparse.Namespace) -> Given:
-    from projections.documents.notices.conversion import conversion_json
     from projections.render.documents.notices.conversion import TITLE, form
+    from projections.render.json.serialize import as_json
 
     notice = _conversion_notice(ledger, options)
-    answer = conversion_json(notice, everything=options.exact)
+    answer = as_json(notice, everything=options.exact)
     return Given("conversion", notice.on, TITLE, answer, [notice.holder], lambda _: list(form(notice)))
 
 
@@ -185,18 +185,19 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> Any:
 
 
 def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
-    from projections.documents.notices.events import announced_entries, event_json, event_notice
+    from projections.documents.notices.events import event_notice, mailing
     from projections.render.documents.notices.events import TITLES, letter
+    from projections.render.json.serialize import as_json
 
     log = ledger.log(as_known=options.as_known)
     notice = event_notice(log, options.kind, options.entry, options.holder)
-    mailed = options.mailed or today()
+    as_mailed = mailing(notice, options.mailed or today())
 
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
     names = [it.holder for it in notice.holders]
-    answer, entries = event_json(notice, mailed), announced_entries(notice, mailed)
+    answer, entries = as_json(as_mailed, everything=options.exact), as_mailed.entries
     return Given(options.kind, notice.takes_place, TITLES[options.kind], answer, names, one, entries)
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from commands.terminal.common import add_as_known, both_dates, console, ledger_of, print_json
 from commands.terminal.options import day
 from ledger.events import STORED_TYPES
-from projections.answers.entries import Filter, Listed, listed, listed_json, reason_of
+from projections.answers.entries import Entries, Filter, Listed, listed, reason_of
 from projections.render.entries import says
+from projections.render.json.serialize import as_json
 from projections.render.numbers import entries_in_words
 
 
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = Filter(options.since, options.until, options.types, options.holder, options.right, options.edited)
     found = listed(log, options.order, wanted)
     if options.json:
-        print_json(listed_json(found))
+        print_json(as_json(Entries(found)))
         return 0
     order = "in the order in which they take effect" if options.order == "timeline" else "in the order recorded"
     print(f"Entries {order}, {both_dates(options)}")

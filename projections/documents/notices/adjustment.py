@@ -23,7 +23,7 @@ from projections.answers.price import common_for_one
 from projections.answers.registers import Holdings, TermsInForce
 from projections.explain.steps import UNKNOWN_STEP, Explanation, explain
 from projections.figures import Figure
-from projections.members import Hidden, Name, member
+from projections.members import Hidden, Name, Spread, member
 
 NO_ADJUSTMENT = refuses(
     "no_adjustment",
@@ -136,6 +136,13 @@ class AdjustmentNotice:
     def about(self) -> str:
         """The entry that made the last of the adjustments."""
         return self.steps[-1].entry
+
+
+class Mailing(NamedTuple):
+    """A notice, and the entries that record it as mailed on a day."""
+
+    notice: Spread[AdjustmentNotice]
+    entries: list[dict[str, Any]]
 
 
 def adjustment_notice(

@@ -5,9 +5,9 @@ Preference by the Conversion Price, and the body goes before the form (A42, X16 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Literal
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import due, entitlement
@@ -19,8 +19,9 @@ from ledger.log.timeline import certificate
 from ledger.names import near
 from ledger.numbers.bounded import quotient, whole_part
 from ledger.refusals import Flag, Refusal
-from projections.answers.flags import flags_of
+from projections.answers.flags import Warned, flags_of, warned
 from projections.figures import Figure
+from projections.members import Hidden, member
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Checked:
     computed: int
 
     @property
+    @member()
     def agrees(self) -> bool:
         """Whether they are the same."""
         return self.stated == self.computed
@@ -46,6 +48,7 @@ class ConversionNotice:
     was delivered, of a conversion that is recorded.
     """
 
+    kind: Literal["conversion"] = field(default="conversion", init=False)
     company: str
     series: str
     entry: str | None
@@ -60,22 +63,30 @@ class ConversionNotice:
     preference: Figure
     price: Figure
     unrounded: Figure
-    whole: int
+    whole: Hidden[int]
     room: int | None
     common: int
     delivered: int | None
     checked: tuple[Checked, ...]
-    flags: tuple[Flag, ...]
+    flags: Hidden[tuple[Flag, ...]]
 
     @property
+    @member(before="stated_value")
     def owned_after(self) -> int:
         """The Series D that stays with the holder."""
         return self.owned_before - self.converted
 
     @property
+    @member(before="price")
     def preference_of_all(self) -> Figure:
         """The Liquidation Preference of the shares that are converted."""
         return Figure(self.preference.bounded, self.preference.factor * self.converted)
+
+    @property
+    @member()
+    def warnings(self) -> list[Warned]:
+        """What should be known of the conversion."""
+        return [warned(flag) for flag in self.flags]
 
     @property
     def has_accruals(self) -> bool:
@@ -147,31 +158,3 @@ def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -
         ("Common to be issued", entry.common_shares, common),
     ]
     return [Checked(what, stated, computed) for what, stated, computed in found if stated is not None]
-
-
-def conversion_json(notice: ConversionNotice, *, everything: bool = False) -> dict[str, Any]:
-    """The answer of `notice conversion`."""
-    figures = ("stated_value", "preference", "preference_of_all", "price", "unrounded")
-    return {
-        "kind": "conversion",
-        "company": notice.company,
-        "series": notice.series,
-        "entry": notice.entry,
-        "holder": notice.holder,
-        "on": notice.on.isoformat(),
-        "notice_delivered": notice.notice_delivered and notice.notice_delivered.isoformat(),
-        "register_to": notice.register_to,
-        "owned_before": notice.owned_before,
-        "asked": notice.asked,
-        "converted": notice.converted,
-        "owned_after": notice.owned_after,
-        **{name: getattr(notice, name).num(everything=everything) for name in figures},
-        "room": notice.room,
-        "common": notice.common,
-        "delivered": notice.delivered,
-        "checked": [
-            {"what": one.what, "stated": one.stated, "computed": one.computed, "agrees": one.agrees}
-            for one in notice.checked
-        ],
-        "warnings": [{"code": one.code, "clause": one.clause, "message": one.message} for one in notice.flags],
-    }

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.clauses.notices import Announced, kind_of, last_mailing_day
 from ledger.engine.book import Book, open_book
@@ -23,6 +23,7 @@ from projections.answers.obligations import Gathering
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.notices.adjustment import NOT_A_HOLDER
 from projections.figures import Figure
+from projections.members import Hidden, Spread, member
 
 NO_EVENT = refuses(
     "no_event",
@@ -42,20 +43,53 @@ class Announcee:
     notified: date | None
 
 
+class Adjustment(NamedTuple):
+    """An adjustment of the price, by this clause."""
+
+    clause: str
+    before: Figure
+    after: Figure
+
+
 @dataclass(frozen=True, slots=True)
 class EventNotice:
     """What the notice of an event says. `steps` are the adjustments that the event makes, as it is recorded."""
 
+    kind: str
     company: str
     series: str
-    kind: str
-    event: Recorded
+    event: Hidden[Recorded]
     record_date: date
     takes_place: date
     last_mailing_day: date
-    days: int
+    days: Hidden[int]
     holders: tuple[Announcee, ...]
-    steps: tuple[PriceStep, ...]
+    steps: Hidden[tuple[PriceStep, ...]]
+
+    @property
+    @member(before="record_date")
+    def about(self) -> str:
+        """The id of the entry that records the event."""
+        return self.event.id
+
+    @property
+    @member()
+    def adjustments(self) -> list[Adjustment]:
+        """The adjustments of the price that it makes."""
+        return [Adjustment(one.clause, one.before, one.after) for one in self.steps]
+
+
+class Mailing(NamedTuple):
+    """A notice mailed on a day: whether that is late, and the entries that record it as mailed."""
+
+    notice: Spread[EventNotice]
+    late: bool
+    entries: list[dict[str, Any]]
+
+
+def mailing(notice: EventNotice, mailed: date) -> Mailing:
+    """The notice as it is mailed on a day."""
+    return Mailing(notice, mailed > notice.last_mailing_day, announced_entries(notice, mailed))
 
 
 def event_notice(
@@ -95,33 +129,6 @@ def announced_entries(notice: EventNotice, mailed: date) -> list[dict[str, Any]]
     """The entries that record that the notice was mailed to all its holders."""
     same = {"type": "notice_sent", "effective": mailed.isoformat(), "kind": notice.kind, "about": notice.event.id}
     return [{**same, "holder": one.holder} for one in notice.holders]
-
-
-def event_json(notice: EventNotice, mailed: date) -> dict[str, Any]:
-    """The answer of `notice` for an event of the first 4L."""
-    return {
-        "kind": notice.kind,
-        "company": notice.company,
-        "series": notice.series,
-        "about": notice.event.id,
-        "record_date": notice.record_date.isoformat(),
-        "takes_place": notice.takes_place.isoformat(),
-        "last_mailing_day": notice.last_mailing_day.isoformat(),
-        "late": mailed > notice.last_mailing_day,
-        "holders": [
-            {
-                "holder": one.holder,
-                "series_d": one.series_d,
-                "due": None if one.due is None else Figure.of(one.due).num(),
-                "notified": one.notified and one.notified.isoformat(),
-            }
-            for one in notice.holders
-        ],
-        "adjustments": [
-            {"clause": one.clause, "before": one.before.num(), "after": one.after.num()} for one in notice.steps
-        ],
-        "entries": announced_entries(notice, mailed),
-    }
 
 
 def _event(book: Book, kind: str, entry: str | None) -> Recorded:

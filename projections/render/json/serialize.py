@@ -45,7 +45,7 @@ def _object(known: Iterable[Member], answer: Any, *, everything: bool) -> dict[s
     for one in known:
         value = getattr(answer, one.attribute)
         if one.spread:
-            said |= as_json(value, everything=everything)
+            said |= as_json(value, everything=everything) or {}
         elif value is not None or not one.maybe:
             said[one.name] = as_json(value, everything=everything)
     return said
