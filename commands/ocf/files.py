@@ -101,7 +101,7 @@ def _loaded(name: str, opener: _Opener, place: Place, budget: list[int]) -> dict
         with opener(name) as stream:
             data = stream.read(budget[0] + 1)
     except _FAULTS as error:
-        said = getattr(error, "strerror", None) or (str(error).strip("'\"") or type(error).__name__)
+        said = (isinstance(error, OSError) and error.strerror) or (str(error).strip("'\"") or type(error).__name__)
         raise here.error(f"cannot be read: {said}") from None
     budget[0] -= len(data)
     if budget[0] < 0:

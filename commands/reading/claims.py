@@ -146,4 +146,4 @@ def _text(path: str, place: Place) -> str:
 
 
 def _cannot(place: Place, error: OSError | ValueError) -> UnreadableError:
-    return place.error(f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    return place.error(f"cannot be read: {(isinstance(error, OSError) and error.strerror) or error}")

@@ -20,7 +20,14 @@ from ledger.events.reading import (
     write_entry,
 )
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
-from ledger.events.rights import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated
+from ledger.events.rights import (
+    ConvertibleIssued,
+    OfRight,
+    OptionGranted,
+    RightChanged,
+    RightExercised,
+    RightTerminated,
+)
 from ledger.events.series_d import (
     MOST_PLACES,
     AccruedDividendsPaid,
@@ -66,6 +73,7 @@ __all__ = [
     "Limb",
     "Liquidated",
     "NoticeSent",
+    "OfRight",
     "OpeningBalance",
     "OptionGranted",
     "ParityClass",

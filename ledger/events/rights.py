@@ -93,3 +93,7 @@ class RightTerminated(Entry):
     shares: PositiveNumber | None = None
     stage: Stage | None = None
     reason: Literal["expired", "cancelled", "redeemed", "repurchased"] | None = None
+
+
+OfRight = OptionGranted | ConvertibleIssued | RightChanged | RightExercised | RightTerminated
+"""What happens to one right, which it names."""

@@ -22,6 +22,10 @@ class Interpretations(BaseModel):
     grant_consideration: Literal["pro_rata", "retained"] = "pro_rata"
     """A23: what becomes of the money paid for a grant when a part of it ends unexercised."""
 
+    def choices(self) -> dict[str, str]:
+        """The choice made of each switch."""
+        return dict(self)
+
 
 class Terms(BaseModel):
     """What a certificate fixes. The defaults are those of the Series D certificate."""

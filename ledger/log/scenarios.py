@@ -81,6 +81,10 @@ class ScenarioRebased(_Model):
     base: Base
 
 
+Based = ScenarioSaved | ScenarioRebased
+"""What says on which position of the log the scenario stands."""
+
+
 class ScenarioPromoted(_Model):
     """The edits were recorded in the log, in the same transaction: as these entries."""
 

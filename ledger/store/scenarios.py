@@ -13,6 +13,7 @@ from eventsourcing.persistence import StoredEvent
 from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded, sealed_hash
 from ledger.log.scenarios import (
     Base,
+    Based,
     Happened,
     Scenario,
     called_so,
@@ -96,7 +97,7 @@ class Shelf:
         happened, found = examine(called, events, partial(_read, self._company, name))
         if found:
             return found
-        bases = [(one.position, one.event.base) for one in happened if hasattr(one.event, "base")]
+        bases = [(one.position, one.event.base) for one in happened if isinstance(one.event, Based)]
         return [f"{called}: position {at} {self._not_on(base)}" for at, base in bases if not self._stands(base)]
 
     def _stands(self, base: Base) -> bool:

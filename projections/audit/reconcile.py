@@ -210,9 +210,9 @@ def _other_readings(log: Sequence[Recorded]) -> Iterator[_Supposed]:
     for one in standing:
         if one is None or not isinstance(one.entry, CertificateAdopted):
             continue
-        for name, field in Interpretations.model_fields.items():
-            for choice in get_args(field.annotation):
-                if choice != getattr(one.entry.terms.interpretations, name):
+        for name, made in one.entry.terms.interpretations.choices().items():
+            for choice in get_args(Interpretations.model_fields[name].annotation):
+                if choice != made:
                     other = changed(log, one.id, {f"terms.interpretations.{name}": choice})
                     yield _Supposed(other, date.min, _other_reading(name, choice))
 

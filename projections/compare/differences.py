@@ -1,7 +1,7 @@
 """What differs between two ledgers, say the one as it is and one that is supposed: findings, each with its sentence."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -116,7 +116,7 @@ class Difference:
     @member()
     def message(self) -> str:
         """The finding as a sentence, without a full stop."""
-        pattern: str = getattr(self.voice, self.kind, self.voice.differs)
+        pattern: str = self.voice._asdict().get(self.kind, self.voice.differs)
         said_of = {"actual": said(self.actual), "other": said(self.what_if)}
         sentence = pattern.format(what=self.what, about=self.about, more=self.more, **said_of)
         return f"{sentence}; {self.more}" if self.more and "{more}" not in pattern else sentence
@@ -232,13 +232,11 @@ def _written(name: str, one: Conversion) -> Difference:
 
 def _prices(actual: Price, other: Price) -> Iterator[Difference]:
     on = actual.on.isoformat()
-    what = {
-        "in_effect": f"the price in effect on {on}",
-        "after_close": f"the price after the close of {on}",
-        "common_per_share": f"the Common for one share on {on}",
-    }
-    for name, said_of in what.items():
-        yield from _compare("price", on, name, (getattr(actual, name), getattr(other, name)), said_of)
+    in_effect, after_close = (actual.in_effect, other.in_effect), (actual.after_close, other.after_close)
+    per_share = actual.common_per_share, other.common_per_share
+    yield from _compare("price", on, "in_effect", in_effect, f"the price in effect on {on}")
+    yield from _compare("price", on, "after_close", after_close, f"the price after the close of {on}")
+    yield from _compare("price", on, "common_per_share", per_share, f"the Common for one share on {on}")
 
 
 def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
@@ -248,11 +246,21 @@ def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
         "common_outstanding": "the Common outstanding",
         "treasury": "the Common in the treasury",
         "common_authorized": "the authorized Common",
+        "deemed_issued": "the Common deemed issued",
     }
+    one, two = _totals_of(actual), _totals_of(other)
     for name, said_of in what.items():
-        yield from _compare("total", on, name, (getattr(actual, name), getattr(other, name)), f"{said_of} on {on}")
-    deemed = Figure.of(actual.deemed_issued), Figure.of(other.deemed_issued)
-    yield from _compare("total", on, "deemed_issued", deemed, f"the Common deemed issued on {on}")
+        yield from _compare("total", on, name, (one[name], two[name]), f"{said_of} on {on}")
+
+
+def _totals_of(balances: Holders) -> dict[str, Value]:
+    return {
+        "series_d_outstanding": balances.series_d_outstanding,
+        "common_outstanding": balances.common_outstanding,
+        "treasury": balances.treasury,
+        "common_authorized": balances.common_authorized,
+        "deemed_issued": Figure.of(balances.deemed_issued),
+    }
 
 
 def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
@@ -266,17 +274,17 @@ def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
 
 def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
     for name in sorted(actual.rights.keys() | other.rights.keys()):
-        one, two = actual.rights.get(name), other.rights.get(name)
-        # of a right that is not there on one side, what is outstanding says it all
-        known = [one.name for one in fields(RightHeld)] if one and two else ["outstanding"]
-        for number in known:
+        one, two = _numbers_of(actual.rights.get(name)), _numbers_of(other.rights.get(name))
+        for number in (known for known in one if known in two):
             what = f"the {number.replace('_', ' ')} of {name}"
-            yield from _compare("right", name, number, (_value(one, number), _value(two, number)), what)
+            yield from _compare("right", name, number, (one[number], two[number]), what)
 
 
-def _value(right: RightHeld | None, name: str) -> Value:
-    value = 0 if right is None else getattr(right, name)
-    return value if isinstance(value, bool | str) else Figure.of(value)
+def _numbers_of(right: RightHeld | None) -> dict[str, Value]:
+    """What is compared of a right; of one that is not there, that nothing is outstanding, which says it all."""
+    if right is None:
+        return {"outstanding": Figure.of(0)}
+    return {name: one if isinstance(one, bool | str) else Figure.of(one) for name, one in asdict(right).items()}
 
 
 def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:

@@ -6,7 +6,6 @@ Every scenario branches from the same book (`ledger.engine.branch`), and what a 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from math import prod
 from threading import Lock
 from typing import Annotated, Any, NamedTuple
@@ -68,20 +67,15 @@ class Row:
     left_out: tuple[str, ...] = ()
     refused: "Refused | None" = None
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        """From one process to another a row carries its figures as the exact numbers that they are."""
-        figures = [None if figure is None else figure.fraction for figure in self.figures.values()]
-        return _row, (self.values, figures, self.left_out, self.refused)
-
     @property
     def figures(self) -> dict[str, Figure | None]:
         """The figures by name."""
-        return {name: getattr(self, name) for name in FIGURES}
-
-
-def _row(values: Values, numbers: Sequence[Fraction | None], left_out: tuple[str, ...], refused: Refused | None) -> Row:
-    one, two, three, four = (None if number is None else Figure.of(number) for number in numbers)
-    return Row(values, one, two, three, four, left_out, refused)
+        return {
+            "in_effect": self.in_effect,
+            "after_close": self.after_close,
+            "common_per_share": self.common_per_share,
+            "common_after_close": self.common_after_close,
+        }
 
 
 class Figures(NamedTuple):

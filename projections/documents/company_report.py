@@ -75,10 +75,9 @@ class CompanyReport:
     @property
     def switches(self) -> dict[str, tuple[str, bool]]:
         """The choice made of each switch of the terms, and whether it is the default."""
-        chosen = self.terms.interpretations
         return {
-            name: (getattr(chosen, name), getattr(chosen, name) == one.default)
-            for name, one in Interpretations.model_fields.items()
+            name: (choice, choice == Interpretations.model_fields[name].default)
+            for name, choice in self.terms.interpretations.choices().items()
         }
 
 

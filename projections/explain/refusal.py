@@ -13,7 +13,7 @@ from ledger.clauses.conversion import NO_ROOM
 from ledger.clauses.opening import AUTHORIZED_BELOW_ISSUED, BEYOND_DESIGNATED
 from ledger.clauses.shares import BEYOND_AUTHORIZED, MORE_THAN_HELD, PRICE_IS_ZERO
 from ledger.engine.book import named, open_book
-from ledger.events import AnyEntry, DistributionMade
+from ledger.events import AnyEntry, DistributionMade, OfRight, SeriesDConverted, SharesTransferred, TreasuryAcquired
 from ledger.log.recorded import Recorded
 from ledger.names import nearest
 from ledger.refusals import Refusal
@@ -114,14 +114,21 @@ def _issuable(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
 
 def _held(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
     entry = tried.entry
-    holder = str(getattr(entry, "from_", None) or getattr(entry, "holder", ""))
+    match entry:
+        case SharesTransferred():
+            holder = entry.from_
+        case SeriesDConverted() | TreasuryAcquired():
+            holder = entry.holder
+        case _:
+            return
     for what, register in (("common", telling.registers.common), ("series_d", telling.registers.series_d)):
         if holder in register:
             yield what, register[holder].working()
 
 
 def _outstanding(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
-    right = telling.state.rights.get(getattr(tried.entry, "right", ""))
+    entry = tried.entry
+    right = telling.state.rights.get(entry.right) if isinstance(entry, OfRight) else None
     if right is not None:
         yield from of_right(telling, right)
 

@@ -188,11 +188,11 @@ class _Telling:
         rule, figures = _rule(step, place)
         readings = tuple(readings_of(step, place, several=several, late=late))
         switches = tuple(switches_of(step, place, several=several))
-        choices = self.book.state.terms.interpretations
+        choices = self.book.state.terms.interpretations.choices()
         working = replace(
             course.history[step.number - 1],
             readings=readings,
-            switches=tuple(Switch(name, getattr(choices, name)) for name in switches),
+            switches=tuple(Switch(name, choices[name]) for name in switches),
         )
         return Explained(
             step=step,

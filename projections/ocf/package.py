@@ -128,7 +128,8 @@ def _write(draft: Draft, item: Item) -> None:
         writer(draft, entry)
     elif isinstance(entry, events.SeriesDConverted) and item.recorded.delivery is not None:
         said = marked(events.write_entry(entry))
-        said += [mark(name, str(day)) for name in ("notice_delivered", "surrendered") if (day := getattr(entry, name))]
+        days = {"notice_delivered": entry.notice_delivered, "surrendered": entry.surrendered}
+        said += [mark(name, day.isoformat()) for name, day in days.items() if day is not None]
         made = item.recorded.delivery
         stock.converted(draft, entry.holder, entry.register_to or entry.holder, made, said)
     elif type(entry) in NO_PLACE:

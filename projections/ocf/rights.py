@@ -1,5 +1,6 @@
 """Rights: options as equity compensation, what was paid for as warrants, and convertible securities."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -40,7 +41,7 @@ def option_granted(draft: Draft, entry: OptionGranted) -> None:
     kind = OPTION if entry.kind == "option" and not paid else WARRANT
     said = comments_of(entry, paid)
     said += [mark("kind", entry.kind)] if kind == WARRANT and entry.kind != "warrant" else []
-    said += _inexact(entry, "shares", "exercise_price")
+    said += _inexact(entry, {"shares": entry.shares, "exercise_price": entry.exercise_price})
     plan = entry.plan if entry.excluded == "A" and kind == OPTION else None
     said += [mark("plan", entry.plan)] if entry.plan is not None and plan is None else []
     right = _Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, entry.expires, plan)
@@ -51,7 +52,7 @@ def option_granted(draft: Draft, entry: OptionGranted) -> None:
 def convertible_issued(draft: Draft, entry: ConvertibleIssued) -> None:
     """A security that converts at will into a fixed number of Common."""
     paid = net(entry.consideration)
-    said = [*comments_of(entry, paid), *_inexact(entry, "shares")]
+    said = [*comments_of(entry, paid), *_inexact(entry, {"shares": entry.shares})]
     said += [mark("plan", entry.plan)] if entry.plan is not None else []
     right = _Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, entry.matures)
     _grant(draft, right, said)
@@ -123,10 +124,10 @@ _EXERCISE_FIELDS: dict[str, Object] = {
 }
 
 
-def _inexact(entry: OptionGranted | ConvertibleIssued, *fields: str) -> list[str]:
+def _inexact(entry: OptionGranted | ConvertibleIssued, numbers: Mapping[str, Fraction]) -> list[str]:
     """The comments for numbers that go on past what the format has places for."""
     written = write_entry(entry)
-    return [mark(field, written[field]) for field in fields if not fits(getattr(entry, field))]
+    return [mark(field, written[field]) for field, number in numbers.items() if not fits(number)]
 
 
 def _grant(draft: Draft, right: _Instrument, comments: list[str]) -> None:

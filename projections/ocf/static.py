@@ -125,7 +125,7 @@ def _certificate_marks(adopted: CertificateAdopted, terms: Terms) -> list[str]:
 
 
 def _is_whole(terms: Terms, name: str) -> bool:
-    value = getattr(terms, name)
+    value = dict(terms)[name]
     return not isinstance(value, Fraction) or fits(value)
 
 

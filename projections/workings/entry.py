@@ -7,7 +7,8 @@ just after it, some on an earlier record date.
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
+from ledger.clauses.notices import Announced
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated, OfRight
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.working import Working
@@ -34,8 +35,9 @@ class Watch:
         self._told: dividends.RegisterTold | None = None
         self._registers: dict[date, Register] = {}
         recorded = telling.entries.get(entry or "")
-        on = getattr(recorded.entry, "record_date", None) if recorded else None
-        self.days = (on,) if on is not None and recorded and on < recorded.entry.effective else ()
+        given = recorded.entry if recorded else None
+        on = given.record_date if isinstance(given, Announced) else None
+        self.days = (on,) if on is not None and given is not None and on < given.effective else ()
 
     def stop(self, stop: date | Item) -> None:
         """Look at what stands now, before the entry at this place is applied."""
@@ -94,7 +96,7 @@ class Watch:
         entry = telling.entries[self._entry or ""].entry
         if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
             yield "accrued_per_share", telling.preference.accrued
-        right = telling.state.rights.get(getattr(entry, "right", ""))
+        right = telling.state.rights.get(entry.right) if isinstance(entry, OfRight) else None
         if right is not None:
             yield from of_right(telling, right)
 

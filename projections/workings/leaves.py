@@ -51,8 +51,7 @@ def times(number: Expression, by: Expression) -> Expression:
 
 def received(recorded: Recorded, given: Consideration) -> Expression:
     """Cash and fair value, less expenses and the value of Additional Rights, each under its name (4E(5))."""
-    amounts = ("cash", "property", "expenses", "additional_rights")
-    found = [(name, fact(recorded, f"consideration.{name}")) for name in amounts if getattr(given, name)]
+    found = [(name, fact(recorded, f"consideration.{name}")) for name, amount in given if amount]
     return total(
         Less(Named(name, leaf)) if name in ("expenses", "additional_rights") else Named(name, leaf)
         for name, leaf in found

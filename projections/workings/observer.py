@@ -11,7 +11,7 @@ from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
 from ledger.engine.replay import apply, begin
-from ledger.events import DistributionMade
+from ledger.events import DistributionMade, OfRight
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import same
@@ -143,7 +143,7 @@ class Telling:
         """Let the engine apply an entry, and note what it made of it; then each automatic conversion that follows."""
         replay, state, recorded = self.way.replay, self.state, item.recorded
         before, room, accrued = numbers(state), self._room(recorded), state.accrued
-        right = state.rights.get(getattr(recorded.entry, "right", ""))
+        right = state.rights.get(recorded.entry.right) if isinstance(recorded.entry, OfRight) else None
         running_before = state.course.running
         self.preference.working()  # as it is before the entry
         replay.items[replay.applied] = replace(item, automatic=())

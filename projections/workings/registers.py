@@ -247,4 +247,5 @@ def delivered(recorded: Recorded, state: State, field: str) -> Fact:
     entry: AnyEntry = recorded.entry
     if recorded.delivery is not None:
         return fact(recorded, f"delivery.{field}")
-    return stated(entry, f"delivery.{field}", getattr(state.conversions[-1].delivery, field))
+    made = state.conversions[-1].delivery
+    return stated(entry, f"delivery.{field}", {"converted": made.converted, "common_shares": made.common_shares}[field])

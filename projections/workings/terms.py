@@ -35,7 +35,7 @@ class TermsTold:
         """A term of the moment."""
         if name in self.amended:
             return self.amended[name]
-        return Term(name, Fraction(getattr(self.terms, name)), self.adopted)
+        return Term(name, Fraction(dict(self.terms)[name]), self.adopted)
 
     def _stated_value_restated(self, recorded: Recorded, state: State) -> Working:
         return Working(

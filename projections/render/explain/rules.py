@@ -140,5 +140,5 @@ def _price(lot: Lot) -> Fraction:
 
 def switch_choice(explanation: Explanation, name: str) -> tuple[str, str, bool]:
     """The choice made of a switch, the reading that it decides, and whether it is the default."""
-    choice: str = getattr(explanation.interpretations, name)
+    choice = explanation.interpretations.choices()[name]
     return choice, SWITCHES[name], choice == Interpretations.model_fields[name].default

@@ -11,6 +11,7 @@ from fractions import Fraction
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.options import stage_of
 from ledger.events import (
+    CommonIssued,
     Consideration,
     ConvertibleIssued,
     Issuing,
@@ -91,7 +92,7 @@ def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
     given = entry.consideration if isinstance(entry, Issuing) else Consideration()
     found = received(recorded, given)
     sentence, readings = "", tuple[str, ...]()
-    if getattr(entry, "dividend_on", None) is not None:
+    if isinstance(entry, CommonIssued | Grant) and entry.dividend_on is not None:
         found, readings = NOTHING, ("A18",)
         sentence = "What is paid as a dividend on another stock counts as issued without consideration (4E(4))."
     elif given.expenses or given.additional_rights:
@@ -203,8 +204,8 @@ def _changed(act: _Act, entry: RightChanged) -> tuple[LotTold, ...]:
 
 def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstanding: Expression) -> LotTold:
     changed = told
-    for name in ("exercise_price", "conversion_price"):
-        if getattr(entry, name) is not None:
+    for name, given in (("exercise_price", entry.exercise_price), ("conversion_price", entry.conversion_price)):
+        if given is not None:
             price = Quantity(fact(act.recorded, name), act.units)
             changed = replace(changed, **{name: price})  # type: ignore[arg-type]
     if entry.shares is None:
