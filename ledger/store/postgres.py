@@ -38,8 +38,9 @@ class PostgresRecorder(PostgresApplicationRecorder):
             Identifier(self.datastore.schema), Identifier(self.events_table_name)
         )
         with self.datastore.transaction(commit=True) as cursor:
-            self._lock_table(cursor)
-            self._notify_channel(cursor)
+            for statement in self.lock_table_statements:
+                cursor.execute(statement)
+            cursor.execute(SQL("NOTIFY {}").format(Identifier(self.channel_name)))
             with cursor.copy(copy) as rows:
                 for one in stored_events:
                     rows.write_row((one.originator_id, one.originator_version, one.topic, one.state))

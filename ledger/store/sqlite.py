@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteAggregateRecorder, SQLiteApplicationRecorder, SQLiteDatastore
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from ledger.store.backend import LOCK_TIMEOUT, TABLE, StoreError, one_line
 
@@ -25,8 +25,9 @@ class SqliteRecorder(SQLiteApplicationRecorder):
             # sync the folder too: else a loss of power can bring the journal back, and take the commit back with it
             connection.cursor().execute("PRAGMA synchronous=EXTRA")
             with connection.transaction(commit=True) as cursor:
-                # not that of the parent, which inserts one by one to learn ids that nobody here asks for
-                SQLiteAggregateRecorder._insert_events(self, cursor, stored_events)  # noqa: SLF001
+                # the library inserts one by one, to learn ids that nobody here asks for
+                rows = [(one.originator_id, one.originator_version, one.topic, one.state) for one in stored_events]
+                cursor.executemany(self.insert_events_statement, rows)
 
     def close(self) -> None:
         """Give up the connections."""

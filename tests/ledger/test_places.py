@@ -88,6 +88,36 @@ def test_a_ledger_in_the_mode_of_another_program_is_left_in_it(sqlite_url: str) 
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
+# where the library has no option for what we need of it, these fail if it stops heeding what we set
+
+
+def test_the_librarys_write_ahead_log_stays_off(sqlite_url: str, tmp_path: Path) -> None:
+    used(sqlite_url)
+    with open_store(sqlite_url) as store:
+        assert store.read("Acme") == entries(1, 2)
+        assert names_in(tmp_path) == ["seriesd.db"]  # neither -wal nor -shm while it is open
+    with closing(sqlite3.connect(sqlite_url)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_the_librarys_pool_connects_with_every_parameter_of_the_url(postgres_url: str) -> None:
+    parted = "&" if "?" in postgres_url else "?"
+    used(f"{postgres_url}{parted}application_name=the-register")
+    with open_store(f"{postgres_url}{parted}application_name=the-register") as store:
+        assert store.read("Acme") == entries(1, 2)
+        with psycopg.connect(postgres_url) as connection:
+            found = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'the-register'")
+            assert found.fetchone() != (0,)
+
+
+def test_the_librarys_composite_type_is_neither_made_nor_needed(postgres_url: str) -> None:
+    used(postgres_url)
+    with psycopg.connect(postgres_url) as connection:
+        composite = "SELECT count(*) FROM pg_type JOIN pg_class ON pg_class.oid = typrelid WHERE relkind = 'c'"
+        own = "AND pg_type.typnamespace = current_schema()::regnamespace"
+        assert connection.execute(f"{composite} {own}").fetchone() == (0,)
+
+
 def test_an_empty_file_becomes_a_ledger_with_the_first_entry(sqlite_url: str) -> None:
     Path(sqlite_url).touch()
     assert "there is no ledger at" in refusal(sqlite_url, create=False)

@@ -284,7 +284,7 @@ def test_what_a_refusal_looked_at(entries, entry, code, expected):
     assert not judged.refused
     found = first_refused(judged.log, [read_entry(entry)], NOON)
     assert found is not None
-    assert found.code == code
+    assert found.rule.code == code
     assert figures(dict(found.figures)) == expected
     assert list(unproved(refused_json(found))) == []
 
