@@ -1,30 +1,29 @@
 """Other processes to compute in, for work that falls apart into pieces that have nothing to do with each other.
 
-A member of a crew is a new process that knows nothing of the program that hired it but where modules are found:
-`multiprocessing` would have it import the main module, which a program read from standard input does not have, and
-which another program may not bear. It only computes. It ends when the process that hired it ends, however that was:
-its standard input is then closed. Where no process can be had, or one fails, `AloneError` says so, and whoever asked
-does the work itself: then it also learns what is wrong.
+`loky` starts them and talks to them: new processes that know nothing of the program that hired them but where modules
+are found. They do not import its main module, which a program read from standard input does not have, and which another
+program may not bear. They only compute, and end when the process that hired them ends, however that was. Where no
+process can be had, or one fails, `AloneError` says so, and whoever asked does the work itself: then it also learns what
+is wrong.
 """
 
 import os
-import pickle
 import signal
-import subprocess
 import sys
+import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager, suppress
-from threading import Lock
+from contextlib import AbstractContextManager, ExitStack
+from threading import Thread
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
-_BEGIN = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from projections.workers import serve; serve()"
-)
+_LOOK_SECONDS = 0.5
+_hired: list[Callable[[Any], Any]] = []
+"""In a process that was hired: what answers there."""
+_open = ExitStack()
 
 
 class AloneError(Exception):
@@ -34,19 +33,16 @@ class AloneError(Exception):
 class Crew(Generic[Task, Answer]):
     """At most so many processes, hired when there is work for them; use it as a context manager.
 
-    Each calls `opens` once with what is given, and answers tasks with what that opens. All of it travels in pickles, so
-    `opens` is a function of a module that can be imported.
+    Each calls `opens` once with what is given, and answers tasks with what that opens. All of it travels in pickles.
     """
 
     def __init__(
         self, members: int, opens: Callable[..., AbstractContextManager[Callable[[Task], Answer]]], *given: object
     ) -> None:
-        self._threads = ThreadPoolExecutor(members)  # each waits for the member that it talks to
-        self._opens = opens, given
-        self._lock = Lock()
-        self._members: list[_Member] = []
-        self._free: list[_Member] = []
-        self._alone = False
+        self._members = members
+        self._begin = os.getpid(), opens, given
+        self._pool: Any = None
+        self.alone = not sys.executable  # a program that embeds Python may not know where one is
 
     def __enter__(self) -> Self:
         return self
@@ -54,91 +50,63 @@ class Crew(Generic[Task, Answer]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
-            self._alone = True
-            for one in self._members:
-                one.end()
-        self._threads.shutdown(cancel_futures=True)
-        for one in self._members:
-            one.bury()
+        if self._pool is not None:
+            self._pool.shutdown(kill_workers=True)  # they write nothing that could be left half-written
 
-    def ask(self, task: Task) -> "Future[Answer]":
-        """The answer to come; it raises `AloneError` where none comes."""
-        return self._threads.submit(self._ask, task)
-
-    def _ask(self, task: Task) -> Answer:
+    def ask(self, task: Task) -> "Asked[Task, Answer]":
+        """The answer to come."""
+        if self.alone:
+            return Asked(self, None)
         try:
-            member = self._free_member()
-            answered = member.ask(task)
+            if self._pool is None:
+                from loky import ProcessPoolExecutor  # noqa: PLC0415  most questions hire nobody
+
+                self._pool = ProcessPoolExecutor(self._members, initializer=_begin, initargs=self._begin)
+            return Asked(self, self._pool.submit(_answered, task))
+        except Exception:  # noqa: BLE001  whatever it is, the work can be done here
+            self.alone = True
+            return Asked(self, None)
+
+
+class Asked(Generic[Task, Answer]):
+    """An answer to come."""
+
+    def __init__(self, crew: Crew[Task, Answer], future: Any) -> None:
+        self._crew = crew
+        self._future = future
+
+    def result(self) -> Answer:
+        """The answer, waited for. Raises `AloneError` where none comes."""
+        if self._future is None or (self._crew.alone and not self._future.done()):
+            raise AloneError
+        try:
+            answered: tuple[Answer] | None = self._future.result()
         except Exception as error:
-            self._alone = True  # another one would fare no better
+            self._crew.alone = True  # another process would fare no better
             raise AloneError from error
-        self._free.append(member)
         if answered is None:
             raise AloneError
-        answer: Answer = answered[0]
-        return answer
-
-    def _free_member(self) -> "_Member":
-        with self._lock:
-            if self._alone:
-                raise AloneError
-            if self._free:
-                return self._free.pop()
-            member = _Member()
-            self._members.append(member)
-        member.begin(self._opens)
-        return member
+        return answered[0]
 
 
-class _Member:
-    """A process, seen from the one that hired it."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter, and our own words
-            [sys.executable, "-c", _BEGIN],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # what fails there is done again here, where it can be said
-        )
-
-    def begin(self, opens: object) -> None:
-        self._send(sys.path)
-        self._send(opens)
-
-    def ask(self, task: object) -> tuple[Any] | None:
-        self._send(task)
-        assert self._process.stdout is not None  # noqa: S101  it is a pipe
-        answered: tuple[Any] | None = pickle.load(self._process.stdout)  # noqa: S301  from our own process
-        return answered
-
-    def _send(self, given: object) -> None:
-        assert self._process.stdin is not None  # noqa: S101  likewise
-        self._process.stdin.write(pickle.dumps(given))
-        self._process.stdin.flush()
-
-    def end(self) -> None:
-        self._process.kill()  # it writes nothing that could be left half-written
-
-    def bury(self) -> None:
-        self._process.communicate()
-
-
-def serve() -> None:
-    """What a member does until nobody asks any more."""
+def _begin(hirer: int, opens: Callable[..., AbstractContextManager[Callable[[Any], Any]]], given: Any) -> None:
+    """What a process does before it is asked for the first time."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt of the terminal is for the one who hired us
-    tasks = sys.stdin.buffer
-    with os.fdopen(os.dup(1), "wb") as answers, suppress(EOFError, OSError):
-        os.dup2(2, 1)  # what is printed is no answer
-        opens, given = pickle.load(tasks)  # noqa: S301  from the one who hired us
-        with opens(*given) as answer:
-            while True:
-                answers.write(_answered(answer, pickle.load(tasks)))  # noqa: S301  likewise
-                answers.flush()
+    Thread(target=_end_with, args=(hirer,), daemon=True).start()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):  # what is printed is no answer, and what fails is done again where it can be said
+        os.dup2(nowhere, stream)
+    _hired[:] = [_open.enter_context(opens(*given))]
 
 
-def _answered(answer: Callable[[Task], Answer], task: Task) -> bytes:
+def _end_with(hirer: int) -> None:
+    while os.getppid() == hirer:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
+
+
+def _answered(task: Any) -> tuple[Any] | None:
     try:
-        return pickle.dumps((answer(task),))
+        return (_hired[0](task),)
     except Exception:  # noqa: BLE001  whatever it is, it happens again where it can be said
-        return pickle.dumps(None)
+        return None

@@ -3,7 +3,6 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -73,7 +72,7 @@ def in_order(makings: Iterable[Making]) -> Iterator[Fresh]:
         yield waiting.popleft()()
 
 
-def _made(asked: "Future[Answer]", store: Store, task: Task) -> Fresh:
+def _made(asked: crew.Asked[Task, Answer], store: Store, task: Task) -> Fresh:
     try:
         company, before, now, since, rows = asked.result()
     except crew.AloneError:

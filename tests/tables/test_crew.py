@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_what_cannot_be_answered_is_for_the_one_who_asked_and_the_next_is_answer
         assert asked[2].result() == 0.25
 
 
-@pytest.mark.parametrize("task", [-1, lambda: 1], ids=["the process dies", "the task cannot be sent"])
+@pytest.mark.parametrize("task", [-1, Lock()], ids=["the process dies", "the task cannot be sent"])
 def test_where_no_process_answers_nobody_waits_for_one(tmp_path: Path, task: object) -> None:
     with Crew(2, opened, str(tmp_path / "lock")) as crew:
         for one in (task, 2):
