@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ledger.events import (
+    AccruedDividendsPaid,
     AdjustmentWaived,
     AnyEntry,
     CashDividendPaid,
@@ -40,13 +41,11 @@ from ledger.events import (
     TreasuryRetired,
 )
 from projections.render.numbers import number
-from projections.render.plain_entries import PLAIN
 
 
 def says(entry: AnyEntry) -> str:
     """The sentence without its date and without a full stop."""
-    found = _SENTENCES.get(type(entry)) or PLAIN.get(type(entry))
-    return found(entry) if found else f"{entry.type.replace('_', ' ')}"
+    return SENTENCES[type(entry)](entry)
 
 
 def _issued(entry: CommonIssued) -> str:
@@ -218,7 +217,7 @@ def _excluded(entry: CommonIssued | TreasuryDisposed | OptionGranted | Convertib
     return f"; Excluded Stock under ({entry.excluded})" if entry.excluded else ""
 
 
-_SENTENCES: dict[type, Callable[[Any], str]] = {
+SENTENCES: dict[type, Callable[[Any], str]] = {
     CommonIssued: _issued,
     TreasuryDisposed: _disposed,
     OptionGranted: _granted,
@@ -231,6 +230,7 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     DistributionMade: _distribution,
     Reorganized: _reorganized,
     CashDividendPaid: _cash_dividend,
+    AccruedDividendsPaid: lambda _: "all that was accrued on Series D was paid",
     Liquidated: _liquidated,
     TermsAmended: _amended,
     AdjustmentWaived: _waived,
@@ -251,3 +251,4 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     EntryVoided: _voided,
     EntryCorrected: _corrected,
 }
+"""Of every type of entry, what it says."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from commands.api.ledger import open_ledger
+from ledger.events import STORED_TYPES
 from projections.answers.entries import Filter, listed
-from projections.render.entries import says
+from projections.render.entries import SENTENCES, says
 from tests.commands.test_what_if import CALM, CONVERSION, OPTION, REVERSE, SALE, START
 from tests.ledger.engine import judge
 from tests.reference.timelines import disturbed_timelines
@@ -32,6 +33,10 @@ def folder(tmp_path: Path) -> Path:
         for part in ([*START, SALE], [OPTION], [CORRECTED], [VOID]):
             ledger.record(part)
     return tmp_path
+
+
+def test_every_type_of_entry_says_something() -> None:
+    assert set(SENTENCES) == set(STORED_TYPES.values())
 
 
 def entries(folder: Path, *words: str) -> dict[str, Any]:
