@@ -5,6 +5,7 @@ away, a late entry may bring one. Deliveries that differ from what was due are k
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
@@ -36,6 +37,13 @@ class Warned(NamedTuple):
     code: str
     clause: str
     message: str
+
+
+class Flags(NamedTuple):
+    """All that should be known of the record up to a day."""
+
+    on: date
+    warnings: list[Warned]
 
 
 def warned(flag: Flag) -> Warned:

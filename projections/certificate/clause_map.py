@@ -1,27 +1,15 @@
 """The certificate map, as an answer and as the page `docs/certificate-map.md`."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from projections.certificate.clauses import CLAUSES, MEANS, Clause
 
 
-def clauses_json(clauses: Iterable[Clause] = CLAUSES) -> dict[str, Any]:
-    """The answer of the verb `clauses`."""
-    return {
-        "clauses": [
-            {
-                "id": one.id,
-                "printed": one.printed,
-                "about": one.about,
-                "handling": one.handling,
-                "does": one.does,
-                "readings": list(one.readings),
-                "where": list(one.where),
-            }
-            for one in clauses
-        ]
-    }
+class Map(NamedTuple):
+    """What the ledger does about each clause of the certificate."""
+
+    clauses: Sequence[Clause] = CLAUSES
 
 
 def clauses_markdown() -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import given, settings
 
 from commands.api.decide import decide
-from commands.verbs.record.record import result_json
 from ledger.engine.book import open_book
 from ledger.engine.replay import Replay
 from ledger.events import read_entry, write_entry
@@ -18,6 +17,7 @@ from ledger.refusals import Refusal
 from projections.answers.balances import Holders, holders_on
 from projections.compare.differences import Difference
 from projections.compare.prices import prices_on
+from projections.render.json.serialize import as_json
 from tests.commands.asking_the_command import lines, recorded
 from tests.commands.test_what_if import (
     CALM,
@@ -138,7 +138,7 @@ def test_what_takes_effect_after_all_that_is_known_changes_nothing_and_costs_no_
     for entry in (OPTION, SALE, CONVERSION, EXERCISE):
         steps.clear()
         result, new = decide(log, [read_entry(entry)], NOON)
-        assert result_json(result)["changes"] == []
+        assert as_json(result)["changes"] == []
         assert len(steps) == len(log) + 1
         log += new
 

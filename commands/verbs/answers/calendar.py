@@ -1,14 +1,17 @@
 """`seriesd calendar`: what is due and overdue on a date; and a way to record rights that have expired."""
 
 import argparse
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates
-from commands.verbs.record.record import result_json
 from projections.answers.calendar import expiries, terminations
+from projections.answers.flags import Warned
+from projections.compare.recording import RecordResult
 from projections.render.answers import calendar
 
 
@@ -36,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         return answer(
             options,
             lambda ledger: _expiries(ledger, options),
-            lambda found: calendar.terminations(found["expiries"], recorded=options.yes),
+            lambda found: calendar.terminations(found.expiries, recorded=options.yes),
         )
     return answer(
         options,
@@ -45,13 +48,19 @@ def run(options: argparse.Namespace) -> int:
     )
 
 
-def _expiries(ledger: Ledger, options: argparse.Namespace) -> dict[str, Any]:
+class Expiries(NamedTuple):
+    """The terminations that the ends of rights call for; `recorded` is how many were recorded."""
+
+    on: date
+    expiries: Sequence[Mapping[str, str]]
+    recorded: int
+    entries: Sequence[str]
+    warnings: Sequence[Warned]
+
+
+def _expiries(ledger: Ledger, options: argparse.Namespace) -> Expiries:
     """The terminations that the ends of rights call for, recorded where that is wanted."""
     on = options.on or today()
     entries = terminations(expiries(ledger.book(until=on).state, on))
-    found: dict[str, Any] = {"on": on.isoformat(), "expiries": entries}
-    if not entries:
-        return found | {"recorded": 0, "entries": [], "warnings": []}
-    result = result_json(ledger.record(entries, write=options.yes))
-    recorded = result["recorded"] if options.yes else 0
-    return found | {"recorded": recorded, "entries": result["entries"], "warnings": result["warnings"]}
+    result = ledger.record(entries, write=options.yes) if entries else RecordResult()
+    return Expiries(on, entries, result.recorded if options.yes else 0, result.entries, result.warnings)

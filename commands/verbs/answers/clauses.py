@@ -2,8 +2,8 @@
 
 import argparse
 
-from commands.terminal.answer import give
-from projections.certificate.clause_map import clauses_json, clauses_markdown
+from commands.terminal.answer import give, serialized
+from projections.certificate.clause_map import Map, clauses_markdown
 from projections.render.answers import clauses
 
 
@@ -17,5 +17,5 @@ def run(options: argparse.Namespace) -> int:
     if options.markdown:
         print(clauses_markdown(), end="")
     else:
-        give(options, clauses_json, clauses.blocks)
+        give(options, lambda: serialized(options, Map()), clauses.blocks)
     return 0

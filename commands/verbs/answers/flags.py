@@ -4,7 +4,7 @@ import argparse
 
 from commands.terminal.answer import answer, serialized
 from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates, day_of
-from projections.answers.flags import warned
+from projections.answers.flags import Flags, warned
 from projections.render.answers import flags
 
 
@@ -22,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.flags(on, as_known=options.as_known),
         lambda found: flags.blocks(found, on, both_dates(options)),
-        lambda found: serialized(options, {"on": on, "warnings": map(warned, found)}),
+        lambda found: serialized(options, Flags(on, [warned(flag) for flag in found])),
     )

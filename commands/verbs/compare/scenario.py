@@ -9,10 +9,7 @@ from commands.terminal.answer import answer, serialized
 from commands.terminal.common import add_exact, add_on, day_of
 from commands.terminal.options import add_shared
 from commands.verbs.compare.what_if import add_edits, changes_of, entries_of
-from commands.verbs.record.record import result_json
-from ledger.events import write_entry
-from projections.compare.differences import between
-from projections.compare.saved import SideBySide, Standing
+from projections.compare.saved import IsDropped, IsRebased, IsSaved, Shelf
 from projections.render.answers import scenarios
 
 Action = Callable[[argparse.Namespace], int]
@@ -73,7 +70,7 @@ def _save(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.save(options.name, **edits, replace=options.replace),
         scenarios.saved,
-        lambda one: {"scenario": standing_json(one), "saved": one.changed},
+        lambda one: serialized(options, IsSaved(one, one.changed)),
     )
 
 
@@ -82,7 +79,7 @@ def _list(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.all(dropped=options.all),
         scenarios.listed,
-        lambda found: {"scenarios": [standing_json(one) for one in found]},
+        lambda found: serialized(options, Shelf(found)),
     )
 
 
@@ -91,7 +88,6 @@ def _show(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.show(options.name, day_of(options)),
         scenarios.shown,
-        lambda shown: {"scenario": standing_json(shown.standing)} | serialized(options, shown.answer),
     )
 
 
@@ -100,16 +96,7 @@ def _compare(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.compare(options.name, options.other, day_of(options)),
         scenarios.compared,
-        lambda beside: serialized(options, _beside(beside)),
     )
-
-
-def _beside(beside: SideBySide) -> dict[str, Any]:
-    """Both sides with their prices, and what differs."""
-    answer = beside.answer
-    prices = zip((beside.first, beside.second), (answer.first, answer.second), strict=True)
-    sides = [{"scenario": standing_json(one), "price": price} for one, price in prices]
-    return {"first": sides[0], "second": sides[1], "differences": [between(one) for one in answer.differences]}
 
 
 def _rebase(options: argparse.Namespace) -> int:
@@ -117,7 +104,7 @@ def _rebase(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.rebase(options.name),
         scenarios.rebased,
-        lambda one: {"scenario": standing_json(one), "rebased": one.changed},
+        lambda one: serialized(options, IsRebased(one, one.changed)),
     )
 
 
@@ -126,9 +113,6 @@ def _promote(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.promote(options.name),
         scenarios.promoted,
-        lambda done: (
-            {"scenario": standing_json(done.standing), "promoted": done.standing.changed} | result_json(done.result)
-        ),
     )
 
 
@@ -137,7 +121,7 @@ def _drop(options: argparse.Namespace) -> int:
         options,
         lambda ledger: ledger.scenarios.drop(options.name),
         scenarios.dropped,
-        lambda one: {"scenario": standing_json(one), "dropped": one.changed},
+        lambda one: serialized(options, IsDropped(one, one.changed)),
     )
 
 
@@ -150,23 +134,3 @@ _ACTIONS: dict[str, Action] = {
     "promote": _promote,
     "drop": _drop,
 }
-
-
-def standing_json(one: Standing) -> dict[str, Any]:
-    """A scenario in a JSON answer."""
-    scenario, saved = one.scenario, one.scenario.saved
-    return {
-        "name": scenario.name,
-        "state": scenario.state,
-        "base": scenario.base.model_dump() | {"recorded_at": one.base_recorded_at.isoformat()},
-        "grown": one.grown,
-        "without": list(saved.without),
-        "change": saved.change,
-        "add": [write_entry(entry) for entry in scenario.add],
-        "note": saved.note,
-        "saved_at": scenario.saved_at.isoformat(),
-        "changed_at": scenario.changed_at.isoformat(),
-        "events": scenario.events,
-        "entries": list(scenario.entries),
-        "promoted_at": scenario.promoted_at and scenario.promoted_at.isoformat(),
-    }

@@ -5,14 +5,14 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
-from commands.terminal.answer import encoded, give_json, made, put_out
+from commands.terminal.answer import encoded, give_json, made, put_out, serialized
 from commands.terminal.common import add_as_known, add_exact, ledger_of, step_number
 from commands.terminal.options import FORMS, day
 from commands.terminal.output import colophon_of, is_folder, write_whole
@@ -27,6 +27,9 @@ MAILED_BEFORE_ADJUSTMENT = refuses(
 )
 
 if TYPE_CHECKING:
+    from projections.compare.recording import RecordResult
+    from projections.documents.notices.answer import Mailing
+    from projections.documents.notices.conversion import ConversionNotice
     from projections.render.blocks import Block
     from projections.render.documents.report import Colophon
 
@@ -54,7 +57,7 @@ class Given:
     kind: str
     on: date
     title: str
-    answer: dict[str, Any]
+    answer: "Mailing"
     holders: Sequence[str]
     letter: Callable[[str | None], "Sequence[Block]"]
     entries: Sequence[dict[str, Any]] = ()
@@ -86,17 +89,16 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     with ledger_of(options) as ledger:
         given = _given(ledger, options)
-        answer = given.answer | {"as_known": options.as_known and options.as_known.isoformat()}
         colophon = colophon_of(ledger, given.on, options.as_known)
-        answer |= {"head": colophon.head}
-
         if options.record:
             _check_mailed(given, options)
         if not options.json:
             _write(given, options, colophon)
         recorded = _record(ledger, given) if options.record else None
     if options.json:
-        give_json(options, answer if recorded is None else answer | {"record": recorded})
+        from projections.documents.notices.answer import Notice
+
+        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded)))
     elif given.entries:
         _say(given, options, recorded)
     return 0
@@ -141,7 +143,6 @@ def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
 def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
     from projections.render.documents.notices.adjustment import TITLE, letter
-    from projections.render.json.serialize import as_json
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
     notice = adjustment_notice(ledger.log(as_known=options.as_known), **about)
@@ -151,21 +152,19 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
     entries = sent_entries(notice, mailed)
-    answer = as_json(Mailing(notice, entries), everything=options.exact)
+    answer = Mailing(notice, entries)
     names = [it.holder for it in notice.holders]
     return Given("adjustment", notice.on, TITLE, answer, names, one, entries, not_before=notice.on)
 
 
 def _conversion(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.render.documents.notices.conversion import TITLE, form
-    from projections.render.json.serialize import as_json
 
     notice = _conversion_notice(ledger, options)
-    answer = as_json(notice, everything=options.exact)
-    return Given("conversion", notice.on, TITLE, answer, [notice.holder], lambda _: list(form(notice)))
+    return Given("conversion", notice.on, TITLE, notice, [notice.holder], lambda _: list(form(notice)))
 
 
-def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> Any:
+def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "ConversionNotice":
     from ledger.events import read_entry
     from projections.documents.notices.conversion import prospective_conversion, recorded_conversion
 
@@ -187,7 +186,6 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> Any:
 def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.documents.notices.events import event_notice, mailing
     from projections.render.documents.notices.events import TITLES, letter
-    from projections.render.json.serialize import as_json
 
     log = ledger.log(as_known=options.as_known)
     notice = event_notice(log, options.kind, options.entry, options.holder)
@@ -197,8 +195,7 @@ def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
     names = [it.holder for it in notice.holders]
-    answer, entries = as_json(as_mailed, everything=options.exact), as_mailed.entries
-    return Given(options.kind, notice.takes_place, TITLES[options.kind], answer, names, one, entries)
+    return Given(options.kind, notice.takes_place, TITLES[options.kind], as_mailed, names, one, as_mailed.entries)
 
 
 # -- out, and into the record -----------------------------------------------------------------------------------------
@@ -250,14 +247,12 @@ def _check_mailed(given: Given, options: argparse.Namespace) -> None:
         )
 
 
-def _record(ledger: Ledger, given: Given) -> dict[str, Any]:
-    from commands.verbs.record.record import result_json
+def _record(ledger: Ledger, given: Given) -> "RecordResult":
     from ledger.events import read_entry
 
     known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
     new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
-    result = result_json(ledger.record(new))
-    return result | {"already_recorded": len(given.entries) - len(new)}
+    return replace(ledger.record(new), already_recorded=len(given.entries) - len(new))
 
 
 def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -265,17 +260,19 @@ def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(entry[name] for name in ("kind", "holder", "about", "price", "places"))
 
 
-def _say(given: Given, options: argparse.Namespace, recorded: Mapping[str, Any] | None) -> None:
-    last = given.answer.get("last_mailing_day")
-    if given.answer.get("late"):
+def _say(given: Given, options: argparse.Namespace, recorded: "RecordResult | None") -> None:
+    from projections.documents.notices.events import Mailing as OfAnEvent
+
+    if isinstance(given.answer, OfAnEvent) and given.answer.late:
+        last = given.answer.notice.last_mailing_day
         print(f"note: it was to be mailed by {last} (first 4L)", file=sys.stderr)
     if recorded is None:
         holders = "1 holder" if len(given.entries) == 1 else f"{len(given.entries)} holders"
         print(f"Nothing is recorded; --record notes that it was mailed to {holders}.", file=sys.stderr)
         return
-    already = f", {recorded['already_recorded']} already recorded" if recorded["already_recorded"] else ""
+    already = f", {recorded.already_recorded} already recorded" if recorded.already_recorded else ""
     mailed = options.mailed or today()
-    print(f"Recorded {recorded['recorded']} notice_sent, mailed on {mailed}{already}.", file=sys.stderr)
+    print(f"Recorded {recorded.recorded} notice_sent, mailed on {mailed}{already}.", file=sys.stderr)
 
 
 def _shares(text: str) -> int:

@@ -20,13 +20,13 @@ from typing import Any
 from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text
 from commands.terminal.common import print_json
-from commands.verbs.record.record import result_json
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
 from projections.figures import Figure
+from projections.render.json.serialize import as_json
 
 NOT_THE_DEMO = refuses(
     "not_the_demo",
@@ -63,9 +63,7 @@ def run(options: argparse.Namespace) -> int:
         result = _record(ledger, url)
         steps = ledger.history()
     if options.json:
-        print_json(
-            {"ledger": _shown(url), "company": COMPANY, "record": result_json(result), **_answers(options.say, url)}
-        )
+        print_json({"ledger": _shown(url), "company": COMPANY, "record": as_json(result), **_answers(options.say, url)})
         return 0
     for line in _tour(options.say, url, result, steps):
         print(line)

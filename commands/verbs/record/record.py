@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
 from commands.journal import Line, read_journal
-from commands.terminal.answer import colophons, give
+from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.common import ledger_of
 from commands.terminal.options import FORMS
 from commands.terminal.progress import progress
 from ledger.refusals import Refusal
-from projections.answers.flags import flag_says, warned
+from projections.answers.flags import flag_says
 from projections.compare.recording import RecordResult
 from projections.render.answers import recording
-from projections.render.json.serialize import as_json
 
 if TYPE_CHECKING:
     from projections.render.documents.report import Colophon
@@ -104,24 +103,12 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
     spoken = options.format == "text" and options.output is None
     give(
         options,
-        lambda: result_json(result),
+        lambda: serialized(options, result),
         lambda: recording.blocks(result, written=write, with_notes=not spoken),
         feet,
     )
     for flag in result.flags if spoken else []:
         print(f"note: {flag_says(flag)}", file=sys.stderr)
-
-
-def result_json(result: RecordResult) -> dict[str, Any]:
-    """The answer of `record` and `check`."""
-    return {
-        "recorded": len(result.entries),
-        "already_recorded": result.already_recorded,
-        "entries": result.entries,
-        "written_by_ledger": result.written,
-        "warnings": as_json(map(warned, result.flags)),
-        "changes": as_json(result.changes),
-    }
 
 
 def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:

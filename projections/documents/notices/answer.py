@@ -1,0 +1,23 @@
+"""A notice as the verb `notice` answers it."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from projections.compare.recording import RecordResult
+from projections.documents.notices import adjustment, events
+from projections.documents.notices.conversion import ConversionNotice
+from projections.members import Maybe, Spread
+
+Mailing = adjustment.Mailing | events.Mailing | ConversionNotice
+
+
+class Notice(NamedTuple):
+    """A notice, the state of knowledge that it was made from, and the head of the log.
+
+    `record` is what came of recording that it was mailed, where that was asked for.
+    """
+
+    mailing: Spread[Mailing]
+    as_known: datetime | None
+    head: str
+    record: Maybe[RecordResult]
