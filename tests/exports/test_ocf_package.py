@@ -1,6 +1,7 @@
 """A ledger as a package of the Open Cap Format: as documented, with the right figures, and honest about what is lost."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from ledger.events import STORED_TYPES, CertificateAdopted, EntryCorrected, EntryVoided
+from ledger.refusals import Refusal
+from projections.answers.flags import NO_CERTIFICATE
 from projections.ocf.losses import NO_PLACE
 from projections.ocf.package import WRITERS
 from tests.exports.books import ATG, EXAMPLES, FLIP, Entry, done, example, recorded, told
@@ -151,3 +154,12 @@ def test_a_package_in_a_folder_and_in_a_zip_file_is_the_same(tmp_path: Path) -> 
     assert inside == beside
     assert inside["Manifest.ocf.json"]["as_of"] == "2006-02-28"
     assert not [one for one in inside["Transactions.ocf.json"]["items"] if one["date"] > "2006-02-28"]
+
+
+def test_before_its_certificate_there_is_no_package(tmp_path: Path) -> None:
+    with (
+        example(ATG, tmp_path) as ledger,
+        pytest.raises(Refusal, match="a package needs one, choose a later day") as no,
+    ):
+        package(ledger.log(), date(1999, 1, 1))
+    assert no.value.rule is NO_CERTIFICATE
