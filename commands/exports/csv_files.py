@@ -8,12 +8,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from commands.errors import UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, counted, rows_for
+from ledger.numbers.days import written
 from projections.read_model.catalogue import Column, Kind, Row, Table, Value
 
 DESCRIPTION = "datapackage.json"
@@ -89,17 +90,13 @@ def _text(value: str) -> str:
     return f"'{value}" if value.startswith(_DANGEROUS) else value
 
 
-def _moment(value: datetime) -> str:
-    return value.isoformat().replace("+00:00", "Z")
-
-
 _CELLS: dict[Kind, Callable[[Any], str]] = {
     "text": _text,
     "whole": str,
     "exact": str,
     "decimal": str,
     "date": date.isoformat,
-    "moment": _moment,
+    "moment": written,
     "bool": lambda value: "true" if value else "false",
 }
 """How a value of each kind is written."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commands.api.ledger import Ledger
+from ledger.numbers.days import written
 
 if TYPE_CHECKING:
     from projections.ocf.losses import Loss
@@ -29,7 +30,7 @@ class Request:
     @property
     def known(self) -> str:
         """The state of knowledge, as every report names it."""
-        return "now" if self.as_known is None else self.as_known.isoformat()
+        return "now" if self.as_known is None else written(self.as_known)
 
     @property
     def suffix(self) -> str:

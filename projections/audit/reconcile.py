@@ -17,8 +17,8 @@ from typing import get_args
 from ledger.events import CertificateAdopted
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.log.seals import moment
 from ledger.log.timeline import as_edited, is_edit, standing_edits
+from ledger.numbers.days import written
 from ledger.numbers.exact import decimal_text
 from ledger.refusals import Refusal
 from projections.answers.history import PriceStep
@@ -200,7 +200,7 @@ def _before_late(log: Sequence[Recorded]) -> Iterator[_Supposed]:
 
 def _known_before(log: Sequence[Recorded], number: int) -> _Supposed:
     one = log[number]
-    message = f"it agrees with what was known until {one.id} was recorded, at {moment(one.recorded_at)}"
+    message = f"it agrees with what was known until {one.id} was recorded, at {written(one.recorded_at)}"
     return _Supposed(log[:number], date.min, Reconciled("known", message, entry=one.id))
 
 

@@ -143,7 +143,7 @@ def test_what_was_known_then_is_exported_as_it_was_known(tmp_path: Path) -> None
     done(tmp_path, "--ledger", "ledger.db", "export", "--format", "csv", "-o", "then", "--as-known", "2100-01-01")
     assert len(read_csv(NAMES["entries"], (tmp_path / "then" / "entries.csv").read_bytes())) == 7
     about = json.loads((tmp_path / "then" / "datapackage.json").read_bytes())
-    assert about["description"].startswith("As known 2100-01-01T23:59:59.999999+00:00.")
+    assert about["description"].startswith("As known 2100-01-01T23:59:59.999999Z.")
 
 
 def test_the_answer_in_json_names_the_files_and_their_rows(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.log.scenarios import Scenario
-from ledger.log.seals import moment
+from ledger.numbers.days import written
 from projections.compare.saved import Promoted, Shown, SideBySide, Standing
 from projections.render.answers import differences, recording, what_if
 from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
@@ -101,7 +101,7 @@ def _promoted(scenario: Scenario) -> str:
     """When a scenario was promoted, and what it became."""
     assert scenario.promoted_at is not None  # noqa: S101  asked only of one that was
     became = ", ".join(scenario.entries) or "no entries"
-    return f"was promoted at {moment(scenario.promoted_at)} as {became}"
+    return f"was promoted at {written(scenario.promoted_at)} as {became}"
 
 
 def _stands(one: Standing) -> str:
@@ -109,7 +109,7 @@ def _stands(one: Standing) -> str:
     base = one.scenario.base
     more = "an entry has" if one.grown == 1 else f"{one.grown:,} entries have"
     since = f"; {more} been recorded since" if one.grown else ", the end of the ledger"
-    return f"It stands on position {base.position}, recorded {moment(one.base_recorded_at)}{since}."
+    return f"It stands on position {base.position}, recorded {written(one.base_recorded_at)}{since}."
 
 
 def _row(one: Standing) -> tuple[str, ...]:

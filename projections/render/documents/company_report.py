@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ledger.numbers.days import written
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.certificate.readings import READINGS, SWITCHES
 from projections.documents.company_report import CompanyReport, protection_begins
 from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph
 from projections.render.charts.price import price_drawing
-from projections.render.documents.report import Colophon, moment
+from projections.render.documents.report import Colophon
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import entries_in_words, exactly, number
 
@@ -52,7 +53,7 @@ def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
             ("Series", series),
             ("Certificate adopted", report.adopted.isoformat()),
             ("As of the close of", report.on.isoformat()),
-            ("As known", f"{moment(colophon.moment)}, {entries_in_words(colophon.entries)}"),
+            ("As known", f"{written(colophon.moment, 'seconds')}, {entries_in_words(colophon.entries)}"),
             ("Head of the log", colophon.head),
         ]
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from ledger.numbers.days import written
 from projections.render.blocks import Block
 from projections.render.numbers import entries_in_words
 
@@ -37,7 +38,7 @@ class Colophon:
         asked = "" if self.on is None else f"As of {self.on}. "
         return [
             self.company,
-            f"{asked}As known {moment(self.moment)}: {entries_in_words(self.entries)}.",
+            f"{asked}As known {written(self.moment, 'seconds')}: {entries_in_words(self.entries)}.",
             f"Head of the log: {self.head}",
         ]
 
@@ -80,8 +81,3 @@ Letters that run from the right need none of them. Pages and PDFs leave them out
 def report(title: str, blocks: Iterable[Block], *colophons: Colophon) -> Report:
     """A report of these blocks."""
     return Report(title, tuple(blocks), colophons)
-
-
-def moment(at: datetime) -> str:
-    """A moment in UTC, to the second."""
-    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.log.recorded import Recorded
+from ledger.numbers.days import written
 from projections.answers.history import PriceStep
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
 from projections.explain.steps import Explanation
 from projections.figures import Figure
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
-from projections.render.documents.report import moment
 from projections.render.entries import says
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import exactly, number
@@ -115,7 +115,9 @@ def _whole(shares: int | None) -> str:
 def _fact(one: Recorded, correction: Recorded | None) -> str:
     """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
     source = one.entry.source or "none is named"
-    said = f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {moment(one.recorded_at)}"
+    said = (
+        f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {written(one.recorded_at, 'seconds')}"
+    )
     if correction is None:
         return f"{said}."
-    return f"{said}; corrected to this by {correction.id}: {moment(correction.recorded_at)}."
+    return f"{said}; corrected to this by {correction.id}: {written(correction.recorded_at, 'seconds')}."
