@@ -6,7 +6,6 @@ from commands.api.ledger import Ledger
 from commands.journal import read_journal
 from commands.terminal.answer import answer, give
 from commands.terminal.common import both_dates
-from commands.verbs.rules import RULES
 from ledger.events import AnyEntry
 from projections.explain.refusal import Refused, first_refused, rule_of
 from projections.render.blocks import Heading
@@ -16,7 +15,13 @@ from projections.render.json.refusal import refused_json
 
 def explain_refusal(options: argparse.Namespace) -> int:
     """Answer what a refusal means, or why a journal is refused."""
-    depth = 1 if options.depth is None else options.depth
+    return _meaning(options) if options.refusal is not None else _why_refused(options)
+
+
+def _meaning(options: argparse.Namespace) -> int:
+    """What a code means, or all of them: they are declared all over the program, so this loads most of it."""
+    from commands.verbs.rules import RULES
+
     if options.refusal == "all":
         give(
             options,
@@ -24,16 +29,16 @@ def explain_refusal(options: argparse.Namespace) -> int:
             lambda: all_rules(RULES.values()),
         )
         return 0
-    if options.refusal is not None:
-        rule = rule_of(options.refusal, RULES)
-        give(
-            options,
-            lambda: refused_json(rule, depth=options.depth),
-            lambda: blocks(rule, both_dates(options), depth),
-        )
-        return 0
+    rule = rule_of(options.refusal, RULES)
+    depth = 1 if options.depth is None else options.depth
+    give(options, lambda: refused_json(rule, depth=options.depth), lambda: blocks(rule, both_dates(options), depth))
+    return 0
+
+
+def _why_refused(options: argparse.Namespace) -> int:
     entries = [line.entry for line in read_journal(options.refused)]
     nothing = Heading(f"Nothing of {options.refused} is refused, {both_dates(options)}", 1)
+    depth = 1 if options.depth is None else options.depth
     return answer(
         options,
         lambda ledger: _met(ledger, entries, options),
