@@ -41,6 +41,15 @@ Announced = CashDividendPaid | StockDividendPaid | DistributionMade | Reorganize
 """The events of the first 4L that have a record date."""
 
 
+_ANNOUNCED = frozenset(
+    {
+        *("cash_dividend_paid", "stock_dividend_paid", "distribution_made", "option_granted", "reorganized"),
+        *("common_split", "liquidated"),
+    }
+)
+"""What may need a notice; asking the type by its name is quick, and nearly every entry is of another."""
+
+
 def is_common(stock: str) -> bool:
     """Whether the name of a stock means the Common."""
     return stock.strip().casefold() in ("common", "common stock")
@@ -51,6 +60,10 @@ def kind_of(entry: AnyEntry) -> str | None:
 
     A split is announced as a reorganization: the text names reclassifications, and notice does no harm (A53).
     """
+    return _kind_of(entry) if entry.type in _ANNOUNCED else None
+
+
+def _kind_of(entry: AnyEntry) -> str | None:
     match entry:
         case CashDividendPaid(dividend_on=stock):
             return "dividend" if stock is None or is_common(stock) else None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ledger.cap_table.snapshot import on_its_own_day
 from ledger.cap_table.state import State
 from ledger.engine.replay import Replay
 from ledger.log.timeline import Item
@@ -127,12 +128,17 @@ class Pass:
             self.replay.step()
 
     def _close(self, until: date | None) -> None:
-        """Close the day with entries, and those before `until` that somebody asked for or on which a price begins."""
+        """Close the day with entries, and those before `until` that somebody asked for or on which a price begins.
+
+        After the last entry only a double comes to later days: where a pass ends does not depend on who looked on.
+        """
+        state = self.replay.state
         for day in self._days(until):
-            if day > self.replay.state.day:
-                self.replay.state.begin_day(day)
+            if day > state.day:
+                state = state if until is not None else on_its_own_day(state)
+                state.begin_day(day)
             for one in self.observers:
-                one.closes(day, self.replay.state)
+                one.closes(day, state)
         self._open = None
 
     def _days(self, until: date | None) -> Iterable[date]:
