@@ -1,10 +1,27 @@
 """The course of the Conversion Price: a fold over the facts that can move it, made again from any point on.
 
-`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*. A
-readjustment under 4E(3) edits the lots of a right and drops the points from its grant on; they are made again with
-every later test (A25). `history` holds the steps as they took place and is never made again.
+`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*;
+`history` the steps as they took place. All is in base units (see the package); `units` turns a price of the day into
+base units by multiplication. Why points may be dropped from one on and made again, under 4E(3) and after a waiver (9):
 
-All in base units (see the package); `units` turns a price of the day into base units by multiplication.
+- No fact knows a price. It has what took place whatever the price was: the issue and what was paid for it, the Common
+  really outstanding before it (A11; conversions count with what was delivered, which stays, A30), a factor, new units.
+  So in every supposition of 4E(3) the facts are the same; only points, and the prices of tests, are other ones.
+- A point follows from the point before it, from its fact, and of the rights from those that the fact names: from their
+  lots, from their tests, and from whether their entry is waived. Nothing else is read; the history never is.
+- Before the first test of a right (`granted_at`) no fact names it, since names are unique and nothing comes out of what
+  is not granted; or only for Common that came out of it untested, whose lots no change touches any more (A22). So a
+  change of its lots leaves every point before that test what it would be.
+- The points from there on are made by the very loop that made them first (`_settle`), in order, each test noting its
+  price anew before anything later asks for it: what comes out of a right was tested before it came out. By induction
+  they are what a fold over all facts from the start would give with the rights as they now are. Where nothing of the
+  right is deemed issued, with the lots as they were and as they are, none would change.
+- What took place is no point: conversions keep the price that they had, and the replay comes into `history` as one
+  step, dated when the change was made (A3, A30). `opening`, the price in effect on the day, is of that kind too.
+
+It would break if a fact held a number that a price decided, if a point read a right that its fact does not name, if a
+lot changed otherwise than `ledger.price.tests` says, or if points were dropped that a mark or a branch relies on: while
+a list of points `is_shared` it only grows, and whoever drops some goes on with a list of its own.
 """
 
 from collections.abc import Sequence
@@ -29,7 +46,6 @@ from ledger.price.facts import (
     Point,
     Restated,
     Step,
-    Test,
     adjusted,
     at_most,
     entries_of,
@@ -38,6 +54,7 @@ from ledger.price.facts import (
 )
 from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
+from ledger.price.tests import Tests
 
 
 @dataclass(slots=True)
@@ -54,7 +71,7 @@ class Course:
     history: list[Step] = field(default_factory=list)
     waived: frozenset[str] = frozenset()
     granted_at: dict[str, int] = field(default_factory=dict)
-    tested_at: dict[Test, Bounded] = field(default_factory=dict)
+    tests: Tests = field(init=False)
     opening: Bounded = field(init=False)
     reopened: tuple[tuple[date, Bounded], ...] = ()
     """The price in effect where it changed within a day, but not with the share units alone (A3, A41), latest last."""
@@ -64,7 +81,7 @@ class Course:
     """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
     def __post_init__(self) -> None:
-        self.opening = self.start
+        self.opening, self.tests = self.start, Tests(self.choices)
 
     # -- what is asked ------------------------------------------------------------------------------------------
 
@@ -81,6 +98,14 @@ class Course:
     def moved_on(self, day: date) -> bool:
         """Whether the price has moved on a day, the latest so far."""
         return bool(self.history) and self.history[-1].day == day
+
+    def deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
+        """The lots deemed issued by one test of a right (`Tests`)."""
+        return self.tests.deemed_by(right, became_by)
+
+    def deemed_of(self, right: Right) -> list[Lot]:
+        """What is, or was until its Common came out, deemed issued of a right (`Tests`)."""
+        return self.tests.deemed_of(right)
 
     def is_deemed(self, name: str) -> bool:
         """Whether any of what is outstanding of a right is deemed issued now."""
@@ -143,7 +168,7 @@ class Course:
             reopened=self.reopened,
             waived=self.waived,
             granted_at=dict(self.granted_at),
-            tested_at=dict(self.tested_at),
+            tested_at=dict(self.tests.prices),
         )
 
     def rewind(self, mark: Mark, rights: dict[str, Right]) -> None:
@@ -153,7 +178,7 @@ class Course:
         self.points, self.is_shared = mark.points[: mark.length], False
         self.day, self.start, self.waived = mark.day, mark.start, mark.waived
         self.opening, self.reopened = mark.opening, mark.reopened
-        self.granted_at, self.tested_at = dict(mark.granted_at), dict(mark.tested_at)
+        self.granted_at, self.tests = dict(mark.granted_at), Tests(self.choices, dict(mark.tested_at))
 
     # -- the fold -----------------------------------------------------------------------------------------------
 
@@ -219,9 +244,9 @@ class Course:
         """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
         self.touched.add(name)
         if tested is None:
-            self.tested_at.pop((name, became_by), None)
+            self.tests.prices.pop((name, became_by), None)
             return [], 0
-        self.tested_at[name, became_by] = tested
+        self.tests.prices[name, became_by] = tested
         right = self.rights[name]
         lots = self.deemed_by(right, became_by)
         if not lots:
@@ -243,25 +268,6 @@ class Course:
 
     def _is_exempt(self, fact: Became | Delivered) -> bool:
         return fact.excluded or self.rights[fact.right].entry in self.waived
-
-    def deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
-        """The lots deemed issued by one test: at the grant, or when an option not deemed before became convertible."""
-        tested = self.tested_at.get((right.name, became_by))
-        if tested is None:
-            return ()
-        if became_by is None:
-            return deemed_lots(tested, right.lots, self.choices)
-        before = self.deemed_by(right, None)
-        became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
-        return deemed_lots(tested, became, self.choices)
-
-    def deemed_of(self, right: Right) -> list[Lot]:
-        """What is, or was until its Common came out, deemed issued of a right."""
-        lots = list(self.deemed_by(right, None))
-        if right.two_stages:
-            for became_by in dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by):
-                lots += self.deemed_by(right, became_by)
-        return lots
 
     def _note_first_tests(self, fact: Fact, index: int) -> None:
         """Remember from where a right is tested: a readjustment makes everything again from there."""

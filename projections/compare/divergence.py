@@ -46,7 +46,7 @@ def rights_apart(one: State, other: State) -> set[str]:
     """The rights of which something can differ: their terms, what is outstanding, or whether it is deemed issued."""
     if one.units != other.units or one.course.choices != other.course.choices:
         return one.rights.keys() | other.rights.keys()
-    tests = _not_shared(one.course.tested_at, other.course.tested_at)
+    tests = _not_shared(one.course.tests.prices, other.course.tests.prices)
     return {*_not_shared(one.rights, other.rights), *(name for name, _ in tests)}
 
 

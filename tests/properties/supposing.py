@@ -134,7 +134,7 @@ def everything(state: State) -> dict[str, Any]:
         "history": [(*step[:4], step.before.exact(), step.after.exact(), *step[6:9]) for step in course.history],
         "replayed": [[(one.entry, one.after.exact()) for one in step.replayed or ()] for step in course.history],
         "granted": course.granted_at,
-        "tested": {test: price.exact() for test, price in course.tested_at.items()},
+        "tested": {test: price.exact() for test, price in course.tests.prices.items()},
         "waived": course.waived,
     }
 
