@@ -119,9 +119,10 @@ def everything(state: State) -> dict[str, Any]:
     """All that a cap table says, its price and the tests that it rests on included, exactly."""
     course = state.course
     plain = ("authorized", "units", "day", "outstanding", "treasury", "series_d_outstanding", "series_d_ever_issued",
-             "common", "series_d", "rights", "consents", "notices", "started", "start_of_day", "automatic_done",
+             "common", "series_d", "rights", "consents", "notices", "started", "automatic_done",
              "reverse_split_done", "reverse_split_so_far", "lenders", "last_split", "terms", "first_series_d")  # fmt: skip
     return {name: getattr(state, name) for name in plain} | {
+        "start of day": state.clock.start_of_day,
         "passed": list(state.passed),
         "price": state.price.exact(),
         "after close": state.price_after_close.exact(),
