@@ -1,9 +1,23 @@
 """A book with its log edited: what it would be if something had been recorded otherwise, and only from there on.
 
-`suppose` answers a book of its own. It takes over all that comes before the first place that the changes touch, and
-replays what comes after; the book that it starts from stays what it is. What an edited log would make the ledger write
-is made: the automatic conversions that are recorded are made as they are recorded where they still can be, and the
-ledger converts what is left of Series D then (second 4L, A46).
+`suppose` answers a book of its own that says what the edited log, loaded from nothing, would say; the property tests
+hold the two against each other. It gets there without going through what comes before:
+
+- `_edit` changes a copy of the log and names all that the changes touch in the timeline: each entry as it stood and as
+  it stands, and for an edit or an automatic conversion the entry that it is about. The order of a day depends on
+  entries of that day alone, so from the first day with something touched the timeline is made again (`remake`), and
+  before it the two timelines are the same, item by item.
+- Up to there the two replays are the same, too (`ledger.engine.replay` says why), so the branch starts from the last
+  mark before that place. Both go on from what they share, and neither changes it.
+- From there on everything is applied again, and by the rules of loading: what breaks one is left out, with its refusal
+  among the `problems`. A book with problems of its own has left out items that the edited log might have room for; it
+  is replayed from the beginning.
+- What the ledger itself wrote may not be what it would have written: automatic conversions recorded are made as they
+  are recorded where they still can be, and the ledger converts what is left of Series D then (second 4L, A46). What was
+  delivered by notice is a fact, and stays (A30).
+
+It would break if something touched were not named: an entry whose place or effect depends on another one of another day
+in any way but through the state.
 """
 
 from bisect import bisect_left

@@ -1,8 +1,22 @@
 """The engine: replay a timeline, from the beginning or from any place on.
 
-A 4E(3) readjustment, a late entry, a void, a correction and a what-if are one operation: edit the timeline, replay it.
-`Replay` goes forward over a list of items and keeps marks to come back to, so that an edit costs in proportion to what
-comes after it. Who edits the list says from which place on it differs (`rewind`).
+A late entry, a void, a correction and a what-if are one operation: edit the timeline, replay it from the first place
+that differs. `Replay` goes forward over a list of items and sets marks to come back to, so that an edit costs in
+proportion to what comes after it. Why going back to a mark and on again gives what a replay from the start would:
+
+- Applying an item looks at the item and at the state, and at nothing else: no clock, no chance, no file, no item that
+  is still to come. What a timeline fixes for all of itself (the terms of its certificate, the date of its first
+  Series D) is put into the state by `begin`; an edit that touches those begins again and uses no mark.
+- So the state before an item follows from the items before it. A mark is that state, as it was, with its place; whoever
+  edits the list says from which place on it differs, and the marks up to that place are of the edited timeline, too.
+- Nothing changes what a mark holds: of what goes on growing it knows how far that had come, and so far it is never
+  written anew (`ledger.cap_table.snapshot`). So it can be come back to again and again, by this replay and by branches.
+- Within an integral transaction no mark is set: the price takes its entries as one moment (A6), so the last fact is
+  still open there, and what a mark held would not be the past.
+
+Marks cost, so there are few: one every so many entries, and closer towards the end, where most edits are made: no two
+stand farther apart than half of what is still to come. It would break if a clause looked beyond its item and state, or
+if something that a mark shares were changed where it stands instead of being replaced.
 """
 
 from bisect import bisect_right
