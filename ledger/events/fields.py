@@ -1,25 +1,31 @@
 """The kinds of value that an entry's fields hold, read exactly and refused with a sentence."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
 from ledger.numbers.days import read_day
 from ledger.numbers.exact import NotANumberError, read_amount, read_number, read_whole, write_number
 
+N = TypeVar("N", int, Fraction)
+
 _MOST_CHARACTERS = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _NUMBER_SCHEMA = {"type": ["integer", "string"], "examples": [5000000, "0.0033", "11/3"]}
 
 
-def _positive(given: object) -> Fraction:
-    number = read_number(given)
-    if number <= 0:
-        raise ValueError(f"{given} is not above zero; give a number above zero")
-    return number
+def _above_zero(read: Callable[[object], N], said: str) -> Callable[[object], N]:
+    def reads(given: object) -> N:
+        number = read(given)
+        if number <= 0:
+            raise ValueError(f"{given} is not above zero; {said}")
+        return number
+
+    return reads
 
 
 def _count(given: object) -> int:
@@ -29,11 +35,8 @@ def _count(given: object) -> int:
     return number
 
 
-def _shares(given: object) -> int:
-    number = read_whole(given)
-    if number <= 0:
-        raise ValueError(f"{given} is not above zero; give a whole number of shares, 1 or more")
-    return number
+_positive = _above_zero(read_number, "give a number above zero")
+_shares = _above_zero(read_whole, "give a whole number of shares, 1 or more")
 
 
 def _flag(given: object) -> bool:
@@ -73,14 +76,21 @@ Money = Annotated[Fraction, PlainValidator(read_amount), PlainSerializer(write_n
 """An amount of money or a price, exact, zero or more, in the units of its place in the timeline."""
 
 PositiveNumber = Annotated[
-    Fraction, PlainValidator(_positive), PlainSerializer(write_number), WithJsonSchema(_NUMBER_SCHEMA)
+    Fraction,
+    PlainValidator(_positive),
+    PlainSerializer(write_number),
+    WithJsonSchema(_NUMBER_SCHEMA),
 ]
 """An exact number above zero: a ratio, a price that cannot be nothing, the shares under a right."""
 
 Count = Annotated[int, PlainValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 """A whole number, zero or more."""
 
-Shares = Annotated[int, PlainValidator(_shares), WithJsonSchema({"type": "integer", "minimum": 1})]
+Shares = Annotated[
+    int,
+    PlainValidator(_shares),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
+]
 """A whole number of shares, one or more."""
 
 Day = Annotated[
