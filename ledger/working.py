@@ -9,7 +9,7 @@ of the certificate, what the question stated, or numbers that the rule itself na
 Whoever carries the formula out must come to the figure, and the tests do, with an evaluator of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -191,6 +191,49 @@ class Working:
         """The figure where it is a number."""
         assert isinstance(self.figure, Figure)  # noqa: S101  the caller knows what it counts
         return self.figure
+
+
+class Deferred(Working):
+    """A working whose formula and conditions are made at the first look, and then kept.
+
+    Of a long course of prices only those few are told that somebody asks about. What `make` answers must not depend on
+    when that is.
+    """
+
+    __slots__ = ("_made", "_make")
+
+    _make: "Callable[[], tuple[Expression, tuple[Working, ...]]]"
+    _made: "tuple[Expression, tuple[Working, ...]] | None"
+
+    def __init__(  # noqa: PLR0913, PLR0917  what a working has
+        self,
+        label: str,
+        clause: str,
+        unit: Unit,
+        figure: Figure,
+        make: "Callable[[], tuple[Expression, tuple[Working, ...]]]",
+        sentence: str = "",
+    ) -> None:
+        known = {"label": label, "clause": clause, "unit": unit, "figure": figure, "sentence": sentence}
+        for name, value in {**known, "readings": (), "switches": (), "_make": make, "_made": None}.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def formula(self) -> "Expression":
+        """From what the figure follows."""
+        return self._both()[0]
+
+    @property
+    def conditions(self) -> tuple[Working, ...]:
+        """The tests on which the rule applied."""
+        return self._both()[1]
+
+    def _both(self) -> "tuple[Expression, tuple[Working, ...]]":
+        found = self._made
+        if found is None:
+            found = self._make()
+            object.__setattr__(self, "_made", found)
+        return found
 
 
 Leaf = Fact | Term | Given | Number

@@ -6,7 +6,7 @@ What is recorded always loads: while loading, a broken rule is noted in `problem
 
 from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
@@ -14,7 +14,7 @@ from typing import cast
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
-from ledger.engine.one_pass import Observer, Pass
+from ledger.engine.one_pass import Observer, Pass, never
 from ledger.engine.replay import Replay, apply, begin
 from ledger.events import (
     AdjustmentWaived,
@@ -237,23 +237,24 @@ class Book:
             flags.append(Flag(LATE, f"takes effect before {entries} recorded earlier (A8)"))
 
 
-def open_book(
+def open_book(  # noqa: PLR0913  by name
     log: Iterable[Recorded],
     *,
     until: date | None = None,
     keep_replays: bool = False,
     listen: bool = False,
     observers: Sequence[Observer] = (),
+    enough: Callable[[], bool] = never,
 ) -> Book:
     """Load a log and replay it, up to the close of a day if one is given: one pass, on which observers look.
 
     With `listen` the book keeps the flags of the entries as they are now known. The observers are told of the whole
-    timeline when the pass begins, also of what comes after its last day.
+    timeline when the pass begins, also of what comes after its last day. A pass whose observers have had `enough` ends
+    at the close of that day, and the book is then as far as it had come.
     """
     book = unopened(log, keep_replays=keep_replays)
     book.flags = [] if listen else None
-    one = Pass(book.replay, observers, book.flags, book.problems)
-    one.run(until)
+    Pass(book.replay, observers, book.flags, book.problems, enough=enough).run(until)
     if until is not None:
         del book.items[place_after(book.items, until) :]
     return book

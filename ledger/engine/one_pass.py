@@ -49,6 +49,11 @@ Conversions = Callable[[int, Item, bool], None]
 """Makes the automatic conversions at a place of the timeline, if they are due; the item is given as the log has it."""
 
 
+def never() -> bool:
+    """There is never enough: the pass goes on to its end."""
+    return False
+
+
 @dataclass(slots=True)
 class Pass:
     """A pass over a replay from where it stands on; `problems` are the refusals of what it left out."""
@@ -60,6 +65,8 @@ class Pass:
     problems: list[Refusal] = field(default_factory=list)
     conversions: Conversions | None = None
     """Who makes automatic conversions anew; without it those that the log has are applied."""
+    enough: Callable[[], bool] = never
+    """Asked at the close of each day with entries, where somebody looks on: whether the pass may end there."""
     _waiting: list[date] = field(default_factory=list)
     """The days asked for that are still to come, the last first."""
     _open: date | None = None
@@ -75,12 +82,13 @@ class Pass:
         if observers:
             self._begin(through)
         while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= (through or date.max):
-            if observers:
-                self._come_to(replay.items[replay.applied])
+            if observers and not self._come_to(replay.items[replay.applied]):
+                self._waiting.clear()
+                break
             self._step()
         replay.state.listener.flags = None
         if observers:
-            self._close(None)
+            self._close(None if through is None or through == date.max else through + _NEXT)
         if through is not None and replay.state.day < through:
             replay.state.begin_day(through)
 
@@ -91,15 +99,18 @@ class Pass:
         first = self._open or date.min
         self._waiting = sorted((day for day in days if first <= day <= (through or date.max)), reverse=True)
 
-    def _come_to(self, item: Item) -> None:
-        """Come to the place of an entry, closing the days before it."""
+    def _come_to(self, item: Item) -> bool:
+        """Come to the place of an entry, closing the days before it; answers whether to go on."""
         if item.key.day != self.replay.state.day or self._open is None:
             self.replay.mark()  # before the state comes to a day on which something may yet be inserted
             self._close(item.key.day)
+            if self.enough():
+                return False
             if item.key.day != self.replay.state.day:
                 self.replay.state.begin_day(item.key.day)
         for one in self.observers:
             one.happens(item, self.replay.state)
+        return True
 
     def _step(self) -> None:
         replay, index = self.replay, self.replay.applied

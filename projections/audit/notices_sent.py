@@ -75,10 +75,7 @@ class SentPrices(Observer):
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
         """The days that the notices are about."""
-        sent = [item.recorded for item in items if _states(item.recorded)]
-        stands = {one.id: one.entry.effective for one in self.log if sent}
-        stands |= {item.recorded.id: item.recorded.entry.effective for item in items if sent}
-        self.days = {one.id: _day(stands, one) for one in sent}
+        self.days = days_of_sent(self.log, items)
         self.prices.days = set(self.days.values())
         return self.prices.days
 
@@ -96,6 +93,14 @@ class SentPrices(Observer):
         found = [_found(self.log, one, self.days[one.id], self.prices.found) for one in self.sent]
         positions = {one.id: one.position for one in self.sent}
         return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
+
+
+def days_of_sent(log: Iterable[Recorded], items: Iterable[Item]) -> dict[str, date]:
+    """The day whose adjustments each notice that stated a price is about, by its id, in the order of the timeline."""
+    standing = [item.recorded for item in items]
+    sent = [one for one in standing if _states(one)]
+    stands = {one.id: one.entry.effective for one in (*log, *standing) if sent}
+    return {one.id: _day(stands, one) for one in sent}
 
 
 def _states(one: Recorded) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from ledger.events.terms import Interpretations
+from ledger.working import Switch
+
 READINGS = {
     "A1": "an adjustment reaches the conversions of the next day, not of its own",
     "A2": "where share units change, the price changes with them at the same moment",
@@ -49,7 +52,7 @@ READINGS = {
     "A58": "protection begins with the first Series D, that day included",
 }
 
-SWITCHES = {
+SWITCHES: dict[str, str] = {
     "same_day_price": "A5",
     "readjustment_effective": "A3",
     "tranche_test": "A24",
@@ -61,3 +64,8 @@ SWITCHES = {
 def in_order(names: Iterable[str]) -> list[str]:
     """The names of readings, each once, in the order of their numbers."""
     return sorted(set(names), key=lambda name: int(name[1:]))
+
+
+def is_default(switch: Switch) -> bool:
+    """Whether the choice made of a switch is the certificate's own."""
+    return bool(switch.choice == Interpretations.model_fields[switch.name].default)

@@ -14,7 +14,7 @@ from ledger.working import Given, Working
 from projections.answers.liquidation import waterfall
 from projections.workings.balances import of_company, of_holder, of_right
 from projections.workings.liquidation import LiquidationTold
-from projections.workings.observer import Telling
+from projections.workings.observer import tell
 
 UNKNOWN_HOLDER = refuses(
     "unknown_holder",
@@ -36,7 +36,7 @@ class Accounts:
 
 def balances_explained(log: Sequence[Recorded], on: date, holder: str | None = None) -> Accounts:
     """Every balance at the close of a day, or those of one holder. Raises `Refusal` for a holder of nothing, ever."""
-    telling = Telling(log, on).all()
+    telling = tell(log, on)
     registers = telling.registers
     known = sorted(
         registers.common.keys() | registers.series_d.keys() | {r.holder for r in telling.state.rights.values()}
@@ -63,7 +63,7 @@ def waterfall_explained(
     holder: str | None = None,
 ) -> Accounts:
     """What each holder, or one, would get of these assets in a liquidation at the close of a day (3)."""
-    telling = Telling(log, on).all()
+    telling = tell(log, on)
     answer = waterfall(telling.state, on, assets, parity)
     if holder is not None and holder not in answer.holders:
         raise Refusal(UNKNOWN_HOLDER, f"nobody named {holder!r} holds anything on {on}{near(holder, answer.holders)}")

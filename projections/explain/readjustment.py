@@ -1,6 +1,6 @@
 """A replay beside what was first recorded: which tests came out otherwise, and with which figures (4E(3), 9, A25)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,59 +11,65 @@ from projections.workings.price.course import CourseTold
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One moment: its step as first recorded, its step in the replay, and the entries whose test came out otherwise."""
+    """One moment: its step as first recorded and its step in the replay, each with its working."""
 
     on: date
-    entries: tuple[str, ...]
     first: PriceStep | None
     replayed: PriceStep | None
-    now_triggers: tuple[str, ...]
-    no_longer_triggers: tuple[str, ...]
     first_working: Working | None
     replayed_working: Working | None
 
     @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries whose test came out below the price, then or now."""
+        return tuple(dict.fromkeys(entry for one in (self.first, self.replayed) if one for entry in one.entries))
+
+    @property
+    def now_triggers(self) -> tuple[str, ...]:
+        """The entries that did not adjust the price when they were first tested, and now do."""
+        return tuple(entry for entry in _triggered(self.replayed) if entry not in _triggered(self.first))
+
+    @property
+    def no_longer_triggers(self) -> tuple[str, ...]:
+        """The entries that adjusted the price when they were first tested, and no longer do."""
+        return tuple(entry for entry in _triggered(self.first) if entry not in _triggered(self.replayed))
+
+    @property
     def change(self) -> str | None:
         """What became of the test, or whether only the figures are others."""
-        if self.now_triggers and self.no_longer_triggers:
-            return "triggers otherwise"
-        if self.now_triggers:
-            return "now triggers"
-        if self.no_longer_triggers:
-            return "no longer triggers"
-        if self.first is None or self.replayed is None:
-            return "other figures"
-        return None if _figures(self.first) == _figures(self.replayed) else "other figures"
+        flips = bool(self.now_triggers), bool(self.no_longer_triggers)
+        if any(flips):
+            return _FLIPS[flips]
+        first, again = self.first, self.replayed
+        same = first is not None and again is not None and _figures(first) == _figures(again)
+        return None if same else "other figures"
+
+
+_FLIPS = {(True, True): "triggers otherwise", (True, False): "now triggers", (False, True): "no longer triggers"}
 
 
 def beside(
-    moments: Mapping[str, tuple[date, int]], step: PriceStep, steps: Sequence[PriceStep], course: CourseTold
+    moment_of: Callable[[str], object], step: PriceStep, steps: Sequence[PriceStep], course: CourseTold
 ) -> Iterator[Beside]:
-    """Every moment that moved the price before a readjustment, or moves it in its replay, in timeline order."""
-    first = {moments[one.entry]: one for one in steps[: step.number - 1] if one.replayed is None}
-    again = {moments[one.entry]: one for one in step.replayed or ()}
-    for key in sorted(first.keys() | again.keys()):
-        yield _beside(key[0], first.get(key), again.get(key), course, course.replays[step.entry])
+    """Every moment that moved the price before a readjustment, or moves it in its replay, in timeline order.
+
+    `steps` are those of the history; `moment_of` answers the place of an entry in the timeline, to be put in order.
+    """
+    first = {moment_of(one.entry): one for one in steps[: step.number - 1] if one.replayed is None}
+    again = {moment_of(one.entry): one for one in step.replayed or ()}
+    replay = course.replay(step.entry)
+    for key in sorted(first.keys() | again.keys()):  # type: ignore[type-var]
+        yield _beside(first.get(key), again.get(key), course.history, replay)
 
 
 def _beside(
-    on: date, first: PriceStep | None, again: PriceStep | None, course: CourseTold, replay: Mapping[str, Working]
+    first: PriceStep | None, again: PriceStep | None, history: Sequence[Working], replay: Mapping[str, Working]
 ) -> Beside:
-    before, now = _triggered(first), _triggered(again)
-    return Beside(
-        on=on,
-        entries=tuple(dict.fromkeys([*_entries(first), *_entries(again)])),
-        first=first,
-        replayed=again,
-        now_triggers=tuple(entry for entry in now if entry not in before),
-        no_longer_triggers=tuple(entry for entry in before if entry not in now),
-        first_working=None if first is None else course.history[first.number - 1],
-        replayed_working=None if again is None else replay[again.entry],
-    )
-
-
-def _entries(step: PriceStep | None) -> tuple[str, ...]:
-    return () if step is None else step.entries
+    one = first or again
+    assert one is not None  # noqa: S101  a row is of one of the two
+    first_working = None if first is None else history[first.number - 1]
+    replayed_working = None if again is None else replay[again.entry]
+    return Beside(one.effective, first, again, first_working, replayed_working)
 
 
 def _triggered(step: PriceStep | None) -> tuple[str, ...]:

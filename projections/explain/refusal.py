@@ -23,8 +23,7 @@ from projections.figures import Figure
 from projections.workings.balances import of_right
 from projections.workings.consents import threshold
 from projections.workings.leaves import fact
-from projections.workings.observer import Telling
-from projections.workings.registers import numbers
+from projections.workings.observer import Telling, tell
 
 UNKNOWN_REFUSAL = refuses(
     "unknown_refusal",
@@ -87,7 +86,7 @@ def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: date
 
 
 def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
-    telling = Telling(log, tried.entry.effective).all()
+    telling = tell(log, tried.entry.effective)
     # what would break a later entry was looked at in its place, not here
     figures = {} if refusal.breaks else dict(_FIGURES.get(refusal.rule, _none)(telling, tried))
     return Refused(refusal.rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
@@ -101,7 +100,7 @@ def _none(_: Telling, __: Recorded) -> Iterator[tuple[str, Working]]:
 
 
 def _room(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
-    found = telling.registers.room(numbers(telling.state))
+    found = telling.registers.room(telling.state.register)
     if found is not None:
         yield "room", found
     yield "common_outstanding", telling.registers.outstanding.working()

@@ -1,35 +1,36 @@
-"""Why the Conversion Price is what it is: the derivation of every step, from the same values as the history."""
+"""Why the Conversion Price is what it is: every step with its working, from one pass over the timeline."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.events import AnyEntry, DistributionMade, Reorganized, TermsAmended
-from ledger.events.terms import Interpretations
+from ledger.engine.one_pass import Observer, never
+from ledger.events import AdjustmentWaived
 from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
-from ledger.log.timeline import standing_edits
+from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
-from ledger.price.facts import Became, Delivered, Moment, Restated
+from ledger.price.facts import Became, Delivered, Moment
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from ledger.working import Switch, Working
+from ledger.working import Switch, Term, Working
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
-from projections.explain.moment import Place, places
 from projections.explain.readjustment import Beside, beside
-from projections.explain.reliance import readings_of, switches_of
 from projections.figures import Figure
 from projections.workings.conversions import entitled, per_series_d, unrounded
 from projections.workings.entry import Watch
+from projections.workings.leaves import amount, named
+from projections.workings.moments import Moments, Place, stood
 from projections.workings.observer import ConversionTold, Telling
-from projections.workings.price.course import CourseTold
 from projections.workings.price.test import Tested
+from projections.workings.reliance import Circumstances, readings_of, switches_of
 
 UNKNOWN_STEP = refuses(
     "unknown_step",
@@ -39,36 +40,51 @@ UNKNOWN_STEP = refuses(
 )
 
 Rule = Literal["average", "units", "value_and_units", "distribution", "amended", "replay"]
+_RULES: Mapping[str, Rule] = {"A": "average", "N": "distribution", "value": "value_and_units", "ratio": "units"}
+"""The rule of a step, by a part that only its formula has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deemed:
+    """Common deemed issued under a right and not yet issued."""
+
+    right: str
+    holder: str
+    shares: Figure
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One step, or one entry that made none: its causes, what was tested, and the rule with its figures.
+    """One step, or one entry that made none: its causes, what was tested, and how its price came about.
 
-    `figures` are those of the rule: A, B, C, D; the price before and the ratio of units; the value of a reorganization;
-    N, M and V of a distribution. `beside` sets a replay beside what was first recorded.
+    `outstanding` is what was actually outstanding before it, treasury left out (4E(7)), and `deemed` what was deemed
+    issued. `beside` sets a replay beside what was first recorded; `stood` are the workings of the right before it.
     """
 
     step: PriceStep | None
     causes: tuple[Recorded, ...]
-    place: Place
-    rule: Rule | None
-    figures: Mapping[str, Figure]
-    beside: tuple[Beside, ...]
+    tested: tuple[Tested, ...]
+    outstanding: Figure | None
+    deemed: tuple[Deemed, ...]
     readings: tuple[str, ...]
-    switches: tuple[str, ...]
+    switches: tuple[Switch, ...] = ()
     working: Working | None = None
+    stood: tuple[Working, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     @property
-    def outstanding(self) -> Figure | None:
-        """The part of A that is actually outstanding, treasury left out (4E(7))."""
-        fact = self.place.fact
-        return Figure.of(fact.outstanding * fact.units) if isinstance(fact, Moment | Became | Delivered) else None
+    def figures(self) -> dict[str, Figure]:
+        """The figures of the rule, under the names that the clause gives them: A, B, C, D of 4E."""
+        return {} if self.working is None else {name: amount(of) for name, of in named(self.working.formula).items()}
 
     @property
-    def tested(self) -> tuple[Tested, ...]:
-        """What was put to the test of 4E."""
-        return self.place.tested
+    def rule(self) -> Rule | None:
+        """Which rule gave the price."""
+        if self.working is None:
+            return None
+        names = named(self.working.formula)
+        otherwise: Rule = "amended" if isinstance(self.working.formula, Term) else "replay"
+        return next((rule for name, rule in _RULES.items() if name in names), otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,6 @@ class Explanation:
     adopted: Recorded | None
     steps: tuple[Explained, ...]
     conversion: ExplainedConversion | None
-    interpretations: Interpretations
     series: str
     entry: str | None = None
     figures: Mapping[str, Working] = field(default_factory=dict)
@@ -113,103 +128,190 @@ def explain(
 ) -> Explanation:
     """Explain the price in effect on a date, one step of the history, or what one entry did to the price.
 
-    Raises `Refusal` when there is no such step or entry.
+    Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed.
     """
-    book = open_book(log, until=on, keep_replays=True, listen=on is not None)
-    telling = _Telling(book, history_of(book))
-    asked = telling.asked(step, entry)
-    wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
-    way = Telling(log, on or date.max)
-    watch = Watch(way, entry)
-    told = places(way, wanted, watch)
-    explained = [telling.explained(one, told[one.entry], way.course) for one in asked]
-    if entry in told and not asked:
-        explained = [telling.without_step(told[entry])]
-    state = book.state
-    return Explanation(
-        on=on,
-        price=None if on is None else price_on(book, on),
-        initial=telling.steps[0].before if telling.steps else Figure(state.price, 1 / state.units),
-        adopted=next((item.recorded for item in book.items if item.recorded.entry.type == "certificate_adopted"), None),
-        steps=tuple(explained),
-        conversion=next((_conversion(one) for one in way.conversions if one.conversion.entry == entry), None),
-        interpretations=state.terms.interpretations,
-        series=state.terms.series,
-        entry=entry,
-        figures=watch.figures if on is None else _of_price(way),
-        entries=way.entries,
-        waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
+    story = Story(step=step, entry=entry)
+    book = open_book(
+        log,
+        until=on,
+        keep_replays=True,
+        listen=on is not None,
+        observers=story.observers,
+        enough=never if step is None and entry is None else story.is_told,
+    )
+    return story.explanation(book, on)
+
+
+class Story:
+    """What is told while a pass goes over a timeline, of which steps are explained afterwards.
+
+    Give its `observers` to a pass that keeps replays, in their order.
+    """
+
+    def __init__(self, *, step: int | None = None, entry: str | None = None) -> None:
+        self.telling = Telling()
+        self.moments = Moments(self.telling, entry)
+        self.watch = Watch(self.telling, entry)
+        self._until = _Until(self.telling, step, entry)
+        self._step = step
+        self._entry = entry
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Who looks on."""
+        return self.telling, self.moments, self.watch, self._until
+
+    def is_told(self) -> bool:
+        """Whether all that was asked for has been told."""
+        return self._until.is_past
+
+    def explanation(self, book: Book, on: date | None = None) -> Explanation:
+        """What was asked for: of a step, an entry, or else of the date to whose close the book was opened."""
+        state, telling, entry = book.state, self.telling, self._entry
+        steps = history_of(book)
+        asked = _asked(book, steps, self._step, entry)
+        explained = self.explained(book, steps, asked)
+        if entry in self.moments.places and not asked:
+            explained = (_without_step(self.moments.places[entry], telling),)
+        wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
+        return Explanation(
+            on=on,
+            price=None if on is None else price_on(book, on),
+            initial=steps[0].before if steps else Figure(state.price, 1 / state.units),
+            adopted=next(
+                (one.recorded for one in book.items if one.recorded.entry.type == "certificate_adopted"), None
+            ),
+            steps=explained,
+            conversion=next((_conversion(one) for one in telling.conversions if one.conversion.entry == entry), None),
+            series=state.terms.series,
+            entry=entry,
+            figures=self.watch.figures if on is None else _of_price(telling),
+            entries=telling.entries,
+            waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
+        )
+
+    def explained(self, book: Book, steps: Sequence[PriceStep], asked: Iterable[PriceStep]) -> tuple[Explained, ...]:
+        """Steps of the history, each with all that explains it."""
+        late, on_day = _late(book), Counter(step.effective for step in steps)
+        return tuple(
+            self._explained(
+                book, steps, one, Circumstances(on_day[one.effective] > 1, late=not late.isdisjoint(one.entries))
+            )
+            for one in asked
+        )
+
+    def _explained(self, book: Book, steps: Sequence[PriceStep], step: PriceStep, around: Circumstances) -> Explained:
+        place, course = self.moments.places[step.entry], self.telling.course
+        switches = switches_of(step.clause, place, around, book.state.terms.interpretations)
+        found = _without_step(place, self.telling, step.clause, around)
+        return replace(
+            found,
+            step=step,
+            causes=tuple(one for one in place.recorded if one.id in step.entries),
+            switches=switches,
+            working=_relying(course.history[step.number - 1], found.readings, switches),
+            stood=() if step.replayed is None else tuple(_stood(place)),
+            beside=() if step.replayed is None else tuple(beside(_moments(book).__getitem__, step, steps, course)),
+        )
+
+
+class _Until(Observer):
+    """Knows when all that matters to a step, or to an entry, is past: its day, and the waivers of what it adjusted."""
+
+    def __init__(self, telling: Telling, step: int | None, entry: str | None) -> None:
+        self.is_past = False
+        self._telling = telling
+        self._step = step
+        self._entry = entry
+        self._days: dict[str, date] = {}
+        self._waived: dict[str, date] = {}
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  it asks for no day
+        """See on which day each entry stands, and each waiver of it."""
+        for item in items:
+            for one in (item.recorded, *item.automatic):
+                self._days[one.id] = item.key.day
+            if isinstance(item.recorded.entry, AdjustmentWaived):
+                self._waived[item.recorded.entry.entry] = item.key.day
+        return ()
+
+    def closes(self, day: date, state: State) -> None:
+        """See whether anything is still to come."""
+        names = [self._entry] if self._entry else []
+        history = state.course.history
+        if self._step is not None:
+            if not 0 < self._step <= len(history):
+                return
+            step = history[self._step - 1]
+            names = [step.entry, *(step.formula.entries if step.formula else ())]
+        days = [found.get(name, date.min) for name in names for found in (self._days, self._waived)]
+        self.is_past = bool(days) and max(days) <= day
+
+
+def _moments(book: Book) -> dict[str, tuple[date, int]]:
+    return {item.recorded.id: (item.key.day, item.key.moment) for item in book.items}
+
+
+def _asked(book: Book, steps: Sequence[PriceStep], number: int | None, entry: str | None) -> Sequence[PriceStep]:
+    """The steps asked for, by number, by an entry, or all."""
+    if number is not None:
+        if not 0 < number <= len(steps):
+            raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(steps)}")
+        return [steps[number - 1]]
+    if entry is None:
+        return steps
+    standing = {item.recorded.id for item in book.items} | {one.entry for one in book.state.conversions}
+    if entry not in standing:
+        why = _why_not(book, entry, standing)
+        raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{why}")
+    return [one for one in steps if entry in one.entries]
+
+
+def _why_not(book: Book, entry: str, standing: Iterable[str]) -> str:
+    """What became of an entry that is recorded and yet moves nothing, else the nearest name that stands."""
+    voided = standing_edits(book.edits).get(entry)
+    if voided is not None:
+        before = f"`--as-known` a moment before {moment(voided.recorded_at)} explains it"
+        return f": {voided.id} voids it; {before}, and `seriesd explain {voided.id}` the void"
+    if any(one.id == entry for one in book.edits):
+        return ": it edits the record, and `explain_edit` says what it did"
+    return near(entry, [*standing, *(one.id for one in book.edits)])
+
+
+def _without_step(
+    place: Place,
+    telling: Telling,
+    clause: str | None = None,
+    around: Circumstances = Circumstances(),  # noqa: B008
+) -> Explained:
+    """What the entries of a moment did, whether or not they made a step."""
+    fact = place.fact
+    outstanding = Figure.of(fact.outstanding * fact.units) if isinstance(fact, Moment | Became | Delivered) else None
+    deemed = tuple(
+        Deemed(name, telling.rights.holder(name), Figure.of(tally.figure)) for name, tally in place.deemed.items()
+    )
+    readings = readings_of(clause, place, around)
+    return Explained(None, place.recorded, tuple(place.tested), outstanding, deemed, readings)
+
+
+def _relying(price: Working, readings: tuple[str, ...], switches: tuple[Switch, ...]) -> Working:
+    """A price with all the readings and switches that its step relied on."""
+    return Working(
+        label=price.label,
+        clause=price.clause,
+        unit=price.unit,
+        figure=price.figure,
+        formula=price.formula,
+        conditions=price.conditions,
+        readings=readings,
+        switches=switches,
+        sentence=price.sentence,
     )
 
 
-def _of_price(telling: Telling) -> dict[str, Working]:
-    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
-    common = per_series_d(telling)
-    return found if common is None else found | {"common_per_share": common}
-
-
-class _Telling:
-    """A book and its steps, while they are explained one by one."""
-
-    def __init__(self, book: Book, steps: Sequence[PriceStep]) -> None:
-        self.book = book
-        self.steps = steps
-        self.moments = {item.recorded.id: (item.key.day, item.key.moment) for item in book.items}
-        self.late = _late(book)
-        self.on_day = Counter(step.effective for step in steps)
-
-    def asked(self, number: int | None, entry: str | None) -> Sequence[PriceStep]:
-        """The steps asked for, by number, by an entry, or all."""
-        if number is not None:
-            if not 0 < number <= len(self.steps):
-                raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(self.steps)}")
-            return [self.steps[number - 1]]
-        if entry is None:
-            return self.steps
-        standing = self.moments.keys() | {one.entry for one in self.book.state.conversions}
-        if entry not in standing:
-            raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{self._why_not(entry)}")
-        return [one for one in self.steps if entry in one.entries]
-
-    def _why_not(self, entry: str) -> str:
-        """What became of an entry that is recorded and yet moves nothing, else the nearest name that stands."""
-        edits = self.book.edits
-        voided = standing_edits(edits).get(entry)
-        if voided is not None:
-            before = f"`--as-known` a moment before {moment(voided.recorded_at)} explains it"
-            return f": {voided.id} voids it; {before}, and `seriesd explain {voided.id}` the void"
-        if any(one.id == entry for one in edits):
-            return ": it edits the record, and `explain_edit` says what it did"
-        return near(entry, [*self.moments, *(one.id for one in edits)])
-
-    def explained(self, step: PriceStep, place: Place, course: CourseTold) -> Explained:
-        """A step with all that explains it."""
-        several, late = self.on_day[step.effective] > 1, not self.late.isdisjoint(step.entries)
-        rule, figures = _rule(step, place)
-        readings = tuple(readings_of(step, place, several=several, late=late))
-        switches = tuple(switches_of(step, place, several=several))
-        choices = self.book.state.terms.interpretations.choices()
-        working = replace(
-            course.history[step.number - 1],
-            readings=readings,
-            switches=tuple(Switch(name, choices[name]) for name in switches),
-        )
-        return Explained(
-            step=step,
-            causes=tuple(one for one in place.recorded if one.id in step.entries),
-            place=place,
-            rule=rule,
-            figures=figures,
-            beside=() if step.replayed is None else tuple(beside(self.moments, step, self.steps, course)),
-            readings=readings,
-            switches=switches,
-            working=working,
-        )
-
-    def without_step(self, place: Place) -> Explained:
-        """What an entry did that made no step."""
-        readings = tuple(readings_of(None, place, several=False, late=False))
-        return Explained(None, place.recorded, place, None, {}, (), readings, ())
+def _stood(place: Place) -> Iterator[Working]:
+    for name, right in place.rights.items():
+        yield from stood(name, right)
 
 
 def _late(book: Book) -> set[str]:
@@ -222,27 +324,10 @@ def _late(book: Book) -> set[str]:
     return late
 
 
-def _rule(step: PriceStep, place: Place) -> tuple[Rule, dict[str, Figure]]:
-    """Which rule gave the step, with the figures that went into it."""
-    entry = next(one.entry for one in place.recorded if one.id == step.entry)
-    if step.a is not None and step.b is not None and step.c is not None and step.d is not None:
-        return "average", {"A": step.a, "B": step.b, "C": step.c, "D": step.d}
-    if step.replayed is not None:
-        return "replay", {}
-    if isinstance(place.fact, Restated):
-        ratio = {"ratio": Figure.of(place.fact.new_units / place.fact.units)}
-        if isinstance(entry, Reorganized) and entry.reflected_value is not None:
-            return "value_and_units", ratio | {"value": Figure.of(entry.reflected_value)}
-        return "units", ratio
-    return _given(entry, place)
-
-
-def _given(entry: AnyEntry, place: Place) -> tuple[Rule, dict[str, Figure]]:
-    if isinstance(entry, DistributionMade):
-        figures = {"M": Figure.of(entry.market_price), "V": Figure.of(entry.fair_value)}
-        return "distribution", {"N": place.outstanding_at_start_of_day} | figures
-    assert isinstance(entry, TermsAmended)  # noqa: S101  the history has no other cause without a formula
-    return "amended", {}
+def _of_price(telling: Telling) -> dict[str, Working]:
+    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
+    common = per_series_d(telling)
+    return found if common is None else found | {"common_per_share": common}
 
 
 def _conversion(told: ConversionTold) -> ExplainedConversion:

@@ -11,7 +11,6 @@ from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, 
 from projections.figures import Figure
 from projections.workings.leaves import ONE, fact, stated
 from projections.workings.observer import ConversionTold, Telling
-from projections.workings.registers import numbers
 
 _ENTITLED = "Shares are rounded down once for the whole conversion, and nothing is paid for a fraction."
 _CUT_BACK = "What can be delivered falls short, so the most shares that fit are given for the fewest Series D."
@@ -124,7 +123,7 @@ def cut_back(told: ConversionTold) -> dict[str, Working]:
 
 def supposed_cut_back(telling: Telling, name: str, found: Delivery, asked: Expression) -> tuple[Working, Working]:
     """The same for all Series D of a holder, if it converted now: the Series D converted, and the Common for it."""
-    room = telling.registers.room(numbers(telling.state))
+    room = telling.registers.room(telling.state.register)
     assert room is not None  # noqa: S101  without a limit nothing is cut back
     return _cut(f"a conversion by {name}", found, asked, telling.preference.working(), telling.price, room)
 

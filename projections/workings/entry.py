@@ -1,13 +1,15 @@
 """What an entry gave beside its effect on the price: balances, a conversion, a dividend, a consent, a liquidation.
 
-A `Watch` looks on while a timeline is told, and takes the workings where they stand: some just before the entry, some
-just after it, some on an earlier record date.
+A `Watch` takes the workings where they stand: some just before the entry, some just after it, some on an earlier record
+date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from ledger.cap_table.state import State
 from ledger.clauses.notices import Announced
+from ledger.engine.one_pass import Observer
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated, OfRight
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
@@ -24,45 +26,45 @@ from projections.workings.liquidation import LiquidationTold
 from projections.workings.observer import Telling
 
 
-class Watch:
-    """Told of every stop of a telling (`stop`, then `done`); `figures` are the workings found, by name."""
+class Watch(Observer):
+    """Looks on after a `Telling`; `figures` are the workings found of one entry, by name."""
 
     def __init__(self, telling: Telling, entry: str | None) -> None:
         self.figures: dict[str, Working] = {}
         self._telling = telling
         self._entry = entry
-        self._after = False
         self._told: dividends.RegisterTold | None = None
+        self._record_date: date | None = None
         self._registers: dict[date, Register] = {}
-        recorded = telling.entries.get(entry or "")
-        given = recorded.entry if recorded else None
-        on = given.record_date if isinstance(given, Announced) else None
-        self.days = (on,) if on is not None and given is not None and on < given.effective else ()
 
-    def stop(self, stop: date | Item) -> None:
-        """Look at what stands now, before the entry at this place is applied."""
-        if isinstance(stop, date):
-            self._told = dividends.register(self._telling, str(stop))
-            self._registers[stop] = register(self._telling.state)
-            return
-        if self._after:
-            self.done()
-        if stop.recorded.id == self._entry:
-            self._after = True
-            self.figures |= dict(self._before(stop.recorded))
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the telling has it
+        """Ask for the close of a record date that lies before the entry."""
+        found = next((one.recorded.entry for one in items if one.recorded.id == self._entry), None)
+        on = found.record_date if isinstance(found, Announced) else None
+        self._record_date = on if found is not None and on is not None and on < found.effective else None
+        return () if self._record_date is None else (self._record_date,)
 
-    def done(self) -> None:
-        """Look at what the entry has made, when it is applied."""
-        if self._after:
-            self.figures |= dict(self._made()) | dict(self._converted())
-            self.figures |= dict(deadlines(self._telling.terms, self._telling.entries[self._entry or ""]))
-            self._after = False
-        self.figures |= dict(self._converted())
+    def closes(self, day: date, state: State) -> None:
+        """Take the register of a record date."""
+        if day == self._record_date:
+            self._told = dividends.register(self._telling, str(day))
+            self._registers[day] = register(state)
+
+    def happens(self, item: Item, state: State) -> None:  # noqa: ARG002  the telling has it
+        """Look at what stands now, before the entry is applied."""
+        if item.recorded.id == self._entry:
+            self.figures |= dict(self._before(item.recorded))
+
+    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  the telling has it
+        """Look at what the entry has made."""
+        if item.recorded.id == self._entry:
+            self.figures |= dict(self._made(item.recorded)) | dict(self._converted())
+            self.figures |= dict(deadlines(self._telling.terms, item.recorded))
+        elif any(one.id == self._entry for one in item.automatic):
+            self.figures |= dict(self._converted())
 
     def _before(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
         telling, entry = self._telling, recorded.entry
-        if isinstance(entry, CashDividendPaid | DistributionMade | AccruedDividendsPaid | Liquidated):
-            telling.come_to(entry.effective)
         if isinstance(entry, CashDividendPaid | DistributionMade):
             yield from self._due(recorded, entry)
         elif isinstance(entry, AccruedDividendsPaid):
@@ -78,7 +80,7 @@ class Watch:
         found = due_on(entry, telling.state, self._registers)
         yield from ((f"due: {name}", one) for name, one in dividends.due(telling, recorded, found, told))
 
-    def _made(self) -> Iterator[tuple[str, Working]]:
+    def _made(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
         """The balances that the entry moved, and what it left of a right; what accrues by it."""
         registers, telling = self._telling.registers, self._telling
         for what, held in (("common", registers.common), ("series_d", registers.series_d)):
@@ -93,9 +95,9 @@ class Watch:
         for what, tally in totals:
             if tally.after == self._entry:
                 yield what, tally.working()
-        entry = telling.entries[self._entry or ""].entry
         if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
             yield "accrued_per_share", telling.preference.accrued
+        entry = recorded.entry
         right = telling.state.rights.get(entry.right) if isinstance(entry, OfRight) else None
         if right is not None:
             yield from of_right(telling, right)

@@ -3,10 +3,28 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import prod
 
 from ledger.events import Consideration, Entry
 from ledger.log.recorded import Recorded
-from ledger.working import Expression, Fact, Less, Named, Number, Product, Quotient, Sum
+from ledger.working import (
+    Comparison,
+    Expression,
+    Fact,
+    Given,
+    Greatest,
+    Least,
+    Less,
+    Named,
+    Number,
+    Product,
+    Quotient,
+    Sum,
+    Term,
+    Working,
+    parts,
+)
+from projections.figures import Figure
 
 ONE, NOTHING = Number(1), Number(0)
 
@@ -26,9 +44,9 @@ def stated(entry: Entry, field: str, value: Fraction | int | date) -> Fact:
     return Fact(entry.id or "", field, known, entry.effective, entry.source)
 
 
-def total(parts: Iterable[Expression]) -> Expression:
+def total(some: Iterable[Expression]) -> Expression:
     """The parts together: one part as it is, none as nothing."""
-    found = tuple(parts)
+    found = tuple(some)
     if len(found) == 1 and not isinstance(found[0], Less):
         return found[0]
     return Sum(found) if found else NOTHING
@@ -56,6 +74,44 @@ def received(recorded: Recorded, given: Consideration) -> Expression:
         Less(Named(name, leaf)) if name in ("expenses", "additional_rights") else Named(name, leaf)
         for name, leaf in found
     )
+
+
+def amount(expression: Expression) -> Figure:  # noqa: PLR0911  a line for each kind
+    """What a part of a formula comes to, the figures of the workings in it being known."""
+    match expression:
+        case Working(figure=Figure() as figure):
+            return figure
+        case Fact(value=Fraction() as value) | Term(value=value) | Given(value=value) | Number(value):
+            return Figure.of(value)
+        case Named(_, of):
+            return amount(of)
+        case Less(of):
+            return Figure.of(-amount(of))
+        case Sum(of):
+            return Figure.of(sum(map(amount, of), Fraction(0)))
+        case Product(of):
+            return Figure.of(prod(map(amount, of), start=Fraction(1)))
+        case Quotient(of, by):
+            return Figure.of(amount(of) / amount(by))
+        case Least(of):
+            return min(map(amount, of))
+        case Greatest(of):
+            return max(map(amount, of))
+        case _:
+            raise AssertionError(f"{expression} is no number")
+
+
+def sides(test: Working) -> Comparison:
+    """The two numbers that a test compares."""
+    assert isinstance(test.formula, Comparison)  # noqa: S101  every test is one
+    return test.formula
+
+
+def named(expression: Expression) -> dict[str, Expression]:
+    """The parts of a formula that the clause names, by name: A, B, C and D of 4E."""
+    if isinstance(expression, Named):
+        return {expression.name: expression.of}
+    return {name: of for part in parts(expression) for name, of in named(part).items()}
 
 
 def entries_named(names: Sequence[str]) -> str:

@@ -1,31 +1,33 @@
 """A timeline told entry by entry: every balance, right, price and preference with what it came from.
 
-`Telling` goes with the engine. Where it stands, its parts answer for that moment; what was taken from them stays true.
+`Telling` looks on while the engine goes through a timeline. Where the pass stands, its parts answer for that moment;
+what was taken from them stays true.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
-from ledger.engine.replay import apply, begin
-from ledger.events import DistributionMade, OfRight
+from ledger.engine.one_pass import Observer
+from ledger.events import DistributionMade, OfRight, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
-from ledger.numbers.bounded import same
+from ledger.numbers.bounded import Bounded, same
 from ledger.price.facts import Restated
+from ledger.price.rights import Right
 from ledger.working import Expression, Working
 from projections.figures import Figure
-from projections.walk import Walk
 from projections.workings.consents import ConsentsTold
 from projections.workings.leaves import over, times
 from projections.workings.preference import PreferenceTold
 from projections.workings.price.course import CourseTold, Spot
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import restated
-from projections.workings.registers import Numbers, Registers, numbers
+from projections.workings.registers import Registers, again, without
 from projections.workings.tally import Tally
 from projections.workings.terms import TermsTold
 from projections.workings.units import FIRST, Quantity, Units
@@ -42,36 +44,53 @@ class ConversionTold:
     room: Working | None
 
 
-class Telling:
-    """On the way through a timeline; iterate over it once, or over `stops`."""
+class _Before(NamedTuple):
+    """What is remembered of the moment just before an entry."""
 
-    def __init__(self, log: Iterable[Recorded], through: date = date.max) -> None:
-        self.way = Walk(begin(open_book(log).items, keep_replays=True), through)
-        state = self.state
-        items = self.way.replay.items
-        self.entries = {one.id: one for item in items for one in (item.recorded, *item.automatic)}
+    room: Working | None
+    accrued: Bounded
+    right: Right | None
+    running: Bounded
+    conversions: int
+
+
+class Telling(Observer):
+    """How everything came about, while a pass goes on. What is made of it is made only when somebody asks."""
+
+    state: State
+    entries: dict[str, Recorded]
+    """The entries so far, by id."""
+    terms: TermsTold
+    preference: PreferenceTold
+    course: CourseTold
+
+    def __init__(self) -> None:
+        self.entries = {}
         self.units: Units = FIRST
-        self.terms = TermsTold(state.terms, next((i.recorded.id for i in items if _adopts(i)), None))
         self.registers = Registers()
         self.rights = RightsTold()
         self.consents = ConsentsTold()
-        self.preference = PreferenceTold(self)
-        self.preference.begin()
-        self.course = CourseTold(state.course, self.entries, self.rights, self._initial())
-        self._opening = self.course.start
-        self._reopened: dict[date, Quantity] = {}
         self.conversions: list[ConversionTold] = []
+        self._reopened: dict[date, Quantity] = {}
+        self._day = date.min
         self._started = False
         self._start_units = FIRST
         self._known_units = {FIRST.value: FIRST}
         self._moment: object = None
+        self._before: _Before | None = None
         self._outstanding = self.registers.outstanding
         self._start_of_day: tuple[Tally, Units] = (self.registers.outstanding, FIRST)
 
-    @property
-    def state(self) -> State:
-        """The cap table where the telling is now."""
-        return self.way.state
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:
+        """Begin with the terms of the certificate, wherever in the timeline it is adopted."""
+        self.state = state
+        self.registers.series = state.terms.series
+        self.terms = TermsTold(state.terms, next((i.recorded.id for i in items if _adopts(i)), None))
+        self.preference = PreferenceTold(self)
+        self.preference.begin()
+        self.course = CourseTold(state.course, self.entries, self.rights, self._initial())
+        self._opening = self.course.start
+        return ()
 
     @property
     def price(self) -> Working:
@@ -94,85 +113,74 @@ class Telling:
                     found = Quantity(told, self._known_units[step.units_after])
         return found.price_in(self.units)
 
-    # -- going on -------------------------------------------------------------------------------------------------
-
-    def __iter__(self) -> Iterator[Item]:
-        """Each entry in turn; it is told when the next one is asked for."""
-        return (item for item in self.stops(()) if isinstance(item, Item))
-
-    def stops(self, days: Iterable[date]) -> Iterator[date | Item]:
-        """The same, and the close of each of these days in its place."""
-        waiting = sorted({day for day in days if day <= self.way.through}, reverse=True)
-        for item in self.way.items:
-            while waiting and waiting[-1] < item.key.day:
-                self.come_to(waiting[-1])
-                yield waiting.pop()
-            self._come_to(item.key.day)
-            moment = item.key.day, item.key.moment
-            if moment != self._moment:
-                self._moment, self._outstanding = moment, self.registers.outstanding
-            yield item
-            self._apply(item)
-        while waiting:
-            self.come_to(waiting[-1])
-            yield waiting.pop()
-
-    def all(self) -> "Telling":
-        """Go to the end, to the close of the last day."""
-        for _ in self:
-            pass
-        if self.way.through < date.max:
-            self.come_to(self.way.through)
-        return self
-
-    def come_to(self, day: date) -> None:
-        """Come to a day on which nothing may have happened."""
-        self._come_to(day)
-        self.way.come_to(day)
-        self._start()
-
-    def _come_to(self, day: date) -> None:
-        """A new day opens with the price after the close of the day before (A1)."""
-        if day > self.state.day:
-            self._opening = self.course.running
-            self._start_of_day = self.registers.outstanding, self.units
-
     # -- what an entry does ---------------------------------------------------------------------------------------
 
-    def _apply(self, item: Item) -> None:
-        """Let the engine apply an entry, and note what it made of it; then each automatic conversion that follows."""
-        replay, state, recorded = self.way.replay, self.state, item.recorded
-        before, room, accrued = numbers(state), self._room(recorded), state.accrued
+    def happens(self, item: Item, state: State) -> None:
+        """Remember what stands before an entry."""
+        self.state = state
+        self._come_to(item.key.day)
+        moment = item.key.day, item.key.moment
+        if moment != self._moment:
+            self._moment, self._outstanding = moment, self.registers.outstanding
+        self.preference.working()
+        recorded = item.recorded
+        room = self.registers.room(state.register) if isinstance(recorded.entry, SeriesDConverted) else None
         right = state.rights.get(recorded.entry.right) if isinstance(recorded.entry, OfRight) else None
-        running_before = state.course.running
-        self.preference.working()  # as it is before the entry
-        replay.items[replay.applied] = replace(item, automatic=())
-        _, converts = replay.step()
-        self._start()
+        self._before = _Before(room, state.accrued, right, state.course.running, len(state.conversions))
+
+    def happened(self, item: Item, state: State) -> None:
+        """Note what an entry made of it, then each automatic conversion that followed."""
+        self.state, recorded, before = state, item.recorded, self._before
+        assert before is not None  # noqa: S101  what has happened was about to
+        self._before = None
+        self.entries[recorded.id] = recorded
         units = self.units if state.units == self.units.value else self.units.restated(recorded, state.units)
         self.terms.follow(recorded, state)
-        self.preference.follow(recorded, accrued)
-        self.rights.follow(recorded, right, state, self.units)
+        self.preference.follow(recorded, before.accrued)
+        self.rights.follow(recorded, before.right, state, self.units)
         running = self.course.running
         self.course.follow(recorded, Spot(self.units, units, self._outstanding, self.at_start_of_day(recorded)))
         self.consents.follow(recorded)
         self.units = self._known_units[units.value] = units
-        self._follow_opening(recorded, running, moved=not same(running_before, state.course.running))
-        self._follow_register(recorded, before, room)
-        for one in item.automatic if converts else ():
-            before = numbers(state)
-            apply(state, one.entry, None)
-            self._follow_register(one, before, None)
+        self._follow_opening(recorded, running, moved=not same(before.running, state.course.running))
+        self._follow_registers(item, before)
 
-    def _follow_register(self, recorded: Recorded, before: Numbers, room: Working | None) -> None:
-        state = self.state
-        self.registers.follow(recorded, state, before)
-        if recorded.entry.type in _CONVERSIONS:
-            preference = self.preference.working()
-            self.conversions.append(ConversionTold(state.conversions[-1], recorded, preference, self.price, room))
+    def closes(self, day: date, state: State) -> None:
+        """Come to the close of a day on which nothing may have happened."""
+        self.state = state
+        self._come_to(day)
 
-    def _room(self, recorded: Recorded) -> Working | None:
-        return self.registers.room(numbers(self.state)) if recorded.entry.type == "series_d_converted" else None
+    def _come_to(self, day: date) -> None:
+        """A new day opens with the price after the close of the day before (A1)."""
+        if self._before is not None:  # the entry was refused, and what led up to it applied again
+            self._before = None
+            self.course.made_again()
+        if day > self._day:
+            self._day = day
+            self._opening = self.course.running
+            self._start_of_day = self.registers.outstanding, self.units
+            self._start()
+
+    def _follow_registers(self, item: Item, before: _Before) -> None:
+        recorded, register = item.recorded, self.state.register
+        made = self.state.conversions[before.conversions :]
+        own = [one for one in register.moved if one.entry == recorded.id]
+        if len(own) < len(register.moved):
+            register = without(register, register.moved[len(own) :])
+        conversion = next((one for one in made if one.entry == recorded.id), None)
+        delivery = None if conversion is None else conversion.delivery
+        self.registers.follow(recorded, register, own, delivery)
+        if conversion is not None:
+            self._note_conversion(conversion, recorded, before.room)
+        for automatic, conversion in zip(item.automatic, (one for one in made if one.automatic), strict=False):
+            self.entries[automatic.id] = automatic
+            moved = [one for one in self.state.register.moved if one.entry == automatic.id]
+            again(register, moved)
+            self.registers.follow(automatic, register, moved, conversion.delivery)
+            self._note_conversion(conversion, automatic, None)
+
+    def _note_conversion(self, one: Conversion, recorded: Recorded, room: Working | None) -> None:
+        self.conversions.append(ConversionTold(one, recorded, self.preference.working(), self.price, room))
 
     def _start(self) -> None:
         """Protection begins with the first Series D: from then on there is a price to be adjusted (A58)."""
@@ -198,7 +206,7 @@ class Telling:
         formula = outstanding.working()
         restated = times(formula, self.units.expression) if units.value != self.units.value else formula
         return Working(
-            label=f"N, the Common outstanding as {recorded.entry.effective} began,",
+            label=f"the Common outstanding as {recorded.entry.effective} began",
             clause="4H",
             unit="Common",
             figure=Figure.of(self.state.clock.start_of_day * self.units.value),
@@ -223,8 +231,14 @@ class Telling:
 
 
 _READJUSTING = ("right_changed", "right_terminated")
-_CONVERSIONS = ("series_d_converted", "series_d_auto_converted")
 
 
 def _adopts(item: Item) -> bool:
     return item.recorded.entry.type == "certificate_adopted"
+
+
+def tell(log: Iterable[Recorded], until: date | None = None) -> Telling:
+    """A timeline told up to the close of a day."""
+    telling = Telling()
+    open_book(log, until=until, keep_replays=True, observers=(telling,))
+    return telling

@@ -1,29 +1,26 @@
-"""Who holds what, what is outstanding, in treasury and authorized, and the entries that made it so."""
+"""Who holds what, what is outstanding, in treasury and authorized, and the entries that made it so.
 
-from collections.abc import Iterator
+The registers told here are folds of the movements that the engine reports, each with the entry that states its number.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from ledger.cap_table.movements import Movement, Place
+from ledger.cap_table.register import Register
 from ledger.cap_table.state import State
 from ledger.events import (
-    AnyEntry,
     CertificateAdopted,
     CommonAuthorizedChanged,
-    CommonIssued,
     CommonSplit,
     OpeningBalance,
-    RightExercised,
     SeriesDAutoConverted,
     SeriesDConverted,
-    SeriesDIssued,
     SeriesDSplit,
-    SharesTransferred,
     StockDividendPaid,
-    TreasuryAcquired,
     TreasuryDisposed,
-    TreasuryRetired,
 )
-from ledger.log.recorded import Recorded
+from ledger.log.recorded import Delivery, Recorded
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
 from projections.figures import Figure
 from projections.workings.leaves import NOTHING, fact, stated
@@ -33,21 +30,6 @@ from projections.workings.units import Restating, ratio_of, restated
 _OUTSTANDING = "Treasury shares are not outstanding, and Series D as converted does not count."
 _ROOM = "What is authorized less what is outstanding; treasury shares can be delivered, and no reserve is deducted."
 ROUNDED: dict[str, type[Floor | Ceiling]] = {"cash": Floor, "round_up": Ceiling}
-
-Movement = tuple[str, Expression]
-
-
-class Numbers(NamedTuple):
-    """What was authorized, outstanding and in treasury before an entry."""
-
-    authorized: int | None
-    outstanding: int
-    treasury: int
-
-
-def numbers(state: State) -> Numbers:
-    """Those of the moment."""
-    return Numbers(state.authorized, state.outstanding, state.treasury)
 
 
 def _outstanding() -> Tally:
@@ -65,27 +47,31 @@ class Registers:
     series_d_ever_issued: Tally = field(default_factory=lambda: nothing("the Series D ever issued", "4M", "Series D"))
     treasury: Tally = field(default_factory=lambda: nothing("the number of shares in treasury", "4E(7)", "Common"))
     authorized: Expression | None = None
+    series: str = "Series D"
+    """What the stock calls itself."""
 
-    def follow(self, recorded: Recorded, state: State, before: Numbers) -> None:
-        """Note what an entry moved; `state` is after it."""
+    def follow(
+        self, recorded: Recorded, register: Register, moved: Sequence[Movement], delivery: Delivery | None
+    ) -> None:
+        """Note what an entry moved; `register` is after it, `delivery` what it converted and delivered."""
         entry = recorded.entry
         if isinstance(entry, Restating):
-            self._restate(recorded, state)
+            self._restate(recorded, register)
         elif isinstance(entry, SeriesDSplit):
-            self._restate_series_d(recorded, entry, state)
-        else:
-            self._move(recorded, state, before)
+            self._restate_series_d(recorded, entry, register)
+        elif moved:
+            self._move(recorded, register, moved, delivery)
         self.authorized = _authorized(recorded) or self.authorized
 
-    def room(self, state_before: Numbers) -> Working | None:
+    def room(self, register: Register) -> Working | None:
         """The Common that can still be delivered (A45); None where no number is known."""
-        if self.authorized is None or state_before.authorized is None:
+        if self.authorized is None or register.room is None:
             return None
         return Working(
             label="the Common that can still be delivered",
             clause="4A",
             unit="Common",
-            figure=Figure.of(state_before.authorized - state_before.outstanding),
+            figure=Figure.of(register.room),
             formula=Sum((self.authorized, Less(self.outstanding.working()))),
             readings=("A45",),
             sentence=_ROOM,
@@ -105,129 +91,110 @@ class Registers:
 
     # -- single movements -----------------------------------------------------------------------------------------
 
-    def _move(self, recorded: Recorded, state: State, before: Numbers) -> None:
-        outstanding, name = self.outstanding, recorded.id
-        for holder, part in _common(recorded, state, before):
-            held = self.common.get(holder) or nothing(f"the Common held by {holder}", "", "Common")
-            self.common[holder] = held.plus(part, state.common.get(holder, 0), name)
-            if not isinstance(recorded.entry, SharesTransferred):
-                self.outstanding = self.outstanding.plus(part, state.outstanding, name)
-        for holder, part in _series_d(recorded, state):
-            held = self.series_d.get(holder) or nothing(f"the {state.terms.series} held by {holder}", "", "Series D")
-            self.series_d[holder] = held.plus(part, state.series_d.get(holder, 0), name)
-            if not isinstance(recorded.entry, SharesTransferred):
-                total = self.series_d_outstanding
-                self.series_d_outstanding = total.plus(part, state.series_d_outstanding, name)
-            if isinstance(recorded.entry, OpeningBalance | SeriesDIssued):
-                self.series_d_ever_issued = self.series_d_ever_issued.plus(part, state.series_d_ever_issued, name)
-        for part in self._treasury(recorded, state, before, outstanding):
-            self.treasury = self.treasury.plus(part, state.treasury, name)
+    def _move(
+        self, recorded: Recorded, register: Register, moved: Sequence[Movement], delivery: Delivery | None
+    ) -> None:
+        """Each holder and each total that the movements touch; what came out of treasury too is delivered in one."""
+        unissued = self._unissued()
+        ends = ((one, sign, end) for one in moved for sign, end in ((-1, one.source), (1, one.target)))
+        seen = set[object]()
+        for one, sign, end in ends:
+            part = stated_number(recorded, one, delivery)
+            if end is Place.TREASURY:
+                drawn = sign < 0 and isinstance(one.target, str) and not isinstance(recorded.entry, TreasuryDisposed)
+                in_all = _drawn(recorded, one, part, unissued) if drawn and unissued else part
+                self.treasury = self.treasury.plus(_signed(in_all, sign), register.treasury, recorded.id)
+            elif isinstance(end, str) and (sign, end, one.stock) not in seen:
+                seen.add((sign, end, one.stock))
+                self._hold(one, end, _signed(part, sign), register)
 
-    def _treasury(self, recorded: Recorded, state: State, before: Numbers, outstanding: Tally) -> Iterator[Expression]:
-        """What an entry says of the treasury, and what was delivered out of it for want of unissued shares."""
-        moved = _of_treasury(recorded)
-        yield from (part if sign > 0 else Less(part) for part, sign in moved)
-        drawn = before.treasury + sum(part.amount * sign for part, sign in moved) - state.treasury
-        if not drawn or self.authorized is None:
+    def _hold(self, one: Movement, holder: str, part: Expression, register: Register) -> None:
+        """A holder has more or less; outstanding there is another number where the other end is nobody."""
+        name, held = one.entry, self.common if one.stock == "common" else self.series_d
+        label = f"the {'Common' if one.stock == 'common' else self.series} held by {holder}"
+        before = held.get(holder) or nothing(label, "", "Common" if one.stock == "common" else "Series D")
+        now = register.common if one.stock == "common" else register.series_d
+        held[holder] = before.plus(part, now.get(holder, 0), name)
+        if isinstance(one.source, str) and isinstance(one.target, str):
             return
-        (_, delivered), *_ = _common(recorded, state, before)
-        unissued = Sum((self.authorized, Less(outstanding.working()), Less(self.treasury.working())))
-        yield Less(
-            Working(
-                label=f"the Common of entry {recorded.id} delivered out of treasury",
-                clause="4E(7)",
-                unit="Common",
-                figure=Figure.of(drawn),
-                formula=Greatest((NOTHING, Sum((delivered, Less(unissued))))),
-                sentence="Unissued authorized shares are delivered first, then those in treasury.",
-            )
-        )
+        if one.stock == "common":
+            self.outstanding = self.outstanding.plus(part, register.outstanding, name)
+            return
+        self.series_d_outstanding = self.series_d_outstanding.plus(part, register.series_d_outstanding, name)
+        if one.source is Place.UNISSUED:
+            self.series_d_ever_issued = self.series_d_ever_issued.plus(part, register.series_d_ever_issued, name)
+
+    def _unissued(self) -> tuple[Expression, Tally, Tally] | None:
+        """What is authorized, outstanding and in treasury before a delivery; nothing where no number is known."""
+        return None if self.authorized is None else (self.authorized, self.outstanding, self.treasury)
 
     # -- restatements ---------------------------------------------------------------------------------------------
 
-    def _restate(self, recorded: Recorded, state: State) -> None:
+    def _restate(self, recorded: Recorded, register: Register) -> None:
         entry = recorded.entry
         rounded = ROUNDED[entry.fractions] if isinstance(entry, CommonSplit | StockDividendPaid) else Floor
         for holder, held in self.common.items():
-            self.common[holder] = held.anew(
-                rounded(restated(held.working(), recorded)), state.common.get(holder, 0), recorded.id
-            )
-        holdings = tuple(self.common[holder].working() for holder in state.common if state.common[holder])
-        self.outstanding = self.outstanding.anew(Sum(holdings) if holdings else NOTHING, state.outstanding, recorded.id)
+            part = rounded(restated(held.working(), recorded))
+            self.common[holder] = held.anew(part, register.common.get(holder, 0), recorded.id)
+        holdings = tuple(self.common[holder].working() for holder in register.common if register.common[holder])
+        self.outstanding = self.outstanding.anew(
+            Sum(holdings) if holdings else NOTHING, register.outstanding, recorded.id
+        )
         if self.treasury.figure:
             in_treasury = rounded(restated(self.treasury.working(), recorded))
-            self.treasury = self.treasury.anew(in_treasury, state.treasury, recorded.id)
+            self.treasury = self.treasury.anew(in_treasury, register.treasury, recorded.id)
 
-    def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, state: State) -> None:
+    def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, register: Register) -> None:
         rounded, ratio = ROUNDED[entry.fractions], ratio_of(recorded)
         retired = Sum((self.series_d_ever_issued.working(), Less(self.series_d_outstanding.working())))
         for holder, held in self.series_d.items():
             part = rounded(Product((held.working(), ratio)))
-            self.series_d[holder] = held.anew(part, state.series_d.get(holder, 0), recorded.id)
-        holdings = tuple(self.series_d[holder].working() for holder in state.series_d)
+            self.series_d[holder] = held.anew(part, register.series_d.get(holder, 0), recorded.id)
+        holdings = tuple(self.series_d[holder].working() for holder in register.series_d)
         total = self.series_d_outstanding
         self.series_d_outstanding = total.anew(
-            Sum(holdings) if holdings else NOTHING, state.series_d_outstanding, recorded.id
+            Sum(holdings) if holdings else NOTHING, register.series_d_outstanding, recorded.id
         )
         used_up = Floor(Product((self.series_d_ever_issued.working(), ratio)))
         ever = Greatest((used_up, Sum((self.series_d_outstanding.working(), Floor(Product((retired, ratio)))))))
-        self.series_d_ever_issued = self.series_d_ever_issued.anew(ever, state.series_d_ever_issued, recorded.id)
+        self.series_d_ever_issued = self.series_d_ever_issued.anew(ever, register.series_d_ever_issued, recorded.id)
 
 
-# -- what an entry moves ----------------------------------------------------------------------------------------------
+# -- what an entry states of what it moves ----------------------------------------------------------------------------
 
 
-def _common(  # noqa: PLR0911  a line for each type
-    recorded: Recorded, state: State, before: Numbers
-) -> list[Movement]:
-    """The Common that an entry gives and takes, by holder; what is taken is `Less`."""
-    match entry := recorded.entry:
-        case OpeningBalance(holder=holder) if entry.common:
-            return [(holder, fact(recorded, "common"))]
-        case CommonIssued(holder=holder) | TreasuryDisposed(holder=holder):
-            return [(holder, fact(recorded, "shares"))]
-        case TreasuryAcquired(holder=holder):
-            return [(holder, Less(fact(recorded, "shares")))]
-        case SharesTransferred(stock="common"):
-            return [(entry.from_, Less(fact(recorded, "shares"))), (entry.to, fact(recorded, "shares"))]
-        case RightExercised() if state.outstanding != before.outstanding:
-            return [(entry.holder or state.rights[entry.right].holder, fact(recorded, "shares"))]
+def stated_number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fact:
+    """The number of shares of a movement, as the entry states it, or as the ledger wrote it down with a conversion."""
+    entry = recorded.entry
+    match entry:
+        case OpeningBalance():
+            return fact(recorded, "treasury" if one.target is Place.TREASURY else one.stock)
         case SeriesDConverted():
-            return [(entry.register_to or entry.holder, delivered(recorded, state, "common_shares"))]
-        case SeriesDAutoConverted(holder=holder):
-            return [(holder, fact(recorded, "common_shares"))]
+            assert delivery is not None  # noqa: S101  a conversion has one
+            if one.stock == "common":
+                return stated(entry, "delivery.common_shares", delivery.common_shares)
+            return stated(entry, "delivery.converted", delivery.converted)
+        case SeriesDAutoConverted() if one.stock == "common":
+            return fact(recorded, "common_shares")
         case _:
-            return []
+            return fact(recorded, "shares")
 
 
-def _series_d(recorded: Recorded, state: State) -> list[Movement]:
-    """The Series D that an entry gives and takes, by holder."""
-    match entry := recorded.entry:
-        case OpeningBalance(holder=holder) if entry.series_d:
-            return [(holder, fact(recorded, "series_d"))]
-        case SeriesDIssued(holder=holder):
-            return [(holder, fact(recorded, "shares"))]
-        case SharesTransferred(stock="series_d"):
-            return [(entry.from_, Less(fact(recorded, "shares"))), (entry.to, fact(recorded, "shares"))]
-        case SeriesDConverted(holder=holder):
-            return [(holder, Less(delivered(recorded, state, "converted")))]
-        case SeriesDAutoConverted(holder=holder):
-            return [(holder, Less(fact(recorded, "shares")))]
-        case _:
-            return []
+def _signed(part: Expression, sign: int) -> Expression:
+    return part if sign > 0 else Less(part)
 
 
-def _of_treasury(recorded: Recorded) -> list[tuple[Fact, int]]:
-    """What an entry says of the treasury: how many shares, and whether they come (1) or go (-1)."""
-    match entry := recorded.entry:
-        case OpeningBalance() if entry.treasury:
-            return [(fact(recorded, "treasury"), 1)]
-        case TreasuryAcquired():
-            return [(fact(recorded, "shares"), 1)]
-        case TreasuryDisposed() | TreasuryRetired():
-            return [(fact(recorded, "shares"), -1)]
-        case _:
-            return []
+def _drawn(recorded: Recorded, one: Movement, delivered: Fact, before: tuple[Expression, Tally, Tally]) -> Working:
+    authorized, outstanding, treasury = before
+    unissued = Sum((authorized, Less(outstanding.working()), Less(treasury.working())))
+    return Working(
+        label=f"the Common of entry {recorded.id} delivered out of treasury",
+        clause="4E(7)",
+        unit="Common",
+        figure=Figure.of(one.shares),
+        formula=Greatest((NOTHING, Sum((delivered, Less(unissued))))),
+        sentence="Unissued authorized shares are delivered first, then those in treasury.",
+    )
 
 
 def _authorized(recorded: Recorded) -> Fact | None:
@@ -242,10 +209,19 @@ def _authorized(recorded: Recorded) -> Fact | None:
             return None
 
 
-def delivered(recorded: Recorded, state: State, field: str) -> Fact:
-    """What the ledger wrote down with a conversion that was just applied."""
-    entry: AnyEntry = recorded.entry
-    if recorded.delivery is not None:
-        return fact(recorded, f"delivery.{field}")
-    made = state.conversions[-1].delivery
-    return stated(entry, f"delivery.{field}", {"converted": made.converted, "common_shares": made.common_shares}[field])
+# -- automatic conversions --------------------------------------------------------------------------------------------
+
+
+def without(register: Register, movements: Sequence[Movement]) -> Register:
+    """A register of its own, as it was before these latest movements."""
+    before = register.copied()
+    before.moved = []
+    for one in reversed(movements):
+        before.move(one.stock, one.target, one.source, one.shares)
+    return before
+
+
+def again(register: Register, movements: Sequence[Movement]) -> None:
+    """Make movements that were taken back."""
+    for one in movements:
+        register.move(one.stock, one.source, one.target, one.shares)

@@ -67,7 +67,7 @@ def test_a_replay_stands_beside_what_was_first_recorded(tmp_path):
     assert (grant["entries"], grant["change"]) == (["option"], "other figures")
     assert (grant["first"]["C"]["exact"], grant["replayed"]["C"]["exact"]) == ("5000000", "2000000")
     assert grant["replayed"]["after"] == step["after"] == {"exact": "59/20000", "decimal": "0.0029500000"}
-    assert any("2,000,000 had come out of it already" in one for one in answer["text"])
+    assert any("had come out of X before entry lapse is 2,000,000" in one for one in answer["text"])
     assert {"A22", "A23", "A25", "A31"} <= {one["reading"] for one in step["readings"]}
     assert [one["switch"] for one in step["switches"]] == ["readjustment_effective", "grant_consideration"]
 
@@ -116,8 +116,8 @@ def test_of_deemed_shares_each_right_is_named(tmp_path):
 
 
 OTHER_RULES: list[tuple[dict[str, Any], str]] = [
-    ({"type": "common_split", "old": 10, "new": 1}, "0.0033 / 0.1 = 0.033 (exactly 33/1000) (4F)"),
-    ({"type": "reorganized", "exchange_ratio": 2, "reflected_value": "0.002"}, "the lesser of 0.0033 and 0.002, / 2 = 0.001"),
+    ({"type": "common_split", "old": 10, "new": 1}, "P / ratio = 0.0033 / 0.1 = 0.033 (exactly 33/1000)"),
+    ({"type": "reorganized", "exchange_ratio": 2, "reflected_value": "0.002"}, "(the lesser of 0.0033 and 0.002) / 2 = 0.001"),
     ({"type": "distribution_made", "fair_value": 20_000, "market_price": "0.01"},
      "0.0033 x (10,000,000 x 0.01 - 20,000) / (10,000,000 x 0.01) = 0.00264"),
 ]  # fmt: skip
@@ -220,7 +220,7 @@ def re_evaluated(one: Explained) -> None:
         assert tested.waived or tested.triggers == (tested.per_share < tested.against)
     if one.rule == "average":
         a, b, c, d = (figures[name] for name in "ABCD")
-        assert a == one.outstanding + sum(it.shares for it in one.place.deemed)
+        assert a == one.outstanding + sum(it.shares for it in one.deemed)
         triggering = [tested for tested in one.tested if tested.triggers]
         assert c == sum(tested.shares for tested in triggering)
         assert d == sum(tested.money for tested in triggering)

@@ -11,7 +11,7 @@ from projections.explain.steps import explain
 from projections.render.explain import balances as accounts
 from projections.render.explain import steps as explained
 from projections.render.text import as_text
-from projections.workings.observer import Telling
+from projections.workings.observer import tell
 from tests.docs.examples import journal
 from tests.ledger.engine import judge
 
@@ -41,7 +41,7 @@ def _parts(log: list[Recorded]) -> Iterator[str]:
     yield as_text(explained.blocks(whole, known))
     if whole.steps:
         yield as_text(explained.blocks(explain(log, step=len(whole.steps)), known, 9))
-    for entry, recorded in Telling(log).entries.items():
+    for entry, recorded in tell(log).entries.items():
         if recorded.entry.type in TOLD:
             yield as_text(explained.blocks(explain(log, entry=entry), known, 1))
     yield as_text(accounts.blocks(balances_explained(log, on), known, 1))

@@ -20,7 +20,7 @@ from projections.render.explain.workings import sentence
 from projections.render.json.refusal import refused_json
 from projections.render.json.steps import explain_json
 from projections.render.json.workings import workings_json
-from projections.workings.observer import Telling
+from projections.workings.observer import tell
 from tests.ledger.engine import NOON, judge
 
 from .evaluator import unproved
@@ -43,7 +43,7 @@ def told(entries: list[dict[str, Any]], entry: str | None = None) -> dict[str, W
     judged = judge([*START, *entries])
     assert not judged.refused
     log = judged.log
-    for one in Telling(log).entries:
+    for one in tell(log).entries:
         answer = explain_json(explain(log, entry=one), everything=True)
         assert list(unproved(answer)) == [], one
     day = max(one.entry.effective for one in log)

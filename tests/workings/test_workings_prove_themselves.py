@@ -29,7 +29,7 @@ from projections.figures import Figure
 from projections.render.json.schema import schema
 from projections.render.json.steps import explain_json
 from projections.render.json.workings import Listing, workings_json
-from projections.workings.observer import Telling
+from projections.workings.observer import tell
 from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
@@ -64,7 +64,7 @@ def log_of(entries: Any) -> list[Recorded]:
 @settings(CALM, max_examples=60)
 @given(timelines(max_entries=40))
 def test_all_that_was_told_of_a_timeline(entries):
-    telling = Telling(log_of(entries)).all()
+    telling = tell(log_of(entries))
     course, state = telling.course, telling.state
     listing = Listing(everything=True)
     told = [*course.history, *(one for replay in course.replays.values() for one in replay.values())]
@@ -88,7 +88,7 @@ def test_every_entry_and_every_step(entries):
     log = log_of(entries)
     standing = [one.id for one in log if one.entry.type not in ("entry_voided", "entry_corrected")]
     for entry in standing:
-        if entry in Telling(log).entries:
+        if entry in tell(log).entries:
             proved(explain_json(explain(log, entry=entry), everything=True))
     answer = explain_json(explain(log, max(one.entry.effective for one in log)), everything=True)
     proved(answer)
@@ -173,7 +173,7 @@ def test_the_examples(name):
     judged = judge(json.loads(journal(name, {})))
     log = judged.log
     seen: Counter[str] = Counter()
-    for entry in Telling(log).entries:
+    for entry in tell(log).entries:
         answer = explain_json(explain(log, entry=entry), everything=True)
         proved(in_schema(answer))
         seen += Counter(one["clause"] for one in answer["workings"])

@@ -27,7 +27,8 @@ from ledger.working import (
 )
 from projections.render.numbers import number
 
-_MOST_TERMS = 8
+_MOST_TERMS, _MOST_NAMED = 8, 50
+"""Past so many parts a sentence says of how many it is the sum."""
 _EXTREMES = (("lesser", "greater"), ("earlier", "later"))
 """Of numbers, and of days."""
 _SUM, _PRODUCT, _WHOLE = 1, 2, 3
@@ -42,6 +43,14 @@ def with_numbers(expression: Expression) -> str:
 def with_names(expression: Expression) -> str | None:
     """The formula with the names of its parts: `(A x B + D) / (A + C)`; nothing where they do not all have one."""
     return _written(expression, 0, names=True) if _is_named(expression) else None
+
+
+def with_labels(total: Sum) -> str | None:
+    """A sum of figures that have names of their own, each with its name; nothing where it is of others, or of many."""
+    if len(total.of) > _MOST_NAMED:
+        return None
+    found = [f"{number(one.amount)} ({one.label.rstrip(',')})" for one in total.of if isinstance(one, Working)]
+    return " + ".join(found) if len(found) == len(total.of) else None
 
 
 def is_one(expression: Expression) -> bool:
@@ -89,7 +98,8 @@ def _written(one: Expression, around: int, *, names: bool) -> str:  # noqa: C901
             return _in_parentheses(f"{_written(of, 0, names=names)}, rounded {which}", around > 0)
         case Least(of) | Greatest(of):
             which = _EXTREMES[_is_day(of[0])][isinstance(one, Greatest)]
-            return f"the {which} of {' and '.join(_written(part, _SUM, names=names) for part in of)}"
+            several = f"the {which} of {' and '.join(_written(part, _SUM, names=names) for part in of)}"
+            return _in_parentheses(several, around > _SUM)
         case Comparison(left, relation, right):
             return f"{_written(left, _SUM, names=names)} is {relation} {_written(right, _SUM, names=names)}"
         case DaysAfter(of, days, closed):
@@ -102,7 +112,7 @@ def _days_after(of: Expression, days: Expression, closed: tuple[Closed, ...] | N
     """`5 business days after 2006-06-30, without 2006-07-04 (Independence Day)`; `15 days before 2006-02-01`."""
     way, counted = ("before", days.of) if isinstance(days, Less) else ("after", days)
     which = "days" if closed is None else "business days"
-    said = f"{_written(counted, _WHOLE, names=names)} {which} {way} {_written(of, _WHOLE, names=names)}"
+    said = f"{_written(counted, _WHOLE, names=names)} {which} {way} {_written(of, _SUM, names=names)}"
     without = " and ".join(f"{day} ({name})" for day, name in closed or ())
     return f"{said}, without {without}" if without else said
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from ledger.log.recorded import Recorded
+from ledger.working import Working
 from projections.answers.history import PriceStep
-from projections.certificate.readings import READINGS
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
 from projections.render.entries import says
-from projections.render.explain.rules import derivation, governs, readjusted, switch_choice, tested_sentence
-from projections.render.explain.workings import below, readings, told
+from projections.render.explain.workings import below, derivation, readings, relied_on, sentence, told
 from projections.render.numbers import exactly, number
 
 
@@ -68,48 +67,44 @@ def _start(answer: Explanation) -> str:
 
 
 def _step(one: Explained, answer: Explanation) -> Iterator[Block]:
-    yield Heading(_heading(one))
+    yield Heading(_heading(one.step))
     for cause in one.causes:
         yield Paragraph(_cause(cause))
     if one.tested:
-        yield Items([tested_sentence(tested) for tested in one.tested])
+        yield Items([sentence(tested.working) for tested in one.tested])
     elif one.step is None:
         yield Paragraph("It is not tested under 4E and moves no price.")
-    if one.beside:
-        yield Items(list(readjusted(one)))
-        yield Paragraph(_replay(one))
-        yield Grid(_COLUMNS, [_row(row) for row in one.beside])
-        yield Items([sentence for row in one.beside for sentence in _flips(row)])
-    yield Items(list(derivation(one)))
-    if one.step is not None:
-        yield Paragraph(_effect(one.step, answer))
-    if one.readings:
-        yield Paragraph("It relies on these readings:")
-        yield Items([*_switches(one, answer), *(f"{name}: {READINGS[name]}." for name in one.readings)])
+    if one.beside and one.working is not None:
+        yield from _replay(one, one.working)
+    if one.working is not None:
+        yield Items(list(derivation(one.working)))
+    if one.step is not None and one.working is not None:
+        rule = "" if one.beside else one.working.sentence
+        yield Paragraph(f"{rule} {_effect(one.step, answer)}".lstrip())
+    yield from relied_on("It relies on these readings:", one.readings, one.switches)
 
 
-def _heading(one: Explained) -> str:
-    step = one.step
+def _heading(step: PriceStep | None) -> str:
     if step is None:
         return "No step"
     return f"Step {step.number}: {step.clause}, {step.effective}, from {number(step.before)} to {number(step.after)}"
 
 
 def _cause(cause: Recorded) -> str:
-    sentences = [f"On {cause.entry.effective} {says(cause.entry)} ({cause.id})."]
-    sentences += [f"Note: {cause.entry.note}."] if cause.entry.note else []
-    sentences += [f"Source: {cause.entry.source}."] if cause.entry.source else []
-    return " ".join(sentences)
+    said = [f"On {cause.entry.effective} {says(cause.entry)} ({cause.id})."]
+    said += [f"Note: {cause.entry.note}."] if cause.entry.note else []
+    said += [f"Source: {cause.entry.source}."] if cause.entry.source else []
+    return " ".join(said)
 
 
-def _replay(one: Explained) -> str:
-    clause = one.step.clause if one.step is not None else ""
-    what = {
-        "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this "
-        "from their grant on, and all tests after it are made again (4E(3), A25).",
-        "9": "The adjustment is taken back, and all tests after it are made again (9, A52).",
-    }
-    return f"{what.get(clause, '')} What was first recorded, and the replay beside it:"
+# -- a replay beside what was first recorded --------------------------------------------------------------------------
+
+
+def _replay(one: Explained, working: Working) -> Iterator[Block]:
+    yield Items([sentence(stood) for stood in one.stood])
+    yield Paragraph(f"{working.sentence} What was first recorded, and the replay beside it:")
+    yield Grid(_COLUMNS, [_row(row) for row in one.beside])
+    yield Items([flip for row in one.beside for flip in _flips(row)])
 
 
 _COLUMNS = ("on", "entry", "clause", "first: A", "C", "D", "price", "replay: A", "C", "D", "price", "")
@@ -134,23 +129,31 @@ def _flips(row: Beside) -> Iterator[str]:
         yield f"{entry} of {row.on} adjusted the price when it was first tested, and no longer does."
 
 
+# -- from when it governs ---------------------------------------------------------------------------------------------
+
+
 def _effect(step: PriceStep, answer: Explanation) -> str:
     if answer.on is not None and step.governs_from > answer.on:
-        return f"{governs(step)} On {answer.on} it is not yet in effect."
-    return governs(step)
+        return f"{_governs(step)} On {answer.on} it is not yet in effect."
+    return _governs(step)
 
 
-def _switches(one: Explained, answer: Explanation) -> Iterator[str]:
-    for name in one.switches:
-        choice, reading, default = switch_choice(answer, name)
-        yield f"Switch {name}: {choice}{' (the default)' if default else ''}, {reading}."
+def _governs(step: PriceStep) -> str:
+    if step.governs_from > step.effective:
+        reading = "A3" if step.clause == "4E(3)" else "A1"
+        return f"It governs conversions from {step.governs_from} on, the day after its cause (4I, {reading})."
+    why = "as the switch readjustment_effective has it (A3)" if step.clause == "4E(3)" else "with the share units (A2)"
+    return f"It governs conversions from {step.governs_from} on, the day of its cause, {why}."
+
+
+# -- a conversion -----------------------------------------------------------------------------------------------------
 
 
 def _conversion(one: ExplainedConversion, series: str) -> str:
     whole = f"{number(one.entitled)} whole shares"
     found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, rounded down to {whole}"
-    cited = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
-    computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({cited})"
+    where = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
+    computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({where})"
     shares = f"{number(one.converted)} shares of {series}"
     what = f"{shares} of {one.holder} converted automatically" if one.automatic else f"{one.holder} converted {shares}"
     said = f"On {one.on} {what}: {computed}."

@@ -1,18 +1,40 @@
 """Workings to be read aloud: numbered like the paragraphs of an opinion, each with what it rests on below it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from ledger.log.recorded import Recorded
-from ledger.working import Ceiling, Comparison, Expression, Fact, Floor, Given, Named, Term, Working, children
-from projections.certificate.readings import READINGS, SWITCHES, in_order
+from ledger.working import (
+    Ceiling,
+    Expression,
+    Fact,
+    Floor,
+    Given,
+    Named,
+    Quotient,
+    Sum,
+    Switch,
+    Term,
+    Working,
+    children,
+)
+from projections.certificate.readings import READINGS, SWITCHES, in_order, is_default
 from projections.figures import Figure
 from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import says
-from projections.render.explain.expressions import is_one, leaves, negated, running_total, with_names, with_numbers
+from projections.render.explain.expressions import (
+    is_one,
+    leaves,
+    negated,
+    running_total,
+    with_labels,
+    with_names,
+    with_numbers,
+)
 from projections.render.numbers import exactly, number
+from projections.workings.leaves import amount, named, sides
+from projections.workings.price.test import Part, parts_of
 
 _FIELDS = {
     "consideration.cash": "the cash received",
@@ -67,42 +89,113 @@ def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
     """The readings that some workings rely on themselves."""
     names = {name for one in figures.values() for name in one.readings}
     switches = dict.fromkeys(switch for one in figures.values() for switch in one.switches)
-    if names or switches:
-        yield Paragraph("The readings relied on:")
-        yield Items(
-            [
-                *(f"Switch {one.name}: {one.choice}, {SWITCHES[one.name]}." for one in switches),
-                *(f"{name}: {READINGS[name]}." for name in in_order(names)),
-            ]
-        )
+    yield from relied_on("The readings relied on:", in_order(names), switches)
 
 
-def sentence(working: Working, *, exact: bool = False) -> str:
+def relied_on(title: str, names: Iterable[str], switches: Iterable[Switch]) -> Iterator[Block]:
+    """Readings in a few words, after the choices made of switches."""
+    items = [
+        *(
+            f"Switch {one.name}: {one.choice}{' (the default)' * is_default(one)}, {SWITCHES[one.name]}."
+            for one in switches
+        ),
+        *(f"{name}: {READINGS[name]}." for name in names),
+    ]
+    if items:
+        yield Paragraph(title)
+        yield Items(items)
+
+
+# -- a working in sentences -------------------------------------------------------------------------------------------
+
+
+def sentence(working: Working, write: Callable[[Figure], str] = number) -> str:
     """A working in a sentence or two: the figure, the formula with names and numbers, the rule and its clause."""
     rule = f" {working.sentence}" if working.sentence else ""
-    cited = ", ".join(filter(None, [working.clause, *working.readings]))
-    return f"{_figure(working, exact=exact)}{rule}{f' ({cited})' if cited else ''}"
+    return f"{_figure(working, write)}{rule}{cited(working)}"
 
 
-def _figure(working: Working, *, exact: bool) -> str:
+def derivation(working: Working) -> Iterator[str]:
+    """How the figure of a working comes about: each part that its clause names, and the formula carried out."""
+    names = with_names(working.formula)
+    if names is None:
+        yield _figure(working, exactly)
+        return
+    for name, of in sorted(named(working.formula).items()):
+        yield f"{name} is {_part(of)}."
+    yield f"{names} = {with_numbers(working.formula)} = {exactly(amount(working))}."
+
+
+def cited(working: Working) -> str:
+    """The clause and the readings, in parentheses."""
+    found = ", ".join(filter(None, [working.clause, *working.readings]))
+    return f" ({found})" if found else ""
+
+
+def _part(one: Expression) -> str:
+    """A part of a formula: its number, what it is, and how that comes about."""
+    match one:
+        case Working():
+            return f"{number(amount(one))}, {one.label.rstrip(',')}{_made_of(one)}{cited(one)}"
+        case Fact() | Term() | Given():
+            return f"{number(one.value)}, {_origin(one)}"
+        case _:
+            return f"{number(amount(one))}: {with_numbers(one)}"
+
+
+def _made_of(part: Working) -> str:
+    """The entry that states it, or the formula; a price has a step of its own."""
+    formula = part.formula
+    if part.unit == "money per share" and not isinstance(formula, Fact | Term):
+        return ""
+    if is_one(formula):
+        return _from(formula)
+    return f": {(isinstance(formula, Sum) and with_labels(formula)) or _carried_out(formula)}"
+
+
+def _figure(working: Working, write: Callable[[Figure], str]) -> str:
     label, formula = f"{working.label[0].upper()}{working.label[1:]}", working.formula
     if isinstance(working.figure, bool):
-        return f"{label.rstrip(',')}: {'yes' if working.figure else 'no'}, since {_because(formula, working.figure)}."
-    said = f"{label} is {_number(working.figure, exact=exact)}"
+        return f"{label.rstrip(',')}: {'yes' if working.figure else 'no'}, since {_because(working)}."
+    figure = number(working.figure) if isinstance(working.figure, date) else write(amount(working))
+    said = f"{label} is {figure}"
     return f"{said}{_from(formula)}." if is_one(formula) else f"{said}: {_carried_out(formula)}."
 
 
-def _number(figure: Figure | Fraction | date, *, exact: bool) -> str:
-    if isinstance(figure, date):
-        return number(figure)
-    shown = figure if isinstance(figure, Figure) else Figure.of(figure)
-    return exactly(shown) if exact and not shown.ends_at() else number(shown)
+def _exact_where_long(figure: Figure) -> str:
+    return number(figure) if figure.ends_at() else exactly(figure)
 
 
-def _because(formula: Expression, holds: bool) -> str:  # noqa: FBT001
-    if isinstance(formula, Comparison) and not holds:
-        return negated(formula)
-    return with_numbers(formula)
+def _because(test: Working) -> str:
+    formula = sides(test)
+    if isinstance(formula.left, Quotient):
+        return _per_share(formula.left, amount(formula.right), below=bool(test.figure))
+    return with_numbers(formula) if test.figure else negated(formula)
+
+
+def _per_share(one: Quotient, price: Figure, *, below: bool) -> str:
+    """The test of 4E: what is received for how many shares, part by part, and for each."""
+    parts = ", ".join(map(_of_consideration, parts_of(one.of))) or "nothing"
+    given = f"{number(amount(one.by))} shares for {number(amount(one.of))} in all ({parts})"
+    return f"{given} are {number(amount(one))} a share, {'' if below else 'not '}less than {number(price)}"
+
+
+_PARTS = {
+    "cash": "{} in cash",
+    "property": "{} in property",
+    "expenses": "less {} of expenses",
+    "additional_rights": "less {} for Additional Rights issued beside it",
+    "grant": "{} of what was paid for the grant",
+    "exercise": "{} on exercise ({} x {})",
+    "conversion": "{} on conversion ({} x {})",
+}
+
+
+def _of_consideration(part: Part) -> str:
+    if part.what == "counts_as_none":
+        return "which counts as none (4E(4), 4E(5))"
+    figures = [number(figure) for figure in (part.shares, part.price) if figure is not None]
+    return _PARTS[part.what].format(number(abs(part.amount)), *figures)
 
 
 def _carried_out(formula: Expression) -> str:
@@ -114,8 +207,7 @@ def _from(formula: Expression) -> str:
     one = formula.of if isinstance(formula, Named) else formula
     match one:
         case Fact():
-            source = f" (source: {one.source.rstrip('.')})" if one.source else ""
-            return f", as entry {one.entry} states{source}"
+            return f", as entry {one.entry} states{_source(one)}"
         case Term(entry=str() as entry):
             return f", as entry {entry} fixes it"
         case Working():
@@ -130,8 +222,9 @@ def _from(formula: Expression) -> str:
 def _told(working: Working, report: _Report, place: str, depth: int) -> Iterator[Block]:
     report.said[working] = place
     known = [f"{one.label.rstrip(',')} ({report.said[one]})" for one in children(working) if report.said.get(one)]
+    write = number if "." in place else _exact_where_long
     see = f" See {'; '.join(known)}." if known else ""
-    yield Paragraph(f"({place}) {sentence(working, exact='.' not in place)}{see}")
+    yield Paragraph(f"({place}) {sentence(working, write)}{see}")
     yield from _below(working, report, place, depth)
 
 
@@ -161,13 +254,21 @@ def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ..
 
 
 def _leaf(leaf: Fact | Term | Given) -> str:
+    if isinstance(leaf, Fact) and leaf.field == "effective":
+        return f"{leaf.on} is the date of entry {leaf.entry}."
+    return f"{number(leaf.value)} is {_origin(leaf)}."
+
+
+def _origin(leaf: Fact | Term | Given) -> str:
+    """What a leaf is, and who stated it."""
     if isinstance(leaf, Given):
-        return f"{number(leaf.value)} is {leaf.name}, as the question has it."
+        return f"{leaf.name}, as the question has it"
     if isinstance(leaf, Term):
         fixed = f", which entry {leaf.entry} fixes" if leaf.entry else ""
-        return f"{number(leaf.value)} is the term {leaf.name} of the certificate{fixed}."
-    if leaf.field == "effective":
-        return f"{leaf.on} is the date of entry {leaf.entry}."
+        return f"the term {leaf.name} of the certificate{fixed}"
     what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
-    source = f" (source: {leaf.source.rstrip('.')})" if leaf.source else ""
-    return f"{number(leaf.value)} is {what} in entry {leaf.entry} of {leaf.on}{source}."
+    return f"{what} in entry {leaf.entry} of {leaf.on}{_source(leaf)}"
+
+
+def _source(leaf: Fact) -> str:
+    return f" (source: {leaf.source.rstrip('.')})" if leaf.source else ""

@@ -54,7 +54,7 @@ def _replays(answer: Explanation) -> Iterator[Working]:
 
 
 def _rows(answer: Explanation) -> int:
-    return sum(_ROW * len(step.beside) + len(step.place.deemed) for step in answer.steps)
+    return sum(_ROW * len(step.beside) + len(step.deemed) for step in answer.steps)
 
 
 def _weight(roots: Iterable[Working], depth: int | None) -> int:

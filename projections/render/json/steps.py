@@ -8,12 +8,11 @@ from projections.certificate.readings import READINGS
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
 from projections.figures import Figure
-from projections.render.explain.rules import switch_choice
 from projections.render.explain.steps import paragraphs
 from projections.render.json.extent import WHOLE, Extent
 from projections.render.json.serialize import as_json
 from projections.render.json.working_types import LeftOutJson
-from projections.render.json.workings import Listing
+from projections.render.json.workings import Listing, switch_json
 from projections.workings.price.test import Part, Tested
 
 
@@ -45,7 +44,7 @@ def _left_out(answer: Explanation, extent: Extent, workings: int) -> LeftOutJson
     return {
         "workings": workings,
         "replays": sum(len(one.beside) for one in steps),
-        "rights": sum(len(one.place.deemed) for one in steps),
+        "rights": sum(len(one.deemed) for one in steps),
     }
 
 
@@ -65,7 +64,8 @@ def _explained(one: Explained, answer: Explanation, listing: Listing, extent: Ex
         "tests": [_tested(tested) | {"working": listing.add(tested.working, depth)} for tested in one.tested],
         "beside": _replay(one, listing, extent),
         "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
-        "switches": [_switch(answer, name) for name in one.switches],
+        "switches": [switch_json(switch) for switch in one.switches],
+        "rights_before": [listing.add(working, depth) for working in one.stood],
         "working": None if one.working is None else listing.add(one.working, depth),
     }
 
@@ -78,16 +78,16 @@ def _cause(cause: Recorded) -> dict[str, Any]:
 def _outstanding(one: Explained, extent: Extent) -> dict[str, Any] | None:
     if one.outstanding is None:
         return None
-    told = one.place.deemed if extent.replays else ()
+    told = one.deemed if extent.replays else ()
     rights = [{"right": it.right, "holder": it.holder, "shares": it.shares.num()} for it in told]
-    deemed = Figure.of(sum(it.shares.fraction for it in one.place.deemed))
+    deemed = Figure.of(sum(it.shares.fraction for it in one.deemed))
     return {"actual": one.outstanding.num(), "deemed": deemed.num(), "rights": rights}
 
 
 def _tested(one: Tested) -> dict[str, Any]:
     return {
         "entry": one.entry,
-        "clause": one.clause,
+        "clause": one.working.clause,
         "right": one.right,
         "shares": one.shares.num(),
         "consideration": one.money.num(),
@@ -128,11 +128,6 @@ def _beside(row: Beside, listing: Listing, depth: int | None) -> dict[str, Any]:
         "first_working": None if first is None else listing.add(first, depth),
         "replayed_working": None if replayed is None else listing.add(replayed, depth),
     }
-
-
-def _switch(answer: Explanation, name: str) -> dict[str, Any]:
-    choice, reading, default = switch_choice(answer, name)
-    return {"switch": name, "choice": choice, "default": default, "reading": reading}
 
 
 def _conversion(one: ExplainedConversion) -> dict[str, Any]:

@@ -126,6 +126,7 @@ class ExplainedJson(TypedDict):
     beside: list[BesideJson]
     readings: list[ReadingJson]
     switches: list[SwitchJson]
+    rights_before: list[str]
     working: str | None
 
 

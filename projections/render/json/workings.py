@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any, Literal, assert_never
 
 from ledger.events import write_entry
-from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.working import (
     Ceiling,
@@ -36,7 +35,7 @@ from ledger.working import (
     ends,
     family,
 )
-from projections.certificate.readings import READINGS, SWITCHES
+from projections.certificate.readings import READINGS, SWITCHES, is_default
 from projections.explain.balances import Accounts
 from projections.figures import Figure, Num
 from projections.render.json.working_types import (
@@ -173,13 +172,8 @@ _MANY: dict[type, Literal["sum", "product", "least", "greatest"]] = {
 
 def switch_json(switch: Switch) -> SwitchJson:
     """A switch and the choice made of it."""
-    default = Interpretations.model_fields[switch.name].default
-    return {
-        "switch": switch.name,
-        "choice": switch.choice,
-        "default": switch.choice == default,
-        "reading": SWITCHES[switch.name],
-    }
+    reading = SWITCHES[switch.name]
+    return {"switch": switch.name, "choice": switch.choice, "default": is_default(switch), "reading": reading}
 
 
 def _cited(workings: Iterable[Working]) -> dict[str, None]:

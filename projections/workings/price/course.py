@@ -4,15 +4,15 @@ It goes beside the engine's fold (`ledger.price.course`). Where a readjustment m
 told of them is told again, and what had been told stays with the steps of the history.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.log.recorded import Recorded
 from ledger.price.course import Course
-from ledger.price.facts import Amended, Became, Delivered, Distributed, Moment, Point, Restated, Step
-from ledger.working import Expression, Less, Named, Product, Quotient, Sum, Switch, Working
+from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
+from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.figures import Figure
 from projections.workings.leaves import entries_named, total
 from projections.workings.price.rights import RightsTold
@@ -22,6 +22,8 @@ from projections.workings.tally import Tally, nothing
 from projections.workings.units import Units, ratio_of
 
 _AVERAGE = "The price is the weighted average of 4E, and never above what it was."
+_DEEMED = "What is deemed issued and not yet issued counts as outstanding."
+_NONE_DEEMED = "Nothing is deemed issued before it."
 _READJUSTING = ("right_changed", "right_terminated", "adjustment_waived")
 _REPLAYED = {
     "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this from "
@@ -60,9 +62,9 @@ class CourseTold:
     spots: list[Spot] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     history: list[Working] = field(default_factory=list)
-    replays: dict[str, dict[str, Working]] = field(default_factory=dict)
-    """Of each readjusting entry, the steps of its replay, by the first entry of each."""
-    _tests: dict[int, tuple[Point, list[Tested]]] = field(default_factory=dict)
+    _replays: dict[str, list[Told]] = field(default_factory=dict)
+    """Of each readjusting entry, what was told of its replay."""
+    _tests: dict[int, tuple[Point, Sequence[Tested]]] = field(default_factory=dict)
 
     @property
     def running(self) -> Working:
@@ -86,14 +88,30 @@ class CourseTold:
             self.told.append(self._tell(index, replay))
         self._follow_history(recorded)
 
-    def tests(self, index: int) -> list[Tested]:
+    def made_again(self) -> None:
+        """The engine has made the same points once more, since an entry was refused; what was told is still so."""
+        points = self.course.points
+        self.told = [one._replace(point=points[index]) for index, one in enumerate(self.told)]
+        self._tests.clear()
+
+    @property
+    def replays(self) -> dict[str, dict[str, Working]]:
+        """Of each readjusting entry, the prices of its replay."""
+        return {entry: self.replay(entry) for entry in self._replays}
+
+    def replay(self, readjusting: str) -> dict[str, Working]:
+        """The prices of the replay that an entry asked for, by the first entry that gave each."""
+        facts, told = self.course.facts, self._replays.get(readjusting, ())
+        return {_cause(fact, one.point): one.running for fact, one in zip(facts, told, strict=False)}
+
+    def tests(self, index: int) -> Sequence[Tested]:
         """What a fact put to the test."""
         point = self.course.points[index]
         if index not in self._tests or self._tests[index][0] is not point:
             self._tests[index] = point, self._tested(index)
         return self._tests[index][1]
 
-    def _tested(self, index: int) -> list[Tested]:
+    def _tested(self, index: int) -> Sequence[Tested]:
         before = self._before(index)
         on_opening = self.course.choices.same_day_price == "opening"
         point, working = before.point, before.opening if on_opening else before.running
@@ -130,34 +148,29 @@ class CourseTold:
 
     def _average(self, index: int, before: Told, replay: str) -> Working:
         """(A x B + D) / (A + C)."""
-        fact, point = self.course.facts[index], self.course.points[index]
-        formula, spot = point.formula, self.spots[index]
+        fact, point, spot = self.course.facts[index], self.course.points[index], self.spots[index]
+        formula, tests = point.formula, self.tests(index)
         assert formula is not None  # noqa: S101  asked where the formula was used
-        tests = self.tests(index)
-        found = [one for one in tests if one.triggers]
-        names = entries_named(formula.entries)
-        a = Named("A", self._a(spot, before, Figure.of(formula.outstanding * fact.units), names))
-        c = Named("C", of_all(found, "shares", f"C, the shares issued or deemed issued by {names},", "Common"))
-        d = Named("D", of_all(found, "money", f"D, the consideration for {names},", "money"))
-        return Working(
+        names, units = entries_named(formula.entries), fact.units
+        outstanding = spot.outstanding.working()  # totals are tied off in the order of the timeline
+
+        def make() -> tuple[Expression, tuple[Working, ...]]:
+            found = [one for one in tests if one.triggers]
+            every = Figure.of(formula.outstanding * units)
+            a = Named("A", _a(outstanding, before.deemed, every, names))
+            c = Named("C", of_all(found, "shares", f"the shares issued or deemed issued by {names}", "Common"))
+            d = Named("D", of_all(found, "money", f"the consideration for {names}", "money"))
+            price = Quotient(Sum((Product((a, Named("B", before.running))), d)), Sum((a, c)))
+            return price, tuple(one.working for one in tests)
+
+        return Deferred(
             label=f"the Conversion Price after {names}{in_replay(replay)}",
             clause=formula.clause,
             unit="money per share",
-            figure=Figure(point.running, 1 / fact.units),
-            formula=Quotient(Sum((Product((a, Named("B", before.running))), d)), Sum((a, c))),
-            conditions=tuple(one.working for one in tests),
-            sentence=_AVERAGE,
+            figure=Figure(point.running, 1 / units),
+            make=make,
+            sentence=f"{_AVERAGE} {_DEEMED if before.deemed else _NONE_DEEMED}",
         )
-
-    @staticmethod
-    def _a(spot: Spot, before: Told, figure: Figure, names: str) -> Working:
-        """A: what is outstanding and, where something is deemed issued, that as well (A9)."""
-        outstanding = spot.outstanding.working()
-        deemed = [one.working() for one in before.deemed.values()]
-        if not deemed:
-            return outstanding
-        label = f"A, the Common outstanding and deemed issued before {names},"
-        return Working(label, "4E", "Common", figure, total([outstanding, *deemed]), readings=("A9",))
 
     def _deemed(
         self, fact: Moment | Became | Delivered, before: Mapping[str, Tally], units: Units
@@ -224,7 +237,7 @@ class CourseTold:
         steps = self.course.history
         if len(self.history) == len(steps) and steps and self.told:
             last = steps[-1]
-            if last.replayed is None and last.entry == self._cause(len(self.told) - 1):
+            if last.replayed is None and last.entry == _cause(self.course.facts[-1], self.told[-1].point):
                 self.history[-1] = self.running  # one more member of the same moment
         for step in steps[len(self.history) :]:
             if step.replayed is not None:
@@ -233,9 +246,7 @@ class CourseTold:
         del self.history[len(steps) :]
 
     def _note_replay(self, recorded: Recorded, step: Step) -> None:
-        asked = {one.entry for one in step.replayed or ()}
-        causes = {self._cause(index): told.running for index, told in enumerate(self.told)}
-        self.replays[recorded.id] = {entry: working for entry, working in causes.items() if entry in asked}
+        self._replays[recorded.id] = self.told[:]
         readjusted = Working(
             label=f"the Conversion Price as readjusted by entry {recorded.id}",
             clause=step.clause,
@@ -250,12 +261,21 @@ class CourseTold:
         )
         self.told[-1] = self.told[-1]._replace(running=readjusted)
 
-    def _cause(self, index: int) -> str:
-        """The entry that a fact's step is named after."""
-        fact, formula = self.course.facts[index], self.course.points[index].formula
-        if isinstance(fact, Moment | Became | Delivered):
-            return formula.entries[0] if formula else ""
-        return fact.entry
+
+def _a(outstanding: Working, deemed: Mapping[str, Tally], figure: Figure, names: str) -> Working:
+    """A: what is outstanding and, where something is deemed issued, that as well (A9)."""
+    if not deemed:
+        return outstanding
+    label = f"the Common outstanding and deemed issued before {names}"
+    formula = total([outstanding, *(one.working() for one in deemed.values())])
+    return Working(label, "4E", "Common", figure, formula, readings=("A9",))
+
+
+def _cause(fact: Fact, point: Point) -> str:
+    """The entry that a fact's step is named after."""
+    if isinstance(fact, Moment | Became | Delivered):
+        return point.formula.entries[0] if point.formula else ""
+    return fact.entry
 
 
 def _rights_of(moment: Moment) -> list[tuple[str, str | None]]:

@@ -55,6 +55,12 @@ class RightsTold:
 
     rights: dict[str, RightTold] = field(default_factory=dict)
 
+    def holder(self, name: str) -> str:
+        """To whom a right was granted."""
+        entry = self.rights[name].grant.entry
+        assert isinstance(entry, Grant)  # noqa: S101  nothing else makes a right
+        return entry.holder
+
     def follow(self, recorded: Recorded, before: Right | None, state: State, units: Units) -> None:
         """Note what an entry does to a right; `before` is the right as it was."""
         entry = recorded.entry

@@ -1,6 +1,5 @@
 """The rules that give a price, each as a working: 4E, 4F and 4G, 4H, 9."""
 
-from fractions import Fraction
 from typing import Literal
 
 from ledger.events import Reorganized
@@ -9,34 +8,44 @@ from ledger.numbers.bounded import Bounded
 from ledger.price.facts import Amended, Distributed, Restated
 from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Term, Unit, Working
 from projections.figures import Figure
+from projections.workings.leaves import amount, total
 from projections.workings.leaves import fact as leaf
-from projections.workings.leaves import total
 from projections.workings.price.test import Tested
 from projections.workings.units import ratio_of
+
+_RESTATED = "The price changes with the share units, at the same moment."
+_REFLECTED = f"It becomes the value that the terms reflect, if that is less, and follows the ratio. {_RESTATED}"
 
 
 def of_all(found: list[Tested], what: Literal["shares", "money"], label: str, unit: Unit) -> Expression:
     """C or D: the shares of all that triggered at one moment, or the consideration for them (A6)."""
-    parts = [one.shares_working if what == "shares" else one.money_working for one in found]
+    parts = [one.division.by if what == "shares" else one.division.of for one in found]
     if len(parts) == 1:
         return parts[0]
-    figures = [one.shares if what == "shares" else one.money for one in found]
-    return Working(label, "4E", unit, Figure.of(sum(figures, Fraction(0))), total(parts), readings=("A6",))
+    every = total(parts)
+    return Working(label, "4E", unit, amount(every), every, readings=("A6",))
 
 
 def restated(price: Working, after: Bounded, recorded: Recorded, fact: Restated, replay: str = "") -> Working:
     """A price in the new share units, after a fall to the value that a reorganization reflects (4F, 4G, A41)."""
-    expression: Expression = price
+    before: Expression = Named("P", price)
     if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
-        expression = Least((price, Named("value reflected", leaf(recorded, "reflected_value"))))
+        before = Least((before, Named("value", leaf(recorded, "reflected_value"))))
+    ratio = Working(
+        label="the number of new shares for each old one",
+        clause=fact.clause,
+        unit="ratio",
+        figure=Figure.of(fact.new_units / fact.units),
+        formula=ratio_of(recorded),
+    )
     return Working(
         label=f"the Conversion Price after entry {recorded.id}{in_replay(replay)}",
         clause=fact.clause,
         unit="money per share",
         figure=Figure(after, 1 / fact.new_units),
-        formula=Quotient(expression, ratio_of(recorded)),
+        formula=Quotient(before, Named("ratio", ratio)),
         readings=("A2", "A41") if fact.clause == "4G" else ("A2",),
-        sentence="The price changes with the share units, at the same moment.",
+        sentence=_REFLECTED if isinstance(before, Least) else _RESTATED,
     )
 
 

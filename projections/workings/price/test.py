@@ -6,107 +6,139 @@ Nothing is computed a second time: the lots, the consideration and what triggers
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
-from ledger.events import AnyEntry, Consideration, Issuing
 from ledger.log.recorded import Recorded
-from ledger.numbers.bounded import Bounded
+from ledger.numbers.bounded import Bounded, is_less
+from ledger.numbers.lazy import Later
 from ledger.price.course import Course
 from ledger.price.facts import Became, Delivered, Fact, Moment
 from ledger.price.formula import Issue, is_trigger
 from ledger.price.rights import Lot, Right, issue_of
-from ledger.working import Comparison, Expression, Named, Product, Quotient, Switch, Working
+from ledger.working import Comparison, Expression, Greatest, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.figures import Figure
+from projections.workings.leaves import amount, sides, total
 from projections.workings.leaves import fact as leaf
-from projections.workings.leaves import total
 from projections.workings.price.rights import LotTold, RightsTold, consideration
 from projections.workings.units import Quantity, Units
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of the consideration of an issue; what is deducted is below zero. Some are shares at a price."""
-
-    what: str
-    amount: Figure
-    shares: Figure | None = None
-    price: Figure | None = None
+_OUTCOMES = ("It does not adjust the price.", "It adjusts the price.")
+_WAIVED = "Its adjustment is waived (9)."
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """An issue or a set of equal terms put to the test of 4E, in the share units of its place.
+    """An issue, or a set of equal terms, put to the test of 4E, and how it came out.
 
-    `working` says how the test came out: a comparison of the consideration per share with the price.
+    The working compares the consideration for each share with the price; the numbers are those of its formula.
     """
 
     entry: str
-    clause: str
     right: str | None
-    shares: Figure
-    money: Figure
-    per_share: Figure
-    against: Figure
-    triggers: bool
-    parts: tuple[Part, ...]
     waived: bool
-    shares_working: Expression
-    money_working: Expression
     working: Working
 
+    @property
+    def triggers(self) -> bool:
+        """Whether it adjusts the price."""
+        return bool(self.working.figure) and not self.waived
 
-@dataclass(frozen=True, slots=True)
-class _Test:
+    @property
+    def division(self) -> Quotient:
+        """What is received in all, over the shares."""
+        left = sides(self.working).left
+        assert isinstance(left, Quotient)  # noqa: S101  so every test is made
+        return left
+
+    @property
+    def money(self) -> Figure:
+        """What is received for the shares in all."""
+        return amount(self.division.of)
+
+    @property
+    def shares(self) -> Figure:
+        """The shares that were tested."""
+        return amount(self.division.by)
+
+    @property
+    def per_share(self) -> Figure:
+        """The consideration for each share."""
+        return amount(self.division)
+
+    @property
+    def against(self) -> Figure:
+        """The price that it was compared with."""
+        return amount(sides(self.working).right)
+
+    @property
+    def parts(self) -> "list[Part]":
+        """What the consideration is made of."""
+        return parts_of(self.division.of)
+
+
+class _Lots(NamedTuple):
+    """Lots of a right that are tested, with what is told of all its lots, as they stand at one moment."""
+
+    right: Right
+    told: tuple[LotTold, ...]
+    lots: Sequence[Lot]
+
+
+class _Test(NamedTuple):
     """What the tests of one fact have in common."""
 
-    course: Course
     fact: Fact
     units: Units
     against: Bounded
     price: Working
+    tranche_test: str
+    waived: frozenset[str]
 
-    def tested(  # noqa: PLR0913
-        self,
-        issue: Issue,
-        right: str | None,
-        parts: Iterator[Part],
-        shares: Expression,
-        money: Expression,
-        *,
-        triggers: bool,
-        waived: bool,
+    def of(self, subject: Issue | _Lots, entries: Mapping[str, Recorded]) -> Iterator[Tested]:
+        """An issue, or lots by their terms; all lots at once where they are tested at their average price (A24)."""
+        if isinstance(subject, _Lots):
+            blended = self.tranche_test == "blended" and len(subject.lots) > 1
+            for some in [subject.lots] if blended else [[lot] for lot in subject.lots]:
+                yield self._of_lots(subject, some)
+            return
+        recorded = entries[subject.entry]
+        shares = Quantity(leaf(recorded, "shares"), self.units).shares_in(self.units)
+        money = consideration(recorded, subject.money)
+        yield self._tested(subject, None, shares, money, waived=subject.entry in self.waived)
+
+    def _of_lots(self, subject: _Lots, some: Sequence[Lot]) -> Tested:
+        right, fact = subject.right, self.fact
+        name, clause = right.entry, str(right.clause)
+        if isinstance(fact, Became | Delivered):
+            name, clause = fact.entry, "4E" if isinstance(fact, Delivered) else "4E(2)"
+        issue = issue_of(name, clause, some)
+        every = zip(right.lots, subject.told, strict=True)
+        pairs = [(lot, told) for lot, told in every if any(lot is one for one in some)]
+        shares = total(told.shares.shares_in(self.units) for _, told in pairs)
+        money = _money(issue, pairs, self.units)
+        return self._tested(issue, right.name, shares, money, waived=right.entry in self.waived)
+
+    def _tested(
+        self, issue: Issue, right: str | None, shares: Expression, money: Expression, *, waived: bool
     ) -> Tested:
-        """An issue as it was tested."""
-        units = self.units.value
-        per_share = Fraction(*issue.per_share) / units
         what = f"entry {issue.entry}" if right is None else f"{right}, entry {issue.entry},"
-        readings = (*(("A52",) if waived else ()), *(("A56",) if not triggers else ()))
-        choices = self.course.choices
-        switches = () if right is None else (Switch("tranche_test", choices.tranche_test),)
+        below = is_trigger(self.against, issue)
         working = Working(
             label=f"whether the consideration per share of {what} is below the price",
             clause=issue.clause,
             unit="test",
-            figure=is_trigger(self.against, issue),
+            figure=below,
             formula=Comparison(Quotient(money, shares), "below", self.price),
-            readings=readings,
-            switches=switches,
-            sentence="Its adjustment is waived." if waived else "",
+            readings=(*(("A52",) if waived else ()), *(("A56",) if self._is_equal(issue) else ())),
+            switches=() if right is None else (Switch("tranche_test", self.tranche_test),),
+            sentence=_WAIVED if waived else _OUTCOMES[below],
         )
-        return Tested(
-            entry=issue.entry,
-            clause=issue.clause,
-            right=right,
-            shares=Figure.of(Fraction(issue.shares * units)),
-            money=Figure.of(issue.money),
-            per_share=Figure.of(per_share),
-            against=Figure(self.against, 1 / self.fact.units),
-            triggers=triggers,
-            parts=tuple(parts),
-            waived=waived,
-            shares_working=shares,
-            money_working=money,
-            working=working,
-        )
+        return Tested(issue.entry, right, waived, working)
+
+    def _is_equal(self, issue: Issue) -> bool:
+        """Whether the consideration for each share is the price itself (A56)."""
+        per_share = Bounded.of(Fraction(*issue.per_share))
+        return not is_less(self.against, per_share) and not is_less(per_share, self.against)
 
 
 def testing(  # noqa: PLR0913, PLR0917
@@ -117,76 +149,37 @@ def testing(  # noqa: PLR0913, PLR0917
     units: Units,
     against: Bounded,
     price: Working,
-) -> list[Tested]:
-    """What a fact put to the test, member by member; `against` and `price` are one price, as number and as working."""
-    test = _Test(course, fact, units, against, price)
-    match fact:
-        case Moment():
-            return [one for member in fact.members for one in _of_member(test, member, rights, entries)]
-        case Became() | Delivered() if not fact.excluded:
-            right = course.rights[fact.right]
-            return list(_of_lots(test, right, rights, _untested(course, fact, right)))
-        case _:
-            return []
+) -> Sequence[Tested]:
+    """What a fact puts to the test, member by member, as all stands now; it is told when somebody looks.
+
+    `against` and `price` are one price, as number and as working.
+    """
+    test = _Test(fact, units, against, price, course.choices.tranche_test, course.waived)
+    subjects = list(_subjects(course, fact, rights))
+    return Later(lambda: (one for subject in subjects for one in test.of(subject, entries)))
 
 
-def _of_member(
-    test: _Test, member: Issue | str, rights: RightsTold, entries: Mapping[str, Recorded]
-) -> Iterator[Tested]:
-    if isinstance(member, str):
-        right = test.course.rights[member]
-        grant = entries.get(right.entry)
-        yield from _of_lots(test, right, rights, list(right.lots), grant)
-        return
-    recorded = entries[member.entry]
-    waived = member.entry in test.course.waived
-    yield test.tested(
-        member,
-        None,
-        _parts_of(recorded.entry, member.money),
-        Quantity(leaf(recorded, "shares"), test.units).shares_in(test.units),
-        consideration(recorded, member.money),
-        triggers=not waived and is_trigger(test.against, member),
-        waived=waived,
-    )
+def _subjects(course: Course, fact: Fact, rights: RightsTold) -> Iterator[Issue | _Lots]:
+    if isinstance(fact, Moment):
+        for member in fact.members:
+            yield _lots(course, rights, member) if isinstance(member, str) else member
+    elif isinstance(fact, Became | Delivered) and not fact.excluded:
+        yield _untested(course, fact, _lots(course, rights, fact.right))
 
 
-def _untested(course: Course, fact: Became | Delivered, right: Right) -> list[Lot]:
+def _lots(course: Course, rights: RightsTold, name: str) -> _Lots:
+    right = course.rights[name]
+    return _Lots(right, rights.rights[name].lots, right.lots)
+
+
+def _untested(course: Course, fact: Became | Delivered, found: _Lots) -> _Lots:
     """The lots that a fact is about and that were never deemed issued."""
+    right = found.right
     if isinstance(fact, Became):
-        before = course.deemed_by(right, None)
-        return [lot for lot in right.lots if lot.became_by == fact.entry and lot not in before]
-    before = course.deemed_of(right)
-    return [lot for lot in right.lots if lot.out_by == fact.entry and lot not in before]
-
-
-def _of_lots(
-    test: _Test, right: Right, rights: RightsTold, lots: Sequence[Lot], grant: Recorded | None = None
-) -> Iterator[Tested]:
-    """Lots by their terms, or all at once where they are tested at their average price (A24)."""
-    course, fact = test.course, test.fact
-    name, clause, became_by = right.entry, str(right.clause), None
-    if isinstance(fact, Became | Delivered):
-        name, clause = fact.entry, "4E" if isinstance(fact, Delivered) else "4E(2)"
-        became_by = fact.entry
-    waived = right.entry in course.waived
-    deemed = () if isinstance(fact, Delivered) else course.deemed_by(right, became_by)
-    blended = course.choices.tranche_test == "blended" and len(lots) > 1
-    told = rights.rights[right.name].lots
-    for some in [list(lots)] if blended else [[lot] for lot in lots]:
-        issue = issue_of(name, clause, some)
-        pairs = [(lot, told[next(i for i, one in enumerate(right.lots) if one is lot)]) for lot in some]
-        # what comes out is not deemed issued when it triggers, it is issued; then its price tells
-        below = is_trigger(test.against, issue) if isinstance(fact, Delivered) else some[0] in deemed
-        yield test.tested(
-            issue,
-            right.name,
-            iter([part for lot in some for part in _parts_of_lot(lot, fact.units, grant)]),
-            total(one.shares.shares_in(test.units) for _, one in pairs),
-            _money(issue, pairs, test.units),
-            triggers=not waived and below,
-            waived=waived,
-        )
+        deemed = course.deemed_by(right, None)
+        return found._replace(lots=[one for one in right.lots if one.became_by == fact.entry and one not in deemed])
+    deemed = course.deemed_of(right)
+    return found._replace(lots=[one for one in right.lots if one.out_by == fact.entry and one not in deemed])
 
 
 def _money(issue: Issue, pairs: list[tuple[Lot, LotTold]], units: Units) -> Expression:
@@ -213,31 +206,45 @@ def _of_lot(lot: Lot, told: LotTold, units: Units) -> Iterator[Expression]:
         yield Named("conversion", Product((shares, told.conversion_price.price_in(units))))
 
 
-# -- the consideration in words ---------------------------------------------------------------------------------------
+# -- the consideration, part by part ----------------------------------------------------------------------------------
 
 
-def _parts_of(entry: AnyEntry | None, money: Fraction | int) -> Iterator[Part]:
-    """Cash, property, and what is deducted (4E(5)); the last part brings it to what counts (4E(4), A35)."""
-    given = entry.consideration if isinstance(entry, Issuing) else Consideration()
-    amounts = {
-        "cash": given.cash,
-        "property": given.property,
-        "expenses": -given.expenses,
-        "additional_rights": -given.additional_rights,
-    }
-    yield from (Part(what, Figure.of(amount)) for what, amount in amounts.items() if amount)
-    rest = money - sum(amounts.values())
-    if rest:
-        yield Part("counts_as_none", Figure.of(rest))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a consideration; what is deducted is below zero. Some are shares at a price."""
+
+    what: str
+    amount: Figure
+    shares: Figure | None = None
+    price: Figure | None = None
 
 
-def _parts_of_lot(lot: Lot, units: Fraction, grant: Recorded | None) -> Iterator[Part]:
-    """What was paid for the grant of a lot, and what is paid when its Common comes out."""
-    if grant is not None:
-        yield from _parts_of(grant.entry, lot.money)
-    elif lot.money:
-        yield Part("grant", Figure.of(lot.money))
-    for what, price in (("exercise", lot.exercise_price), ("conversion", lot.conversion_price)):
-        if price:
-            amount = Figure.of(lot.shares * price)
-            yield Part(what, amount, Figure.of(lot.shares * units), Figure.of(Fraction(price) / units))
+def parts_of(money: Expression) -> list[Part]:
+    """Cash, property, what is deducted (4E(5)), what is paid for a grant and on exercise or conversion.
+
+    The last part brings them to what counts, where that is another amount (4E(4), A35).
+    """
+    if not isinstance(money, Working):
+        return [_part(name, of) for name, of in _signed(money)]
+    formula = money.formula.of[-1] if isinstance(money.formula, Greatest) else money.formula
+    found = [part for name, of in _signed(formula) for part in _parts(name, of)]
+    rest = money.amount - sum(part.amount for part in found)
+    return [*found, Part("counts_as_none", Figure.of(rest))] if found and rest else found
+
+
+def _parts(name: str, of: Expression) -> list[Part]:
+    return (parts_of(of) if name == "grant" and isinstance(of, Working) else []) or [_part(name, of)]
+
+
+def _part(name: str, of: Expression) -> Part:
+    if isinstance(of, Product):
+        return Part(name, amount(of), *map(amount, of.of))
+    return Part(name, amount(of))
+
+
+def _signed(formula: Expression) -> Iterator[tuple[str, Expression]]:
+    """The parts that have a name; what is deducted stays so."""
+    for one in formula.of if isinstance(formula, Sum) else (formula,):
+        part = one.of if isinstance(one, Less) else one
+        if isinstance(part, Named):
+            yield part.name, Less(part.of) if isinstance(one, Less) else part.of

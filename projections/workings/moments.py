@@ -1,0 +1,125 @@
+"""The moments that moved the price, or that somebody asked about, with what stood and what was tested in them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ledger.cap_table.state import State
+from ledger.engine.one_pass import Observer
+from ledger.events import OfRight
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
+from ledger.price.facts import Fact
+from ledger.price.rights import Right
+from ledger.working import Product, Working
+from projections.figures import Figure
+from projections.workings.leaves import NOTHING, total
+from projections.workings.observer import Telling
+from projections.workings.price.rights import LotTold, RightTold
+from projections.workings.price.test import Tested
+from projections.workings.tally import Tally
+from projections.workings.units import Units
+
+_STAYS = "It stays as it was."
+
+
+@dataclass(frozen=True, slots=True)
+class RightBefore:
+    """A right as it stood just before an entry that did something to it, and as it stood after."""
+
+    before: Right
+    after: Right
+    told: RightTold
+    units: Units
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment: its entries, what was deemed issued before it, by right, and what it put to the test."""
+
+    recorded: tuple[Recorded, ...]
+    deemed: Mapping[str, Tally]
+    tested: Sequence[Tested]
+    fact: Fact | None
+    rights: Mapping[str, RightBefore]
+    """The rights that its entries did something to, by the id of the entry."""
+
+
+class Moments(Observer):
+    """Looks on after a `Telling`, and keeps the place of every step of the history, and of one entry."""
+
+    def __init__(self, telling: Telling, entry: str | None = None) -> None:
+        self.places: dict[str, Place] = {}
+        """By the id of each entry of a moment."""
+        self._telling = telling
+        self._entry = entry
+        self._key: object = None
+        self._recorded: list[Recorded] = []
+        self._rights: dict[str, RightBefore] = {}
+        self._deemed: Mapping[str, Tally] = {}
+        self._facts = self._steps = 0
+        self._right: tuple[Right, RightTold] | None = None
+
+    def happens(self, item: Item, state: State) -> None:
+        """Remember what stands before a moment, and the right of an entry as it stands before it."""
+        key = item.key.day, item.key.moment
+        if key != self._key:
+            self._key, self._recorded, self._rights = key, [], {}
+            self._deemed, self._facts = self._telling.course.deemed, len(state.course.facts)
+            self._steps = len(state.course.history)
+        entry = item.recorded.entry
+        right = state.rights.get(entry.right) if isinstance(entry, OfRight) else None
+        self._right = None if right is None else (right, self._telling.rights.rights[right.name])
+
+    def happened(self, item: Item, state: State) -> None:
+        """Keep the place of a moment that has moved the price by now."""
+        self._recorded.append(item.recorded)
+        if self._right is not None:
+            before, told = self._right
+            after = state.rights[before.name]
+            self._rights[item.recorded.id] = RightBefore(before, after, told, self._telling.units)
+        asked = any(one.id == self._entry for one in self._recorded)
+        if asked or len(state.course.history) > self._steps:
+            place = self._place(state)
+            self.places |= {one.id: place for one in self._recorded}
+
+    def _place(self, state: State) -> Place:
+        facts = state.course.facts
+        adds = len(facts) > self._facts
+        tests = self._telling.course.tests(len(facts) - 1) if adds else ()
+        fact = facts[-1] if adds else None
+        return Place(tuple(self._recorded), self._deemed, tests, fact, dict(self._rights))
+
+
+def stood(entry: str, right: RightBefore) -> Iterator[Working]:
+    """What was outstanding of a right before a readjustment, at which prices, and what had come out of it (A22)."""
+    pairs = list(zip(right.before.lots, right.told.lots, strict=True))
+    waiting = [(lot, told) for lot, told in pairs if lot.out_by is None]
+    payable = sum((lot.shares * Fraction(lot.exercise_price + lot.conversion_price) for lot, _ in waiting), Fraction(0))
+    name, units = right.before.name, right.units
+    if waiting:
+        yield Working(
+            label=f"what was still payable for the Common outstanding under {name} immediately before entry {entry}",
+            clause="4E(3)",
+            unit="money",
+            figure=Figure.of(payable),
+            formula=total(_payable(told, units) for _, told in waiting),
+            readings=("A22",),
+        )
+    out = [(lot, told) for lot, told in pairs if lot.out_by is not None]
+    if out:
+        yield Working(
+            label=f"the Common that had come out of {name} before entry {entry}",
+            clause="4E(3)",
+            unit="Common",
+            figure=Figure.of(sum(lot.shares for lot, _ in out) * units.value),
+            formula=total(told.shares.shares_in(units) for _, told in out),
+            readings=("A22",),
+            sentence=_STAYS,
+        )
+
+
+def _payable(told: LotTold, units: Units) -> Product:
+    prices = [told.exercise_price.price_in(units), told.conversion_price.price_in(units)]
+    some = [one for one in prices if one != NOTHING]
+    return Product((told.shares.shares_in(units), total(some)))
