@@ -1,7 +1,7 @@
 """The report on one company as of a date: what is in the PDF that `export` writes, gathered from the projections."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.cap_table.acts import Conversion
@@ -19,7 +19,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.certificate.readings import in_order
-from projections.explain.steps import Explanation, explain
+from projections.explain.steps import Explanation, Story
 from projections.figures import Figure
 
 MOST_EXPLAINED = 100
@@ -83,8 +83,9 @@ class CompanyReport:
 
 def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
-    outstanding, sent = _Outstanding(), SentPrices(log)
-    book = open_book(log, until=on, listen=True, observers=[outstanding, sent])
+    outstanding, sent, story = _Outstanding(), SentPrices(log), Story(most=MOST_EXPLAINED)
+    observers = [outstanding, sent, *story.observers]
+    book = open_book(log, until=on, keep_replays=True, listen=True, observers=observers)
     adopted = certificate(book.items)
     if adopted is None:
         raise Refusal(NO_CERTIFICATE, f"no certificate was adopted by {on}; ask of a later date")
@@ -95,8 +96,8 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
         adopted=adopted.effective,
         terms=book.state.terms,
         price=price_on(book, on),
-        steps=tuple(steps),
-        explained=explain(log, on) if len(steps) <= MOST_EXPLAINED else None,
+        steps=tuple(replace(one, replayed=None) for one in steps),
+        explained=story.explanation(book, on) if len(steps) <= MOST_EXPLAINED else None,
         outstanding=tuple(outstanding.found),
         holders=holders_on(book, on),
         conversions=tuple(map(_converted, book.state.conversions)),

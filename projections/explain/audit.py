@@ -14,7 +14,7 @@ from projections.audit.audit import Claim, less
 from projections.audit.notices_sent import days_of_sent
 from projections.explain.balances import Accounts
 from projections.figures import Figure
-from projections.workings.conversions import difference, entitled, per_series_d
+from projections.workings.conversions import difference, entitled, prices_now
 from projections.workings.leaves import amount, fact
 from projections.workings.observer import Telling
 
@@ -57,12 +57,7 @@ class _Prices(Observer):
 
     def closes(self, day: date, state: State) -> None:  # noqa: ARG002  the telling has it
         if day in self.days:
-            common = per_series_d(self._telling)
-            self.on[day] = {
-                "in_effect": self._telling.price,
-                "after_close": self._telling.price_after_close,
-                **({} if common is None else {"common_per_share": common}),
-            }
+            self.on[day] = prices_now(self._telling)
 
 
 def _claim(one: Claim, then: Mapping[str, Working]) -> Told:

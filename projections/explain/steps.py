@@ -10,7 +10,7 @@ from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer, never
-from ledger.events import AdjustmentWaived
+from ledger.events import AdjustmentWaived, CertificateAdopted
 from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
 from ledger.log.timeline import Item, standing_edits
@@ -24,7 +24,7 @@ from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.explain.readjustment import Beside, beside
 from projections.figures import Figure
-from projections.workings.conversions import entitled, per_series_d, unrounded
+from projections.workings.conversions import entitled, prices_now, unrounded
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Moments, Place, stood
@@ -131,45 +131,45 @@ def explain(
     Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed.
     """
     story = Story(step=step, entry=entry)
-    book = open_book(
-        log,
-        until=on,
-        keep_replays=True,
-        listen=on is not None,
-        observers=story.observers,
-        enough=never if step is None and entry is None else story.is_told,
-    )
-    return story.explanation(book, on)
+    enough = never if step is None and entry is None else story.is_told
+    observers = story.observers
+    book = open_book(log, until=on, keep_replays=True, listen=on is not None, observers=observers, enough=enough)
+    return story.explanation(book, on, step=step)
 
 
 class Story:
-    """What is told while a pass goes over a timeline, of which steps are explained afterwards.
+    """What is told while a pass goes over a timeline; afterwards it explains what that pass came by.
 
-    Give its `observers` to a pass that keeps replays, in their order.
+    Give its `observers` to a pass that keeps replays, in their order. `step` and `entry` say when all that matters to
+    them has been told; past `most` steps nothing more is told, and nothing can be explained.
     """
 
-    def __init__(self, *, step: int | None = None, entry: str | None = None) -> None:
+    def __init__(self, *, step: int | None = None, entry: str | None = None, most: int | None = None) -> None:
         self.telling = Telling()
         self.moments = Moments(self.telling, entry)
         self.watch = Watch(self.telling, entry)
-        self._until = _Until(self.telling, step, entry)
-        self._step = step
+        self._until = _Until(step, entry)
         self._entry = entry
+        self._most = most
 
     @property
     def observers(self) -> tuple[Observer, ...]:
         """Who looks on."""
-        return self.telling, self.moments, self.watch, self._until
+        every = self.telling, self.moments, self.watch, self._until
+        return every if self._most is None else (_UpTo(self._most, every),)
 
     def is_told(self) -> bool:
         """Whether all that was asked for has been told."""
         return self._until.is_past
 
-    def explanation(self, book: Book, on: date | None = None) -> Explanation:
-        """What was asked for: of a step, an entry, or else of the date to whose close the book was opened."""
+    def explanation(self, book: Book, on: date | None = None, *, step: int | None = None) -> Explanation:
+        """A step, the entry of this story, or else the date to whose close the book was opened.
+
+        Raises `Refusal` when there is no such step or entry.
+        """
         state, telling, entry = book.state, self.telling, self._entry
         steps = history_of(book)
-        asked = _asked(book, steps, self._step, entry)
+        asked = _asked(book, steps, step, entry)
         explained = self.explained(book, steps, asked)
         if entry in self.moments.places and not asked:
             explained = (_without_step(self.moments.places[entry], telling),)
@@ -185,7 +185,7 @@ class Story:
             conversion=next((_conversion(one) for one in telling.conversions if one.conversion.entry == entry), None),
             series=state.terms.series,
             entry=entry,
-            figures=self.watch.figures if on is None else _of_price(telling),
+            figures=self.watch.figures if on is None else prices_now(telling),
             entries=telling.entries,
             waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
         )
@@ -218,9 +218,8 @@ class Story:
 class _Until(Observer):
     """Knows when all that matters to a step, or to an entry, is past: its day, and the waivers of what it adjusted."""
 
-    def __init__(self, telling: Telling, step: int | None, entry: str | None) -> None:
+    def __init__(self, step: int | None, entry: str | None) -> None:
         self.is_past = False
-        self._telling = telling
         self._step = step
         self._entry = entry
         self._days: dict[str, date] = {}
@@ -246,6 +245,32 @@ class _Until(Observer):
             names = [step.entry, *(step.formula.entries if step.formula else ())]
         days = [found.get(name, date.min) for name in names for found in (self._days, self._waived)]
         self.is_past = bool(days) and max(days) <= day
+
+
+class _UpTo(Observer):
+    """Lets others look on until the price has moved so many times."""
+
+    def __init__(self, most: int, observers: Sequence[Observer]) -> None:
+        self._most = most
+        self._observers = observers
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:
+        return [day for one in self._observers for day in one.begins(items, state)]
+
+    def happens(self, item: Item, state: State) -> None:
+        for one in self._looking(state):
+            one.happens(item, state)
+
+    def happened(self, item: Item, state: State) -> None:
+        for one in self._looking(state):
+            one.happened(item, state)
+
+    def closes(self, day: date, state: State) -> None:
+        for one in self._looking(state):
+            one.closes(day, state)
+
+    def _looking(self, state: State) -> Sequence[Observer]:
+        return self._observers if len(state.course.history) <= self._most else ()
 
 
 def _moments(book: Book) -> dict[str, tuple[date, int]]:
@@ -314,6 +339,11 @@ def _stood(place: Place) -> Iterator[Working]:
         yield from stood(name, right)
 
 
+def _adopted(book: Book) -> Recorded | None:
+    found = (item.recorded for item in book.items if isinstance(item.recorded.entry, CertificateAdopted))
+    return next(found, None)
+
+
 def _late(book: Book) -> set[str]:
     """The entries recorded after some that take effect later (A8)."""
     late, earliest = set[str](), len(book.log) + 1
@@ -322,12 +352,6 @@ def _late(book: Book) -> set[str]:
             late.add(item.recorded.id)
         earliest = min(earliest, item.recorded.position)
     return late
-
-
-def _of_price(telling: Telling) -> dict[str, Working]:
-    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
-    common = per_series_d(telling)
-    return found if common is None else found | {"common_per_share": common}
 
 
 def _conversion(told: ConversionTold) -> ExplainedConversion:

@@ -32,6 +32,13 @@ def per_series_d(telling: Telling) -> Working | None:
     )
 
 
+def prices_now(telling: Telling) -> dict[str, Working]:
+    """The price in effect, that after the close of the day, and Common for one Series D where the price is not zero."""
+    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
+    common = per_series_d(telling)
+    return found if common is None else found | {"common_per_share": common}
+
+
 def as_converted(telling: Telling, holder: str, figure: int, label: str, clause: str) -> Working:
     """The whole Common that a holder's Series D stands for, whatever is authorized; `figure` is the engine's."""
     held = telling.registers.series_d[holder].working()

@@ -5,7 +5,7 @@ that made them. How each step was calculated is its explanation, the same value 
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -21,7 +21,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import Gathering
 from projections.answers.price import common_for_one
 from projections.answers.registers import Holdings, TermsInForce
-from projections.explain.steps import UNKNOWN_STEP, Explanation, explain
+from projections.explain.steps import UNKNOWN_STEP, Explanation, Story
 from projections.figures import Figure
 from projections.members import Hidden, Name, Spread, member
 
@@ -158,17 +158,18 @@ def adjustment_notice(
     Raises `Refusal` where there was no adjustment, and for somebody who was not a holder of Series D then.
     """
     gathering, holdings, terms = Gathering(), Holdings("series_d"), TermsInForce()
-    book = open_book(log, observers=[gathering, holdings, terms])
+    story = Story()
+    book = open_book(log, keep_replays=True, observers=[gathering, holdings, terms, *story.observers])
     steps = history_of(book)
     day = _day(steps, step, entry, on)
     of_day = tuple(one for one in steps if one.effective == day)
-    explained = tuple(explain(log, step=one.number) for one in of_day)
+    explained = tuple(story.explanation(book, step=one.number) for one in of_day)
     rates = _rates(terms.on(day)[1], of_day)
     return AdjustmentNotice(
         company=_company(book),
         series=book.state.terms.series,
         on=day,
-        steps=of_day,
+        steps=tuple(replace(one, replayed=None) for one in of_day),
         explained=explained,
         facts=tuple(_facts(book, explained)),
         corrections=standing_edits(book.edits),

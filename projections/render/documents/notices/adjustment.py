@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.days import written
-from projections.answers.history import PriceStep
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
+from projections.explain.readjustment import Beside
 from projections.explain.steps import Explanation
 from projections.figures import Figure
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.entries import says
+from projections.render.explain.expressions import with_numbers
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import exactly, number
 
@@ -82,19 +83,18 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str,
 
 def _replays(explanation: Explanation) -> Iterator[Block]:
     """The formula of each step of a replay, with its numbers: the table beside what was first recorded has no B."""
-    for one in explanation.steps:
-        replayed = one.step.replayed if one.step is not None else None
-        if replayed:
-            yield Paragraph("The replay, step by step:")
-            yield Items([_replayed(step) for step in replayed[-_MOST_REPLAYED:]])
+    rows = [row for one in explanation.steps for row in one.beside if row.replayed is not None]
+    if rows:
+        yield Paragraph("The replay, step by step:")
+        yield Items([_replayed(row) for row in rows[-_MOST_REPLAYED:]])
 
 
-def _replayed(step: PriceStep) -> str:
+def _replayed(row: Beside) -> str:
+    step, working = row.replayed, row.replayed_working
+    assert step is not None  # noqa: S101  only these are asked about
+    assert working is not None  # noqa: S101  it is told with its step
     of = f"{' and '.join(step.entries)} of {step.effective} ({step.clause})"
-    if step.a is None or step.b is None or step.c is None or step.d is None:
-        return f"{of}: from {number(step.before)} to {exactly(step.after)}."
-    a, b, c, d = map(number, (step.a, step.b, step.c, step.d))
-    return f"{of}: ({a} x {b} + {d}) / ({a} + {c}) = {exactly(step.after)}."
+    return f"{of}: {with_numbers(working.formula)} = {exactly(step.after)}."
 
 
 def _rate(figure: Figure | None) -> str:
