@@ -20,9 +20,8 @@ from projections.ocf import rights, stock
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import Draft, Object
 from projections.ocf.losses import NO_PLACE, Loss, losses_of
-from projections.ocf.ratios import with_ratios
+from projections.ocf.ratios import Ratios, with_ratios
 from projections.ocf.static import MANIFEST, files_of
-from projections.read_model.over_time import Prices
 
 Writer = Callable[[Draft, Any], None]
 
@@ -71,13 +70,13 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
     Raises `Refusal` when there is no certificate by then, which names the company.
     """
     log = list(log)
-    writing, prices = _Writing(), Prices("", date.min)
-    book = open_book(log, until=on, observers=[writing, prices])
+    writing, ratios = _Writing(), Ratios()
+    book = open_book(log, until=on, observers=[writing, ratios])
     draft, adopted = writing.draft, certificate(book.items)
     if adopted is None:
         raise Refusal(NO_CERTIFICATE, f"no certificate is adopted by {on}; a package needs one, choose a later day")
     steps = history_of(book)
-    transactions = with_ratios(draft.transactions, adopted.terms, prices.rows, steps)
+    transactions = with_ratios(draft.transactions, adopted.terms, ratios, steps)
     edited = [one.id for one in log if is_edit(one)]
     losses = losses_of(draft.lost, adopted, edited, steps)
     return Package(files_of(draft, adopted, transactions, on, made), losses)

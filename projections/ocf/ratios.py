@@ -1,28 +1,48 @@
 """Adjusted ratios: one for each day from which a share of the series converts otherwise than before."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
+from ledger.cap_table.state import State
+from ledger.engine.one_pass import Observer
 from ledger.events.terms import Terms
 from projections.answers.history import PriceStep
+from projections.answers.price import price_of
+from projections.figures import Figure
 from projections.ocf.draft import SERIES, Object
 from projections.ocf.numbers import CURRENCY, numeric
-from projections.read_model.catalogue import CONVERSION_PRICES, Row
+from projections.read_model.over_time import Basis
+
+
+@dataclass(slots=True)
+class Ratios(Observer):
+    """Notes how a share of the series converts, from each day on which that may be otherwise than before."""
+
+    found: list[tuple[date, Object]] = field(default_factory=list)
+    basis: Basis | None = None
+
+    def closes(self, day: date, state: State) -> None:
+        """Note it where what it depends on is not what it was."""
+        basis = Basis.of(state)
+        if not state.passed or basis.is_still(self.basis):
+            return
+        self.basis, price = basis, price_of(state, day)
+        self.found.append((day, mechanism(_written(price.in_effect), _written(price.common_per_share))))
 
 
 def with_ratios(
-    transactions: Sequence[Object], terms: Terms, prices: Sequence[Row], steps: Sequence[PriceStep]
+    transactions: Sequence[Object], terms: Terms, ratios: Ratios, steps: Sequence[PriceStep]
 ) -> list[Object]:
-    """All by their dates, with the ratios that follow from the rows of `conversion_prices`.
+    """All by their dates, with the ratios that were noted.
 
     A ratio stands before the acts of its day, unless it was an act of that day that moved it.
     """
     own_days = {step.governs_from for step in steps if step.governs_from == step.effective}
     before: list[Object] = []
     after: list[Object] = []
-    for number, (day, adjusted) in enumerate(_adjusted(terms, prices), start=1):
+    for number, (day, adjusted) in enumerate(_adjusted(terms, ratios), start=1):
         causes = [f"{step.clause}, {step.entry}" for step in steps if step.governs_from == day]
         (after if day in own_days else before).append(
             {
@@ -47,20 +67,17 @@ def mechanism(price: Fraction, ratio: Fraction) -> Object:
     }
 
 
-def _adjusted(terms: Terms, prices: Sequence[Row]) -> Iterator[tuple[date, Object]]:
+def _adjusted(terms: Terms, ratios: Ratios) -> Iterator[tuple[date, Object]]:
     """The days from which conversions go otherwise, and how, beginning with the terms of the certificate."""
-    start = mechanism(terms.conversion_price, terms.stated_value / terms.conversion_price)
-    found = [(row[1], _mechanism_of(row)) for row in prices]
-    for (_, was), (day, now) in pairwise([(None, start), *found]):
-        if isinstance(day, date) and now != was:
+    was = mechanism(terms.conversion_price, terms.stated_value / terms.conversion_price)
+    for day, now in ratios.found:
+        if now != was:
             yield day, now
+        was = now
 
 
-def _mechanism_of(row: Row) -> Object:
-    return mechanism(_number(row, "in_effect"), _number(row, "common_per_share"))
-
-
-def _number(row: Row, name: str) -> Fraction:
+def _written(figure: Figure | None) -> Fraction:
     """A number, exactly or, past 1,000 digits, to ten places; nothing where the price is zero."""
-    exact, decimal = (row[CONVERSION_PRICES.place_of(f"{name}_{kind}")] for kind in ("exact", "decimal"))
-    return Fraction(str(exact or decimal or 0))
+    if figure is None:
+        return Fraction(0)
+    return figure.rounded() if figure.num()["exact"] is None else figure.fraction
