@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.errors import UnableError, UsageError
+from commands.terminal.options import FORMS
 from commands.terminal.output import put
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_tables import DECIMAL, DIGITS, PLACES, columns, records
@@ -15,16 +16,26 @@ from projections.render.charts.heat_map import HeatMap, heat_map, page, svg
 Writer = Callable[[Path, Sweep, bool], None]
 
 
-def writer_of(name: str | None) -> Writer | None:
-    """What writes a file of this name; nothing for no file. Raises `UsageError` for a suffix that nothing writes."""
-    if name is None:
+def writer_of(name: str | None, form: str) -> Writer | None:
+    """What writes a file of this name; nothing where it is an answer in a form that every verb has.
+
+    Raises `UsageError` for a suffix that nothing writes.
+    """
+    suffix = "" if name is None else Path(name).suffix.lower()
+    writer = _WRITERS.get(suffix)
+    if writer is None and (name is None or suffix == FORMS["text"] or form not in ("text", "html")):
         return None
-    writer = _WRITERS.get(Path(name).suffix.lower())
     if writer is None:
-        raise UsageError(f"-o {name}: the suffix says what is written; known are {', '.join(_WRITERS)}")
+        known = ", ".join([*_WRITERS, *(one for one in FORMS.values() if one not in _WRITERS)])
+        raise UsageError(f"-o {name}: the suffix says what is written; known are {known}")
     if writer is _write_parquet:
         _pyarrow()
     return writer
+
+
+def is_written(writer: Writer, answer: Sweep) -> bool:
+    """Whether a file is written here; a page of what has no map is one as every verb gives it."""
+    return writer is not _write_page or heat_map(answer) is not None
 
 
 def write(writer: Writer, name: str, answer: Sweep, *, everything: bool) -> None:

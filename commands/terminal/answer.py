@@ -6,7 +6,6 @@ than the screen.
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -94,12 +93,20 @@ def give(
 
 def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Give out one JSON document."""
-    text = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     if options.output is None:
-        speak_utf8()
-        sys.stdout.write(text)
+        print_json(found)
     else:
-        put_out(options, text)
+        put_out(options, f"{_json(found)}\n")
+
+
+def print_json(found: Mapping[str, Any]) -> None:
+    """Print one JSON document."""
+    speak_utf8()
+    print(_json(found))
+
+
+def _json(found: Mapping[str, Any]) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:

@@ -1,22 +1,15 @@
 """What the verbs share: opening the ledger that was asked for, dates, and printing."""
 
 import argparse
-import json
 import os
-import sys
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
 from commands.terminal.options import DEFAULT_LEDGER, day, moment
-from commands.terminal.streams import speak_utf8
 from ledger.numbers.days import written
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from commands.api.ledger import Ledger
 
 _LONGEST = 1001
@@ -102,45 +95,6 @@ def step_number(text: str) -> int:
     if not text.isdecimal() or len(text) > len("100000000"):
         raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
     return int(text)
-
-
-def print_json(answer: Mapping[str, Any]) -> None:
-    """Print one JSON document."""
-    speak_utf8()
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def console() -> "Console":
-    """Where a person's tables go; wide enough that nothing is cut when the output is not a terminal.
-
-    What anybody is called is shown as it is: a name like `Fund [Class A]` is no markup, and `:ship:` no picture.
-    """
-    from rich.console import Console
-
-    wide = get_terminal_size().columns if sys.stdout.isatty() else _WIDE
-    return Console(width=max(wide, _NARROWEST), highlight=False, soft_wrap=True, markup=False, emoji=False)
-
-
-def short(num: Mapping[str, Any]) -> str:
-    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
-    exact, text = num["exact"], str(num["decimal"])
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    from fractions import Fraction
-
-    # what has more digits than are shown is more than a decimal of ten places
-    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
-
-
-def print_under(answer: Mapping[str, Any]) -> None:
-    """The lines under an answer: which flags touch it, and whether it was read off the reporting tables."""
-    if warnings := answer.get("warnings"):
-        number = sum(1 + flag["more"] for flag in warnings)
-        codes = ", ".join(flag["code"] for flag in warnings)
-        touch = "note touches" if number == 1 else "notes touch"
-        print(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
-    if "position" in answer:
-        print(f"from the tables at position {answer['position']:,}")
 
 
 def both_dates(options: argparse.Namespace) -> str:

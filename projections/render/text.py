@@ -108,6 +108,9 @@ def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:
     width = min(max((len(name) for name, _ in facts.pairs), default=0), layout.rule // 2) + 2
     yield ""
     for name, value in facts.pairs:
+        if len(name) + 2 > width and layout.width is not None:  # on a line of its own, or on several
+            yield from _wrapped(name, layout, "  ")
+            name = ""  # noqa: PLW2901  it is said
         yield from _wrapped(value, layout, f"  {name.ljust(width)}", " " * (width + 2))
     yield ""
 

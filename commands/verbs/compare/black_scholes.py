@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from commands.api.black_scholes import Inputs, propose
 from commands.errors import UsageError
-from commands.terminal.common import print_json
+from commands.terminal.answer import give
 from commands.terminal.options import option
 from ledger.numbers.exact import read_number, write_number
+from projections.render.answers import proposal
 
 _NUMBER = option(read_number)
 _OPTIONS = {
@@ -31,14 +32,10 @@ def run(options: argparse.Namespace) -> int:
     """Answer the proposal, and how it would be recorded."""
     inputs = Inputs(**{name: getattr(options, name) for name in _OPTIONS}, dividend_yield=options.dividend_yield)
     try:
-        proposal = propose(inputs)
+        found = propose(inputs)
     except ValueError as error:
         raise UsageError(str(error)) from None
-    if options.json:
-        given = {name: write_number(getattr(inputs, name)) for name in (*_OPTIONS, "dividend_yield")}
-        print_json({"inputs": given, "per_share": str(proposal.per_share), "additional_rights": str(proposal.total)})
-        return 0
-    print(f"Black-Scholes proposes {proposal.total} for the rights, {proposal.per_share} a share.")
-    print("It counts once agreed with the holders (4E(5)); record it with the issue as")
-    print(f'  consideration: {{cash: …, additional_rights: "{proposal.total}"}}')
+    given = {name: write_number(getattr(inputs, name)) for name in (*_OPTIONS, "dividend_yield")}
+    document = {"inputs": given, "per_share": str(found.per_share), "additional_rights": str(found.total)}
+    give(options, lambda: document, lambda: proposal.blocks(found.total, found.per_share))
     return 0

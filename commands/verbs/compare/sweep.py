@@ -3,14 +3,20 @@
 import argparse
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, console, ledger_of, print_json
+from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, day_of, ledger_of
 from commands.terminal.progress import progress
 from ledger.numbers.exact import NotANumberError, read_number
 from projections.compare.sweep import Row, Sweep
 from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps
+from projections.render.answers import sweep
+from projections.render.blocks import Title
+
+if TYPE_CHECKING:
+    from projections.render.documents.report import Colophon
 
 _EXAMPLES = """\
 examples:
@@ -20,8 +26,9 @@ examples:
   seriesd sweep --each-lapses --on 2006-12-31                      each right in turn
   seriesd sweep --each-repriced-to 0.001:0.003:0.0005 -o prices.csv
   seriesd sweep --issue shares=5000000 price=0.001:0.003:0.001 --each-lapses -o map.svg
+
+A FILE may also end in .csv or .parquet, a table with exact numbers, and in .svg or .html, the map of two axes.
 """
-_SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -55,32 +62,29 @@ def run(options: argparse.Namespace) -> int:
     parts = list(_parts(options))
     if not parts:
         raise UsageError("say what shall vary: --issue, --option, --vary, --each-lapses or --each-repriced-to")
-    from commands.exports.sweep_files import write, writer_of
+    from commands.exports.sweep_files import is_written, write, writer_of
 
-    writer = writer_of(options.output)
-    answer = _answer(options, parts)
-    if writer is not None:
-        write(writer, options.output, answer, everything=options.exact)
-    if options.json:
-        from projections.render.json.serialize import as_json
+    writer = writer_of(options.output, options.format)
+    found, feet = _swept(options, parts)
 
-        print_json(as_json(answer, everything=options.exact))
-    elif writer is None:
-        print(f"Sweep on {answer.on}, {both_dates(options)}; nothing is written")
-        _print(answer)
-    else:
-        print(f"{len(answer.rows):,} scenarios on {answer.on}, {both_dates(options)}, are in {options.output}")
+    if writer is None or not is_written(writer, found):
+        give(options, lambda: serialized(options, found), lambda: sweep.blocks(found, both_dates(options)), feet)
+        return 0
+    write(writer, options.output, found, everything=options.exact)
+    said = f"{len(found.rows):,} scenarios on {found.on}, {both_dates(options)}, are in {options.output}"
+    spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
+    give(spoken, lambda: serialized(options, found), lambda: [Title(said)])
     return 0
 
 
-def _answer(options: argparse.Namespace, parts: Sequence[Part]) -> Sweep:
-    from commands.api.ledger import today
+def _swept(options: argparse.Namespace, parts: Sequence[Part]) -> "tuple[Sweep, Sequence[Colophon]]":
     from commands.api.sweep import ClusterError, swept
     from projections.compare.sweep import Ground
 
-    on = options.on or today()
+    on = day_of(options)
     with ledger_of(options) as ledger:
         ground = Ground(ledger.log(as_known=options.as_known), on, parts)
+        feet = colophons(ledger, options)
     found: list[Row] = []
     try:
         rows = swept(ground, jobs=options.jobs, scheduler=options.scheduler)
@@ -90,7 +94,7 @@ def _answer(options: argparse.Namespace, parts: Sequence[Part]) -> Sweep:
                 told(len(found), ground.size)
     except ClusterError as error:
         raise UnableError(str(error)) from None
-    return Sweep(on, ground.axes, ground.actual, found)
+    return Sweep(on, ground.axes, ground.actual, found), feet
 
 
 # -- what is asked ----------------------------------------------------------------------------------------------------
@@ -155,44 +159,3 @@ def _jobs(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 1000:  # noqa: PLR2004  more is a slip of the hand
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write it like 4")
     return int(text)
-
-
-# -- for a person -----------------------------------------------------------------------------------------------------
-
-
-def _print(answer: Sweep) -> None:
-    from projections.render.charts.heat_map import heat_map, label, said, table
-
-    found = heat_map(answer)
-    if found is not None:
-        console().print(table(found))
-        print(f"as it is: {said(answer.actual.after_close)}")
-        for row in answer.rows:
-            if row.refused is not None:
-                print(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
-        return
-    _print_table(answer, label)
-
-
-def _print_table(answer: Sweep, label: Any) -> None:
-    from rich.table import Table
-
-    made = Table(box=None, header_style="bold", pad_edge=False)
-    for axis in answer.axes:
-        made.add_column(axis.name, justify="right")
-    for name in _SHOWN.values():
-        made.add_column(name, justify="right")
-    made.add_column("")
-    rows = [(["as it is", *[""] * (len(answer.axes) - 1)], answer.actual)]
-    rows += [([label(value) for value in row.values], row) for row in answer.rows]
-    for values, row in rows:
-        figures = [row.figures[name] for name in _SHOWN]
-        made.add_row(*values, *("" if figure is None else figure.short() for figure in figures), _why(row))
-    console().print(made)
-
-
-def _why(row: Row) -> str:
-    if row.refused is not None:
-        clause = f" ({row.refused.clause})" if row.refused.clause else ""
-        return f"{row.refused.message}{clause}"
-    return f"{', '.join(row.left_out)} would fall away" if row.left_out else ""

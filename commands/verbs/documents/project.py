@@ -6,12 +6,14 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from commands.terminal.common import ledger_of, ledger_url, print_json, tables_url
+from commands.terminal.answer import colophons, give
+from commands.terminal.common import ledger_of, ledger_url, tables_url
 from commands.terminal.progress import progress
+from projections.render.answers import tables
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -66,11 +68,10 @@ def run(options: argparse.Namespace) -> int:
                 gc.enable()  # what goes on for months collects its garbage
                 with _until_interrupted() as stop:
                     follow(ledger.store, ledger_url(options), stop, look)
-        answer = _answer(engine, ledger.store.companies() if only is None else [only])
-    if options.json:
-        print_json(answer)
-    else:
-        _print(answer)
+        known = ledger.store.companies() if only is None else [only]
+        answer = _answer(engine, known)
+        feet = [foot for name in known for foot in colophons(replace(ledger, company=name), options)]
+    give(options, lambda: answer, lambda: tables.blocks(answer), feet)
     return 1 if answer["no_room"] else 0
 
 
@@ -113,14 +114,6 @@ def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
             "no_room": {name: one.no_room for name, one in known.items() if one.no_room},
             "notification": tracked(connection) or 0,
         }
-
-
-def _print(answer: dict[str, Any]) -> None:
-    companies = answer["companies"]
-    of = next(iter(companies)) if len(companies) == 1 else f"{len(companies):,} companies"
-    print(f"The reporting tables stand at position {answer['position']:,} ({of})")
-    for name, rows in answer["tables"].items():
-        print(f"  {name:<20}{rows:>12,} {'row' if rows == 1 else 'rows'}")
 
 
 @contextmanager

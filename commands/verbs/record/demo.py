@@ -19,14 +19,14 @@ from typing import Any
 
 from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text
-from commands.terminal.common import print_json
+from commands.terminal.answer import colophons, give, serialized
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
-from projections.figures import Figure
-from projections.render.json.serialize import as_json
+from projections.render.answers import demo
+from projections.render.blocks import Block
 
 NOT_THE_DEMO = refuses(
     "not_the_demo",
@@ -41,7 +41,6 @@ JOURNAL = "american-technologies-group.yaml"
 
 _DAY_OF_A_CHANGE = "2006-02-15"
 _DAY_OF_A_COUNT = "2006-06-12"
-_WIDEST_BAR = 30
 _PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
 
 Say = Callable[[Sequence[str]], int]
@@ -62,11 +61,14 @@ def run(options: argparse.Namespace) -> int:
     with open_ledger(url, company=COMPANY) as ledger:
         result = _record(ledger, url)
         steps = ledger.history()
-    if options.json:
-        print_json({"ledger": _shown(url), "company": COMPANY, "record": as_json(result), **_answers(options.say, url)})
-        return 0
-    for line in _tour(options.say, url, result, steps):
-        print(line)
+        feet = colophons(ledger, options)
+    about = {"ledger": _shown(url), "company": COMPANY}
+    give(
+        options,
+        lambda: about | {"record": serialized(options, result)} | _answers(options.say, url),
+        lambda: _tour(options.say, url, result, steps),
+        feet,
+    )
     return 0
 
 
@@ -130,70 +132,25 @@ def _output(say: Say, words: Sequence[str]) -> str:
 # -- the tour -----------------------------------------------------------------------------------------------------
 
 
-def _tour(say: Say, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[str]:
+def _tour(say: Say, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[Block]:
     asked = _asked(url)
     url = _shown(url)
     recorded, there = len(result.entries), result.already_recorded
     done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
-    yield f"The example company: {COMPANY}, 2001 to 2008"
-    yield f"{done}. A few figures are public; what is assumed says so."
-    yield from _part(
-        "1. The Conversion Price on a day, exactly", asked["price"], _output(say, asked["price"]).splitlines()
+    block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
+    answers = {name: _output(say, words).splitlines() for name, words in asked.items() if name != "history"}
+    return demo.blocks(
+        f"The example company: {COMPANY}, 2001 to 2008",
+        f"{done}. A few figures are public; what is assumed says so.",
+        {name: f"{_command()} {shlex.join(map(_shown, words))}" for name, words in asked.items()},
+        answers | {"history": demo.steps(steps, block)},
+        _next(url),
     )
-    yield "   Warrants were cancelled that day: the new price governs from the next day on."
-    yield from _part("2. Every change of it, and why", asked["history"], _chart(steps))
-    yield "   Without the cancelled warrants every later sale is tested again (4E(3)):"
-    yield from _indented(_replayed(steps))
-    yield from _part("3. Who held what on a day", asked["holders"], _output(say, asked["holders"]).splitlines())
-    yield "   2,775,064 is the count on the cover of the 10-QSB for 2006-04-30."
-    yield from _part(
-        "4. Proof that nothing was changed since", asked["verify"], _output(say, asked["verify"]).splitlines()
-    )
-    yield ""
-    yield "Try next:"
-    yield from _indented(_next(url))
-
-
-def _part(title: str, words: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    yield ""
-    yield title
-    yield from _indented([f"$ {_command()} {shlex.join(map(_shown, words))}", *lines])
-
-
-def _indented(lines: Sequence[str]) -> Iterator[str]:
-    return (f"   {line}".rstrip() for line in lines)
 
 
 def _command() -> str:
     """The command as it can be typed here: by its name where that is found, else by its path."""
     return "seriesd" if shutil.which("seriesd") else shlex.quote(sys.argv[0])
-
-
-def _chart(steps: Sequence[PriceStep]) -> list[str]:
-    """The history as bars, in the share units of the beginning, so that a split does not dwarf all the rest."""
-    first = steps[0]
-    rows = [("at first", "", "", first.before)]
-    rows += [(step.governs_from.isoformat(), step.clause, step.entry, step.after) for step in steps]
-    highest = max(_height(price) for *_, price in rows)
-    block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
-    lines = [f"{'from':<12}{'clause':<8}{'cause':<20}{'price':>14}"]
-    for day, clause, entry, price in rows:
-        bar = block * round(_height(price) / highest * _WIDEST_BAR)
-        lines.append(f"{day:<12}{clause:<8}{entry:<20}{price.short():>14}  {bar}")
-    return [*lines, "(bars in shares before the reverse split, which changes the unit and nothing else)"]
-
-
-def _height(price: Figure) -> float:
-    """How tall a price is drawn; a drawing is approximate, the figure beside it is not."""
-    return float(Figure(price.bounded).decimal())
-
-
-def _replayed(steps: Sequence[PriceStep]) -> list[str]:
-    lines = [f"{'cause':<20}{'A':>14}{'C':>14}{'D':>14}{'price':>16}"]
-    for step in next(step.replayed for step in steps if step.replayed):
-        figures = [figure.short() if figure else "" for figure in (step.a, step.c, step.d)]
-        lines.append(f"{step.entry:<20}{''.join(f'{figure:>14}' for figure in figures)}{step.after.short():>16}")
-    return lines
 
 
 def _next(url: str) -> list[str]:

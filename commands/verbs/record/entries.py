@@ -1,15 +1,17 @@
 """`seriesd entries`: the record as a list, with what was voided or corrected struck through and linked."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING
 
-from commands.terminal.common import add_as_known, both_dates, console, ledger_of, print_json
+from commands.terminal.answer import answer, serialized
+from commands.terminal.common import add_as_known, both_dates
 from commands.terminal.options import day
 from ledger.events import STORED_TYPES
-from projections.answers.entries import Entries, Filter, Listed, listed, reason_of
-from projections.render.entries import says
-from projections.render.json.serialize import as_json
-from projections.render.numbers import entries_in_words
+from projections.answers.entries import Entries, Filter, Listed, listed
+from projections.render.answers import entries
+
+if TYPE_CHECKING:
+    from commands.api.ledger import Ledger
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,64 +34,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the entries."""
-    with ledger_of(options) as ledger:
-        log = ledger.log(as_known=options.as_known)
     wanted = Filter(options.since, options.until, options.types, options.holder, options.right, options.edited)
-    found = listed(log, options.order, wanted)
-    if options.json:
-        print_json(as_json(Entries(found)))
-        return 0
-    order = "in the order in which they take effect" if options.order == "timeline" else "in the order recorded"
-    print(f"Entries {order}, {both_dates(options)}")
-    if found:
-        _print(found)
-    shown = "all" if len(found) == len(log) else str(len(found))
-    print(f"{shown} of {entries_in_words(len(log))}")
-    return 0
+    return answer(
+        options,
+        lambda ledger: _listed(ledger, wanted, options),
+        lambda found: entries.blocks(found[0], found[1], options.order, both_dates(options)),
+        lambda found: serialized(options, Entries(found[0])),
+    )
 
 
-def _print(found: list[Listed]) -> None:
-    from rich.table import Table
-    from rich.text import Text
-
-    out = console()
-    # a terminal that cannot strike a line through gets the mark that others get
-    strikes = out.is_terminal and not out.is_dumb_terminal
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("no.", "takes effect", "recorded", "entry", "what happened"):
-        table.add_column(name, justify="right" if name == "no." else "left")
-    for one in found:
-        table.add_row(*_row(one, strikes=strikes))
-        for link in _links(one):
-            table.add_row("", "", "", "", Text(link))
-    out.print(table)
-
-
-def _row(one: Listed, *, strikes: bool) -> list[Any]:
-    from rich.text import Text
-
-    recorded = one.recorded
-    late = " late" if one.late else ""
-    when = f"{recorded.entry.effective}{late}"
-    texts = (when, recorded.id, says(recorded.entry))
-    struck = [Text(text) if one.state == "stands" else _struck(text, strikes=strikes) for text in texts]
-    return [str(recorded.position), struck[0], f"{recorded.recorded_at:%Y-%m-%dT%H:%M:%SZ}", *struck[1:]]
-
-
-def _links(one: Listed) -> list[str]:
-    """What was put in the place of an entry and by which edit; of an edit, what it edits and why."""
-    found = [f"{_done(edit.entry.type)} by {edit.id}: {reason_of(edit)}" for edit in one.edited_by]
-    if one.state == "corrected" and one.now is not None:
-        on = f"on {one.now.effective}, " if one.now.effective != one.recorded.entry.effective else ""
-        found.append(f"now: {on}{says(one.now)}")
-    return [f"  {link}" for link in found]
-
-
-def _done(kind: str) -> str:
-    return kind.removeprefix("entry_")
-
-
-def _struck(text: str, *, strikes: bool) -> Any:
-    from rich.text import Text
-
-    return Text(text, style="strike") if strikes else Text(f"~~{text}~~")
+def _listed(ledger: "Ledger", wanted: Filter, options: argparse.Namespace) -> tuple[list[Listed], int]:
+    """The entries wanted, and how many there are in all."""
+    log = ledger.log(as_known=options.as_known)
+    return listed(log, options.order, wanted), len(log)

@@ -16,6 +16,7 @@ def listed(found: Sequence[Standing]) -> Iterator[Block]:
     if not found:
         yield Title("There are no scenarios; `seriesd scenario save NAME --without ID` makes one.")
         return
+    yield Title("Scenarios, and how far the ledger has grown since each was made")
     yield Grid(_COLUMNS, [_row(one) for one in found], right=(4, 5, 6))
     for one in found:
         if one.scenario.promoted_at is not None:

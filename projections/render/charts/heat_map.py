@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_grid import Value
@@ -81,20 +81,6 @@ def said(figure: Figure | None) -> str:
     return _REFUSED if figure is None else figure.short(_PLACES)
 
 
-def table(found: HeatMap) -> Any:
-    """The heat map for a terminal, a table of rich."""
-    from rich.table import Table
-    from rich.text import Text
-
-    made = Table(title=found.title, title_justify="left", box=None, header_style="bold", pad_edge=False, padding=(0, 0))
-    made.add_column(f"{found.down} \\ {found.across}  ", justify="right")
-    for name in found.columns:
-        made.add_column(f" {name} ", justify="right")
-    for name, cells in zip(found.rows, found.cells, strict=True):
-        made.add_row(f"{name}  ", *(Text(f" {cell.says} ", style=_style(cell.colour)) for cell in cells))
-    return made
-
-
 def svg(found: HeatMap) -> str:
     """The heat map as SVG; what is written in it is escaped."""
     left = _MARGIN + _LETTER * max(map(len, [*found.rows, found.down])) + 8
@@ -138,7 +124,6 @@ def _text(x: int, y: int, words: str, how: str) -> str:
     return f'<text x="{x}" y="{y}" {how}>{escape(words)}</text>'
 
 
-def _style(colour: int | None) -> str:
-    if colour is None:
-        return "dim"
-    return f"{'white' if colour < _LIGHT_FROM else 'black'} on #{_COLOURS[colour]}"
+def colours_of(colour: int) -> tuple[str, str]:
+    """A colour, and the one that is read on it."""
+    return f"#{_COLOURS[colour]}", "#ffffff" if colour < _LIGHT_FROM else "#000000"

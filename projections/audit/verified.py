@@ -1,0 +1,28 @@
+"""What was found of a log when it was verified."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is wrong with what is stored (`faults`), and how it differs from itself made anew (`different`).
+
+    `tables` is the position of the reporting tables, where there are any; `advice` says what else can be asked where
+    not even the company is known.
+    """
+
+    company: str | None
+    entries: int = 0
+    head: str = ""
+    scenarios: int = 0
+    faults: Sequence[str] = ()
+    rebuilt: int = 0
+    different: Sequence[str] = ()
+    tables: int | None = None
+    advice: Sequence[str] = ()
+
+    @property
+    def intact(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults and not self.different

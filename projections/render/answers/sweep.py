@@ -1,0 +1,53 @@
+"""The price in every scenario of a grid: a map of two axes, or a table of any number."""
+
+from collections.abc import Iterator
+
+from projections.compare.sweep import Row, Sweep
+from projections.render.blocks import Block, Grid, Note, Shaded, Title
+from projections.render.charts.heat_map import Cell, HeatMap, colours_of, heat_map, label, said
+
+_SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
+
+
+def blocks(answer: Sweep, known: str) -> Iterator[Block]:
+    """Every scenario, what the ledger says beside it, and what is refused."""
+    yield Title(f"Sweep on {answer.on}, {known}; nothing is written")
+    found = heat_map(answer)
+    if found is None:
+        yield _table(answer)
+        return
+    yield Note(found.title)
+    yield _map(found)
+    yield Note(f"as it is: {said(answer.actual.after_close)}")
+    for row in answer.rows:
+        if row.refused is not None:
+            yield Note(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
+
+
+def _map(found: HeatMap) -> Grid:
+    rows = [(name, *map(_cell, cells)) for name, cells in zip(found.rows, found.cells, strict=True)]
+    return Grid((f"{found.down} \\ {found.across}", *found.columns), rows, right=range(len(found.columns) + 1))
+
+
+def _cell(cell: Cell) -> str:
+    return cell.says if cell.colour is None else Shaded.of(cell.says, *colours_of(cell.colour))
+
+
+def _table(answer: Sweep) -> Grid:
+    columns = (*(axis.name for axis in answer.axes), *_SHOWN.values(), "")
+    rows = [(["as it is", *[""] * (len(answer.axes) - 1)], answer.actual)]
+    rows += [([label(value) for value in row.values], row) for row in answer.rows]
+    return Grid(columns, [(*values, *_figures(row), _why(row)) for values, row in rows], right=range(len(columns) - 1))
+
+
+def _figures(row: Row) -> Iterator[str]:
+    for name in _SHOWN:
+        figure = row.figures[name]
+        yield "" if figure is None else figure.short()
+
+
+def _why(row: Row) -> str:
+    if row.refused is not None:
+        clause = f" ({row.refused.clause})" if row.refused.clause else ""
+        return f"{row.refused.message}{clause}"
+    return f"{', '.join(row.left_out)} would fall away" if row.left_out else ""

@@ -1,0 +1,23 @@
+"""The proof that a log is whole and untouched, and that a rebuild gives the same figures."""
+
+from collections.abc import Iterator
+
+from projections.audit.verified import Verified
+from projections.render.blocks import Block, Note, Title
+from projections.render.numbers import entries_in_words
+
+
+def blocks(found: Verified, known: str) -> Iterator[Block]:
+    """What is wrong, a sentence each; or what was proved, and the head to keep."""
+    wrong = [*found.faults, *found.different]
+    if wrong:
+        yield Title(wrong[0])
+        yield from map(Note, [*wrong[1:], *found.advice])
+        return
+    entries = entries_in_words(found.entries)
+    yield Title(f"{found.company}: {entries}, whole and untouched; recorded anew they give the same figures")
+    if found.tables is not None:
+        yield Note(f"the reporting tables, at position {found.tables:,}, are what the log projected anew gives")
+    yield Note(f"head {found.head}, {known}")
+    if found.scenarios:
+        yield Note(f"{found.scenarios} scenarios beside it, likewise")

@@ -1,0 +1,195 @@
+"""Every verb in every form, on standard output and in a file by its suffix, and at any width."""
+
+import json
+import re
+import shutil
+from contextlib import redirect_stderr, redirect_stdout
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from commands.cli import VERBS, main
+from commands.terminal.options import FORMS
+from tests.docs.examples import FOLDER
+
+EXAMPLE = FOLDER / "american-technologies-group.yaml"
+CLAIMS = "date,price\n2006-02-15,0.0019670957\n2006-03-02,24.02\n"
+LATE = """\
+- {type: common_issued, id: late, effective: 2005-10-05, holder: An investor who was forgotten, shares: 1000,
+   consideration: {cash: 1}}
+"""
+
+ASKED = {
+    "price": ["price", "--on", "2006-02-15"],
+    "price-all": ["price", "--on", "2006-02-15", "--all-companies"],
+    "history": ["history", "--chart"],
+    "history-diff": ["history", "--diff", "2006-01-01", "2100-01-01"],
+    "holders": ["holders", "--on", "2006-01-06"],
+    "entries": ["entries"],
+    "entries-recorded": ["entries", "--order", "recorded", "--edited"],
+    "explain": ["explain", "--on", "2006-02-16"],
+    "explain-step": ["explain", "--step", "3", "--depth", "2"],
+    "explain-edit": ["explain", "correction-1"],
+    "explain-holder": ["explain", "--holder", "Investors", "--on", "2006-02-15"],
+    "explain-refusal": ["explain", "--refusal", "no_room"],
+    "explain-refused": ["explain", "--refused", "late.yaml"],
+    "what-if": ["what-if", "--without", "laurus-warrants", "--on", "2006-02-28"],
+    "sweep": ["sweep", "--issue", "shares=1000000,2000000", "price=0.001,0.002", "--on", "2006-02-16"],
+    "sweep-table": ["sweep", "--each-lapses", "--on", "2006-02-14"],
+    "scenario": ["scenario", "list"],
+    "scenario-show": ["scenario", "show", "none", "--on", "2006-02-28"],
+    "scenario-compare": ["scenario", "compare", "none", "later", "--on", "2006-02-28"],
+    "audit": ["audit", "claims.csv"],
+    "dividends": ["dividends"],
+    "waterfall": ["waterfall", "--assets", "5000000", "--on", "2006-02-15", "--chart", "--parity", "Series E:25000:100"],
+    "notice": ["notice", "adjustment", "--step", "2"],
+    "notice-conversion": ["notice", "conversion", "--entry", "conversion-1"],
+    "calendar": ["calendar", "--on", "2006-06-12"],
+    "calendar-expiries": ["calendar", "--on", "2012-06-12", "--record-expiries"],
+    "consents": ["consents", "--on", "2006-02-01"],
+    "flags": ["flags"],
+    "clauses": ["clauses"],
+    "companies": ["companies", "--on", "2006-02-15"],
+    "verify": ["verify"],
+    "verify-all": ["verify", "--all-companies"],
+    "project": ["project", "--into", "tables.db"],
+    "check": ["check", "late.yaml"],
+    "record": ["record", "late.yaml"],
+    "black-scholes": [
+        "black-scholes", "--stock-price", "1", "--exercise-price", "1", "--years", "1", "--volatility", "0.5",
+        "--rate", "0.05", "--shares", "100",
+    ],
+    "demo": ["demo", "--ledger", "demo.db"],
+}  # fmt: skip
+DISAGREES = {"audit"}
+MAPPED = {"sweep"}
+"""Its page is a map, drawn."""
+WIDTHS = (40, 80, 200)
+_NUMBER = re.compile(r"(?<![\w.,/…-])[\d,]*\d(?:\.\d+)?(?:/\d+)?…?(?![\w.,/…-])")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("answers")
+    (folder / "claims.csv").write_text(CLAIMS, encoding="utf-8")
+    (folder / "late.yaml").write_text(LATE, encoding="utf-8")
+    (folder / "journal.yaml").write_bytes(EXAMPLE.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for words in (
+            ["record", "journal.yaml"],
+            ["scenario", "save", "none", "--without", "laurus-warrants", "--note", "as counsel reads the minutes"],
+            ["scenario", "save", "later", "--change", "sale-2", "effective=2005-11-03"],
+            ["demo", "--ledger", "demo.db"],
+        ):
+            asked(*words)
+    return folder
+
+
+@pytest.fixture
+def folder(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    shutil.copytree(told, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["seriesd"])
+    return tmp_path
+
+
+def asked(*words: str, code: int = 0) -> str:
+    out, err = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        done = main([*words])
+    assert done == code, err.getvalue()
+    return out.getvalue()
+
+
+def of_verb(name: str) -> str:
+    return ASKED[name][0]
+
+
+def test_every_verb_is_asked() -> None:
+    assert {of_verb(name) for name in ASKED} | {"export"} == set(VERBS)
+
+
+class Page(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        if tag not in ("meta", "hr"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_verb_answers_in_every_form(name: str, folder: Path) -> None:
+    code = int(name in DISAGREES)
+    made = {}
+    for form, suffix in FORMS.items():
+        if of_verb(name) in ("record", "check") and form == "json":
+            continue  # there it says what is read
+        file = folder / f"answer{suffix}"
+        asked(*ASKED[name], "-o", file.name, code=code)
+        made[form] = file.read_bytes()
+        assert made[form]
+        if form != "pdf":
+            printed = asked(*ASKED[name], "--format", form, code=code)
+            assert printed.strip()
+            assert "\x1b" not in printed
+    title = made["markdown"].decode().partition("\n")[0].lstrip("# ")
+    assert made["text"].decode().strip()
+    page = Page(made["html"].decode())
+    assert page.open == []
+    assert made["html"].decode().count("<h1>") == 1 or name in MAPPED
+    assert " ".join("".join(page.words).split())
+    pages = PdfReader(folder / "answer.pdf").pages
+    assert "".join(one.extract_text() for one in pages).strip()
+    if "json" in made:
+        assert isinstance(json.loads(made["json"]), dict)
+    if name not in MAPPED:
+        assert title.replace("\\", "")[:40] in "".join(page.words)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ASKED)
+def test_no_line_is_longer_than_the_screen_and_no_number_is_broken(name: str) -> None:
+    code = int(name in DISAGREES)
+    whole = asked(*ASKED[name], code=code)
+    numbers = set(_NUMBER.findall(whole))
+    for width in WIDTHS:
+        text = asked(*ASKED[name], "--width", str(width), code=code)
+        for line in text.splitlines():
+            typed = of_verb(name) == "demo" or "__" in line or not line.isascii()
+            assert len(line) <= width or typed or " " not in line.strip(), (width, line)
+        if of_verb(name) not in ("record", "check", "demo", "waterfall", "history"):
+            assert numbers <= set(_NUMBER.findall(text)), (width, numbers - set(_NUMBER.findall(text)))
+
+
+def test_json_on_standard_output_leaves_no_room_for_a_file(folder: Path) -> None:
+    error = StringIO()
+    with redirect_stderr(error), redirect_stdout(StringIO()) as out:
+        assert main(["price", "--json", "-o", "price.json"]) == 2
+    assert "leave -o out" in json.loads(out.getvalue())["error"]["message"]
+    assert not (folder / "price.json").exists()
+
+
+def test_a_file_is_there_whole_or_not_at_all(folder: Path) -> None:
+    (folder / "holders.html").write_text("before", encoding="utf-8")
+    with redirect_stderr(StringIO()):
+        assert main(["holders", "--on", "1990-01-01", "--as-known", "1990-01-01", "-o", "holders.html"]) == 1
+        assert main(["holders", "-o", "seriesd.db"]) == 2  # a slip of the hand
+    assert (folder / "holders.html").read_text(encoding="utf-8") == "before"
+    assert json.loads(asked("verify", "--json"))["intact"]
+    asked("holders", "-o", "holders.html")
+    assert (folder / "holders.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
