@@ -54,7 +54,7 @@ def test_what_was_edited_and_what_edited_it_are_linked_both_ways(folder):
     assert (option["state"], option["edited_by"], option["now"], option["late"]) == ("voided", ["void"], None, True)
     assert (sale["state"], sale["edited_by"], sale["now"], sale["late"]) == ("corrected", ["corrected"], RIGHT, False)
     assert sale["entry"] == SALE
-    assert (sale["effective"], sale["recorded_at"]) == ("2006-02-01", FIRST.isoformat())
+    assert (sale["effective"], sale["recorded_at"]) == ("2006-02-01", "2010-01-01T12:00:00Z")
     assert (found["void"]["edits"], found["corrected"]["edits"], option["edits"]) == ("option", "sale", None)
     assert {one["state"] for name, one in found.items() if name not in ("option", "sale")} == {"stands"}
 
