@@ -10,7 +10,7 @@ read_model      the rows of those tables
 compare         two ledgers side by side: what-ifs, scenarios, sweeps, states of knowledge
 workings        how each figure came about
 answers         one file for each question
-certificate     the text as tables: clauses, rules, readings
+certificate     the text as tables: clauses and readings
 figures         figures as they are shown
 members         what of an answer is said to a program
 workers         other processes to compute in

@@ -1,1 +1,13 @@
-"""Files made of a ledger: one module for each format, and what all of them share in `request` and `places`."""
+"""Files made of a ledger: one module for each format.
+
+csv_files       the reporting tables as CSV
+parquet         as Parquet
+workbook        as a workbook: `cells` its values, `checks` the formulas beside them
+journal         the ledger written out again as a journal
+ocf             the files of a package of the Open Cap Format
+report          the report on a company; `company_report` makes it
+sweep_files     a sweep as a table or a heat map
+request         what an export is asked for, and what it makes
+rows            the rows that an export is of
+destinations    where files are put: one, a folder, a zip file
+"""

@@ -5,6 +5,7 @@ answers         ask: price, history, holders, dividends, waterfall, calendar, co
 audit           prove: explain, audit, verify
 compare         suppose: what-if, sweep, scenario, black-scholes
 documents       give out: notice, export, project
+rules           every rule of the program, collected
 
 Each has `configure(parser)` and `run(options)`, and imports what it needs when it is called.
 """

@@ -1,6 +1,8 @@
 """The cap table: who holds what at one moment of the timeline.
 
-state       the registers, the rights, the units, the day, and the few movements that all clauses are made of
+state       the register, the rights, the units, the day and the course of the price, all of one moment
+register    who holds what: the fold of movements
+movements   what an entry moved, from where to where
 snapshot    a state to come back to, and a second one beside it
 acts        what was done on the Series D and is asked about later: conversions, consents, waivers
 

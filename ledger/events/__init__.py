@@ -1,8 +1,21 @@
 """The events: one model for each corporate action that a journal can hold, by what it is about.
 
+entry           what every entry has, and every issue
+company         the certificate, what existed before the ledger begins, what is authorized
+stock           shares issued, transferred, acquired and disposed of (4E, 4E(7))
+rights          options and convertibles, from the grant to the end (4E(1) to 4E(3))
+restated        what happens to all shares at once (4F to 4H)
+series_d        what Series D brings its holders (2, 3, 4A, 4C, 4K, 4L)
+approvals       consents, and what needs them (6, 9, 10)
+determination   whose judgement a figure is, where the certificate leaves it to somebody's
+terms           what one certificate fixes, and the switches of the reading
+reading         entries of any type, read and written; the edits of the record
+fields          the kinds of value that fields hold
+errors          what is wrong with a mapping that is not an entry
+
 An entry states a fact and nothing derived from it. All shares, prices and money of an entry are in the share units of
 its own place in the timeline. A model only knows what can be told from the entry alone; what makes an entry acceptable
-beside the others is decided by the clause that it falls under (`ledger.clauses`).
+beside the others is decided by the clause that it falls under (`ledger.clauses`). It may import `numbers` and `names`.
 """
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended

@@ -2,7 +2,7 @@
 
 hypothesis      a log with entries out, changed or added
 what_if         the answers of an edited timeline beside the ledger's own
-scenarios       what-ifs that are saved, compared, promoted
+scenarios       what-ifs that are saved, compared, promoted; `saved` as they are answered
 sweep           many what-ifs over a grid; `sweep_grid` what can be varied, `sweep_tables` the result as data
 knowledge       two states of knowledge: which steps changed between them, and why
 changes         what recording something changes of answers given until then (A8)
@@ -10,6 +10,7 @@ differences     findings, each with its sentence
 histories       where two price histories part
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
+recording       what came of recording, or would
 
 They may import `answers`.
 """

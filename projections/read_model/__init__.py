@@ -1,5 +1,13 @@
 """Reporting tables: what programs that know SQL or spreadsheets read of a ledger.
 
-`catalogue` says which tables there are and what each column means; `fold` makes their rows from a log, in one walk over
-the timeline. Nothing here knows a database, and every figure is one that the engine answered.
+catalogue     which tables there are and what each column means
+rows          the rows of all of them, made of a log in one pass over its timeline
+over_time     what is true from a day on: prices, balances, shares outstanding, rights
+dividends     what each holder of Series D is due
+flags         the flags on the entries
+values        how figures stand in a row
+tail          from which day on rows can change by what was recorded last
+incremental   rows from a place just before what a new entry touches
+
+Nothing here knows a database, and every figure is one that the engine answered. It may import `answers`.
 """

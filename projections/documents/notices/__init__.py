@@ -1,1 +1,7 @@
-"""The notices of the certificate: of adjustments (4K), of events to come (first 4L), of conversion (Annex A)."""
+"""The notices of the certificate, as values.
+
+adjustment  of an adjustment (4K): the price, how it was calculated, the facts that it rests on
+events      of events to come (first 4L)
+conversion  of conversion (Annex A), filled in and checked
+answer      a notice as the verb `notice` answers it
+"""

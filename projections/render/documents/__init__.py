@@ -1,1 +1,6 @@
-"""Documents set as blocks: the notices as letters and forms, the report on a company; `report` is what frames them."""
+"""Documents set as blocks.
+
+notices         the notices as letters and forms
+company_report  the report on a company
+report          what frames a document: its blocks, and its foot
+"""
