@@ -12,11 +12,6 @@ from ledger.numbers.days import written
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger
 
-_LONGEST = 1001
-_WIDE = 200
-_NARROWEST = 140
-"""No figure is ever cut short to fit a screen; a narrower one wraps the lines."""
-
 
 def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
     """The ledger that the options name; only a verb that writes creates it."""

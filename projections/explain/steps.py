@@ -178,9 +178,7 @@ class Story:
             on=on,
             price=None if on is None else price_on(book, on),
             initial=steps[0].before if steps else Figure(state.price, 1 / state.units),
-            adopted=next(
-                (one.recorded for one in book.items if one.recorded.entry.type == "certificate_adopted"), None
-            ),
+            adopted=_adopted(book),
             steps=explained,
             conversion=next((_conversion(one) for one in telling.conversions if one.conversion.entry == entry), None),
             series=state.terms.series,

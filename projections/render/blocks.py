@@ -134,7 +134,6 @@ class NewPage(NamedTuple):
 SIGNED = 44
 """How wide the line is on which somebody signs, with its name."""
 
-Chart = Drawing | Curves
 Block = (
     Title
     | Heading
