@@ -23,14 +23,20 @@ QUESTIONS = {
     LAPSE: (
         *("price", "price --replay", "price --as-known 2999-01-01", "history", "history --json", "entries"),
         *("holders --replay", "waterfall --assets 1000000", "calendar", "consents", "flags", "companies"),
-        *("explain --holder Fund", "explain --assets 1000000", "audit claims.csv", "notice conversion"),
+        *("explain", "explain --on 2006-03-02", "explain --step 2", "explain lapse", "explain --holder Fund"),
+        *(
+            "explain --assets 1000000",
+            "explain --audit claims.csv",
+            "audit claims.csv",
+        ),
+        *("notice adjustment", "notice adjustment --format pdf -o letter.pdf", "notice conversion"),
         *("notice conversion --holder Fund --shares 26 --on 2006-06-01", "what-if --without option"),
         *("sweep --each-lapses", "scenario save x --without option", "check planned.yaml --json"),
         *("export --format jsonl", "export --format csv -o tables/", "export --format xlsx -o book.xlsx"),
-        *("export --format parquet -o columns/", "export --format ocf -o ocf/"),
+        *("export --format parquet -o columns/", "export --format pdf -o report.pdf", "export --format ocf -o ocf/"),
         *("verify", "project"),
     ),
-    DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion"),
+    DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion", "explain cash"),
 }
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
@@ -100,6 +106,14 @@ def test_verify_reads_the_tables_once_and_the_log_once_also_when_there_are_table
         counted.clear()
         assert asked("verify") == 0
     assert counted == {"readings": 1, "replays": 1}
+
+
+def test_why_something_would_be_refused_is_one_trial_and_one_pass_over_what_led_up_to_it(
+    ledgers: dict[str, Path], counted: Counter[str]
+) -> None:
+    with chdir(ledgers[LAPSE]):
+        assert asked("explain", "--refused", "planned.yaml") == 0
+    assert counted == {"readings": 1, "replays": 2}
 
 
 def test_recording_reads_the_log_once(tmp_path: Path, counted: Counter[str]) -> None:
