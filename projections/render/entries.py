@@ -1,5 +1,6 @@
 """What an entry of the journal says happened, as one sentence for a reader."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,6 @@ from ledger.events import (
     CommonIssued,
     CommonSplit,
     ConsentGiven,
-    Consideration,
     ConvertibleIssued,
     DistributionMade,
     EntryCorrected,
@@ -42,213 +42,110 @@ from ledger.events import (
 )
 from projections.render.numbers import number
 
+_EXCLUDED = "[; Excluded Stock under ({excluded})]"
+SENTENCES: dict[type, str] = {
+    CommonIssued: "{shares} shares of Common were issued to {holder}{paid}" + _EXCLUDED,
+    TreasuryDisposed: "{shares} treasury shares were disposed of to {holder}{paid}" + _EXCLUDED,
+    OptionGranted: "the {kind} {right} to buy {shares} shares at {exercise_price} a share"
+    "[, and {conversion_price} a share on conversion] was {made} to {holder}{paid}" + _EXCLUDED,
+    ConvertibleIssued: "the Convertible Security {right}, convertible into {shares} shares{at_a_price}, was {made} to "
+    "{holder}{paid}" + _EXCLUDED,
+    RightChanged: "what was outstanding of {right} was changed {why}: {changes}",
+    RightTerminated: "{how_many} of {right} ended unexercised[ ({reason})]",
+    RightExercised: "{right} was exercised or converted for {shares} shares",
+    CommonSplit: "each {old} shares of Common became {new}",
+    StockDividendPaid: "a dividend of {per_share} shares of Common was paid on each share of Common",
+    DistributionMade: "assets worth {fair_value} in all were distributed on Common[ ({what})], when the Market Price "
+    "was {market_price} a share",
+    Reorganized: "in a reorganization each share of Common became {exchange_ratio}"
+    "[, at a value of {reflected_value} a share]",
+    CashDividendPaid: "a dividend of {per_share} in cash is paid on each share of {stock}",
+    AccruedDividendsPaid: "all that was accrued on Series D was paid",
+    Liquidated: "the Company is liquidated, dissolved or wound up, with assets of {assets} to distribute",
+    TermsAmended: "the term {term} was amended to {value} ({action})",
+    AdjustmentWaived: "the adjustment for {entry} was waived ({action})",
+    SeriesDConverted: "{holder} converted {shares} shares",
+    CertificateAdopted: "the certificate of {company} took effect; {common_authorized} Common are authorized",
+    OpeningBalance: "{holder} held {held} before the ledger begins",
+    CommonAuthorizedChanged: "the authorized Common became {authorized}",
+    SeriesDIssued: "{shares} Series D were issued to {holder}{paid}",
+    SeriesDSplit: "each {old} Series D became {new}",
+    SharesTransferred: "{from_} transferred {shares} {of_stock} to {to}",
+    TreasuryAcquired: "{shares} shares of Common of {holder} went into the treasury",
+    TreasuryRetired: "{shares} treasury shares were retired",
+    ConsentGiven: "{holder} consented to {action} with {with_shares}",
+    ProtectedActionTaken: "{action} was done ({kind_in_words})",
+    NoticeSent: "a notice of {kind}[ about {about}] was sent to {holder}",
+    CertificateDelivered: "the certificate for {conversion} was delivered",
+    SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares automatically, because of "
+    "{cause}",
+    EntryVoided: "voids {entry}: {reason}",
+    EntryCorrected: "corrects {entry}: {reason}",
+}
+"""Of every type of entry, what it says: its fields by name, and words made of them (`_Words`).
+
+What stands in brackets is left out where the entry does not state the field in it.
+"""
+_OPTIONAL = re.compile(r"\[(.*?\{(\w+)\}.*?)\]")
+
 
 def says(entry: AnyEntry) -> str:
     """The sentence without its date and without a full stop."""
-    return SENTENCES[type(entry)](entry)
+    sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], SENTENCES[type(entry)])
+    return sentence.format_map(_Words(entry))
 
 
-def _issued(entry: CommonIssued) -> str:
-    paid = f" as a dividend on {entry.dividend_on}" if entry.dividend_on else _for(entry)
-    return f"{number(entry.shares)} shares of Common were issued to {entry.holder}{paid}{_excluded(entry)}"
+class _Words(dict[str, str]):
+    """The words of an entry by name: what is made of several of its fields, or a field, a number as it is read."""
+
+    def __init__(self, entry: AnyEntry) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def __missing__(self, name: str) -> str:
+        value = _MADE[name](self.entry) if name in _MADE else getattr(self.entry, name)
+        return value if isinstance(value, str) else number(value)
 
 
-def _disposed(entry: TreasuryDisposed) -> str:
-    return f"{number(entry.shares)} treasury shares were disposed of to {entry.holder}{_for(entry)}{_excluded(entry)}"
-
-
-def _granted(entry: OptionGranted) -> str:
-    what = "taken over in a merger" if entry.assumed else "granted"
-    further = "" if entry.conversion_price is None else f", and {number(entry.conversion_price)} a share on conversion"
-    return (
-        f"the {entry.kind} {entry.right} to buy {number(entry.shares)} shares at {number(entry.exercise_price)} a share"
-        f"{further} was {what} to {entry.holder}{_for(entry)}{_excluded(entry)}"
+def _paid(entry: Issuing) -> str:
+    if isinstance(entry, CommonIssued) and entry.dividend_on:
+        return f" as a dividend on {entry.dividend_on}"
+    said = ", ".join(
+        how.format(number(amount)) for how, (_, amount) in zip(_PAID, entry.consideration, strict=True) if amount
     )
+    return f" for {said}" if said else " without consideration" * (not isinstance(entry, SeriesDIssued))
 
 
-def _convertible(entry: ConvertibleIssued) -> str:
-    what = "taken over in a merger" if entry.assumed else "issued"
-    further = f" at {number(entry.conversion_price)} a share" if entry.conversion_price else ""
-    return (
-        f"the Convertible Security {entry.right}, convertible into {number(entry.shares)} shares{further}, was {what} "
-        f"to {entry.holder}{_for(entry)}{_excluded(entry)}"
-    )
+_PAID = ("{} in cash", "{} in property", "less {} of expenses", "less {} for Additional Rights")
 
 
-def _changed(entry: RightChanged) -> str:
+def _changes(entry: RightChanged) -> str:
     to = {"exercise price": entry.exercise_price, "conversion price": entry.conversion_price, "shares": entry.shares}
-    changes = " and ".join(f"the {what} to {number(value)}" for what, value in to.items() if value is not None)
-    why = "by its own terms against dilution" if entry.reason == "antidilution" else "by amendment"
-    return f"what was outstanding of {entry.right} was changed {why}: {changes}"
+    return " and ".join(f"the {what} to {number(value)}" for what, value in to.items() if value is not None)
 
 
-def _terminated(entry: RightTerminated) -> str:
-    what = "all that was outstanding" if entry.shares is None else f"{number(entry.shares)} shares"
-    return f"{what} of {entry.right} ended unexercised{f' ({entry.reason})' if entry.reason else ''}"
-
-
-def _exercised(entry: RightExercised) -> str:
-    return f"{entry.right} was exercised or converted for {number(entry.shares)} shares"
-
-
-def _split(entry: CommonSplit) -> str:
-    return f"each {number(entry.old)} shares of Common became {number(entry.new)}"
-
-
-def _dividend(entry: StockDividendPaid) -> str:
-    return f"a dividend of {number(entry.per_share)} shares of Common was paid on each share of Common"
-
-
-def _distribution(entry: DistributionMade) -> str:
-    what = f" ({entry.what})" if entry.what else ""
-    return (
-        f"assets worth {number(entry.fair_value)} in all were distributed on Common{what}, when the Market Price was "
-        f"{number(entry.market_price)} a share"
-    )
-
-
-def _reorganized(entry: Reorganized) -> str:
-    value = f", at a value of {number(entry.reflected_value)} a share" if entry.reflected_value is not None else ""
-    return f"in a reorganization each share of Common became {number(entry.exchange_ratio)}{value}"
-
-
-def _cash_dividend(entry: CashDividendPaid) -> str:
-    on = "Common" if entry.dividend_on is None else entry.dividend_on
-    return f"a dividend of {number(entry.per_share)} in cash is paid on each share of {on}"
-
-
-def _liquidated(entry: Liquidated) -> str:
-    return f"the Company is liquidated, dissolved or wound up, with assets of {number(entry.assets)} to distribute"
-
-
-def _amended(entry: TermsAmended) -> str:
-    value = entry.value if isinstance(entry.value, str) else number(entry.value)
-    return f"the term {entry.term} was amended to {value} ({entry.action})"
-
-
-def _waived(entry: AdjustmentWaived) -> str:
-    return f"the adjustment for {entry.entry} was waived ({entry.action})"
-
-
-def _converted(entry: SeriesDConverted) -> str:
-    return f"{entry.holder} converted {number(entry.shares)} shares"
-
-
-def _adopted(entry: CertificateAdopted) -> str:
-    return f"the certificate of {entry.company} took effect; {number(entry.common_authorized)} Common are authorized"
-
-
-def _balance(entry: OpeningBalance) -> str:
+def _held(entry: OpeningBalance) -> str:
     held = {"Common": entry.common, "Series D": entry.series_d, "treasury shares": entry.treasury}
-    said = " and ".join(f"{number(shares)} {what}" for what, shares in held.items() if shares is not None)
-    return f"{entry.holder} held {said} before the ledger begins"
+    return " and ".join(f"{number(shares)} {what}" for what, shares in held.items() if shares is not None)
 
 
-def _authorized(entry: CommonAuthorizedChanged) -> str:
-    return f"the authorized Common became {number(entry.authorized)}"
+def _made(entry: OptionGranted | ConvertibleIssued) -> str:
+    if entry.assumed:
+        return "taken over in a merger"
+    return "granted" if isinstance(entry, OptionGranted) else "issued"
 
 
-def _series_d(entry: SeriesDIssued) -> str:
-    paid = _for(entry) if entry.consideration != Consideration() else ""
-    return f"{number(entry.shares)} Series D were issued to {entry.holder}{paid}"
-
-
-def _series_d_split(entry: SeriesDSplit) -> str:
-    return f"each {number(entry.old)} Series D became {number(entry.new)}"
-
-
-def _transferred(entry: SharesTransferred) -> str:
-    what = "Series D" if entry.stock == "series_d" else "shares of Common"
-    return f"{entry.from_} transferred {number(entry.shares)} {what} to {entry.to}"
-
-
-def _acquired(entry: TreasuryAcquired) -> str:
-    return f"{number(entry.shares)} shares of Common of {entry.holder} went into the treasury"
-
-
-def _retired(entry: TreasuryRetired) -> str:
-    return f"{number(entry.shares)} treasury shares were retired"
-
-
-def _consent(entry: ConsentGiven) -> str:
-    with_ = "all its Series D" if entry.shares is None else f"{number(entry.shares)} Series D"
-    return f"{entry.holder} consented to {entry.action} with {with_}"
-
-
-def _action(entry: ProtectedActionTaken) -> str:
-    return f"{entry.action} was done ({entry.kind.replace('_', ' ')})"
-
-
-def _notice(entry: NoticeSent) -> str:
-    about = f" about {entry.about}" if entry.about else ""
-    return f"a notice of {entry.kind}{about} was sent to {entry.holder}"
-
-
-def _delivered(entry: CertificateDelivered) -> str:
-    return f"the certificate for {entry.conversion} was delivered"
-
-
-def _auto_converted(entry: SeriesDAutoConverted) -> str:
-    given = f"{number(entry.shares)} Series D into {number(entry.common_shares)} shares"
-    return f"{entry.holder} converted {given} automatically, because of {entry.cause}"
-
-
-def _voided(entry: EntryVoided) -> str:
-    return f"voids {entry.entry}: {entry.reason}"
-
-
-def _corrected(entry: EntryCorrected) -> str:
-    return f"corrects {entry.entry}: {entry.reason}"
-
-
-def _for(entry: Issuing) -> str:
-    given = entry.consideration
-    parts = {
-        "in cash": given.cash,
-        "in property": given.property,
-        "less {} of expenses": given.expenses,
-        "less {} for Additional Rights": given.additional_rights,
-    }
-    said = [what.format(number(n)) if "{}" in what else f"{number(n)} {what}" for what, n in parts.items() if n]
-    return f" for {', '.join(said)}" if said else " without consideration"
-
-
-def _excluded(entry: CommonIssued | TreasuryDisposed | OptionGranted | ConvertibleIssued) -> str:
-    return f"; Excluded Stock under ({entry.excluded})" if entry.excluded else ""
-
-
-SENTENCES: dict[type, Callable[[Any], str]] = {
-    CommonIssued: _issued,
-    TreasuryDisposed: _disposed,
-    OptionGranted: _granted,
-    ConvertibleIssued: _convertible,
-    RightChanged: _changed,
-    RightTerminated: _terminated,
-    RightExercised: _exercised,
-    CommonSplit: _split,
-    StockDividendPaid: _dividend,
-    DistributionMade: _distribution,
-    Reorganized: _reorganized,
-    CashDividendPaid: _cash_dividend,
-    AccruedDividendsPaid: lambda _: "all that was accrued on Series D was paid",
-    Liquidated: _liquidated,
-    TermsAmended: _amended,
-    AdjustmentWaived: _waived,
-    SeriesDConverted: _converted,
-    CertificateAdopted: _adopted,
-    OpeningBalance: _balance,
-    CommonAuthorizedChanged: _authorized,
-    SeriesDIssued: _series_d,
-    SeriesDSplit: _series_d_split,
-    SharesTransferred: _transferred,
-    TreasuryAcquired: _acquired,
-    TreasuryRetired: _retired,
-    ConsentGiven: _consent,
-    ProtectedActionTaken: _action,
-    NoticeSent: _notice,
-    CertificateDelivered: _delivered,
-    SeriesDAutoConverted: _auto_converted,
-    EntryVoided: _voided,
-    EntryCorrected: _corrected,
+_MADE: dict[str, Callable[[Any], str]] = {
+    "paid": _paid,
+    "made": _made,
+    "changes": _changes,
+    "held": _held,
+    "at_a_price": lambda it: f" at {number(it.conversion_price)} a share" if it.conversion_price else "",
+    "why": lambda it: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
+    "how_many": lambda it: "all that was outstanding" if it.shares is None else f"{number(it.shares)} shares",
+    "stock": lambda it: it.dividend_on or "Common",
+    "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
+    "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
+    "kind_in_words": lambda it: it.kind.replace("_", " "),
 }
-"""Of every type of entry, what it says."""
+"""The words that are no field, by name."""
