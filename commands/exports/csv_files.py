@@ -62,7 +62,7 @@ def described(request: Request, rows: Rows) -> dict[str, Any]:
     return {
         "name": "seriesd-tables",
         "profile": "tabular-data-package",
-        "created": request.made.isoformat(timespec="seconds"),
+        "created": written(request.made, "seconds"),
         "description": f"As known {request.known}. In text columns a leading apostrophe is not part of the text.",
         "resources": [
             {

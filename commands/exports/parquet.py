@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from commands.errors import UnableError, UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import counted, rows_for
+from ledger.numbers.days import written
 from ledger.numbers.exact import DISPLAY_PLACES
 from projections.read_model.catalogue import Column, Kind, Row, Table
 
@@ -60,7 +61,7 @@ def schema_of(table: Table, request: Request) -> "pa.Schema":
         "seriesd.table": table.name,
         "seriesd.meaning": table.meaning,
         "seriesd.as_known": request.known,
-        "seriesd.made": request.made.isoformat(timespec="seconds"),
+        "seriesd.made": written(request.made, "seconds"),
     }
     return pa.schema([_field(column) for column in table.columns], metadata=about)
 

@@ -12,6 +12,7 @@ from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, chosen
 from ledger.numbers.bounded import Bounded
+from ledger.numbers.days import written
 from projections.answers.balances import Holders
 from projections.answers.companies import AtClose, CompanySummary
 from projections.read_model.catalogue import Row, Table
@@ -101,7 +102,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long:
     facts = (
         ("Balances at the close of", request.on.isoformat()),
         ("As known", request.known),
-        ("Made at", request.made.isoformat(timespec="seconds")),
+        ("Made at", written(request.made, "seconds")),
     )
     for row, (label, fact) in enumerate(facts, start=2):
         to.text(row, 0, label, "label")

@@ -54,6 +54,9 @@ class Holders:
     deemed_issued: Fraction
     rights: dict[str, RightHeld]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
+    """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
+    position: Maybe[int] = None
+    """Where in the log the reporting tables stand, where it was read off them."""
 
 
 def holders_on(

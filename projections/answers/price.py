@@ -27,6 +27,9 @@ class Price:
     after_close: Figure
     common_per_share: Figure | None
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
+    """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
+    position: Maybe[int] = None
+    """Where in the log the reporting tables stand, where it was read off them."""
 
 
 def price_on(book: Book, on: date) -> Price:

@@ -14,6 +14,7 @@ from ledger.engine.branch import Changes, suppose
 from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
+from ledger.numbers.days import written
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
@@ -88,7 +89,7 @@ def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Reco
     """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
     found = [one for one in log if one.recorded_at <= at]
     if log and not found:
-        then, first = (moment.isoformat(timespec="seconds") for moment in (at, log[0].recorded_at))
+        then, first = (written(moment, "seconds") for moment in (at, log[0].recorded_at))
         said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
         raise Refusal(NOTHING_KNOWN, said)
     return found

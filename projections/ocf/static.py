@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger.events import CertificateAdopted, write_entry
 from ledger.events.terms import Terms
+from ledger.numbers.days import written
 from projections.ocf.comments import mark
 from projections.ocf.draft import COMMON, SERIES, Draft, Object
 from projections.ocf.numbers import CURRENCY, fits, numeric
@@ -48,7 +49,7 @@ def files_of(
         "file_type": "OCF_MANIFEST_FILE",
         "issuer": _issuer(adopted),
         "as_of": on.isoformat(),
-        "generated_at": made.isoformat(timespec="seconds"),
+        "generated_at": written(made, "seconds"),
         "comments": ["Made by seriesd. What this format cannot carry is listed when the package is made."],
     }
     files = {MANIFEST: manifest}

@@ -1,17 +1,154 @@
-"""The JSON Schema of the answers of `explain`, generated from their types."""
+"""The JSON Schema of an answer, made of the same classes that `serialize` reads (`projections.members`).
 
-from typing import Any
+What is described there is what their docstrings say: of a class, of a property, and below a field.
+"""
 
-from pydantic import TypeAdapter
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import product
+from textwrap import dedent
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
 
-from projections.render.json.types import EditJson, ExplainJson, RefusedJson
-from projections.render.json.working_types import AccountsJson
+from typing_extensions import is_typeddict
 
-TITLE = "The answers of `seriesd explain --json`"
+from projections.figures import Figure, Num
+from projections.members import Member, is_of_members, members
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Schema = dict[str, Any]
+
+_PLAIN: dict[Any, Schema] = {
+    NoneType: {"type": "null"},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    str: {"type": "string"},
+    date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
+    Any: {},
+    object: {},
+}
+_ENTRY: Schema = {"type": "object", "description": "An entry as a journal has it."}
 
 
-def schema() -> dict[str, Any]:
-    """The schema: of a date, a step, an entry or an edit; of balances, a liquidation or an audit; or of a refusal."""
-    adapter: TypeAdapter[Any] = TypeAdapter(ExplainJson | EditJson | AccountsJson | RefusedJson)
-    dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": TITLE, **adapter.json_schema()}
+def schema_of(title: str, *answers: Any) -> Schema:
+    """The schema of what is one of these answers."""
+    made = _Made()
+    found = [made.of(one) for one in answers]
+    return {"$schema": DIALECT, "title": title, **_any_of(found), "$defs": dict(sorted(made.definitions.items()))}
+
+
+@dataclass(slots=True)
+class _Made:
+    """The definitions made so far, and for which class each is."""
+
+    definitions: dict[str, Schema] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, hint: Any) -> Schema:  # noqa: PLR0911  a line for each kind
+        """The schema of a type."""
+        origin, inner = get_origin(hint), get_args(hint)
+        if hint in _PLAIN:
+            return dict(_PLAIN[hint])
+        if hint in (Figure, Fraction):
+            return self.of(Num)
+        if origin in (Annotated, Required, NotRequired):
+            return self.of(inner[0])
+        if origin is Literal:
+            return {"const": inner[0]} if len(inner) == 1 else {"enum": [*inner]}
+        if origin in (Union, UnionType):
+            return _any_of([self.of(one) for one in inner])
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return {"type": "object", "additionalProperties": self.of(inner[1])}
+        if isinstance(origin, type) and issubclass(origin, Iterable):
+            return {"type": "array", "items": self.of(inner[0])}
+        if hasattr(hint, "model_fields"):
+            return self._named("Entry", lambda: _ENTRY)
+        return self._named(self._name(hint), lambda: self._object(hint))
+
+    def _name(self, kind: type) -> str:
+        """The name of a class among the definitions; of two of one name the second has that of its module before it."""
+        name = kind.__name__
+        if self.known.setdefault(name, kind) is kind:
+            return name
+        return f"{kind.__module__.rpartition('.')[2].title().replace('_', '')}{name}"
+
+    def _named(self, name: str, make: Any) -> Schema:
+        if name not in self.definitions:
+            self.definitions[name] = {}  # one that is made of itself finds its name
+            self.definitions[name] = make()
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _object(self, kind: type) -> Schema:
+        variants = [_properties(one) for one in self._variants(kind)]
+        return {"description": cleandoc(kind.__doc__ or "").replace("\n", " ")} | _any_of(variants)
+
+    def _variants(self, kind: type) -> "Iterator[dict[str, tuple[Schema, bool]]]":
+        """The members by name, each with its schema and whether it may be left out; several where others spread here."""
+        parts = [self._part(kind, one) for one in _members(kind)]
+        for chosen in product(*parts):
+            yield {name: value for part in chosen for name, value in part.items()}
+
+    def _part(self, kind: type, one: Member) -> "list[dict[str, tuple[Schema, bool]]]":
+        if not one.spread:
+            described = self.of(one.type)
+            said = _said(kind).get(one.attribute, "")
+            return [{one.name: ({**described, "description": said} if said else described, one.maybe)}]
+        kinds = get_args(one.type) if get_origin(one.type) in (Union, UnionType) else (one.type,)
+        found = [variant for each in kinds if each is not NoneType for variant in self._variants(each)]
+        if NoneType not in kinds:
+            return found
+        return [{name: (schema, True) for name, (schema, _) in variant.items()} for variant in found]
+
+
+def _members(kind: Any) -> Iterable[Member]:
+    if is_of_members(kind):
+        return members(kind)
+    if is_typeddict(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        return [Member(name, name, hint, name not in kind.__required_keys__, False) for name, hint in hints.items()]  # noqa: FBT003
+    raise TypeError(f"an answer holds a {kind}")
+
+
+def _properties(variant: "Mapping[str, tuple[Schema, bool]]") -> Schema:
+    properties = {name: schema for name, (schema, _) in variant.items()}
+    required = [name for name, (_, maybe) in variant.items() if not maybe]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _any_of(schemas: list[Schema]) -> Schema:
+    flat = [inner for one in schemas for inner in (one["anyOf"] if [*one] == ["anyOf"] else [one])]
+    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+
+
+@cache
+def _said(kind: type) -> Mapping[str, str]:
+    """What the docstrings below fields and in properties say, by the name of the attribute."""
+    found: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if base.__module__.split(".")[0] in ("projections", "ledger", "commands"):
+            (made,) = ast.parse(dedent(getsource(base))).body
+            found |= dict(_below_fields(getattr(made, "body", ())))
+        for name, value in vars(base).items():
+            if isinstance(value, property) and value.__doc__:
+                found[name] = cleandoc(value.__doc__).replace("\n", " ")
+    return found
+
+
+def _below_fields(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
+    last = ""
+    for one in body:
+        match one:
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                last = name
+            case ast.Expr(value=ast.Constant(value=str(text))) if last:
+                yield last, cleandoc(text).replace("\n", " ")
+                last = ""
+            case _:
+                last = ""
