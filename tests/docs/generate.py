@@ -3,7 +3,7 @@
 - docs/reference/journal.md: the entry types and their fields, from the models
 - docs/reference/cli.md: the verbs and their options, from the parsers
 - docs/reference/refusals.md: every refusal and flag, as the tests provoke it
-- docs/reference/explain.schema.json: the schema of the answers of `explain`, from their types
+- docs/reference/json.md, schemas/ and explain.schema.json: the answers of the verbs, from their types
 - docs/reference/tables.md: the reporting tables and their columns, from the catalogue
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
@@ -28,10 +28,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commands.cli import VERBS, module_of
+from commands.verbs.schemas import schemas
 from ledger.events import ENTRY_TYPES, Entry, Limb, fields
-from projections.render.json.schema import schema
 from tests.catalogue.page import page as catalogue_page
 
+from .answers import answers_reference
 from .pages import ROOT, blocks, is_run, pages, rewritten
 from .tables import tables_reference
 
@@ -43,6 +44,8 @@ REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 CLI = ROOT / "docs" / "reference" / "cli.md"
 SCHEMA = ROOT / "docs" / "reference" / "explain.schema.json"
 TABLES = ROOT / "docs" / "reference" / "tables.md"
+ANSWERS = ROOT / "docs" / "reference" / "json.md"
+SCHEMAS = ROOT / "docs" / "reference" / "schemas"
 
 COMMON = ("type", "effective", "id", "note", "source")
 
@@ -191,8 +194,13 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield JOURNAL, _filled(JOURNAL, journal_reference())
     yield CLI, _filled(CLI, cli_reference())
     yield REFUSALS, _filled(REFUSALS, catalogue_page())
-    yield SCHEMA, f"{json.dumps(schema(), ensure_ascii=False, indent=2)}\n"
     yield TABLES, _filled(TABLES, tables_reference())
+    yield ANSWERS, _filled(ANSWERS, answers_reference())
+    for verb, answers in schemas().items():
+        yield (
+            SCHEMA if verb == "explain" else SCHEMAS / f"{verb}.json",
+            f"{json.dumps(answers, ensure_ascii=False, indent=2)}\n",
+        )
     for path in sorted(PACKAGED.glob("*.yaml")):
         yield EXAMPLES / path.name, path.read_text("utf-8")
 

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from commands.verbs.rules import RULES
-from projections.render.json.schema import schema
+from commands.verbs.schemas import schema
 from tests.commands.asking_the_command import SALE, STORY, failed
 from tests.docs.generate import SCHEMA
 from tests.docs.pages import ROOT
@@ -18,7 +18,7 @@ from .evaluator import unproved
 
 @pytest.fixture(scope="module")
 def validator():
-    return Draft202012Validator(closed(schema()))
+    return Draft202012Validator(closed(schema("explain")))
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def test_an_answer_keeps_to_the_published_schema_and_proves_itself(words, story,
 
 
 def test_the_schema_is_the_published_one():
-    Draft202012Validator.check_schema(schema())
-    assert json.loads(SCHEMA.read_text("utf-8")) == schema()
+    Draft202012Validator.check_schema(schema("explain"))
+    assert json.loads(SCHEMA.read_text("utf-8")) == schema("explain")
 
 
 def test_an_answer_that_is_something_else_does_not_pass(story, validator):

@@ -7,7 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from commands.api.ledger import open_ledger
-from projections.render.json.schema import schema
+from commands.verbs.schemas import schema
 from tests.commands.asking_the_command import CERTIFICATE, OPENING, SERIES_D, STORY
 
 from .asking import asked, closed, recorded, seriesd
@@ -17,7 +17,7 @@ GRANTS = 110
 DAY = date(2006, 1, 1)
 LAST = DAY + timedelta(GRANTS + 1)
 ON = ("--on", LAST.isoformat())
-SCHEMA = Draft202012Validator(closed(schema()))
+SCHEMA = Draft202012Validator(closed(schema("explain")))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from jsonschema import Draft202012Validator
 
+from commands.verbs.schemas import schema
 from ledger.engine.book import open_book
 from ledger.events import ParityClass
 from ledger.log.recorded import Recorded
@@ -26,7 +27,6 @@ from projections.explain.audit import audit_explained
 from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
 from projections.figures import Figure
-from projections.render.json.schema import schema
 from projections.render.json.steps import explain_json
 from projections.render.json.workings import Listing, workings_json
 from projections.workings.observer import tell
@@ -42,7 +42,7 @@ CALM = settings(
 )
 
 
-SCHEMA = Draft202012Validator(closed(schema()))
+SCHEMA = Draft202012Validator(closed(schema("explain")))
 
 
 def proved(answer: dict[str, Any]) -> None:

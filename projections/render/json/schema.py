@@ -4,13 +4,15 @@ What is described there is what their docstrings say: of a class, of a property,
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
-from inspect import cleandoc, getsource
+from functools import cache, reduce
+from inspect import getsource
 from itertools import product
+from operator import or_
 from textwrap import dedent
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_args, get_origin, get_type_hints
@@ -37,17 +39,24 @@ _PLAIN: dict[Any, Schema] = {
 _ENTRY: Schema = {"type": "object", "description": "An entry as a journal has it."}
 
 
-def schema_of(title: str, *answers: Any) -> Schema:
-    """The schema of what is one of these answers."""
-    made = _Made()
+def schema_of(title: str, meanings: Mapping[str, str], *answers: Any, each: bool = False) -> Schema:
+    """The schema of what is one of these answers; with `each`, or has one for each company by its name.
+
+    `meanings` are those of the members of which no docstring speaks, by name, or by class and name.
+    """
+    made = _Made(meanings)
     found = [made.of(one) for one in answers]
-    return {"$schema": DIALECT, "title": title, **_any_of(found), "$defs": dict(sorted(made.definitions.items()))}
+    if each:
+        by_name = {"type": "object", "additionalProperties": _any_of(found)}
+        found.append(_properties({"companies": (by_name, False)}))
+    return {"$schema": DIALECT, "title": title, **_any_of(found), "$defs": made.definitions}
 
 
 @dataclass(slots=True)
 class _Made:
     """The definitions made so far, and for which class each is."""
 
+    meanings: Mapping[str, str]
     definitions: dict[str, Schema] = field(default_factory=dict)
     known: dict[str, Any] = field(default_factory=dict)
 
@@ -87,18 +96,21 @@ class _Made:
 
     def _object(self, kind: type) -> Schema:
         variants = [_properties(one) for one in self._variants(kind)]
-        return {"description": cleandoc(kind.__doc__ or "").replace("\n", " ")} | _any_of(variants)
+        return {"description": _flowing(kind.__doc__ or "")} | _any_of(variants)
 
     def _variants(self, kind: type) -> "Iterator[dict[str, tuple[Schema, bool]]]":
-        """The members by name, each with its schema and whether it may be left out; several where others spread here."""
+        """The members by name, each with its schema and whether it may be left out; several where unions spread."""
         parts = [self._part(kind, one) for one in _members(kind)]
         for chosen in product(*parts):
             yield {name: value for part in chosen for name, value in part.items()}
 
+    def _meaning(self, kind: type, name: str) -> str:
+        return self.meanings.get(f"{kind.__name__}.{name}") or self.meanings.get(name, "")
+
     def _part(self, kind: type, one: Member) -> "list[dict[str, tuple[Schema, bool]]]":
         if not one.spread:
-            described = self.of(one.type)
-            said = _said(kind).get(one.attribute, "")
+            described = self.of(_without_none(one.type) if one.maybe else one.type)
+            said = _said(kind).get(one.attribute) or self._meaning(kind, one.name)
             return [{one.name: ({**described, "description": said} if said else described, one.maybe)}]
         kinds = get_args(one.type) if get_origin(one.type) in (Union, UnionType) else (one.type,)
         found = [variant for each in kinds if each is not NoneType for variant in self._variants(each)]
@@ -107,12 +119,19 @@ class _Made:
         return [{name: (schema, True) for name, (schema, _) in variant.items()} for variant in found]
 
 
+def _without_none(hint: Any) -> Any:
+    """A type of which there is something, since nothing is left out."""
+    some = tuple(one for one in get_args(hint) if one is not NoneType)
+    return reduce(or_, some) if get_origin(hint) in (Union, UnionType) else hint
+
+
 def _members(kind: Any) -> Iterable[Member]:
     if is_of_members(kind):
         return members(kind)
     if is_typeddict(kind):
         hints = get_type_hints(kind, include_extras=True)
-        return [Member(name, name, hint, name not in kind.__required_keys__, False) for name, hint in hints.items()]  # noqa: FBT003
+        absent = {name for name, hint in hints.items() if get_origin(hint) is NotRequired} | kind.__optional_keys__
+        return [Member(name, name, hint, name in absent, spread=False) for name, hint in hints.items()]
     raise TypeError(f"an answer holds a {kind}")
 
 
@@ -124,7 +143,8 @@ def _properties(variant: "Mapping[str, tuple[Schema, bool]]") -> Schema:
 
 def _any_of(schemas: list[Schema]) -> Schema:
     flat = [inner for one in schemas for inner in (one["anyOf"] if [*one] == ["anyOf"] else [one])]
-    return flat[0] if len(flat) == 1 else {"anyOf": flat}
+    apart = [one for number, one in enumerate(flat) if one not in flat[:number]]
+    return apart[0] if len(apart) == 1 else {"anyOf": apart}
 
 
 @cache
@@ -137,7 +157,7 @@ def _said(kind: type) -> Mapping[str, str]:
             found |= dict(_below_fields(getattr(made, "body", ())))
         for name, value in vars(base).items():
             if isinstance(value, property) and value.__doc__:
-                found[name] = cleandoc(value.__doc__).replace("\n", " ")
+                found[name] = _flowing(value.__doc__)
     return found
 
 
@@ -148,7 +168,12 @@ def _below_fields(body: Iterable[ast.stmt]) -> Iterator[tuple[str, str]]:
             case ast.AnnAssign(target=ast.Name(id=name)):
                 last = name
             case ast.Expr(value=ast.Constant(value=str(text))) if last:
-                yield last, cleandoc(text).replace("\n", " ")
+                yield last, _flowing(text)
                 last = ""
             case _:
                 last = ""
+
+
+def _flowing(docstring: str) -> str:
+    """A docstring without its line breaks; nothing is null in JSON."""
+    return re.sub(r"\bNone\b", "null", " ".join(docstring.split()))

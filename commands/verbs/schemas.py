@@ -1,0 +1,64 @@
+"""What each verb answers to a program, and the JSON Schemas of it, which are published with the documentation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from commands.verbs.answers.calendar import Expiries
+from commands.verbs.meanings import MEANINGS
+from projections.answers.balances import Holders
+from projections.answers.calendar import Calendar
+from projections.answers.companies import Companies
+from projections.answers.consents import Consents
+from projections.answers.dividends import Dividends
+from projections.answers.entries import Entries
+from projections.answers.flags import Flags
+from projections.answers.history import History
+from projections.answers.liquidation import Waterfall
+from projections.answers.price import Price
+from projections.audit.audit import Audit
+from projections.certificate.clause_map import Map
+from projections.compare.knowledge import Learned
+from projections.compare.recording import RecordResult
+from projections.compare.saved import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
+from projections.compare.sweep import Sweep
+from projections.compare.what_if import WhatIf
+from projections.documents.notices.answer import Notice
+from projections.render.json.schema import schema_of
+from projections.render.json.types import EditJson, ExplainJson, RefusedJson
+from projections.render.json.working_types import AccountsJson
+
+ANSWERS: Mapping[str, tuple[Any, ...]] = {
+    "record": (RecordResult,),
+    "check": (RecordResult,),
+    "price": (Price,),
+    "history": (History, Learned),
+    "holders": (Holders,),
+    "entries": (Entries,),
+    "explain": (ExplainJson, EditJson, AccountsJson, RefusedJson),
+    "what-if": (WhatIf,),
+    "sweep": (Sweep,),
+    "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),
+    "audit": (Audit,),
+    "notice": (Notice,),
+    "dividends": (Dividends,),
+    "waterfall": (Waterfall,),
+    "calendar": (Calendar, Expiries),
+    "consents": (Consents,),
+    "flags": (Flags,),
+    "companies": (Companies,),
+    "clauses": (Map,),
+}
+"""The classes of the answers of each verb."""
+
+OF_EACH = ("price", "holders", "calendar", "flags")
+"""Verbs that can be asked about all companies at once."""
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schema of the answers of each verb."""
+    return {verb: schema(verb) for verb in ANSWERS}
+
+
+def schema(verb: str) -> dict[str, Any]:
+    """The schema of the answers of a verb."""
+    return schema_of(f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)

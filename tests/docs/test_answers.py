@@ -1,0 +1,99 @@
+"""The published schemas of the answers: every verb's real answers keep to them, and everything in them is described."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from commands.cli import VERBS, main
+from commands.verbs.schemas import ANSWERS, schemas
+from tests.workings.asking import closed
+
+from .answers import undescribed
+from .examples import FOLDER
+
+ON = ("--on", "2007-01-01")
+LATE = [
+    {"type": "common_issued", "id": "forgotten", "effective": "2005-12-01", "holder": "Late", "shares": 1_000},
+    {"type": "entry_voided", "id": "gone", "effective": "2007-01-01", "entry": "forgotten", "reason": "never issued"},
+]
+CLAIMS = (
+    "date,price,common_per_share,source\n2006-03-01,0.0033,3367,a filing\n2006-09-01,0.0031,3000,\n2004-01-01,1,,\n"
+)
+QUESTIONS = [
+    ("check", "late.json"),
+    ("price", *ON),
+    ("price", *ON, "--all-companies"),
+    ("history",),
+    ("history", "--exact", "--no-replays"),
+    ("history", "--diff", "2020-01-01", "2100-01-01"),
+    ("holders", *ON),
+    ("entries",),
+    ("explain", *ON),
+    ("explain", "--step", "1"),
+    ("explain", "--holders", *ON),
+    ("explain", "--assets", "1000000", *ON),
+    ("what-if", "--add", "late.json", *ON),
+    ("sweep", "--issue", "shares=1000000", "price=0.0001,0.01", *ON),
+    ("scenario", "save", "one", "--add", "late.json"),
+    ("scenario", "save", "two", "--add", "late.json", "--note", "again"),
+    ("scenario", "list"),
+    ("scenario", "show", "one", *ON),
+    ("scenario", "compare", "one", "two", *ON),
+    ("scenario", "rebase", "one"),
+    ("scenario", "promote", "one"),
+    ("scenario", "drop", "two"),
+    ("audit", "claims.csv"),
+    ("notice", "adjustment", "--mailed", "2007-01-01"),
+    ("notice", "adjustment", "--mailed", "2007-01-01", "--record"),
+    ("notice", "conversion"),
+    ("notice", "dividend", "--mailed", "2007-01-01"),
+    ("dividends", *ON),
+    ("waterfall", "--assets", "20000000", "--parity", "Series E:25000:100", *ON),
+    ("calendar", *ON),
+    ("calendar", "--on", "2027-01-01", "--record-expiries"),
+    ("consents", *ON),
+    ("flags", *ON),
+    ("companies", *ON),
+    ("clauses",),
+    ("project",),
+    ("price", *ON),
+    ("holders", *ON),
+    ("explain", "forgotten"),
+    ("explain", "gone"),
+]
+"""In this order; after `project` prices and holders are read off the tables."""
+
+
+@pytest.fixture(scope="module")
+def validators():
+    return {verb: Draft202012Validator(closed(one)) for verb, one in schemas().items()}
+
+
+def test_the_schemas_are_schemas():
+    for one in schemas().values():
+        Draft202012Validator.check_schema(one)
+
+
+def test_everything_in_them_is_described():
+    assert undescribed() == []
+
+
+def test_they_are_of_verbs():
+    assert ANSWERS.keys() <= VERBS.keys()
+
+
+@pytest.mark.parametrize("name", ["american-technologies-group", "dividends-and-distributions", "late-grant"])
+def test_real_answers_keep_to_them(name, validators, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("late.json").write_text(json.dumps(LATE), "utf-8")
+    Path("claims.csv").write_text(CLAIMS, "utf-8")
+    asked = set()
+    for words in [("record", str(FOLDER / f"{name}.yaml")), *QUESTIONS]:
+        main([*words, "--json"])
+        answer = json.loads(capsys.readouterr().out)
+        if words[0] in validators and "error" not in answer:
+            validators[words[0]].validate(answer)
+            asked.add(words[0])
+    assert asked == validators.keys()
