@@ -15,7 +15,8 @@ from io import TextIOWrapper
 from typing import NoReturn
 
 from commands.errors import UnableError, UsageError
-from commands.terminal.options import DEFAULTS, OWN_FORMATS, add_shared, settle, shared, wants_json
+from commands.terminal.forms import OWN_FORMATS, settle, wants_json
+from commands.terminal.options import DEFAULTS, add_shared, shared
 from commands.terminal.streams import speak_utf8
 from ledger.names import near
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.errors import UnableError, UsageError
-from commands.terminal.options import FORMS
+from commands.terminal.forms import FORMS
 from commands.terminal.output import put
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_tables import DECIMAL, DIGITS, PLACES, columns, records

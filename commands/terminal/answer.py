@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from commands.terminal.common import asked_of, day_of, ledger_of, ledger_url, tables_url
+from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
 from commands.terminal.streams import speak_utf8
 
 if TYPE_CHECKING:

@@ -2,22 +2,14 @@
 
 import argparse
 from collections.abc import Callable
-from itertools import pairwise
-from pathlib import PurePath
 from typing import Any, TypeVar
 
-from commands.errors import UsageError
+from commands.terminal.forms import FORMS
 from ledger.numbers.days import read_day, read_moment
 
 T = TypeVar("T")
 
 DEFAULT_LEDGER = "seriesd.db"
-
-FORMS = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "json": ".json"}
-"""The forms that answers are given out in, and the suffix of a file of each."""
-
-OWN_FORMATS = ("record", "check", "export")
-"""Verbs whose --format says something else: what is read, or which file is written."""
 
 _NARROWEST = 20
 
@@ -57,30 +49,6 @@ DEFAULTS = {"json": False, "format": None, "output": None, "width": None, "pager
 """What these options are where they are not given."""
 
 
-def settle(options: argparse.Namespace) -> None:
-    """Settle the form of the answer. Raises `UsageError` where one for standard output is to go to a file."""
-    if options.verb == "export":
-        return
-    if options.json and options.output is not None and options.verb != "sweep":
-        raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")
-    options.format = "json" if options.json else form_of(options.format, options.output)
-    options.json = options.format == "json"
-
-
-def form_of(chosen: str | None, output: str | None) -> str:
-    """The form chosen, else that of the file's suffix, else text."""
-    if chosen is not None:
-        return chosen
-    suffix = PurePath(output).suffix.lower() if output is not None else ""
-    return next((name for name, known in FORMS.items() if known == suffix), "text")
-
-
-def wants_json(words: list[str]) -> bool:
-    """Whether a command asks for JSON on standard output, also where it cannot be read otherwise."""
-    asked = "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
-    return "--json" in words if any(verb in words for verb in OWN_FORMATS) else asked
-
-
 def _width(text: str) -> int:
     if not text.isdecimal() or len(text) > len("100000") or int(text) < _NARROWEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of letters in a line, {_NARROWEST} or more")
@@ -98,3 +66,47 @@ def shared(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument(
         "--company", metavar="NAME", default=default, help="which company, where the ledger has several"
     )
+
+
+def add_on(parser: argparse.ArgumentParser) -> None:
+    """The option --on, for what is asked of a date."""
+    parser.add_argument("--on", metavar="DATE", type=day, help="the date, like 2006-03-01 (default: today)")
+
+
+def add_as_known(parser: argparse.ArgumentParser) -> None:
+    """The option --as-known, for the answer as it would have been given then."""
+    parser.add_argument(
+        "--as-known",
+        metavar="TIMESTAMP",
+        type=moment,
+        help="answer from what had been recorded by then, like 2006-03-01T12:00:00Z (a date: the end of that day, UTC)",
+    )
+
+
+def add_replay(parser: argparse.ArgumentParser) -> None:
+    """The option --replay, for an answer that no reporting table has a part in."""
+    parser.add_argument(
+        "--replay", action="store_true", help="replay the log, every seal checked, though the reporting tables know it"
+    )
+
+
+def add_exact(parser: argparse.ArgumentParser) -> None:
+    """The option --exact, for exact rationals however long."""
+    parser.add_argument("--exact", action="store_true", help="print exact rationals however long they are")
+
+
+def add_all_companies(parser: argparse.ArgumentParser) -> None:
+    """The option --all-companies, for the answers of every company in the ledger."""
+    parser.add_argument("--all-companies", action="store_true", help="answer for every company in the ledger")
+
+
+def add_chart(parser: argparse.ArgumentParser, what: str) -> None:
+    """The option --chart, for a drawing where no terminal is."""
+    parser.add_argument("--chart", action="store_true", help=f"{what}, also where this is no terminal")
+
+
+def step_number(text: str) -> int:
+    """The number of a step as an option has it."""
+    if not text.isdecimal() or len(text) > len("100000000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of a step")
+    return int(text)

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from commands.cli import VERBS, main
-from commands.terminal.options import FORMS
+from commands.terminal.forms import FORMS
 from tests.docs.examples import FOLDER
 
 EXAMPLE = FOLDER / "american-technologies-group.yaml"

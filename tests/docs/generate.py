@@ -28,6 +28,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commands.cli import VERBS, module_of
+from commands.terminal.options import add_shared
 from commands.verbs.schemas import schemas
 from ledger.events import ENTRY_TYPES, Entry, Limb, fields
 from tests.catalogue.page import page as catalogue_page
@@ -361,10 +362,17 @@ def _verb(verb: str, purpose: str) -> str:
     return "\n\n".join(parts)
 
 
+def _shared() -> argparse.ArgumentParser:
+    """The options that stand at the head of the page, once for all."""
+    parser = argparse.ArgumentParser()
+    add_shared(parser)
+    return parser
+
+
 def _options(words: str, parser: argparse.ArgumentParser) -> Iterator[str]:
     """A usage line and a row for each option, but for those that every verb has."""
-    shared = {"-h", "--ledger", "--company", "--json"}
-    own = [action for action in parser._actions if not shared.intersection(action.option_strings)]
+    shared = {(*action.option_strings, action.help) for action in _shared()._actions}
+    own = [action for action in parser._actions if (*action.option_strings, action.help) not in shared]
     yield f"```text\n{' '.join([words, *map(_usage, own)])}\n```"
     rows = [f"| `{_cell(_spelled(action))}` | {_cell(action.help or '')} |" for action in own]
     if rows:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.terminal.answer import answer
-from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates
+from commands.terminal.options import add_all_companies, add_as_known, add_on
+from commands.terminal.question import both_dates
 from projections.answers.calendar import expiries, terminations
 from projections.answers.flags import Warned
 from projections.compare.recording import RecordResult

@@ -3,7 +3,8 @@
 import argparse
 
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.common import add_as_known, add_on, both_dates, day_of, ledger_of
+from commands.terminal.options import add_as_known, add_on
+from commands.terminal.question import both_dates, day_of, ledger_of
 from projections.answers.companies import Companies
 from projections.render.answers import companies
 

@@ -3,7 +3,8 @@
 import argparse
 
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_on, both_dates
+from commands.terminal.options import add_as_known, add_on
+from commands.terminal.question import both_dates
 from projections.render.answers import consents
 
 

@@ -3,7 +3,8 @@
 import argparse
 
 from commands.terminal.answer import answer, serialized
-from commands.terminal.common import add_all_companies, add_as_known, add_on, both_dates, day_of
+from commands.terminal.options import add_all_companies, add_as_known, add_on
+from commands.terminal.question import both_dates, day_of
 from projections.answers.flags import Flags, warned
 from projections.render.answers import flags
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_chart, add_exact, both_dates
-from commands.terminal.options import moment
+from commands.terminal.options import add_as_known, add_chart, add_exact, moment
+from commands.terminal.question import both_dates
 from projections.answers.history import History, whole_history
 from projections.render.answers import history
 

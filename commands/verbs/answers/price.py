@@ -4,7 +4,8 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from commands.terminal.answer import answer_off_tables
-from commands.terminal.common import add_all_companies, add_as_known, add_exact, add_on, add_replay, both_dates
+from commands.terminal.options import add_all_companies, add_as_known, add_exact, add_on, add_replay
+from commands.terminal.question import both_dates
 from projections.render.answers import price
 
 if TYPE_CHECKING:

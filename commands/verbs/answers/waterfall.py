@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from commands.api.ledger import Ledger
 from commands.errors import UsageError
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_chart, add_on, both_dates
-from commands.terminal.options import option
+from commands.terminal.options import add_as_known, add_chart, add_on, option
+from commands.terminal.question import both_dates
 from ledger.events import ParityClass
 from ledger.numbers.exact import read_amount
 from projections.answers.liquidation import Waterfall, liquidation_recorded

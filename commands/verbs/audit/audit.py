@@ -5,8 +5,9 @@ import argparse
 from commands.api.ledger import Ledger
 from commands.reading.claims import read_claims
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_exact, both_dates
+from commands.terminal.options import add_as_known, add_exact
 from commands.terminal.progress import progress
+from commands.terminal.question import both_dates
 from projections.audit.audit import Audit
 from projections.render.answers import audit
 

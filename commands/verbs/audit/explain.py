@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, step_number
+from commands.terminal.options import add_as_known, add_exact, add_on, step_number
+from commands.terminal.question import both_dates
 from commands.verbs.answers.waterfall import add_assets
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import argparse
 from commands.api.ledger import Ledger
 from commands.journal import read_journal
 from commands.terminal.answer import answer, give
-from commands.terminal.common import both_dates
+from commands.terminal.question import both_dates
 from ledger.events import AnyEntry
 from projections.explain.refusal import Refused, first_refused, rule_of
 from projections.render.blocks import Heading

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from commands.api.decide import Progress
 from commands.terminal.answer import colophons, give
-from commands.terminal.common import add_all_companies, add_as_known, asked_of, both_dates, ledger_of, tables_url
+from commands.terminal.options import add_all_companies, add_as_known
 from commands.terminal.progress import progress
+from commands.terminal.question import asked_of, both_dates, ledger_of, tables_url
 from ledger.engine.book import Book
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf

@@ -6,8 +6,8 @@ from typing import Any
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
-from commands.terminal.common import add_exact, add_on, day_of
-from commands.terminal.options import add_shared
+from commands.terminal.options import add_exact, add_on, add_shared
+from commands.terminal.question import day_of
 from commands.verbs.compare.what_if import add_edits, changes_of, entries_of
 from projections.compare.saved import IsDropped, IsRebased, IsSaved, Shelf
 from projections.render.answers import scenarios

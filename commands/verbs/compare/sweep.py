@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates, day_of, ledger_of
+from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.progress import progress
+from commands.terminal.question import both_dates, day_of, ledger_of
 from ledger.numbers.exact import NotANumberError, read_number
 from projections.compare.sweep import Row, Sweep
 from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps

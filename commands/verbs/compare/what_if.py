@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer
-from commands.terminal.common import add_as_known, add_exact, add_on, both_dates
+from commands.terminal.options import add_as_known, add_exact, add_on
+from commands.terminal.question import both_dates
 from ledger.events import AnyEntry
 from projections.render.answers import what_if
 

@@ -12,8 +12,9 @@ from commands.errors import UnableError, UsageError
 from commands.exports.destinations import put_files
 from commands.exports.request import Made, Request, Writer
 from commands.terminal.answer import print_json
-from commands.terminal.common import add_all_companies, add_as_known, add_on, asked_of, ledger_of
+from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.output import give_out
+from commands.terminal.question import asked_of, ledger_of
 
 
 class _Format(NamedTuple):

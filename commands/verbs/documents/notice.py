@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.terminal.answer import encoded, give_json, made, put_out, serialized
-from commands.terminal.common import add_as_known, add_exact, ledger_of, step_number
-from commands.terminal.options import FORMS, day
+from commands.terminal.forms import FORMS
+from commands.terminal.options import add_as_known, add_exact, day, step_number
 from commands.terminal.output import colophon_of, is_folder, write_whole
+from commands.terminal.question import ledger_of
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 

@@ -11,8 +11,8 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from commands.terminal.answer import colophons, give
-from commands.terminal.common import ledger_of, ledger_url, tables_url
 from commands.terminal.progress import progress
+from commands.terminal.question import ledger_of, ledger_url, tables_url
 from projections.render.answers import tables
 
 if TYPE_CHECKING:

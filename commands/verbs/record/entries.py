@@ -4,8 +4,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from commands.terminal.answer import answer, serialized
-from commands.terminal.common import add_as_known, both_dates
-from commands.terminal.options import day
+from commands.terminal.options import add_as_known, day
+from commands.terminal.question import both_dates
 from ledger.events import STORED_TYPES
 from projections.answers.entries import Entries, Filter, Listed, listed
 from projections.render.answers import entries

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from commands.errors import UsageError
 from commands.journal import Line, read_journal
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.common import ledger_of
-from commands.terminal.options import FORMS
+from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
+from commands.terminal.question import ledger_of
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
 from projections.compare.recording import RecordResult
