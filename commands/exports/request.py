@@ -4,13 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
 from commands.api.ledger import Ledger
 from ledger.numbers.days import written
-
-if TYPE_CHECKING:
-    from projections.ocf.losses import Loss
+from projections.ocf.losses import Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,26 @@ class Made:
     document: bytes | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
-    losses: Sequence["Loss"] = ()
+    losses: Sequence[Loss] = ()
 
-    def answer(self, kind: str) -> dict[str, Any]:
-        """The answer in JSON."""
-        files = [{"file": name, "rows": rows} for name, rows in self.rows.items()]
-        losses = [one._asdict() | {"entries": list(one.entries)} for one in self.losses]
-        return {"format": kind, "files": files, "losses": losses}
+    def answer(self, kind: str) -> "Written":
+        """What is said of it."""
+        return Written(kind, [File(name, rows) for name, rows in self.rows.items()], self.losses)
+
+
+class File(NamedTuple):
+    """A file, or a table in it, and how many rows it has."""
+
+    file: str
+    rows: int
+
+
+class Written(NamedTuple):
+    """What was exported in which format, and what that could not carry."""
+
+    format: str
+    files: Sequence[File]
+    losses: Sequence[Loss]
 
 
 Writer = Callable[[Request], Made]

@@ -6,6 +6,7 @@ audit           prove: explain, audit, verify
 compare         suppose: what-if, sweep, scenario, black-scholes
 documents       give out: notice, export, project
 rules           every rule of the program, collected
+schemas         what each verb answers to a program, as JSON Schemas; `meanings` of the members
 
 Each has `configure(parser)` and `run(options)`, and imports what it needs when it is called.
 """

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from commands.exports.request import Written
 from commands.verbs.answers.calendar import Expiries
+from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings import MEANINGS
 from projections.answers.balances import Holders
 from projections.answers.calendar import Calendar
@@ -16,6 +18,7 @@ from projections.answers.history import History
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit
+from projections.audit.verified import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
 from projections.compare.recording import RecordResult
@@ -23,6 +26,7 @@ from projections.compare.saved import IsDropped, IsRebased, IsSaved, Promoted, S
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
+from projections.read_model.position import Projected
 from projections.render.json.schema import schema_of
 from projections.render.json.types import EditJson, ExplainJson, RefusedJson
 from projections.render.json.working_types import AccountsJson
@@ -47,6 +51,10 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "flags": (Flags,),
     "companies": (Companies,),
     "clauses": (Map,),
+    "verify": (Verified, AllVerified),
+    "project": (Projected,),
+    "export": (Written,),
+    "black-scholes": (Proposed,),
 }
 """The classes of the answers of each verb."""
 

@@ -1,7 +1,10 @@
 """What was found of a log when it was verified."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+from projections.members import Hidden, Maybe, Name, member
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,19 @@ class Verified:
     scenarios: int = 0
     faults: Sequence[str] = ()
     rebuilt: int = 0
-    different: Sequence[str] = ()
-    tables: int | None = None
-    advice: Sequence[str] = ()
+    different: Annotated[Sequence[str], Name("differences")] = ()
+    tables: Maybe[int] = None
+    advice: Hidden[Sequence[str]] = ()
 
     @property
+    @member(before="scenarios")
     def intact(self) -> bool:
         """Whether nothing is wrong."""
         return not self.faults and not self.different
+
+
+class AllVerified(NamedTuple):
+    """What was found of every company, and whether nothing is wrong with any."""
+
+    intact: bool
+    companies: Mapping[str, Verified]

@@ -7,6 +7,7 @@ dividends     what each holder of Series D is due
 flags         the flags on the entries
 values        how figures stand in a row
 tail          from which day on rows can change by what was recorded last
+position      how far the tables are
 incremental   rows from a place just before what a new entry touches
 
 Nothing here knows a database, and every figure is one that the engine answered. It may import `answers`.

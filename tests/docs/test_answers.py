@@ -62,6 +62,27 @@ QUESTIONS = [
     ("holders", *ON),
     ("explain", "forgotten"),
     ("explain", "gone"),
+    ("verify",),
+    ("verify", "--all-companies"),
+    ("export", "--format", "csv", "-o", "tables/"),
+    ("export", "--format", "ocf", "-o", "package.zip"),
+    (
+        "black-scholes",
+        *[
+            "--shares",
+            "100",
+            "--stock-price",
+            "1",
+            "--exercise-price",
+            "1",
+            "--years",
+            "5",
+            "--volatility",
+            "1",
+            "--rate",
+            "1/20",
+        ],
+    ),
 ]
 """In this order; after `project` prices and holders are read off the tables."""
 

@@ -1,11 +1,11 @@
 """`seriesd verify`: prove that the log is whole and untouched, and that a rebuild gives the same figures."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from commands.api.decide import Progress
-from commands.terminal.answer import colophons, give
+from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.options import add_all_companies, add_as_known
 from commands.terminal.progress import progress
 from commands.terminal.question import asked_of, both_dates, ledger_of, tables_url
@@ -13,7 +13,7 @@ from ledger.engine.book import Book
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf
 from projections.audit.rebuild import rebuild
-from projections.audit.verified import Verified
+from projections.audit.verified import AllVerified, Verified
 from projections.compare.knowledge import known_then
 from projections.render.answers import verify
 
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
                 found = [_find(one, company, options, told) for one, company in asked]
             sound = zip(asked, found, strict=True)
             feet = [foot for (one, _), it in sound if not it.faults for foot in colophons(one, options)]
-    give(options, lambda: _json(found, options), lambda: _blocks(found, options), feet)
+    give(options, lambda: serialized(options, _answer(found, options)), lambda: _blocks(found, options), feet)
     return 0 if all(one.intact for one in found) else 1
 
 
@@ -76,23 +76,10 @@ def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str
     return Verified(company=None, faults=[fault], advice=[advice])
 
 
-def _json(found: Sequence[Verified], options: argparse.Namespace) -> Mapping[str, Any]:
+def _answer(found: Sequence[Verified], options: argparse.Namespace) -> Verified | AllVerified:
     if options.all_companies and found[0].company is not None:
-        intact = all(one.intact for one in found)
-        return {"intact": intact, "companies": {one.company: _one_json(one) for one in found}}
-    return _one_json(found[0])
-
-
-def _one_json(found: Verified) -> dict[str, Any]:
-    answer: dict[str, Any] = {
-        "company": found.company,
-        "entries": found.entries,
-        "head": found.head,
-        "intact": found.intact,
-    }
-    answer |= {"scenarios": found.scenarios, "faults": found.faults}
-    answer |= {"rebuilt": found.rebuilt, "differences": found.different}
-    return answer | ({} if found.tables is None else {"tables": found.tables})
+        return AllVerified(all(one.intact for one in found), {one.company or "": one for one in found})
+    return found[0]
 
 
 def _blocks(found: Sequence[Verified], options: argparse.Namespace) -> "Iterator[Block]":

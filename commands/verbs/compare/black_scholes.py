@@ -1,11 +1,13 @@
 """`seriesd black-scholes`: propose a value for Additional Rights; nothing is recorded."""
 
 import argparse
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from commands.api.black_scholes import Inputs, propose
 from commands.errors import UsageError
-from commands.terminal.answer import give
+from commands.terminal.answer import give, serialized
 from commands.terminal.options import option
 from ledger.numbers.exact import read_number, write_number
 from projections.render.answers import proposal
@@ -19,6 +21,14 @@ _OPTIONS = {
     "volatility": "yearly volatility as a fraction of one, like 0.8",
     "rate": "risk-free yearly rate as a fraction of one, like 0.04",
 }
+
+
+class Proposed(NamedTuple):
+    """A value proposed for Additional Rights: for one share of Common, and in all."""
+
+    inputs: Mapping[str, int | str]
+    per_share: str
+    additional_rights: str
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +46,6 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     given = {name: write_number(getattr(inputs, name)) for name in (*_OPTIONS, "dividend_yield")}
-    document = {"inputs": given, "per_share": str(found.per_share), "additional_rights": str(found.total)}
-    give(options, lambda: document, lambda: proposal.blocks(found.total, found.per_share))
+    answer = Proposed(given, str(found.per_share), str(found.total))
+    give(options, lambda: serialized(options, answer), lambda: proposal.blocks(found.total, found.per_share))
     return 0

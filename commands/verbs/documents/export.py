@@ -11,7 +11,7 @@ from commands.api.ledger import Ledger, today
 from commands.errors import UnableError, UsageError
 from commands.exports.destinations import put_files
 from commands.exports.request import Made, Request, Writer
-from commands.terminal.answer import print_json
+from commands.terminal.answer import print_json, serialized
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.output import give_out
 from commands.terminal.question import asked_of, ledger_of
@@ -103,7 +103,7 @@ def _made(form: _Format, request: Request) -> Made:
 
 def _say(made: Made, options: argparse.Namespace) -> None:
     if options.json:
-        print_json(made.answer(options.format))
+        print_json(serialized(options, made.answer(options.format)))
         return
     rows = sum(made.rows.values())
     files = f" {len(made.documents)} files to" if made.documents else ""

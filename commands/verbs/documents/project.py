@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from commands.terminal.answer import colophons, give
+from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of, ledger_url, tables_url
 from projections.render.answers import tables
@@ -18,6 +18,7 @@ from projections.render.answers import tables
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from projections.read_model.position import Projected
     from projections.sql.runner import Progress
 
 _EPILOG = """\
@@ -71,8 +72,8 @@ def run(options: argparse.Namespace) -> int:
         known = ledger.store.companies() if only is None else [only]
         answer = _answer(engine, known)
         feet = [foot for name in known for foot in colophons(replace(ledger, company=name), options)]
-    give(options, lambda: answer, lambda: tables.blocks(answer), feet)
-    return 1 if answer["no_room"] else 0
+    give(options, lambda: serialized(options, answer), lambda: tables.blocks(answer), feet)
+    return 1 if answer.no_room else 0
 
 
 @dataclass(slots=True)
@@ -95,8 +96,9 @@ class _LeftOut:
         self.said = {*now}
 
 
-def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
+def _answer(engine: "Engine", companies: list[str]) -> "Projected":
     """How far the tables are, and how many rows of these companies they have."""
+    from projections.read_model.position import Projected
     from projections.sql.database import reading
     from projections.sql.read import count
     from projections.sql.schema import TABLES
@@ -107,13 +109,13 @@ def _answer(engine: "Engine", companies: list[str]) -> dict[str, Any]:
         known = {name: stood[name] for name in companies if name in stood}
         written = {name: known[name].written if name in known else 0 for name in companies}
         only = companies[0] if len(companies) == 1 else None
-        return {
-            "position": sum(written.values()),
-            "tables": {table.name: count(connection, table, only) for table in TABLES},
-            "companies": written,
-            "no_room": {name: one.no_room for name, one in known.items() if one.no_room},
-            "notification": tracked(connection) or 0,
-        }
+        return Projected(
+            position=sum(written.values()),
+            tables={table.name: count(connection, table, only) for table in TABLES},
+            companies=written,
+            no_room={name: one.no_room for name, one in known.items() if one.no_room},
+            notification=tracked(connection) or 0,
+        )
 
 
 @contextmanager
