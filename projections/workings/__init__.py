@@ -5,6 +5,7 @@ balance, right and price what it was made of; the figures are those that the eng
 only for those who ask: recording and the plain answers never come here. What is noted is little; a working is made of
 it when somebody asks.
 
+kinds           the kinds of figures, each with its clause, readings and sentence
 leaves          what an entry states, what the certificate fixes, and what a formula comes to
 tally           running totals, tied off where somebody asks
 units           the share units of the day

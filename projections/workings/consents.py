@@ -10,13 +10,40 @@ from ledger.events import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, 
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded, is_less
 from ledger.working import Comparison, Expression, Least, Number, Product, Working
-from projections.figures import Figure
+from projections.workings.kinds import Kind
 from projections.workings.leaves import fact, total
 from projections.workings.preference import PreferenceTold
 from projections.workings.registers import ROUNDED, Registers
 from projections.workings.units import ratio_of
 
-_LATEST = "The latest consent of a holder counts, for no more than it holds at the moment of the act."
+_CONSENTING = Kind(
+    "the Series D that consents to {}",
+    "10",
+    "Series D",
+    (),
+    "The latest consent of a holder counts, for no more than it holds at the moment of the act.",
+)
+_OF_ALL = Kind(
+    "whether all of the Series D consents to {}",
+    "9",
+    "test",
+    ("A52",),
+    "It fixes the price or what Series D converts into, so all holders must consent.",
+)
+_OF_A_MAJORITY = Kind(
+    "whether more than half of the Series D consents to {}",
+    "9",
+    "test",
+    ("A52",),
+    "More than half of the Series D outstanding must consent before the act.",
+)
+_PAID_IN_FULL = Kind(
+    "whether entry {} pays the Liquidation Preference in cash",
+    "6",
+    "test",
+    (),
+    "A liquidation that pays it in full needs no consent (6(b)).",
+)
 
 
 class Given(NamedTuple):
@@ -52,14 +79,7 @@ class ConsentsTold:
             if state.series_d.get(holder) and (one.written or not written):
                 held = registers.series_d[holder].working()
                 parts.append(held if one.shares is None else Least((held, one.shares)))
-        return Working(
-            label=f"the Series D that consents to {action}",
-            clause="10",
-            unit="Series D",
-            figure=Figure.of(consenting(state, action, written=written)),
-            formula=total(parts),
-            sentence=_LATEST,
-        )
+        return _CONSENTING.of(consenting(state, action, written=written), total(parts), action)
 
 
 def threshold(
@@ -92,30 +112,13 @@ def _consent(  # noqa: PLR0913
     outstanding = registers.series_d_outstanding.working()
     figure, needed = int(agreed.amount), state.series_d_outstanding
     if of_all:
-        met, formula = figure == needed, Comparison(agreed, "equal to", outstanding)
-        sentence = "It fixes the price or what Series D converts into, so all holders must consent."
+        kind, met, formula = _OF_ALL, figure == needed, Comparison(agreed, "equal to", outstanding)
     else:
-        met, formula = figure * 2 > needed, Comparison(Product((Number(2), agreed)), "above", outstanding)
-        sentence = "More than half of the Series D outstanding must consent before the act."
-    what = "all" if of_all else "more than half"
-    working = Working(
-        label=f"whether {what} of the Series D consents to {action}",
-        clause=clause,
-        unit="test",
-        figure=met,
-        formula=formula,
-        readings=("A52",),
-        sentence=sentence,
-    )
-    return {"consent": working}
+        kind, met = _OF_A_MAJORITY, figure * 2 > needed
+        formula = Comparison(Product((Number(2), agreed)), "above", outstanding)
+    return {"consent": kind._replace(clause=clause).of(met, formula, action)}
 
 
 def _pays_in_full(state: State, preference: PreferenceTold, recorded: Recorded, cash: Fraction) -> Working:
-    return Working(
-        label=f"whether entry {recorded.id} pays the Liquidation Preference in cash",
-        clause="6",
-        unit="test",
-        figure=not is_less(Bounded.of(cash), state.preference),
-        formula=Comparison(fact(recorded, "cash_per_share"), "at least", preference.working()),
-        sentence="A liquidation that pays it in full needs no consent (6(b)).",
-    )
+    formula = Comparison(fact(recorded, "cash_per_share"), "at least", preference.working())
+    return _PAID_IN_FULL.of(not is_less(Bounded.of(cash), state.preference), formula, recorded.id)

@@ -9,11 +9,51 @@ from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient
 from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
 from projections.figures import Figure
+from projections.workings.kinds import Kind
 from projections.workings.leaves import ONE, fact, stated
 from projections.workings.observer import ConversionTold, Telling
 
-_ENTITLED = "Shares are rounded down once for the whole conversion, and nothing is paid for a fraction."
-_CUT_BACK = "What can be delivered falls short, so the most shares that fit are given for the fewest Series D."
+_PER_SERIES_D = Kind(
+    "the Common for one share of {}",
+    "4A",
+    "Common",
+    ("A42", "A43"),
+    "It is the Liquidation Preference over the Conversion Price, rounded only where shares are delivered.",
+)
+_UNLIMITED = "The authorized number does not limit it, and it is rounded down for each holder."
+WOULD_CONVERT = Kind("the Common that {} would get by converting", "4A", "Common", ("A42", "A47"), _UNLIMITED)
+COUNTS_FOR = Kind("the Common for which {} counts on {}", "2", "Common", ("A42", "A47"), _UNLIMITED)
+_VOTES = Kind("the number of votes of {} for its {}", "5", "Common", ("A42", "A47"), _UNLIMITED)
+_ENTITLED = Kind(
+    "the Common to which entry {} entitled {}",
+    "4A",
+    "Common",
+    ("A1", "A42", "A43"),
+    "Shares are rounded down once for the whole conversion, and nothing is paid for a fraction.",
+)
+_ENTITLED_AUTOMATICALLY = _ENTITLED._replace(clause="4L (second)", readings=("A42", "A43", "A46"))
+_DIFFERENCE = Kind(
+    "the Common delivered by entry {} less what was due",
+    "4A",
+    "Common",
+    ("A8", "A30"),
+    "What was delivered stays a fact: below zero the rest is owed, above zero it was given in excess.",
+)
+_SHORT = Kind("whether {} asks for more Common than can be delivered", "4A", "test", ("A45",))
+_MOST = Kind(
+    "the most Common that {} can give",
+    "4A",
+    "Common",
+    ("A45",),
+    "What can be delivered falls short, so the most shares that fit are given for the fewest Series D.",
+)
+_FEWEST = Kind(
+    "the Series D that {} converts after the cut-back",
+    "4A",
+    "Series D",
+    ("A45",),
+    "They are the fewest that give these shares; the rest stays outstanding and needs a new notice.",
+)
 
 
 def per_series_d(telling: Telling) -> Working | None:
@@ -21,15 +61,8 @@ def per_series_d(telling: Telling) -> Working | None:
     state = telling.state
     if state.price.is_zero():
         return None
-    return Working(
-        label=f"the Common for one share of {state.terms.series}",
-        clause="4A",
-        unit="Common",
-        figure=Figure(shares.per_series_d(state)),
-        formula=Quotient(Named("preference", telling.preference.working()), Named("price", telling.price)),
-        readings=("A42", "A43"),
-        sentence="It is the Liquidation Preference over the Conversion Price, rounded only where shares are delivered.",
-    )
+    formula = Quotient(Named("preference", telling.preference.working()), Named("price", telling.price))
+    return _PER_SERIES_D.of(shares.per_series_d(state), formula, state.terms.series)
 
 
 def prices_now(telling: Telling) -> dict[str, Working]:
@@ -39,42 +72,23 @@ def prices_now(telling: Telling) -> dict[str, Working]:
     return found if common is None else found | {"common_per_share": common}
 
 
-def as_converted(telling: Telling, holder: str, figure: int, label: str, clause: str) -> Working:
-    """The whole Common that a holder's Series D stands for, whatever is authorized; `figure` is the engine's."""
-    held = telling.registers.series_d[holder].working()
-    return Working(
-        label=label,
-        clause=clause,
-        unit="Common",
-        figure=Figure.of(figure),
-        formula=_whole(held, telling.preference.working(), telling.price),
-        readings=("A42", "A47"),
-        sentence="The authorized number does not limit it, and it is rounded down for each holder.",
-    )
+def as_converted(telling: Telling, kind: Kind, holder: str, *names: str) -> Working:
+    """The whole Common that a holder's Series D stands for now, whatever is authorized, for one purpose or another."""
+    state, held = telling.state, telling.registers.series_d[holder].working()
+    formula = _whole(held, telling.preference.working(), telling.price)
+    return kind.of(shares.as_converted(state, state.series_d[holder]), formula, holder, *names)
 
 
 def votes(telling: Telling, holder: str) -> Working | None:
     """The votes of a holder's Series D (5); None where the price is zero, or it holds none."""
     state = telling.state
-    held = state.series_d.get(holder, 0)
-    if not held or state.price.is_zero():
+    if not state.series_d.get(holder, 0) or state.price.is_zero():
         return None
-    return as_converted(
-        telling,
-        holder,
-        shares.as_converted(state, held),
-        f"the number of votes of {holder} for its {state.terms.series}",
-        "5",
-    )
+    return as_converted(telling, _VOTES, holder, state.terms.series)
 
 
 def _whole(series_d: Expression, preference: Expression, price: Expression) -> Expression:
-    return Floor(
-        Quotient(
-            Product((Named("shares", series_d), Named("preference", preference))),
-            Named("price", price),
-        )
-    )
+    return Floor(Quotient(Product((Named("shares", series_d), Named("preference", preference))), Named("price", price)))
 
 
 # -- a conversion that was made ---------------------------------------------------------------------------------------
@@ -82,17 +96,10 @@ def _whole(series_d: Expression, preference: Expression, price: Expression) -> E
 
 def entitled(told: ConversionTold) -> Working:
     """What the Series D really converted should have given, on the record as it is now known (A8, A30)."""
-    conversion = told.conversion
-    field = "shares" if conversion.automatic else "delivery.converted"
-    return Working(
-        label=f"the Common to which entry {conversion.entry} entitled {conversion.holder}",
-        clause="4L (second)" if conversion.automatic else "4A",
-        unit="Common",
-        figure=Figure.of(entitlement(conversion)),
-        formula=_whole(stated(told.recorded.entry, field, conversion.delivery.converted), told.preference, told.price),
-        readings=("A42", "A43", "A46") if conversion.automatic else ("A1", "A42", "A43"),
-        sentence=_ENTITLED,
-    )
+    one = told.conversion
+    field, kind = ("shares", _ENTITLED_AUTOMATICALLY) if one.automatic else ("delivery.converted", _ENTITLED)
+    converted = stated(told.recorded.entry, field, one.delivery.converted)
+    return kind.of(entitlement(one), _whole(converted, told.preference, told.price), one.entry, one.holder)
 
 
 def unrounded(told: ConversionTold) -> Figure:
@@ -103,18 +110,11 @@ def unrounded(told: ConversionTold) -> Figure:
 
 def difference(told: ConversionTold, due_: Working) -> Working:
     """Delivered less entitled (`due_`): too many or too few."""
-    conversion = told.conversion
-    field = "common_shares" if conversion.automatic else "delivery.common_shares"
-    was = stated(told.recorded.entry, field, conversion.delivery.common_shares)
-    return Working(
-        label=f"the Common delivered by entry {conversion.entry} less what was due",
-        clause=due_.clause,
-        unit="Common",
-        figure=Figure.of(conversion.delivery.common_shares - due_.amount),
-        formula=Sum((Named("delivered", was), Less(Named("entitled", due_)))),
-        readings=("A8", "A30"),
-        sentence="What was delivered stays a fact: below zero the rest is owed, above zero it was given in excess.",
-    )
+    one = told.conversion
+    field = "common_shares" if one.automatic else "delivery.common_shares"
+    was = stated(told.recorded.entry, field, one.delivery.common_shares)
+    formula = Sum((Named("delivered", was), Less(Named("entitled", due_))))
+    return _DIFFERENCE._replace(clause=due_.clause).of(one.delivery.common_shares - due_.amount, formula, one.entry)
 
 
 def cut_back(told: ConversionTold) -> dict[str, Working]:
@@ -139,33 +139,9 @@ def _cut(  # noqa: PLR0913, PLR0917
     what: str, found: Delivery, asked: Expression, preference: Working, price: Working, room: Working
 ) -> tuple[Working, Working]:
     """The most shares that fit: those of the greatest number of Series D that gives no more; for the fewest that do."""
-    short = Working(
-        label=f"whether {what} asks for more Common than can be delivered",
-        clause="4A",
-        unit="test",
-        figure=True,
-        formula=Comparison(asked, "above", room),
-        readings=("A45",),
-    )
-    beyond = Product((Sum((room, ONE)), Named("price", price)))
-    most = Sum((Ceiling(Quotient(beyond, Named("preference", preference))), Less(ONE)))
-    common = Working(
-        label=f"the most Common that {what} can give",
-        clause="4A",
-        unit="Common",
-        figure=Figure.of(found.common_shares),
-        formula=_whole(most, preference, price),
-        conditions=(short,),
-        readings=("A45",),
-        sentence=_CUT_BACK,
-    )
-    converted = Working(
-        label=f"the Series D that {what} converts after the cut-back",
-        clause="4A",
-        unit="Series D",
-        figure=Figure.of(found.converted),
-        formula=Ceiling(Quotient(Product((common, Named("price", price))), Named("preference", preference))),
-        readings=("A45",),
-        sentence="They are the fewest that give these shares; the rest stays outstanding and needs a new notice.",
-    )
-    return converted, common
+    short = _SHORT.of(True, Comparison(asked, "above", room), what)  # noqa: FBT003  else nothing is cut back
+    of_price, of_preference = Named("price", price), Named("preference", preference)
+    most = Sum((Ceiling(Quotient(Product((Sum((room, ONE)), of_price)), of_preference)), Less(ONE)))
+    common = _MOST.of(found.common_shares, _whole(most, preference, price), what, conditions=(short,))
+    fewest = Ceiling(Quotient(Product((common, of_price)), of_preference))
+    return _FEWEST.of(found.converted, fewest, what), common

@@ -6,14 +6,27 @@ from datetime import date
 from ledger.clauses.notices import Announced, kind_of, last_mailing_day
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
-from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
+from ledger.working import Closed, DaysAfter, Greatest, Less, Working
 from projections.answers.business_days import certificate_due, closed_between
+from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.terms import TermsTold
 
-_CERTIFICATE = "The days begin with the conversion or the surrender of the certificate, whichever is the later."
-_CALENDAR = "Business days are those of the calendar {calendar}, which is a term: no Saturday, no Sunday, no holiday."
-_MAILED = "They are calendar days, and the day of mailing is not counted."
+_CERTIFICATE = Kind(
+    "the last day to deliver the certificate for entry {}",
+    "4C",
+    "date",
+    (),
+    "The days begin with the conversion or the surrender of the certificate, whichever is the later. Business days are "
+    "those of the calendar {}, which is a term: no Saturday, no Sunday, no holiday.",
+)
+_NOTICE = Kind(
+    "the last day to mail the notice of entry {}",
+    "4L",
+    "date",
+    ("A53",),
+    "They are calendar days, and the day of mailing is not counted.",
+)
 
 
 def deadlines(terms: TermsTold, recorded: Recorded) -> Iterator[tuple[str, Working]]:
@@ -34,25 +47,11 @@ def _certificate(terms: TermsTold, recorded: Recorded, entry: SeriesDConverted, 
     begins = max(entry.effective, surrendered)
     closed = tuple(Closed(*one) for one in closed_between(begins, due, calendar))
     later = Greatest((fact(recorded, "effective"), fact(recorded, "surrendered")))
-    return Working(
-        label=f"the last day to deliver the certificate for entry {recorded.id}",
-        clause="4C",
-        unit="date",
-        figure=due,
-        formula=DaysAfter(later, terms.term("certificate_delivery_business_days"), closed),
-        sentence=f"{_CERTIFICATE} {_CALENDAR.format(calendar=calendar)}",
-    )
+    formula = DaysAfter(later, terms.term("certificate_delivery_business_days"), closed)
+    return _CERTIFICATE._replace(sentence=_CERTIFICATE.sentence.format(calendar)).of(due, formula, recorded.id)
 
 
 def _notice(terms: TermsTold, recorded: Recorded, entry: AnyEntry, due: date) -> Working:
     on_record = isinstance(entry, Announced) and entry.record_date is not None
-    event: Expression = fact(recorded, "record_date" if on_record else "effective")
-    return Working(
-        label=f"the last day to mail the notice of entry {recorded.id}",
-        clause="4L",
-        unit="date",
-        figure=due,
-        formula=DaysAfter(event, Less(terms.term("notice_days"))),
-        readings=("A53",),
-        sentence=_MAILED,
-    )
+    event = fact(recorded, "record_date" if on_record else "effective")
+    return _NOTICE.of(due, DaysAfter(event, Less(terms.term("notice_days"))), recorded.id)

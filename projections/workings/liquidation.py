@@ -3,20 +3,53 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ledger.clauses import shares
 from ledger.clauses.liquidation import Claims
 from ledger.log.recorded import Delivery
 from ledger.working import Comparison, Expression, Greatest, Least, Less, Named, Product, Quotient, Sum, Unit, Working
 from projections.answers.liquidation import Share, Waterfall
-from projections.figures import Figure
-from projections.workings.conversions import as_converted, supposed_cut_back
+from projections.workings.conversions import WOULD_CONVERT, as_converted, supposed_cut_back
+from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, ONE, total
 from projections.workings.observer import Telling
 
-_PRO_RATA = "Where the assets do not suffice, Series D and what ranks with it share them pro rata."
-_BREAK_EVEN = (
+
+def _kind(label: str, sentence: str = "", unit: Unit = "money") -> Kind:
+    return Kind(label, "3", unit, ("A51",), sentence)
+
+
+_DUE_TO_CLASS, _PAID_TO_CLASS = _kind("what is due to {}"), _kind("what {} gets")
+_DUE_TO_PARITY = _kind("what is due to stock on a parity with Series D")
+_DUE_TO_SERIES_D = _kind("what is due to Series D")
+_SHARED_OUT = (
+    _kind(
+        "what is due before the Common",
+        "It is the Liquidation Preference of all Series D, with what ranks on a parity.",
+    ),
+    _kind(
+        "the part of what is due first that is paid",
+        "Where the assets do not suffice, Series D and what ranks with it share them pro rata.",
+        "ratio",
+    ),
+    _kind("what is left for the Common", "Series D takes no part in it."),
+)
+_SHARED_OUT_AFTER = (
+    _kind("what is due before the Common after {} has converted"),
+    _kind("the part of what is due before the Common that is paid after {} has converted", unit="ratio"),
+    _kind("what is left for the Common after {} has converted"),
+)
+_UNDISTRIBUTED = _kind("what nobody is there to receive")
+_FOR_SERIES_D, _FOR_COMMON = _kind("what {} gets for its Series D"), _kind("what {} gets for its Common")
+_IN_ALL = _kind("what {} gets in all")
+_GIVEN_UP = _kind("the preference that {} gives up by converting")
+_KEPT = _kind("the preference that {} keeps")
+_CONVERTING = _kind("what {} would get by converting first", "All else is taken to be equal: nobody else converts.")
+_PART_AFTER = _kind("the part of the Common that {} would have after converting", unit="ratio")
+_PART_NOW = _kind("the part of the Common that {} has", unit="ratio")
+_GREATER = Kind("whether {} has a greater part by converting", "3", "test")
+_BREAK_EVEN = _kind(
+    "the break-even of {}, the amount of assets above which converting first is better,",
     "Up to it the preference is at least as good. Above it the greater share of what is left for the Common outweighs "
-    "the preference that is given up."
+    "the preference that is given up.",
 )
 
 
@@ -35,203 +68,107 @@ class LiquidationTold:
     ) -> None:
         self._telling = telling
         self._answer = answer
-        self._claims = answer.claims
+        self._claims = claims = answer.claims
         self._assets = Named("assets", assets)
         self._preference = telling.preference.working()
-        self._ranking = {name: self._due_to(name, shares, each) for name, shares, each in parity}
-        self._parity = self._all_parity()
-        self._series_d = self._due_to_series_d()
-        self.preferential = self._preferential()
-        self.paid = self._paid()
-        self.remainder = self._remainder()
+        self._ranking = {
+            name: _DUE_TO_CLASS.of(answer.parity[name].due, Product((shares, each)), name)
+            for name, shares, each in parity
+        }
+        of_all: Expression = Product((telling.registers.series_d_outstanding.working(), self._preference))
+        self._series_d: Working | None = None
+        if self._ranking:
+            self._series_d = _DUE_TO_SERIES_D.of(claims.preferential - claims.parity, of_all)
+            of_all = Sum((self._series_d, _DUE_TO_PARITY.of(claims.parity, total(self._ranking.values()))))
+        self._due, self._paid, self._left = self._shared_out(_SHARED_OUT, claims, of_all)
 
     def of_company(self) -> Iterator[tuple[str, Working]]:
         """What is due first, which part of it is paid, and what is left for the Common."""
-        yield "preferential_due", self.preferential
-        yield "paid_part", self.paid
-        yield "remainder", self.remainder
+        yield "preferential_due", self._due
+        yield "paid_part", self._paid
+        yield "remainder", self._left
         yield "liquidation_preference", self._preference
-        yield "series_d_due", self._series_d or self.preferential
+        yield "series_d_due", self._series_d or self._due
         for name, due in self._ranking.items():
-            _, paid = self._answer.parity[name]
             yield f"parity due: {name}", due
-            yield f"parity: {name}", _working(f"what {name} gets", paid, Product((due, self.paid)))
+            yield f"parity: {name}", _PAID_TO_CLASS.of(self._answer.parity[name].paid, Product((due, self._paid)), name)
         if self._answer.undistributed:
-            yield (
-                "undistributed",
-                _working("what nobody is there to receive", self._answer.undistributed, self.remainder),
-            )
+            yield "undistributed", _UNDISTRIBUTED.of(self._answer.undistributed, self._left)
 
     def of_holder(self, name: str) -> Iterator[tuple[str, Working]]:
         """What one holder gets, and what it would get by converting first."""
-        one = self._answer.holders[name]
+        one, registers = self._answer.holders[name], self._telling.registers
         parts = dict[str, Working]()
         if one.series_d:
-            parts["preference"] = self._for_series_d(name, one)
+            formula = Product((registers.series_d[name].working(), self._preference, self._paid))
+            parts["preference"] = _FOR_SERIES_D.of(one.preference, formula, name)
         if one.common:
-            parts["from_common"] = self._for_common(name, one)
+            part = Product((self._left, registers.common[name].working()))
+            formula_of_common = Quotient(part, registers.outstanding.working())
+            parts["from_common"] = _FOR_COMMON.of(one.from_common, formula_of_common, name)
         yield from parts.items()
         if len(parts) > 1:
-            yield "total", _working(f"what {name} gets in all", one.total, Sum(tuple(parts.values())))
+            yield "total", _IN_ALL.of(one.total, Sum(tuple(parts.values())), name)
         else:
             yield from (("total", only) for only in parts.values())
         if one.if_converted is not None:
-            yield from self._if_converted(name, one)
+            yield from self._if_converted(name, one, one.if_converted)
 
-    # -- what is shared out ---------------------------------------------------------------------------------------
-
-    def _due_to(self, name: str, shares: Expression, each: Expression) -> Working:
-        return _working(f"what is due to {name}", self._answer.parity[name][0], Product((shares, each)))
-
-    def _all_parity(self) -> Working | None:
-        if not self._ranking:
-            return None
-        label = "what is due to stock on a parity with Series D"
-        return _working(label, self._claims.parity, total(self._ranking.values()))
-
-    def _due_to_series_d(self) -> Working | None:
-        """A figure of its own where there is a parity; else it is all that is due first."""
-        if self._parity is None:
-            return None
-        figure = self._claims.preferential - self._claims.parity
-        return _working("what is due to Series D", figure, self._preference_of_all())
-
-    def _preference_of_all(self) -> Expression:
-        return Product((self._telling.registers.series_d_outstanding.working(), self._preference))
-
-    def _preferential(self) -> Working:
-        ranking = tuple(one for one in (self._series_d, self._parity) if one is not None)
-        return _working(
-            "what is due before the Common",
-            self._claims.preferential,
-            Sum(ranking) if ranking else self._preference_of_all(),
-            sentence="It is the Liquidation Preference of all Series D, with what ranks on a parity.",
+    def _shared_out(
+        self, kinds: tuple[Kind, Kind, Kind], claims: Claims, of_all: Expression, *names: str
+    ) -> tuple[Working, Working, Working]:
+        """What is due before the Common, the part of it that is paid, and what is left."""
+        assets = self._answer.assets
+        due = kinds[0].of(claims.preferential, of_all, *names)
+        part = Least((ONE, Quotient(self._assets, due))) if claims.preferential else ONE
+        left = Greatest((NOTHING, Sum((self._assets, Less(due)))))
+        return (
+            due,
+            kinds[1].of(claims.paid_on(assets), part, *names),
+            kinds[2].of(claims.remainder(assets), left, *names),
         )
-
-    def _paid(self) -> Working:
-        figure = self._claims.paid_on(self._answer.assets)
-        part = Least((ONE, Quotient(self._assets, self.preferential))) if self._claims.preferential else ONE
-        label = "the part of what is due first that is paid"
-        return _working(label, figure, part, unit="ratio", sentence=_PRO_RATA)
-
-    def _remainder(self) -> Working:
-        return _working(
-            "what is left for the Common",
-            self._claims.remainder(self._answer.assets),
-            Greatest((NOTHING, Sum((self._assets, Less(self.preferential))))),
-            sentence="Series D takes no part in it.",
-        )
-
-    def _for_series_d(self, name: str, one: Share) -> Working:
-        held = self._telling.registers.series_d[name].working()
-        formula = Product((held, self._preference, self.paid))
-        return _working(f"what {name} gets for its Series D", one.preference, formula)
-
-    def _for_common(self, name: str, one: Share) -> Working:
-        held = self._telling.registers.common[name].working()
-        outstanding = self._telling.registers.outstanding.working()
-        formula = Quotient(Product((self.remainder, held)), outstanding)
-        return _working(f"what {name} gets for its Common", one.from_common, formula)
 
     # -- converting first -----------------------------------------------------------------------------------------
 
-    def _if_converted(self, name: str, one: Share) -> Iterator[tuple[str, Working]]:
+    def _if_converted(self, name: str, one: Share, money: Fraction) -> Iterator[tuple[str, Working]]:
         delivery, after = one.conversion, self._claims.converted(name, one.conversion)
         converted, common = self._delivered(name, one, delivery)
         part = self._part_after(name, after, common)
-        given_up = _working(
-            f"the preference that {name} gives up by converting",
-            delivery.converted * self._claims.preference,
-            Product((converted, self._preference)),
-        )
-        yield "if_converted", self._total_if_converted(name, one, after, given_up, part)
+        worth = delivery.converted * self._claims.preference
+        given_up = _GIVEN_UP.of(worth, Product((converted, self._preference)), name)
+        before = Product((self._telling.registers.series_d[name].working(), self._preference))
+        kept = _KEPT.of(after.series_d[name] * after.preference, Sum((before, Less(given_up))), name)
+        _, paid, left = self._shared_out(_SHARED_OUT_AFTER, after, Sum((self._due, Less(given_up))), name)
+        yield "if_converted", _CONVERTING.of(money, Sum((Product((kept, paid)), Product((left, part)))), name)
         yield "if_converted common_shares", common
         if isinstance(converted, Working):
             yield "if_converted series_d", converted
         if one.break_even is not None:
-            yield "break_even", self._break_even(name, one, given_up, part)
+            yield "break_even", self._break_even(name, one, one.break_even, given_up, part)
 
     def _delivered(self, name: str, one: Share, delivery: Delivery) -> tuple[Expression, Working]:
         """The Series D that would convert, and the Common for it; all of it where the authorized number suffices."""
-        label = f"the Common that {name} would get by converting"
-        whole = as_converted(self._telling, name, shares.as_converted(self._telling.state, one.series_d), label, "4A")
-        held = self._telling.registers.series_d[name].working()
+        whole = as_converted(self._telling, WOULD_CONVERT, name)
         if delivery.converted == one.series_d:
-            return held, whole
+            return self._telling.registers.series_d[name].working(), whole
         return supposed_cut_back(self._telling, name, delivery, whole)
 
-    def _total_if_converted(self, name: str, one: Share, after: Claims, given_up: Working, part: Working) -> Working:
-        assert one.if_converted is not None  # noqa: S101  asked only then
-        assets = self._answer.assets
-        due = _working(
-            f"what is due before the Common after {name} has converted",
-            after.preferential,
-            Sum((self.preferential, Less(given_up))),
-        )
-        paid = _working(
-            f"the part of what is due before the Common that is paid after {name} has converted",
-            after.paid_on(assets),
-            Least((ONE, Quotient(self._assets, due))) if after.preferential else ONE,
-            unit="ratio",
-        )
-        left = _working(
-            f"what is left for the Common after {name} has converted",
-            after.remainder(assets),
-            Greatest((NOTHING, Sum((self._assets, Less(due))))),
-        )
-        kept = _working(
-            f"the preference that {name} keeps",
-            after.series_d[name] * after.preference,
-            Sum((Product((self._telling.registers.series_d[name].working(), self._preference)), Less(given_up))),
-        )
-        return _working(
-            f"what {name} would get by converting first",
-            one.if_converted,
-            Sum((Product((kept, paid)), Product((left, part)))),
-            sentence="All else is taken to be equal: nobody else converts.",
-        )
-
     def _part_after(self, name: str, after: Claims, common: Working) -> Working:
+        if not after.common_outstanding:
+            return _PART_AFTER.of(0, NOTHING, name)
         owned, outstanding = self._telling.registers.common.get(name), self._telling.registers.outstanding.working()
         mine: Expression = common if owned is None else Sum((owned.working(), common))
-        every = Sum((outstanding, common))
-        figure = Fraction(after.common[name], after.common_outstanding) if after.common_outstanding else Fraction(0)
-        formula = Quotient(mine, every) if after.common_outstanding else NOTHING
-        return _working(
-            f"the part of the Common that {name} would have after converting", figure, formula, unit="ratio"
-        )
+        figure = Fraction(after.common[name], after.common_outstanding)
+        return _PART_AFTER.of(figure, Quotient(mine, Sum((outstanding, common))), name)
 
-    def _break_even(self, name: str, one: Share, given_up: Working, part: Working) -> Working:
+    def _break_even(self, name: str, one: Share, figure: Fraction, given_up: Working, part: Working) -> Working:
         """T + m (1 - t) / (t - s)."""
-        assert one.break_even is not None  # noqa: S101  asked only then
-        owned, outstanding = self._telling.registers.common.get(name), self._telling.registers.outstanding.working()
-        claims = self._claims
-        staying = _working(
-            f"the part of the Common that {name} has",
-            Fraction(one.common, claims.common_outstanding) if one.common else Fraction(0),
-            Quotient(owned.working(), outstanding) if owned is not None and one.common else NOTHING,
-            unit="ratio",
-        )
+        staying = _PART_NOW.of(0, NOTHING, name)
+        if one.common:
+            registers = self._telling.registers
+            formula = Quotient(registers.common[name].working(), registers.outstanding.working())
+            staying = _PART_NOW.of(Fraction(one.common, self._claims.common_outstanding), formula, name)
         t, s = Named("t", part), Named("s", staying)
-        gain, loss = Sum((t, Less(s))), Sum((ONE, Less(t)))
-        more = Working(
-            label=f"whether {name} has a greater part by converting",
-            clause="3",
-            unit="test",
-            figure=True,
-            formula=Comparison(t, "above", s),
-        )
-        return Working(
-            label=f"the break-even of {name}, the amount of assets above which converting first is better,",
-            clause="3",
-            unit="money",
-            figure=Figure.of(one.break_even),
-            formula=Sum((Named("T", self.preferential), Quotient(Product((Named("m", given_up), loss)), gain))),
-            conditions=(more,),
-            readings=("A51",),
-            sentence=_BREAK_EVEN,
-        )
-
-
-def _working(label: str, figure: Fraction, formula: Expression, *, unit: Unit = "money", sentence: str = "") -> Working:
-    return Working(label, "3", unit, Figure.of(figure), formula, (), ("A51",), (), sentence)
+        gained = Quotient(Product((Named("m", given_up), Sum((ONE, Less(t))))), Sum((t, Less(s))))
+        greater = _GREATER.of(part.amount > staying.amount, Comparison(t, "above", s), name)
+        return _BREAK_EVEN.of(figure, Sum((Named("T", self._due), gained)), name, conditions=(greater,))

@@ -8,10 +8,26 @@ from ledger.events import AccruedDividendsPaid, CashDividendPaid, SeriesDSplit, 
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded
 from ledger.working import Expression, Product, Quotient, Sum, Working
-from projections.figures import Figure
+from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.terms import TermsTold
 from projections.workings.units import FIRST, Quantity, Units, ratio_of
+
+_PREFERENCE = Kind(
+    "the Liquidation Preference of one share of {}",
+    "3",
+    "money per share",
+    ("A42",),
+    "It is the Stated Value with the dividends that are accrued and unpaid.",
+)
+_ACCRUED = Kind(
+    "what is accrued and unpaid on each share of {} after entry {}",
+    "2",
+    "money per share",
+    ("A42",),
+    "A dividend paid on Common and not on it accrues, for each share as if it had been converted.",
+)
+_RESTATED = _ACCRUED._replace(clause="1", readings=(), sentence="")
 
 
 class Moment(Protocol):
@@ -49,15 +65,8 @@ class PreferenceTold:
         if self._now is None:
             state = self._moment.state
             stated = self._moment.terms.term("stated_value")
-            self._now = Working(
-                label=f"the Liquidation Preference of one share of {state.terms.series}",
-                clause="3",
-                unit="money per share",
-                figure=Figure(state.preference),
-                formula=stated if self.accrued is None else Sum((stated, self.accrued)),
-                readings=("A42",),
-                sentence="It is the Stated Value with the dividends that are accrued and unpaid.",
-            )
+            formula = stated if self.accrued is None else Sum((stated, self.accrued))
+            self._now = _PREFERENCE.of(state.preference, formula, state.terms.series)
         return self._now
 
     def on(self, day: date | None) -> Expression:
@@ -85,23 +94,11 @@ class PreferenceTold:
     def _with_dividend(self, recorded: Recorded, entry: CashDividendPaid, state: State) -> Working:
         as_converted = Quotient(self.on(entry.record_date), self._moment.price_on(entry.record_date))
         more = Product((fact(recorded, "per_share"), as_converted))
-        return Working(
-            label=f"what is accrued and unpaid on each share of {state.terms.series} after entry {recorded.id}",
-            clause="2",
-            unit="money per share",
-            figure=Figure(state.accrued),
-            formula=more if self.accrued is None else Sum((self.accrued, more)),
-            readings=("A42",),
-            sentence="A dividend paid on Common and not on it accrues, for each share as if it had been converted.",
-        )
+        formula = more if self.accrued is None else Sum((self.accrued, more))
+        return _ACCRUED.of(state.accrued, formula, state.terms.series, recorded.id)
 
     def _restate(self, recorded: Recorded, state: State) -> None:
         if self.accrued is not None:
-            self.accrued = Working(
-                label=f"what is accrued and unpaid on each share of {state.terms.series} after entry {recorded.id}",
-                clause="1",
-                unit="money per share",
-                figure=Figure(state.accrued),
-                formula=Quotient(self.accrued, ratio_of(recorded)),
-            )
+            formula = Quotient(self.accrued, ratio_of(recorded))
+            self.accrued = _RESTATED.of(state.accrued, formula, state.terms.series, recorded.id)
         self.units = self.units.restated(recorded, state.series_d_units)

@@ -7,9 +7,13 @@ from ledger.cap_table.state import State
 from ledger.events import CertificateAdopted, SeriesDSplit, TermsAmended
 from ledger.events.terms import Terms
 from ledger.log.recorded import Recorded
-from ledger.working import Expression, Quotient, Term, Working
-from projections.figures import Figure
+from ledger.working import Expression, Quotient, Term
+from projections.workings.kinds import Kind
 from projections.workings.units import ratio_of
+
+_STATED_VALUE = Kind(
+    "the Stated Value after entry {}", "1", "money per share", (), "A split of the Series D itself restates it."
+)
 
 
 @dataclass(slots=True)
@@ -28,7 +32,8 @@ class TermsTold:
         elif isinstance(entry, TermsAmended) and isinstance(entry.value, Fraction):
             self.amended[entry.term] = Term(entry.term, entry.value, recorded.id)
         elif isinstance(entry, SeriesDSplit):
-            self.amended["stated_value"] = self._stated_value_restated(recorded, state)
+            formula = Quotient(self.term("stated_value"), ratio_of(recorded))
+            self.amended["stated_value"] = _STATED_VALUE.of(state.terms.stated_value, formula, recorded.id)
         self.terms = state.terms
 
     def term(self, name: str) -> Expression:
@@ -36,13 +41,3 @@ class TermsTold:
         if name in self.amended:
             return self.amended[name]
         return Term(name, Fraction(dict(self.terms)[name]), self.adopted)
-
-    def _stated_value_restated(self, recorded: Recorded, state: State) -> Working:
-        return Working(
-            label=f"the Stated Value after entry {recorded.id}",
-            clause="1",
-            unit="money per share",
-            figure=Figure.of(state.terms.stated_value),
-            formula=Quotient(self.term("stated_value"), ratio_of(recorded)),
-            sentence="A split of the Series D itself restates it.",
-        )

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from ledger.events import AnyEntry, CommonSplit, Reorganized, SeriesDSplit, StockDividendPaid
 from ledger.log.recorded import Recorded
-from ledger.working import Expression, Number, Product, Quotient, Sum, Working
-from projections.figures import Figure
-from projections.workings.leaves import ONE, fact, over, times
+from ledger.working import Expression, Product, Quotient, Sum
+from projections.workings.kinds import Kind
+from projections.workings.leaves import NOTHING, ONE, fact, over, times
 
+_UNITS = Kind("the number of shares after entry {} for one of the beginning", "", "ratio")
 Restating = CommonSplit | StockDividendPaid | Reorganized
 
 
@@ -21,16 +22,8 @@ class Units:
 
     def restated(self, recorded: Recorded, value: Fraction) -> "Units":
         """The units after an entry that restates them."""
-        return Units(
-            value,
-            Working(
-                label=f"the number of shares after entry {recorded.id} for one of the beginning",
-                clause=recorded.entry.clause,
-                unit="ratio",
-                figure=Figure.of(value),
-                formula=times(ratio_of(recorded), self.expression),
-            ),
-        )
+        formula = times(ratio_of(recorded), self.expression)
+        return Units(value, _UNITS._replace(clause=recorded.entry.clause).of(value, formula, recorded.id))
 
 
 FIRST = Units(Fraction(1), ONE)
@@ -53,7 +46,7 @@ class Quantity:
 
 
 def _restated(expression: Expression, by: Units, over_: Units) -> Expression:
-    if by.value == over_.value or expression == Number(0):
+    if by.value == over_.value or expression == NOTHING:
         return expression
     return over(times(expression, by.expression), over_.expression)
 
