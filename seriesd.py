@@ -15,6 +15,7 @@ from commands.api.ledger import Ledger, open_ledger
 from ledger import events
 from ledger.events import *  # noqa: F403  the models of the entries, which that room names
 from ledger.log.seals import CorruptLedgerError
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from ledger.store.store import StoreError
 from projections.answers.balances import Holders
@@ -27,7 +28,6 @@ from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
 from projections.compare.recording import RecordResult
 from projections.compare.what_if import WhatIf
-from projections.figures import Figure
 
 __all__ = [  # noqa: PLE0604  names, all of them
     "Audit",

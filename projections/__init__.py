@@ -11,7 +11,6 @@ compare         two ledgers side by side: what-ifs, scenarios, sweeps, states of
 workings        how each figure came about
 answers         one file for each question
 certificate     the text as tables: clauses and readings
-figures         figures as they are shown
 members         what of an answer is said to a program
 workers         other processes to compute in
 

@@ -17,10 +17,10 @@ from ledger.clauses.conversion import DELIVERY_DIFFERS
 from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted
 from ledger.numbers.exact import decimal_text
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from ledger.rules import flags
 from projections.compare.prices import prices_on
-from projections.figures import Figure
 from projections.ocf.static import INTEGRAL
 
 RATIO_DIFFERS = flags(

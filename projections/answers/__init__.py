@@ -15,5 +15,5 @@ flags           what an attentive reader should know
 entries         the record as a list
 companies       the companies of a ledger side by side
 
-They may import `certificate` and `figures`, and the ledger.
+They may import `certificate` and `members`, and the ledger.
 """

@@ -10,10 +10,10 @@ from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.figure import Figure
 from ledger.store.mapper import head_of
 from projections.answers.balances import Holders, balances_of
 from projections.answers.price import price_of
-from projections.figures import Figure
 from projections.members import Hidden, Name
 
 

@@ -18,8 +18,8 @@ from ledger.engine.one_pass import Observer
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.figure import Figure
 from projections.answers.flags import Note, notes_on
-from projections.figures import Figure
 from projections.members import Maybe, Name, member
 
 Dividend = CashDividendPaid | DistributionMade

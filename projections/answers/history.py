@@ -7,11 +7,11 @@ from fractions import Fraction
 from typing import Annotated
 
 from ledger.engine.book import Book
+from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
 from projections.answers.flags import Note, notes_on
 from projections.answers.waivers import Waiver, waivers_of
-from projections.figures import Figure
 from projections.members import Maybe, Name
 
 

@@ -8,8 +8,8 @@ from ledger.cap_table.state import State
 from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
+from ledger.numbers.figure import Figure
 from projections.answers.flags import Note, notes_on
-from projections.figures import Figure
 from projections.members import Maybe, Name
 
 

@@ -16,6 +16,7 @@ from ledger.engine.book import Book, open_book
 from ledger.events import CertificateAdopted
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded
+from ledger.numbers.figure import Figure
 from projections.answers.history import history_of
 from projections.answers.price import Price
 from projections.audit.claims import Claim, Parted, Trail, agree
@@ -23,7 +24,6 @@ from projections.audit.notices_sent import SentFound, SentPrices
 from projections.audit.reconcile import reconcile
 from projections.audit.rounding import Reconciled, of_common, of_common_at
 from projections.compare.prices import PricesOn
-from projections.figures import Figure
 from projections.members import Hidden, Maybe, Name, Spread, member
 
 __all__ = ["Audit", "Claim", "audit"]

@@ -9,8 +9,8 @@ from itertools import accumulate
 from typing import Annotated
 
 from ledger.numbers.exact import decimal_text
+from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
-from projections.figures import Figure
 from projections.members import Hidden, Maybe, Name
 
 SAFE_PLACES = 40

@@ -14,10 +14,10 @@ from ledger.engine.one_pass import Observer
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.figure import Figure
 from projections.answers.price import Price
 from projections.audit.claims import agree
 from projections.compare.prices import PricesOn, prices_on
-from projections.figures import Figure
 from projections.members import Name
 
 

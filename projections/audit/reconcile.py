@@ -20,6 +20,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import as_edited, is_edit, standing_edits
 from ledger.numbers.days import written
 from ledger.numbers.exact import decimal_text
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from projections.answers.history import PriceStep
 from projections.audit.claims import SAFE_PLACES, SIGNIFICANT, Claim, digits, places_of
@@ -27,7 +28,6 @@ from projections.audit.rounding import Reconciled, coarsely, rounded
 from projections.certificate.readings import SWITCHES
 from projections.compare.hypothesis import changed, without
 from projections.compare.prices import prices_on
-from projections.figures import Figure
 
 _POINTS = (1, -1, 2, -2, 3, -3)
 """How far a decimal point slips: to the right, where above 0."""

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.numbers.exact import decimal_text
+from ledger.numbers.figure import Figure
 from projections.audit.claims import digits, places_of
-from projections.figures import Figure
 from projections.members import Maybe
 
 _ROUNDED_TO = range(10, 1, -1)

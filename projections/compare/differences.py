@@ -9,11 +9,11 @@ from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book
 from ledger.numbers.bounded import same
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from projections.answers.balances import Holders, Holding, RightHeld, holders_on
 from projections.answers.price import Price, price_on
 from projections.compare.divergence import conversions_apart, holders_apart, rights_apart
-from projections.figures import Figure
 from projections.members import Hidden, Maybe, Name, member
 
 Value = Figure | date | int | str | bool | None

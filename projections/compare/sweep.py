@@ -16,13 +16,13 @@ from ledger.engine.branch import as_of
 from ledger.events import AnyEntry, EntryError
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import quotient
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.price import price_of
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
-from projections.figures import Figure
 from projections.members import Hidden, Name, Spread, member
 
 NOTHING_TO_VARY = refuses(

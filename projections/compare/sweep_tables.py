@@ -6,9 +6,9 @@ In the table a number has two columns: the exact rational as text, and a decimal
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 
+from ledger.numbers.figure import Figure
 from projections.compare.sweep import FIGURES, Sweep
 from projections.compare.sweep_grid import Value
-from projections.figures import Figure
 
 DECIMAL = "_decimal"
 """What the name of a column of decimals ends with."""

@@ -12,6 +12,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events.terms import Interpretations, Terms
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.balances import Holders, holders_on
 from projections.answers.flags import NO_CERTIFICATE, flags_of
@@ -20,7 +21,6 @@ from projections.answers.price import Price, price_on
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.certificate.readings import in_order
 from projections.explain.steps import Explanation, Story
-from projections.figures import Figure
 
 MOST_EXPLAINED = 100
 """Past so many steps the report lists them and leaves their calculation to `explain`."""

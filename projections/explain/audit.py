@@ -9,11 +9,11 @@ from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded
+from ledger.numbers.figure import Figure
 from ledger.working import Expression, Given, Less, Named, Sum, Working
 from projections.audit.audit import Claim, less
 from projections.audit.notices_sent import days_of_sent
 from projections.explain.balances import Accounts
-from projections.figures import Figure
 from projections.workings.conversions import difference, entitled, prices_now
 from projections.workings.leaves import amount, fact
 from projections.workings.observer import Telling

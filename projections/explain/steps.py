@@ -15,6 +15,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
 from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
+from ledger.numbers.figure import Figure
 from ledger.price.facts import Became, Delivered, Moment
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -23,7 +24,6 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.explain.readjustment import Beside, beside
-from projections.figures import Figure
 from projections.workings.conversions import entitled, prices_now, unrounded
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named

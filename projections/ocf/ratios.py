@@ -8,9 +8,9 @@ from fractions import Fraction
 from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
 from ledger.events.terms import Terms
+from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
 from projections.answers.price import price_of
-from projections.figures import Figure
 from projections.ocf.draft import SERIES, Object
 from projections.ocf.numbers import CURRENCY, numeric
 from projections.read_model.over_time import Basis

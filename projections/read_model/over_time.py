@@ -8,9 +8,9 @@ from ledger.engine.one_pass import Observer
 from ledger.events import ConvertibleIssued, OptionGranted
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.figure import Figure
 from projections.answers.balances import held, holding
 from projections.answers.price import price_of
-from projections.figures import Figure
 from projections.read_model.catalogue import Row
 from projections.read_model.values import Long, number, show
 

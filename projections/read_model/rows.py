@@ -13,13 +13,13 @@ from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.rules import Answer
 from projections.answers.calendar import Obligation, obligations
 from projections.answers.dividends import Payments
 from projections.answers.history import PriceStep, steps_of
 from projections.answers.obligations import Gathering
-from projections.figures import Figure
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table
 from projections.read_model.dividends import accrual_rows, dividend_rows

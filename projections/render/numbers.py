@@ -3,7 +3,7 @@
 from datetime import date
 from fractions import Fraction
 
-from projections.figures import Figure
+from ledger.numbers.figure import Figure
 
 
 def number(value: Figure | Fraction | int | date) -> str:

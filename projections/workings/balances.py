@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ledger.events import Stage
+from ledger.numbers.figure import Figure
 from ledger.price.rights import Lot, Right
 from ledger.working import Expression, Product, Working
-from projections.figures import Figure
 from projections.workings.conversions import votes
 from projections.workings.leaves import total
 from projections.workings.observer import Telling

@@ -7,8 +7,8 @@ from ledger.clauses import shares
 from ledger.clauses.conversion import due, entitlement
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import quotient
+from ledger.numbers.figure import Figure
 from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
-from projections.figures import Figure
 from projections.workings.kinds import Kind
 from projections.workings.leaves import ONE, fact, stated
 from projections.workings.observer import ConversionTold, Telling

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.numbers.bounded import Bounded
+from ledger.numbers.figure import Figure
 from ledger.working import Expression, Switch, Unit, Working
-from projections.figures import Figure
 
 
 class Kind(NamedTuple):

@@ -7,6 +7,7 @@ from math import prod
 
 from ledger.events import Consideration, Entry
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from ledger.working import (
     Comparison,
     Expression,
@@ -24,7 +25,6 @@ from ledger.working import (
     Working,
     parts,
 )
-from projections.figures import Figure
 
 ONE, NOTHING = Number(1), Number(0)
 

@@ -9,10 +9,10 @@ from ledger.engine.one_pass import Observer
 from ledger.events import OfRight
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.figure import Figure
 from ledger.price.facts import Fact
 from ledger.price.rights import Right
 from ledger.working import Product, Working
-from projections.figures import Figure
 from projections.workings.leaves import NOTHING, total
 from projections.workings.observer import Telling
 from projections.workings.price.rights import LotTold, RightTold

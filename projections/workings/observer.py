@@ -17,10 +17,10 @@ from ledger.events import DistributionMade, OfRight, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.figure import Figure
 from ledger.price.facts import Restated
 from ledger.price.rights import Right
 from ledger.working import Expression, Working
-from projections.figures import Figure
 from projections.workings.consents import ConsentsTold
 from projections.workings.leaves import over, times
 from projections.workings.preference import PreferenceTold

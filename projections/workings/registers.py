@@ -21,8 +21,8 @@ from ledger.events import (
     TreasuryDisposed,
 )
 from ledger.log.recorded import Delivery, Recorded
+from ledger.numbers.figure import Figure
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
-from projections.figures import Figure
 from projections.workings.leaves import NOTHING, fact, stated
 from projections.workings.tally import Tally, nothing
 from projections.workings.units import Restating, ratio_of, restated

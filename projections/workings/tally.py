@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Self
 
+from ledger.numbers.figure import Figure
 from ledger.working import Expression, Sum, Unit, Working
-from projections.figures import Figure
 from projections.workings.leaves import NOTHING, total
 
 

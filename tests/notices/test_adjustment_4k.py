@@ -6,10 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from projections.answers.calendar import calendar_on
 from projections.documents.notices.adjustment import adjustment_notice, sent_entries, stated
-from projections.figures import Figure
 from projections.render.blocks import Facts
 from projections.render.documents.notices.adjustment import letter
 from projections.render.json.serialize import as_json

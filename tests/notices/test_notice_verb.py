@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from commands.verbs.documents.notice import file_names
+from ledger.numbers.figure import Figure
 from projections.documents.notices.adjustment import adjustment_notice
-from projections.figures import Figure
 from projections.render.numbers import exactly
 from tests.commands.asking_the_command import asked, error, failed, stands
 from tests.docs.command import BIN, environment, seriesd

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.numbers.bounded import Bounded
 from ledger.numbers.exact import NotANumberError, decimal_text, read_number, write_number
-from projections.figures import MOST_DIGITS, Figure
+from ledger.numbers.figure import MOST_DIGITS, Figure
 
 CALM = settings(deadline=None, max_examples=200)
 

@@ -19,6 +19,7 @@ from ledger.engine.book import open_book
 from ledger.events import ParityClass
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import same
+from ledger.numbers.figure import Figure
 from ledger.working import Working
 from projections.answers.balances import holders_on
 from projections.answers.liquidation import Waterfall, waterfall
@@ -26,7 +27,6 @@ from projections.audit.audit import Claim, audit
 from projections.explain.audit import audit_explained
 from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
-from projections.figures import Figure
 from projections.render.json.steps import explain_json
 from projections.render.json.workings import Listing, workings_json
 from projections.workings.observer import tell

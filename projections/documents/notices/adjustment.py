@@ -15,6 +15,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate, standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
@@ -22,7 +23,6 @@ from projections.answers.obligations import Gathering
 from projections.answers.price import common_for_one
 from projections.answers.registers import Holdings, TermsInForce
 from projections.explain.steps import UNKNOWN_STEP, Explanation, Story
-from projections.figures import Figure
 from projections.members import Hidden, Name, Spread, member
 
 NO_ADJUSTMENT = refuses(

@@ -18,9 +18,9 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
 from ledger.names import near
 from ledger.numbers.bounded import quotient, whole_part
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import Warned, flags_of, warned
-from projections.figures import Figure
 from projections.members import Hidden, member
 
 

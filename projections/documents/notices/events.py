@@ -15,6 +15,7 @@ from ledger.engine.book import Book, open_book
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.dividends import Due, Payments
@@ -22,7 +23,6 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import Gathering
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.notices.adjustment import NOT_A_HOLDER
-from projections.figures import Figure
 from projections.members import Hidden, Spread, member
 
 NO_EVENT = refuses(

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
-from projections.figures import Figure
 from projections.render.blocks import Block, Heading, Paragraph, Title, Verbatim
 
 _WIDEST_BAR = 30

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from ledger.numbers.figure import Figure
 from projections.answers.dividends import DividendDue, Dividends
-from projections.figures import Figure
 from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Paragraph, Title
 

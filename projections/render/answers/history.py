@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from ledger.numbers.days import written
+from ledger.numbers.figure import Figure
 from projections.answers.history import History, PriceStep
 from projections.compare.knowledge import Change, Learned
-from projections.figures import Figure
 from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 from projections.render.charts.price import price_drawing

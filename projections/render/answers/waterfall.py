@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ledger.numbers.figure import Figure
 from projections.answers.liquidation import Share, Waterfall
-from projections.figures import Figure
 from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Paragraph, Title
 from projections.render.charts.payout import payout_curves

@@ -10,9 +10,9 @@ from fractions import Fraction
 from html import escape
 from typing import NamedTuple
 
+from ledger.numbers.figure import Figure
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_grid import Value
-from projections.figures import Figure
 
 _COLOURS = ("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725")
 _LIGHT_FROM = 5

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
-from projections.figures import Figure
 from projections.render.blocks import Drawing, Level
 from projections.render.numbers import number
 

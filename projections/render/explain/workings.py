@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from ledger.working import (
     Ceiling,
     Expression,
@@ -20,7 +21,6 @@ from ledger.working import (
     children,
 )
 from projections.certificate.readings import READINGS, SWITCHES, in_order, is_default
-from projections.figures import Figure
 from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import says
 from projections.render.explain.expressions import (

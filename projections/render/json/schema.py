@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal, NotRequired, Required, Union, get_ar
 
 from typing_extensions import is_typeddict
 
-from projections.figures import Figure, Num
+from ledger.numbers.figure import Figure, Num
 from projections.members import Member, is_of_members, members
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from ledger.numbers.days import written
-from projections.figures import Figure
+from ledger.numbers.figure import Figure
 from projections.members import Member, is_of_members, members
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from ledger.events import write_entry
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
-from projections.figures import Figure
 from projections.render.explain.steps import paragraphs
 from projections.render.json.extent import WHOLE, Extent
 from projections.render.json.serialize import as_json

@@ -4,7 +4,7 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
-from projections.figures import Num
+from ledger.numbers.figure import Num
 from projections.render.json.working_types import ReadingJson, SwitchJson, WorkingsJson
 
 

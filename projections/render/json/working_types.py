@@ -4,8 +4,8 @@ from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict
 
+from ledger.numbers.figure import Num
 from ledger.working import Relation, Unit
-from projections.figures import Num
 
 
 class FactJson(TypedDict):

@@ -11,6 +11,7 @@ from typing import Any, Literal, assert_never
 
 from ledger.events import write_entry
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure, Num
 from ledger.working import (
     Ceiling,
     Closed,
@@ -37,7 +38,6 @@ from ledger.working import (
 )
 from projections.certificate.readings import READINGS, SWITCHES, is_default
 from projections.explain.balances import Accounts
-from projections.figures import Figure, Num
 from projections.render.json.working_types import (
     AccountsJson,
     ClosedJson,

@@ -10,10 +10,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
 from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
-from projections.figures import Figure
 from projections.workings.leaves import entries_named, total
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated

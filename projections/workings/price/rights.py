@@ -22,9 +22,9 @@ from ledger.events import (
 )
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import plain
+from ledger.numbers.figure import Figure
 from ledger.price.rights import Lot, Right, take
 from ledger.working import Expression, Greatest, Less, Sum, Working
-from projections.figures import Figure
 from projections.workings.leaves import NOTHING, fact, part_of, received, total
 from projections.workings.units import Quantity, Units
 

@@ -5,9 +5,9 @@ from typing import Literal
 from ledger.events import Reorganized
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded
+from ledger.numbers.figure import Figure
 from ledger.price.facts import Amended, Distributed, Restated
 from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Term, Unit, Working
-from projections.figures import Figure
 from projections.workings.leaves import amount, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.test import Tested

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded, is_less
+from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.course import Course
 from ledger.price.facts import Became, Delivered, Fact, Moment
 from ledger.price.formula import Issue, is_trigger
 from ledger.price.rights import Lot, Right, issue_of
 from ledger.working import Comparison, Expression, Greatest, Less, Named, Product, Quotient, Sum, Switch, Working
-from projections.figures import Figure
 from projections.workings.leaves import amount, sides, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.rights import LotTold, RightsTold, consideration

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.days import written
+from ledger.numbers.figure import Figure
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explanation
-from projections.figures import Figure
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.entries import says
 from projections.render.explain.expressions import with_numbers
