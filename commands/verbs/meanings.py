@@ -227,6 +227,7 @@ MEANINGS: Mapping[str, str] = {
     "CompanySummary.recorded_at": "when the last entry was recorded",
     "refused": "why the scenario cannot be, or null",
     "register_to": "in whose name the Common is registered",
+    "refusals": "each of them",
     "relation": "how the one stands to the other where it is true",
     "remedy": "what can be done",
     "replayed": "of a readjustment: every step of the replay that gave the new price; `--no-replays` leaves it out",

@@ -28,8 +28,8 @@ from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
 from projections.read_model.position import Projected
 from projections.render.json.schema import schema_of
-from projections.render.json.types import EditJson, ExplainJson, RefusedJson
-from projections.render.json.working_types import AccountsJson
+from projections.render.json.types import AllRefusals, Edit, NothingRefused, PriceExplained, RefusalExplained
+from projections.render.json.working_types import Account
 
 ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "record": (RecordResult,),
@@ -38,7 +38,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "history": (History, Learned),
     "holders": (Holders,),
     "entries": (Entries,),
-    "explain": (ExplainJson, EditJson, AccountsJson, RefusedJson),
+    "explain": (PriceExplained, Edit, Account, RefusalExplained, AllRefusals, NothingRefused),
     "what-if": (WhatIf,),
     "sweep": (Sweep,),
     "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),

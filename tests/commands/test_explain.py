@@ -12,7 +12,6 @@ from commands.api.ledger import open_ledger
 from ledger.refusals import Refusal
 from projections.explain.steps import Explained, explain
 from projections.render.explain.steps import blocks
-from projections.render.json.steps import explain_json
 from projections.render.markdown import as_markdown
 from projections.render.text import as_text
 from tests.commands.test_what_if import (
@@ -31,6 +30,7 @@ from tests.commands.test_what_if import (
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
+from tests.workings.asking import explain_json
 
 STORY = [*START, OPTION, SALE, CONVERSION, EXERCISE, LAPSE]
 

@@ -3,11 +3,11 @@
 import pytest
 from jsonschema import Draft202012Validator
 
-from projections.render.json.schema import schema
+from commands.verbs.schemas import schema
 from tests.commands.asking_the_command import OPENING, SALE, STORY, lines
 from tests.workings.asking import asked, closed, recorded, seriesd
 
-SCHEMA = Draft202012Validator(closed(schema()))
+SCHEMA = Draft202012Validator(closed(schema("explain")))
 
 FIXED = {
     "type": "entry_corrected",

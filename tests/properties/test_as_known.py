@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from commands.api.ledger import Ledger, open_ledger
 from projections.audit.audit import Claim
 from projections.render.json.serialize import as_json
-from projections.render.json.steps import explain_json
 from tests.commands.test_what_if import CONVERSION, EXERCISE, LAPSE, OPTION, OTHER, REVERSE, SALE, START
 from tests.properties.test_the_record import FEW, accepted, new_ledger
 from tests.reference.timelines import disturbed_timelines
 from tests.scenarios.asking import ask, run
+from tests.workings.asking import explain_json
 
 Entry = dict[str, Any]
 OFF = Claim(dt.date(2006, 6, 1), Fraction("0.0031"))

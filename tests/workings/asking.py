@@ -9,6 +9,13 @@ from subprocess import CompletedProcess
 from typing import Any
 
 from commands.cli import main
+from projections.explain.balances import Accounts
+from projections.explain.refusal import Refused
+from projections.explain.steps import Explanation
+from projections.render.json.refusal import refusal_document
+from projections.render.json.serialize import as_json
+from projections.render.json.steps import price_document
+from projections.render.json.workings import account
 from tests.commands.asking_the_command import Entry, lines
 
 
@@ -27,6 +34,21 @@ def recorded(folder: Path, *entries: Entry) -> None:
     (folder / "journal.jsonl").write_text(lines(*entries), "utf-8")
     done = seriesd("record", "journal.jsonl", folder=folder)
     assert done.returncode == 0, done.stderr
+
+
+def explain_json(answer: Explanation, *, everything: bool = False) -> Any:
+    """An explanation as a program is given it."""
+    return as_json(price_document(answer, everything=everything), everything=everything)
+
+
+def workings_json(answer: Accounts, *, everything: bool = False) -> Any:
+    """Figures explained, as a program is given them."""
+    return as_json(account(answer, everything=everything), everything=everything)
+
+
+def refused_json(answer: Refused) -> Any:
+    """A refusal explained, as a program is given it."""
+    return as_json(refusal_document(answer))
 
 
 def asked(folder: Path, *words: str) -> Any:

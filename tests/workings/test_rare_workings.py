@@ -17,11 +17,9 @@ from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.refusal import first_refused
 from projections.explain.steps import explain
 from projections.render.explain.workings import sentence
-from projections.render.json.refusal import refused_json
-from projections.render.json.steps import explain_json
-from projections.render.json.workings import workings_json
 from projections.workings.observer import tell
 from tests.ledger.engine import NOON, judge
+from tests.workings.asking import explain_json, refused_json, workings_json
 
 from .evaluator import unproved
 

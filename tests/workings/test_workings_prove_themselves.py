@@ -27,12 +27,13 @@ from projections.audit.audit import Claim, audit
 from projections.explain.audit import audit_explained
 from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
-from projections.render.json.steps import explain_json
-from projections.render.json.workings import Listing, workings_json
+from projections.render.json.serialize import as_json
+from projections.render.json.workings import Listing
 from projections.workings.observer import tell
 from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
 from tests.reference.timelines import timelines
+from tests.workings.asking import explain_json, workings_json
 
 from .asking import closed
 from .evaluator import unproved
@@ -71,7 +72,9 @@ def test_all_that_was_told_of_a_timeline(entries):
     told += [telling.price, telling.price_after_close, telling.preference.working()]
     told += [one.working for index in range(len(state.course.facts)) for one in course.tests(index)]
     told += [working for one in telling.conversions for working in (one.price, one.preference)]
-    proved(listing.json({str(number): listing.add(one) for number, one in enumerate(told)}, telling.entries))
+    proved(
+        as_json(listing.workings({str(number): listing.add(one) for number, one in enumerate(told)}, telling.entries))
+    )
     steps = state.course.history
     assert [one.figure for one in course.history] == [Figure(step.after, 1 / step.units_after) for step in steps]
     assert telling.price.figure == Figure(state.price, 1 / state.units)

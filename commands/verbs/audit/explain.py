@@ -2,10 +2,10 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
-from commands.terminal.answer import answer
+from commands.terminal.answer import answer, serialized
 from commands.terminal.options import add_as_known, add_exact, add_on, step_number
 from commands.terminal.question import both_dates
 from commands.verbs.answers.waterfall import add_assets
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from projections.explain.steps import Explanation
     from projections.render.blocks import Block
     from projections.render.json.extent import Extent
+    from projections.render.json.types import Edit, PriceExplained
 
 _EXAMPLES = """\
 examples:
@@ -89,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda ledger: _explained(ledger, options),
         lambda found: _blocks(found, options),
-        lambda found: _json(found, options),
+        lambda found: serialized(options, _document(found, options)),
     )
 
 
@@ -101,14 +102,14 @@ def _explained(ledger: "Ledger", options: argparse.Namespace) -> "Explanation | 
     return ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
 
 
-def _json(found: "Explanation | EditExplained", options: argparse.Namespace) -> dict[str, Any]:
+def _document(found: "Explanation | EditExplained", options: argparse.Namespace) -> "Edit | PriceExplained":
     from projections.explain.edit import EditExplained
-    from projections.render.json.edit import edit_json
-    from projections.render.json.steps import explain_json
+    from projections.render.json.edit import edit_document
+    from projections.render.json.steps import price_document
 
     if isinstance(found, EditExplained):
-        return {**edit_json(found, everything=options.exact)}
-    return {**explain_json(found, everything=options.exact, extent=_extent(found, options))}
+        return edit_document(found)
+    return price_document(found, everything=options.exact, extent=_extent(found, options))
 
 
 def _blocks(found: "Explanation | EditExplained", options: argparse.Namespace) -> "Iterable[Block]":
@@ -123,7 +124,7 @@ def _blocks(found: "Explanation | EditExplained", options: argparse.Namespace) -
 def _accounts(options: argparse.Namespace) -> int:
     from commands.reading.claims import read_claims
     from projections.render.explain.balances import blocks
-    from projections.render.json.workings import workings_json
+    from projections.render.json.workings import account
 
     claims = read_claims(options.audit) if options.audit else []
     depth = 1 if options.depth is None else options.depth
@@ -131,7 +132,9 @@ def _accounts(options: argparse.Namespace) -> int:
         options,
         lambda ledger: _told(ledger, options, claims),
         lambda found: blocks(found, both_dates(options), depth),
-        lambda found: workings_json(found, everything=options.exact, depth=_extent(found, options).depth),
+        lambda found: serialized(
+            options, account(found, everything=options.exact, depth=_extent(found, options).depth)
+        ),
     )
 
 

@@ -4,13 +4,14 @@ import argparse
 
 from commands.api.ledger import Ledger
 from commands.journal import read_journal
-from commands.terminal.answer import answer, give
+from commands.terminal.answer import answer, give, serialized
 from commands.terminal.question import both_dates
 from ledger.events import AnyEntry
 from projections.explain.refusal import Refused, first_refused, rule_of
 from projections.render.blocks import Heading
 from projections.render.explain.refusal import all_rules, blocks
-from projections.render.json.refusal import refused_json
+from projections.render.json.refusal import refusal_document
+from projections.render.json.types import AllRefusals, NothingRefused
 
 
 def explain_refusal(options: argparse.Namespace) -> int:
@@ -25,13 +26,17 @@ def _meaning(options: argparse.Namespace) -> int:
     if options.refusal == "all":
         give(
             options,
-            lambda: {"refusals": [refused_json(Refused(rule)) for rule in RULES.values()]},
+            lambda: serialized(options, AllRefusals([refusal_document(Refused(rule)) for rule in RULES.values()])),
             lambda: all_rules(RULES.values()),
         )
         return 0
     rule = rule_of(options.refusal, RULES)
     depth = 1 if options.depth is None else options.depth
-    give(options, lambda: refused_json(rule, depth=options.depth), lambda: blocks(rule, both_dates(options), depth))
+    give(
+        options,
+        lambda: serialized(options, refusal_document(rule, depth=options.depth)),
+        lambda: blocks(rule, both_dates(options), depth),
+    )
     return 0
 
 
@@ -43,7 +48,9 @@ def _why_refused(options: argparse.Namespace) -> int:
         options,
         lambda ledger: _met(ledger, entries, options),
         lambda found: [nothing] if found is None else blocks(found, both_dates(options), depth),
-        lambda found: {"refused": None} if found is None else refused_json(found, depth=options.depth),
+        lambda found: serialized(
+            options, NothingRefused() if found is None else refusal_document(found, depth=options.depth)
+        ),
     )
 
 

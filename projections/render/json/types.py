@@ -1,184 +1,98 @@
-"""The shape of the answer of `explain` in JSON. `docs/reference/explain.schema.json` is generated from these types."""
+"""Explanations as a program is told of them; see `working_types` for the workings that they refer to."""
 
-from typing import Any, Literal, NotRequired
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
 
-from typing_extensions import TypedDict
-
-from ledger.numbers.figure import Num
-from projections.render.json.working_types import ReadingJson, SwitchJson, WorkingsJson
-
-
-class WarningJson(TypedDict):
-    """A flag that touches the price, and how many more of its kind there are."""
-
-    entry: str | None
-    code: str
-    clause: str
-    message: str
-    more: int
+from ledger.events import AnyEntry
+from ledger.numbers.figure import Figure
+from projections.answers.history import PriceStep
+from projections.answers.price import Price
+from projections.answers.waivers import Waiver
+from projections.compare.differences import Difference
+from projections.explain.steps import Deemed, ExplainedConversion
+from projections.members import Spread
+from projections.render.json.working_types import Reading, SwitchChosen, Workings
+from projections.workings.price.test import Part
 
 
-class PriceJson(TypedDict):
-    """The Conversion Price on a date, and what a reader should know about it."""
+class Outstanding(NamedTuple):
+    """What A is made of: what is actually outstanding, and what is deemed issued, under which rights."""
 
-    on: str
-    in_effect: Num
-    after_close: Num
-    common_per_share: Num | None
-    warnings: NotRequired[list[WarningJson]]
+    actual: Figure
+    deemed: Figure
+    rights: Sequence[Deemed]
 
 
-class StepJson(TypedDict):
-    """A STEP of the history. A to D where the formula was used; `replayed` where the step is a readjustment."""
-
-    step: int
-    effective: str
-    governs_from: str
-    entry: str
-    entries: list[str]
-    clause: str
-    before: Num
-    after: Num
-    A: NotRequired[Num]
-    B: NotRequired[Num]
-    C: NotRequired[Num]
-    D: NotRequired[Num]
-    replayed: "NotRequired[list[StepJson]]"
-
-
-class RightDeemedJson(TypedDict):
-    """Common deemed issued under a right."""
-
-    right: str
-    holder: str
-    shares: Num
-
-
-class OutstandingJson(TypedDict):
-    """What A is made of: what is actually outstanding, and what is deemed issued."""
-
-    actual: Num
-    deemed: Num
-    rights: list[RightDeemedJson]
-
-
-class PartJson(TypedDict):
-    """A part of a consideration; what is deducted is below zero."""
-
-    what: str
-    amount: Num
-    shares: NotRequired[Num]
-    price: NotRequired[Num]
-
-
-class TestJson(TypedDict):
+class Test(NamedTuple):
     """An issue, or a set of equal terms, put to the test of 4E; `working` is the id of its working."""
 
     entry: str
     clause: str
     right: str | None
-    shares: Num
-    consideration: Num
-    per_share: Num
-    against: Num
+    shares: Figure
+    consideration: Figure
+    per_share: Figure
+    against: Figure
     triggers: bool
     waived: bool
-    parts: list[PartJson]
+    parts: Sequence[Part]
     working: str
 
 
-class BesideJson(TypedDict):
+class Moment(NamedTuple):
     """A moment as first recorded, and in the replay; with the ids of the two workings."""
 
-    on: str
-    entries: list[str]
-    first: StepJson | None
-    replayed: StepJson | None
+    on: date
+    entries: Sequence[str]
+    first: PriceStep | None
+    replayed: PriceStep | None
     change: str | None
-    now_triggers: list[str]
-    no_longer_triggers: list[str]
+    now_triggers: Sequence[str]
+    no_longer_triggers: Sequence[str]
     first_working: str | None
     replayed_working: str | None
 
 
-class ExplainedJson(TypedDict):
+class StepExplained(NamedTuple):
     """A step explained, or an entry that made none: then the fields of the STEP are absent and `working` is null."""
 
-    step: NotRequired[int]
-    effective: NotRequired[str]
-    governs_from: NotRequired[str]
-    entry: NotRequired[str]
-    entries: NotRequired[list[str]]
-    clause: NotRequired[str]
-    before: NotRequired[Num]
-    after: NotRequired[Num]
-    A: NotRequired[Num]
-    B: NotRequired[Num]
-    C: NotRequired[Num]
-    D: NotRequired[Num]
-    replayed: NotRequired[list[StepJson]]
+    step: Spread[PriceStep | None]
     in_effect: bool | None
-    causes: list[dict[str, Any]]
+    causes: Sequence[Mapping[str, Any]]
     rule: Literal["average", "units", "value_and_units", "distribution", "amended", "replay"] | None
-    figures: dict[str, Num]
-    outstanding: OutstandingJson | None
-    tests: list[TestJson]
-    beside: list[BesideJson]
-    readings: list[ReadingJson]
-    switches: list[SwitchJson]
-    rights_before: list[str]
+    figures: Mapping[str, Figure]
+    outstanding: Outstanding | None
+    tests: Sequence[Test]
+    beside: Sequence[Moment]
+    readings: Sequence[Reading]
+    switches: Sequence[SwitchChosen]
+    rights_before: Sequence[str]
     working: str | None
 
 
-class ConversionJson(TypedDict):
-    """What a conversion should have given on the record as now known, and what it gave."""
-
-    entry: str
-    on: str
-    holder: str
-    converted: int
-    preference: Num
-    price: Num
-    unrounded: Num
-    entitled: int
-    delivered: int
-    automatic: bool
-
-
-class InitialJson(TypedDict):
+class Initial(NamedTuple):
     """The price with which it begins, and the entry that fixes it."""
 
-    price: Num
+    price: Figure
     entry: str | None
 
 
-class WaiverJson(TypedDict):
-    """A waiver of an adjustment, with the consent that it had; `step` took the adjustment back, where one was made."""
-
-    entry: str
-    effective: str
-    waived: str
-    action: str
-    agreed: int
-    outstanding: int
-    needed: Literal["majority", "all"]
-    step: int | None
-
-
-class ExplainJson(WorkingsJson):
+class PriceExplained(NamedTuple):
     """The answer of `explain` of a date, a step or an entry."""
 
-    on: str | None
+    on: date | None
     entry: str | None
-    price: PriceJson | None
-    initial: InitialJson
-    steps: list[ExplainedJson]
-    conversion: ConversionJson | None
-    waivers: list[WaiverJson]
-    text: list[str]
+    price: Price | None
+    initial: Initial
+    steps: Sequence[StepExplained]
+    conversion: ExplainedConversion | None
+    waivers: Sequence[Waiver]
+    text: Sequence[str]
+    listed: Spread[Workings]
 
 
-class RefusedJson(WorkingsJson):
+class RefusalExplained(NamedTuple):
     """The answer of `explain` of a refusal; `message`, `entry` and `on` are null where only its code was asked for."""
 
     code: str
@@ -187,10 +101,23 @@ class RefusedJson(WorkingsJson):
     remedy: str
     message: str | None
     entry: str | None
-    on: str | None
+    on: date | None
+    listed: Spread[Workings]
 
 
-class FieldEditedJson(TypedDict):
+class AllRefusals(NamedTuple):
+    """Every refusal that the program can say."""
+
+    refusals: Sequence[RefusalExplained]
+
+
+class NothingRefused(NamedTuple):
+    """What `explain` answers where nothing of a journal is refused."""
+
+    refused: None = None
+
+
+class FieldChanged(NamedTuple):
     """A field of an edited entry by its dotted name; null where it is absent."""
 
     field: str
@@ -199,45 +126,30 @@ class FieldEditedJson(TypedDict):
     changed: bool
 
 
-class EditRefJson(TypedDict):
+class OtherEdit(NamedTuple):
     """Another edit of the same entry."""
 
     entry: str
     type: Literal["entry_voided", "entry_corrected"]
-    recorded_at: str
+    recorded_at: datetime
 
 
-class ChangedJson(TypedDict):
-    """An answer that an edit changed, as `changes` of `record` has it; one of the subjects is there."""
-
-    kind: str
-    entry: NotRequired[str]
-    on: NotRequired[str]
-    holder: NotRequired[str]
-    right: NotRequired[str]
-    figure: str
-    clause: NotRequired[str]
-    actual: Num | int | str | bool | None
-    what_if: Num | int | str | bool | None
-    message: str
-
-
-class EditJson(TypedDict):
+class Edit(NamedTuple):
     """The answer of `explain` of an edit: what stood before it, and what has stood since, null where it voids."""
 
     edit: str
     does: Literal["voids", "corrects"]
     entry: str
     reason: str
-    effective: str
+    effective: date
     position: int
-    recorded_at: str
+    recorded_at: datetime
     note: str | None
     source: str | None
-    before: dict[str, Any]
-    since: dict[str, Any] | None
-    fields: list[FieldEditedJson]
-    edited_before: list[EditRefJson]
-    edited_since: list[EditRefJson]
-    changes: list[ChangedJson]
-    text: list[str]
+    before: AnyEntry
+    since: AnyEntry | None
+    fields: Sequence[FieldChanged]
+    edited_before: Sequence[OtherEdit]
+    edited_since: Sequence[OtherEdit]
+    changes: Sequence[Difference]
+    text: Sequence[str]

@@ -1,134 +1,133 @@
-"""The shape of workings in JSON. `docs/reference/explain.schema.json` is generated from these types."""
+"""Workings as a program is told of them: in a list, each under an id by which the formulas of others refer to it."""
 
-from typing import Any, Literal, NotRequired
-
-from typing_extensions import TypedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, NamedTuple
 
 from ledger.numbers.figure import Num
 from ledger.working import Relation, Unit
+from projections.members import Maybe, Spread
 
 
-class FactJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Fact:
     """What an entry states in a field: a number, or a day."""
 
-    op: Literal["fact"]
+    op: Literal["fact"] = field(default="fact", init=False)
     entry: str
     field: str
-    value: Num | str
-    source: NotRequired[str]
+    value: Num | date
+    source: Maybe[str]
 
 
-class TermJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Term:
     """A term of the certificate, and the entry that fixed or amended it."""
 
-    op: Literal["term"]
+    op: Literal["term"] = field(default="term", init=False)
     term: str
     value: Num
     entry: str | None
 
 
-class GivenJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Given:
     """What the question itself stated."""
 
-    op: Literal["given"]
+    op: Literal["given"] = field(default="given", init=False)
     name: str
     value: Num
 
 
-class NumberJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Number:
     """A number that the rule itself names."""
 
-    op: Literal["number"]
+    op: Literal["number"] = field(default="number", init=False)
     value: Num
 
 
-class WorkingRef(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Reference:
     """Another working, by its id; with a limited depth it may not be among those listed."""
 
-    op: Literal["working"]
+    op: Literal["working"] = field(default="working", init=False)
     working: str
     label: str
-    figure: Num | bool | str
+    figure: Num | bool | date
 
 
-class NamedJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Named:
     """A part under the name that the clause gives it: A, B, C, D."""
 
-    op: Literal["named"]
+    op: Literal["named"] = field(default="named", init=False)
     name: str
-    of: "ExpressionJson"
+    of: "Expression"
 
 
-class OneJson(TypedDict):
+class One(NamedTuple):
     """What is taken away, rounded down, rounded up."""
 
     op: Literal["less", "floor", "ceiling"]
-    of: "ExpressionJson"
+    of: "Expression"
 
 
-class ManyJson(TypedDict):
+class Many(NamedTuple):
     """Several together, in any order."""
 
     op: Literal["sum", "product", "least", "greatest"]
-    of: "list[ExpressionJson]"
+    of: "Sequence[Expression]"
 
 
-class QuotientJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Quotient:
     """One over the other."""
 
-    op: Literal["quotient"]
-    of: "ExpressionJson"
-    by: "ExpressionJson"
+    op: Literal["quotient"] = field(default="quotient", init=False)
+    of: "Expression"
+    by: "Expression"
 
 
-class ComparisonJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class Comparison:
     """Whether the one stands to the other as the rule asks."""
 
-    op: Literal["comparison"]
-    left: "ExpressionJson"
+    op: Literal["comparison"] = field(default="comparison", init=False)
+    left: "Expression"
     relation: Relation
-    right: "ExpressionJson"
+    right: "Expression"
 
 
-class ClosedJson(TypedDict):
+class Closed(NamedTuple):
     """A weekday that is no business day, and the holiday that it is."""
 
-    on: str
+    on: date
     name: str
 
 
-class DaysAfterJson(TypedDict):
+@dataclass(frozen=True, slots=True)
+class DaysAfter:
     """So many days after a day, or before it; with `closed` no Saturday, no Sunday and none of these counts."""
 
-    op: Literal["days_after"]
-    of: "ExpressionJson"
-    days: "ExpressionJson"
-    closed: list[ClosedJson] | None
+    op: Literal["days_after"] = field(default="days_after", init=False)
+    of: "Expression"
+    days: "Expression"
+    closed: Sequence[Closed] | None
 
 
-ExpressionJson = (
-    FactJson
-    | TermJson
-    | GivenJson
-    | NumberJson
-    | WorkingRef
-    | NamedJson
-    | OneJson
-    | ManyJson
-    | QuotientJson
-    | ComparisonJson
-    | DaysAfterJson
-)
+Expression = Fact | Term | Given | Number | Reference | Named | One | Many | Quotient | Comparison | DaysAfter
 
 
-class ReadingJson(TypedDict):
+class Reading(NamedTuple):
     """A reading relied on, in a few words."""
 
     reading: str
     says: str
 
 
-class SwitchJson(TypedDict):
+class SwitchChosen(NamedTuple):
     """A switch of the terms relied on, and the choice made of it."""
 
     switch: str
@@ -137,40 +136,41 @@ class SwitchJson(TypedDict):
     reading: str
 
 
-class WorkingJson(TypedDict):
+class Listed(NamedTuple):
     """A figure and how it came about. `conditions` are ids of the tests on which the rule applied."""
 
     id: str
     label: str
     clause: str
     unit: Unit
-    figure: Num | bool | str
-    formula: ExpressionJson
-    conditions: list[str]
-    readings: list[ReadingJson]
-    switches: list[SwitchJson]
+    figure: Num | bool | date
+    formula: Expression
+    conditions: Sequence[str]
+    readings: Sequence[Reading]
+    switches: Sequence[SwitchChosen]
     sentence: str
 
 
-class LeftOutJson(TypedDict):
+class LeftOut(NamedTuple):
     """How much more there is: workings, and of a date moments of replays and rights deemed issued; 0 where none."""
 
     workings: int
-    replays: NotRequired[int]
-    rights: NotRequired[int]
+    replays: Maybe[int] = None
+    rights: Maybe[int] = None
 
 
-class WorkingsJson(TypedDict):
+class Workings(NamedTuple):
     """All workings asked for and what they rest on; `roots` are those asked for, by name. `entries` are those cited."""
 
-    roots: dict[str, str]
-    workings: list[WorkingJson]
-    left_out: LeftOutJson
-    entries: dict[str, dict[str, Any]]
+    roots: Mapping[str, str]
+    workings: Sequence[Listed]
+    left_out: LeftOut
+    entries: Mapping[str, Mapping[str, Any]]
 
 
-class AccountsJson(WorkingsJson):
+class Account(NamedTuple):
     """The answer of `explain` of balances, of a liquidation or of an audit."""
 
     title: str
-    on: str
+    on: date
+    listed: Spread[Workings]

@@ -9,44 +9,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, assert_never
 
+from ledger import working as rules
 from ledger.events import write_entry
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure, Num
-from ledger.working import (
-    Ceiling,
-    Closed,
-    Comparison,
-    DaysAfter,
-    Expression,
-    Fact,
-    Floor,
-    Given,
-    Greatest,
-    Least,
-    Less,
-    Named,
-    Number,
-    Product,
-    Quotient,
-    Sum,
-    Switch,
-    Term,
-    Working,
-    children,
-    ends,
-    family,
-)
+from ledger.working import Expression, Switch, Working, children, ends, family
 from projections.certificate.readings import READINGS, SWITCHES, is_default
 from projections.explain.balances import Accounts
-from projections.render.json.working_types import (
-    AccountsJson,
-    ClosedJson,
-    ExpressionJson,
-    FactJson,
-    SwitchJson,
-    WorkingJson,
-    WorkingsJson,
-)
+from projections.render.json import working_types as told
+from projections.render.json.serialize import as_json
 
 
 @dataclass(slots=True)
@@ -69,6 +40,10 @@ class Listing:
             self.listed |= dict.fromkeys(family(working, depth))
         return self.id_of(working)
 
+    def add_any(self, working: Working | None, depth: int | None = None) -> str | None:
+        """The same where there may be none."""
+        return None if working is None else self.add(working, depth)
+
     def reach(self, working: Working) -> None:
         """Count a working, and what it rests on, among what could be listed."""
         _add_all(working, self.reached)
@@ -77,36 +52,32 @@ class Listing:
         """The id of a working."""
         return self.ids.setdefault(working, f"w{len(self.ids) + 1}")
 
-    def json(self, roots: Mapping[str, str], entries: Mapping[str, Recorded]) -> WorkingsJson:
+    def workings(self, roots: Mapping[str, str], entries: Mapping[str, Recorded]) -> told.Workings:
         """All that is listed, and the entries cited in it."""
         listed = [self._working(one) for one in self.listed]
-        cited = _cited(self.listed)
-        return {
-            "roots": dict(roots),
-            "workings": listed,
-            "left_out": {"workings": len(self.reached.keys() - self.listed.keys())},
-            "entries": {name: _entry(entries[name]) for name in cited if name in entries},
-        }
+        left_out = told.LeftOut(len(self.reached.keys() - self.listed.keys()))
+        cited = {name: placed(entries[name], delivered=True) for name in _cited(self.listed) if name in entries}
+        return told.Workings(roots, listed, left_out, cited)
 
-    def _working(self, one: Working) -> WorkingJson:
-        return {
-            "id": self.id_of(one),
-            "label": one.label,
-            "clause": one.clause,
-            "unit": one.unit,
-            "figure": self._figure(one.figure),
-            "formula": self._expression(one.formula),
-            "conditions": [self.id_of(condition) for condition in one.conditions],
-            "readings": [{"reading": name, "says": READINGS[name]} for name in one.readings],
-            "switches": [switch_json(switch) for switch in one.switches],
-            "sentence": one.sentence,
-        }
+    def _working(self, one: Working) -> told.Listed:
+        return told.Listed(
+            id=self.id_of(one),
+            label=one.label,
+            clause=one.clause,
+            unit=one.unit,
+            figure=self._figure(one.figure),
+            formula=self._expression(one.formula),
+            conditions=[self.id_of(condition) for condition in one.conditions],
+            readings=[told.Reading(name, READINGS[name]) for name in one.readings],
+            switches=[chosen(switch) for switch in one.switches],
+            sentence=one.sentence,
+        )
 
-    def _figure(self, figure: Figure | Fraction | bool | date) -> Num | bool | str:  # noqa: FBT001  yes and no are figures too
+    def _figure(self, figure: Figure | Fraction | bool | date) -> Num | bool | date:  # noqa: FBT001  yes and no are figures too
         return figure if isinstance(figure, bool) else self._value(figure)
 
-    def _value(self, value: Figure | Fraction | int | date) -> Num | str:
-        return value.isoformat() if isinstance(value, date) else self._num(value)
+    def _value(self, value: Figure | Fraction | int | date) -> Num | date:
+        return value if isinstance(value, date) else self._num(value)
 
     def _num(self, number: Figure | Fraction | int) -> Num:
         """A number, written once however many figures refer to it; what is listed stays, and so does its identity."""
@@ -115,34 +86,31 @@ class Listing:
             self._nums[id(number)] = figure.num(everything=self.everything)
         return self._nums[id(number)]
 
-    def _expression(self, one: Expression) -> ExpressionJson:  # noqa: C901, PLR0911  a line for each kind
+    def _expression(self, one: Expression) -> told.Expression:  # noqa: C901, PLR0911  a line for each kind
         match one:
-            case Fact(entry, name, value, _, source):
-                leaf: FactJson = {"op": "fact", "entry": entry, "field": name, "value": self._value(value)}
-                return leaf if source is None else {**leaf, "source": source}
-            case Term(name, value, entry):
-                return {"op": "term", "term": name, "value": self._num(value), "entry": entry}
-            case Given(name, value):
-                return {"op": "given", "name": name, "value": self._num(value)}
-            case Number(value):
-                return {"op": "number", "value": self._num(value)}
+            case rules.Fact(entry, name, value, _, source):
+                return told.Fact(entry, name, self._value(value), source)
+            case rules.Term(name, value, entry):
+                return told.Term(name, self._num(value), entry)
+            case rules.Given(name, value):
+                return told.Given(name, self._num(value))
+            case rules.Number(value):
+                return told.Number(self._num(value))
             case Working():
-                figure = self._figure(one.figure)
-                return {"op": "working", "working": self.id_of(one), "label": one.label, "figure": figure}
-            case Named(name, of):
-                return {"op": "named", "name": name, "of": self._expression(of)}
-            case Less(of) | Floor(of) | Ceiling(of):
-                return {"op": _ONE[type(one)], "of": self._expression(of)}
-            case Sum(many) | Product(many) | Least(many) | Greatest(many):
-                return {"op": _MANY[type(one)], "of": [self._expression(part) for part in many]}
-            case Quotient(of, by):
-                return {"op": "quotient", "of": self._expression(of), "by": self._expression(by)}
-            case Comparison(left, relation, right):
-                sides = self._expression(left), self._expression(right)
-                return {"op": "comparison", "left": sides[0], "relation": relation, "right": sides[1]}
-            case DaysAfter(of, days, closed):
-                which = self._expression(of), self._expression(days)
-                return {"op": "days_after", "of": which[0], "days": which[1], "closed": _closed(closed)}
+                return told.Reference(self.id_of(one), one.label, self._figure(one.figure))
+            case rules.Named(name, of):
+                return told.Named(name, self._expression(of))
+            case rules.Less(of) | rules.Floor(of) | rules.Ceiling(of):
+                return told.One(_ONE[type(one)], self._expression(of))
+            case rules.Sum(many) | rules.Product(many) | rules.Least(many) | rules.Greatest(many):
+                return told.Many(_MANY[type(one)], [self._expression(part) for part in many])
+            case rules.Quotient(of, by):
+                return told.Quotient(self._expression(of), self._expression(by))
+            case rules.Comparison(left, relation, right):
+                return told.Comparison(self._expression(left), relation, self._expression(right))
+            case rules.DaysAfter(of, days, closed):
+                holidays = None if closed is None else [told.Closed(*one) for one in closed]
+                return told.DaysAfter(self._expression(of), self._expression(days), holidays)
             case _:
                 assert_never(one)
 
@@ -157,41 +125,39 @@ def _add_all(working: Working, known: dict[Working, None]) -> None:
             waiting += reversed(children(one))
 
 
-def _closed(closed: tuple[Closed, ...] | None) -> list[ClosedJson] | None:
-    return None if closed is None else [{"on": day.isoformat(), "name": name} for day, name in closed]
-
-
-_ONE: dict[type, Literal["less", "floor", "ceiling"]] = {Less: "less", Floor: "floor", Ceiling: "ceiling"}
+_ONE: dict[type, Literal["less", "floor", "ceiling"]] = {
+    rules.Less: "less",
+    rules.Floor: "floor",
+    rules.Ceiling: "ceiling",
+}
 _MANY: dict[type, Literal["sum", "product", "least", "greatest"]] = {
-    Sum: "sum",
-    Product: "product",
-    Least: "least",
-    Greatest: "greatest",
+    rules.Sum: "sum",
+    rules.Product: "product",
+    rules.Least: "least",
+    rules.Greatest: "greatest",
 }
 
 
-def switch_json(switch: Switch) -> SwitchJson:
+def chosen(switch: Switch) -> told.SwitchChosen:
     """A switch and the choice made of it."""
-    reading = SWITCHES[switch.name]
-    return {"switch": switch.name, "choice": switch.choice, "default": is_default(switch), "reading": reading}
+    return told.SwitchChosen(switch.name, switch.choice, is_default(switch), SWITCHES[switch.name])
 
 
 def _cited(workings: Iterable[Working]) -> dict[str, None]:
-    found = (end.entry for one in workings for end in ends(one.formula) if isinstance(end, Fact | Term))
+    found = (end.entry for one in workings for end in ends(one.formula) if isinstance(end, rules.Fact | rules.Term))
     return dict.fromkeys(name for name in found if name)
 
 
-def _entry(recorded: Recorded) -> dict[str, Any]:
-    moment = recorded.recorded_at.isoformat().replace("+00:00", "Z")
-    document = write_entry(recorded.entry) | {"position": recorded.position, "recorded_at": moment}
-    if recorded.delivery is not None:
-        delivery = recorded.delivery
-        document["delivery"] = {"converted": delivery.converted, "common_shares": delivery.common_shares}
-    return document
+def placed(recorded: Recorded, *, delivered: bool = False) -> dict[str, Any]:
+    """An entry with its place in the log, and with what the ledger wrote down with a conversion where that is asked."""
+    place = {"position": recorded.position, "recorded_at": recorded.recorded_at}
+    if delivered and recorded.delivery is not None:
+        place["delivery"] = recorded.delivery
+    return {**write_entry(recorded.entry), **as_json(place)}
 
 
-def workings_json(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> AccountsJson:
+def account(answer: Accounts, *, everything: bool = False, depth: int | None = None) -> told.Account:
     """The figures of balances, of a liquidation or of an audit, explained."""
     listing = Listing(everything=everything)
     roots = {name: listing.add(working, depth) for name, working in answer.figures.items()}
-    return {"title": answer.title, "on": answer.on.isoformat(), **listing.json(roots, answer.entries)}
+    return told.Account(answer.title, answer.on, listing.workings(roots, answer.entries))

@@ -17,6 +17,7 @@ from ledger.price.facts import Became, Delivered, Fact, Moment
 from ledger.price.formula import Issue, is_trigger
 from ledger.price.rights import Lot, Right, issue_of
 from ledger.working import Comparison, Expression, Greatest, Less, Named, Product, Quotient, Sum, Switch, Working
+from projections.members import Maybe
 from projections.workings.leaves import amount, sides, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.rights import LotTold, RightsTold, consideration
@@ -215,8 +216,8 @@ class Part:
 
     what: str
     amount: Figure
-    shares: Figure | None = None
-    price: Figure | None = None
+    shares: Maybe[Figure] = None
+    price: Maybe[Figure] = None
 
 
 def parts_of(money: Expression) -> list[Part]:
