@@ -9,8 +9,9 @@ from typing import Literal
 from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.engine.one_pass import Observer, never
+from ledger.engine.one_pass import Observer
 from ledger.events import AdjustmentWaived, CertificateAdopted
+from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.seals import moment
 from ledger.log.timeline import Item, standing_edits
@@ -20,7 +21,7 @@ from ledger.price.facts import Became, Delivered, Moment
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.working import Switch, Term, Working
-from projections.answers.history import PriceStep, history_of
+from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.explain.readjustment import Beside, beside
@@ -29,6 +30,7 @@ from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Moments, Place, stood
 from projections.workings.observer import ConversionTold, Telling
+from projections.workings.price.rights import RightsTold
 from projections.workings.price.test import Tested
 from projections.workings.reliance import Circumstances, readings_of, switches_of
 
@@ -131,8 +133,7 @@ def explain(
     Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed.
     """
     story = Story(step=step, entry=entry)
-    enough = never if step is None and entry is None else story.is_told
-    observers = story.observers
+    observers, enough = story.observers, story.is_told
     book = open_book(log, until=on, keep_replays=True, listen=on is not None, observers=observers, enough=enough)
     return story.explanation(book, on, step=step)
 
@@ -146,21 +147,23 @@ class Story:
 
     def __init__(self, *, step: int | None = None, entry: str | None = None, most: int | None = None) -> None:
         self.telling = Telling()
-        self.moments = Moments(self.telling, entry)
+        self.moments = Moments(self.telling, entry, step)
         self.watch = Watch(self.telling, entry)
-        self._until = _Until(step, entry)
+        self._until = None if step is None and entry is None else _Until(step, entry)
         self._entry = entry
         self._most = most
 
     @property
     def observers(self) -> tuple[Observer, ...]:
         """Who looks on."""
-        every = self.telling, self.moments, self.watch, self._until
+        every: tuple[Observer, ...] = (self.telling, self.moments)
+        every += () if self._entry is None else (self.watch,)
+        every += () if self._until is None else (self._until,)
         return every if self._most is None else (_UpTo(self._most, every),)
 
     def is_told(self) -> bool:
         """Whether all that was asked for has been told."""
-        return self._until.is_past
+        return self._until is not None and self._until.is_past
 
     def explanation(self, book: Book, on: date | None = None, *, step: int | None = None) -> Explanation:
         """A step, the entry of this story, or else the date to whose close the book was opened.
@@ -168,16 +171,15 @@ class Story:
         Raises `Refusal` when there is no such step or entry.
         """
         state, telling, entry = book.state, self.telling, self._entry
-        steps = history_of(book)
-        asked = _asked(book, steps, step, entry)
-        explained = self.explained(book, steps, asked)
+        asked = _asked(book, step, entry)
+        explained = tuple(self._explained(book, asked))
         if entry in self.moments.places and not asked:
             explained = (_without_step(self.moments.places[entry], telling),)
         wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
         return Explanation(
             on=on,
             price=None if on is None else price_on(book, on),
-            initial=steps[0].before if steps else Figure(state.price, 1 / state.units),
+            initial=_initial(state),
             adopted=_adopted(book),
             steps=explained,
             conversion=next((_conversion(one) for one in telling.conversions if one.conversion.entry == entry), None),
@@ -188,28 +190,29 @@ class Story:
             waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
         )
 
-    def explained(self, book: Book, steps: Sequence[PriceStep], asked: Iterable[PriceStep]) -> tuple[Explained, ...]:
-        """Steps of the history, each with all that explains it."""
-        late, on_day = _late(book), Counter(step.effective for step in steps)
-        return tuple(
-            self._explained(
-                book, steps, one, Circumstances(on_day[one.effective] > 1, late=not late.isdisjoint(one.entries))
-            )
-            for one in asked
-        )
+    def _explained(self, book: Book, asked: Sequence[PriceStep]) -> Iterator[Explained]:
+        late, on_day = _late(book), Counter(step.day for step in book.state.course.history)
+        readjusts = any(one.replayed is not None for one in asked)
+        steps = history_of(book) if readjusts else ()
+        for one in asked:
+            around = Circumstances(on_day[one.effective] > 1, late=not late.isdisjoint(one.entries))
+            rows = () if one.replayed is None else beside(_moments(book).__getitem__, one, steps, self.telling.course)
+            yield self._step(one, around, book.state.terms.interpretations, tuple(rows))
 
-    def _explained(self, book: Book, steps: Sequence[PriceStep], step: PriceStep, around: Circumstances) -> Explained:
-        place, course = self.moments.places[step.entry], self.telling.course
-        switches = switches_of(step.clause, place, around, book.state.terms.interpretations)
-        found = _without_step(place, self.telling, step.clause, around)
+    def _step(
+        self, step: PriceStep, around: Circumstances, choices: Interpretations, rows: tuple[Beside, ...]
+    ) -> Explained:
+        place, telling = self.moments.places[step.entry], self.telling
+        switches = switches_of(step.clause, place, around, choices)
+        found = _without_step(place, telling, step.clause, around)
         return replace(
             found,
             step=step,
             causes=tuple(one for one in place.recorded if one.id in step.entries),
             switches=switches,
-            working=_relying(course.history[step.number - 1], found.readings, switches),
-            stood=() if step.replayed is None else tuple(_stood(place)),
-            beside=() if step.replayed is None else tuple(beside(_moments(book).__getitem__, step, steps, course)),
+            working=_relying(telling.course.history[step.number - 1], found.readings, switches),
+            stood=() if step.replayed is None else tuple(_stood(place, telling.rights)),
+            beside=rows,
         )
 
 
@@ -275,19 +278,26 @@ def _moments(book: Book) -> dict[str, tuple[date, int]]:
     return {item.recorded.id: (item.key.day, item.key.moment) for item in book.items}
 
 
-def _asked(book: Book, steps: Sequence[PriceStep], number: int | None, entry: str | None) -> Sequence[PriceStep]:
+def _asked(book: Book, number: int | None, entry: str | None) -> list[PriceStep]:
     """The steps asked for, by number, by an entry, or all."""
+    history = book.state.course.history
     if number is not None:
-        if not 0 < number <= len(steps):
-            raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(steps)}")
-        return [steps[number - 1]]
+        if not 0 < number <= len(history):
+            raise Refusal(UNKNOWN_STEP, f"there is no step {number}; the history has {len(history)}")
+        return list(steps_of(history[number - 1 : number], number - 1))
     if entry is None:
-        return steps
+        return history_of(book)
     standing = {item.recorded.id for item in book.items} | {one.entry for one in book.state.conversions}
     if entry not in standing:
         why = _why_not(book, entry, standing)
         raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{why}")
-    return [one for one in steps if entry in one.entries]
+    return [one for one in history_of(book) if entry in one.entries]
+
+
+def _initial(state: State) -> Figure:
+    """The price with which it began."""
+    first = next(iter(state.course.history), None)
+    return Figure(state.price, 1 / state.units) if first is None else Figure(first.before, 1 / first.units_before)
 
 
 def _why_not(book: Book, entry: str, standing: Iterable[str]) -> str:
@@ -332,9 +342,9 @@ def _relying(price: Working, readings: tuple[str, ...], switches: tuple[Switch, 
     )
 
 
-def _stood(place: Place) -> Iterator[Working]:
+def _stood(place: Place, rights: RightsTold) -> Iterator[Working]:
     for name, right in place.rights.items():
-        yield from stood(name, right)
+        yield from stood(name, right, rights)
 
 
 def _adopted(book: Book) -> Recorded | None:

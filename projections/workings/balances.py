@@ -61,7 +61,7 @@ def of_company(telling: Telling) -> Iterator[Named]:
 def of_right(telling: Telling, right: Right) -> Iterator[Named]:
     """What is outstanding of a right, at which stage, and at which prices."""
     units = telling.units
-    pairs = list(zip(right.lots, telling.rights.rights[right.name].lots, strict=True))
+    pairs = list(zip(right.lots, telling.rights.now(right.name).lots, strict=True))
     open_lots = [(lot, told) for lot, told in pairs if lot.out_by is None]
     if not open_lots:
         return

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
@@ -15,7 +16,7 @@ from ledger.price.rights import Right
 from ledger.working import Product, Working
 from projections.workings.leaves import NOTHING, total
 from projections.workings.observer import Telling
-from projections.workings.price.rights import LotTold, RightTold
+from projections.workings.price.rights import LotTold, RightsTold
 from projections.workings.price.test import Tested
 from projections.workings.tally import Tally
 from projections.workings.units import Units
@@ -23,13 +24,12 @@ from projections.workings.units import Units
 _STAYS = "It stays as it was."
 
 
-@dataclass(frozen=True, slots=True)
-class RightBefore:
-    """A right as it stood just before an entry that did something to it, and as it stood after."""
+class RightBefore(NamedTuple):
+    """A right just before an entry that did something to it, after so many others had, and just after."""
 
     before: Right
     after: Right
-    told: RightTold
+    acts: int
     units: Units
 
 
@@ -46,22 +46,26 @@ class Place:
 
 
 class Moments(Observer):
-    """Looks on after a `Telling`, and keeps the place of every step of the history, and of one entry."""
+    """Looks on after a `Telling`, and keeps the places of the steps of the history, or of one, and that of an entry."""
 
-    def __init__(self, telling: Telling, entry: str | None = None) -> None:
+    def __init__(self, telling: Telling, entry: str | None = None, step: int | None = None) -> None:
         self.places: dict[str, Place] = {}
         """By the id of each entry of a moment."""
         self._telling = telling
         self._entry = entry
+        self._passed = 0 if step is None else step - 1
+        """The steps before the first whose place is kept."""
         self._key: object = None
         self._recorded: list[Recorded] = []
         self._rights: dict[str, RightBefore] = {}
         self._deemed: Mapping[str, Tally] = {}
         self._facts = self._steps = 0
-        self._right: tuple[Right, RightTold] | None = None
+        self._right: Right | None = None
 
     def happens(self, item: Item, state: State) -> None:
         """Remember what stands before a moment, and the right of an entry as it stands before it."""
+        if len(state.course.history) < self._passed:
+            return
         key = item.key.day, item.key.moment
         if key != self._key:
             self._key, self._recorded, self._rights = key, [], {}
@@ -69,15 +73,16 @@ class Moments(Observer):
             self._steps = len(state.course.history)
         entry = item.recorded.entry
         right = state.rights.get(entry.right) if isinstance(entry, OfRight) else None
-        self._right = None if right is None else (right, self._telling.rights.rights[right.name])
+        self._right = right
 
     def happened(self, item: Item, state: State) -> None:
         """Keep the place of a moment that has moved the price by now."""
+        if self._key is None:
+            return
         self._recorded.append(item.recorded)
         if self._right is not None:
-            before, told = self._right
-            after = state.rights[before.name]
-            self._rights[item.recorded.id] = RightBefore(before, after, told, self._telling.units)
+            acts, after = self._telling.rights.acts(self._right.name), state.rights[self._right.name]
+            self._rights[item.recorded.id] = RightBefore(self._right, after, acts - 1, self._telling.units)
         asked = any(one.id == self._entry for one in self._recorded)
         if asked or len(state.course.history) > self._steps:
             place = self._place(state)
@@ -91,9 +96,9 @@ class Moments(Observer):
         return Place(tuple(self._recorded), self._deemed, tests, fact, dict(self._rights))
 
 
-def stood(entry: str, right: RightBefore) -> Iterator[Working]:
+def stood(entry: str, right: RightBefore, rights: RightsTold) -> Iterator[Working]:
     """What was outstanding of a right before a readjustment, at which prices, and what had come out of it (A22)."""
-    pairs = list(zip(right.before.lots, right.told.lots, strict=True))
+    pairs = list(zip(right.before.lots, rights.of(right.before.name, right.acts).lots, strict=True))
     waiting = [(lot, told) for lot, told in pairs if lot.out_by is None]
     payable = sum((lot.shares * Fraction(lot.exercise_price + lot.conversion_price) for lot, _ in waiting), Fraction(0))
     name, units = right.before.name, right.units

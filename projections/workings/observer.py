@@ -122,8 +122,9 @@ class Telling(Observer):
         moment = item.key.day, item.key.moment
         if moment != self._moment:
             self._moment, self._outstanding = moment, self.registers.outstanding
-        self.preference.working()
         recorded = item.recorded
+        if recorded.entry.type in _PREFERENCE:
+            self.preference.working()
         room = self.registers.room(state.register) if isinstance(recorded.entry, SeriesDConverted) else None
         right = state.rights.get(recorded.entry.right) if isinstance(recorded.entry, OfRight) else None
         self._before = _Before(room, state.accrued, right, state.course.running, len(state.conversions))
@@ -135,14 +136,19 @@ class Telling(Observer):
         self._before = None
         self.entries[recorded.id] = recorded
         units = self.units if state.units == self.units.value else self.units.restated(recorded, state.units)
-        self.terms.follow(recorded, state)
-        self.preference.follow(recorded, before.accrued)
+        kind = recorded.entry.type
+        if kind in _TERMS:
+            self.terms.follow(recorded, state)
+        if kind in _PREFERENCE:
+            self.preference.follow(recorded, before.accrued)
+        if kind in _CONSENTS:
+            self.consents.follow(recorded)
         self.rights.follow(recorded, before.right, state, self.units)
-        running = self.course.running
-        self.course.follow(recorded, Spot(self.units, units, self._outstanding, self.at_start_of_day(recorded)))
-        self.consents.follow(recorded)
-        self.units = self._known_units[units.value] = units
-        self._follow_opening(recorded, running, moved=not same(before.running, state.course.running))
+        running, before_it, self.units = self.course.running, self.units, units
+        if self.course.is_behind():
+            self._known_units[units.value] = units
+            self.course.follow(recorded, Spot(before_it, units, self._outstanding, self.at_start_of_day(recorded)))
+            self._follow_opening(recorded, running, moved=not same(before.running, state.course.running))
         self._follow_registers(item, before)
 
     def closes(self, day: date, state: State) -> None:
@@ -230,6 +236,10 @@ class Telling(Observer):
             self._reopened[self.state.day] = Quantity(self._opening, self.units)
 
 
+_TERMS = ("certificate_adopted", "terms_amended", "series_d_split")
+_PREFERENCE = ("cash_dividend_paid", "accrued_dividends_paid", "series_d_split", "terms_amended")
+_CONSENTS = ("consent_given", "series_d_split")
+"""The entries that each part of a telling is concerned with."""
 _READJUSTING = ("right_changed", "right_terminated")
 
 

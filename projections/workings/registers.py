@@ -5,6 +5,7 @@ The registers told here are folds of the movements that the engine reports, each
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from ledger.cap_table.movements import Movement, Place
 from ledger.cap_table.register import Register
@@ -24,7 +25,7 @@ from ledger.log.recorded import Delivery, Recorded
 from ledger.numbers.figure import Figure
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
 from projections.workings.leaves import NOTHING, fact, stated
-from projections.workings.tally import Tally, nothing
+from projections.workings.tally import Part, Tally, nothing
 from projections.workings.units import Restating, ratio_of, restated
 
 _OUTSTANDING = "Treasury shares are not outstanding, and Series D as converted does not count."
@@ -55,12 +56,13 @@ class Registers:
     ) -> None:
         """Note what an entry moved; `register` is after it, `delivery` what it converted and delivered."""
         entry = recorded.entry
+        if moved and not moved[0].restated:
+            self._move(recorded, register, moved, delivery)
+            return
         if isinstance(entry, Restating):
             self._restate(recorded, register)
         elif isinstance(entry, SeriesDSplit):
             self._restate_series_d(recorded, entry, register)
-        elif moved:
-            self._move(recorded, register, moved, delivery)
         self.authorized = _authorized(recorded) or self.authorized
 
     def room(self, register: Register) -> Working | None:
@@ -99,16 +101,17 @@ class Registers:
         ends = ((one, sign, end) for one in moved for sign, end in ((-1, one.source), (1, one.target)))
         seen = set[object]()
         for one, sign, end in ends:
-            part = stated_number(recorded, one, delivery)
+            part: Part = partial(_stated, recorded, one, delivery, sign)
             if end is Place.TREASURY:
                 drawn = sign < 0 and isinstance(one.target, str) and not isinstance(recorded.entry, TreasuryDisposed)
-                in_all = _drawn(recorded, one, part, unissued) if drawn and unissued else part
-                self.treasury = self.treasury.plus(_signed(in_all, sign), register.treasury, recorded.id)
+                if drawn and unissued:
+                    part = partial(_drawn, recorded, one, delivery, unissued)
+                self.treasury = self.treasury.plus(part, register.treasury, recorded.id)
             elif isinstance(end, str) and (sign, end, one.stock) not in seen:
                 seen.add((sign, end, one.stock))
-                self._hold(one, end, _signed(part, sign), register)
+                self._hold(one, end, part, register)
 
-    def _hold(self, one: Movement, holder: str, part: Expression, register: Register) -> None:
+    def _hold(self, one: Movement, holder: str, part: Part, register: Register) -> None:
         """A holder has more or less; outstanding there is another number where the other end is nobody."""
         name, held = one.entry, self.common if one.stock == "common" else self.series_d
         label = f"the {'Common' if one.stock == 'common' else self.series} held by {holder}"
@@ -163,7 +166,12 @@ class Registers:
 # -- what an entry states of what it moves ----------------------------------------------------------------------------
 
 
-def stated_number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fact:
+def _stated(recorded: Recorded, one: Movement, delivery: Delivery | None, sign: int) -> Expression:
+    number = _number(recorded, one, delivery)
+    return number if sign > 0 else Less(number)
+
+
+def _number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fact:
     """The number of shares of a movement, as the entry states it, or as the ledger wrote it down with a conversion."""
     entry = recorded.entry
     match entry:
@@ -180,21 +188,21 @@ def stated_number(recorded: Recorded, one: Movement, delivery: Delivery | None) 
             return fact(recorded, "shares")
 
 
-def _signed(part: Expression, sign: int) -> Expression:
-    return part if sign > 0 else Less(part)
-
-
-def _drawn(recorded: Recorded, one: Movement, delivered: Fact, before: tuple[Expression, Tally, Tally]) -> Working:
+def _drawn(
+    recorded: Recorded, one: Movement, delivery: Delivery | None, before: tuple[Expression, Tally, Tally]
+) -> Expression:
+    """What is taken out of treasury for a delivery: unissued authorized shares are delivered first."""
     authorized, outstanding, treasury = before
     unissued = Sum((authorized, Less(outstanding.working()), Less(treasury.working())))
-    return Working(
+    drawn = Working(
         label=f"the Common of entry {recorded.id} delivered out of treasury",
         clause="4E(7)",
         unit="Common",
         figure=Figure.of(one.shares),
-        formula=Greatest((NOTHING, Sum((delivered, Less(unissued))))),
+        formula=Greatest((NOTHING, Sum((_number(recorded, one, delivery), Less(unissued))))),
         sentence="Unissued authorized shares are delivered first, then those in treasury.",
     )
+    return Less(drawn)
 
 
 def _authorized(recorded: Recorded) -> Fact | None:

@@ -13,6 +13,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
+from ledger.price.rights import Lot
 from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.workings.leaves import entries_named, total
 from projections.workings.price.rights import RightsTold
@@ -32,8 +33,7 @@ _REPLAYED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a fact stands: share units before and after it, the Common outstanding before it, N of a distribution."""
 
     units: Units
@@ -78,15 +78,29 @@ class CourseTold:
 
     def follow(self, recorded: Recorded, spot: Spot) -> None:
         """Tell what an entry added to the course, or made anew in it."""
-        facts, points = self.course.facts, self.course.points
+        facts, points, told = self.course.facts, self.course.points, self.told
         self.spots += [spot] * (len(facts) - len(self.spots))
-        while self.told and (len(self.told) > len(points) or self.told[-1].point is not points[len(self.told) - 1]):
-            self.told.pop()
-        begins = len(self.told)
+        while told and (len(told) > len(points) or told[-1].point is not points[len(told) - 1]):
+            told.pop()
         replay = recorded.id if recorded.entry.type in _READJUSTING else ""
-        for index in range(begins, len(facts)):
-            self.told.append(self._tell(index, replay))
+        for index in range(len(told), len(facts)):
+            told.append(self._passed(index) or self._tell(index, replay))
         self._follow_history(recorded)
+
+    def is_behind(self) -> bool:
+        """Whether anything was added to the course, or made anew in it, since it was last followed."""
+        points = self.course.points
+        return len(self.told) != len(points) or bool(points and self.told[-1].point is not points[-1])
+
+    def _passed(self, index: int) -> Told | None:
+        """What is told of a single issue of Common that is no trigger, as nearly all are: that all stays as it was."""
+        fact, point = self.course.facts[index], self.course.points[index]
+        if not index or point.formula is not None or not isinstance(fact, Moment):
+            return None
+        if len(fact.members) > 1 or isinstance(fact.members[0], str):
+            return None
+        _, running, opening, deemed = self.told[index - 1]
+        return Told(point, running, opening if self.course.facts[index - 1].day == fact.day else running, deemed)
 
     def made_again(self) -> None:
         """The engine has made the same points once more, since an entry was refused; what was told is still so."""
@@ -192,21 +206,23 @@ class CourseTold:
         self, fact: Moment | Became | Delivered, units: Units
     ) -> Iterator[tuple[str, Expression, Fraction, str]]:
         if isinstance(fact, Delivered):
-            right, told = self.course.rights[fact.right], self.rights.rights[fact.right]
-            deemed = self.course.deemed_of(right)
-            for lot, one in zip(right.lots, told.lots, strict=True):
-                if lot.out_by == fact.entry and lot in deemed:
-                    shares = Fraction(lot.shares * units.value)
-                    yield fact.right, Less(one.shares.shares_in(units)), -shares, fact.entry
+            deemed = self.course.deemed_of(self.course.rights[fact.right])
+            gone = [lot for lot in deemed if lot.out_by == fact.entry]
+            for shares, told in self._of_lots(fact.right, gone, units):
+                yield fact.right, Less(told), -shares, fact.entry
             return
         names = [(fact.right, fact.entry)] if isinstance(fact, Became) else _rights_of(fact)
         for name, became_by in names:
-            right, told = self.course.rights[name], self.rights.rights[name]
-            found = self.course.deemed_by(right, became_by)
-            for lot, one in zip(right.lots, told.lots, strict=True):
-                if lot in found:
-                    shares = Fraction(lot.shares * units.value)
-                    yield name, one.shares.shares_in(units), shares, became_by or right.entry
+            right = self.course.rights[name]
+            for shares, told in self._of_lots(name, self.course.deemed_by(right, became_by), units):
+                yield name, told, shares, became_by or right.entry
+
+    def _of_lots(self, name: str, some: Sequence[Lot], units: Units) -> Iterator[tuple[Fraction, Expression]]:
+        """The shares of some lots of a right, in the units of the day, as number and as told."""
+        every = zip(self.course.rights[name].lots, self.rights.now(name).lots, strict=True) if some else ()
+        for lot, told in every:
+            if lot in some:
+                yield Fraction(lot.shares * units.value), told.shares.shares_in(units)
 
     def _restated(self, index: int, fact: Restated, before: Told, replay: str) -> Told:
         point, recorded, spot = self.course.points[index], self.entries[fact.entry], self.spots[index]

@@ -7,6 +7,7 @@ an entry takes the engine's own `take` says.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.options import stage_of
@@ -15,6 +16,7 @@ from ledger.events import (
     Consideration,
     ConvertibleIssued,
     Issuing,
+    OfRight,
     OptionGranted,
     RightChanged,
     RightExercised,
@@ -49,28 +51,57 @@ class RightTold:
     lots: tuple[LotTold, ...]
 
 
+class _Noted(NamedTuple):
+    """An entry that did something to a right, with the right before it and after it."""
+
+    recorded: Recorded
+    before: Right | None
+    after: Right
+    units: Units
+
+
 @dataclass(slots=True)
 class RightsTold:
-    """All rights as they now are."""
+    """All rights, after each entry that did something to them; they are told when somebody asks."""
 
-    rights: dict[str, RightTold] = field(default_factory=dict)
-
-    def holder(self, name: str) -> str:
-        """To whom a right was granted."""
-        entry = self.rights[name].grant.entry
-        assert isinstance(entry, Grant)  # noqa: S101  nothing else makes a right
-        return entry.holder
+    _noted: dict[str, list[_Noted]] = field(default_factory=dict)
+    _told: dict[str, list[RightTold]] = field(default_factory=dict)
 
     def follow(self, recorded: Recorded, before: Right | None, state: State, units: Units) -> None:
         """Note what an entry does to a right; `before` is the right as it was."""
         entry = recorded.entry
-        if isinstance(entry, Grant):
-            self.rights[entry.right] = _granted(recorded, entry, state, units)
-        elif isinstance(entry, RightExercised | RightTerminated | RightChanged) and before is not None:
-            told = self.rights[entry.right]
-            act = _Act(recorded, told, before, state.rights[entry.right], units)
-            lots = _changed(act, entry) if isinstance(entry, RightChanged) else _taken(act, entry)
-            self.rights[entry.right] = RightTold(told.grant, lots)
+        if isinstance(entry, OfRight):
+            acts = self._noted.setdefault(entry.right, [])
+            acts.append(_Noted(recorded, before, state.rights[entry.right], units))
+
+    def acts(self, name: str) -> int:
+        """How many entries have done something to a right so far."""
+        return len(self._noted.get(name, ()))
+
+    def of(self, name: str, acts: int) -> RightTold:
+        """A right after so many of them."""
+        told = self._told.setdefault(name, [])
+        for one in self._noted[name][len(told) : acts]:
+            told.append(_after(one, told[-1] if told else None))
+        return told[acts - 1]
+
+    def now(self, name: str) -> RightTold:
+        """A right as it now is."""
+        return self.of(name, self.acts(name))
+
+    def holder(self, name: str) -> str:
+        """To whom a right was granted."""
+        return self._noted[name][0].after.holder
+
+
+def _after(noted: _Noted, told: RightTold | None) -> RightTold:
+    recorded, before, after, units = noted
+    entry = recorded.entry
+    if told is None or before is None:
+        return _granted(recorded, after, units)
+    act = _Act(recorded, told, before, after, units)
+    assert isinstance(entry, RightExercised | RightTerminated | RightChanged)  # noqa: S101  a name is granted once
+    return RightTold(told.grant, _changed(act, entry) if isinstance(entry, RightChanged) else _taken(act, entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +148,13 @@ def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
     )
 
 
-def _granted(recorded: Recorded, entry: Grant, state: State, units: Units) -> RightTold:
-    lot = state.rights[entry.right].lots[0]
+def _granted(recorded: Recorded, right: Right, units: Units) -> RightTold:
+    entry = recorded.entry
+    assert isinstance(entry, Grant)  # noqa: S101  with it a right begins
     exercise = fact(recorded, "exercise_price") if isinstance(entry, OptionGranted) else NOTHING
     conversion = fact(recorded, "conversion_price") if entry.conversion_price else NOTHING
-    shares = Quantity(fact(recorded, "shares"), units)
-    return RightTold(
-        recorded,
-        (LotTold(shares, Quantity(exercise, units), Quantity(conversion, units), consideration(recorded, lot.money)),),
-    )
+    shares, money = Quantity(fact(recorded, "shares"), units), consideration(recorded, right.lots[0].money)
+    return RightTold(recorded, (LotTold(shares, Quantity(exercise, units), Quantity(conversion, units), money),))
 
 
 # -- a part of a right is exercised, or ends --------------------------------------------------------------------------

@@ -78,10 +78,10 @@ class Tested:
 
 
 class _Lots(NamedTuple):
-    """Lots of a right that are tested, with what is told of all its lots, as they stand at one moment."""
+    """Lots of a right that are tested, as they stand after so many acts."""
 
     right: Right
-    told: tuple[LotTold, ...]
+    acts: int
     lots: Sequence[Lot]
 
 
@@ -92,6 +92,7 @@ class _Test(NamedTuple):
     units: Units
     against: Bounded
     price: Working
+    rights: RightsTold
     tranche_test: str
     waived: frozenset[str]
 
@@ -113,7 +114,7 @@ class _Test(NamedTuple):
         if isinstance(fact, Became | Delivered):
             name, clause = fact.entry, "4E" if isinstance(fact, Delivered) else "4E(2)"
         issue = issue_of(name, clause, some)
-        every = zip(right.lots, subject.told, strict=True)
+        every = zip(right.lots, self.rights.of(right.name, subject.acts).lots, strict=True)
         pairs = [(lot, told) for lot, told in every if any(lot is one for one in some)]
         shares = total(told.shares.shares_in(self.units) for _, told in pairs)
         money = _money(issue, pairs, self.units)
@@ -155,7 +156,7 @@ def testing(  # noqa: PLR0913, PLR0917
 
     `against` and `price` are one price, as number and as working.
     """
-    test = _Test(fact, units, against, price, course.choices.tranche_test, course.waived)
+    test = _Test(fact, units, against, price, rights, course.choices.tranche_test, course.waived)
     subjects = list(_subjects(course, fact, rights))
     return Later(lambda: (one for subject in subjects for one in test.of(subject, entries)))
 
@@ -170,7 +171,7 @@ def _subjects(course: Course, fact: Fact, rights: RightsTold) -> Iterator[Issue 
 
 def _lots(course: Course, rights: RightsTold, name: str) -> _Lots:
     right = course.rights[name]
-    return _Lots(right, rights.rights[name].lots, right.lots)
+    return _Lots(right, rights.acts(name), right.lots)
 
 
 def _untested(course: Course, fact: Became | Delivered, found: _Lots) -> _Lots:
