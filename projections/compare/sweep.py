@@ -4,11 +4,11 @@ Every scenario branches from the same book (`ledger.engine.branch`), and what a 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import prod
 from threading import Lock
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
@@ -23,7 +23,7 @@ from projections.answers.price import price_of
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
-from projections.members import Hidden, Name, Spread, member
+from projections.members import Hidden, Spread, member
 
 NOTHING_TO_VARY = refuses(
     "nothing_to_vary",
@@ -39,7 +39,7 @@ TOO_MANY_SCENARIOS = refuses(
 )
 
 FIGURES = ("in_effect", "after_close", "common_per_share", "common_after_close")
-"""What is answered of each scenario; see `Row`."""
+"""What is answered of each scenario; see `Figures`."""
 
 
 class Refused(NamedTuple):
@@ -52,39 +52,28 @@ class Refused(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What one scenario gives, or why it cannot be.
+class Figures:
+    """The price on the date and after its close, and the Common for one Series D at each; None where there is none."""
 
-    `in_effect`, `after_close` and `common_per_share` are those of `Price`; `common_after_close` is the Common for one
-    Series D at the price after the close. `left_out` are the entries that fall away, `refused` is the refusal.
-    """
-
-    values: Hidden[Values]
     in_effect: Figure | None = None
     after_close: Figure | None = None
     common_per_share: Figure | None = None
     common_after_close: Figure | None = None
-    left_out: tuple[str, ...] = ()
-    refused: "Refused | None" = None
 
     @property
     def figures(self) -> dict[str, Figure | None]:
         """The figures by name."""
-        return {
-            "in_effect": self.in_effect,
-            "after_close": self.after_close,
-            "common_per_share": self.common_per_share,
-            "common_after_close": self.common_after_close,
-        }
+        figures = (self.in_effect, self.after_close, self.common_per_share, self.common_after_close)
+        return dict(zip(FIGURES, figures, strict=True))
 
 
-class Figures(NamedTuple):
-    """The price on the date and after its close, and the Common for one Series D at each; None where there is none."""
+@dataclass(frozen=True, slots=True)
+class Row(Figures):
+    """What one scenario gives, or why it cannot be: the entries that fall away, and the refusal."""
 
-    in_effect: Figure | None
-    after_close: Figure | None
-    common_per_share: Figure | None
-    common_after_close: Figure | None
+    values: Hidden[Values] = field(kw_only=True)
+    left_out: tuple[str, ...] = ()
+    refused: Refused | None = None
 
 
 class Scenario(NamedTuple):
@@ -100,14 +89,8 @@ class Sweep:
 
     on: date
     axes: tuple[Axis, ...]
-    actual: Hidden[Row]
+    actual: Figures
     rows: Hidden[Sequence[Row]]
-
-    @property
-    @member()
-    def as_it_is(self) -> Annotated[Figures, Name("actual")]:
-        """The figures of the ledger as it is."""
-        return Figures(**self.actual.figures)
 
     @property
     @member()
@@ -143,9 +126,9 @@ class Ground:
         return self.base.as_of(self.on).state
 
     @property
-    def actual(self) -> Row:
+    def actual(self) -> Figures:
         """What the ledger gives as it is."""
-        return _told((), self.then, self.on)
+        return Figures(*_figures(self.then, self.on))
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -188,18 +171,17 @@ class Ground:
             edits = self._edits(values)
             found = fitted(self.base.book, edited(self.base.book, edits), edits.asked)
         except Refusal as refusal:
-            return Row(values, refused=Refused(refusal.code, refusal.clause, refusal.message, refusal.entry))
+            return Row(values=values, refused=Refused(refusal.code, refusal.clause, refusal.message, refusal.entry))
         except EntryError as error:
-            return Row(values, refused=Refused("unreadable", "", str(error), error.entry))
+            return Row(values=values, refused=Refused("unreadable", "", str(error), error.entry))
         then = as_of(found.book, self.on).state
-        return _told(values, then, self.on, tuple(found.left_out))
+        return Row(*_figures(then, self.on), values=values, left_out=tuple(found.left_out))
 
     def _edits(self, values: Values) -> Edits:
         """The edits of all parts together."""
-        without, change, add, rest = list[str](), dict[str, dict[str, object]](), list[AnyEntry](), list(values)
+        without, change, add, left = list[str](), dict[str, dict[str, object]](), list[AnyEntry](), iter(values)
         for part in self.parts:
-            mine, rest = rest[: part.width], rest[part.width :]
-            edits = part.edits(self.base.book, self.then, self.on, mine)
+            edits = part.edits(self.base.book, self.then, self.on, left)
             without += edits.without
             add += edits.add
             for name, fields in edits.change.items():
@@ -215,7 +197,7 @@ def _point(axes: Sequence[Axis], number: int) -> Values:
     return tuple(reversed(values))
 
 
-def _told(values: tuple[Value, ...], state: State, on: date, left_out: tuple[str, ...] = ()) -> Row:
+def _figures(state: State, on: date) -> tuple[Figure | None, Figure | None, Figure | None, Figure | None]:
     price, after = price_of(state, on), state.price_after_close
     common_after = None if after.is_zero() else Figure(quotient(state.preference, after, state.units))
-    return Row(values, price.in_effect, price.after_close, price.common_per_share, common_after, left_out)
+    return price.in_effect, price.after_close, price.common_per_share, common_after

@@ -3,11 +3,12 @@
 The grid is exact: its steps are rationals, and no point of it is rounded.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Protocol
+from itertools import islice
+from typing import Protocol
 
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
@@ -38,15 +39,11 @@ class Axis:
 class Part(Protocol):
     """What a sweep varies: one or more axes, and the edits that their values stand for."""
 
-    @property
-    def width(self) -> int:
-        """The number of its axes."""
-
     def axes(self, book: Book, then: State) -> Sequence[Axis]:
         """The axes, for a ledger and its cap table on the date asked about."""
 
-    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
-        """What is edited where the axes have these values."""
+    def edits(self, book: Book, then: State, on: date, values: Iterator[Value]) -> Edits:
+        """What is edited where the axes have these values, of which it takes as many as it has axes."""
 
 
 def steps(first: Fraction, last: Fraction, step: Fraction) -> tuple[Fraction, ...]:
@@ -66,15 +63,13 @@ class NextIssue:
     shares: tuple[Fraction, ...]
     prices: tuple[Fraction, ...]
 
-    width: ClassVar[int] = 2
-
     def axes(self, _: Book, __: State) -> Sequence[Axis]:
         """Shares and price."""
         return Axis("shares", self.shares), Axis("price", self.prices)
 
-    def edits(self, book: Book, _: State, on: date, values: Sequence[Value]) -> Edits:
+    def edits(self, book: Book, _: State, on: date, values: Iterator[Value]) -> Edits:
         """One more issue."""
-        shares, price = map(_number, values)
+        shares, price = map(read_number, islice(values, 2))
         cash = {"cash": shares * price}
         return _adding(book, "next-issue", on, "common_issued", holder="next issue", shares=shares, consideration=cash)
 
@@ -86,15 +81,13 @@ class NextOption:
     shares: tuple[Fraction, ...]
     prices: tuple[Fraction, ...]
 
-    width: ClassVar[int] = 2
-
     def axes(self, _: Book, __: State) -> Sequence[Axis]:
         """Shares and exercise price."""
         return Axis("option shares", self.shares), Axis("exercise price", self.prices)
 
-    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+    def edits(self, book: Book, then: State, on: date, values: Iterator[Value]) -> Edits:
         """One more grant."""
-        shares, price = map(_number, values)
+        shares, price = map(read_number, islice(values, 2))
         right = free_name("next option", then.rights)
         fields = {"holder": "next option", "right": right, "shares": shares, "exercise_price": price}
         return _adding(book, "next-option", on, "option_granted", **fields)
@@ -108,33 +101,28 @@ class Vary:
     field: str
     values: Values
 
-    width: ClassVar[int] = 1
-
     def axes(self, book: Book, _: State) -> Sequence[Axis]:
         """The field of the entry. Raises `Refusal` when there is no such entry."""
         if self.entry not in book.by_id:
             raise Refusal(UNKNOWN_ENTRY, f"there is no entry {self.entry!r}{near(self.entry, book.by_id)}")
         return (Axis(f"{self.entry} {self.field}", self.values),)
 
-    def edits(self, _: Book, __: State, ___: date, values: Sequence[Value]) -> Edits:
+    def edits(self, _: Book, __: State, ___: date, values: Iterator[Value]) -> Edits:
         """The change."""
-        (value,) = values
-        return Edits(change={self.entry: {self.field: value}})
+        return Edits(change={self.entry: {self.field: next(values)}})
 
 
 @dataclass(frozen=True, slots=True)
 class EachLapses:
     """Each right in turn ends unexercised on the date asked about (4E(3))."""
 
-    width: ClassVar[int] = 1
-
     def axes(self, _: Book, then: State) -> Sequence[Axis]:
         """The rights with something outstanding."""
         return (Axis("lapses", _outstanding(then)),)
 
-    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+    def edits(self, book: Book, then: State, on: date, values: Iterator[Value]) -> Edits:
         """The end of all that is outstanding of it."""
-        (right,) = map(str, values)
+        right = str(next(values))
         fields = {"right": right, "stage": stage_of(then.rights[right]), "reason": "cancelled"}
         return _adding(book, "lapse", on, "right_terminated", **fields)
 
@@ -145,15 +133,13 @@ class EachRepriced:
 
     prices: tuple[Fraction, ...]
 
-    width: ClassVar[int] = 2
-
     def axes(self, _: Book, then: State) -> Sequence[Axis]:
         """The rights with something outstanding, and the price."""
         return Axis("repriced", _outstanding(then)), Axis("to", self.prices)
 
-    def edits(self, book: Book, then: State, on: date, values: Sequence[Value]) -> Edits:
+    def edits(self, book: Book, then: State, on: date, values: Iterator[Value]) -> Edits:
         """The exercise price of what is still an option, else the conversion price."""
-        right, price = str(values[0]), values[1]
+        right, price = str(next(values)), next(values)
         stage = stage_of(then.rights[right])
         field = "exercise_price" if stage == "option" else "conversion_price"
         return _adding(book, "repricing", on, "right_changed", right=right, stage=stage, **{field: price})
@@ -171,7 +157,3 @@ def stage_of(right: Right) -> str:
 def _adding(book: Book, name: str, on: date, kind: str, **fields: object) -> Edits:
     entry = {"type": kind, "id": free_name(name, book.by_id), "effective": on.isoformat(), **fields}
     return Edits(add=[read_entry(entry)])
-
-
-def _number(value: Value) -> Fraction:
-    return read_number(value)

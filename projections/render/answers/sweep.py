@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from projections.compare.sweep import Row, Sweep
+from projections.compare.sweep import Figures, Row, Sweep
 from projections.render.blocks import Block, Grid, Note, Shaded, Title
 from projections.render.charts.heat_map import Cell, HeatMap, colours_of, heat_map, label, said
 
@@ -35,12 +35,12 @@ def _cell(cell: Cell) -> str:
 
 def _table(answer: Sweep) -> Grid:
     columns = (*(axis.name for axis in answer.axes), *_SHOWN.values(), "")
-    rows = [(["as it is", *[""] * (len(answer.axes) - 1)], answer.actual)]
-    rows += [([label(value) for value in row.values], row) for row in answer.rows]
-    return Grid(columns, [(*values, *_figures(row), _why(row)) for values, row in rows], right=range(len(columns) - 1))
+    rows = [("as it is", *[""] * (len(answer.axes) - 1), *_figures(answer.actual), "")]
+    rows += [(*map(label, row.values), *_figures(row), _why(row)) for row in answer.rows]
+    return Grid(columns, rows, right=range(len(columns) - 1))
 
 
-def _figures(row: Row) -> Iterator[str]:
+def _figures(row: Figures) -> Iterator[str]:
     for name in _SHOWN:
         figure = row.figures[name]
         yield "" if figure is None else figure.short()
