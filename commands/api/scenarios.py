@@ -39,9 +39,10 @@ from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.store.scenarios import Shelf
 from ledger.store.store import ConcurrentWriteError, Store
+from projections.compare.differences import between
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.recording import RecordResult
-from projections.compare.saved import Promoted, Shown, SideBySide, Standing
+from projections.compare.saved import OneSide, Promoted, Shown, SideBySide, Standing
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
 from projections.compare.what_if import what_if
 
@@ -113,7 +114,9 @@ class Scenarios:
     def compare(self, name: str, other: str, on: date) -> SideBySide:
         """What two scenarios answer otherwise on a date, each where it stands."""
         log, pair = self.store.read(self.company), (self._find(name), self._find(other))
-        return SideBySide(_standing(pair[0], log), _standing(pair[1], log), compare(log, pair[0], pair[1], on))
+        first, second, differences = compare(log, *pair, on)
+        sides = OneSide(_standing(pair[0], log), first), OneSide(_standing(pair[1], log), second)
+        return SideBySide(*sides, [between(one) for one in differences])
 
     def rebase(self, name: str) -> Standing:
         """Let a scenario stand on all that is recorded now. Raises `Refusal` where its edits no longer fit."""

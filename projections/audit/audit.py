@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
@@ -24,7 +24,7 @@ from projections.audit.notices_sent import SentFound, SentPrices
 from projections.audit.reconcile import reconcile
 from projections.audit.rounding import Reconciled, of_common, of_common_at
 from projections.compare.prices import PricesOn
-from projections.members import Hidden, Maybe, Name, Spread, member
+from projections.members import Hidden, Maybe, Spread, member
 
 __all__ = ["Audit", "Claim", "audit"]
 
@@ -39,11 +39,11 @@ class Compared:
     difference: Figure | None
 
 
-class CommonCompared(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CommonCompared(Compared):
     """The Common for one share; `reconciles` where the price disagrees as well."""
 
-    compared: Spread[Compared]
-    reconciles: Maybe[Reconciled]
+    reconciles: Maybe[Reconciled] = None
 
 
 class Reasons(NamedTuple):
@@ -59,20 +59,11 @@ class ClaimFound:
 
     claim: Spread[Claim]
     price: Spread[Compared]
-    common_per_share: Hidden[Compared | None]
+    common_per_share: Maybe[CommonCompared]
     parted: Hidden[Parted | None] = None
     reconciles: Hidden[Reconciled | None] = None
-    common_reconciles: Hidden[Reconciled | None] = None
-    """What would reconcile the Common for one share, where the price disagrees as well."""
     note: Maybe[str] = None
     """What a reader should know although it changes no comparison: that nothing was in force on the date."""
-
-    @property
-    @member(before="note")
-    def common(self) -> Annotated[Maybe[CommonCompared], Name("common_per_share")]:
-        """The Common for one share, where it is claimed."""
-        one = self.common_per_share
-        return None if one is None else CommonCompared(one, self.common_reconciles)
 
     @property
     @member()
@@ -136,8 +127,8 @@ def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | Non
 def _compare(claim: Claim, price: Price, places: int | None) -> ClaimFound:
     common = None
     if claim.common_per_share is not None:
-        common = _compared(claim.common_per_share, price.common_per_share, places)
-    return ClaimFound(claim, _compared(claim.price, price.in_effect, places), common)
+        common = CommonCompared(*_compared(claim.common_per_share, price.common_per_share, places))
+    return ClaimFound(claim, Compared(*_compared(claim.price, price.in_effect, places)), common)
 
 
 def _noted(one: ClaimFound, book: Book) -> ClaimFound:
@@ -155,11 +146,12 @@ def _adopted(book: Book) -> Recorded | None:
     return next(found, None)
 
 
-def _compared(claimed: Fraction, computed: Figure | None, places: int | None) -> Compared:
+def _compared(
+    claimed: Fraction, computed: Figure | None, places: int | None
+) -> tuple[Figure, Figure | None, bool, Figure | None]:
     if computed is None:
-        return Compared(Figure.of(claimed), None, agrees=False, difference=None)
-    agrees = agree(claimed, computed, places)
-    return Compared(Figure.of(claimed), computed, agrees, less(Bounded.of(claimed), computed))
+        return Figure.of(claimed), None, False, None
+    return Figure.of(claimed), computed, agree(claimed, computed, places), less(Bounded.of(claimed), computed)
 
 
 def less(claimed: Bounded, computed: Figure) -> Figure:
@@ -194,10 +186,11 @@ def _explained(
 
 
 def _with_reasons(one: ClaimFound, parted: Parted | None, reason: Reconciled | None) -> ClaimFound:
-    common, of_it = one.common_per_share, None
+    common = one.common_per_share
     if common is not None and common.computed is not None and not common.agrees:
         if one.price.agrees:
             reason = of_common(common.claimed, common.computed)
         elif one.price.computed is not None:
-            of_it = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
-    return replace(one, parted=parted, reconciles=reason, common_reconciles=of_it)
+            found = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
+            common = replace(common, reconciles=found)
+    return replace(one, common_per_share=common, parted=parted, reconciles=reason)

@@ -1,6 +1,6 @@
 """What differs between two ledgers, say the one as it is and one that is supposed: findings, each with its sentence."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Annotated, NamedTuple
@@ -160,7 +160,7 @@ def differences(
 ) -> list[Difference]:
     """Every difference, consequences for the record first, then the price, balances, rights and conversions."""
     found = [
-        *map(_left_out, left_out.items()),
+        *(_gone(name, why.message, why.clause) for name, why in left_out.items()),
         *_conversions_apart(actual, other, left_out),
         *_prices(actual.price, other.price),
         *_totals(actual.holders, other.holders),
@@ -197,11 +197,6 @@ def _compare(kind: str, about: str, figure: str, pair: tuple[Value, Value], what
         yield Difference(kind, about, figure, actual, other, what)
 
 
-def _left_out(found: tuple[str, Refusal]) -> Difference:
-    name, why = found
-    return _gone(name, why.message, why.clause)
-
-
 def _gone(name: str, why: str, clause: str) -> Difference:
     said_of = f"{name} falls away: {why}"
     return Difference("left_out", name, "recorded", actual=True, what_if=False, what=said_of, clause=clause or None)
@@ -230,6 +225,15 @@ def _written(name: str, one: Conversion) -> Difference:
     return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
 
 
+_TOTALS: Mapping[str, tuple[str, Callable[[Holders], Value]]] = {
+    "series_d_outstanding": ("the Series D outstanding", lambda then: then.series_d_outstanding),
+    "common_outstanding": ("the Common outstanding", lambda then: then.common_outstanding),
+    "treasury": ("the Common in the treasury", lambda then: then.treasury),
+    "common_authorized": ("the authorized Common", lambda then: then.common_authorized),
+    "deemed_issued": ("the Common deemed issued", lambda then: Figure.of(then.deemed_issued)),
+}
+
+
 def _prices(actual: Price, other: Price) -> Iterator[Difference]:
     on = actual.on.isoformat()
     in_effect, after_close = (actual.in_effect, other.in_effect), (actual.after_close, other.after_close)
@@ -241,26 +245,8 @@ def _prices(actual: Price, other: Price) -> Iterator[Difference]:
 
 def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
     on = actual.on.isoformat()
-    what = {
-        "series_d_outstanding": "the Series D outstanding",
-        "common_outstanding": "the Common outstanding",
-        "treasury": "the Common in the treasury",
-        "common_authorized": "the authorized Common",
-        "deemed_issued": "the Common deemed issued",
-    }
-    one, two = _totals_of(actual), _totals_of(other)
-    for name, said_of in what.items():
-        yield from _compare("total", on, name, (one[name], two[name]), f"{said_of} on {on}")
-
-
-def _totals_of(balances: Holders) -> dict[str, Value]:
-    return {
-        "series_d_outstanding": balances.series_d_outstanding,
-        "common_outstanding": balances.common_outstanding,
-        "treasury": balances.treasury,
-        "common_authorized": balances.common_authorized,
-        "deemed_issued": Figure.of(balances.deemed_issued),
-    }
+    for name, (what, of) in _TOTALS.items():
+        yield from _compare("total", on, name, (of(actual), of(other)), f"{what} on {on}")
 
 
 def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:

@@ -20,7 +20,8 @@ from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
-from projections.members import Name, member
+from projections.figures import Figure
+from projections.members import Name
 
 NOTHING_KNOWN = refuses(
     "nothing_known",
@@ -39,33 +40,17 @@ Told = Mapping[Key, PriceStep]
 class Change:
     """A step that is there in one state of knowledge only, or with other figures; `by` are the entries that did it."""
 
+    kind: Literal["added", "removed", "changed"]
+    """What became of the step."""
+    effective: date
+    """The date of the step."""
+    entry: str
+    """The entry that caused the step."""
+    clause: str
+    """The clause of the step."""
     earlier: PriceStep | None
     later: PriceStep | None
     by: tuple[str, ...]
-
-    @property
-    @member(before="earlier")
-    def kind(self) -> Literal["added", "removed", "changed"]:
-        """What became of the step."""
-        return "added" if self.earlier is None else "removed" if self.later is None else "changed"
-
-    @property
-    @member(before="earlier")
-    def effective(self) -> date:
-        """The date of the step."""
-        return self.step.effective
-
-    @property
-    @member(before="earlier")
-    def entry(self) -> str:
-        """The entry that caused the step."""
-        return self.step.entry
-
-    @property
-    @member(before="earlier")
-    def clause(self) -> str:
-        """The clause of the step."""
-        return self.step.clause
 
     @property
     def step(self) -> PriceStep:
@@ -105,10 +90,16 @@ def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Lear
     first, last = _apart(before, after)
     found = _changed(first, last)
     changes = [
-        Change(first.get(key), last.get(key), _by(last.get(key), causes.get(key, []), new))
+        Change(
+            _kind(key, first, last), *key, first.get(key), last.get(key), _by(last.get(key), causes.get(key, []), new)
+        )
         for key in sorted(found, key=lambda key: key[0])
     ]
     return Learned(earlier, later, tuple(new), tuple(changes))
+
+
+def _kind(key: Key, first: Told, last: Told) -> Literal["added", "removed", "changed"]:
+    return "added" if key not in first else "removed" if key not in last else "changed"
 
 
 def _by(step: PriceStep | None, reached: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
@@ -135,14 +126,11 @@ def _changed(first: Told, last: Told) -> set[Key]:
 
 def _same(one: PriceStep, other: PriceStep) -> bool:
     plain = (one.governs_from, one.entries) == (other.governs_from, other.entries)
-    figures = [
-        (one.before, other.before),
-        (one.after, other.after),
-        (one.a, other.a),
-        (one.c, other.c),
-        (one.d, other.d),
-    ]
-    return plain and all(equal(*pair) for pair in figures)
+    return plain and all(map(equal, _figures(one), _figures(other)))
+
+
+def _figures(step: PriceStep) -> tuple[Figure | None, ...]:
+    return step.before, step.after, step.a, step.c, step.d
 
 
 def _learning(book: Book, log: Sequence[Recorded], start: int, end: int) -> tuple[Book, dict[Key, list[str]]]:

@@ -8,9 +8,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 from ledger.events import AnyEntry
 from ledger.log.scenarios import Scenario
 from projections.answers.price import Price
-from projections.compare.differences import Between, between
+from projections.compare.differences import Between
 from projections.compare.recording import RecordResult
-from projections.compare.scenarios import Compared
 from projections.compare.what_if import WhatIf
 from projections.members import Hidden, Name, Spread, member
 
@@ -114,31 +113,12 @@ class OneSide(NamedTuple):
     price: Price
 
 
-@dataclass(frozen=True, slots=True)
-class SideBySide:
+class SideBySide(NamedTuple):
     """Two scenarios and what differs between their answers."""
 
-    first: Hidden[Standing]
-    second: Hidden[Standing]
-    answer: Hidden[Compared]
-
-    @property
-    @member()
-    def one(self) -> Annotated[OneSide, Name("first")]:
-        """The first scenario."""
-        return OneSide(self.first, self.answer.first)
-
-    @property
-    @member()
-    def other(self) -> Annotated[OneSide, Name("second")]:
-        """The second scenario."""
-        return OneSide(self.second, self.answer.second)
-
-    @property
-    @member()
-    def differences(self) -> list[Between]:
-        """What they answer otherwise."""
-        return [between(one) for one in self.answer.differences]
+    first: OneSide
+    second: OneSide
+    differences: list[Between]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A scenario is judged on the log as it was known at its base, whatever has been r
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,15 +28,6 @@ Standing = Mapping[str, Recorded | None]
 """Each fact of a log as it now stands, by its id, in timeline order; nothing for one that is voided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two scenarios on a date, each where it stands; of every difference `actual` is the first, `what_if` the other."""
-
-    first: Price
-    second: Price
-    differences: list[Difference]
-
-
 def edits_of(scenario: Scenario) -> Edits:
     """What a scenario supposes."""
     saved = scenario.saved
@@ -57,8 +48,10 @@ def supposed(book: Book, edits: Edits) -> Book:
     return fitted(book, changes, {*edits.asked, *(name for name in changes.put if name not in book.by_id)}).book
 
 
-def compare(log: Sequence[Recorded], one: Scenario, other: Scenario, on: date) -> Compared:
-    """Set two scenarios side by side on a date."""
+def compare(
+    log: Sequence[Recorded], one: Scenario, other: Scenario, on: date
+) -> tuple[Price, Price, Sequence[Difference]]:
+    """The prices of two scenarios on a date, each where it stands, and what differs between the one and the other."""
     first = open_book(base_log(log, one))
     second = first if one.base == other.base else open_book(base_log(log, other))
     pair = supposed(first, edits_of(one)), supposed(second, edits_of(other))
@@ -66,7 +59,7 @@ def compare(log: Sequence[Recorded], one: Scenario, other: Scenario, on: date) -
     here, there = sides(on, *pair, as_of(pair[0], on), as_of(pair[1], on))
     # what was delivered is the same in both, and says nothing of what differs between them
     found = [replace(one, more="") if one.kind == "entitlement" else one for one in differences(here, there, {}, voice)]
-    return Compared(here.price, there.price, [*parted(*pair, voice), *triggers_apart(*pair, voice), *found])
+    return here.price, there.price, [*parted(*pair, voice), *triggers_apart(*pair, voice), *found]
 
 
 def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> list[list[AnyEntry]]:

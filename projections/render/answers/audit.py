@@ -76,8 +76,8 @@ def _reasons(one: ClaimFound) -> Iterator[str]:
         yield one.parted.message
     nothing = "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
     yield one.reconciles.message if one.reconciles else nothing
-    if one.common_reconciles is not None:
-        yield f"of its Common per share: {one.common_reconciles.message}"
+    if one.common_per_share is not None and one.common_per_share.reconciles is not None:
+        yield f"of its Common per share: {one.common_per_share.reconciles.message}"
 
 
 def _conversions(answer: Audit) -> Grid:

@@ -37,15 +37,16 @@ def shown(answer: Shown) -> Iterator[Block]:
 
 def compared(beside: SideBySide) -> Iterator[Block]:
     """What two scenarios answer otherwise."""
-    answer, names = beside.answer, (beside.first.scenario.name, beside.second.scenario.name)
-    yield Title(f"Two scenarios on {answer.first.on}, each as known where it stands")
-    for one in (beside.first, beside.second):
-        yield Paragraph(f"{_what(one)}. {_stands(one)}")
+    pair = (beside.first, beside.second)
+    names = [one.scenario.scenario.name for one in pair]
+    yield Title(f"Two scenarios on {pair[0].price.on}, each as known where it stands")
+    for one in pair:
+        yield Paragraph(f"{_what(one.scenario)}. {_stands(one.scenario)}")
     yield Space()
-    yield from differences.prices(answer.first, answer.second, *names)
+    yield from differences.prices(pair[0].price, pair[1].price, *names)
     yield Space()
-    yield from differences.blocks(answer.differences, *names)
-    if not answer.differences:
+    yield from differences.blocks(beside.differences, *names)
+    if not beside.differences:
         yield Note("They answer the same.")
 
 
