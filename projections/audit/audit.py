@@ -60,6 +60,7 @@ class ClaimFound:
     claim: Spread[Claim]
     price: Spread[Compared]
     common_per_share: Maybe[CommonCompared]
+    """The Common for one share, where it is claimed."""
     parted: Hidden[Parted | None] = None
     reconciles: Hidden[Reconciled | None] = None
     note: Maybe[str] = None

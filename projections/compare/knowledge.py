@@ -15,12 +15,12 @@ from ledger.events import EntryCorrected, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
 from ledger.numbers.days import written
+from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
-from projections.figures import Figure
 from projections.members import Name
 
 NOTHING_KNOWN = refuses(

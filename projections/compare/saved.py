@@ -117,8 +117,11 @@ class SideBySide(NamedTuple):
     """Two scenarios and what differs between their answers."""
 
     first: OneSide
+    """The first scenario."""
     second: OneSide
+    """The second scenario."""
     differences: list[Between]
+    """What they answer otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ class Sweep:
     on: date
     axes: tuple[Axis, ...]
     actual: Figures
+    """The figures of the ledger as it is."""
     rows: Hidden[Sequence[Row]]
 
     @property
