@@ -24,8 +24,7 @@ def layout_of(options: argparse.Namespace, blocks: "Sequence[Block]") -> "Layout
     from projections.render.text import Layout
     from projections.render.words import Style
 
-    terminal = options.output is None and sys.stdout.isatty()
-    width = options.width or (get_terminal_size().columns if terminal else None)
+    terminal, width = _is_terminal(options), width_of(options)
     document = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1
     emphasis = terminal and os.environ.get("TERM", "") not in _PLAIN
     return Layout(
@@ -36,6 +35,16 @@ def layout_of(options: argparse.Namespace, blocks: "Sequence[Block]") -> "Layout
         charts=terminal or getattr(options, "chart", False),
         style=Style(emphasis, emphasis and not os.environ.get("NO_COLOR")),
     )
+
+
+def width_of(options: argparse.Namespace) -> int | None:
+    """How long a line may be; None where it is as long as it comes."""
+    width: int | None = options.width
+    return width or (get_terminal_size().columns if _is_terminal(options) else None)
+
+
+def _is_terminal(options: argparse.Namespace) -> bool:
+    return options.output is None and sys.stdout.isatty()
 
 
 def without_drawings(blocks: "Iterable[Block]") -> "Iterable[Block]":

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 DEFAULT_LEDGER = "seriesd.db"
 
-_NARROWEST = 20
+NARROWEST = 20
 
 
 def option(read: Callable[[str], T]) -> Callable[[str], T]:
@@ -50,8 +50,8 @@ DEFAULTS = {"json": False, "format": None, "output": None, "width": None, "pager
 
 
 def _width(text: str) -> int:
-    if not text.isdecimal() or len(text) > len("100000") or int(text) < _NARROWEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of letters in a line, {_NARROWEST} or more")
+    if not text.isdecimal() or len(text) > len("100000") or int(text) < NARROWEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of letters in a line, {NARROWEST} or more")
     return int(text)
 
 

@@ -6,8 +6,8 @@ from projections.render.blocks import Grid
 from projections.render.words import Style, length, wrapped
 
 _GAP = 2
-_SQUEEZED = 16
-"""A cell of words is not made narrower than this before the rows become records."""
+_SHORT, _SQUEEZED = 24, 16
+"""A column of cells longer than the first is not made narrower than the second before its rows become records."""
 
 
 def table(grid: Grid, width: int | None, margin: str, style: Style) -> Iterator[str]:
@@ -31,10 +31,8 @@ def _widths(columns: Sequence[Sequence[str]], room: int | None) -> list[int] | N
     gaps = _GAP * (len(columns) - 1)
     if room is None or sum(natural) + gaps <= room:
         return natural
-    widths = [
-        max(min(whole, _SQUEEZED), *(_longest_word(cell) for cell in cells))
-        for whole, cells in zip(natural, columns, strict=True)
-    ]
+    words = [max(map(_longest_word, cells)) for cells in columns]
+    widths = [max(_SQUEEZED, word) if whole > _SHORT else word for whole, word in zip(natural, words, strict=True)]
     spare = room - gaps - sum(widths)
     if spare < 0:
         return None
@@ -82,8 +80,8 @@ def _field(name: str, cell: str, width: int, margin: str, style: Style) -> Itera
     start = f"{margin}{name} " if name.strip() else margin
     text = style.plain(cell)
     if length(start) + _longest_word(text) > width and name.strip():
-        yield f"{margin}{name}".rstrip()
+        yield style.strong(f"{margin}{name}".rstrip())
         start = f"{margin}  "
     lines = wrapped(text, max(1, width - len(start)))
     for number, line in enumerate(lines):
-        yield f"{' ' * len(start) if number else start}{style.cell(line, cell)}"
+        yield f"{' ' * len(start) if number else style.strong(start)}{style.cell(line, cell)}"

@@ -59,8 +59,17 @@ def test_long_cells_are_wrapped_between_words():
     ]
 
 
+def test_a_short_cell_is_wrapped_before_the_columns_are_given_up():
+    assert lines(HOLDERS, width=34)[:4] == [
+        "holder         Series D     Common",
+        "Ada               1,000         26",
+        "Laurus Master         0  2,387,912",
+        "Fund",
+    ]
+
+
 def test_what_does_not_fit_becomes_a_record_for_each_row():
-    assert lines(HOLDERS, width=30)[:7] == [
+    assert lines(HOLDERS, width=28)[:7] == [
         "holder:   Ada",
         "Series D: 1,000",
         "Common:   26",

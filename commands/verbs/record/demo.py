@@ -20,6 +20,8 @@ from typing import Any
 from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text
 from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.layout import width_of
+from commands.terminal.options import NARROWEST
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -41,6 +43,7 @@ JOURNAL = "american-technologies-group.yaml"
 
 _DAY_OF_A_CHANGE = "2006-02-15"
 _DAY_OF_A_COUNT = "2006-06-12"
+_INDENT = 3
 _PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
 
 Say = Callable[[Sequence[str]], int]
@@ -66,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
     give(
         options,
         lambda: about | {"record": serialized(options, result)} | _answers(options.say, url),
-        lambda: _tour(options.say, url, result, steps),
+        lambda: _tour(options, url, result, steps),
         feet,
     )
     return 0
@@ -132,13 +135,14 @@ def _output(say: Say, words: Sequence[str]) -> str:
 # -- the tour -----------------------------------------------------------------------------------------------------
 
 
-def _tour(say: Say, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[Block]:
+def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[Block]:
     asked = _asked(url)
     url = _shown(url)
     recorded, there = len(result.entries), result.already_recorded
     done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
     block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
-    answers = {name: _output(say, words).splitlines() for name, words in asked.items() if name != "history"}
+    shown = {name: [*words, *_width(options)] for name, words in asked.items() if name != "history"}
+    answers = {name: _output(options.say, words).splitlines() for name, words in shown.items()}
     return demo.blocks(
         f"The example company: {COMPANY}, 2001 to 2008",
         f"{done}. A few figures are public; what is assumed says so.",
@@ -146,6 +150,12 @@ def _tour(say: Say, url: str, result: RecordResult, steps: Sequence[PriceStep]) 
         answers | {"history": demo.steps(steps, block)},
         _next(url),
     )
+
+
+def _width(options: argparse.Namespace) -> list[str]:
+    """The option by which an answer fits into the tour."""
+    width = width_of(options)
+    return [] if width is None else ["--width", str(max(width - _INDENT, NARROWEST))]
 
 
 def _command() -> str:
