@@ -14,7 +14,7 @@ from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
 
-from commands.errors import UnableError, UsageError
+from commands.errors import Complaint, Error, UnableError, UsageError
 from commands.terminal.forms import OWN_FORMATS, settle, wants_json
 from commands.terminal.options import DEFAULTS, add_shared, shared
 from commands.terminal.streams import speak_utf8
@@ -201,9 +201,11 @@ def _complain(  # noqa: PLR0913
     as_json: bool,
 ) -> int:
     if as_json:
-        answer = {"code": "", "clause": "", "message": "", **fields, "entry": entry, "line": line}
+        from projections.render.json.serialize import as_json as serialized
+
+        error = Error(fields["code"], fields.get("clause", ""), fields["message"], entry, line)
         speak_utf8()
-        print(json.dumps({"error": answer}, ensure_ascii=False, indent=2))
+        print(json.dumps(serialized(Complaint(error)), ensure_ascii=False, indent=2))
     else:
         print(f"seriesd: {sentence}", file=sys.stderr)
     return code

@@ -1,5 +1,7 @@
 """What a verb says when it cannot be carried out: the errors that the dispatcher answers with exit code 2."""
 
+from typing import NamedTuple
+
 
 class UsageError(Exception):
     """The command line cannot be understood (exit code 2); the help of the verb, or of `program`, says what can be."""
@@ -9,3 +11,19 @@ class UsageError(Exception):
 
 class UnableError(UsageError):
     """What was asked is understood and cannot be done here, as where a file cannot be written; no help helps."""
+
+
+class Error(NamedTuple):
+    """Why there is no answer: a rule that refuses, input that cannot be read, a ledger that cannot be opened."""
+
+    code: str
+    clause: str
+    message: str
+    entry: str | None
+    line: int | None
+
+
+class Complaint(NamedTuple):
+    """What is said to a program instead of an answer."""
+
+    error: Error

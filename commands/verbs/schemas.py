@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from commands.errors import Complaint
 from commands.exports.request import Written
 from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
@@ -63,8 +64,9 @@ OF_EACH = ("price", "holders", "calendar", "flags")
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schema of the answers of each verb."""
-    return {verb: schema(verb) for verb in ANSWERS}
+    """The schema of the answers of each verb, and of what is said where there is no answer."""
+    complaint = schema_of("What is said where there is no answer", MEANINGS, Complaint)
+    return {verb: schema(verb) for verb in ANSWERS} | {"error": complaint}
 
 
 def schema(verb: str) -> dict[str, Any]:

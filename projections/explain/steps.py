@@ -13,9 +13,9 @@ from ledger.engine.one_pass import Observer
 from ledger.events import AdjustmentWaived, CertificateAdopted
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.log.seals import moment
 from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
+from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Became, Delivered, Moment
 from ledger.refusals import Refusal
@@ -304,7 +304,7 @@ def _why_not(book: Book, entry: str, standing: Iterable[str]) -> str:
     """What became of an entry that is recorded and yet moves nothing, else the nearest name that stands."""
     voided = standing_edits(book.edits).get(entry)
     if voided is not None:
-        before = f"`--as-known` a moment before {moment(voided.recorded_at)} explains it"
+        before = f"`--as-known` a moment before {written(voided.recorded_at)} explains it"
         return f": {voided.id} voids it; {before}, and `seriesd explain {voided.id}` the void"
     if any(one.id == entry for one in book.edits):
         return ": it edits the record, and `explain_edit` says what it did"

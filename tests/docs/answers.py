@@ -38,7 +38,7 @@ def undescribed() -> list[str]:
 
 
 def _verb(verb: str, schema: Schema, objects: dict[str, Schema]) -> Iterator[str]:
-    yield f"### The answer of {verb}"
+    yield "### Where there is no answer" if verb == "error" else f"### The answer of {verb}"
     yield f"{_kind({key: one for key, one in schema.items() if key != 'title'})[0].upper()}{_kind(schema)[1:]}. Schema: [{verb}]({_where(verb)})."
     yield from _objects(objects)
 

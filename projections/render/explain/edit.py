@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.log.recorded import Recorded
-from ledger.log.seals import moment
+from ledger.numbers.days import written
 from projections.explain.edit import EditExplained
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.entries import says
@@ -59,7 +59,7 @@ def _edited_again(one: Recorded) -> str:
 
 
 def _at(one: Recorded) -> str:
-    return moment(one.recorded_at)
+    return written(one.recorded_at)
 
 
 def _cell(value: Any) -> str:

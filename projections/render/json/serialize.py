@@ -17,13 +17,13 @@ from projections.members import Member, is_of_members, members
 def as_json(answer: Any, *, everything: bool = False) -> Any:  # noqa: PLR0911  a line for each kind
     """The JSON of an answer; `everything` writes exact numbers however long they are."""
     kind: Any = type(answer)
-    if is_of_members(kind):
-        return _object(members(kind), answer, everything=everything)
     match answer:
         case None | str() | int():
             return answer
         case Figure():
             return answer.num(everything=everything)
+        case _ if is_of_members(kind):
+            return _object(members(kind), answer, everything=everything)
         case Fraction():
             return Figure.of(answer).num(everything=everything)
         case datetime():
