@@ -68,7 +68,8 @@ class Gathering(Observer):
     found: Gathered = field(default_factory=Gathered)
     record_dates: set[date] = field(default_factory=set)
     registers: dict[date, Holders] = field(default_factory=dict)
-    items: Sequence[Item] = ()
+    announced: Sequence[Item] = ()
+    """The events of the whole timeline of which the first 4L asks notice."""
     _before: Holders = ()
     _known: tuple[frozenset[str], Holders] = (frozenset(), ())
 
@@ -78,7 +79,7 @@ class Gathering(Observer):
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
         """The record dates are days on which to look at the register."""
-        self.items = items
+        self.announced = [item for item in items if kind_of(item.recorded.entry) is not None]
         self.record_dates = record_dates(items)
         return self.record_dates
 
@@ -102,7 +103,7 @@ class Gathering(Observer):
     def ahead(self, state: State, on: date) -> list[tuple[AnyEntry, Holders]]:
         """The events of later days, of which notice may be due already, with who would be told as of now."""
         now = self._holders(state)
-        later = (item for item in self.items if item.key.day > on and kind_of(item.recorded.entry) is not None)
+        later = (item for item in self.announced if item.key.day > on)
         return [(item.recorded.entry, self.registers.get(record_date_of(item), now)) for item in later]
 
     def _holders(self, state: State) -> Holders:
