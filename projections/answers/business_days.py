@@ -26,7 +26,7 @@ def add_business_days(day: date, days: int, calendar: Calendar) -> date:
     """The day so many business days after a day, that day itself not counted."""
     try:
         return _holidays(calendar).get_nth_working_day(day, days)
-    except OverflowError:  # past the last day of the calendar
+    except (OverflowError, ValueError):  # past the last day of the calendar
         return date.max
 
 
