@@ -15,9 +15,11 @@ from projections.audit.audit import Claim, less
 from projections.audit.notices_sent import days_of_sent
 from projections.explain.balances import Accounts
 from projections.workings.conversions import difference, entitled, prices_now
+from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, fact
 from projections.workings.observer import Telling
 
+_DIFFERENCE = Kind("the difference of {}", "4A", "money per share")
 Told = Iterator[tuple[str, Working]]
 
 
@@ -82,12 +84,6 @@ def _notice(sent: Recorded, then: Mapping[str, Working]) -> Told:
 
 def _difference(what: str, stated: Expression, computed: Working) -> Working:
     """Claimed less computed, never rounded."""
-    figure = computed.figure
-    assert isinstance(figure, Figure)  # noqa: S101  every price is one
-    return Working(
-        label=f"the difference of {what}",
-        clause=computed.clause,
-        unit=computed.unit,
-        figure=less(Bounded.of(amount(stated).fraction), figure),
-        formula=Sum((Named("claimed", stated), Less(Named("computed", computed)))),
-    )
+    kind = _DIFFERENCE._replace(clause=computed.clause, unit=computed.unit)
+    formula = Sum((Named("claimed", stated), Less(Named("computed", computed))))
+    return kind.of(less(Bounded.of(amount(stated).fraction), computed.amount), formula, what)

@@ -1,6 +1,6 @@
 """A refusal explained: the entry, the rule, what would be accepted, and the figures that the rule looked at."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -22,6 +22,7 @@ from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
 from projections.workings.balances import of_right
 from projections.workings.consents import threshold
+from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.observer import Telling, tell
 
@@ -32,6 +33,8 @@ UNKNOWN_REFUSAL = refuses(
     "Name one that `explain --refusal all` lists.",
 )
 
+_MARKET_VALUE = Kind("the market value of the Common as {} began,", "4H", "money", ("A37",))
+_TAKES_ALL = Kind("whether entry {} takes all of the market value", "4H", "test", ("A36",))
 _MOST_NEAR = 3
 _SLIP = 0.9
 """How much of two codes is the same where one is the other with a letter or two wrong."""
@@ -86,90 +89,65 @@ def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: date
 
 
 def _explained(log: Sequence[Recorded], tried: Recorded, refusal: Refusal) -> Refused:
-    telling = tell(log, tried.entry.effective)
+    telling, looked = tell(log, tried.entry.effective), _FIGURES.get(refusal.rule)
     # what would break a later entry was looked at in its place, not here
-    figures = {} if refusal.breaks else dict(_FIGURES.get(refusal.rule, _none)(telling, tried))
+    figures = {} if refusal.breaks or looked is None else looked(telling, tried)
     return Refused(refusal.rule, refusal, tried, figures, {**telling.entries, tried.id: tried})
 
 
 # -- the figures that a rule looked at --------------------------------------------------------------------------------
 
 
-def _none(_: Telling, __: Recorded) -> Iterator[tuple[str, Working]]:
-    return iter(())
+Figures = Mapping[str, Working]
 
 
-def _room(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
-    found = telling.registers.room(telling.state.register)
-    if found is not None:
-        yield "room", found
-    yield "common_outstanding", telling.registers.outstanding.working()
-    yield "treasury", telling.registers.treasury.working()
+def _room(telling: Telling, tried: Recorded) -> Figures:
+    room = telling.registers.room(telling.state.register)
+    outstanding = {"common_outstanding": telling.registers.outstanding.working(), **_treasury(telling, tried)}
+    return outstanding if room is None else {"room": room, **outstanding}
 
 
-def _issuable(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
-    yield "issuable", telling.registers.issuable(telling.state, telling.terms.term("designated_shares"))
+def _treasury(telling: Telling, _: Recorded) -> Figures:
+    return {"treasury": telling.registers.treasury.working()}
 
 
-def _held(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
-    entry = tried.entry
-    match entry:
-        case SharesTransferred():
-            holder = entry.from_
-        case SeriesDConverted() | TreasuryAcquired():
-            holder = entry.holder
+def _issuable(telling: Telling, _: Recorded) -> Figures:
+    return {"issuable": telling.registers.issuable(telling.state, telling.terms.term("designated_shares"))}
+
+
+def _held(telling: Telling, tried: Recorded) -> Figures:
+    match tried.entry:
+        case SharesTransferred(from_=holder) | SeriesDConverted(holder=holder) | TreasuryAcquired(holder=holder):
+            registers = {"common": telling.registers.common, "series_d": telling.registers.series_d}
+            return {what: register[holder].working() for what, register in registers.items() if holder in register}
         case _:
-            return
-    for what, register in (("common", telling.registers.common), ("series_d", telling.registers.series_d)):
-        if holder in register:
-            yield what, register[holder].working()
+            return {}
 
 
-def _outstanding(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
-    entry = tried.entry
-    right = telling.state.rights.get(entry.right) if isinstance(entry, OfRight) else None
-    if right is not None:
-        yield from of_right(telling, right)
+def _outstanding(telling: Telling, tried: Recorded) -> Figures:
+    right = telling.state.rights.get(tried.entry.right) if isinstance(tried.entry, OfRight) else None
+    return {} if right is None else dict(of_right(telling, right))
 
 
-def _treasury(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
-    yield "treasury", telling.registers.treasury.working()
+def _consent(telling: Telling, tried: Recorded) -> Figures:
+    return threshold(telling.consents, telling.state, telling.registers, telling.preference, tried)
 
 
-def _consent(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
-    yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, tried).items()
-
-
-def _market_value(telling: Telling, tried: Recorded) -> Iterator[tuple[str, Working]]:
+def _market_value(telling: Telling, tried: Recorded) -> Figures:
     at_start = telling.at_start_of_day(tried)
     if at_start is None or not isinstance(tried.entry, DistributionMade):
-        return
-    market = Working(
-        label=f"the market value of the Common as {tried.entry.effective} began,",
-        clause="4H",
-        unit="money",
-        figure=Figure.of(at_start.amount * tried.entry.market_price),
-        formula=Product((at_start, fact(tried, "market_price"))),
-        readings=("A37",),
-    )
-    yield (
-        "takes_all",
-        Working(
-            label=f"whether entry {tried.id} takes all of the market value",
-            clause="4H",
-            unit="test",
-            figure=True,
-            formula=Comparison(fact(tried, "fair_value"), "at least", market),
-            readings=("A36",),
-        ),
-    )
+        return {}
+    worth = at_start.amount * tried.entry.market_price
+    market = _MARKET_VALUE.of(worth, Product((at_start, fact(tried, "market_price"))), tried.entry.effective)
+    takes_all = Comparison(fact(tried, "fair_value"), "at least", market)
+    return {"takes_all": _TAKES_ALL.of(tried.entry.fair_value >= worth, takes_all, tried.id)}
 
 
-def _price(telling: Telling, _: Recorded) -> Iterator[tuple[str, Working]]:
-    yield "price", telling.price
+def _price(telling: Telling, _: Recorded) -> Figures:
+    return {"price": telling.price}
 
 
-_FIGURES = {
+_FIGURES: Mapping[Rule, Callable[[Telling, Recorded], Figures]] = {
     BEYOND_AUTHORIZED: _room,
     AUTHORIZED_BELOW_ISSUED: _room,
     NO_ROOM: _room,
