@@ -9,7 +9,6 @@ from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded
-from ledger.numbers.figure import Figure
 from ledger.working import Expression, Given, Less, Named, Sum, Working
 from projections.audit.audit import Claim, less
 from projections.audit.notices_sent import days_of_sent

@@ -16,7 +16,6 @@ from ledger.engine.book import named, open_book
 from ledger.events import AnyEntry, DistributionMade, OfRight, SeriesDConverted, SharesTransferred, TreasuryAcquired
 from ledger.log.recorded import Recorded
 from ledger.names import nearest
-from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working

@@ -329,16 +329,9 @@ def _without_step(
 
 def _relying(price: Working, readings: tuple[str, ...], switches: tuple[Switch, ...]) -> Working:
     """A price with all the readings and switches that its step relied on."""
+    one = price
     return Working(
-        label=price.label,
-        clause=price.clause,
-        unit=price.unit,
-        figure=price.figure,
-        formula=price.formula,
-        conditions=price.conditions,
-        readings=readings,
-        switches=switches,
-        sentence=price.sentence,
+        one.label, one.clause, one.unit, one.figure, one.formula, one.conditions, readings, switches, one.sentence
     )
 
 

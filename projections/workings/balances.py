@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ledger.events import Stage
-from ledger.numbers.figure import Figure
 from ledger.price.rights import Lot, Right
 from ledger.working import Expression, Product, Working
 from projections.workings.conversions import votes
+from projections.workings.kinds import Kind
 from projections.workings.leaves import total
 from projections.workings.observer import Telling
 from projections.workings.price.rights import LotTold
 from projections.workings.units import Units
 
 Named = tuple[str, Working]
+_AUTHORIZED = Kind("the authorized Common", "4A", "Common")
+_DEEMED = Kind("the Common deemed issued and not yet issued", "4E(1)", "Common", ("A9", "A10"))
+_OUTSTANDING = Kind("the Common outstanding under {}{}", "", "Common", ("A22",))
+_PRICE = Kind("the {} of {}", "", "money per share", ("A26",))
+_ACCRUED = Kind("what is accrued and unpaid to {}", "3", "money", ("A42",))
 
 
 def of_holder(telling: Telling, name: str) -> Iterator[Named]:
@@ -40,22 +45,11 @@ def of_company(telling: Telling) -> Iterator[Named]:
     yield "common_outstanding", registers.outstanding.working()
     yield "treasury", registers.treasury.working()
     if registers.authorized is not None and state.authorized is not None:
-        figure = Figure.of(state.authorized)
-        yield "common_authorized", Working("the authorized Common", "4A", "Common", figure, registers.authorized)
+        yield "common_authorized", _AUTHORIZED.of(state.authorized, registers.authorized)
     if telling.preference.accrued is not None:
         yield "accrued_per_share", telling.preference.accrued
     deemed = [tally.working() for tally in telling.course.deemed.values()]
-    yield (
-        "deemed_issued",
-        Working(
-            label="the Common deemed issued and not yet issued",
-            clause="4E(1)",
-            unit="Common",
-            figure=Figure.of(Fraction(state.course.deemed * state.units)),
-            formula=total(deemed),
-            readings=("A9", "A10"),
-        ),
-    )
+    yield "deemed_issued", _DEEMED.of(Fraction(state.course.deemed * state.units), total(deemed))
 
 
 def of_right(telling: Telling, right: Right) -> Iterator[Named]:
@@ -70,31 +64,14 @@ def of_right(telling: Telling, right: Right) -> Iterator[Named]:
         stages += (("as_option", "option"), ("as_convertible", "convertible"))
     for what, stage in stages:
         some = [told for lot, told in open_lots if stage in (None, lot.stage)]
-        yield f"{right.name}: {what}", _outstanding(right, some, stage, units)
+        figure = Fraction(right.outstanding(stage) * units.value)
+        formula = total(told.shares.shares_in(units) for told in some)
+        kind = _OUTSTANDING._replace(clause=right.clause)
+        yield f"{right.name}: {what}", kind.of(figure, formula, right.name, f" as {stage}" if stage else "")
     lot, told = ([pair for pair in open_lots if pair[0].stage == "option"] or open_lots)[-1]
     for what, price, expression in _prices(right, lot, told, units):
-        yield (
-            f"{right.name}: {what}",
-            Working(
-                label=f"the {what.replace('_', ' ')} of {right.name}",
-                clause=right.clause,
-                unit="money per share",
-                figure=Figure.of(price / units.value),
-                formula=expression,
-                readings=("A26",),
-            ),
-        )
-
-
-def _outstanding(right: Right, lots: list[LotTold], stage: Stage | None, units: Units) -> Working:
-    return Working(
-        label=f"the Common outstanding under {right.name}{f' as {stage}' if stage else ''}",
-        clause=right.clause,
-        unit="Common",
-        figure=Figure.of(Fraction(right.outstanding(stage) * units.value)),
-        formula=total(told.shares.shares_in(units) for told in lots),
-        readings=("A22",),
-    )
+        kind = _PRICE._replace(clause=right.clause)
+        yield f"{right.name}: {what}", kind.of(price / units.value, expression, what.replace("_", " "), right.name)
 
 
 def _prices(right: Right, lot: Lot, told: LotTold, units: Units) -> Iterator[tuple[str, Fraction, Expression]]:
@@ -107,12 +84,5 @@ def _prices(right: Right, lot: Lot, told: LotTold, units: Units) -> Iterator[tup
 def _accrued(telling: Telling, name: str) -> Working:
     state, each = telling.state, telling.preference.accrued
     assert each is not None  # noqa: S101  something is accrued
-    held = Fraction(state.series_d[name])
-    return Working(
-        label=f"what is accrued and unpaid to {name}",
-        clause="3",
-        unit="money",
-        figure=Figure(state.accrued.times(held)),
-        formula=Product((telling.registers.series_d[name].working(), each)),
-        readings=("A42",),
-    )
+    figure = state.accrued.times(Fraction(state.series_d[name]))
+    return _ACCRUED.of(figure, Product((telling.registers.series_d[name].working(), each)), name)

@@ -10,10 +10,10 @@ from ledger.engine.one_pass import Observer
 from ledger.events import OfRight
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
-from ledger.numbers.figure import Figure
 from ledger.price.facts import Fact
 from ledger.price.rights import Right
 from ledger.working import Product, Working
+from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, total
 from projections.workings.observer import Telling
 from projections.workings.price.rights import LotTold, RightsTold
@@ -21,7 +21,12 @@ from projections.workings.price.test import Tested
 from projections.workings.tally import Tally
 from projections.workings.units import Units
 
-_STAYS = "It stays as it was."
+_PAYABLE = Kind(
+    "what was still payable for the Common outstanding under {} immediately before entry {}", "4E(3)", "money", ("A22",)
+)
+_CAME_OUT = Kind(
+    "the Common that had come out of {} before entry {}", "4E(3)", "Common", ("A22",), "It stays as it was."
+)
 
 
 class RightBefore(NamedTuple):
@@ -103,25 +108,11 @@ def stood(entry: str, right: RightBefore, rights: RightsTold) -> Iterator[Workin
     payable = sum((lot.shares * Fraction(lot.exercise_price + lot.conversion_price) for lot, _ in waiting), Fraction(0))
     name, units = right.before.name, right.units
     if waiting:
-        yield Working(
-            label=f"what was still payable for the Common outstanding under {name} immediately before entry {entry}",
-            clause="4E(3)",
-            unit="money",
-            figure=Figure.of(payable),
-            formula=total(_payable(told, units) for _, told in waiting),
-            readings=("A22",),
-        )
+        yield _PAYABLE.of(payable, total(_payable(told, units) for _, told in waiting), name, entry)
     out = [(lot, told) for lot, told in pairs if lot.out_by is not None]
     if out:
-        yield Working(
-            label=f"the Common that had come out of {name} before entry {entry}",
-            clause="4E(3)",
-            unit="Common",
-            figure=Figure.of(sum(lot.shares for lot, _ in out) * units.value),
-            formula=total(told.shares.shares_in(units) for _, told in out),
-            readings=("A22",),
-            sentence=_STAYS,
-        )
+        shares = sum(lot.shares for lot, _ in out) * units.value
+        yield _CAME_OUT.of(shares, total(told.shares.shares_in(units) for _, told in out), name, entry)
 
 
 def _payable(told: LotTold, units: Units) -> Product:

@@ -17,12 +17,11 @@ from ledger.events import DistributionMade, OfRight, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
-from ledger.numbers.figure import Figure
 from ledger.price.facts import Restated
 from ledger.price.rights import Right
 from ledger.working import Expression, Working
 from projections.workings.consents import ConsentsTold
-from projections.workings.leaves import over, times
+from projections.workings.kinds import Kind
 from projections.workings.preference import PreferenceTold
 from projections.workings.price.course import CourseTold, Spot
 from projections.workings.price.rights import RightsTold
@@ -31,6 +30,9 @@ from projections.workings.registers import Registers, again, without
 from projections.workings.tally import Tally
 from projections.workings.terms import TermsTold
 from projections.workings.units import FIRST, Quantity, Units
+
+_INITIAL = Kind("the initial Conversion Price", "4A", "money per share", ("A58",))
+_AS_THE_DAY_BEGAN = Kind("the Common outstanding as {} began", "4H", "Common", ("A37",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,30 +197,16 @@ class Telling(Observer):
             self.course.start = self._opening = self._initial()
 
     def _initial(self) -> Working:
-        return Working(
-            label="the initial Conversion Price",
-            clause="4A",
-            unit="money per share",
-            figure=Figure.of(self.terms.terms.conversion_price),
-            formula=self.terms.term("conversion_price"),
-            readings=("A58",),
-        )
+        return _INITIAL.of(self.terms.terms.conversion_price, self.terms.term("conversion_price"))
 
     def at_start_of_day(self, recorded: Recorded) -> Working | None:
         """N of a distribution: the Common outstanding as the day began, in the units of the moment (4H, A37)."""
         if not isinstance(recorded.entry, DistributionMade):
             return None
         outstanding, units = self._start_of_day
-        formula = outstanding.working()
-        restated = times(formula, self.units.expression) if units.value != self.units.value else formula
-        return Working(
-            label=f"the Common outstanding as {recorded.entry.effective} began",
-            clause="4H",
-            unit="Common",
-            figure=Figure.of(self.state.clock.start_of_day * self.units.value),
-            formula=over(restated, units.expression) if units.value != self.units.value else formula,
-            readings=("A37",),
-        )
+        figure = self.state.clock.start_of_day * self.units.value
+        formula = Quantity(outstanding.working(), units).shares_in(self.units)
+        return _AS_THE_DAY_BEGAN.of(figure, formula, recorded.entry.effective)
 
     def _follow_opening(self, recorded: Recorded, running: Working, *, moved: bool) -> None:
         """The price in effect today changes with the share units, and where a readjustment is at once (A2, A3)."""

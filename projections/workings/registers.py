@@ -3,7 +3,7 @@
 The registers told here are folds of the movements that the engine reports, each with the entry that states its number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,19 +22,45 @@ from ledger.events import (
     TreasuryDisposed,
 )
 from ledger.log.recorded import Delivery, Recorded
-from ledger.numbers.figure import Figure
-from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
-from projections.workings.leaves import NOTHING, fact, stated
-from projections.workings.tally import Part, Tally, nothing
-from projections.workings.units import Restating, ratio_of, restated
+from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Sum, Working
+from projections.workings.kinds import Kind
+from projections.workings.leaves import NOTHING, fact, stated, total
+from projections.workings.tally import Part, Tally
+from projections.workings.units import Restating, restated
 
-_OUTSTANDING = "Treasury shares are not outstanding, and Series D as converted does not count."
-_ROOM = "What is authorized less what is outstanding; treasury shares can be delivered, and no reserve is deducted."
+_HELD = Kind("the {} held by {}{}", "", "Common")
+_OUTSTANDING = Kind(
+    "the Common outstanding{}",
+    "4E(7)",
+    "Common",
+    ("A11", "A13"),
+    "Treasury shares are not outstanding, and Series D as converted does not count.",
+)
+_SERIES_D_OUTSTANDING = Kind("the Series D outstanding{}", "", "Series D")
+_EVER_ISSUED = Kind("the Series D ever issued{}", "4M", "Series D")
+_TREASURY = Kind("the number of shares in treasury{}", "4E(7)", "Common")
+_DRAWN = Kind(
+    "the Common of entry {} delivered out of treasury",
+    "4E(7)",
+    "Common",
+    (),
+    "Unissued authorized shares are delivered first, then those in treasury.",
+)
+_ROOM = Kind(
+    "the Common that can still be delivered",
+    "4A",
+    "Common",
+    ("A45",),
+    "What is authorized less what is outstanding; treasury shares can be delivered, and no reserve is deducted.",
+)
+_ISSUABLE = Kind(
+    "the {} that can still be issued",
+    "4M",
+    "Series D",
+    ("A49",),
+    "What is designated less all that was ever issued; converted shares are retired.",
+)
 ROUNDED: dict[str, type[Floor | Ceiling]] = {"cash": Floor, "round_up": Ceiling}
-
-
-def _outstanding() -> Tally:
-    return nothing("the Common outstanding", "4E(7)", "Common", readings=("A11", "A13"), sentence=_OUTSTANDING)
 
 
 @dataclass(slots=True)
@@ -43,10 +69,10 @@ class Registers:
 
     common: dict[str, Tally] = field(default_factory=dict)
     series_d: dict[str, Tally] = field(default_factory=dict)
-    outstanding: Tally = field(default_factory=_outstanding)
-    series_d_outstanding: Tally = field(default_factory=lambda: nothing("the Series D outstanding", "", "Series D"))
-    series_d_ever_issued: Tally = field(default_factory=lambda: nothing("the Series D ever issued", "4M", "Series D"))
-    treasury: Tally = field(default_factory=lambda: nothing("the number of shares in treasury", "4E(7)", "Common"))
+    outstanding: Tally = field(default_factory=lambda: Tally(_OUTSTANDING))
+    series_d_outstanding: Tally = field(default_factory=lambda: Tally(_SERIES_D_OUTSTANDING))
+    series_d_ever_issued: Tally = field(default_factory=lambda: Tally(_EVER_ISSUED))
+    treasury: Tally = field(default_factory=lambda: Tally(_TREASURY))
     authorized: Expression | None = None
     series: str = "Series D"
     """What the stock calls itself."""
@@ -69,27 +95,13 @@ class Registers:
         """The Common that can still be delivered (A45); None where no number is known."""
         if self.authorized is None or register.room is None:
             return None
-        return Working(
-            label="the Common that can still be delivered",
-            clause="4A",
-            unit="Common",
-            figure=Figure.of(register.room),
-            formula=Sum((self.authorized, Less(self.outstanding.working()))),
-            readings=("A45",),
-            sentence=_ROOM,
-        )
+        return _ROOM.of(register.room, Sum((self.authorized, Less(self.outstanding.working()))))
 
     def issuable(self, state: State, designated: Expression) -> Working:
         """The Series D that can still be issued: converted shares are retired (4M, A49)."""
-        return Working(
-            label=f"the {state.terms.series} that can still be issued",
-            clause="4M",
-            unit="Series D",
-            figure=Figure.of(state.terms.designated_shares - state.series_d_ever_issued),
-            formula=Sum((designated, Less(self.series_d_ever_issued.working()))),
-            readings=("A49",),
-            sentence="What is designated less all that was ever issued; converted shares are retired.",
-        )
+        figure = state.terms.designated_shares - state.series_d_ever_issued
+        formula = Sum((designated, Less(self.series_d_ever_issued.working())))
+        return _ISSUABLE.of(figure, formula, state.terms.series)
 
     # -- single movements -----------------------------------------------------------------------------------------
 
@@ -97,7 +109,7 @@ class Registers:
         self, recorded: Recorded, register: Register, moved: Sequence[Movement], delivery: Delivery | None
     ) -> None:
         """Each holder and each total that the movements touch; what came out of treasury too is delivered in one."""
-        unissued = self._unissued()
+        unissued = None if self.authorized is None else (self.authorized, self.outstanding, self.treasury)
         ends = ((one, sign, end) for one in moved for sign, end in ((-1, one.source), (1, one.target)))
         seen = set[object]()
         for one, sign, end in ends:
@@ -113,11 +125,12 @@ class Registers:
 
     def _hold(self, one: Movement, holder: str, part: Part, register: Register) -> None:
         """A holder has more or less; outstanding there is another number where the other end is nobody."""
-        name, held = one.entry, self.common if one.stock == "common" else self.series_d
-        label = f"the {'Common' if one.stock == 'common' else self.series} held by {holder}"
-        before = held.get(holder) or nothing(label, "", "Common" if one.stock == "common" else "Series D")
-        now = register.common if one.stock == "common" else register.series_d
-        held[holder] = before.plus(part, now.get(holder, 0), name)
+        name, held, now = one.entry, self.common, register.common
+        before = Tally(_HELD, ("Common", holder))
+        if one.stock == "series_d":
+            held, now = self.series_d, register.series_d
+            before = Tally(_HELD._replace(unit="Series D"), (self.series, holder))
+        held[holder] = held.get(holder, before).plus(part, now.get(holder, 0), name)
         if isinstance(one.source, str) and isinstance(one.target, str):
             return
         if one.stock == "common":
@@ -127,40 +140,34 @@ class Registers:
         if one.source is Place.UNISSUED:
             self.series_d_ever_issued = self.series_d_ever_issued.plus(part, register.series_d_ever_issued, name)
 
-    def _unissued(self) -> tuple[Expression, Tally, Tally] | None:
-        """What is authorized, outstanding and in treasury before a delivery; nothing where no number is known."""
-        return None if self.authorized is None else (self.authorized, self.outstanding, self.treasury)
-
     # -- restatements ---------------------------------------------------------------------------------------------
 
     def _restate(self, recorded: Recorded, register: Register) -> None:
-        entry = recorded.entry
+        entry, name = recorded.entry, recorded.id
         rounded = ROUNDED[entry.fractions] if isinstance(entry, CommonSplit | StockDividendPaid) else Floor
-        for holder, held in self.common.items():
-            part = rounded(restated(held.working(), recorded))
-            self.common[holder] = held.anew(part, register.common.get(holder, 0), recorded.id)
-        holdings = tuple(self.common[holder].working() for holder in register.common if register.common[holder])
-        self.outstanding = self.outstanding.anew(
-            Sum(holdings) if holdings else NOTHING, register.outstanding, recorded.id
-        )
+        _restate_each(self.common, register.common, recorded, rounded)
+        holdings = total(self.common[holder].working() for holder in register.common if register.common[holder])
+        self.outstanding = self.outstanding.anew(holdings, register.outstanding, name)
         if self.treasury.figure:
             in_treasury = rounded(restated(self.treasury.working(), recorded))
-            self.treasury = self.treasury.anew(in_treasury, register.treasury, recorded.id)
+            self.treasury = self.treasury.anew(in_treasury, register.treasury, name)
 
     def _restate_series_d(self, recorded: Recorded, entry: SeriesDSplit, register: Register) -> None:
-        rounded, ratio = ROUNDED[entry.fractions], ratio_of(recorded)
-        retired = Sum((self.series_d_ever_issued.working(), Less(self.series_d_outstanding.working())))
-        for holder, held in self.series_d.items():
-            part = rounded(Product((held.working(), ratio)))
-            self.series_d[holder] = held.anew(part, register.series_d.get(holder, 0), recorded.id)
-        holdings = tuple(self.series_d[holder].working() for holder in register.series_d)
-        total = self.series_d_outstanding
-        self.series_d_outstanding = total.anew(
-            Sum(holdings) if holdings else NOTHING, register.series_d_outstanding, recorded.id
-        )
-        used_up = Floor(Product((self.series_d_ever_issued.working(), ratio)))
-        ever = Greatest((used_up, Sum((self.series_d_outstanding.working(), Floor(Product((retired, ratio)))))))
+        before, retired = self.series_d_ever_issued.working(), Less(self.series_d_outstanding.working())
+        retired_now = Floor(restated(Sum((before, retired)), recorded))
+        _restate_each(self.series_d, register.series_d, recorded, ROUNDED[entry.fractions])
+        holdings = total(self.series_d[holder].working() for holder in register.series_d)
+        self.series_d_outstanding = self.series_d_outstanding.anew(holdings, register.series_d_outstanding, recorded.id)
+        now = Sum((self.series_d_outstanding.working(), retired_now))
+        ever = Greatest((Floor(restated(before, recorded)), now))
         self.series_d_ever_issued = self.series_d_ever_issued.anew(ever, register.series_d_ever_issued, recorded.id)
+
+
+def _restate_each(
+    held: dict[str, Tally], now: Mapping[str, int], recorded: Recorded, rounded: type[Floor | Ceiling]
+) -> None:
+    for holder, one in held.items():
+        held[holder] = one.anew(rounded(restated(one.working(), recorded)), now.get(holder, 0), recorded.id)
 
 
 # -- what an entry states of what it moves ----------------------------------------------------------------------------
@@ -194,15 +201,8 @@ def _drawn(
     """What is taken out of treasury for a delivery: unissued authorized shares are delivered first."""
     authorized, outstanding, treasury = before
     unissued = Sum((authorized, Less(outstanding.working()), Less(treasury.working())))
-    drawn = Working(
-        label=f"the Common of entry {recorded.id} delivered out of treasury",
-        clause="4E(7)",
-        unit="Common",
-        figure=Figure.of(one.shares),
-        formula=Greatest((NOTHING, Sum((_number(recorded, one, delivery), Less(unissued))))),
-        sentence="Unissued authorized shares are delivered first, then those in treasury.",
-    )
-    return Less(drawn)
+    formula = Greatest((NOTHING, Sum((_number(recorded, one, delivery), Less(unissued)))))
+    return Less(_DRAWN.of(one.shares, formula, recorded.id))
 
 
 def _authorized(recorded: Recorded) -> Fact | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Self
 
-from ledger.numbers.figure import Figure
-from ledger.working import Expression, Sum, Unit, Working
+from ledger.working import Expression, Sum, Working
+from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, total
 
 Part = Expression | Callable[[], Expression]
@@ -15,30 +15,26 @@ Part = Expression | Callable[[], Expression]
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """A total after a movement, which never changes; `working` ties it off, and later totals then begin from there."""
+    """A total after a movement, which never changes; `working` ties it off, and later totals then begin from there.
 
-    label: str
-    clause: str
-    unit: Unit
-    figure: Fraction | int
-    part: Part
-    after: str
+    It begins with nothing. The label of its kind ends with a place for the entry that moved it last.
+    """
+
+    kind: Kind
+    names: tuple[str, ...] = ()
+    figure: Fraction | int = 0
+    part: Part = NOTHING
+    after: str = ""
     previous: "Tally | None" = None
-    readings: tuple[str, ...] = ()
-    sentence: str = ""
     _working: Working | None = field(default=None, init=False)
 
     def plus(self, part: Part, figure: Fraction | int, after: str) -> Self:
         """The total after one more movement; `figure` is what the engine then has."""
-        return self._next(part, figure, after, self)
+        return type(self)(self.kind, self.names, figure, part, after, self)
 
     def anew(self, part: Part, figure: Fraction | int, after: str) -> Self:
         """The total after something that restates it altogether."""
-        return self._next(part, figure, after, None)
-
-    def _next(self, part: Part, figure: Fraction | int, after: str, previous: "Tally | None") -> Self:
-        kind = type(self)
-        return kind(self.label, self.clause, self.unit, figure, part, after, previous, self.readings, self.sentence)
+        return type(self)(self.kind, self.names, figure, part, after)
 
     def working(self) -> Working:
         """How the total came about: from the last total that was tied off, and every movement since."""
@@ -50,15 +46,8 @@ class Tally:
             if before is not None:
                 movements.append(before.working())
             movements.reverse()
-            self._working = Working(
-                label=f"{self.label} after entry {self.after}" if self.after else self.label,
-                clause=self.clause,
-                unit=self.unit,
-                figure=Figure.of(self.figure),
-                formula=total(_flat(movements)),
-                readings=self.readings,
-                sentence=self.sentence,
-            )
+            after = f" after entry {self.after}" if self.after else ""
+            self._working = self.kind.of(self.figure, total(_flat(movements)), *self.names, after)
             self.previous = None
         return self._working
 
@@ -74,8 +63,3 @@ def _flat(movements: Iterable[Expression]) -> Iterator[Expression]:
             yield from one.of
         elif one != NOTHING:
             yield one
-
-
-def nothing(label: str, clause: str, unit: Unit, *, readings: tuple[str, ...] = (), sentence: str = "") -> Tally:
-    """A total before anything has moved it."""
-    return Tally(label, clause, unit, 0, NOTHING, "", None, readings, sentence)

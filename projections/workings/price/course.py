@@ -15,22 +15,31 @@ from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
 from ledger.price.rights import Lot
 from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
+from projections.workings.kinds import Kind
 from projections.workings.leaves import entries_named, total
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated
 from projections.workings.price.test import Tested, testing
-from projections.workings.tally import Tally, nothing
+from projections.workings.tally import Tally
 from projections.workings.units import Units, ratio_of
 
 _AVERAGE = "The price is the weighted average of 4E, and never above what it was."
 _DEEMED = "What is deemed issued and not yet issued counts as outstanding."
 _NONE_DEEMED = "Nothing is deemed issued before it."
+_OUTSTANDING_AND_DEEMED = Kind("the Common outstanding and deemed issued before {}", "4E", "Common", ("A9",))
+_DEEMED_UNDER = Kind("the Common deemed issued under {} of {}{}", "", "Common", ("A9",))
 _READJUSTING = ("right_changed", "right_terminated", "adjustment_waived")
-_REPLAYED = {
-    "4E(3)": "The price becomes what it would have been had the rights, so far as outstanding, stood like this from "
-    "their grant on, with every later test made again.",
-    "9": "The adjustment is taken back, with every later test made again.",
-}
+_READJUSTED = Kind(
+    "the Conversion Price as readjusted by entry {}",
+    "4E(3)",
+    "money per share",
+    ("A25", "A31"),
+    "The price becomes what it would have been had the rights, so far as outstanding, stood like this from their grant "
+    "on, with every later test made again.",
+)
+_TAKEN_BACK = _READJUSTED._replace(
+    clause="9", readings=("A52",), sentence="The adjustment is taken back, with every later test made again."
+)
 
 
 class Spot(NamedTuple):
@@ -196,9 +205,7 @@ class CourseTold:
         after = dict(before)
         for name, part, shares, entry in moved:
             right = self.course.rights[name]
-            old = after.get(name) or nothing(
-                f"the Common deemed issued under {name} of {right.holder}", right.clause, "Common", readings=("A9",)
-            )
+            old = after.get(name) or Tally(_DEEMED_UNDER._replace(clause=right.clause), (name, right.holder))
             after[name] = old.plus(part, old.figure + shares, entry)
         return {name: tally for name, tally in after.items() if tally.figure}
 
@@ -263,18 +270,12 @@ class CourseTold:
 
     def _note_replay(self, recorded: Recorded, step: Step) -> None:
         self._replays[recorded.id] = self.told[:]
-        readjusted = Working(
-            label=f"the Conversion Price as readjusted by entry {recorded.id}",
-            clause=step.clause,
-            unit="money per share",
-            figure=Figure(step.after, 1 / step.units_after),
-            formula=self.running,
-            readings=("A25", "A31") if step.clause == "4E(3)" else ("A52",),
-            switches=(Switch("readjustment_effective", self.course.choices.readjustment_effective),)
-            if step.clause == "4E(3)"
-            else (),
-            sentence=_REPLAYED[step.clause],
-        )
+        kind, switches = _TAKEN_BACK, tuple[Switch, ...]()
+        if step.clause == "4E(3)":
+            kind = _READJUSTED
+            switches = (Switch("readjustment_effective", self.course.choices.readjustment_effective),)
+        figure = Figure(step.after, 1 / step.units_after)
+        readjusted = kind.of(figure, self.running, recorded.id, switches=switches)
         self.told[-1] = self.told[-1]._replace(running=readjusted)
 
 
@@ -282,9 +283,7 @@ def _a(outstanding: Working, deemed: Mapping[str, Tally], figure: Figure, names:
     """A: what is outstanding and, where something is deemed issued, that as well (A9)."""
     if not deemed:
         return outstanding
-    label = f"the Common outstanding and deemed issued before {names}"
-    formula = total([outstanding, *(one.working() for one in deemed.values())])
-    return Working(label, "4E", "Common", figure, formula, readings=("A9",))
+    return _OUTSTANDING_AND_DEEMED.of(figure, total([outstanding, *(one.working() for one in deemed.values())]), names)
 
 
 def _cause(fact: Fact, point: Point) -> str:

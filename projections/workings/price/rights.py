@@ -24,13 +24,31 @@ from ledger.events import (
 )
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import plain
-from ledger.numbers.figure import Figure
 from ledger.price.rights import Lot, Right, take
 from ledger.working import Expression, Greatest, Less, Sum, Working
+from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, fact, part_of, received, total
 from projections.workings.units import Quantity, Units
 
 Grant = OptionGranted | ConvertibleIssued
+_CONSIDERATION = Kind("the consideration for entry {}", "4E(5)", "money")
+_WITHOUT_CONSIDERATION = _CONSIDERATION._replace(
+    readings=("A18",),
+    sentence="What is paid as a dividend on another stock counts as issued without consideration (4E(4)).",
+)
+_NET = _CONSIDERATION._replace(
+    readings=("A35",),
+    sentence="It is net of expenses and of what belongs to rights issued beside it, and never below zero.",
+)
+_COUNTED = Kind("the number of shares {} by entry {}", "4E(3)", "Common", ("A22",))
+_CHANGED = Kind("the number of shares of a lot as changed by entry {}", "4E(3)", "Common", ("A32",))
+_GRANT_MONEY = Kind(
+    "what was paid for the grant of the shares {} by entry {}",
+    "4E(3)",
+    "money",
+    ("A23",),
+    "Money paid for a grant goes with its shares, pro rata.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +146,12 @@ def consideration(recorded: Recorded, figure: Fraction | int) -> Working:
     entry = recorded.entry
     given = entry.consideration if isinstance(entry, Issuing) else Consideration()
     found = received(recorded, given)
-    sentence, readings = "", tuple[str, ...]()
+    kind = _CONSIDERATION
     if isinstance(entry, CommonIssued | Grant) and entry.dividend_on is not None:
-        found, readings = NOTHING, ("A18",)
-        sentence = "What is paid as a dividend on another stock counts as issued without consideration (4E(4))."
+        found, kind = NOTHING, _WITHOUT_CONSIDERATION
     elif given.expenses or given.additional_rights:
-        found, readings = Greatest((NOTHING, found)), ("A35",)
-        sentence = "It is net of expenses and of what belongs to rights issued beside it, and never below zero."
-    return Working(
-        f"the consideration for entry {recorded.id}",
-        "4E(5)",
-        "money",
-        Figure.of(figure),
-        found,
-        (),
-        readings,
-        (),
-        sentence,
-    )
+        found, kind = Greatest((NOTHING, found)), _NET
+    return kind.of(figure, found, recorded.id)
 
 
 def _granted(recorded: Recorded, right: Right, units: Units) -> RightTold:
@@ -187,27 +193,13 @@ def _split(act: _Act, whole: tuple[Lot, LotTold], part: Lot, rest: Lot, asked: E
     every = act.shares_of(told)
 
     def half(what: str, of: Lot, shares: Expression) -> LotTold:
-        figure = Figure.of(of.shares * act.units.value)
-        counted = Working(
-            f"the number of shares {what} by entry {name}", "4E(3)", "Common", figure, shares, (), ("A22",)
-        )
-        money = told.money if not lot.money else _money(name, what, of, part_of(told.money, counted, every))
+        counted = _COUNTED.of(of.shares * act.units.value, shares, what, name)
+        part = part_of(told.money, counted, every)
+        money = told.money if not lot.money else _GRANT_MONEY.of(Fraction(of.money), part, what, name)
         return replace(told, shares=Quantity(counted, act.units), money=money)
 
     taken = half("taken out of a lot", part, asked)
     return taken, half("left of a lot", rest, Sum((every, Less(taken.shares.expression))))
-
-
-def _money(name: str, what: str, lot: Lot, formula: Expression) -> Working:
-    return Working(
-        label=f"what was paid for the grant of the shares {what} by entry {name}",
-        clause="4E(3)",
-        unit="money",
-        figure=Figure.of(lot.money),
-        formula=formula,
-        readings=("A23",),
-        sentence="Money paid for a grant goes with its shares, pro rata.",
-    )
 
 
 def _retained(act: _Act, kept: Sequence[LotTold], gone: Sequence[LotTold], left: Sequence[Lot]) -> tuple[LotTold, ...]:
@@ -218,7 +210,7 @@ def _retained(act: _Act, kept: Sequence[LotTold], gone: Sequence[LotTold], left:
     ended, shares = total(one.money for one in gone), total(map(act.shares_of, kept))
     money = (Sum((one.money, part_of(ended, act.shares_of(one), shares))) for one in kept)
     return tuple(
-        replace(one, money=_money(act.recorded.id, "kept", lot, formula))
+        replace(one, money=_GRANT_MONEY.of(Fraction(lot.money), formula, "kept", act.recorded.id))
         for one, lot, formula in zip(kept, after, money, strict=True)
     )
 
@@ -246,12 +238,6 @@ def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstan
     if entry.shares is None:
         return changed
     old, new = act.shares_of(told), fact(act.recorded, "shares")
-    shares = Working(
-        label=f"the number of shares of a lot as changed by entry {act.recorded.id}",
-        clause="4E(3)",
-        unit="Common",
-        figure=Figure.of(lot.shares * act.units.value),
-        formula=new if old == outstanding else part_of(new, old, outstanding),
-        readings=("A32",),
-    )
+    formula = new if old == outstanding else part_of(new, old, outstanding)
+    shares = _CHANGED.of(lot.shares * act.units.value, formula, act.recorded.id)
     return replace(changed, shares=Quantity(shares, act.units))

@@ -8,12 +8,21 @@ from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Amended, Distributed, Restated
 from ledger.working import Expression, Least, Less, Named, Product, Quotient, Sum, Term, Unit, Working
+from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.test import Tested
 from projections.workings.units import ratio_of
 
 _RESTATED = "The price changes with the share units, at the same moment."
+_PRICE = Kind("the Conversion Price after entry {}{}", "", "money per share")
+_DISTRIBUTED = _PRICE._replace(
+    clause="4H",
+    readings=("A36", "A37"),
+    sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed.",
+)
+_AMENDED = _PRICE._replace(clause="9", readings=("A52",), sentence="It was amended with the consent of all holders.")
+_RATIO = Kind("the number of new shares for each old one", "", "ratio")
 _REFLECTED = f"It becomes the value that the terms reflect, if that is less, and follows the ratio. {_RESTATED}"
 
 
@@ -31,22 +40,12 @@ def restated(price: Working, after: Bounded, recorded: Recorded, fact: Restated,
     before: Expression = Named("P", price)
     if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
         before = Least((before, Named("value", leaf(recorded, "reflected_value"))))
-    ratio = Working(
-        label="the number of new shares for each old one",
-        clause=fact.clause,
-        unit="ratio",
-        figure=Figure.of(fact.new_units / fact.units),
-        formula=ratio_of(recorded),
-    )
-    return Working(
-        label=f"the Conversion Price after entry {recorded.id}{in_replay(replay)}",
-        clause=fact.clause,
-        unit="money per share",
-        figure=Figure(after, 1 / fact.new_units),
-        formula=Quotient(before, Named("ratio", ratio)),
-        readings=("A2", "A41") if fact.clause == "4G" else ("A2",),
-        sentence=_REFLECTED if isinstance(before, Least) else _RESTATED,
-    )
+    ratio = _RATIO._replace(clause=fact.clause).of(fact.new_units / fact.units, ratio_of(recorded))
+    readings = ("A2", "A41") if fact.clause == "4G" else ("A2",)
+    sentence = _REFLECTED if isinstance(before, Least) else _RESTATED
+    kind = _PRICE._replace(clause=fact.clause, readings=readings, sentence=sentence)
+    figure = Figure(after, 1 / fact.new_units)
+    return kind.of(figure, Quotient(before, Named("ratio", ratio)), recorded.id, in_replay(replay))
 
 
 def distributed(  # noqa: PLR0913, PLR0917
@@ -55,29 +54,15 @@ def distributed(  # noqa: PLR0913, PLR0917
     """P x (N x M - V) / (N x M); `at_start` is N."""
     market = Product((Named("N", at_start), Named("M", leaf(recorded, "market_price"))))
     rest = Sum((market, Less(Named("V", leaf(recorded, "fair_value")))))
-    return Working(
-        label=f"the Conversion Price after entry {fact.entry}{in_replay(replay)}",
-        clause="4H",
-        unit="money per share",
-        figure=Figure(after, 1 / fact.units),
-        formula=Quotient(Product((Named("P", price), rest)), market),
-        readings=("A36", "A37"),
-        sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed.",
-    )
+    formula = Quotient(Product((Named("P", price), rest)), market)
+    return _DISTRIBUTED.of(Figure(after, 1 / fact.units), formula, fact.entry, in_replay(replay))
 
 
 def amended(after: Bounded, fact: Amended, replay: str) -> Working:
     """The price as the holders agreed to it."""
     figure = Figure(after, 1 / fact.units)
-    return Working(
-        label=f"the Conversion Price after entry {fact.entry}{in_replay(replay)}",
-        clause="9",
-        unit="money per share",
-        figure=figure,
-        formula=Term("conversion_price", figure.fraction, fact.entry),
-        readings=("A52",),
-        sentence="It was amended with the consent of all holders.",
-    )
+    term = Term("conversion_price", figure.fraction, fact.entry)
+    return _AMENDED.of(figure, term, fact.entry, in_replay(replay))
 
 
 def in_replay(replay: str) -> str:

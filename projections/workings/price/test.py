@@ -18,11 +18,20 @@ from ledger.price.formula import Issue, is_trigger
 from ledger.price.rights import Lot, Right, issue_of
 from ledger.working import Comparison, Expression, Greatest, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.members import Maybe
+from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, sides, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.rights import LotTold, RightsTold, consideration
 from projections.workings.units import Quantity, Units
 
+_BELOW = Kind("whether the consideration per share of {} is below the price", "4E", "test")
+_CONSIDERATION = Kind(
+    "the consideration for the shares of entry {} in all",
+    "4E",
+    "money",
+    (),
+    "What was paid for the grant and what is payable for the shares count together.",
+)
 _OUTCOMES = ("It does not adjust the price.", "It adjusts the price.")
 _WAIVED = "Its adjustment is waived (9)."
 
@@ -125,16 +134,13 @@ class _Test(NamedTuple):
     ) -> Tested:
         what = f"entry {issue.entry}" if right is None else f"{right}, entry {issue.entry},"
         below = is_trigger(self.against, issue)
-        working = Working(
-            label=f"whether the consideration per share of {what} is below the price",
+        kind = _BELOW._replace(
             clause=issue.clause,
-            unit="test",
-            figure=below,
-            formula=Comparison(Quotient(money, shares), "below", self.price),
             readings=(*(("A52",) if waived else ()), *(("A56",) if self._is_equal(issue) else ())),
-            switches=() if right is None else (Switch("tranche_test", self.tranche_test),),
             sentence=_WAIVED if waived else _OUTCOMES[below],
         )
+        switches = () if right is None else (Switch("tranche_test", self.tranche_test),)
+        working = kind.of(below, Comparison(Quotient(money, shares), "below", self.price), what, switches=switches)
         return Tested(issue.entry, right, waived, working)
 
     def _is_equal(self, issue: Issue) -> bool:
@@ -187,15 +193,8 @@ def _untested(course: Course, fact: Became | Delivered, found: _Lots) -> _Lots:
 def _money(issue: Issue, pairs: list[tuple[Lot, LotTold]], units: Units) -> Expression:
     """What is received for lots: for the grant, on exercise and on conversion (4E(1), 4E(2))."""
     parts = [part for lot, told in pairs for part in _of_lot(lot, told, units)]
-    return Working(
-        label=f"the consideration for the shares of entry {issue.entry} in all",
-        clause=issue.clause,
-        unit="money",
-        figure=Figure.of(issue.money),
-        formula=total(parts),
-        readings=("A23",) if len(parts) > 1 else (),
-        sentence="What was paid for the grant and what is payable for the shares count together.",
-    )
+    kind = _CONSIDERATION._replace(clause=issue.clause, readings=("A23",) if len(parts) > 1 else ())
+    return kind.of(Fraction(issue.money), total(parts), issue.entry)
 
 
 def _of_lot(lot: Lot, told: LotTold, units: Units) -> Iterator[Expression]:
