@@ -8,6 +8,7 @@ from ledger.engine.book import open_book
 from ledger.events import EntryCorrected, SeriesDAutoConverted, write_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
+from ledger.refusals import Refusal
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
 
@@ -80,8 +81,20 @@ def edit_explained(log: Sequence[Recorded], name: str) -> EditExplained | None:
         since=as_edited(target, edit),
         earlier=tuple(earlier),
         later=tuple(one for one in edits if one.position > edit.position),
-        changes=tuple(changes(open_book(log[:at]), open_book(log[: _end(log, at)]))),
+        changes=tuple(_changes(log, at)),
     )
+
+
+def _changes(log: Sequence[Recorded], at: int) -> list[Difference]:
+    """What the edit changed of the answers given until then, as `record` told them."""
+    was, end = open_book(log[:at]), _end(log, at)
+    book = was.copy()
+    try:
+        as_recorded = book.record(log[at].entry, log[at].recorded_at)[0] == [*log[at:end]]
+    except Refusal:
+        as_recorded = False
+    # what this version would record otherwise, or not at all, is read as it stands in the log
+    return changes(was, book if as_recorded else open_book(log[:end]))
 
 
 def _end(log: Sequence[Recorded], at: int) -> int:

@@ -18,6 +18,7 @@ from tests.docs.pages import ROOT
 EXAMPLES = ROOT / "docs" / "examples"
 LAPSE = "option-lapse-with-trigger-flip"
 DIVIDENDS = "dividends-and-distributions"
+LATE = "late-grant"
 
 QUESTIONS = {
     LAPSE: (
@@ -37,6 +38,7 @@ QUESTIONS = {
         *("verify", "project"),
     ),
     DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion", "explain cash"),
+    LATE: ("explain void",),
 }
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
