@@ -7,7 +7,6 @@ from projections.compare.differences import SUBJECTS, Difference, said
 from projections.render.blocks import Block, Grid, Note
 
 _SENTENCES = ("parted", "rejoined")
-_ROWS = {"in_effect": "in effect", "after_close": "after the close", "common_per_share": "Common per share"}
 
 
 def blocks(found: Sequence[Difference], one_side: str, other_side: str) -> Iterator[Block]:
@@ -33,7 +32,11 @@ def _is_sentence(one: Difference) -> bool:
 
 def prices(actual: Price, other: Price, one_side: str, other_side: str) -> Iterator[Block]:
     """Two prices, and what touches them."""
-    rows = [(name, said(getattr(actual, key)), said(getattr(other, key))) for key, name in _ROWS.items()]
+    rows = [
+        ("in effect", said(actual.in_effect), said(other.in_effect)),
+        ("after the close", said(actual.after_close), said(other.after_close)),
+        ("Common per share", said(actual.common_per_share), said(other.common_per_share)),
+    ]
     yield Grid(("", one_side, other_side), rows, right=(1, 2))
     noted = [", ".join(note.flag.code for note in price.notes or ()) for price in (actual, other)]
     sides = {"both": noted[0]} if noted[0] == noted[1] else dict(zip((one_side, other_side), noted, strict=True))
