@@ -79,6 +79,8 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _grid(grid: Grid) -> dict[str, Any]:
     numeric = flush_right(grid)
+    # setting each cell by itself would cost long tables three times as much
+    plain = not grid.strong and not any(isinstance(cell, Shaded | Struck) for row in grid.rows for cell in row)
     columns = zip(*filter(None, [grid.columns, *grid.rows]), strict=True)
     wide = [number for number, cells in enumerate(columns) if max(map(len, cells)) > _WIDE]
     # without such a column the last one with words takes the rest, so that all tables are as wide as the page
@@ -86,7 +88,8 @@ def _grid(grid: Grid) -> dict[str, Any]:
     return {
         "numeric": numeric,
         "wide": wide or words[-1:],
-        "rows": [[_cell(cell) for cell in row] for row in grid.rows],
+        "rows": grid.rows if plain else [[_cell(cell) for cell in row] for row in grid.rows],
+        "plain": plain,
         "strong": list(grid.strong),
         "right": list(grid.right),
     }
