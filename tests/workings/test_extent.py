@@ -77,6 +77,12 @@ def test_a_step_keeps_its_replay_whatever_is_left_out_below(many):
     assert answer["left_out"]["workings"] > 0
 
 
+def test_of_very_many_parts_a_sentence_names_the_first_and_how_much_the_others_come_to(many):
+    text = asked(many, "explain", "--step", str(GRANTS))["text"]
+    (of_a,) = [one for one in text if one.startswith("A is ")]
+    assert "(the Common outstanding after entry opening) + 109,000 (109 others)" in of_a
+
+
 def test_every_figure_of_the_part_is_the_one_of_the_whole(many):
     part, whole = (asked(many, "explain", *ON, *more) for more in ([], ["--depth", "all"]))
     assert part["price"] == whole["price"]

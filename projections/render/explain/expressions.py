@@ -46,11 +46,18 @@ def with_names(expression: Expression) -> str | None:
 
 
 def with_labels(total: Sum) -> str | None:
-    """A sum of figures that have names of their own, each with its name; nothing where it is of others, or of many."""
-    if len(total.of) > _MOST_NAMED:
+    """A sum of figures that have names of their own, each with its name; nothing where it is one of anything else.
+
+    Of very many the first is named, and how much the others come to.
+    """
+    found = [one for one in total.of if isinstance(one, Working)]
+    if len(found) < len(total.of):
         return None
-    found = [f"{number(one.amount)} ({one.label.rstrip(',')})" for one in total.of if isinstance(one, Working)]
-    return " + ".join(found) if len(found) == len(total.of) else None
+    many = len(found) > _MOST_NAMED
+    said = [f"{number(one.amount)} ({one.label.rstrip(',')})" for one in (found[:1] if many else found)]
+    if many:
+        said.append(f"{number(sum(one.amount for one in found[1:]))} ({len(found) - 1:,} others)")
+    return " + ".join(said)
 
 
 def is_one(expression: Expression) -> bool:
