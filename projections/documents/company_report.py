@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
-from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
 from ledger.events.terms import Interpretations, Terms
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import certificate
-from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.balances import Holders, holders_on
 from projections.answers.flags import NO_CERTIFICATE, flags_of
@@ -20,7 +17,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.certificate.readings import in_order
-from projections.explain.steps import Explanation, Story
+from projections.explain.steps import ExplainedConversion, Explanation, Story, conversion_explained
 
 MOST_EXPLAINED = 100
 """Past so many steps the report lists them and leaves their calculation to `explain`."""
@@ -36,20 +33,6 @@ class Shares:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """A conversion: what it should have given on the record as now known, and what was delivered (A8, A30)."""
-
-    entry: str
-    on: date
-    holder: str
-    converted: int
-    price: Figure
-    entitled: int
-    delivered: int
-    automatic: bool
-
-
-@dataclass(frozen=True, slots=True)
 class CompanyReport:
     """Everything up to the close of a day. `explained` is None where there are too many steps to set them all out."""
 
@@ -62,7 +45,7 @@ class CompanyReport:
     explained: Explanation | None
     outstanding: tuple[Shares, ...]
     holders: Holders
-    conversions: tuple[Converted, ...]
+    conversions: tuple[ExplainedConversion, ...]
     notices: tuple[SentFound, ...]
     flags: tuple[Flag, ...]
 
@@ -100,7 +83,7 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
         explained=story.explanation(book, on) if len(steps) <= MOST_EXPLAINED else None,
         outstanding=tuple(outstanding.found),
         holders=holders_on(book, on),
-        conversions=tuple(map(_converted, book.state.conversions)),
+        conversions=tuple(map(conversion_explained, book.state.conversions)),
         notices=tuple(sent.answer()),
         flags=tuple(flags_of(book)),
     )
@@ -121,16 +104,3 @@ class _Outstanding(Observer):
         before = (self.found[-1].series_d, self.found[-1].common) if self.found else (0, 0)
         if before != (state.series_d_outstanding, state.outstanding):
             self.found.append(Shares(day, state.series_d_outstanding, state.outstanding))
-
-
-def _converted(one: Conversion) -> Converted:
-    return Converted(
-        entry=one.entry,
-        on=one.day,
-        holder=one.holder,
-        converted=one.delivery.converted,
-        price=Figure(one.price, 1 / one.units),
-        entitled=entitlement(one),
-        delivered=one.delivery.common_shares,
-        automatic=one.automatic,
-    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
+from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
@@ -15,6 +17,7 @@ from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
+from ledger.numbers.bounded import quotient
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Became, Delivered, Moment
@@ -25,11 +28,11 @@ from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.explain.readjustment import Beside, beside
-from projections.workings.conversions import entitled, prices_now, unrounded
+from projections.workings.conversions import prices_now
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Moments, Place, stood
-from projections.workings.observer import ConversionTold, Telling
+from projections.workings.observer import Telling
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.test import Tested
 from projections.workings.reliance import Circumstances, readings_of, switches_of
@@ -182,7 +185,7 @@ class Story:
             initial=_initial(state),
             adopted=_adopted(book),
             steps=explained,
-            conversion=next((_conversion(one) for one in telling.conversions if one.conversion.entry == entry), None),
+            conversion=next((conversion_explained(one) for one in state.conversions if one.entry == entry), None),
             series=state.terms.series,
             entry=entry,
             figures=self.watch.figures if on is None else prices_now(telling),
@@ -355,8 +358,8 @@ def _late(book: Book) -> set[str]:
     return late
 
 
-def _conversion(told: ConversionTold) -> ExplainedConversion:
-    one, due = told.conversion, entitled(told)
+def conversion_explained(one: Conversion) -> ExplainedConversion:
+    """A conversion that was made, with what is now due for it."""
     return ExplainedConversion(
         entry=one.entry,
         on=one.day,
@@ -364,8 +367,8 @@ def _conversion(told: ConversionTold) -> ExplainedConversion:
         converted=one.delivery.converted,
         preference=Figure(one.preference),
         price=Figure(one.price, 1 / one.units),
-        unrounded=unrounded(told),
-        entitled=int(due.amount),
+        unrounded=Figure(quotient(one.preference, one.price, one.delivery.converted * one.units)),
+        entitled=entitlement(one),
         delivered=one.delivery.common_shares,
         automatic=one.automatic,
     )

@@ -6,8 +6,6 @@ Also what follows from the same quotient: Common for one Series D, and the votes
 from ledger.clauses import shares
 from ledger.clauses.conversion import due, entitlement
 from ledger.log.recorded import Delivery
-from ledger.numbers.bounded import quotient
-from ledger.numbers.figure import Figure
 from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
 from projections.workings.kinds import Kind
 from projections.workings.leaves import ONE, fact, stated
@@ -100,12 +98,6 @@ def entitled(told: ConversionTold) -> Working:
     field, kind = ("shares", _ENTITLED_AUTOMATICALLY) if one.automatic else ("delivery.converted", _ENTITLED)
     converted = stated(told.recorded.entry, field, one.delivery.converted)
     return kind.of(entitlement(one), _whole(converted, told.preference, told.price), one.entry, one.holder)
-
-
-def unrounded(told: ConversionTold) -> Figure:
-    """The same before it is rounded down."""
-    one = told.conversion
-    return Figure(quotient(one.preference, one.price, one.delivery.converted * one.units))
 
 
 def difference(told: ConversionTold, due_: Working) -> Working:

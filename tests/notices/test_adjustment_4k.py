@@ -25,9 +25,12 @@ def test_the_notice_of_the_latest_adjustment(tmp_path):
     assert (notice.on, notice.about, notice.governs_from) == (dt.date(2006, 4, 30), "lapse", dt.date(2006, 5, 1))
     assert (notice.before, notice.after) == (Fraction("0.0026"), Fraction("0.0032"))
     # 11.1111 / .0026 and 11.1111 / .0032
-    assert (notice.common_before, notice.common_after) == (Fraction("4273.5"), Fraction("3472.21875"))
+    assert (notice.common_per_share.before, notice.common_per_share.after) == (
+        Fraction("4273.5"),
+        Fraction("3472.21875"),
+    )
     # 1,000 x 4,273.5 and 1,000 x 3,472.21875, rounded down; likewise for 26
-    assert [(one.holder, one.series_d, one.common_before, one.common_after) for one in notice.holders] == [
+    assert [(one.holder, one.series_d, one.common.before, one.common.after) for one in notice.holders] == [
         ("Dana", 1_000, 4_273_500, 3_472_218),
         ("Fund", 26, 111_111, 90_277),
     ]
@@ -82,7 +85,7 @@ def test_a_split_is_told_in_the_units_before_and_after_it(tmp_path):
     split = {"type": "common_split", "id": "split", "effective": "2006-06-01", "old": 10, "new": 1}
     notice = adjustment_notice(Company(tmp_path, *START, split).log())
     assert (notice.before, notice.after) == (Fraction("0.0033"), Fraction("0.033"))
-    assert (notice.common_before, notice.common_after) == (3_367, Fraction("336.7"))
+    assert (notice.common_per_share.before, notice.common_per_share.after) == (3_367, Fraction("336.7"))
     assert notice.governs_from == notice.on
 
 

@@ -40,7 +40,10 @@ def test_what_is_told_is_reproduced(journal, data):
     notice = adjustment_notice(log, on=day)
     assert notice.after == [step for step in steps if step.effective == day][-1].after
     for one in notice.holders:
-        for rate, whole in ((notice.common_before, one.common_before), (notice.common_after, one.common_after)):
+        for rate, whole in (
+            (notice.common_per_share.before, one.common.before),
+            (notice.common_per_share.after, one.common.after),
+        ):
             assert (rate is None) == (whole is None)
             assert rate is None or whole == Fraction(rate * one.series_d).__floor__()
     assert all(one.id in as_text(letter(notice, notice.holders)) for one in notice.facts)

@@ -41,10 +41,10 @@ def test_the_pdf_has_the_figures_of_the_notice_and_every_holder_once(tmp_path):
     assert seriesd("notice", "adjustment", "-o", "notice.pdf", folder=tmp_path).returncode == 0
     said = flat(words_of((tmp_path / "notice.pdf").read_bytes()))
     notice = adjustment_notice(company.log())
-    for figure in (notice.before, notice.after, notice.common_before, notice.common_after):
+    for figure in (notice.before, notice.after, notice.common_per_share.before, notice.common_per_share.after):
         assert exactly(figure) in said
     for one in notice.holders:
-        assert said.count(f"{one.holder} {one.series_d:,} {one.common_before:,} {one.common_after:,}") == 1
+        assert said.count(f"{one.holder} {one.series_d:,} {one.common.before:,} {one.common.after:,}") == 1
         assert said.count(one.holder) == 1
     assert str(notice.governs_from) in said
 

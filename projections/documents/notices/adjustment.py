@@ -4,15 +4,14 @@ One notice covers all adjustments of a day (A53). It goes to each holder of Seri
 that made them. How each step was calculated is its explanation, the same value that `explain` shows.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.engine.book import Book, open_book
-from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import certificate, standing_edits
+from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.numbers.figure import Figure
@@ -22,6 +21,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import Gathering
 from projections.answers.price import common_for_one
 from projections.answers.registers import Holdings, TermsInForce
+from projections.documents.notices.mailing import chosen, company_of, first_mailed
 from projections.explain.steps import UNKNOWN_STEP, Explanation, Story
 from projections.members import Hidden, Name, Spread, member
 
@@ -30,12 +30,6 @@ NO_ADJUSTMENT = refuses(
     "4K",
     "Holders are told of an adjustment that was made.",
     "Ask of a date or an entry that `history` shows.",
-)
-NOT_A_HOLDER = refuses(
-    "not_a_holder",
-    "4K",
-    "Notices are made for the holders who are to be told.",
-    "Name one of the holders who are to be told, or leave --holder out.",
 )
 
 _MOST_DIGITS = 150
@@ -67,16 +61,6 @@ class Told:
     series_d: int
     common: Whole
     notified: date | None
-
-    @property
-    def common_before(self) -> int | None:
-        """The whole Common before the adjustments."""
-        return self.common.before
-
-    @property
-    def common_after(self) -> int | None:
-        """The whole Common after them."""
-        return self.common.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +107,6 @@ class AdjustmentNotice:
         return [one.id for one in self.facts]
 
     @property
-    def common_before(self) -> Figure | None:
-        """The Common for one Series D before the adjustments."""
-        return self.common_per_share.before
-
-    @property
-    def common_after(self) -> Figure | None:
-        """The Common for one Series D after them."""
-        return self.common_per_share.after
-
-    @property
     def about(self) -> str:
         """The entry that made the last of the adjustments."""
         return self.steps[-1].entry
@@ -166,7 +140,7 @@ def adjustment_notice(
     explained = tuple(story.explanation(book, step=one.number) for one in of_day)
     rates = _rates(terms.on(day)[1], of_day)
     return AdjustmentNotice(
-        company=_company(book),
+        company=company_of(book),
         series=book.state.terms.series,
         on=day,
         steps=tuple(replace(one, replayed=None) for one in of_day),
@@ -221,11 +195,6 @@ def _day(steps: Sequence[PriceStep], number: int | None, entry: str | None, on: 
     return on
 
 
-def _company(book: Book) -> str:
-    adopted = certificate(book.items)
-    return adopted.company if adopted else ""
-
-
 def _facts(book: Book, explained: Iterable[Explanation]) -> list[Recorded]:
     """The entries of the steps and of the replays beside them, in the order of the timeline."""
     named = {cause.id for one in explained for step in one.steps for cause in step.causes}
@@ -243,26 +212,12 @@ def _told(  # noqa: PLR0913, PLR0917
 ) -> Iterator[Told]:
     day = steps[-1].effective
     names = sorted({name for step in steps for name in who[step.number - 1]})
-    if only is not None and only not in names:
-        raise Refusal(
-            NOT_A_HOLDER,
-            f"{only} held no {book.state.terms.series} when the price was adjusted on {day}; those who did: "
-            f"{', '.join(names) or 'nobody'}",
-        )
-    mailed = _mailed(book, {None, *(entry for step in steps for entry in step.entries)}, day)
-    for name in names if only is None else [only]:
+    about = {None, *(entry for step in steps for entry in step.entries)}
+    mailed = first_mailed(book, lambda one: one.kind == "adjustment" and one.about in about and one.effective >= day)
+    not_one = f"held no {book.state.terms.series} when the price was adjusted on {day}; those who did"
+    for name in chosen(names, only, not_one, "4K"):
         held = register.get(name, 0)
         yield Told(name, held, _whole(rates, held), notified=mailed.get(name))
-
-
-def _mailed(book: Book, about: Container[str | None], since: date) -> dict[str, date]:
-    """When a notice of these adjustments was first mailed to each holder, as recorded."""
-    found: dict[str, date] = {}
-    for item in book.items:
-        one = item.recorded.entry
-        if isinstance(one, NoticeSent) and one.kind == "adjustment" and one.about in about and one.effective >= since:
-            found.setdefault(one.holder, one.effective)
-    return found
 
 
 def _rates(preference: Bounded, steps: Sequence[PriceStep]) -> Rates:

@@ -15,12 +15,12 @@ from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import certificate
 from ledger.names import near
 from ledger.numbers.bounded import quotient, whole_part
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import Warned, flags_of, warned
+from projections.documents.notices.mailing import company_of
 from projections.members import Hidden, member
 
 
@@ -126,9 +126,8 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
     entry = next(item.recorded.entry for item in book.items if item.recorded.id == one.entry)
     assert isinstance(entry, SeriesDConverted)  # noqa: S101  the others are automatic
     owned, limited = one.owned_before, due(one)
-    adopted = certificate(book.items)
     return ConversionNotice(
-        company=adopted.company if adopted else "",
+        company=company_of(book),
         series=book.state.terms.series,
         entry=one.entry if recorded else None,
         holder=one.holder,

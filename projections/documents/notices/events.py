@@ -12,9 +12,7 @@ from typing import Any, NamedTuple
 
 from ledger.clauses.notices import Announced, kind_of, last_mailing_day
 from ledger.engine.book import Book, open_book
-from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import certificate
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -22,7 +20,7 @@ from projections.answers.dividends import Due, Payments
 from projections.answers.history import PriceStep, history_of
 from projections.answers.obligations import Gathering
 from projections.answers.registers import Holdings, TermsInForce
-from projections.documents.notices.adjustment import NOT_A_HOLDER
+from projections.documents.notices.mailing import chosen, company_of, first_mailed
 from projections.members import Hidden, Spread, member
 
 NO_EVENT = refuses(
@@ -107,12 +105,11 @@ def event_notice(
     record_date = one.effective
     if isinstance(one, Announced) and one.record_date is not None:
         record_date = one.record_date
-    adopted = certificate(book.items)
     terms, _ = terms_on.on(one.effective)
     due = next((it.holders for it in payments.dividends if it.entry == event.id), None)
-    names = _chosen(told, holder, terms.series, event.id)
+    names = chosen(told, holder, f"is no holder of {terms.series} to be told of {event.id}; those are", "4L")
     return EventNotice(
-        company=adopted.company if adopted else "",
+        company=company_of(book),
         series=terms.series,
         kind=kind,
         event=event,
@@ -148,32 +145,11 @@ def _event(book: Book, kind: str, entry: str | None) -> Recorded:
     return found
 
 
-def _chosen(told: Sequence[str], holder: str | None, series: str, event: str) -> list[str]:
-    if holder is None:
-        return list(told)
-    if holder not in told:
-        names = ", ".join(told) or "nobody"
-        raise Refusal(
-            NOT_A_HOLDER, f"{holder} is no holder of {series} to be told of {event}; those are: {names}", clause="4L"
-        )
-    return [holder]
-
-
 def _announcees(
     book: Book, event: Recorded, register: Mapping[str, int], due: Mapping[str, Due] | None, names: Sequence[str]
 ) -> tuple[Announcee, ...]:
     """Those who are told: by the register of the record date, or by the one that the dividend is due to."""
-    mailed = _mailed(book, event)
+    mailed = first_mailed(book, lambda one: one.about == event.id)
     held = register if due is None else {name: one.series_d for name, one in due.items()}
     money = {} if due is None else {name: one.due for name, one in due.items()}
     return tuple(Announcee(name, held.get(name, 0), money.get(name), mailed.get(name)) for name in names)
-
-
-def _mailed(book: Book, event: Recorded) -> dict[str, date]:
-    """When a notice of the event was first mailed to each holder, as recorded."""
-    found: dict[str, date] = {}
-    for item in book.items:
-        one = item.recorded.entry
-        if isinstance(one, NoticeSent) and one.about == event.id:
-            found.setdefault(one.holder, one.effective)
-    return found

@@ -69,15 +69,15 @@ def _sentence(notice: AdjustmentNotice) -> str:
 def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, str]]:
     yield "Conversion Price before", exactly(notice.before)
     yield "Conversion Price resulting", exactly(notice.after)
-    yield f"Common for one {notice.series} before", _rate(notice.common_before)
-    yield f"Common for one {notice.series} after", _rate(notice.common_after)
+    yield f"Common for one {notice.series} before", _rate(notice.common_per_share.before)
+    yield f"Common for one {notice.series} after", _rate(notice.common_per_share.after)
     yield "Governs conversions from", notice.governs_from.isoformat()
     if len(to) == 1:
         one = to[0]
         yield f"Your {notice.series} at the close of the day", number(one.series_d)
         yield (
             "Whole Common for all of it",
-            f"{_whole(one.common_before)} before, {_whole(one.common_after)} after",
+            f"{_whole(one.common.before)} before, {_whole(one.common.after)} after",
         )
 
 
@@ -105,7 +105,7 @@ _COLUMNS = ("holder", "Series D", "whole Common before", "whole Common after")
 
 
 def _row(one: Told) -> list[str]:
-    return [one.holder, number(one.series_d), _whole(one.common_before), _whole(one.common_after)]
+    return [one.holder, number(one.series_d), _whole(one.common.before), _whole(one.common.after)]
 
 
 def _whole(shares: int | None) -> str:
