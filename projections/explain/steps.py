@@ -12,10 +12,10 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
-from ledger.events import AdjustmentWaived, CertificateAdopted
+from ledger.events import CertificateAdopted
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import Item, standing_edits
+from ledger.log.timeline import standing_edits
 from ledger.names import near
 from ledger.numbers.bounded import quotient
 from ledger.numbers.days import written
@@ -27,6 +27,7 @@ from ledger.working import Switch, Term, Working
 from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
+from projections.explain.enough import Until, UpTo
 from projections.explain.readjustment import Beside, beside
 from projections.workings.conversions import prices_now
 from projections.workings.entry import Watch
@@ -152,7 +153,7 @@ class Story:
         self.telling = Telling()
         self.moments = Moments(self.telling, entry, step)
         self.watch = Watch(self.telling, entry)
-        self._until = None if step is None and entry is None else _Until(step, entry)
+        self._until = None if step is None and entry is None else Until(step, entry)
         self._entry = entry
         self._most = most
 
@@ -162,7 +163,7 @@ class Story:
         every: tuple[Observer, ...] = (self.telling, self.moments)
         every += () if self._entry is None else (self.watch,)
         every += () if self._until is None else (self._until,)
-        return every if self._most is None else (_UpTo(self._most, every),)
+        return every if self._most is None else (UpTo(self._most, every),)
 
     def is_told(self) -> bool:
         """Whether all that was asked for has been told."""
@@ -217,64 +218,6 @@ class Story:
             stood=() if step.replayed is None else tuple(_stood(place, telling.rights)),
             beside=rows,
         )
-
-
-class _Until(Observer):
-    """Knows when all that matters to a step, or to an entry, is past: its day, and the waivers of what it adjusted."""
-
-    def __init__(self, step: int | None, entry: str | None) -> None:
-        self.is_past = False
-        self._step = step
-        self._entry = entry
-        self._days: dict[str, date] = {}
-        self._waived: dict[str, date] = {}
-
-    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  it asks for no day
-        """See on which day each entry stands, and each waiver of it."""
-        for item in items:
-            for one in (item.recorded, *item.automatic):
-                self._days[one.id] = item.key.day
-            if isinstance(item.recorded.entry, AdjustmentWaived):
-                self._waived[item.recorded.entry.entry] = item.key.day
-        return ()
-
-    def closes(self, day: date, state: State) -> None:
-        """See whether anything is still to come."""
-        names = [self._entry] if self._entry else []
-        history = state.course.history
-        if self._step is not None:
-            if not 0 < self._step <= len(history):
-                return
-            step = history[self._step - 1]
-            names = [step.entry, *(step.formula.entries if step.formula else ())]
-        days = [found.get(name, date.min) for name in names for found in (self._days, self._waived)]
-        self.is_past = bool(days) and max(days) <= day
-
-
-class _UpTo(Observer):
-    """Lets others look on until the price has moved so many times."""
-
-    def __init__(self, most: int, observers: Sequence[Observer]) -> None:
-        self._most = most
-        self._observers = observers
-
-    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:
-        return [day for one in self._observers for day in one.begins(items, state)]
-
-    def happens(self, item: Item, state: State) -> None:
-        for one in self._looking(state):
-            one.happens(item, state)
-
-    def happened(self, item: Item, state: State) -> None:
-        for one in self._looking(state):
-            one.happened(item, state)
-
-    def closes(self, day: date, state: State) -> None:
-        for one in self._looking(state):
-            one.closes(day, state)
-
-    def _looking(self, state: State) -> Sequence[Observer]:
-        return self._observers if len(state.course.history) <= self._most else ()
 
 
 def _moments(book: Book) -> dict[str, tuple[date, int]]:
