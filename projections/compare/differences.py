@@ -14,7 +14,7 @@ from ledger.refusals import Refusal
 from projections.answers.balances import Holders, Holding, RightHeld, holders_on
 from projections.answers.price import Price, price_on
 from projections.compare.divergence import conversions_apart, holders_apart, rights_apart
-from projections.members import Hidden, Maybe, Name, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 Value = Figure | date | int | str | bool | None
 """What a finding compares. A figure is exact; nothing stands for what is not there."""
@@ -68,6 +68,15 @@ RECORDED = Voice(
 """The ledger before something is recorded, and after it."""
 
 
+class Subject(NamedTuple):
+    """What a finding is about: one of these."""
+
+    entry: Maybe[str] = None
+    on: Maybe[str] = None
+    holder: Maybe[str] = None
+    right: Maybe[str] = None
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One finding. `figure` names the number compared; `clause` is that of the rule for which an entry was left out.
@@ -87,30 +96,9 @@ class Difference:
 
     @property
     @member(before="figure")
-    def entry(self) -> Maybe[str]:
-        """The entry that it is about."""
-        return self._about("entry")
-
-    @property
-    @member(before="figure")
-    def on(self) -> Maybe[str]:
-        """The day that it is about."""
-        return self._about("on")
-
-    @property
-    @member(before="figure")
-    def holder(self) -> Maybe[str]:
-        """The holder that it is about."""
-        return self._about("holder")
-
-    @property
-    @member(before="figure")
-    def right(self) -> Maybe[str]:
-        """The right that it is about."""
-        return self._about("right")
-
-    def _about(self, subject: str) -> str | None:
-        return self.about if SUBJECTS[self.kind] == subject else None
+    def subject(self) -> Spread[Subject]:
+        """What it is about, under its name."""
+        return Subject(**{SUBJECTS[self.kind]: self.about})
 
     @property
     @member()
