@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout
 from html.parser import HTMLParser
 from io import StringIO
@@ -193,3 +195,13 @@ def test_a_file_is_there_whole_or_not_at_all(folder: Path) -> None:
     asked("holders", "-o", "holders.html")
     assert (folder / "holders.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert not [path.name for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_an_answer_off_the_tables_loads_nothing_heavy(folder: Path) -> None:
+    asked("project")
+    code = (
+        "import sys; from commands.cli import main; main(['price']);"
+        "print({'rich', 'jinja2', 'typst', 'plotext', 'pydantic', 'dataclasses'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("from the tables at position 26\nset()\n")
