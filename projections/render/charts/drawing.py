@@ -4,79 +4,86 @@ The places of its points are approximate, as those of any drawing are, but no bi
 decimals of the figures are scaled as whole numbers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from html import escape
 
-from projections.render.blocks import Drawing
+from projections.render.blocks import Curves, Drawing, Level
 
-_WIDTH, _HEIGHT = 640, 230
-_LEFT, _RIGHT, _TOP, _BOTTOM = 74, 16, 18, 34
 FONT = "Libertinus Serif, Georgia, serif"
-_MOST_MARKS = 40
+_WIDTH, _RIGHT, _TOP, _BOTTOM = 640, 16, 18, 34
 _TICKS = 4
+_MOST_MARKS = 40
 _REST = 4
 """After the last step no more than a quarter of the time before it is drawn."""
 
 
-def svg(drawing: Drawing) -> str:
-    """The drawing as SVG, in the colour of the text around it; what is written in it is escaped."""
-    frame = _Frame(drawing)
-    body = "".join([*frame.grid(), frame.curve(), *frame.marks(), *frame.days()])
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" fill="none" stroke-linejoin="round" font-family="{FONT}" font-size="11">'
-        f"<title>{escape(drawing.title)}</title><desc>{escape(drawing.describes)}</desc>{body}</svg>"
-    )
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a point comes to lie between the margins; heights reach from zero up to `highest`."""
 
+    left: int
+    height: int
+    highest: Fraction
 
-class _Frame:
-    """Where days and heights come to lie."""
+    @property
+    def tick(self) -> Fraction:
+        """The distance of two lines of the grid."""
+        return tick_of(self.highest)
 
-    def __init__(self, drawing: Drawing) -> None:
-        self.levels = drawing.levels
-        self.first = self.levels[0].since.toordinal()
-        self.last = _end(drawing).toordinal()
-        self.tick = tick_of(max(level.height for level in self.levels))
-        self.top = self.tick * _TICKS
-
-    def x(self, day: date) -> str:
-        share = Fraction(day.toordinal() - self.first, max(1, self.last - self.first))
-        return place(_LEFT + share * (_WIDTH - _LEFT - _RIGHT))
+    def x(self, share: Fraction) -> str:
+        """So far to the right, of the whole width."""
+        return place(self.left + share * (_WIDTH - self.left - _RIGHT))
 
     def y(self, height: Fraction) -> str:
-        return place(_HEIGHT - _BOTTOM - height / self.top * (_HEIGHT - _TOP - _BOTTOM))
+        """So high up."""
+        return place(self.height - _BOTTOM - height / (self.tick * _TICKS) * (self.height - _TOP - _BOTTOM))
 
     def grid(self) -> Iterator[str]:
         """Lines for the eye, from zero up."""
-        for number in range(_TICKS + 1):
-            height = self.tick * number
+        for height in (self.tick * number for number in range(_TICKS + 1)):
             y = self.y(height)
-            yield f'<path d="M{_LEFT} {y}H{_WIDTH - _RIGHT}" stroke="#888" stroke-opacity=".3" stroke-width=".6"/>'
-            yield written(str(_LEFT - 8), y, label_of(height), "end", "4")
+            yield f'<path d="M{self.left} {y}H{_WIDTH - _RIGHT}" stroke="#888" stroke-opacity=".3" stroke-width=".6"/>'
+            yield written(str(self.left - 8), y, label_of(height), "end", "4")
 
-    def curve(self) -> str:
-        start = self.levels[0]
-        path = [f"M{self.x(start.since)} {self.y(start.height)}"]
-        path += [f"H{self.x(level.since)}V{self.y(level.height)}" for level in self.levels[1:]]
-        path += [f"H{_WIDTH - _RIGHT}"]
-        return f'<path d="{"".join(path)}" stroke="#2f5d8a" stroke-width="1.6"/>'
+    def below(self, words_at: Iterable[tuple[Fraction, str]]) -> Iterator[str]:
+        """What is written below, on the left, in the middle and on the right."""
+        for (share, words), anchor in zip(words_at, ("start", "middle", "end"), strict=True):
+            yield written(self.x(share), str(self.height - _BOTTOM + 18), words, anchor, "0")
 
-    def marks(self) -> Iterator[str]:
-        """One mark per cause, while they can be told apart."""
-        if len(self.levels) > _MOST_MARKS:
-            return
-        for level in self.levels[1:]:
-            title = f"<title>{escape(f'{level.since}: {level.says}')}</title>"
-            place = f'cx="{self.x(level.since)}" cy="{self.y(level.height)}"'
-            yield f'<circle {place} r="2.6" fill="#2f5d8a">{title}</circle>'
 
-    def days(self) -> Iterator[str]:
-        """The first and the last day, and one in between."""
-        days = [date.fromordinal(self.first + (self.last - self.first) * half // 2) for half in range(3)]
-        for day, anchor in zip(days, ("start", "middle", "end"), strict=True):
-            yield written(self.x(day), str(_HEIGHT - _BOTTOM + 18), day.isoformat(), anchor, "0")
+def image(chart: Drawing | Curves, height: int, parts: Iterable[str]) -> str:
+    """A drawing as SVG, in the colour of the text around it; what is written in it is escaped."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" '
+        f'role="img" fill="none" stroke-linejoin="round" font-family="{FONT}" font-size="11">'
+        f"<title>{escape(chart.title)}</title><desc>{escape(chart.describes)}</desc>{''.join(parts)}</svg>"
+    )
+
+
+def svg(drawing: Drawing) -> str:
+    """The curve, in steps, with one mark per cause."""
+    levels, end = drawing.levels, _end(drawing).toordinal()
+    frame = Frame(74, 230, max(level.height for level in levels))
+    first = levels[0].since.toordinal()
+    whole = max(1, end - first)
+    points = [(frame.x(Fraction(one.since.toordinal() - first, whole)), frame.y(one.height)) for one in levels]
+    steps = "".join(f"H{x}V{y}" for x, y in points[1:])
+    path = f"M{' '.join(points[0])}{steps}H{_WIDTH - _RIGHT}"
+    days = [first + (end - first) * half // 2 for half in range(3)]
+    below = [(Fraction(day - first, whole), date.fromordinal(day).isoformat()) for day in days]
+    curve = f'<path d="{path}" stroke="#2f5d8a" stroke-width="1.6"/>'
+    # marks are there while they can be told apart
+    marks = zip(levels[1:], points[1:], strict=True) if len(levels) <= _MOST_MARKS else ()
+    parts = [*frame.grid(), curve, *(_mark(one, *at) for one, at in marks), *frame.below(below)]
+    return image(drawing, frame.height, parts)
+
+
+def _mark(level: Level, x: str, y: str) -> str:
+    title = f"<title>{escape(f'{level.since}: {level.says}')}</title>"
+    return f'<circle cx="{x}" cy="{y}" r="2.6" fill="#2f5d8a">{title}</circle>'
 
 
 def _end(drawing: Drawing) -> date:

@@ -1,14 +1,16 @@
 """The report on one company as blocks: a cover, the price and what moved it, holders, what a reader should know."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ledger.numbers.days import written
+from projections.answers.balances import RightHeld
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.certificate.readings import READINGS, SWITCHES
 from projections.documents.company_report import CompanyReport, protection_begins
+from projections.explain.steps import ExplainedConversion
 from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph
 from projections.render.charts.price import price_drawing
 from projections.render.documents.report import Colophon
@@ -27,16 +29,8 @@ def blocks(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
     """The whole report."""
     yield from _cover(report, colophon)
     yield NewPage()
-    yield from _price(report)
-    yield from _adjustments(report)
-    yield from _outstanding(report)
-    yield from _holders(report)
-    yield from _rights(report)
-    yield from _conversions(report)
-    yield from _notices(report)
-    yield from _flags(report)
-    yield from _readings(report)
-    yield from _workings(report)
+    for part in (_price, _outstanding, _holders, _conversions, _notices, _flags, _readings, _workings):
+        yield from part(report)
 
 
 def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
@@ -75,28 +69,28 @@ def _cover(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
 
 
 def _price(report: CompanyReport) -> Iterator[Block]:
-    yield Heading("Conversion Price")
     if not report.steps:
+        yield Heading("Conversion Price")
         yield Paragraph(
             f"It is {exactly(report.price.in_effect)}, as the certificate fixes it; nothing has changed it."
         )
-        return
     columns = ("step", "on", "governs from", "clause", "entry", "before", "after")
-    yield Grid(columns, [_step(step) for step in report.steps])
+    yield from _table("Conversion Price", columns, map(_step, report.steps))
+    adjusted = (_figures(step) for step in report.steps if step.a is not None)
+    columns = ("step", "entries", "A", "B", "C", "D", "after")
+    yield from _table("Adjustments by the formula (A x B + D) / (A + C)", columns, adjusted)
+
+
+def _table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[Block]:
+    """A table under its heading; neither where there is no row."""
+    if found := list(rows):
+        yield Heading(title)
+        yield Grid(columns, found)
 
 
 def _step(step: PriceStep) -> list[str]:
     dates = [step.effective.isoformat(), step.governs_from.isoformat()]
     return [str(step.number), *dates, step.clause, step.entry, number(step.before), number(step.after)]
-
-
-def _adjustments(report: CompanyReport) -> Iterator[Block]:
-    found = [step for step in report.steps if step.a is not None]
-    if not found:
-        return
-    yield Heading("Adjustments by the formula (A x B + D) / (A + C)")
-    columns = ("step", "entries", "A", "B", "C", "D", "after")
-    yield Grid(columns, [_figures(step) for step in found])
 
 
 def _figures(step: PriceStep) -> list[str]:
@@ -123,70 +117,42 @@ def _outstanding(report: CompanyReport) -> Iterator[Block]:
 
 
 def _holders(report: CompanyReport) -> Iterator[Block]:
+    series, balances = report.terms.series, report.holders
     yield Heading(f"Holders at the close of {report.on}")
     rows = [
         (name, number(one.series_d), number(one.common), "-" if one.votes is None else number(one.votes))
-        for name, one in report.holders.holders.items()
+        for name, one in balances.holders.items()
     ]
-    series = report.terms.series
     yield Grid(("holder", series, "Common", f"votes of {series}"), rows)
-
-
-def _rights(report: CompanyReport) -> Iterator[Block]:
-    if not report.holders.rights:
-        return
-    yield Heading("Options, warrants and convertibles outstanding")
     columns = ("right", "holder", "shares", "price", "deemed issued", "under 4E")
-    yield Grid(
-        columns,
-        [
-            (
-                name,
-                one.holder,
-                number(one.outstanding),
-                number(one.exercise_price),
-                "yes" if one.triggered else "no",
-                one.standing,
-            )
-            for name, one in report.holders.rights.items()
-        ],
-    )
+    rights = ((name, *_right(one)) for name, one in balances.rights.items())
+    yield from _table("Options, warrants and convertibles outstanding", columns, rights)
+
+
+def _right(one: RightHeld) -> tuple[str, ...]:
+    deemed = "yes" if one.triggered else "no"
+    return one.holder, number(one.outstanding), number(one.exercise_price), deemed, one.standing
 
 
 def _conversions(report: CompanyReport) -> Iterator[Block]:
-    if not report.conversions:
-        return
-    yield Heading(f"Conversions of {report.terms.series}")
     columns = ("entry", "on", "holder", "converted", "price", "due", "delivered", "difference")
-    yield Grid(
-        columns,
-        [
-            (
-                one.entry,
-                one.on.isoformat(),
-                one.holder,
-                number(one.converted),
-                number(one.price),
-                number(one.entitled),
-                number(one.delivered),
-                number(one.delivered - one.entitled),
-            )
-            for one in report.conversions
-        ],
-    )
+    yield from _table(f"Conversions of {report.terms.series}", columns, map(_conversion, report.conversions))
     if any(one.delivered != one.entitled for one in report.conversions):
         yield Paragraph("What was delivered stays a fact; the difference is owed or was too much (A8, A30).")
 
 
+def _conversion(one: ExplainedConversion) -> list[str]:
+    shares = (one.entitled, one.delivered, one.delivered - one.entitled)
+    return [one.entry, one.on.isoformat(), one.holder, number(one.converted), number(one.price), *map(number, shares)]
+
+
 def _notices(report: CompanyReport) -> Iterator[Block]:
-    if not report.notices:
-        return
-    yield Heading("Prices that notices stated (4K)")
-    rows = [
+    rows = (
         (one.entry, one.holder, one.mailed.isoformat(), number(one.stated), number(one.computed), one.verdict)
         for one in report.notices
-    ]
-    yield Grid(("notice", "to", "mailed", "stated", "as now known", ""), rows)
+    )
+    columns = ("notice", "to", "mailed", "stated", "as now known", "")
+    yield from _table("Prices that notices stated (4K)", columns, rows)
 
 
 def _flags(report: CompanyReport) -> Iterator[Block]:
