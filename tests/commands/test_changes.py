@@ -134,7 +134,7 @@ def test_what_takes_effect_after_all_that_is_known_changes_nothing_and_costs_no_
     _, log = decide([], [read_entry(entry) for entry in START], NOON)
     steps: list[int] = []
     step = Replay.step
-    monkeypatch.setattr(Replay, "step", lambda replay: (steps.append(1), step(replay))[1])
+    monkeypatch.setattr(Replay, "step", lambda replay, **given: (steps.append(1), step(replay, **given))[1])
     for entry in (OPTION, SALE, CONVERSION, EXERCISE):
         steps.clear()
         result, new = decide(log, [read_entry(entry)], NOON)
