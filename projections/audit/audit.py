@@ -117,7 +117,7 @@ class Audit:
 
 def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | None = None) -> Audit:
     """Compare claims with the price in effect on their dates: exactly, or after rounding both to so many places."""
-    noted, sent = PricesOn({claim.on for claim in claims}), SentPrices(log)
+    noted, sent = PricesOn({claim.on for claim in claims}), SentPrices(log=log)
     book = open_book(log, observers=[noted, sent])
     found = [_noted(_compare(claim, noted.found[claim.on], places), book) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found

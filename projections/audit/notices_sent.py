@@ -10,7 +10,6 @@ from datetime import date
 from typing import Annotated
 
 from ledger.cap_table.state import State
-from ledger.engine.one_pass import Observer
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
@@ -65,32 +64,28 @@ class SentFound:
 
 
 @dataclass(slots=True)
-class SentPrices(Observer):
+class SentPrices(PricesOn):
     """Notes the prices of the days that notices are about, and compares what the notices stated."""
 
-    log: Sequence[Recorded]
+    days: set[date] = field(default_factory=set, init=False)
+    log: Sequence[Recorded] = field(kw_only=True)
     sent: list[Recorded] = field(default_factory=list)
-    days: dict[str, date] = field(default_factory=dict)
-    prices: PricesOn = field(default_factory=lambda: PricesOn(set()))
+    about: dict[str, date] = field(default_factory=dict)
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
         """The days that the notices are about."""
-        self.days = days_of_sent(self.log, items)
-        self.prices.days = set(self.days.values())
-        return self.prices.days
+        self.about = days_of_sent(self.log, items)
+        self.days = {*self.about.values()}
+        return self.days
 
     def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  a notice changes nothing
         """A notice was given."""
-        if item.recorded.id in self.days:
+        if item.recorded.id in self.about:
             self.sent.append(item.recorded)
-
-    def closes(self, day: date, state: State) -> None:
-        """Note the price of a day."""
-        self.prices.closes(day, state)
 
     def answer(self) -> list[SentFound]:
         """Every notice that stated a price, in the order of the timeline."""
-        found = [_found(self.log, one, self.days[one.id], self.prices.found) for one in self.sent]
+        found = [_found(self.log, one, self.about[one.id], self.found) for one in self.sent]
         positions = {one.id: one.position for one in self.sent}
         return [replace(one, put_right_by=_put_right(one, found, positions)) for one in found]
 

@@ -7,11 +7,11 @@ switch of the reading was used, that it is rounded coarsely or cut off. All but 
 the point are replays of an edited timeline.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import get_args
 
 from ledger.events import CertificateAdopted
@@ -87,6 +87,10 @@ class _Supposable:
         return self._texts[places]
 
 
+_Nearby = tuple[_Supposable, Reconciled]
+"""A price, and the reason why a claim that it meets is another than the computed one."""
+
+
 def reconcile(
     log: Sequence[Recorded],
     steps: Sequence[PriceStep],
@@ -96,11 +100,7 @@ def reconcile(
     """The first supposition that makes each claim agree, by the number of the claim."""
     found = {number: reason for number, one in claims.items() if (reason := rounded(one[0].price, one[1]))}
     left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
-    found |= _other_days(log, left)
-    found |= _other_units(
-        steps, {number: (one, claims[number][1]) for number, one in left.items() if number not in found}
-    )
-    found |= _other_points({number: (one, claims[number][1]) for number, one in left.items() if number not in found})
+    found |= _nearby(log, steps, left, {number: claims[number][1] for number in left})
     for supposed in _suppositions(log, steps):
         left = {number: one for number, one in left.items() if number not in found}
         if not left:
@@ -117,47 +117,45 @@ def _supposing(supposed: _Supposed, left: Mapping[int, _Wanted]) -> dict[int, Re
     return {number: reason for number, reason in reasons.items() if reason is not None}
 
 
-def _other_days(log: Sequence[Recorded], left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:
-    days = {day for one in left.values() for day, _ in _neighbours(one.claim.on)}
-    prices = {day: _Supposable(price.in_effect) for day, price in prices_on(log, days).items()}
-    found = dict[int, Reconciled]()
-    for number, one in left.items():
-        for day, word in _neighbours(one.claim.on):
-            reason = Reconciled("day", f"it agrees with the price one day {word}, on {day}", on=day)
-            met = one.reason(prices[day], reason)
-            if met is not None:
-                found.setdefault(number, met)
-    return found
-
-
-def _other_units(steps: Sequence[PriceStep], left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
-    """Claims of the price of their day in the share units before a split that governs it, or after a later one."""
+def _nearby(
+    log: Sequence[Recorded], steps: Sequence[PriceStep], left: Mapping[int, _Wanted], prices: Mapping[int, Figure]
+) -> dict[int, Reconciled]:
+    """Claims of the price of another day, in other share units, or with their decimal point elsewhere."""
+    days = prices_on(log, {day for one in left.values() for day, _ in _neighbours(one.claim.on)})
+    of_days = {day: _Supposable(price.in_effect) for day, price in days.items()}
     splits = [step for step in steps if step.before.factor != step.after.factor]
     found = dict[int, Reconciled]()
-    for number, (one, price) in left.items():
-        for split in splits:
-            earlier = split.governs_from <= one.claim.on
-            word, factor = ("before", split.before.factor) if earlier else ("after", split.after.factor)
-            where = f"the share units {word} {split.entry} ({split.clause}) of {split.effective}"
-            reason = Reconciled("units", f"it agrees in {where}", entry=split.entry, units=word)
-            met = one.reason(_Supposable(Figure(price.bounded, factor)), reason)
-            if met is not None:
-                found.setdefault(number, met)
+    for number, one in left.items():
+        suppositions = chain(_on_days(one, of_days), _in_units(one, prices[number], splits), _slipped(prices[number]))
+        met = next(filter(None, (one.reason(price, reason) for price, reason in suppositions)), None)
+        if met is not None:
+            found[number] = met
     return found
 
 
-def _other_points(left: Mapping[int, tuple[_Wanted, Figure]]) -> dict[int, Reconciled]:
-    """Claims whose decimal point has slipped, as from a percentage."""
-    found = dict[int, Reconciled]()
-    for number, (one, price) in left.items():
-        for places in _POINTS:
-            side = "left" if places > 0 else "right"
-            message = f"it agrees if its decimal point is moved to the {side}, by {abs(places)}"
-            slipped = _Supposable(Figure(price.bounded, price.factor * Fraction(10) ** places))
-            met = one.reason(slipped, Reconciled("point", message, left=places))
-            if met is not None:
-                found.setdefault(number, met)
-    return found
+def _on_days(one: _Wanted, prices: Mapping[date, _Supposable]) -> Iterator[_Nearby]:
+    for day, word in _neighbours(one.claim.on):
+        yield prices[day], Reconciled("day", f"it agrees with the price one day {word}, on {day}", on=day)
+
+
+def _in_units(one: _Wanted, price: Figure, splits: Iterable[PriceStep]) -> Iterator[_Nearby]:
+    """The price of the day in the share units before a split that governs it, or after a later one."""
+    for split in splits:
+        earlier = split.governs_from <= one.claim.on
+        word, factor = ("before", split.before.factor) if earlier else ("after", split.after.factor)
+        where = f"the share units {word} {split.entry} ({split.clause}) of {split.effective}"
+        reason = Reconciled("units", f"it agrees in {where}", entry=split.entry, units=word)
+        yield _Supposable(Figure(price.bounded, factor)), reason
+
+
+def _slipped(price: Figure) -> Iterator[_Nearby]:
+    """The price with its decimal point elsewhere, as from a percentage."""
+    for places in _POINTS:
+        message = (
+            f"it agrees if its decimal point is moved to the {'left' if places > 0 else 'right'}, by {abs(places)}"
+        )
+        moved = Figure(price.bounded, price.factor * Fraction(10) ** places)
+        yield _Supposable(moved), Reconciled("point", message, left=places)
 
 
 def _neighbours(day: date) -> Iterator[tuple[date, str]]:

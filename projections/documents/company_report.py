@@ -66,7 +66,7 @@ class CompanyReport:
 
 def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
-    outstanding, sent, story = _Outstanding(), SentPrices(log), Story(most=MOST_EXPLAINED)
+    outstanding, sent, story = _Outstanding(), SentPrices(log=log), Story(most=MOST_EXPLAINED)
     observers = [outstanding, sent, *story.observers]
     book = open_book(log, until=on, keep_replays=True, listen=True, observers=observers)
     adopted = certificate(book.items)

@@ -17,6 +17,8 @@ class Loss(NamedTuple):
 
 
 NO_PLACE: Mapping[type[events.Entry], str] = {
+    events.RightChanged: "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did "
+    "to the price stands as an adjusted ratio",
     events.TreasuryRetired: "treasury shares are not told apart from unissued ones, so retiring them is nothing",
     events.DistributionMade: "a distribution (4H) is left out; what it did to the price stands as an adjusted ratio",
     events.CashDividendPaid: "cash dividends are left out",
@@ -33,8 +35,6 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
 
 _OTHERS = {
     "rounded": "numbers with more than ten places are rounded half to even; a comment on an issue keeps what was given",
-    "right_changed": "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did to "
-    "the price stands as an adjusted ratio",
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
     "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what "
     "is disposed of is an issuance",
@@ -49,7 +49,7 @@ _ALWAYS = {
     "date of the certificate, US and INSTITUTION stand in their place, and comments say so",
     "ratios": "adjusted ratios are results without their working: neither clause nor A to D nor cause",
 }
-_TERMS = {"series", "designated_shares", "stated_value", "conversion_price", "par_value", "preferred_authorized"}
+NATIVE = ("series", "designated_shares", "stated_value", "conversion_price", "par_value", "preferred_authorized")
 """The terms for which a stock class has a field."""
 
 
@@ -67,7 +67,7 @@ def losses_of(
     if readjusted:
         said = "a readjustment (4E(3)) is one more adjusted ratio; the replay behind it is left out"
         found.append(Loss("readjusted", said, readjusted))
-    others = adopted.terms.model_dump(exclude_defaults=True).keys() - _TERMS
+    others = adopted.terms.model_dump(exclude_defaults=True).keys() - {*NATIVE}
     if others:
         found.append(Loss("terms", f"terms that travel in a comment only: {', '.join(sorted(others))}"))
     sentences = _OTHERS | {_type(kind): said for kind, said in NO_PLACE.items()}

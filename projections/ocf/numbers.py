@@ -14,6 +14,11 @@ def numeric(number: Fraction | int) -> str:
     return text.removesuffix(".")
 
 
+def money(amount: Fraction) -> dict[str, str]:
+    """An amount of money, to ten places."""
+    return {"amount": numeric(amount), "currency": CURRENCY}
+
+
 def fits(number: Fraction | int) -> bool:
     """Whether ten places are all of it."""
     scaled: Fraction = Fraction(number) * 10**DISPLAY_PLACES

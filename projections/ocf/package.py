@@ -41,7 +41,6 @@ WRITERS: Mapping[type[events.Entry], Writer] = {
     events.ConvertibleIssued: rights.convertible_issued,
     events.RightExercised: rights.right_exercised,
     events.RightTerminated: rights.right_terminated,
-    events.RightChanged: rights.right_changed,
 }
 """What is written for an entry of each type. Conversions need what was delivered too; the rest is in `NO_PLACE`."""
 

@@ -12,7 +12,7 @@ from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
 from projections.answers.price import price_of
 from projections.ocf.draft import SERIES, Object
-from projections.ocf.numbers import CURRENCY, numeric
+from projections.ocf.numbers import money
 from projections.read_model.over_time import Basis
 
 
@@ -61,7 +61,7 @@ def mechanism(price: Fraction, ratio: Fraction) -> Object:
     """How a share of the series converts: the price to ten places, and the ratio in whole numbers, so exactly."""
     return {
         "type": "RATIO_CONVERSION",
-        "conversion_price": {"amount": numeric(price), "currency": CURRENCY},
+        "conversion_price": money(price),
         "ratio": {"numerator": str(ratio.numerator), "denominator": str(ratio.denominator)},
         "rounding_type": "FLOOR",
     }

@@ -1,12 +1,12 @@
 """Rights: options as equity compensation, what was paid for as warrants, and convertible securities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ledger.events import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated, write_entry
+from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, RightTerminated, write_entry
 from ledger.price.rights import Right, take
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, Draft, Object, OpenRight
@@ -70,10 +70,11 @@ def right_exercised(draft: Draft, entry: RightExercised) -> None:
     given = issue(draft, COMMON, entry.holder or right.holder, entry.shares, price, text=f"out of {right.name}")
     left = _left(draft, right, Fraction(entry.shares)) if running.kind == CONVERTIBLE else None
     said = marked(write_entry(entry))
-    fields = {"security_id": running.security, "resulting_security_ids": [given]} | _EXERCISE_FIELDS[running.kind]
-    if running.kind != WARRANT:
-        fields["quantity_converted" if running.kind == CONVERTIBLE else "quantity"] = draft.number(entry.shares)
-    draft.put(_EXERCISE[running.kind], said, name=name, balance_security_id=left, **fields)
+    act, quantity, more = _EXERCISE[running.kind]
+    fields = {"security_id": running.security, "resulting_security_ids": [given]} | more
+    if quantity is not None:
+        fields[quantity] = draft.number(entry.shares)
+    draft.put(f"TX_{running.kind}_{act}", said, name=name, balance_security_id=left, **fields)
 
 
 def right_terminated(draft: Draft, entry: RightTerminated) -> None:
@@ -107,21 +108,16 @@ def right_terminated(draft: Draft, entry: RightTerminated) -> None:
     )
 
 
-def right_changed(draft: Draft, _: RightChanged) -> None:
-    """The published version has no transaction that changes the terms of a right."""
-    draft.lose("right_changed")
-
-
-_EXERCISE = {
-    OPTION: "TX_EQUITY_COMPENSATION_EXERCISE",
-    WARRANT: "TX_WARRANT_EXERCISE",
-    CONVERTIBLE: "TX_CONVERTIBLE_CONVERSION",
+_EXERCISE: Mapping[str, tuple[str, str | None, Object]] = {
+    OPTION: ("EXERCISE", "quantity", {}),
+    WARRANT: ("EXERCISE", None, {"trigger_id": TRIGGER}),
+    CONVERTIBLE: (
+        "CONVERSION",
+        "quantity_converted",
+        {"trigger_id": TRIGGER, "reason_text": "converted by the holder"},
+    ),
 }
-_EXERCISE_FIELDS: dict[str, Object] = {
-    OPTION: {},
-    WARRANT: {"trigger_id": TRIGGER},
-    CONVERTIBLE: {"trigger_id": TRIGGER, "reason_text": "converted by the holder"},
-}
+"""What an exercise is called, which field has the shares, and what else it says, by the kind of security."""
 
 
 def _inexact(entry: OptionGranted | ConvertibleIssued, numbers: Mapping[str, Fraction]) -> list[str]:
@@ -131,55 +127,47 @@ def _inexact(entry: OptionGranted | ConvertibleIssued, numbers: Mapping[str, Fra
 
 
 def _grant(draft: Draft, right: _Instrument, comments: list[str]) -> None:
-    security = _ISSUANCE[right.kind](draft, right, comments)
-    draft.rights[right.name] = OpenRight(security, right.kind, right.holder, right.money)
+    draft.rights[right.name] = OpenRight(_issuance(draft, right, comments), right.kind, right.holder, right.money)
 
 
-def _option(draft: Draft, right: _Instrument, comments: list[str]) -> str:
-    return draft.issuance(
-        "TX_EQUITY_COMPENSATION_ISSUANCE",
-        right.holder,
-        right.name,
-        comments,
-        stock_plan_id=None if right.plan is None else plan_id(draft, right.plan, right.shares),
-        stock_class_id=COMMON,
-        compensation_type="OPTION",
-        quantity=draft.number(right.shares),
-        exercise_price=draft.money(right.price),
-        expiration_date=_written(right.ends),
-        termination_exercise_windows=[],
-    )
+def _issuance(draft: Draft, right: _Instrument, comments: Iterable[str] = ()) -> str:
+    fields = _FIELDS[right.kind](draft, right)
+    return draft.issuance(f"TX_{right.kind}_ISSUANCE", right.holder, right.name, comments, **fields)
 
 
-def _warrant(draft: Draft, right: _Instrument, comments: list[str]) -> str:
-    return draft.issuance(
-        "TX_WARRANT_ISSUANCE",
-        right.holder,
-        right.name,
-        comments,
-        quantity=draft.number(right.shares),
-        quantity_source="INSTRUMENT_FIXED",
-        exercise_price=draft.money(right.price),
-        purchase_price=draft.money(right.money),
-        exercise_triggers=[_trigger(draft, right, "WARRANT_CONVERSION_RIGHT")],
-        warrant_expiration_date=_written(right.ends),
-    )
+def _option(draft: Draft, right: _Instrument) -> Object:
+    return {
+        "stock_plan_id": None if right.plan is None else plan_id(draft, right.plan, right.shares),
+        "stock_class_id": COMMON,
+        "compensation_type": "OPTION",
+        "quantity": draft.number(right.shares),
+        "exercise_price": draft.money(right.price),
+        "expiration_date": _written(right.ends),
+        "termination_exercise_windows": [],
+    }
 
 
-def _convertible(draft: Draft, right: _Instrument, comments: list[str]) -> str:
-    return draft.issuance(
-        "TX_CONVERTIBLE_ISSUANCE",
-        right.holder,
-        right.name,
-        comments,
-        investment_amount=draft.money(right.money),
-        convertible_type="CONVERTIBLE_SECURITY",
-        conversion_triggers=[_trigger(draft, right, "CONVERTIBLE_CONVERSION_RIGHT")],
-        seniority=1,
-    )
+def _warrant(draft: Draft, right: _Instrument) -> Object:
+    return {
+        "quantity": draft.number(right.shares),
+        "quantity_source": "INSTRUMENT_FIXED",
+        "exercise_price": draft.money(right.price),
+        "purchase_price": draft.money(right.money),
+        "exercise_triggers": [_trigger(draft, right, "WARRANT_CONVERSION_RIGHT")],
+        "warrant_expiration_date": _written(right.ends),
+    }
 
 
-_ISSUANCE = {OPTION: _option, WARRANT: _warrant, CONVERTIBLE: _convertible}
+def _convertible(draft: Draft, right: _Instrument) -> Object:
+    return {
+        "investment_amount": draft.money(right.money),
+        "convertible_type": "CONVERTIBLE_SECURITY",
+        "conversion_triggers": [_trigger(draft, right, "CONVERTIBLE_CONVERSION_RIGHT")],
+        "seniority": 1,
+    }
+
+
+_FIELDS = {OPTION: _option, WARRANT: _warrant, CONVERTIBLE: _convertible}
 
 
 def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
@@ -209,7 +197,7 @@ def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
     price = Fraction(next(right.open_lots()).exercise_price) / units
     money = running.money * left / before
     rest = _Instrument(right.name, running.kind, running.holder, left, price, money, right.ends)
-    security = _ISSUANCE[running.kind](draft, rest, [])
+    security = _issuance(draft, rest)
     draft.rights[right.name] = replace(running, security=security, money=money)
     return security
 

@@ -10,7 +10,8 @@ from ledger.events.terms import Terms
 from ledger.numbers.days import written
 from projections.ocf.comments import mark
 from projections.ocf.draft import COMMON, SERIES, Draft, Object
-from projections.ocf.numbers import CURRENCY, fits, numeric
+from projections.ocf.losses import NATIVE
+from projections.ocf.numbers import fits, money, numeric
 from projections.ocf.ratios import mechanism
 
 VERSION = "1.2.0"
@@ -30,7 +31,6 @@ _FILES = {
     "financings_files": ("Financings.ocf.json", "OCF_FINANCINGS_FILE"),
 }
 """The list of the manifest that names a file, its name, and its type."""
-_NATIVE = ("series", "designated_shares", "stated_value", "conversion_price", "par_value", "preferred_authorized")
 
 
 def files_of(
@@ -59,10 +59,6 @@ def files_of(
     return files
 
 
-def _money(amount: Fraction) -> Object:
-    return {"amount": numeric(amount), "currency": CURRENCY}
-
-
 def _issuer(adopted: CertificateAdopted) -> Object:
     return {
         "object_type": "ISSUER",
@@ -84,7 +80,7 @@ def _common(adopted: CertificateAdopted) -> Object:
         "default_id_prefix": "CS-",
         "initial_shares_authorized": numeric(adopted.common_authorized),
         "votes_per_share": "1",
-        "par_value": _money(adopted.terms.par_value),
+        "par_value": money(adopted.terms.par_value),
         "seniority": "1",
         "conversion_rights": [],
     }
@@ -107,8 +103,8 @@ def _series(adopted: CertificateAdopted) -> Object:
         "initial_shares_authorized": numeric(terms.designated_shares),
         "board_approval_date": adopted.effective.isoformat(),
         "votes_per_share": numeric(terms.stated_value / terms.conversion_price),
-        "par_value": _money(terms.par_value),
-        "price_per_share": _money(terms.stated_value),
+        "par_value": money(terms.par_value),
+        "price_per_share": money(terms.stated_value),
         "seniority": "2",
         "conversion_rights": [right],
         "liquidation_preference_multiple": "1",
@@ -119,7 +115,7 @@ def _series(adopted: CertificateAdopted) -> Object:
 def _certificate_marks(adopted: CertificateAdopted, terms: Terms) -> list[str]:
     written = write_entry(adopted)
     given: dict[str, Any] = written.get("terms", {})
-    kept = {name: value for name, value in given.items() if name not in _NATIVE or not _is_whole(terms, name)}
+    kept = {name: value for name, value in given.items() if name not in NATIVE or not _is_whole(terms, name)}
     said = [mark("id", adopted.id)]
     said += [mark("terms", kept)] if kept else []
     return said + [mark(name, written[name]) for name in ("note", "source") if name in written]

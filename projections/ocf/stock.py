@@ -23,7 +23,7 @@ from ledger.events import (
 from ledger.log.recorded import Delivery
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
-from projections.ocf.numbers import CURRENCY, fits, numeric
+from projections.ocf.numbers import fits, money
 
 Rounding = Callable[[Fraction], int]
 
@@ -69,7 +69,7 @@ def issue(  # noqa: PLR0913  a certificate has as many particulars
         comments,
         stock_class_id=stock,
         stock_plan_id=None if plan is None else plan_id(draft, plan),
-        share_price={"amount": numeric(price), "currency": CURRENCY},
+        share_price=money(price),
         cost_basis=None if cost is None else draft.money(cost),
         quantity=draft.number(shares),
         stock_legend_ids=[],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Self
 
 from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
@@ -42,16 +43,44 @@ class Basis:
 
 
 @dataclass(slots=True)
-class Prices(Observer):
+class OverTime(Observer):
+    """Tells the rows of a table: `known` is what is known now of each that the table is about, by its key."""
+
+    company: str
+    since: date
+    rows: list[Row] = field(default_factory=list)
+    known: dict[tuple[str, ...], tuple[object, ...]] = field(default_factory=dict)
+    touched: set[str] = field(default_factory=set)
+
+    def again(self, since: date) -> Self:
+        """One that knows what this one knows, and makes its rows from a day on."""
+        return replace(self, since=since, rows=[], known=self.known.copy(), touched=self.touched.copy())
+
+    def is_new(self, values: tuple[object, ...], *key: str, before: tuple[object, ...] = ()) -> bool:
+        """Whether something is not what it was, or what it was `before` anything was known of it; now it is known."""
+        new = self.known.get(key, before) != values
+        self.known[key] = values
+        return new
+
+    def put(self, day: date, values: Row, *key: str) -> None:
+        """A row that is true from a day on."""
+        if day >= self.since:
+            self.rows.append((self.company, *key, day, *values))
+
+    def taken(self) -> set[str]:
+        """Of what something may be otherwise than when this was asked before."""
+        touched, self.touched = self.touched, set()
+        return touched
+
+
+@dataclass(slots=True)
+class Prices(OverTime):
     """Tells the rows of `conversion_prices`, each on its day.
 
     The exact price is made of the one before by a step that costs little, and is let go again; worked out in another
     order, the prices of a long history would each be made of all steps.
     """
 
-    company: str
-    since: date
-    rows: list[Row] = field(default_factory=list)
     basis: Basis | None = None
     changed: bool = False
     """Whether the day that closed last changed anything about prices."""
@@ -70,11 +99,7 @@ class Prices(Observer):
                 in_effect, common = self._shown(price.in_effect), show(price.common_per_share)
                 after_close = in_effect if basis.price is basis.after_close else show(price.after_close)
                 self.latest = price.after_close, after_close
-                self.rows.append((self.company, day, *in_effect, *after_close, *common))
-
-    def again(self, since: date) -> "Prices":
-        """One that knows what this one knows, and makes its rows from a day on."""
-        return replace(self, since=since, rows=[])
+                self.put(day, (*in_effect, *after_close, *common))
 
     def _shown(self, figure: Figure) -> Long:
         """What is in effect on a day has nearly always been shown as the price after the close of another."""
@@ -86,20 +111,11 @@ class Prices(Observer):
 
 
 @dataclass(slots=True)
-class Balances(Observer):
+class Balances(OverTime):
     """Tells the rows of `holder_balances`; `prices` is told each day before."""
 
-    company: str
-    since: date
-    prices: Prices
-    rows: list[Row] = field(default_factory=list)
-    known: dict[str, Row] = field(default_factory=dict)
+    prices: Prices = field(kw_only=True)
     zero: bool = False
-    touched: set[str] = field(default_factory=set)
-
-    def again(self, since: date, prices: Prices) -> "Balances":
-        """One that knows what this one knows, and makes its rows from a day on."""
-        return replace(self, since=since, prices=prices, rows=[], known=self.known.copy(), touched=self.touched.copy())
 
     def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  what it moved says it all
         """Note whose shares were moved."""
@@ -108,7 +124,7 @@ class Balances(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """A row for each holder whose balance or votes are not what they were."""
-        touched, self.touched = self.touched, set()
+        touched = self.taken()
         if self.prices.changed:
             touched |= state.series_d.keys()
             if state.price.is_zero() != self.zero:  # then nobody has votes any more, or everybody has again
@@ -117,24 +133,13 @@ class Balances(Observer):
         for name in sorted(touched):
             one = holding(state, name)
             values = (one.series_d, one.common, one.votes)
-            if self.known.get(name, (0, 0, 0)) != values:
-                self.known[name] = values
-                if day >= self.since:
-                    self.rows.append((self.company, name, day, *values))
+            if self.is_new(values, name, before=(0, 0, 0)):
+                self.put(day, values, name)
 
 
 @dataclass(slots=True)
-class Outstanding(Observer):
+class Outstanding(OverTime):
     """Tells the rows of `shares_outstanding`."""
-
-    company: str
-    since: date
-    rows: list[Row] = field(default_factory=list)
-    known: tuple[object, ...] = ()
-
-    def again(self, since: date) -> "Outstanding":
-        """One that knows what this one knows, and makes its rows from a day on."""
-        return replace(self, since=since, rows=[])
 
     def closes(self, day: date, state: State) -> None:
         """A row where one of the numbers is not what it was."""
@@ -142,28 +147,20 @@ class Outstanding(Observer):
             return  # likewise
         whole = (state.series_d_outstanding, state.outstanding, state.treasury, state.authorized)
         deemed = state.course.deemed * state.units
-        if self.known != (*whole, deemed):
-            self.known = (*whole, deemed)
-            if day >= self.since:
-                self.rows.append((self.company, day, *whole, *number(deemed)))
+        if self.is_new((*whole, deemed)):
+            self.put(day, (*whole, *number(deemed)))
 
 
 @dataclass(slots=True)
-class Rights(Observer):
+class Rights(OverTime):
     """Tells the rows of `rights`."""
 
-    company: str
-    since: date
-    rows: list[Row] = field(default_factory=list)
-    known: dict[str, Row] = field(default_factory=dict)
     granted: dict[str, int] = field(default_factory=dict)
     units: object = None
-    touched: set[str] = field(default_factory=set)
 
-    def again(self, since: date) -> "Rights":
-        """One that knows what this one knows, and makes its rows from a day on."""
-        known, granted, touched = self.known.copy(), self.granted.copy(), self.touched.copy()
-        return replace(self, since=since, rows=[], known=known, granted=granted, touched=touched)
+    def again(self, since: date) -> Self:
+        """The same, and one that goes on numbering."""
+        return replace(OverTime.again(self, since), granted=self.granted.copy())
 
     def happened(self, item: Item, state: State) -> None:
         """Note of which rights something may be other than it was, and number those that are granted."""
@@ -173,16 +170,14 @@ class Rights(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """A row for each right about which something is not what it was."""
-        touched, self.touched = self.touched, set()
+        touched = self.taken()
         if state.units != self.units:
             self.units = state.units
             touched |= state.rights.keys()
         for name in sorted(touched):
             values = (self.granted[name], *_right(state, name))
-            if self.known.get(name) != values:
-                self.known[name] = values
-                if day >= self.since:
-                    self.rows.append((self.company, name, day, *values))
+            if self.is_new(values, name):
+                self.put(day, values, name)
 
 
 def _right(state: State, name: str) -> Row:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import get_args
 
@@ -57,35 +57,26 @@ class Making:
 
     company: str
     since: date
-    prices: Prices
-    balances: Balances
-    outstanding: Outstanding
-    rights: Rights
+    over_time: tuple[Prices, Balances, Outstanding, Rights]
     payments: Payments
     gathering: Gathering
 
     @property
     def observers(self) -> Sequence[Observer]:
         """They, each before those who ask it."""
-        return (self.prices, self.balances, self.outstanding, self.rights, self.payments, self.gathering)
+        return (*self.over_time, self.payments, self.gathering)
 
     def again(self, since: date) -> "Making":
         """Others who know what these know, without their rows, to be told how it goes on."""
-        prices = self.prices.again(since)
-        return Making(
-            self.company,
-            since,
-            prices,
-            self.balances.again(since, prices),
-            self.outstanding.again(since),
-            self.rights.again(since),
-            self.payments.again(),
-            self.gathering.again(),
-        )
+        prices, balances, outstanding, rights = self.over_time
+        known = prices.again(since)
+        over_time = (known, replace(balances.again(since), prices=known), outstanding.again(since), rights.again(since))
+        return Making(self.company, since, over_time, self.payments.again(), self.gathering.again())
 
     def rows(self, replay: Replay, flags: Iterable[Flag], new: Iterable[Recorded]) -> Rows:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline."""
         state, shower, company = replay.state, Shower(), self.company
+        prices, balances, outstanding, rights = self.over_time
         said = list(placed(replay.items, flags, state.conversions))
         due = obligations(self.gathering.found, state, (one.flag for one in said), date.max)
         steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
@@ -95,10 +86,10 @@ class Making:
         return {
             catalogue.ENTRIES: [entry_row(company, one) for one in new],
             catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
-            catalogue.CONVERSION_PRICES: self.prices.rows,
-            catalogue.HOLDER_BALANCES: self.balances.rows,
-            catalogue.SHARES_OUTSTANDING: self.outstanding.rows,
-            catalogue.RIGHTS: self.rights.rows,
+            catalogue.CONVERSION_PRICES: prices.rows,
+            catalogue.HOLDER_BALANCES: balances.rows,
+            catalogue.SHARES_OUTSTANDING: outstanding.rows,
+            catalogue.RIGHTS: rights.rows,
             catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
             catalogue.DIVIDENDS: [row for one in paid for row in dividend_rows(company, one)],
             catalogue.ACCRUALS_PAID: [row for one in accruals for row in accrual_rows(company, one)],
@@ -110,16 +101,8 @@ class Making:
 def making(company: str, since: date) -> Making:
     """Those who are told of a timeline from its beginning."""
     prices = Prices(company, since)
-    return Making(
-        company,
-        since,
-        prices,
-        Balances(company, since, prices),
-        Outstanding(company, since),
-        Rights(company, since),
-        Payments(),
-        Gathering(),
-    )
+    over_time = (prices, Balances(company, since, prices=prices), Outstanding(company, since), Rights(company, since))
+    return Making(company, since, over_time, Payments(), Gathering())
 
 
 def entry_row(company: str, one: Recorded) -> Row:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from projections.read_model import catalogue
+from projections.read_model.catalogue import Column as _Column
 from projections.sql.names import POSITIONS_TABLE, PREFIX
 
 TYPES: dict[catalogue.Kind, TypeEngine[Any]] = {
@@ -54,42 +55,28 @@ def _table(metadata: MetaData, table: catalogue.Table) -> Table:
     return made
 
 
+def _own(name: str, meaning: str, *columns: _Column) -> Table:
+    """One of the two that say how far the others are; its first column is its key."""
+    return _table(METADATA, catalogue.Table(name, meaning, columns, (columns[0].name,), tail=None))
+
+
 METADATA = MetaData()
 """All tables, and the two that say how far they are."""
 
 TABLES = {table: _table(METADATA, table) for table in catalogue.TABLES}
 """The SQL table for each table of the catalogue."""
 
-POSITIONS = Table(
-    POSITIONS_TABLE,
-    METADATA,
-    Column("company", Text(), nullable=False, comment="The name of the company."),
-    Column(
-        "position",
-        BigInteger(),
-        nullable=False,
-        autoincrement=False,
-        comment="The position of the log on which all rows of the company stand.",
-    ),
-    Column("head", Text(), nullable=False, comment="The hash of the entry at that position."),
-    Column("no_room", Text(), nullable=True, comment="Why there are no rows of the company; empty where there are."),
-    PrimaryKeyConstraint("company", name=f"pk_{POSITIONS_TABLE}"),
-    comment="On which position of its log the rows of each company stand.",
-    sqlite_with_rowid=False,
+POSITIONS = _own(
+    POSITIONS_TABLE.removeprefix(PREFIX),
+    "On which position of its log the rows of each company stand.",
+    _Column("company", "text", "The name of the company."),
+    _Column("position", "whole", "The position of the log on which all rows of the company stand."),
+    _Column("head", "text", "The hash of the entry at that position."),
+    _Column("no_room", "text", "Why there are no rows of the company; empty where there are.", optional=True),
 )
-
-TRACKING = Table(
-    f"{PREFIX}tracking",
-    METADATA,
-    Column("application_name", Text(), nullable=False, comment="The table of events that is followed."),
-    Column(
-        "notification_id",
-        BigInteger(),
-        nullable=False,
-        autoincrement=False,
-        comment="Everything up to this number of the notification log is in the tables.",
-    ),
-    PrimaryKeyConstraint("application_name", name=f"pk_{PREFIX}tracking"),
-    comment="How far the notification log of the ledger has been followed.",
-    sqlite_with_rowid=False,
+TRACKING = _own(
+    "tracking",
+    "How far the notification log of the ledger has been followed.",
+    _Column("application_name", "text", "The table of events that is followed."),
+    _Column("notification_id", "whole", "Everything up to this number of the notification log is in the tables."),
 )

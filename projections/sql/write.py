@@ -30,7 +30,7 @@ def replace_tail(
             insert(connection, made, table, found)
             continue
         mine = made.c.company == company
-        if table is catalogue.ENTRIES:
+        if table == catalogue.ENTRIES:
             connection.execute(sa.delete(made).where(mine, made.c.position > after))
             insert(connection, made, table, found)
         elif table.tail is None:
