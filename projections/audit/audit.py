@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
-from ledger.events import CertificateAdopted
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import certificate
 from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
 from projections.answers.history import history_of
@@ -134,17 +134,12 @@ def _compare(claim: Claim, price: Price, places: int | None) -> ClaimFound:
 
 def _noted(one: ClaimFound, book: Book) -> ClaimFound:
     """The same, with a note where the certificate was not in force yet: a price is claimed, and there was none."""
-    adopted = _adopted(book)
-    if adopted is None or one.claim.on >= adopted.entry.effective:
+    adopted = certificate(book.items)
+    if adopted is None or one.claim.on >= adopted.effective:
         return one
-    since = f"before the certificate took effect on {adopted.entry.effective} ({adopted.id})"
+    since = f"before the certificate took effect on {adopted.effective} ({adopted.id})"
     said = f"{since} nothing was in force, and no price; it is compared with the price that the certificate begins with"
     return replace(one, note=said)
-
-
-def _adopted(book: Book) -> Recorded | None:
-    found = (item.recorded for item in book.items if isinstance(item.recorded.entry, CertificateAdopted))
-    return next(found, None)
 
 
 def _compared(

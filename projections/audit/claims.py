@@ -1,7 +1,7 @@
 """Claimed prices: whether one agrees with the computed price, and from which step on one that does not parts."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -83,10 +83,7 @@ class Trail:
         numbers = sorted(range(len(steps)), key=lambda number: steps[number].governs_from)
         self._days = [steps[number].governs_from for number in numbers]
         self._latest = list(accumulate(numbers, max))
-        self._rounded: dict[int, dict[str, list[int]]] = {}
-        self._before: dict[str, list[int]] = {}
-        for number, step in enumerate(steps):
-            self._before.setdefault(self._key(step.before), []).append(number)
+        self._before: dict[int, dict[str, list[int]]] = {}
 
     def parted(self, claim: Claim) -> Parted | None:
         """Where a claim that disagrees parts from the price; None where no step governs its date."""
@@ -108,21 +105,13 @@ class Trail:
             return _parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
         return _parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
 
-    @property
-    def _places(self) -> int:
-        return SAFE_PLACES if self.places is None else self.places
-
-    def _key(self, price: Figure) -> str:
-        return price.decimal(self._places)
-
     def _governing(self, day: date) -> int | None:
         found = bisect_right(self._days, day)
         return self._latest[found - 1] if found else None
 
     def _missed(self, claim: Claim, at: int) -> PriceStep | None:
         """The latest step before which the price was what is claimed."""
-        candidates = self._before.get(decimal_text(claim.price, self._places), [])
-        for number in reversed(candidates[: bisect_right(candidates, at)]):
+        for number in self._alike(claim, at, SAFE_PLACES if self.places is None else self.places):
             if agree(claim.price, self.steps[number].before, self.places):
                 return self.steps[number]
         return None
@@ -132,13 +121,16 @@ class Trail:
         places = places_of(claim.price)
         if self.places is not None or significant(claim.price, places) < SIGNIFICANT:
             return None, 0
-        if places not in self._rounded:
-            texts = self._rounded.setdefault(places, {})
+        return next(((self.steps[number], places) for number in self._alike(claim, at, places)), (None, 0))
+
+    def _alike(self, claim: Claim, at: int, places: int) -> Iterator[int]:
+        """The steps up to one before which the price was what is claimed, both rounded to so many places; the last first."""
+        if places not in self._before:
+            texts = self._before.setdefault(places, {})
             for number, step in enumerate(self.steps):
                 texts.setdefault(step.before.decimal(places), []).append(number)
-        candidates = self._rounded[places].get(decimal_text(claim.price, places), [])
-        before = bisect_right(candidates, at)
-        return (self.steps[candidates[before - 1]], places) if before else (None, 0)
+        candidates = self._before[places].get(decimal_text(claim.price, places), [])
+        return reversed(candidates[: bisect_right(candidates, at)])
 
     def _first_after(self, agreed: date, day: date) -> PriceStep | None:
         first = bisect_right(self._days, agreed)

@@ -3,8 +3,6 @@
 catalogue     which tables there are and what each column means
 rows          the rows of all of them, made of a log in one pass over its timeline
 over_time     what is true from a day on: prices, balances, shares outstanding, rights
-dividends     what each holder of Series D is due
-flags         the flags on the entries
 values        how figures stand in a row
 tail          from which day on rows can change by what was recorded last
 position      how far the tables are

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
@@ -13,21 +13,29 @@ from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.rules import Answer
 from projections.answers.calendar import Obligation, obligations
-from projections.answers.dividends import Payments
+from projections.answers.dividends import AccrualPaid, DividendDue, Payments
+from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
 from projections.answers.obligations import Gathering
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table
-from projections.read_model.dividends import accrual_rows, dividend_rows
-from projections.read_model.flags import Placed, placed
 from projections.read_model.over_time import Balances, Outstanding, Prices, Rights
 from projections.read_model.values import Shower, number
 
 Rows = dict[Table, list[Row]]
+
+
+class Placed(NamedTuple):
+    """A flag, and the place and day in the timeline of the entry that it is about."""
+
+    place: int
+    day: date
+    flag: Flag
 
 
 def rows_of(company: str, log: Sequence[Recorded], *, since: date = date.min, after: int = 0) -> Rows:
@@ -77,7 +85,7 @@ class Making:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline."""
         state, shower, company = replay.state, Shower(), self.company
         prices, balances, outstanding, rights = self.over_time
-        said = list(placed(replay.items, flags, state.conversions))
+        said = list(_placed(replay.items, flags, state.conversions))
         due = obligations(self.gathering.found, state, (one.flag for one in said), date.max)
         steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
         conversions = (one for one in state.conversions if one.day >= self.since)
@@ -91,8 +99,8 @@ class Making:
             catalogue.SHARES_OUTSTANDING: outstanding.rows,
             catalogue.RIGHTS: rights.rows,
             catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
-            catalogue.DIVIDENDS: [row for one in paid for row in dividend_rows(company, one)],
-            catalogue.ACCRUALS_PAID: [row for one in accruals for row in accrual_rows(company, one)],
+            catalogue.DIVIDENDS: [row for one in paid for row in _dividend(company, one)],
+            catalogue.ACCRUALS_PAID: [row for one in accruals for row in _accrual(company, one)],
             catalogue.CALENDAR: _calendar(company, due),
             catalogue.FLAGS: list(_flags(company, said, self.since)),
         }
@@ -178,3 +186,31 @@ def _flags(company: str, said: Iterable[Placed], since: date) -> Iterator[Row]:
         if one.day >= since:
             touched = (about in flag.rule.touches for about in get_args(Answer))
             yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message, *touched)
+
+
+def _placed(items: Sequence[Item], flags: Iterable[Flag], conversions: Iterable[Conversion]) -> Iterator[Placed]:
+    """The flags in timeline order: of each entry what was said when it happened, then of what was delivered by it."""
+    said: dict[str, list[Flag]] = {}
+    for flag in flags:
+        said.setdefault(flag.entry or "", []).append(flag)
+    for one in conversions:
+        differs = delivery_flag(one)
+        if differs is not None:
+            said.setdefault(one.entry, []).append(differs)
+    for place, item in enumerate(items, start=1):
+        for name in (item.recorded.id, *(one.id for one in item.automatic)):
+            for flag in said.get(name, ()):
+                yield Placed(place, item.key.day, flag)
+
+
+def _dividend(company: str, one: DividendDue) -> Iterator[Row]:
+    """The rows of a dividend, one for each holder of Series D."""
+    start, end = (company, one.entry), (one.kind, one.record_date, one.paid_on, one.stock, *number(one.per_share))
+    for holder, due in one.holders.items():
+        yield (*start, holder, *end, one.series_d, due.series_d, due.as_converted, *number(due.due))
+
+
+def _accrual(company: str, one: AccrualPaid) -> Iterator[Row]:
+    """The rows of a payment of what accrued, one for each holder of Series D."""
+    for holder, amount in one.holders.items():
+        yield (company, one.entry, holder, one.on, *number(one.per_share), *number(amount))

@@ -21,29 +21,25 @@ def no_room(company: str, rows: Mapping[Table, Sequence[Row]]) -> str | None:
     """Why the rows of a company cannot be written: a sentence about the first number that has no room."""
     for table, found in rows.items():
         for place, column in enumerate(table.columns):
-            if column.kind in _FITS:
-                fits = _FITS[column.kind]
+            if column.kind in _HELD:
+                held, fits = _HELD[column.kind]
                 for row in found:
                     if row[place] is not None and not fits(row[place]):
-                        return f"{company} is not projected: {_said(table, column, row)}"
+                        return f"{company} is not projected: {_said(table, column, row, held)}"
     return None
 
 
-_FITS: dict[Kind, Callable[[Any], bool]] = {
-    "whole": lambda number: -MOST_WHOLE <= number <= MOST_WHOLE,
-    "decimal": lambda text: len(text) <= MOST_DIGITS,
-}
-_HELD: dict[Kind, str] = {
-    "whole": f"whole numbers up to {MOST_WHOLE:,}",
-    "decimal": f"decimals of up to {MOST_DIGITS:,} digits",
+_HELD: dict[Kind, tuple[str, Callable[[Any], bool]]] = {
+    "whole": (f"whole numbers up to {MOST_WHOLE:,}", lambda number: -MOST_WHOLE <= number <= MOST_WHOLE),
+    "decimal": (f"decimals of up to {MOST_DIGITS:,} digits", lambda text: len(text) <= MOST_DIGITS),
 }
 
 
-def _said(table: Table, column: Column, row: Row) -> str:
+def _said(table: Table, column: Column, row: Row, held: str) -> str:
     number = row[table.place_of(column.name)]
     key = ", ".join(f"{name} {row[table.place_of(name)]}" for name in table.key if name != "company")
     shown = f"{number:,}" if isinstance(number, int) and abs(number) < _SHOWN else "far more"
     return (
-        f"{column.name} in {PREFIX}{table.name} ({key}) would be {shown}, and the column holds {_HELD[column.kind]}; "
+        f"{column.name} in {PREFIX}{table.name} ({key}) would be {shown}, and the column holds {held}; "
         "the company has no rows, and every answer of the command stays exact, by replay"
     )
