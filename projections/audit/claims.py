@@ -124,7 +124,7 @@ class Trail:
         return next(((self.steps[number], places) for number in self._alike(claim, at, places)), (None, 0))
 
     def _alike(self, claim: Claim, at: int, places: int) -> Iterator[int]:
-        """The steps up to one before which the price was what is claimed, both rounded to so many places; the last first."""
+        """The steps up to one before which the price was what is claimed, rounded to so many places; the last first."""
         if places not in self._before:
             texts = self._before.setdefault(places, {})
             for number, step in enumerate(self.steps):

@@ -242,18 +242,7 @@ def _split(draft: Draft, stock: str, ratio: Fraction, rounding: Rounding, commen
             before += old.shares
             whole = rounding(before * ratio) - after
             after += whole
-            _reissue(draft, stock, holder, old, whole, old.price / ratio, cause)
-
-
-def _reissue(  # noqa: PLR0913, PLR0917  the old certificate and the new one
-    draft: Draft, stock: str, holder: str, old: Certificate, shares: int, price: Fraction, cause: str
-) -> None:
-    name = draft.new_id()
-    given = [issue(draft, stock, holder, shares, price)] if shares else []
-    draft.put(
-        "TX_STOCK_REISSUANCE",
-        name=name,
-        security_id=old.security,
-        resulting_security_ids=given,
-        split_transaction_id=cause,
-    )
+            name = draft.new_id()
+            given = [issue(draft, stock, holder, whole, old.price / ratio)] if whole else []
+            fields = {"security_id": old.security, "resulting_security_ids": given, "split_transaction_id": cause}
+            draft.put("TX_STOCK_REISSUANCE", name=name, **fields)

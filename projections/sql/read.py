@@ -1,6 +1,6 @@
 """Reading the tables back, as rows of the catalogue."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,20 +18,20 @@ def rows_in(connection: Connection, table: Table, company: str | None = None) ->
     query = sa.select(made).order_by(*(made.c[name] for name in table.key))
     if company is not None:
         query = query.where(made.c.company == company)
-    return as_rows(table, connection.execute(query))
+    return list(map(tuple, translated(table, connection.execute(query), _READ)))
 
 
-def as_rows(table: Table, found: sa.CursorResult[Any]) -> list[Row]:
-    """What a database answered, with the values that the catalogue promises."""
-    changes = [(place, _READ[column.kind]) for place, column in enumerate(table.columns) if column.kind in _READ]
-    rows: list[Row] = []
-    for one in found:
-        values = list(one)
-        for place, read in changes:
+def translated(
+    table: Table, rows: Iterable[Sequence[Any]], by_kind: Mapping[str, Callable[[Any], Any]]
+) -> Iterator[list[Any]]:
+    """Rows with the values in columns of some kinds as the catalogue promises them, or as a database takes them."""
+    changes = [(place, by_kind[one.kind]) for place, one in enumerate(table.columns) if one.kind in by_kind]
+    for row in rows:
+        values = list(row)
+        for place, change in changes:
             if values[place] is not None:
-                values[place] = read(values[place])
-        rows.append(tuple(values))
-    return rows
+                values[place] = change(values[place])
+        yield values
 
 
 def count(connection: Connection, table: Table, company: str | None = None) -> int:

@@ -48,7 +48,7 @@ def catch_up(
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
-    looks = _Looks(store, engine, progress or _silent, crew, alone)
+    looks = _Looks(store, engine, progress or (lambda _done, _of: None), crew, alone)
     while (batch := looks.at_tables()) is not None:
         while batch is not None:
             made = [one() for one in batch.makings]
@@ -91,10 +91,6 @@ class _Looks:
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
         return _Batch(last, stood, list(begin(self.store, tasks, self.crew, self.alone)))
-
-
-def _silent(done: int, of: int) -> None:
-    """Nobody is told."""
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:

@@ -37,17 +37,12 @@ TYPES: dict[catalogue.Kind, TypeEngine[Any]] = {
 """The SQL type for each kind of column."""
 
 
-def sql_name(table: catalogue.Table) -> str:
-    """What a table is called in a database."""
-    return f"{PREFIX}{table.name}"
-
-
 def _table(metadata: MetaData, table: catalogue.Table) -> Table:
     columns = [
         Column(one.name, TYPES[one.kind], nullable=one.optional, comment=one.meaning, autoincrement=False)
         for one in table.columns
     ]
-    name = sql_name(table)
+    name = f"{PREFIX}{table.name}"
     key = PrimaryKeyConstraint(*table.key, name=f"pk_{name}")
     made = Table(name, metadata, *columns, key, comment=table.meaning, sqlite_with_rowid=False)
     if table.tail is not None and table.tail != table.key[1]:

@@ -1,6 +1,6 @@
 """Writing rows: as fast as each database takes them, and only those that are not there already."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from projections.read_model import catalogue
-from projections.read_model.catalogue import Row, Table, Value
-from projections.sql.read import rows_in
+from projections.read_model.catalogue import Row, Table
+from projections.sql.read import rows_in, translated
 from projections.sql.schema import TABLES
 
 _MOMENT = "%Y-%m-%d %H:%M:%S.%f"
@@ -71,17 +71,7 @@ def insert(connection: Connection, made: sa.Table, table: Table, rows: Iterable[
 def _insert_sqlite(connection: Connection, made: sa.Table, table: Table, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
     driver: Any = connection.connection.driver_connection
-    driver.executemany(f"INSERT INTO {made.name} VALUES ({marks})", _for_sqlite(table, rows))  # noqa: S608  our names
-
-
-def _for_sqlite(table: Table, rows: Iterable[Row]) -> Iterator[list[Value]]:
-    places = [(place, _WRITTEN[one.kind]) for place, one in enumerate(table.columns) if one.kind in _WRITTEN]
-    for row in rows:
-        values = list(row)
-        for place, written in places:
-            if values[place] is not None:
-                values[place] = written(values[place])
-        yield values
+    driver.executemany(f"INSERT INTO {made.name} VALUES ({marks})", translated(table, rows, _WRITTEN))  # noqa: S608  our names
 
 
 @lru_cache(maxsize=64)
