@@ -14,6 +14,7 @@ Nothing is ever a binary float. Only columns marked so can be empty (None).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Literal
 
 Kind = Literal["text", "whole", "exact", "decimal", "date", "moment", "bool"]
@@ -23,10 +24,10 @@ Row = tuple[Value, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, the kind of its values, what it means in one sentence, and whether it can be empty."""
+    """A column: the kind of its values, its name, what it means in one sentence, and whether it can be empty."""
 
-    name: str
     kind: Kind
+    name: str
     meaning: str
     optional: bool = False
 
@@ -49,29 +50,23 @@ class Table:
         return next(place for place, one in enumerate(self.columns) if one.name == column)
 
 
-def _text(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(name, "text", meaning, optional)
-
-
-def _whole(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(name, "whole", meaning, optional)
-
-
-def _day(name: str, meaning: str, *, optional: bool = False) -> Column:
-    return Column(name, "date", meaning, optional)
+_text = partial(Column, "text")
+_whole = partial(Column, "whole")
+_day = partial(Column, "date")
+_bool = partial(Column, "bool")
 
 
 def _number(name: str, meaning: str, *, optional: bool = False) -> Iterator[Column]:
     """A number that need not be whole: the exact rational, and the decimal beside it."""
-    yield Column(f"{name}_exact", "exact", f"{meaning}, exactly.", optional=True)
-    yield Column(f"{name}_decimal", "decimal", f"{meaning}, to 10 places.", optional)
+    yield Column("exact", f"{name}_exact", f"{meaning}, exactly.", optional=True)
+    yield Column("decimal", f"{name}_decimal", f"{meaning}, to 10 places.", optional)
 
 
 def _price(name: str, meaning: str, *, optional: bool = False) -> Iterator[Column]:
     """A number that can grow long: its digits too, where they are more than `exact` holds and were counted."""
     yield from _number(name, meaning, optional=optional)
     digits = f"How many digits {name}_exact would have, where it is too long and they were counted."
-    yield Column(f"{name}_digits", "whole", digits, optional=True)
+    yield _whole(f"{name}_digits", digits, optional=True)
 
 
 _COMPANY = _text("company", "The name of the company.")
@@ -87,9 +82,9 @@ ENTRIES = Table(
         _ENTRY,
         _text("type", "The type of the entry, as in the journal."),
         _day("effective", "The date on which the action took effect, as this entry says."),
-        Column("recorded_at", "moment", "When it was recorded, in UTC."),
+        Column("moment", "recorded_at", "When it was recorded, in UTC."),
         _text("edits", "The id of the entry that this one voids or corrects.", optional=True),
-        Column("by_ledger", "bool", "Whether the ledger wrote it itself (second 4L)."),
+        _bool("by_ledger", "Whether the ledger wrote it itself (second 4L)."),
         _text("transaction_name", "The integral transaction that it belongs to (A6).", optional=True),
         _text("note", "The note of the entry.", optional=True),
         _text("source", "Where the fact comes from.", optional=True),
@@ -182,7 +177,7 @@ RIGHTS = Table(
         *_number("as_convertible", "The part of it that is a Convertible Security"),
         *_number("exercise_price", "Price per share of its newest part; empty where nothing is left", optional=True),
         *_number("conversion_price", "Further price per share on conversion of its newest part", optional=True),
-        Column("triggered", "bool", "Whether it is deemed issued now."),
+        _bool("triggered", "Whether it is deemed issued now."),
         _text("standing", "How 4E looks at it: tested, excluded, legacy or assumed."),
         _day("ends", "When it expires or matures, where the record says.", optional=True),
     ),
@@ -204,7 +199,7 @@ CONVERSIONS = Table(
         _whole("entitled", "Common that these should have given, as the record is now known."),
         _whole("delivered", "Common delivered."),
         _whole("difference", "Delivered less entitled."),
-        Column("automatic", "bool", "Whether it was the automatic conversion (second 4L)."),
+        _bool("automatic", "Whether it was the automatic conversion (second 4L)."),
         *_price("price", "The price that it used, in the share units of its place"),
     ),
     ("company", "entry"),
@@ -278,10 +273,10 @@ FLAGS = Table(
         _whole("item", "The place of the flag among those of the entry, from 1."),
         _text("clause", "The clause that it is about; may be an empty text."),
         _text("message", "What should be known."),
-        Column("touches_price", "bool", "Whether a reader of the Conversion Price should know it."),
-        Column("touches_balances", "bool", "Whether a reader of balances should know it."),
-        Column("touches_dividends", "bool", "Whether a reader of what dividends give should know it."),
-        Column("touches_liquidation", "bool", "Whether a reader of what a liquidation would give should know it."),
+        _bool("touches_price", "Whether a reader of the Conversion Price should know it."),
+        _bool("touches_balances", "Whether a reader of balances should know it."),
+        _bool("touches_dividends", "Whether a reader of what dividends give should know it."),
+        _bool("touches_liquidation", "Whether a reader of what a liquidation would give should know it."),
     ),
     ("company", "code", "nth"),
     tail="effective",

@@ -64,14 +64,14 @@ TABLES = {table: _table(METADATA, table) for table in catalogue.TABLES}
 POSITIONS = _own(
     POSITIONS_TABLE.removeprefix(PREFIX),
     "On which position of its log the rows of each company stand.",
-    _Column("company", "text", "The name of the company."),
-    _Column("position", "whole", "The position of the log on which all rows of the company stand."),
-    _Column("head", "text", "The hash of the entry at that position."),
-    _Column("no_room", "text", "Why there are no rows of the company; empty where there are.", optional=True),
+    _Column("text", "company", "The name of the company."),
+    _Column("whole", "position", "The position of the log on which all rows of the company stand."),
+    _Column("text", "head", "The hash of the entry at that position."),
+    _Column("text", "no_room", "Why there are no rows of the company; empty where there are.", optional=True),
 )
 TRACKING = _own(
     "tracking",
     "How far the notification log of the ledger has been followed.",
-    _Column("application_name", "text", "The table of events that is followed."),
-    _Column("notification_id", "whole", "Everything up to this number of the notification log is in the tables."),
+    _Column("text", "application_name", "The table of events that is followed."),
+    _Column("whole", "notification_id", "Everything up to this number of the notification log is in the tables."),
 )
