@@ -1,6 +1,6 @@
 """Stock: issued, transferred, converted, repurchased and split, certificate by certificate."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from fractions import Fraction
 
 from ledger.clauses.adjustment.splits import ROUNDING
@@ -9,6 +9,7 @@ from ledger.events import (
     CommonIssued,
     CommonSplit,
     Consideration,
+    Entry,
     Issuing,
     OpeningBalance,
     Reorganized,
@@ -24,8 +25,6 @@ from ledger.log.recorded import Delivery
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
 from projections.ocf.numbers import fits, money
-
-Rounding = Callable[[Fraction], int]
 
 AUTOMATIC = "automatic_conversion"
 """The mark of conversions that the ledger makes by itself (second 4L)."""
@@ -169,40 +168,35 @@ def treasury_acquired(draft: Draft, entry: TreasuryAcquired) -> None:
         )
 
 
-def common_split(draft: Draft, entry: CommonSplit) -> None:
+def split(draft: Draft, entry: CommonSplit | SeriesDSplit) -> None:
     """Each `old` become `new`, and every certificate is issued anew with the whole shares that it then has."""
-    _split(draft, COMMON, entry.new / entry.old, ROUNDING[entry.fractions], marked(write_entry(entry)))
-    if entry.common_authorized is not None:
-        _authorized(draft, COMMON, entry.common_authorized)
+    _split(draft, entry, entry.new / entry.old, entry.fractions)
+    if isinstance(entry, CommonSplit) and entry.common_authorized is not None:
+        _authorized(draft, entry.common_authorized)
 
 
 def stock_dividend_paid(draft: Draft, entry: StockDividendPaid) -> None:
     """A dividend of Common on Common is a split (4F)."""
     draft.lose("stock_dividend")
-    _split(draft, COMMON, 1 + entry.per_share, ROUNDING[entry.fractions], marked(write_entry(entry)))
+    _split(draft, entry, 1 + entry.per_share, entry.fractions)
 
 
 def reorganized(draft: Draft, entry: Reorganized) -> None:
     """The shares of a 4G; what else it does to the price the format cannot say."""
     draft.lose("reorganized")
-    _split(draft, COMMON, entry.exchange_ratio, ROUNDING["cash"], marked(write_entry(entry)))
-
-
-def series_d_split(draft: Draft, entry: SeriesDSplit) -> None:
-    """A split of the preferred stock itself (1)."""
-    _split(draft, SERIES, entry.new / entry.old, ROUNDING[entry.fractions], marked(write_entry(entry)))
+    _split(draft, entry, entry.exchange_ratio, "cash")
 
 
 def common_authorized_changed(draft: Draft, entry: CommonAuthorizedChanged) -> None:
     """Another number of authorized Common."""
-    _authorized(draft, COMMON, entry.authorized, marked(write_entry(entry)))
+    _authorized(draft, entry.authorized, marked(write_entry(entry)))
 
 
-def _authorized(draft: Draft, stock: str, shares: int, comments: Iterable[str] = ()) -> None:
+def _authorized(draft: Draft, shares: int, comments: Iterable[str] = ()) -> None:
     draft.put(
         "TX_STOCK_CLASS_AUTHORIZED_SHARES_ADJUSTMENT",
         comments,
-        stock_class_id=stock,
+        stock_class_id=COMMON,
         new_shares_authorized=draft.number(shares),
     )
 
@@ -228,11 +222,12 @@ def _balance(draft: Draft, stock: str, holder: str, old: Certificate, taken: int
     return security
 
 
-def _split(draft: Draft, stock: str, ratio: Fraction, rounding: Rounding, comments: Iterable[str]) -> None:
+def _split(draft: Draft, entry: Entry, ratio: Fraction, fractions: str) -> None:
     """A split, rounded for each holder as a whole: the certificates share what that gives."""
+    stock, rounding = SERIES if isinstance(entry, SeriesDSplit) else COMMON, ROUNDING[fractions]
     cause = draft.put(
         "TX_STOCK_CLASS_SPLIT",
-        comments,
+        marked(write_entry(entry)),
         stock_class_id=stock,
         split_ratio={"numerator": str(ratio.numerator), "denominator": str(ratio.denominator)},
     )
