@@ -48,49 +48,36 @@ def catch_up(
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
-    looks = _Looks(store, engine, progress or (lambda _done, _of: None), crew, alone)
-    while (batch := looks.at_tables()) is not None:
-        while batch is not None:
-            made = [one() for one in batch.makings]
-            following = looks.behind(batch, made)
-            # another runner may have gone on; then what was made for after this is of no use either
-            batch = following if write(engine, made, batch.last) else None
 
-
-@dataclass(frozen=True, slots=True)
-class _Looks:
-    """Looks for what the tables do not know yet, and begins to make it."""
-
-    store: Store
-    engine: Engine
-    progress: Progress
-    crew: Crew | None
-    alone: Alone
-
-    def at_tables(self) -> _Batch | None:
-        """The next batch, as the tables are; None where they know everything."""
-        with reading(self.engine) as connection:
-            after, stood = tracked(connection) or 0, standings(connection)
-        there = self.store.latest()  # read after the tables, which can only be behind
-        if after > there:
-            raise StoreError(
-                f"the reporting tables have followed {after:,} events, and the ledger has only {there:,}: "
-                "they were made of another one; project --rebuild makes them anew"
-            )
-        return self._next(after, stood)
-
-    def behind(self, batch: _Batch, made: Sequence[Fresh]) -> _Batch | None:
-        """The next batch, as the tables will be once this one is written."""
-        return self._next(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
-
-    def _next(self, after: int, stood: Mapping[str, Standing]) -> _Batch | None:
-        self.progress(after, self.store.latest())
-        notices = self.store.follow(after, NOTICES_AT_ONCE)
+    def following(after: int, stood: Mapping[str, Standing]) -> _Batch | None:
+        if progress is not None:
+            progress(after, store.latest())
+        notices = store.follow(after, NOTICES_AT_ONCE)
         if not notices:
             return None
         last, companies = _at_once(notices, stood)
         tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
-        return _Batch(last, stood, list(begin(self.store, tasks, self.crew, self.alone)))
+        return _Batch(last, stood, list(begin(store, tasks, crew, alone)))
+
+    while (batch := following(*_in_tables(store, engine))) is not None:
+        while batch is not None:
+            made = [one() for one in batch.makings]
+            ahead = following(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
+            # another runner may have gone on; then what was made for after this is of no use either
+            batch = ahead if write(engine, made, batch.last) else None
+
+
+def _in_tables(store: Store, engine: Engine) -> tuple[int, Mapping[str, Standing]]:
+    """Up to which number of the notification log everything is in the tables, and where each company stands."""
+    with reading(engine) as connection:
+        after, stood = tracked(connection) or 0, standings(connection)
+    there = store.latest()  # read after the tables, which can only be behind
+    if after > there:
+        raise StoreError(
+            f"the reporting tables have followed {after:,} events, and the ledger has only {there:,}: "
+            "they were made of another one; project --rebuild makes them anew"
+        )
+    return after, stood
 
 
 def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
