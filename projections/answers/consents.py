@@ -22,7 +22,7 @@ from ledger.events import (
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.members import Hidden, Name, member
+from projections.members import Name
 
 UNKNOWN_ACTION = refuses(
     "unknown_action",
@@ -56,9 +56,9 @@ class Allows(NamedTuple):
     """What a proposal allows: by section 6, by section 9 to a majority and to all, and by 4H without an appraiser."""
 
     restricted_action: bool
-    amendment: bool
-    price_amendment: bool
-    no_appraiser: bool
+    amendment: bool  # a majority in writing suffices, also for the waiver of an adjustment still to come (A52)
+    price_amendment: bool  # all in writing, as for the waiver of an adjustment made (A52)
+    no_appraiser: bool  # five eighths concur (4H, A40)
 
 
 class Needed(NamedTuple):
@@ -76,34 +76,9 @@ class Proposal:
     consents: dict[str, Consenting]
     agreed: int
     in_writing: int
-    outstanding: Hidden[int]
+    allows: Allows
+    """What it allows."""
     taken: tuple[Taken, ...]
-
-    @property
-    @member(before="taken")
-    def allows(self) -> Allows:
-        """What it allows."""
-        return Allows(self.restricted_action, self.amendment, self.price_amendment, self.no_appraiser)
-
-    @property
-    def restricted_action(self) -> bool:
-        """What section 6 allows with the prior consent of a majority."""
-        return suffices(self.agreed, self.outstanding)
-
-    @property
-    def amendment(self) -> bool:
-        """What section 9 allows with a majority in writing: also the waiver of an adjustment still to come (A52)."""
-        return suffices(self.in_writing, self.outstanding)
-
-    @property
-    def price_amendment(self) -> bool:
-        """What section 9 allows only with all in writing: the price, and the waiver of an adjustment made (A52)."""
-        return suffices(self.in_writing, self.outstanding, of_all=True)
-
-    @property
-    def no_appraiser(self) -> bool:
-        """Whether five eighths concur, so that no appraiser can be called (4H, A40)."""
-        return self.agreed >= CONCURRING * self.outstanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +87,9 @@ class Consents:
 
     on: date
     outstanding: Annotated[int, Name("series_d_outstanding")]
+    needed: Needed
+    """How many Series D consents need."""
     proposals: dict[str, Proposal]
-
-    @property
-    @member(before="proposals")
-    def needed(self) -> Needed:
-        """How many Series D consents need."""
-        return Needed(self.majority, self.five_eighths, self.outstanding)
-
-    @property
-    def majority(self) -> int:
-        """The fewest that are more than half."""
-        return self.outstanding // 2 + 1 if self.outstanding else 0
-
-    @property
-    def five_eighths(self) -> int:
-        """The fewest that are 62.5 %."""
-        return ceil(CONCURRING * self.outstanding)
 
 
 def consents_on(book: Book, on: date, action: str | None = None) -> Consents:
@@ -143,7 +104,9 @@ def consents_on(book: Book, on: date, action: str | None = None) -> Consents:
         raise Refusal(UNKNOWN_ACTION, f"nobody has consented to {action!r} up to {on}{known}")
     wanted = names if action is None else [action]
     found = {name: _proposal(book.state, name, tuple(taken.get(name, ()))) for name in wanted}
-    return Consents(on, book.state.series_d_outstanding, found)
+    outstanding = book.state.series_d_outstanding
+    needed = Needed(outstanding // 2 + 1 if outstanding else 0, ceil(CONCURRING * outstanding), outstanding)
+    return Consents(on, outstanding, needed, found)
 
 
 def _proposal(state: State, name: str, taken: tuple[Taken, ...]) -> Proposal:
@@ -154,13 +117,16 @@ def _proposal(state: State, name: str, taken: tuple[Taken, ...]) -> Proposal:
         )
         for holder, one in sorted(given.items())
     }
-    return Proposal(
-        consents=consents,
-        agreed=sum(one.shares for one in consents.values()),
-        in_writing=sum(one.shares for one in consents.values() if one.form == "written"),
-        outstanding=state.series_d_outstanding,
-        taken=taken,
+    agreed = sum(one.shares for one in consents.values())
+    in_writing = sum(one.shares for one in consents.values() if one.form == "written")
+    of = state.series_d_outstanding
+    allows = Allows(
+        restricted_action=suffices(agreed, of),
+        amendment=suffices(in_writing, of),
+        price_amendment=suffices(in_writing, of, of_all=True),
+        no_appraiser=agreed >= CONCURRING * of,
     )
+    return Proposal(consents, agreed, in_writing, allows, taken)
 
 
 def _relies_on(entry: AnyEntry) -> Iterator[str]:

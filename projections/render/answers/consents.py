@@ -5,11 +5,18 @@ from collections.abc import Iterator
 from projections.answers.consents import Consents, Proposal
 from projections.render.blocks import Block, Grid, Heading, Paragraph, Title
 
+_ALLOWED = (
+    "a restricted action, by a majority (6)",
+    "an amendment, or the waiver of an adjustment to come, by a majority in writing (9)",
+    "an amendment of price or conversion, or the waiver of an adjustment made, by all in writing (9)",
+    "a Market Price that leaves no room for an appraiser, by five eighths (4H)",
+)
+
 
 def blocks(answer: Consents, known: str) -> Iterator[Block]:
     """How much is needed, and each proposal."""
     yield Title(f"Consents of Series D at the close of {answer.on}, {known}")
-    needed = f"a majority is {answer.majority:,}, five eighths {answer.five_eighths:,}"
+    needed = f"a majority is {answer.needed.majority:,}, five eighths {answer.needed.five_eighths:,}"
     yield Paragraph(f"{answer.outstanding:,} outstanding: {needed}")
     for name, one in answer.proposals.items():
         yield from _proposal(name, one, answer)
@@ -21,15 +28,7 @@ def _proposal(name: str, one: Proposal, answer: Consents) -> Iterator[Block]:
     yield Heading(f"{name}: {one.agreed:,} of {answer.outstanding:,} consent, {one.in_writing:,} in writing")
     if one.consents:
         yield Grid((), [(who, f"{it.shares:,} of {it.held:,} held", it.form) for who, it in one.consents.items()])
-    allowed = {
-        "a restricted action, by a majority (6)": one.restricted_action,
-        "an amendment, or the waiver of an adjustment to come, by a majority in writing (9)": one.amendment,
-        "an amendment of price or conversion, or the waiver of an adjustment made, by all in writing (9)": (
-            one.price_amendment
-        ),
-        "a Market Price that leaves no room for an appraiser, by five eighths (4H)": one.no_appraiser,
-    }
-    for what, enough in allowed.items():
+    for what, enough in zip(_ALLOWED, one.allows, strict=True):
         yield Paragraph(f"{'enough' if enough else 'not enough'} for {what}")
     for taken in one.taken:
         yield Paragraph(f"done on it: {taken.entry} of {taken.on} ({taken.type})")

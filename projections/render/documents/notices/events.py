@@ -21,7 +21,7 @@ def letter(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[Block]:
     """The letter to these holders."""
     yield Heading(TITLES[notice.kind], 1)
     yield Facts(list(_head(notice, to)))
-    yield Paragraph(f"{_event(notice)} ({notice.event.id}).")
+    yield Paragraph(f"On {notice.takes_place}: {says(notice.event.entry)} ({notice.event.id}).")
     yield Facts(list(_dates(notice)))
     if notice.event.entry.note or notice.event.entry.source:
         yield Items([f"{text}" for text in (notice.event.entry.note, notice.event.entry.source) if text])
@@ -40,11 +40,6 @@ def _head(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[tuple[str, s
         yield "To", f"each holder of {notice.series} named below, by first-class mail"
     yield "Section", f"first 4L, {_LIMBS[notice.kind]}, of the certificate of designations"
     yield "To be mailed by", f"{notice.last_mailing_day}, {notice.days} calendar days before (A53)"
-
-
-def _event(notice: EventNotice) -> str:
-    said = says(notice.event.entry)
-    return f"On {notice.takes_place}: {said}"
 
 
 def _dates(notice: EventNotice) -> Iterator[tuple[str, str]]:
