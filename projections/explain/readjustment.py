@@ -1,6 +1,6 @@
 """A replay beside what was first recorded: which tests came out otherwise, and with which figures (4E(3), 9, A25)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,19 +57,12 @@ def beside(
     """
     first = {moment_of(one.entry): one for one in steps[: step.number - 1] if one.replayed is None}
     again = {moment_of(one.entry): one for one in step.replayed or ()}
-    replay = course.replay(step.entry)
-    for key in sorted(first.keys() | again.keys()):  # type: ignore[type-var]
-        yield _beside(first.get(key), again.get(key), course.history, replay)
-
-
-def _beside(
-    first: PriceStep | None, again: PriceStep | None, history: Sequence[Working], replay: Mapping[str, Working]
-) -> Beside:
-    one = first or again
-    assert one is not None  # noqa: S101  a row is of one of the two
-    first_working = None if first is None else history[first.number - 1]
-    replayed_working = None if again is None else replay[again.entry]
-    return Beside(one.effective, first, again, first_working, replayed_working)
+    replay, either = course.replay(step.entry), first | again
+    for key in sorted(either):  # type: ignore[type-var]
+        before, now = first.get(key), again.get(key)
+        before_working = None if before is None else course.history[before.number - 1]
+        now_working = None if now is None else replay[now.entry]
+        yield Beside(either[key].effective, before, now, before_working, now_working)
 
 
 def _triggered(step: PriceStep | None) -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from ledger.clauses.conversion import NO_ROOM
 from ledger.clauses.opening import AUTHORIZED_BELOW_ISSUED, BEYOND_DESIGNATED
 from ledger.clauses.shares import BEYOND_AUTHORIZED, MORE_THAN_HELD, PRICE_IS_ZERO
 from ledger.engine.book import named, open_book
-from ledger.events import AnyEntry, DistributionMade, OfRight, SeriesDConverted, SharesTransferred, TreasuryAcquired
+from ledger.events import AnyEntry, DistributionMade, SeriesDConverted, SharesTransferred, TreasuryAcquired
 from ledger.log.recorded import Recorded
 from ledger.names import nearest
 from ledger.refusals import Refusal
 from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
-from projections.workings.balances import of_right
+from projections.workings.balances import of_its_right
 from projections.workings.consents import threshold
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
@@ -124,8 +124,7 @@ def _held(telling: Telling, tried: Recorded) -> Figures:
 
 
 def _outstanding(telling: Telling, tried: Recorded) -> Figures:
-    right = telling.state.rights.get(tried.entry.right) if isinstance(tried.entry, OfRight) else None
-    return {} if right is None else dict(of_right(telling, right))
+    return dict(of_its_right(telling, tried))
 
 
 def _consent(telling: Telling, tried: Recorded) -> Figures:

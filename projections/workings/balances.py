@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ledger.events import Stage
+from ledger.events import OfRight, Stage
+from ledger.log.recorded import Recorded
 from ledger.price.rights import Lot, Right
 from ledger.working import Expression, Product, Working
 from projections.workings.conversions import votes
@@ -50,6 +51,12 @@ def of_company(telling: Telling) -> Iterator[Named]:
         yield "accrued_per_share", telling.preference.accrued
     deemed = [tally.working() for tally in telling.course.deemed.values()]
     yield "deemed_issued", _DEEMED.of(Fraction(state.course.deemed * state.units), total(deemed))
+
+
+def of_its_right(telling: Telling, recorded: Recorded) -> Iterator[Named]:
+    """What is outstanding of the right that an entry names; nothing where it names none."""
+    right = telling.state.rights.get(recorded.entry.right) if isinstance(recorded.entry, OfRight) else None
+    return iter(()) if right is None else of_right(telling, right)
 
 
 def of_right(telling: Telling, right: Right) -> Iterator[Named]:

@@ -10,14 +10,14 @@ from datetime import date
 from ledger.cap_table.state import State
 from ledger.clauses.notices import Announced
 from ledger.engine.one_pass import Observer
-from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated, OfRight
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.working import Working
 from projections.answers.dividends import AccrualPaid, Dividend, Register, accrued_on, due_on, register
 from projections.answers.liquidation import waterfall
 from projections.workings import dividends
-from projections.workings.balances import of_right
+from projections.workings.balances import of_its_right
 from projections.workings.consents import threshold
 from projections.workings.conversions import cut_back, difference, entitled
 from projections.workings.deadlines import deadlines
@@ -83,24 +83,14 @@ class Watch(Observer):
     def _made(self, recorded: Recorded) -> Iterator[tuple[str, Working]]:
         """The balances that the entry moved, and what it left of a right; what accrues by it."""
         registers, telling = self._telling.registers, self._telling
-        for what, held in (("common", registers.common), ("series_d", registers.series_d)):
-            for name, tally in held.items():
-                if tally.after == self._entry:
-                    yield f"{what}: {name}", tally.working()
-        totals = (
-            ("common_outstanding", registers.outstanding),
-            ("series_d_outstanding", registers.series_d_outstanding),
-            ("treasury", registers.treasury),
-        )
-        for what, tally in totals:
-            if tally.after == self._entry:
-                yield what, tally.working()
+        every = {f"common: {name}": tally for name, tally in registers.common.items()}
+        every |= {f"series_d: {name}": tally for name, tally in registers.series_d.items()}
+        every |= {"common_outstanding": registers.outstanding, "series_d_outstanding": registers.series_d_outstanding}
+        every |= {"treasury": registers.treasury}
+        yield from ((what, tally.working()) for what, tally in every.items() if tally.after == self._entry)
         if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
             yield "accrued_per_share", telling.preference.accrued
-        entry = recorded.entry
-        right = telling.state.rights.get(entry.right) if isinstance(entry, OfRight) else None
-        if right is not None:
-            yield from of_right(telling, right)
+        yield from of_its_right(telling, recorded)
 
     def _converted(self) -> Iterator[tuple[str, Working]]:
         for one in self._telling.conversions:

@@ -52,7 +52,7 @@ def heat_map(answer: Sweep) -> HeatMap | None:
     all_cells = _cells([row.after_close for row in answer.rows])
     cells = [all_cells[start : start + width] for start in range(0, len(all_cells), width)]
     title = f"Conversion Price after the close of {answer.on}"
-    return HeatMap(title, down.name, across.name, _labels(down.values), _labels(across.values), cells)
+    return HeatMap(title, down.name, across.name, [*map(label, down.values)], [*map(label, across.values)], cells)
 
 
 def _cells(figures: Sequence[Figure | None]) -> list[Cell]:
@@ -63,10 +63,6 @@ def _cells(figures: Sequence[Figure | None]) -> list[Cell]:
     step = (max(known, default=low) - low) / (len(_COLOURS) - 1) or Fraction(1)
     colours = [None if number is None else int((number - low) / step) for number in shown]
     return [Cell(said(figure), colour) for figure, colour in zip(figures, colours, strict=True)]
-
-
-def _labels(values: Sequence[Value]) -> list[str]:
-    return [label(value) for value in values]
 
 
 def label(value: Value) -> str:
