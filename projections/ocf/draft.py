@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.events import Entry
 from ledger.price.rights import Right
@@ -30,14 +30,17 @@ class Certificate:
     price: Fraction
 
 
-@dataclass(slots=True)
-class OpenRight:
-    """A security that gives a right: under which id and kind it now runs, and what one share of it cost."""
+class Instrument(NamedTuple):
+    """What an issuance of a right says; shares and prices in the units of its day."""
 
-    security: str
+    name: str
     kind: str
     holder: str
+    shares: Fraction
+    price: Fraction
     money: Fraction
+    ends: date | None
+    plan: str | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +55,8 @@ class Draft:
     on: date = date.min
     transactions: list[Object] = field(default_factory=list)
     stock: dict[tuple[str, str], list[Certificate]] = field(default_factory=dict)
-    rights: dict[str, OpenRight] = field(default_factory=dict)
+    rights: dict[str, tuple[str, Instrument]] = field(default_factory=dict)
+    """Each right that is open, with the security as which it now runs."""
     holders: dict[str, str] = field(default_factory=dict)
     plans: dict[str, Fraction] = field(default_factory=dict)
     deals: dict[tuple[date, str], list[str]] = field(default_factory=dict)

@@ -1,15 +1,13 @@
 """Rights: options as equity compensation, what was paid for as warrants, and convertible securities."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
 
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, RightTerminated, write_entry
 from ledger.price.rights import Right, take
 from projections.ocf.comments import mark, marked
-from projections.ocf.draft import COMMON, Draft, Object, OpenRight
+from projections.ocf.draft import COMMON, Draft, Instrument, Object
 from projections.ocf.numbers import fits
 from projections.ocf.stock import comments_of, issue, net, plan_id, tie_together
 
@@ -17,19 +15,6 @@ OPTION, WARRANT, CONVERTIBLE = "EQUITY_COMPENSATION", "WARRANT", "CONVERTIBLE"
 """The kinds of security, as they stand in the names of the format's transactions."""
 TRIGGER = "at-will"
 """The id of the one trigger that each of our warrants and convertibles has."""
-
-
-class _Instrument(NamedTuple):
-    """What an issuance of a right says; shares and prices in the units of its day."""
-
-    name: str
-    kind: str
-    holder: str
-    shares: Fraction
-    price: Fraction
-    money: Fraction
-    ends: date | None
-    plan: str | None = None
 
 
 def option_granted(draft: Draft, entry: OptionGranted) -> None:
@@ -44,7 +29,7 @@ def option_granted(draft: Draft, entry: OptionGranted) -> None:
     said += _inexact(entry, {"shares": entry.shares, "exercise_price": entry.exercise_price})
     plan = entry.plan if entry.excluded == "A" and kind == OPTION else None
     said += [mark("plan", entry.plan)] if entry.plan is not None and plan is None else []
-    right = _Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, entry.expires, plan)
+    right = Instrument(entry.right, kind, entry.holder, entry.shares, entry.exercise_price, paid, entry.expires, plan)
     _grant(draft, right, said)
     tie_together(draft, entry)
 
@@ -54,24 +39,25 @@ def convertible_issued(draft: Draft, entry: ConvertibleIssued) -> None:
     paid = net(entry.consideration)
     said = [*comments_of(entry, paid), *_inexact(entry, {"shares": entry.shares})]
     said += [mark("plan", entry.plan)] if entry.plan is not None else []
-    right = _Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, entry.matures)
+    right = Instrument(entry.right, CONVERTIBLE, entry.holder, entry.shares, Fraction(0), paid, entry.matures)
     _grant(draft, right, said)
     tie_together(draft, entry)
 
 
 def right_exercised(draft: Draft, entry: RightExercised) -> None:
     """An exercise or a conversion, and the Common that comes out."""
-    right, running = draft.right, draft.rights.get(entry.right)
-    if right is None or running is None:
+    right = draft.right
+    if right is None or entry.right not in draft.rights:
         draft.lose("two_stages")
         return
+    security, running = draft.rights[entry.right]
     name = draft.new_id()
     price = _price_of(draft, right, entry)
     given = issue(draft, COMMON, entry.holder or right.holder, entry.shares, price, text=f"out of {right.name}")
     left = _left(draft, right, Fraction(entry.shares)) if running.kind == CONVERTIBLE else None
     said = marked(write_entry(entry))
     act, quantity, more = _EXERCISE[running.kind]
-    fields = {"security_id": running.security, "resulting_security_ids": [given]} | more
+    fields = {"security_id": security, "resulting_security_ids": [given]} | more
     if quantity is not None:
         fields[quantity] = draft.number(entry.shares)
     draft.put(f"TX_{running.kind}_{act}", said, name=name, balance_security_id=left, **fields)
@@ -79,14 +65,15 @@ def right_exercised(draft: Draft, entry: RightExercised) -> None:
 
 def right_terminated(draft: Draft, entry: RightTerminated) -> None:
     """The end of a right or of a part of it; what is left runs on as a security of its own."""
-    right, running = draft.right, draft.rights.get(entry.right)
-    if right is None or running is None:
+    right = draft.right
+    if right is None or entry.right not in draft.rights:
         draft.lose("two_stages")
         return
+    security, running = draft.rights[entry.right]
     name = draft.new_id()
     before, money = right.outstanding() * draft.units, running.money
     ended = before if entry.shares is None else Fraction(entry.shares)
-    security, left = running.security, _left(draft, right, ended)
+    left = _left(draft, right, ended)
     ends: Object = (
         {"amount": draft.money(money * ended / before)}
         if running.kind == CONVERTIBLE and before
@@ -126,16 +113,13 @@ def _inexact(entry: OptionGranted | ConvertibleIssued, numbers: Mapping[str, Fra
     return [mark(field, written[field]) for field, number in numbers.items() if not fits(number)]
 
 
-def _grant(draft: Draft, right: _Instrument, comments: list[str]) -> None:
-    draft.rights[right.name] = OpenRight(_issuance(draft, right, comments), right.kind, right.holder, right.money)
-
-
-def _issuance(draft: Draft, right: _Instrument, comments: Iterable[str] = ()) -> str:
+def _grant(draft: Draft, right: Instrument, comments: Iterable[str] = ()) -> None:
     fields = _FIELDS[right.kind](draft, right)
-    return draft.issuance(f"TX_{right.kind}_ISSUANCE", right.holder, right.name, comments, **fields)
+    security = draft.issuance(f"TX_{right.kind}_ISSUANCE", right.holder, right.name, comments, **fields)
+    draft.rights[right.name] = security, right
 
 
-def _option(draft: Draft, right: _Instrument) -> Object:
+def _option(draft: Draft, right: Instrument) -> Object:
     return {
         "stock_plan_id": None if right.plan is None else plan_id(draft, right.plan, right.shares),
         "stock_class_id": COMMON,
@@ -147,7 +131,7 @@ def _option(draft: Draft, right: _Instrument) -> Object:
     }
 
 
-def _warrant(draft: Draft, right: _Instrument) -> Object:
+def _warrant(draft: Draft, right: Instrument) -> Object:
     return {
         "quantity": draft.number(right.shares),
         "quantity_source": "INSTRUMENT_FIXED",
@@ -158,7 +142,7 @@ def _warrant(draft: Draft, right: _Instrument) -> Object:
     }
 
 
-def _convertible(draft: Draft, right: _Instrument) -> Object:
+def _convertible(draft: Draft, right: Instrument) -> Object:
     return {
         "investment_amount": draft.money(right.money),
         "convertible_type": "CONVERTIBLE_SECURITY",
@@ -170,7 +154,7 @@ def _convertible(draft: Draft, right: _Instrument) -> Object:
 _FIELDS = {OPTION: _option, WARRANT: _warrant, CONVERTIBLE: _convertible}
 
 
-def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
+def _trigger(draft: Draft, right: Instrument, kind: str) -> Object:
     when: Object = {"type": "ELECTIVE_AT_WILL"}
     if right.ends is not None:
         when = {"type": "ELECTIVE_IN_RANGE", "start_date": draft.on.isoformat(), "end_date": right.ends.isoformat()}
@@ -188,7 +172,7 @@ def _trigger(draft: Draft, right: _Instrument, kind: str) -> Object:
 
 def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
     """The security for what is left of a right when so much of it is gone; none when nothing is left."""
-    units, running = draft.units, draft.rights[right.name]
+    units, (_, running) = draft.units, draft.rights[right.name]
     before = right.outstanding() * units
     left = before - gone
     if left <= 0:
@@ -196,10 +180,8 @@ def _left(draft: Draft, right: Right, gone: Fraction) -> str | None:
         return None
     price = Fraction(next(right.open_lots()).exercise_price) / units
     money = running.money * left / before
-    rest = _Instrument(right.name, running.kind, running.holder, left, price, money, right.ends)
-    security = _issuance(draft, rest)
-    draft.rights[right.name] = replace(running, security=security, money=money)
-    return security
+    _grant(draft, running._replace(shares=left, price=price, money=money, ends=right.ends, plan=None))
+    return draft.rights[right.name][0]
 
 
 def _price_of(draft: Draft, right: Right, entry: RightExercised) -> Fraction:
