@@ -13,10 +13,10 @@ from ledger.working import Expression, Given, Less, Named, Sum, Working
 from projections.audit.audit import Claim, less
 from projections.audit.notices_sent import days_of_sent
 from projections.explain.balances import Accounts
-from projections.workings.conversions import difference, entitled, prices_now
 from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, fact
 from projections.workings.observer import Telling
+from projections.workings.series_d.conversions import difference, entitled, prices_now
 
 _DIFFERENCE = Kind("the difference of {}", "4A", "money per share")
 Told = Iterator[tuple[str, Working]]

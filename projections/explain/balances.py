@@ -13,8 +13,8 @@ from ledger.rules import refuses
 from ledger.working import Given, Working
 from projections.answers.liquidation import waterfall
 from projections.workings.balances import of_company, of_holder, of_right
-from projections.workings.liquidation import LiquidationTold
 from projections.workings.observer import tell
+from projections.workings.series_d.liquidation import LiquidationTold
 
 UNKNOWN_HOLDER = refuses(
     "unknown_holder",

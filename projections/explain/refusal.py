@@ -20,10 +20,10 @@ from ledger.refusals import Refusal
 from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
 from projections.workings.balances import of_its_right
-from projections.workings.consents import threshold
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.observer import Telling, tell
+from projections.workings.series_d.consents import threshold
 
 UNKNOWN_REFUSAL = refuses(
     "unknown_refusal",

@@ -9,8 +9,8 @@ from projections.sql.limits import no_room
 from projections.sql.migrate import version_of
 from projections.sql.names import VERSION
 from projections.sql.read import rows_in
+from projections.sql.runner.tracking import Standing, standings
 from projections.sql.schema import TABLES
-from projections.sql.tracking import Standing, standings
 
 
 def standing_in(engine: Engine, company: str) -> Standing | None:

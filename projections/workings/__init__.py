@@ -12,15 +12,10 @@ units           the share units of the day
 terms           the terms of the certificate (9)
 registers       who holds what, what is outstanding, in treasury, authorized: folds of movements
 price           the course of the price, its rules and tests, the lots of rights
-preference      Stated Value and accruals
-consents        consents and thresholds (6, 9, 10)
+series_d        its preference, conversions, dividends, consents, deadlines, and what a liquidation gives
 observer        all of them together, entry by entry
 moments         the moments that moved the price, with what stood and was tested in them
 reliance        the readings and switches that a step relied on
 entry           what one entry gave, taken where it stands
-conversions     entitlements and cut-backs (4A, 4D, A45); votes (5)
-deadlines       by when a certificate is due, and by when a notice is mailed (4C, 4L)
-dividends       what a dividend gives, what accrues (2, 3)
-liquidation     who gets what, and when converting first is better (3)
 balances        everything that `holders` shows
 """

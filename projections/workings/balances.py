@@ -7,11 +7,11 @@ from ledger.events import OfRight, Stage
 from ledger.log.recorded import Recorded
 from ledger.price.rights import Lot, Right
 from ledger.working import Expression, Product, Working
-from projections.workings.conversions import votes
 from projections.workings.kinds import Kind
 from projections.workings.leaves import total
 from projections.workings.observer import Telling
 from projections.workings.price.rights import LotTold
+from projections.workings.series_d.conversions import votes
 from projections.workings.units import Units
 
 Named = tuple[str, Working]

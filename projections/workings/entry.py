@@ -16,14 +16,14 @@ from ledger.log.timeline import Item
 from ledger.working import Working
 from projections.answers.dividends import AccrualPaid, Dividend, Register, accrued_on, due_on, register
 from projections.answers.liquidation import waterfall
-from projections.workings import dividends
 from projections.workings.balances import of_its_right
-from projections.workings.consents import threshold
-from projections.workings.conversions import cut_back, difference, entitled
-from projections.workings.deadlines import deadlines
 from projections.workings.leaves import fact
-from projections.workings.liquidation import LiquidationTold
 from projections.workings.observer import Telling
+from projections.workings.series_d import dividends
+from projections.workings.series_d.consents import threshold
+from projections.workings.series_d.conversions import cut_back, difference, entitled
+from projections.workings.series_d.deadlines import deadlines
+from projections.workings.series_d.liquidation import LiquidationTold
 
 
 class Watch(Observer):

@@ -20,13 +20,13 @@ from ledger.numbers.bounded import Bounded, same
 from ledger.price.facts import Restated
 from ledger.price.rights import Right
 from ledger.working import Expression, Working
-from projections.workings.consents import ConsentsTold
 from projections.workings.kinds import Kind
-from projections.workings.preference import PreferenceTold
 from projections.workings.price.course import CourseTold, Spot
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import restated
 from projections.workings.registers import Registers, again, without
+from projections.workings.series_d.consents import ConsentsTold
+from projections.workings.series_d.preference import PreferenceTold
 from projections.workings.tally import Tally
 from projections.workings.terms import TermsTold
 from projections.workings.units import FIRST, Quantity, Units

@@ -12,9 +12,9 @@ from ledger.store.store import open_store
 from projections.sql.database import engine_of, reading
 from projections.sql.migrate import upgrade
 from projections.sql.read import rows_in
-from projections.sql.runner import catch_up
+from projections.sql.runner.runner import catch_up
+from projections.sql.runner.workers import Crew
 from projections.sql.schema import METADATA, TABLES
-from projections.sql.workers import Crew
 from tests.benchmarks.journal import journal
 
 Mappings = list[dict[str, Any]]

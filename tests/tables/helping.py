@@ -15,8 +15,8 @@ from projections.sql.database import engine_of, reading
 from projections.sql.limits import no_room
 from projections.sql.migrate import upgrade
 from projections.sql.read import rows_in
+from projections.sql.runner.tracking import standings, tracked
 from projections.sql.schema import TABLES
-from projections.sql.tracking import standings, tracked
 
 Rows = dict[str, list[Row]]
 ADOPTED = {"type": "certificate_adopted", "effective": "2005-09-06", "id": "certificate", "common_authorized": 10**12}

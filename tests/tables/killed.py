@@ -11,10 +11,10 @@ from itertools import count
 from sqlalchemy import Engine, event
 
 from ledger.store.store import open_store
-from projections.sql import runner
 from projections.sql.database import engine_of
 from projections.sql.migrate import upgrade
-from projections.sql.rebuild import rebuild
+from projections.sql.runner import runner
+from projections.sql.runner.rebuild import rebuild
 
 
 def main(url: str, deadly: str, how: str) -> None:

@@ -18,11 +18,11 @@ from tests.tables import helping
 
 PROJECT = """
 from ledger.store.store import open_store
-from projections.sql.workers import Crew, begin
+from projections.sql.runner.workers import Crew, begin
 from projections.sql.database import engine_of
 from projections.sql.migrate import upgrade
-from projections.sql.runner import catch_up
-from projections.sql.tracking import standings_in
+from projections.sql.runner.runner import catch_up
+from projections.sql.runner.tracking import standings_in
 engine = engine_of("seriesd.db")
 upgrade(engine)
 with open_store("seriesd.db") as store, Crew("seriesd.db", members=2) as crew:

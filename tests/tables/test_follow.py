@@ -15,8 +15,8 @@ import pytest
 from commands.api.ledger import open_ledger
 from ledger.store.address import TABLE
 from ledger.store.store import open_store
-from projections.sql import follow as follow_module
 from projections.sql.database import engine_of
+from projections.sql.runner import follow as follow_module
 from tests.docs.command import BIN, environment, seriesd
 from tests.tables import helping
 

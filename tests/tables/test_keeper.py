@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from commands.api.ledger import open_ledger
 from ledger.log.recorded import CorruptLedgerError
 from ledger.store.store import Store, open_store
-from projections.sql.cache import Keeper
 from projections.sql.database import writing
-from projections.sql.rebuild import rebuild
-from projections.sql.runner import catch_up
+from projections.sql.runner.cache import Keeper
+from projections.sql.runner.rebuild import rebuild
+from projections.sql.runner.runner import catch_up
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.tables import helping

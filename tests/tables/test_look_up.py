@@ -23,7 +23,7 @@ from projections.answers.price import price_on
 from projections.render.json.serialize import as_json
 from projections.sql import look_up
 from projections.sql.look_up import holders_in_tables, price_in_tables
-from projections.sql.runner import catch_up
+from projections.sql.runner.runner import catch_up
 from tests.commands.asking_the_command import asked
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge

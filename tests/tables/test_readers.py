@@ -12,10 +12,10 @@ from ledger.log.recorded import Recorded
 from ledger.store.store import open_store
 from projections.sql.database import reading
 from projections.sql.read import rows_in
-from projections.sql.rebuild import rebuild
-from projections.sql.runner import catch_up
+from projections.sql.runner.rebuild import rebuild
+from projections.sql.runner.runner import catch_up
+from projections.sql.runner.tracking import standings
 from projections.sql.schema import TABLES
-from projections.sql.tracking import standings
 from tests.tables import helping
 
 Seen = dict[int, helping.Rows]

@@ -16,14 +16,14 @@ from ledger.store.store import open_store
 from projections.read_model import catalogue
 from projections.sql import migrate
 from projections.sql.database import engine_of, reading, writing
-from projections.sql.delta import NOWHERE, fresh
 from projections.sql.limits import MOST_DIGITS, no_room
 from projections.sql.look_up import holders_in_tables, price_in_tables
-from projections.sql.rebuild import rebuild
-from projections.sql.runner import catch_up, write
+from projections.sql.runner.delta import NOWHERE, fresh
+from projections.sql.runner.rebuild import rebuild
+from projections.sql.runner.runner import catch_up, write
+from projections.sql.runner.tracking import standings_in
+from projections.sql.runner.workers import Crew
 from projections.sql.schema import TABLES
-from projections.sql.tracking import standings_in
-from projections.sql.workers import Crew
 from projections.sql.write import insert
 from tests.commands.asking_the_command import asked
 from tests.docs.command import seriesd

@@ -15,11 +15,11 @@ from ledger.log.recorded import CorruptLedgerError
 from ledger.store.backend import StoreError
 from ledger.store.store import Store, open_store
 from projections.sql.database import engine_of, reading, writing
-from projections.sql.delta import NOWHERE, fresh
-from projections.sql.rebuild import rebuild
-from projections.sql.runner import catch_up, write
-from projections.sql.tracking import standings, track, tracked
-from projections.sql.workers import Crew, begin, in_order
+from projections.sql.runner.delta import NOWHERE, fresh
+from projections.sql.runner.rebuild import rebuild
+from projections.sql.runner.runner import catch_up, write
+from projections.sql.runner.tracking import standings, track, tracked
+from projections.sql.runner.workers import Crew, begin, in_order
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.tables import helping

@@ -13,7 +13,7 @@ from projections.read_model import catalogue
 from projections.sql import migrate
 from projections.sql.database import engine_of, reading, writing
 from projections.sql.names import PREFIX, VERSION, VERSION_TABLE
-from projections.sql.runner import catch_up
+from projections.sql.runner.runner import catch_up
 from projections.sql.schema import METADATA, TABLES
 from projections.sql.views import MEANINGS, VIEWS
 from tests.tables import helping

@@ -9,7 +9,7 @@ from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_journal
 from ledger.store.store import open_store
 from projections.sql.database import reading
-from projections.sql.runner import catch_up
+from projections.sql.runner.runner import catch_up
 from tests.docs.examples import FOLDER
 from tests.exports.books import ATG, FLIP
 from tests.tables import helping

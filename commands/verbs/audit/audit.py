@@ -9,7 +9,7 @@ from commands.terminal.options import add_as_known, add_exact
 from commands.terminal.progress import progress
 from commands.terminal.question import both_dates
 from projections.audit.audit import Audit
-from projections.render.answers import audit
+from projections.render.answers.audit import audit
 
 _MOST_PLACES = 100
 

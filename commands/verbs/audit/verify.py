@@ -15,7 +15,7 @@ from ledger.store.scenarios import Shelf
 from projections.audit.rebuild import rebuild
 from projections.audit.verified import AllVerified, Verified
 from projections.compare.knowledge import known_then
-from projections.render.answers import verify
+from projections.render.answers.audit import verify
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger

@@ -10,7 +10,7 @@ from commands.errors import UsageError
 from commands.terminal.answer import give, serialized
 from commands.terminal.options import option
 from ledger.numbers.exact import read_number, write_number
-from projections.render.answers import proposal
+from projections.render.answers.compare import proposal
 
 _NUMBER = option(read_number)
 _OPTIONS = {

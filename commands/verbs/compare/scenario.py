@@ -10,7 +10,7 @@ from commands.terminal.options import add_exact, add_on, add_shared
 from commands.terminal.question import day_of
 from commands.verbs.compare.what_if import add_edits, changes_of, entries_of
 from projections.compare.saved import IsDropped, IsRebased, IsSaved, Shelf
-from projections.render.answers import scenarios
+from projections.render.answers.compare import scenarios
 
 Action = Callable[[argparse.Namespace], int]
 

@@ -13,7 +13,7 @@ from commands.terminal.question import both_dates, day_of, ledger_of
 from ledger.numbers.exact import NotANumberError, read_number
 from projections.compare.sweep import Row, Sweep
 from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps
-from projections.render.answers import sweep
+from projections.render.answers.compare import sweep
 from projections.render.blocks import Title
 
 if TYPE_CHECKING:

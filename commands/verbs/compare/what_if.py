@@ -8,7 +8,7 @@ from commands.terminal.answer import answer
 from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.question import both_dates
 from ledger.events import AnyEntry
-from projections.render.answers import what_if
+from projections.render.answers.compare import what_if
 
 _EXAMPLES = """\
 examples:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of, ledger_url, tables_url
-from projections.render.answers import tables
+from projections.render.answers.record import tables
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from projections.read_model.position import Projected
-    from projections.sql.runner import Progress
+    from projections.sql.runner.runner import Progress
 
 _EPILOG = """\
 The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
@@ -39,14 +39,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make or migrate the tables, bring them up to date, and say how far they are."""
-    from projections.sql.cache import Keeper
     from projections.sql.database import engine_of
-    from projections.sql.delta import fresh
-    from projections.sql.follow import follow
     from projections.sql.migrate import upgrade
-    from projections.sql.rebuild import rebuild
-    from projections.sql.runner import catch_up
-    from projections.sql.workers import Crew
+    from projections.sql.runner.cache import Keeper
+    from projections.sql.runner.delta import fresh
+    from projections.sql.runner.follow import follow
+    from projections.sql.runner.rebuild import rebuild
+    from projections.sql.runner.runner import catch_up
+    from projections.sql.runner.workers import Crew
 
     with ledger_of(options) as ledger:
         only = None if options.company is None else ledger.chosen_company()
@@ -86,7 +86,7 @@ class _LeftOut:
 
     def say(self) -> None:
         """Say what was not said yet."""
-        from projections.sql.tracking import standings_in
+        from projections.sql.runner.tracking import standings_in
 
         stood = standings_in(self.engine)
         now = {name: one.no_room for name, one in stood.items() if one.no_room and self.only in (None, name)}
@@ -101,8 +101,8 @@ def _answer(engine: "Engine", companies: list[str]) -> "Projected":
     from projections.read_model.position import Projected
     from projections.sql.database import reading
     from projections.sql.read import count
+    from projections.sql.runner.tracking import standings, tracked
     from projections.sql.schema import TABLES
-    from projections.sql.tracking import standings, tracked
 
     with reading(engine) as connection:
         stood = standings(connection)

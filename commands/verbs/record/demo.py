@@ -27,7 +27,7 @@ from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
-from projections.render.answers import demo
+from projections.render.answers.record import demo
 from projections.render.blocks import Block
 
 NOT_THE_DEMO = refuses(

@@ -8,7 +8,7 @@ from commands.terminal.options import add_as_known, day
 from commands.terminal.question import both_dates
 from ledger.events import STORED_TYPES
 from projections.answers.entries import Entries, Filter, Listed, listed
-from projections.render.answers import entries
+from projections.render.answers.record import entries
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger

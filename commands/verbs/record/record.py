@@ -16,7 +16,7 @@ from commands.terminal.question import ledger_of
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
 from projections.compare.recording import RecordResult
-from projections.render.answers import recording
+from projections.render.answers.record import recording
 
 if TYPE_CHECKING:
     from projections.render.documents.report import Colophon

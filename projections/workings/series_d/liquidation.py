@@ -7,10 +7,10 @@ from ledger.clauses.liquidation import Claims
 from ledger.log.recorded import Delivery
 from ledger.working import Comparison, Expression, Greatest, Least, Less, Named, Product, Quotient, Sum, Unit, Working
 from projections.answers.liquidation import Share, Waterfall
-from projections.workings.conversions import WOULD_CONVERT, as_converted, supposed_cut_back
 from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, ONE, total
 from projections.workings.observer import Telling
+from projections.workings.series_d.conversions import WOULD_CONVERT, as_converted, supposed_cut_back
 
 
 def _kind(label: str, sentence: str = "", unit: Unit = "money") -> Kind:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from projections.compare.what_if import WhatIf
-from projections.render.answers import differences
+from projections.render.answers.compare import differences
 from projections.render.answers.history import steps_grid
 from projections.render.blocks import Block, Heading, Note, Space, Title
 

@@ -14,12 +14,12 @@ from sqlalchemy import Connection, Engine
 from ledger.store.address import TABLE
 from ledger.store.store import Store
 from projections.sql.database import connected, one_at_a_time
-from projections.sql.delta import NOWHERE
 from projections.sql.names import PREFIX
-from projections.sql.runner import Progress
+from projections.sql.runner.delta import NOWHERE
+from projections.sql.runner.runner import Progress
+from projections.sql.runner.tracking import Standing, go_back, stand, standings, track
+from projections.sql.runner.workers import Crew, begin, in_order
 from projections.sql.schema import POSITIONS, TABLES
-from projections.sql.tracking import Standing, go_back, stand, standings, track
-from projections.sql.workers import Crew, begin, in_order
 from projections.sql.write import insert
 
 _ASIDE = f"{PREFIX}aside_"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
-from projections.render.answers import differences
+from projections.render.answers.compare import differences
 from projections.render.blocks import Block, Heading, Items, Note, Paragraph, Title
 from projections.render.numbers import entries_in_words
 

@@ -12,8 +12,8 @@ from ledger.numbers.bounded import Bounded, is_less
 from ledger.working import Comparison, Expression, Least, Number, Product, Working
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact, total
-from projections.workings.preference import PreferenceTold
 from projections.workings.registers import ROUNDED, Registers
+from projections.workings.series_d.preference import PreferenceTold
 from projections.workings.units import ratio_of
 
 _CONSENTING = Kind(

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine
 from ledger.store.address import TABLE
 from ledger.store.store import Notice, Store, StoreError
 from projections.sql.database import reading, writing
-from projections.sql.delta import NOWHERE, Fresh, fresh
-from projections.sql.tracking import Standing, stand, standings, track, tracked
-from projections.sql.workers import Alone, Crew, Making, begin
+from projections.sql.runner.delta import NOWHERE, Fresh, fresh
+from projections.sql.runner.tracking import Standing, stand, standings, track, tracked
+from projections.sql.runner.workers import Alone, Crew, Making, begin
 from projections.sql.write import clear, replace_tail
 
 NOTICES_AT_ONCE = 20_000

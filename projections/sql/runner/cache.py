@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from ledger.log.recorded import Recorded
 from ledger.store.store import Store
 from projections.read_model.incremental import Kept, rows_kept
-from projections.sql.delta import Fresh, check, fitting, fresh
-from projections.sql.tracking import Standing
+from projections.sql.runner.delta import Fresh, check, fitting, fresh
+from projections.sql.runner.tracking import Standing
 
 
 class Keeper:
@@ -21,7 +21,7 @@ class Keeper:
         self._kept: dict[str, tuple[Standing, Kept]] = {}
 
     def fresh(self, store: Store, company: str, before: Standing) -> Fresh:
-        """What `projections.sql.delta.fresh` answers and raises."""
+        """What `projections.sql.runner.delta.fresh` answers and raises."""
         standing, kept = self._kept.pop(company, (None, None))
         if standing != before:
             kept = None  # another runner wrote, or was here last

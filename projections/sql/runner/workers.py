@@ -8,8 +8,8 @@ from functools import partial
 
 from ledger.store.store import Store, open_store
 from projections import workers
-from projections.sql.delta import Fresh, fresh
-from projections.sql.tracking import Standing
+from projections.sql.runner.delta import Fresh, fresh
+from projections.sql.runner.tracking import Standing
 
 WORTH_IT = 8
 """For fewer companies at once nobody is hired: it takes as long as the work."""

@@ -8,10 +8,10 @@ from ledger.events import CashDividendPaid
 from ledger.log.recorded import Recorded
 from ledger.working import Expression, Named, Product, Quotient, Working
 from projections.answers.dividends import AccrualPaid, DividendDue
-from projections.workings.conversions import COUNTS_FOR, as_converted
 from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, fact
 from projections.workings.observer import Telling
+from projections.workings.series_d.conversions import COUNTS_FOR, as_converted
 from projections.workings.units import Quantity, Units
 
 _DUE = Kind(

@@ -8,7 +8,7 @@ from ledger.store.store import Store
 from projections.read_model.rows import Rows, rows_of
 from projections.read_model.tail import tail_of
 from projections.sql.limits import no_room
-from projections.sql.tracking import Standing
+from projections.sql.runner.tracking import Standing
 
 NOWHERE = Standing(0, ORIGIN)
 """Where the rows of a company stand before there are any."""

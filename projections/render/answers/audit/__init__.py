@@ -1,0 +1,1 @@
+"""What was proved, as blocks: `audit` and `verify`."""
