@@ -42,7 +42,7 @@ from ledger.store.store import ConcurrentWriteError, Store
 from projections.compare.differences import between
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.recording import RecordResult
-from projections.compare.saved import OneSide, Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
 from projections.compare.what_if import what_if
 

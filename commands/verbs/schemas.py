@@ -19,11 +19,11 @@ from projections.answers.history import History
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit
-from projections.audit.verified import AllVerified, Verified
+from projections.audit.verification import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
 from projections.compare.recording import RecordResult
-from projections.compare.saved import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
+from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice

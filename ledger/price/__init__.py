@@ -5,7 +5,7 @@ units and nothing else (A26), so that in base units a price and a strike of diff
 
 course      the fold: the price after each fact, and why it may be made again from any of them on
 facts       what can move the price; the points and steps that follow
-tests       what a right remembers of its tests
+triggers    what a right remembers of its tests
 rights      options and convertibles as lots on equal terms
 formula     the test of a Trigger Issuance, and (A·B + D) / (A + C)
 same_day    whether the order of one day's issues decides (A5)

@@ -20,8 +20,8 @@ base units by multiplication. Why points may be dropped from one on and made aga
   step, dated when the change was made (A3, A30). `opening`, the price in effect on the day, is of that kind too.
 
 It would break if a fact held a number that a price decided, if a point read a right that its fact does not name, if a
-lot changed otherwise than `ledger.price.tests` says, or if points were dropped that a mark or a branch relies on: while
-a list of points `is_shared` it only grows, and whoever drops some goes on with a list of its own.
+lot changed otherwise than `ledger.price.triggers` says, or if points were dropped that a mark or a branch relies on:
+while a list of points `is_shared` it only grows, and whoever drops some goes on with a list of its own.
 """
 
 from collections.abc import Sequence
@@ -54,7 +54,7 @@ from ledger.price.facts import (
 )
 from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
-from ledger.price.tests import Tests
+from ledger.price.triggers import Tests
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ consents        what holders consented to, and what that allows (6, 9, 10)
 waivers         adjustments that were waived (9)
 registers       who held what on a day that has passed
 calendar        what is due: certificates, notices, dividends, expired rights
-obligations     the facts that the calendar is worked out from
+calendar_facts  the facts that the calendar is worked out from
 business_days   which days count (4C)
 flags           what an attentive reader should know
 entries         the record as a list

@@ -20,8 +20,8 @@ from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConvert
 from ledger.log.recorded import Recorded
 from ledger.refusals import Flag
 from projections.answers.business_days import certificate_due
+from projections.answers.calendar_facts import Converted, Gathered, Gathering
 from projections.answers.flags import flags_of
-from projections.answers.obligations import Converted, Gathered, Gathering
 from projections.members import Hidden, Name, member
 
 Mailings = dict[tuple[str, str, str | None], list[date]]

@@ -1,12 +1,12 @@
 """Audit: what was claimed, told and delivered, beside what the record gives.
 
-audit           the comparison of all claims, notices and deliveries
-claims          one claimed price, and where it parts from the computed one
-reconcile       the nearest supposition under which the two agree
-rounding        how a claimed number is rounded
-notices_sent    the prices that notices stated (4K)
-verified        what `verify` proves of a ledger
-rebuild         the log recorded anew, entry by entry, gives what it gave
+audit               the comparison of all claims, notices and deliveries
+claims              one claimed price, and where it parts from the computed one
+nearest_explanation the nearest supposition under which the two agree
+rounding            how a claimed number is rounded
+notices_sent        the prices that notices stated (4K)
+verification        what `verify` proves of a ledger
+rebuild             the log recorded anew, entry by entry, gives what it gave
 
 It may import `compare`, `answers` and `certificate`.
 """

@@ -1,7 +1,7 @@
 """Audit: claimed prices and those that notices stated beside the computed ones, exactly, and deliveries beside dues.
 
 All claims are compared in one replay. Where one disagrees, `projections.audit.claims` says from where on,
-and `projections.audit.reconcile` looks for what would explain it.
+and `projections.audit.nearest_explanation` looks for what would explain it.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ from ledger.numbers.figure import Figure
 from projections.answers.history import history_of
 from projections.answers.price import Price
 from projections.audit.claims import Claim, Parted, Trail, agree
+from projections.audit.nearest_explanation import reconcile
 from projections.audit.notices_sent import SentFound, SentPrices
-from projections.audit.reconcile import reconcile
 from projections.audit.rounding import Reconciled, of_common, of_common_at
 from projections.compare.prices import PricesOn
 from projections.members import Hidden, Maybe, Spread, member

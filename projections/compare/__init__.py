@@ -2,7 +2,7 @@
 
 hypothesis      a log with entries out, changed or added
 what_if         the answers of an edited timeline beside the ledger's own
-scenarios       what-ifs that are saved, compared, promoted; `saved` as they are answered
+scenarios       what-ifs that are saved, compared, promoted; `scenario_answers` how they are answered
 sweep           many what-ifs over a grid; `sweep_grid` what can be varied, `sweep_tables` the result as data
 knowledge       two states of knowledge: which steps changed between them, and why
 changes         what recording something changes of answers given until then (A8)

@@ -1,7 +1,7 @@
 """Explanations: why a figure is what it is, down to the entries.
 
 steps           the Conversion Price, step by step, or what one entry did to it
-enough          when all that matters to a question has been told
+until           when all that matters to a question has been told
 readjustment    a replay beside what was first recorded (4E(3), 9)
 balances        balances, and payouts of a liquidation
 edit            a void or a correction of the record

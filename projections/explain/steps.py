@@ -27,14 +27,14 @@ from ledger.working import Switch, Term, Working
 from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
-from projections.explain.enough import Until, UpTo
 from projections.explain.readjustment import Beside, beside
+from projections.explain.until import Until, UpTo
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Moments, Place, stood
 from projections.workings.observer import Telling
 from projections.workings.price.rights import RightsTold
-from projections.workings.price.test import Tested
+from projections.workings.price.trigger import Tested
 from projections.workings.reliance import Circumstances, readings_of, switches_of
 from projections.workings.series_d.conversions import prices_now
 

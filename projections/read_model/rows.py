@@ -18,10 +18,10 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.rules import Answer
 from projections.answers.calendar import Obligation, obligations
+from projections.answers.calendar_facts import Gathering
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
-from projections.answers.obligations import Gathering
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table
 from projections.read_model.over_time import Balances, Outstanding, Prices, Rights

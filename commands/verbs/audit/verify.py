@@ -13,7 +13,7 @@ from ledger.engine.book import Book
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf
 from projections.audit.rebuild import rebuild
-from projections.audit.verified import AllVerified, Verified
+from projections.audit.verification import AllVerified, Verified
 from projections.compare.knowledge import known_then
 from projections.render.answers.audit import verify
 

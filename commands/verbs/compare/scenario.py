@@ -9,7 +9,7 @@ from commands.terminal.answer import answer, serialized
 from commands.terminal.options import add_exact, add_on, add_shared
 from commands.terminal.question import day_of
 from commands.verbs.compare.what_if import add_edits, changes_of, entries_of
-from projections.compare.saved import IsDropped, IsRebased, IsSaved, Shelf
+from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Shelf
 from projections.render.answers.compare import scenarios
 
 Action = Callable[[argparse.Namespace], int]

@@ -17,8 +17,8 @@ from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from projections.answers.calendar_facts import Gathering
 from projections.answers.history import PriceStep, history_of
-from projections.answers.obligations import Gathering
 from projections.answers.price import common_for_one
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.notices.mailing import chosen, company_of, first_mailed

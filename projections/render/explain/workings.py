@@ -34,7 +34,7 @@ from projections.render.explain.expressions import (
 )
 from projections.render.numbers import exactly, number
 from projections.workings.leaves import amount, named, sides
-from projections.workings.price.test import Part, parts_of
+from projections.workings.price.trigger import Part, parts_of
 
 _FIELDS = {
     "consideration.cash": "the cash received",

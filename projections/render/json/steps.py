@@ -11,7 +11,7 @@ from projections.render.json.extent import WHOLE, Extent
 from projections.render.json.types import Initial, Moment, Outstanding, PriceExplained, StepExplained, Test
 from projections.render.json.working_types import LeftOut, Reading
 from projections.render.json.workings import Listing, chosen, placed
-from projections.workings.price.test import Tested
+from projections.workings.price.trigger import Tested
 
 
 def price_document(answer: Explanation, *, everything: bool = False, extent: Extent = WHOLE) -> PriceExplained:

@@ -13,7 +13,7 @@ from projections.compare.differences import Difference
 from projections.explain.steps import Deemed, ExplainedConversion
 from projections.members import Spread
 from projections.render.json.working_types import Reading, SwitchChosen, Workings
-from projections.workings.price.test import Part
+from projections.workings.price.trigger import Part
 
 
 class Outstanding(NamedTuple):

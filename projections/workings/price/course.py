@@ -19,7 +19,7 @@ from projections.workings.kinds import Kind
 from projections.workings.leaves import entries_named, total
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated
-from projections.workings.price.test import Tested, testing
+from projections.workings.price.trigger import Tested, testing
 from projections.workings.tally import Tally
 from projections.workings.units import Units, ratio_of
 

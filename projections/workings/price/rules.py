@@ -11,7 +11,7 @@ from ledger.working import Expression, Least, Less, Named, Product, Quotient, Su
 from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, total
 from projections.workings.leaves import fact as leaf
-from projections.workings.price.test import Tested
+from projections.workings.price.trigger import Tested
 from projections.workings.units import ratio_of
 
 _RESTATED = "The price changes with the share units, at the same moment."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from projections.audit.verified import Verified
+from projections.audit.verification import Verified
 from projections.render.blocks import Block, Note, Title
 from projections.render.numbers import entries_in_words
 

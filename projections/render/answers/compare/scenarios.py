@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ledger.log.scenarios import Scenario
 from ledger.numbers.days import written
-from projections.compare.saved import Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import Promoted, Shown, SideBySide, Standing
 from projections.render.answers.compare import differences, what_if
 from projections.render.answers.record import recording
 from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
