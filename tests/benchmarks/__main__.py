@@ -20,7 +20,7 @@ from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 
 from ledger.store.store import open_store
-from tests.benchmarks import branches, tables
+from tests.benchmarks import branches, questions, tables
 from tests.benchmarks.journal import journal
 
 SERIESD = str(Path(sys.executable).with_name("seriesd"))
@@ -44,6 +44,9 @@ def main() -> None:
     runs = int(os.environ.get("BENCH_RUNS", "3"))
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(Path(folder), entries, runs)
+        several = min(entries, 20_000)
+        asked = questions.rows(Path(folder), several, lambda work: timed(runs, work), run, SERIESD)
+        rows += [Row(*row) for row in asked]
         rows += [Row(*row) for row in branches.rows(entries, runs, timed)]
     print(f"{entries:,} entries, median of {runs} runs, Python {sys.version.split()[0]}\n")
     print(f"{'what':<44}{'seconds':>9}  {'baseline':<46}{'ratio':>7}{'promised':>10}")
