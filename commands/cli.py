@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
@@ -116,14 +117,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         said = str(error) if isinstance(error, UnableError) else f"{error}; see `{error.program or program} --help`"
         return _complain({"code": "usage", "message": said}, said, 2, as_json=as_json)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         return 0
+    except OSError as error:
+        _let_go_of_stdout()
+        said = f"the answer cannot be written: {error.strerror or error}; what was recorded before is recorded"
+        return _complain({"code": "output", "message": said}, said, 2, as_json=False)
     except KeyboardInterrupt:
         print("interrupted; nothing was half-written", file=sys.stderr)
         return 130
     except Exception as error:  # noqa: BLE001  the errors that are answers are known only once their modules are
         return _answer_error(error, as_json=as_json)
     return code
+
+
+def _let_go_of_stdout() -> None:
+    """What is still to be written goes nowhere: nobody reads it, or there is no room for it."""
+    with suppress(OSError, ValueError):  # where standard output is no file, nothing is held back
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def module_of(verb: str) -> str:

@@ -1,6 +1,7 @@
 """The forms that answers are given out in: text, Markdown, pages, PDF, JSON; and which of them is asked for."""
 
 import argparse
+import os
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -14,21 +15,32 @@ OWN_FORMATS = ("record", "check", "export")
 
 
 def settle(options: argparse.Namespace) -> None:
-    """Settle the form of the answer. Raises `UsageError` where one for standard output is to go to a file."""
+    """Settle the form of the answer.
+
+    Raises `UsageError` where one for standard output is to go to a file, and for a suffix that no form has.
+    """
     if options.verb == "export":
         return
     if options.json and options.output is not None and options.verb != "sweep":
         raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")
-    options.format = "json" if options.json else form_of(options.format, options.output)
+    # a sweep is written as data, too, by suffixes of its own
+    as_data = options.verb == "sweep" and _suffix(options.output) not in FORMS.values()
+    options.format = "json" if options.json else form_of(options.format, None if as_data else options.output)
     options.json = options.format == "json"
 
 
 def form_of(chosen: str | None, output: str | None) -> str:
-    """The form chosen, else that of the file's suffix, else text."""
-    if chosen is not None:
-        return chosen
-    suffix = PurePath(output).suffix.lower() if output is not None else ""
-    return next((name for name, known in FORMS.items() if known == suffix), "text")
+    """The form chosen, else that of the file's suffix, else text. Raises `UsageError` for a suffix that no form has."""
+    suffix = _suffix(output)
+    if chosen is None and suffix and suffix not in FORMS.values():
+        known = ", ".join(FORMS.values())
+        raise UsageError(f"no answer is written as {suffix}; known are {known}, and --format says it for other names")
+    return chosen or next((name for name, known in FORMS.items() if known == suffix), "text")
+
+
+def _suffix(output: str | None) -> str:
+    """How the name of a file ends; a folder has no suffix."""
+    return "" if output is None or output.endswith(("/", os.sep)) else PurePath(output).suffix.lower()
 
 
 def wants_json(words: list[str]) -> bool:

@@ -43,7 +43,7 @@ class RightHeld:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """All balances at the close of a day; `notes` are the flags that touch them, where the book listened for them."""
+    """All balances at the close of a day; `notes`, in JSON `warnings`, are the flags that touch them."""
 
     on: date
     holders: dict[str, Holding]

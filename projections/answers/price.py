@@ -18,8 +18,8 @@ class Price:
     """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
 
     `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and
-    fractional Common for one Series D, accruals included, and None where the price is zero. `notes` are the flags that
-    touch it, where the book listened for them.
+    fractional Common for one Series D, accruals included, and None where the price is zero. `notes`, in JSON
+    `warnings`, are the flags that touch it, where the book listened for them.
     """
 
     on: date

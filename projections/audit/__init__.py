@@ -2,7 +2,7 @@
 
 audit               the comparison of all claims, notices and deliveries
 claims              one claimed price, and where it parts from the computed one
-nearest_explanation the nearest supposition under which the two agree
+nearest_explanation  the nearest supposition under which the two agree
 rounding            how a claimed number is rounded
 notices_sent        the prices that notices stated (4K)
 verification        what `verify` proves of a ledger

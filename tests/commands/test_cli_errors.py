@@ -349,3 +349,24 @@ def test_the_line_of_an_entry_without_an_id_is_named(folder: Path) -> None:
 
 def test_a_week_is_no_date(folder: Path) -> None:
     assert "is not a date" in both(folder, 2, "price", "--on", "2006-W09-1")[0]
+
+
+# --- nowhere to answer to ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")  # noqa: PTH110  a device
+@pytest.mark.parametrize("words", [("history",), ("price", "--json"), ("export", "--format", "jsonl")])
+def test_a_full_standard_output_is_a_sentence(folder: Path, words: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123  likewise
+        done = subprocess.run(
+            [str(BIN / "seriesd"), *words],
+            cwd=folder,
+            env=environment(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("seriesd: the answer cannot be written: No space left on device; ")
+    assert "Traceback" not in done.stderr

@@ -185,6 +185,13 @@ def test_json_on_standard_output_leaves_no_room_for_a_file(folder: Path) -> None
     assert not (folder / "price.json").exists()
 
 
+def test_a_suffix_that_no_form_has_is_not_taken_for_text(folder: Path) -> None:
+    with redirect_stderr(StringIO()) as said:
+        assert main(["price", "-o", "price.docx"]) == 2
+    assert "no answer is written as .docx; known are .txt, .md, .html, .pdf, .json" in said.getvalue()
+    assert not (folder / "price.docx").exists()
+
+
 def test_a_file_is_there_whole_or_not_at_all(folder: Path) -> None:
     (folder / "holders.html").write_text("before", encoding="utf-8")
     with redirect_stderr(StringIO()):

@@ -27,7 +27,7 @@ def shown(folder: Path, *words: str, columns: int = 100, rows: int = 200, **sett
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     env = environment() | {"TERM": "xterm-256color"} | settings
-    env = {name: value for name, value in env.items() if name != "COLUMNS" and value}
+    env = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES") and value}
     process = subprocess.Popen([str(BIN / "seriesd"), *words], cwd=folder, env=env, stdout=theirs, stderr=theirs)
     os.close(theirs)
     seen = b""
@@ -48,8 +48,9 @@ def test_a_terminal_has_its_width_and_its_drawing(folder: Path) -> None:
     wide, narrow = shown(folder, "history", columns=120), shown(folder, "history", columns=60)
     assert "step  on " in wide
     assert "Conversion Price, in the share units of the first step" in wide
+    narrow = narrow.replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert "governs from: 2006-03-02" in narrow
-    assert max(map(len, narrow.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines())) <= 60
+    assert max(map(len, narrow.splitlines())) <= 60
     assert max(map(len, shown(folder, "flags", "--width", "40").splitlines())) <= 48  # with the signs of emphasis
 
 
