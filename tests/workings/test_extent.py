@@ -83,6 +83,12 @@ def test_of_very_many_parts_a_sentence_names_the_first_and_how_much_the_others_c
     assert "(the Common outstanding after entry opening) + 109,000 (109 others)" in of_a
 
 
+def test_a_person_is_told_every_part_however_many_they_are(many):
+    told = " ".join(seriesd("explain", "--step", str(GRANTS), folder=many).stdout.split())
+    assert told.count(" + 1,000 (") == GRANTS - 1
+    assert "others)" not in told
+
+
 def test_every_figure_of_the_part_is_the_one_of_the_whole(many):
     part, whole = (asked(many, "explain", *ON, *more) for more in ([], ["--depth", "all"]))
     assert part["price"] == whole["price"]

@@ -45,15 +45,15 @@ def with_names(expression: Expression) -> str | None:
     return _written(expression, 0, names=True) if _is_named(expression) else None
 
 
-def with_labels(total: Sum) -> str | None:
+def with_labels(total: Sum, *, brief: bool) -> str | None:
     """A sum of figures that have names of their own, each with its name; nothing where it is one of anything else.
 
-    Of very many the first is named, and how much the others come to.
+    Briefly, of very many the first is named, and how much the others come to.
     """
     found = [one for one in total.of if isinstance(one, Working)]
     if len(found) < len(total.of):
         return None
-    many = len(found) > _MOST_NAMED
+    many = brief and len(found) > _MOST_NAMED
     said = [f"{number(one.amount)} ({one.label.rstrip(',')})" for one in (found[:1] if many else found)]
     if many:
         said.append(f"{number(sum(one.amount for one in found[1:]))} ({len(found) - 1:,} others)")

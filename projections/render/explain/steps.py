@@ -13,8 +13,11 @@ from projections.render.explain.workings import below, derivation, readings, rel
 from projections.render.numbers import exactly, number
 
 
-def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
-    """The whole report; `known` says which state of knowledge it is from, `depth` how far down workings are told."""
+def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = False) -> Iterator[Block]:
+    """The whole report; `known` says which state of knowledge it is from, `depth` how far down workings are told.
+
+    Where it is `brief`, of very many parts of a figure the first is named, and how much the others come to.
+    """
     yield Heading(f"{_title(answer)}, {known}", 1)
     if answer.price is not None:
         yield Paragraph(_in_effect(answer))
@@ -24,7 +27,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
     if answer.waivers:
         yield Items([f"Waived (9, A52): {one.says()}." for one in answer.waivers])
     for one in answer.steps:
-        yield from _step(one, answer)
+        yield from _step(one, answer, brief=brief)
         if depth and one.working is not None:
             yield Paragraph("What it rests on:")
             yield from below(one.working, answer.entries, depth)
@@ -35,8 +38,8 @@ def blocks(answer: Explanation, known: str, depth: int = 0) -> Iterator[Block]:
 
 
 def paragraphs(answer: Explanation) -> Iterator[str]:
-    """The sentences of the report alone, tables left out."""
-    return sentences(blocks(answer, ""))
+    """The sentences of the report alone, briefly and tables left out: a program has all parts beside them."""
+    return sentences(blocks(answer, "", brief=True))
 
 
 def _title(answer: Explanation) -> str:
@@ -66,7 +69,7 @@ def _start(answer: Explanation) -> str:
     return f"{begins}, and has changed {'once' if number_of == 1 else f'{number_of} times'}."
 
 
-def _step(one: Explained, answer: Explanation) -> Iterator[Block]:
+def _step(one: Explained, answer: Explanation, *, brief: bool) -> Iterator[Block]:
     yield Heading(_heading(one.step))
     for cause in one.causes:
         yield Paragraph(_cause(cause))
@@ -77,7 +80,7 @@ def _step(one: Explained, answer: Explanation) -> Iterator[Block]:
     if one.beside and one.working is not None:
         yield from _replay(one, one.working)
     if one.working is not None:
-        yield Items(list(derivation(one.working)))
+        yield Items(list(derivation(one.working, brief=brief)))
     if one.step is not None and one.working is not None:
         rule = "" if one.beside else one.working.sentence
         yield Paragraph(f"{rule} {_effect(one.step, answer)}".lstrip())

@@ -115,14 +115,14 @@ def sentence(working: Working, write: Callable[[Figure], str] = number) -> str:
     return f"{_figure(working, write)}{rule}{cited(working)}"
 
 
-def derivation(working: Working) -> Iterator[str]:
+def derivation(working: Working, *, brief: bool = False) -> Iterator[str]:
     """How the figure of a working comes about: each part that its clause names, and the formula carried out."""
     names = with_names(working.formula)
     if names is None:
         yield _figure(working, exactly)
         return
     for name, of in sorted(named(working.formula).items()):
-        yield f"{name} is {_part(of)}."
+        yield f"{name} is {_part(of, brief=brief)}."
     yield f"{names} = {with_numbers(working.formula)} = {exactly(amount(working))}."
 
 
@@ -132,25 +132,25 @@ def cited(working: Working) -> str:
     return f" ({found})" if found else ""
 
 
-def _part(one: Expression) -> str:
+def _part(one: Expression, *, brief: bool) -> str:
     """A part of a formula: its number, what it is, and how that comes about."""
     match one:
         case Working():
-            return f"{number(amount(one))}, {one.label.rstrip(',')}{_made_of(one)}{cited(one)}"
+            return f"{number(amount(one))}, {one.label.rstrip(',')}{_made_of(one, brief=brief)}{cited(one)}"
         case Fact() | Term() | Given():
             return f"{number(one.value)}, {_origin(one)}"
         case _:
             return f"{number(amount(one))}: {with_numbers(one)}"
 
 
-def _made_of(part: Working) -> str:
+def _made_of(part: Working, *, brief: bool) -> str:
     """The entry that states it, or the formula; a price has a step of its own."""
     formula = part.formula
     if part.unit == "money per share" and not isinstance(formula, Fact | Term):
         return ""
     if is_one(formula):
         return _from(formula)
-    return f": {(isinstance(formula, Sum) and with_labels(formula)) or _carried_out(formula)}"
+    return f": {(isinstance(formula, Sum) and with_labels(formula, brief=brief)) or _carried_out(formula)}"
 
 
 def _figure(working: Working, write: Callable[[Figure], str]) -> str:
