@@ -120,9 +120,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _let_go_of_stdout()
         return 0
     except OSError as error:
-        _let_go_of_stdout()
-        said = f"the answer cannot be written: {error.strerror or error}; what was recorded before is recorded"
-        return _complain({"code": "output", "message": said}, said, 2, as_json=False)
+        if error.filename is None:  # what is written to has a name, but for standard output
+            _let_go_of_stdout()
+            as_json, said = False, f"the answer cannot be written: {error.strerror or error}"
+        else:
+            said = f"{error.filename}: {error.strerror or error}"
+        said += "; what was recorded before is recorded"
+        return _complain({"code": "output", "message": said}, said, 2, as_json=as_json)
     except KeyboardInterrupt:
         print("interrupted; nothing was half-written", file=sys.stderr)
         return 130

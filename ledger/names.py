@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_ALIKE = 0.6
 _MOST_SHOWN = 60
 
 
-def nearest(name: str, known: Iterable[str], *, most: int = 1, alike: float = _ALIKE) -> list[str]:
-    """The known names most like this one, the nearest first; none where none is so much alike (from 0 to 1)."""
-    return get_close_matches(name, list(known), most, alike)
+def nearest(name: str, known: Iterable[str], *, most: int = 1, alike: float | None = None) -> list[str]:
+    """The known names most like this one, the nearest first; none where none is so much alike (from 0 to 1).
+
+    How much is enough for a suggestion the library knows, where nothing is said.
+    """
+    return (
+        get_close_matches(name, list(known), most) if alike is None else get_close_matches(name, [*known], most, alike)
+    )
 
 
 def near(name: str, known: Iterable[str]) -> str:

@@ -96,7 +96,8 @@ class Asking:
         if as_known is None:
             return found
         log = known_then(found.log, as_known, found.company)
-        return Known(found.company, log, self.store.hash_at(found.company, len(log)) or ORIGIN)
+        head = self.store.hash_at(found.company, log[-1].position) if log else None
+        return Known(found.company, log, head or ORIGIN)
 
     def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
         """The entries, in the order recorded. Raises `Refusal` when nothing had been recorded by that moment."""

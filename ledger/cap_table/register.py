@@ -31,7 +31,7 @@ class Register:
 
     def copied(self) -> "Register":
         """A register of its own that says the same."""
-        return replace(self, common=self.common.copy(), series_d=self.series_d.copy())
+        return replace(self, common=self.common.copy(), series_d=self.series_d.copy(), moved=self.moved.copy())
 
     @property
     def room(self) -> int | None:

@@ -98,6 +98,7 @@ def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer
     """Apply what is still to come of a supposed timeline, up to the close of a day."""
 
     def convert(index: int, item: Item, due: bool) -> None:  # noqa: FBT001  as a pass calls it
+        """Make what is recorded where it still can be made, and what is left."""
         made = _made_as_recorded(book.state, item.automatic) if due else ()
         book.items[index] = replace(item, automatic=made)
         if due:

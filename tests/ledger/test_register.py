@@ -65,3 +65,4 @@ def test_a_copy_goes_its_own_way() -> None:
     other = register.copied()
     other.move("common", "A", Place.TREASURY, 7)
     assert (register.common, register.outstanding, register.treasury) == ({"A": 7}, 7, 0)
+    assert (register.moved, len(other.moved)) == ([], 1)

@@ -52,7 +52,7 @@ def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Pro
     faults += shelf.check()
     if known is not None and not faults:
         log = known_then(log, known, company)
-        head = ledger.store.hash_at(company, len(log)) or head
+        head = (ledger.store.hash_at(company, log[-1].position) if log else None) or head
     log = [] if faults else log
     tables, in_tables, book = (None, [], None) if faults or known else _tables(options, ledger.store, company, log)
     again = rebuild(log, told, book)
