@@ -39,9 +39,10 @@ def fact(recorded: Recorded, field: str) -> Fact:
 
 
 def stated(entry: Entry, field: str, value: Fraction | int | date) -> Fact:
-    """The same, where the value is at hand."""
+    """The same, where the value is at hand. What the ledger wrote down has no source: the entry's does not say it."""
     known = value if isinstance(value, date) else Fraction(value)
-    return Fact(entry.id or "", field, known, entry.effective, entry.source)
+    source = None if field.startswith("delivery.") else entry.source
+    return Fact(entry.id or "", field, known, entry.effective, source)
 
 
 def total(some: Iterable[Expression]) -> Expression:

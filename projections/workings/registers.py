@@ -186,6 +186,8 @@ def _number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fac
             return fact(recorded, "treasury" if one.target is Place.TREASURY else one.stock)
         case SeriesDConverted():
             assert delivery is not None  # noqa: S101  a conversion has one
+            if one.stock == "common" and entry.common_shares is not None:
+                return fact(recorded, "common_shares")
             if one.stock == "common":
                 return stated(entry, "delivery.common_shares", delivery.common_shares)
             return stated(entry, "delivery.converted", delivery.converted)

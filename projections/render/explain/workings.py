@@ -207,6 +207,8 @@ def _from(formula: Expression) -> str:
     one = formula.of if isinstance(formula, Named) else formula
     match one:
         case Fact():
+            if _is_written_down(one):
+                return f", as the ledger wrote down with entry {one.entry}"
             return f", as entry {one.entry} states{_source(one)}"
         case Term(entry=str() as entry):
             return f", as entry {entry} fixes it"
@@ -267,7 +269,13 @@ def _origin(leaf: Fact | Term | Given) -> str:
         fixed = f", which entry {leaf.entry} fixes" if leaf.entry else ""
         return f"the term {leaf.name} of the certificate{fixed}"
     what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
-    return f"{what} in entry {leaf.entry} of {leaf.on}{_source(leaf)}"
+    by = ", as the ledger wrote down with" if _is_written_down(leaf) else " in"
+    return f"{what}{by} entry {leaf.entry} of {leaf.on}{_source(leaf)}"
+
+
+def _is_written_down(leaf: Fact) -> bool:
+    """Whether the ledger wrote a number down with an entry, which need not have stated it."""
+    return leaf.field.startswith("delivery.")
 
 
 def _source(leaf: Fact) -> str:
