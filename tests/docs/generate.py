@@ -4,6 +4,7 @@
 - docs/reference/cli.md: the verbs and their options, from the parsers
 - docs/reference/refusals.md: every refusal and flag, as the tests provoke it
 - docs/reference/json.md, schemas/ and explain.schema.json: the answers of the verbs, from their types
+- docs/readings.md: all readings, from the table of the certificate
 - docs/reference/tables.md: the reporting tables and their columns, from the catalogue
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
@@ -35,6 +36,7 @@ from tests.catalogue.page import page as catalogue_page
 
 from .answers import answers_reference
 from .pages import ROOT, blocks, is_run, pages, rewritten
+from .readings import readings_reference
 from .tables import tables_reference
 
 BEGIN, END = "<!-- generated -->\n", "<!-- end of generated -->"
@@ -44,6 +46,7 @@ JOURNAL = ROOT / "docs" / "reference" / "journal.md"
 REFUSALS = ROOT / "docs" / "reference" / "refusals.md"
 CLI = ROOT / "docs" / "reference" / "cli.md"
 SCHEMA = ROOT / "docs" / "reference" / "explain.schema.json"
+READINGS = ROOT / "docs" / "readings.md"
 TABLES = ROOT / "docs" / "reference" / "tables.md"
 ANSWERS = ROOT / "docs" / "reference" / "json.md"
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
@@ -195,6 +198,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield JOURNAL, _filled(JOURNAL, journal_reference())
     yield CLI, _filled(CLI, cli_reference())
     yield REFUSALS, _filled(REFUSALS, catalogue_page())
+    yield READINGS, _filled(READINGS, readings_reference())
     yield TABLES, _filled(TABLES, tables_reference())
     yield ANSWERS, _filled(ANSWERS, answers_reference())
     for verb, answers in schemas().items():

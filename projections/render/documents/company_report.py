@@ -180,7 +180,7 @@ def _readings(report: CompanyReport) -> Iterator[Block]:
     ]
     yield Facts(switches)
     if report.readings:
-        yield Facts([(name, READINGS[name]) for name in report.readings])
+        yield Facts([(name, READINGS[name].statement) for name in report.readings])
 
 
 def _workings(report: CompanyReport) -> Iterator[Block]:

@@ -99,7 +99,7 @@ def relied_on(title: str, names: Iterable[str], switches: Iterable[Switch]) -> I
             f"Switch {one.name}: {one.choice}{' (the default)' * is_default(one)}, {SWITCHES[one.name]}."
             for one in switches
         ),
-        *(f"{name}: {READINGS[name]}." for name in names),
+        *(f"{name}: {READINGS[name].statement}." for name in names),
     ]
     if items:
         yield Paragraph(title)

@@ -51,7 +51,7 @@ def _explained(one: Explained, answer: Explanation, listing: Listing, extent: Ex
         outstanding=_outstanding(one, extent),
         tests=[_tested(tested, listing.add(tested.working, depth)) for tested in one.tested],
         beside=_replay(one, listing, extent),
-        readings=[Reading(name, READINGS[name]) for name in one.readings],
+        readings=[Reading(name, READINGS[name].statement) for name in one.readings],
         switches=[chosen(switch) for switch in one.switches],
         rights_before=[listing.add(working, depth) for working in one.stood],
         working=listing.add_any(one.working, depth),

@@ -68,7 +68,7 @@ class Listing:
             figure=self._figure(one.figure),
             formula=self._expression(one.formula),
             conditions=[self.id_of(condition) for condition in one.conditions],
-            readings=[told.Reading(name, READINGS[name]) for name in one.readings],
+            readings=[told.Reading(name, READINGS[name].statement) for name in one.readings],
             switches=[chosen(switch) for switch in one.switches],
             sentence=one.sentence,
         )
