@@ -55,8 +55,8 @@ PRICE_READINGS = {
     ),
     "A8": Reading(
         "4E",
-        "what is learned late counts from the day on which it took effect; what was delivered stays, and the difference "
-        "to what was due is reported",
+        "what is learned late counts from the day on which it took effect; what was delivered stays, and the "
+        "difference to what was due is reported",
         "what is learned late counts from the day on which it is learned",
         contested=True,
     ),
@@ -100,8 +100,8 @@ PRICE_READINGS = {
     ),
     "A16": Reading(
         "1 (B)",
-        "a right from before the first Series D loses its exclusion when it is amended: shares that come out of it later "
-        "are tested when they do",
+        "a right from before the first Series D loses its exclusion when it is amended: shares that come out of it "
+        "later are tested when they do",
         "the amendment counts as a new grant, which is tested at once",
         contested=True,
     ),
@@ -114,8 +114,8 @@ PRICE_READINGS = {
     ),
     "A18": Reading(
         "4E(4), 1 (D)",
-        "a dividend on another stock paid in Common counts as issued for nothing; one paid on Common is a stock dividend "
-        "and nothing else",
+        "a dividend on another stock paid in Common counts as issued for nothing; one paid on Common is a stock "
+        "dividend and nothing else",
     ),
     "A19": Reading(
         "4E(1)",
@@ -208,8 +208,8 @@ PRICE_READINGS = {
     "A35": Reading(
         "4E(5)",
         "the consideration is net of expenses and of what belongs to rights issued beside it, and never below nothing",
-        "the consideration is what the buyer paid, and what is deducted for rights counts for them a second time or not "
-        "at all",
+        "the consideration is what the buyer paid, and what is deducted for rights counts for them a second time or "
+        "not at all",
         contested=True,
     ),
     "A36": Reading(

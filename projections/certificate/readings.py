@@ -30,7 +30,7 @@ SWITCHES: Mapping[str, str] = {
     "votes": "A47",
     "unit_lapse": "A59",
 }
-"""The reading that each switch of the terms decides. Its default is what the reading says, its other choice the other."""
+"""The reading that each switch decides. Its default is what the reading states, its other choice what is said else."""
 
 
 def is_default(switch: Switch) -> bool:
