@@ -3,6 +3,58 @@
 It is written to be obviously right rather than fast: whoever wants to know what the ledger ought to answer reads
 `fold.py` beside the certificate. After every entry everything is told again from the first day. Where the texts leave a
 choice, CHOICES.md says what was chosen.
+
+What it answers (second edition). `judge(entries)` takes a list of plain mappings, in the order recorded, and gives an
+`Outcome`. Money, prices and fractions of shares are `Fraction`, whole shares `int`, days `datetime.date`; `on` is a day,
+and unless another moment is named the answer is that of its close, by the record as now known.
+
+The record:
+
+- `refused`: `[(number of the entry as handed in, why)]`; all others are accepted. `already_recorded`: numbers that were
+  skipped. `accepted_ids`: the ids in the log, automatic conversions included.
+- `without_consent`: ids of restricted actions that stand although the consent is missing (`despite`; section 6).
+
+The price:
+
+- `steps`: each `{effective, governs_from, entry, entries, clause, before, after, A, B, C, D}`, and after a readjustment
+  `replayed` (a list of the same). A 4H step stands last in its day, an expiry before it (A61, A62).
+- `price(on)`: `{in_effect, after_close, common_per_share}`; the last is that of a share that carries every accrual: of
+  the shares outstanding that with the most (none outstanding: the Stated Value), over the price in effect.
+- `by_accrual(on)`: `[{accrued, shares, common_per_share}]`, one for each accrual that an outstanding share carries, the
+  most first.
+- `undetermined(on)`: `{in_effect, after_close}`: for each the id of the first distribution with `provision` since which
+  that price is not determined (A36), or None.
+- `past_its_term(on)`: `[{right, since, price_if_ended}]` by name (A66): `since` is the day after `expires` (what is
+  outstanding as an option) or `matures` (what was issued as a Convertible Security); the price is the one in effect on
+  the day if what is outstanding of that right alone had ended with its term.
+
+The books:
+
+- `holders(on)`: `{holders: {name: {series_d, common, votes}}, series_d_outstanding, common_outstanding, treasury,
+  deemed_issued, rights: {name: {outstanding, exercise_price, triggered}}}`; votes as the switch has it (A47).
+- `apart(on)`: `{authorized, rights: {name: (holder, outstanding as option, outstanding as Convertible Security)}}`.
+- `conversions`: `{entry: {converted, delivered, entitled}}`, automatic ones included.
+- `consents(on)`: `{action: (shares that count now, of these in writing)}`.
+
+Section 2 and 3:
+
+- `due(on)`: every dividend up to a day that is something to Series D, `{entry: {kind ("cash", "in kind"), record_date,
+  per_share (of Common, in units of the record date), unpaid, holders: {name: {as_converted, due, debt}}}}`. `due` is
+  floored per holder (A64); `debt` is what of it fell, when the dividend went unpaid, on shares that were no longer there.
+- `accruals(on)`: `{holder: [(accrued per share, shares)]}`, the shares that would move first standing first; neighbours
+  with the same accrual are one. Holders of no Series D are left out.
+- `debts(on)`: `{holder: money}`, what is still owed on shares converted between record and payment (A60).
+- `payments(on)`: `{entry of accrued_dividends_paid: {holder: {accrued, debt}}}`: what each was paid.
+- `preferences(on)`: `{holder: money}`, the Liquidation Preference of all that it holds.
+- `waterfall(on, assets, parity)`: `{holder: {gets: (for Series D, for Common), if_converted}}`.
+- `dividends(on)`: cash dividends in the shape of the first edition.
+
+Notices, so far as they need no calendar of business days:
+
+- `notices(on)`: a list of `{kind, clause, about, holder, due}`. `adjustment` (4K): one for each step and each holder of
+  Series D of the day on which the step became known, `due` the day of its cause. `dividend`, `reorganization`,
+  `dissolution` (4L): `due` is the last mailing day. `certificate` (4C): `due` is `(the day of conversion or of
+  surrender, whichever is later, business days from then)`. Nothing is listed where nothing is due (A53).
 """
 
 import datetime as dt
