@@ -68,6 +68,8 @@ class State:
     waivers: tuple[Waived, ...] = ()
     notices: dict[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
+    notice_days_until: tuple[tuple[date, int], ...] = ()
+    """The days of notice that an amendment ended, with its day (A53)."""
     accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
     series_d_units: Fraction = ONE
     """Series D of now for one of the first, as its own splits made it (1)."""

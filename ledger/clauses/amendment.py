@@ -115,6 +115,8 @@ def terms_amended(state: State, entry: TermsAmended) -> None:
             f"{terms.designated_shares:,} designated would be fewer than the {state.series_d_ever_issued:,} ever "
             "issued; as many or more would be accepted",
         )
+    if terms.notice_days != state.terms.notice_days:
+        state.notice_days_until += ((state.day, state.terms.notice_days),)
     state.terms = terms
     state.note_preference()
     if entry.term == "conversion_price" and state.started:

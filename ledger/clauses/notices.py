@@ -87,6 +87,22 @@ def last_mailing_day(entry: AnyEntry, days: int) -> date:
     return first - timedelta(days=days) if first.toordinal() > days else date.min
 
 
+def days_of_notice(entry: AnyEntry, state: State) -> int:
+    """The days of notice that governed when the notice of an event fell due: an amendment does not reach back (A53).
+
+    Terms that leave less time than there still was when they came in do not govern what was in time until then.
+    """
+    found, since = None, date.min
+    for until, days in (*state.notice_days_until, (date.max, state.terms.notice_days)):
+        last = last_mailing_day(entry, days)
+        if found is not None and last < since:
+            return found
+        if last < until:
+            return days
+        found, since = days, until
+    return state.terms.notice_days if found is None else found
+
+
 def check_record_date(entry: Announced) -> None:
     """Refuse a record date after the event that it is for."""
     if entry.record_date is not None and entry.record_date > entry.effective:
@@ -101,7 +117,7 @@ def flag_notice(state: State, entry: Announced | OptionGranted) -> None:
     """Say how many holders of Series D were not mailed notice in time."""
     if state.flags is None or not state.series_d:
         return
-    last = last_mailing_day(entry, state.terms.notice_days)
+    last = last_mailing_day(entry, days_of_notice(entry, state))
     sent = state.notices.get(entry.id or "", {})
     late = sum(1 for holder in state.series_d if sent.get(holder, date.max) > last)
     if late:

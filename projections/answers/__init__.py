@@ -10,6 +10,7 @@ waivers         adjustments that were waived (9)
 registers       who held what on a day that has passed
 calendar        what is due: certificates, notices, dividends, expired rights
 calendar_facts  the facts that the calendar is worked out from
+adjustments_told  who is to be told of each adjustment, and since when each has been (4K)
 business_days   which days count (4C)
 flags           what an attentive reader should know
 entries         the record as a list

@@ -4,7 +4,6 @@ Certificates (4C, 4D), notices (4K, first 4L), dividends (2), rights that have e
 not final (4E(5), 4G, 4H); and what section 4L(2) would have reserved, as information (A48).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +12,20 @@ from typing import Annotated, Literal, NamedTuple
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import UNSETTLED
 from ledger.clauses.automatic_conversion import missing_authority
-from ledger.clauses.notices import kind_of, last_mailing_day
+from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
 from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from ledger.refusals import Flag
+from projections.answers.adjustments_told import Learned, adjustments_told
 from projections.answers.business_days import certificate_due
 from projections.answers.calendar_facts import Converted, Gathered, Gathering
 from projections.answers.flags import flags_of
 from projections.members import Hidden, Name, member
 
-Mailings = dict[tuple[str, str, str | None], list[date]]
+Mailings = dict[tuple[str, str, str], date]
 
 OPEN_STATES = ("due", "overdue", "waiting", "open")
 """States of what is not done: before its day or on it, after it, its clock not started, without a limit."""
@@ -104,23 +105,27 @@ def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
     gathering = Gathering()
     book = open_book(log, until=on, listen=True, observers=[gathering])
     gathering.found.events += gathering.ahead(book.state, on)
-    return Calendar(on, obligations(gathering.found, book.state, flags_of(book), on), _information(book.state))
+    due = obligations(gathering.found, book.state, flags_of(book), on, book.items)
+    return Calendar(on, due, _information(book.state))
 
 
-def obligations(found: Gathered, state: State, flags: Iterable[Flag], on: date) -> list[Obligation]:
-    """All obligations that follow from what was gathered up to the close of a day, and from the flags on it."""
-    mailings = _mailings(found)
-    items = [
+def obligations(
+    found: Gathered, state: State, flags: Iterable[Flag], on: date, items: Iterable[Item]
+) -> list[Obligation]:
+    """All obligations that follow from what was gathered up to the close of a day, and from the flags on it.
+
+    `items` are the timeline, which tells what became known late.
+    """
+    found_due = [
         *(one for converted in found.conversions for one in _certificates(found, converted)),
-        *_adjustment_notices(found, state, mailings),
-        *_other_notices(found, state, mailings),
+        *_adjustment_notices(found, state, items),
+        *_other_notices(found, state),
         *_dividends(found),
         *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(state, on)),
         *_determinations(found),
         *_unsettled(found, flags),
     ]
-    items.sort(key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
-    return items
+    return sorted(found_due, key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
 
 
 def expiries(state: State, on: date) -> list[Expiry]:
@@ -148,54 +153,40 @@ def terminations(ended: Iterable[Expiry]) -> list[dict[str, str]]:
 
 
 def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]:
+    """To the holder, in whose name soever it is registered; none for a conversion that gives no whole share (A53)."""
     entry, name = converted.entry, converted.entry.id or ""
     done = found.delivered.get((name, "common"))
     if not isinstance(entry, SeriesDConverted):
-        # no limit is set for the automatic conversion (A46)
-        yield Obligation(entry.effective, "certificate", "4L (second)", name, entry.holder, done, limit="none")
+        if converted.gives:  # no limit is set for the automatic conversion (A46)
+            yield Obligation(entry.effective, "certificate", "4L (second)", name, entry.holder, done, limit="none")
         return
     due = certificate_due(entry, converted.terms)
-    yield Obligation(due, "certificate", "4C", name, entry.register_to or entry.holder, done)
+    if converted.gives:
+        yield Obligation(due, "certificate", "4C", name, entry.holder, done)
     if converted.left:
         done = found.delivered.get((name, "balance"))
         yield Obligation(due, "balance_certificate", "4D", name, entry.holder, done)
 
 
-def _adjustment_notices(found: Gathered, state: State, mailings: Mailings) -> Iterator[Obligation]:
+def _adjustment_notices(found: Gathered, state: State, items: Iterable[Item]) -> Iterator[Obligation]:
     """4K sets no limit, so a notice is due at once; one may cover all adjustments of a day (A53)."""
-    steps = state.course.history
-    of_day: dict[date, set[str]] = {}
-    for step in steps:
-        of_day.setdefault(step.day, set()).update(step.formula.entries if step.formula else (step.entry,))
-    for step, holders in zip(steps, found.told, strict=True):
-        for holder in holders:
-            about = {*of_day[step.day], None}
-            done = _mailed(mailings, "adjustment", holder, about, since=step.day)
-            yield Obligation(step.day, "adjustment_notice", "4K", step.entry, holder, done, "at_once")
+    if not state.course.history:
+        return
+    for one in adjustments_told(found, state, Learned.of(items)):
+        for holder in one.holders:
+            done = one.done.get(holder)
+            yield Obligation(one.step.day, "adjustment_notice", "4K", one.step.entry, holder, done, "at_once")
 
 
-def _other_notices(found: Gathered, state: State, mailings: Mailings) -> Iterator[Obligation]:
-    days = state.terms.notice_days
-    for entry, holders in found.events:
-        kind, due, name = kind_of(entry), last_mailing_day(entry, days), entry.id or ""
-        for holder in holders:
-            done = _mailed(mailings, kind or "", holder, {name})
-            yield Obligation(due, f"{kind}_notice", "4L", name, holder, done)
-
-
-def _mailings(found: Gathered) -> Mailings:
-    """When which notices were mailed, the earliest first."""
+def _other_notices(found: Gathered, state: State) -> Iterator[Obligation]:
     mailings: Mailings = {}
-    for one in found.notices:
-        mailings.setdefault((one.kind, one.holder, one.about), []).append(one.effective)
-    return mailings
-
-
-def _mailed(
-    mailings: Mailings, kind: str, holder: str, about: Iterable[str | None], since: date = date.min
-) -> date | None:
-    days = (mailings.get((kind, holder, name), []) for name in about)
-    return min((one[at] for one in days if (at := bisect_left(one, since)) < len(one)), default=None)
+    for sent in found.notices:
+        one = sent.entry
+        mailings.setdefault((one.kind, one.holder, one.about or ""), one.effective)
+    for entry, holders in found.events:
+        kind, due, name = kind_of(entry) or "", last_mailing_day(entry, days_of_notice(entry, state)), entry.id or ""
+        for holder in holders:
+            yield Obligation(due, f"{kind}_notice", "4L", name, holder, mailings.get((kind, holder, name)))
 
 
 def _dividends(found: Gathered) -> Iterator[Obligation]:

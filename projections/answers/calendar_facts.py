@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from ledger.cap_table.state import State
-from ledger.clauses.notices import Announced, kind_of
+from ledger.clauses.conversion import entitlement
+from ledger.clauses.notices import Announced, is_common, kind_of
 from ledger.engine.one_pass import Observer
 from ledger.events import (
     AccruedDividendsPaid,
@@ -24,11 +26,20 @@ Holders = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A conversion, the terms that governed it, and whether Series D was left to the holder."""
+    """A conversion, the terms that governed it, whether it gave any Common, and whether Series D was left."""
 
     entry: SeriesDConverted | SeriesDAutoConverted
     terms: Terms
+    gives: bool
     left: bool = False
+
+
+class Sent(NamedTuple):
+    """A notice that was mailed, its place in the log, and who held Series D then."""
+
+    entry: NoticeSent
+    position: int
+    holders: Holders
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ class Gathered:
 
     conversions: list[Converted] = field(default_factory=list)
     delivered: dict[tuple[str, str], date] = field(default_factory=dict)
-    notices: list[NoticeSent] = field(default_factory=list)
+    notices: list[Sent] = field(default_factory=list)
     told: list[Holders] = field(default_factory=list)
     events: list[tuple[AnyEntry, Holders]] = field(default_factory=list)
     unpaid: list[tuple[CashDividendPaid, Holders]] = field(default_factory=list)
@@ -132,16 +143,25 @@ def _take(found: Gathered, item: Item, state: State, holders: Holders, registers
     match entry:
         case SeriesDConverted():
             left = state.series_d.get(entry.holder, 0) > 0
-            found.conversions.append(Converted(entry, state.terms, left))
+            found.conversions.append(Converted(entry, state.terms, _gives(entry, state), left))
         case CertificateDelivered():
             found.delivered.setdefault((entry.conversion, entry.kind), entry.effective)
         case NoticeSent():
-            found.notices.append(entry)
-        case CashDividendPaid(series_d="unpaid"):
-            found.unpaid.append((entry, holders))
+            found.notices.append(Sent(entry, item.recorded.position, holders))
+        case CashDividendPaid(series_d="unpaid") if is_common(entry.dividend_on or "Common"):
+            found.unpaid.append((entry, registers.get(record_date_of(item), holders)))
         case AccruedDividendsPaid():
             found.accruals_paid.append(entry.effective)
         case _:
             pass
     automatic = (one.entry for one in item.automatic)
-    found.conversions += [Converted(one, state.terms) for one in automatic if isinstance(one, SeriesDAutoConverted)]
+    found.conversions += [
+        Converted(one, state.terms, one.common_shares > 0) for one in automatic if isinstance(one, SeriesDAutoConverted)
+    ]
+
+
+def _gives(entry: SeriesDConverted, state: State) -> bool:
+    """Whether a conversion gives any Common, or any was delivered for it: else no certificate is due (A53)."""
+    made = state.conversions[-1]
+    assert made.entry == entry.id  # noqa: S101  it has just been made
+    return made.delivery.common_shares > 0 or entitlement(made) > 0

@@ -86,7 +86,7 @@ class Making:
         state, shower, company = replay.state, Shower(), self.company
         prices, balances, outstanding, rights = self.over_time
         said = list(_placed(replay.items, flags, state.conversions))
-        due = obligations(self.gathering.found, state, (one.flag for one in said), date.max)
+        due = obligations(self.gathering.found, state, (one.flag for one in said), date.max, replay.items)
         steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
         conversions = (one for one in state.conversions if one.day >= self.since)
         paid = (one for one in self.payments.dividends if one.paid_on >= self.since)

@@ -55,11 +55,11 @@ class Watch(Observer):
         if item.recorded.id == self._entry:
             self.figures |= dict(self._before(item.recorded))
 
-    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  the telling has it
+    def happened(self, item: Item, state: State) -> None:
         """Look at what the entry has made."""
         if item.recorded.id == self._entry:
             self.figures |= dict(self._made(item.recorded)) | dict(self._converted())
-            self.figures |= dict(deadlines(self._telling.terms, item.recorded))
+            self.figures |= dict(deadlines(self._telling.terms, item.recorded, state))
         elif any(one.id == self._entry for one in item.automatic):
             self.figures |= dict(self._converted())
 

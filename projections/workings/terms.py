@@ -23,6 +23,8 @@ class TermsTold:
     terms: Terms
     adopted: str | None = None
     amended: dict[str, Expression] = field(default_factory=dict)
+    notice_days: list[Term] = field(default_factory=list)
+    """Every amendment of the days of notice: an amendment does not reach back (A53)."""
 
     def follow(self, recorded: Recorded, state: State) -> None:
         """Note what an entry does to the terms."""
@@ -30,7 +32,8 @@ class TermsTold:
         if isinstance(entry, CertificateAdopted):
             self.adopted = recorded.id
         elif isinstance(entry, TermsAmended) and isinstance(entry.value, Fraction):
-            self.amended[entry.term] = Term(entry.term, entry.value, recorded.id)
+            term = self.amended[entry.term] = Term(entry.term, entry.value, recorded.id)
+            self.notice_days += [term] if entry.term == "notice_days" else []
         elif isinstance(entry, SeriesDSplit):
             formula = Quotient(self.term("stated_value"), ratio_of(recorded))
             self.amended["stated_value"] = _STATED_VALUE.of(state.terms.stated_value, formula, recorded.id)
@@ -41,3 +44,8 @@ class TermsTold:
         if name in self.amended:
             return self.amended[name]
         return Term(name, Fraction(dict(self.terms)[name]), self.adopted)
+
+    def days_of_notice(self, days: int) -> Expression:
+        """The days of notice that governed, where they need not be those of the moment."""
+        found = (one for one in reversed(self.notice_days) if one.value == days)
+        return next(found, Term("notice_days", Fraction(days), self.adopted))

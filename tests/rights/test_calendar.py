@@ -30,7 +30,7 @@ def test_the_clock_of_a_certificate_starts_with_the_later_of_conversion_and_surr
         converts("Ada", 10, "2006-06-30", id="c"),
     )
     assert company.calendar("2006-07-10", "certificate") == [
-        ("2006-07-10", "a", "Cy", "due"),
+        ("2006-07-10", "a", "Ada", "due"),  # the holder's, in whose name soever it is registered (A53)
         ("2006-07-10", "b", "Bo", "due"),
         (None, "c", "Ada", "waiting"),
     ]

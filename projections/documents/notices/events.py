@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from ledger.clauses.notices import Announced, kind_of, last_mailing_day
+from ledger.clauses.notices import Announced, days_of_notice, kind_of, last_mailing_day
 from ledger.engine.book import Book, open_book
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
@@ -106,6 +106,7 @@ def event_notice(
     if isinstance(one, Announced) and one.record_date is not None:
         record_date = one.record_date
     terms, _ = terms_on.on(one.effective)
+    days = days_of_notice(one, book.state)
     due = next((it.holders for it in payments.dividends if it.entry == event.id), None)
     names = chosen(told, holder, f"is no holder of {terms.series} to be told of {event.id}; those are", "4L")
     return EventNotice(
@@ -115,8 +116,8 @@ def event_notice(
         event=event,
         record_date=record_date,
         takes_place=one.effective,
-        last_mailing_day=last_mailing_day(one, terms.notice_days),
-        days=terms.notice_days,
+        last_mailing_day=last_mailing_day(one, days),
+        days=days,
         holders=_announcees(book, event, holdings.on(record_date), due, names),
         steps=tuple(step for step in history_of(book) if event.id in step.entries),
     )

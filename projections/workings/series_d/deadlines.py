@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ledger.clauses.notices import Announced, kind_of, last_mailing_day
+from ledger.cap_table.state import State
+from ledger.clauses.notices import Announced, days_of_notice, kind_of, last_mailing_day
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
-from ledger.working import Closed, DaysAfter, Greatest, Less, Working
+from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
 from projections.answers.business_days import certificate_due, closed_between
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
@@ -29,7 +30,7 @@ _NOTICE = Kind(
 )
 
 
-def deadlines(terms: TermsTold, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+def deadlines(terms: TermsTold, recorded: Recorded, state: State) -> Iterator[tuple[str, Working]]:
     """The days by which something is to be done because of an entry, under the terms of its moment."""
     entry = recorded.entry
     if isinstance(entry, SeriesDConverted):
@@ -37,9 +38,10 @@ def deadlines(terms: TermsTold, recorded: Recorded) -> Iterator[tuple[str, Worki
         if due is not None and due < date.max:
             yield "certificate_due", _certificate(terms, recorded, entry, due)
     elif kind_of(entry) is not None:
-        due = last_mailing_day(entry, terms.terms.notice_days)
+        days = days_of_notice(entry, state)
+        due = last_mailing_day(entry, days)
         if due > date.min:
-            yield "notice_mailed_by", _notice(terms, recorded, entry, due)
+            yield "notice_mailed_by", _notice(terms.days_of_notice(days), recorded, entry, due)
 
 
 def _certificate(terms: TermsTold, recorded: Recorded, entry: SeriesDConverted, due: date) -> Working:
@@ -51,7 +53,7 @@ def _certificate(terms: TermsTold, recorded: Recorded, entry: SeriesDConverted, 
     return _CERTIFICATE._replace(sentence=_CERTIFICATE.sentence.format(calendar)).of(due, formula, recorded.id)
 
 
-def _notice(terms: TermsTold, recorded: Recorded, entry: AnyEntry, due: date) -> Working:
+def _notice(days: Expression, recorded: Recorded, entry: AnyEntry, due: date) -> Working:
     on_record = isinstance(entry, Announced) and entry.record_date is not None
     event = fact(recorded, "record_date" if on_record else "effective")
-    return _NOTICE.of(due, DaysAfter(event, Less(terms.term("notice_days"))), recorded.id)
+    return _NOTICE.of(due, DaysAfter(event, Less(days)), recorded.id)
