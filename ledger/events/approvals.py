@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ledger.events.entry import Entry
-from ledger.events.fields import Money, Name, Shares, TermValue
+from ledger.events.fields import Money, Name, Shares, TermValue, Text
 
 
 class ConsentGiven(Entry):
@@ -21,13 +21,17 @@ class ConsentGiven(Entry):
 
 
 class ProtectedActionTaken(Entry):
-    """The Company does what section 6 allows only with the prior consent of a majority of Series D."""
+    """The Company does what section 6 allows only with the prior consent of a majority of Series D.
+
+    `despite`, in words, records that it was done although the consent is missing.
+    """
 
     clause = "6"
     type: Literal["protected_action_taken"]
     action: Name
     kind: Literal["series_d_increase", "senior_or_parity_stock", "liquidation_plan", "adverse_amendment"]
     cash_per_share: Money | None = None
+    despite: Text | None = None
 
 
 class TermsAmended(Entry):

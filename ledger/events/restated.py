@@ -19,7 +19,7 @@ class CommonSplit(Entry):
 
 
 class StockDividendPaid(Entry):
-    """A dividend on Common paid in Common, on its payment date (4F, A7)."""
+    """A dividend on Common paid in Common, on its payment date, to the holders of its record date (4F, A7)."""
 
     clause = "4F"
     type: Literal["stock_dividend_paid"]
@@ -48,7 +48,9 @@ class Reorganized(Entry):
 class DistributionMade(Entry):
     """A distribution of assets, evidences of indebtedness or rights on Common, on its payment date (4H).
 
-    `determination` says whose judgement the fair value is, `market_price_determination` where the Market Price is from.
+    `series_d` says whether Series D got its part under section 2. `provision` says what was provided where the
+    distribution takes all of the market value, so that no price follows (A36). `determination` says whose judgement the
+    fair value is, `market_price_determination` where the Market Price is from.
     """
 
     clause = "4H"
@@ -59,6 +61,8 @@ class DistributionMade(Entry):
     record_date: Day | None = None
     determination: Determination | None = None
     market_price_determination: Determination | None = None
+    series_d: Literal["paid", "unpaid"] = "paid"
+    provision: Text | None = None
 
 
 class SeriesDSplit(Entry):

@@ -74,7 +74,10 @@ class RightChanged(Entry):
 
 
 class RightExercised(Entry):
-    """An option is exercised or a convertible converted, in whole or in part (4E(1), 4E(2))."""
+    """An option is exercised or a convertible converted, in whole or in part (4E(1), 4E(2)).
+
+    `shares` are delivered; `withheld` are more shares of the right, given up for its price (a net exercise, A29).
+    """
 
     clause = "4E(1)"
     type: Literal["right_exercised"]
@@ -82,6 +85,7 @@ class RightExercised(Entry):
     shares: Shares
     holder: Name | None = None
     stage: Stage | None = None
+    withheld: PositiveNumber | None = None
 
 
 class RightTerminated(Entry):

@@ -5,14 +5,16 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ledger.events.entry import Entry
-from ledger.events.fields import Count, Day, Money, Name, PositiveNumber, Shares
+from ledger.events.fields import Count, Day, Flag, Money, Name, PositiveNumber, Shares, Text
 
 
 class CashDividendPaid(Entry):
     """A cash dividend on Common, which Series D shares in as if converted (2).
 
     `effective` is the date of payment, `record_date` the date of determination of the holders (default: the same);
-    `dividend_on` names another stock on which it was paid instead (A50).
+    `dividend_on` names another stock on which it was paid instead (A50). With `out_of_earnings` false it is not paid
+    out of consolidated earnings or earned surplus, and so is a distribution under 4H too, at `market_price` per share;
+    `provision` says what was provided where it takes all of that price (A36).
     """
 
     clause = "2"
@@ -21,13 +23,29 @@ class CashDividendPaid(Entry):
     series_d: Literal["paid", "unpaid"] = "paid"
     record_date: Day | None = None
     dividend_on: Name | None = None
+    out_of_earnings: Flag | None = None
+    market_price: Money | None = None
+    provision: Text | None = None
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if self.out_of_earnings is False and self.market_price is None:
+            raise ValueError(
+                "a dividend that is not out of earnings lowers the price under 4H; give the market_price per share"
+            )
+        if self.out_of_earnings is True and (self.market_price is not None or self.provision is not None):
+            raise ValueError(
+                "market_price and provision are of 4H, which a dividend out of earnings is no matter of; leave them out"
+            )
+        return self
 
 
 class AccruedDividendsPaid(Entry):
-    """All accrued dividends on Series D are paid (3)."""
+    """Accrued dividends on Series D are paid (3): all of them, or up to `per_share` of each share of Series D."""
 
     clause = "3"
     type: Literal["accrued_dividends_paid"]
+    per_share: PositiveNumber | None = None
 
 
 class ParityClass(BaseModel):

@@ -21,6 +21,16 @@ class Interpretations(BaseModel):
     """A24: whether the tranches of one grant are tested one by one or at their average price."""
     grant_consideration: Literal["pro_rata", "retained"] = "pro_rata"
     """A23: what becomes of the money paid for a grant when a part of it ends unexercised."""
+    lender_options: Literal["tested", "excluded"] = "tested"
+    """A14: whether limb (C) of Excluded Stock can be claimed for an Option granted to a lender."""
+    net_exercise: Literal["terminated", "exercised"] = "terminated"
+    """A29: whether shares of a right that are given up for its price have ended, or are exercised with the others."""
+    conversion_amount: Literal["liquidation_preference", "stated_value"] = "liquidation_preference"
+    """A42: what of a share of Series D is divided by the price, when it converts or counts as if converted."""
+    votes: Literal["uncapped", "capped"] = "uncapped"
+    """A47: whether the votes of Series D end where the Common that could be delivered ends."""
+    unit_lapse: Literal["unwound", "allocated"] = "unwound"
+    """A59: whether the value of Additional Rights is still deducted from what was sold with them once they ended."""
 
     def choices(self) -> dict[str, str]:
         """The choice made of each switch."""
