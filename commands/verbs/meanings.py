@@ -267,6 +267,7 @@ MEANINGS: Mapping[str, str] = {
     "Stands.state": "`done`, `done_late`, `waiting` (its clock has not started), `open` (without a limit), `due` or "
     "`overdue`",
     "stated": "what the notice states",
+    "ConversionNotice.stated": "whether the entry states how many shares were delivered; null where it is not recorded",
     "stated_value": "the Stated Value of one Series D",
     "step": "the number of the step, from 1; there is no step where the price does not move",
     "Waiver.step": "the number of the step that took the adjustment back; null where it was never made",

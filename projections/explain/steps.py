@@ -12,7 +12,7 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
-from ledger.events import CertificateAdopted
+from ledger.events import CertificateAdopted, RightChanged, RightTerminated
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
@@ -77,6 +77,8 @@ class Explained:
     working: Working | None = None
     stood: tuple[Working, ...] = ()
     beside: tuple[Beside, ...] = ()
+    taken: Mapping[str, Figure] = field(default_factory=dict)
+    """The shares of a right that an entry ends or changes without stating their number, by the entry."""
 
     @property
     def figures(self) -> dict[str, Figure]:
@@ -270,7 +272,18 @@ def _without_step(
         Deemed(name, telling.rights.holder(name), Figure.of(tally.figure)) for name, tally in place.deemed.items()
     )
     readings = readings_of(clause, place, around)
-    return Explained(None, place.recorded, tuple(place.tested), outstanding, deemed, readings)
+    taken = dict(_taken(place))
+    return Explained(None, place.recorded, tuple(place.tested), outstanding, deemed, readings, taken=taken)
+
+
+def _taken(place: Place) -> Iterator[tuple[str, Figure]]:
+    """What was outstanding, of the stage that it names, of a right that an entry ends or changes."""
+    for one in place.recorded:
+        entry, right = one.entry, place.rights.get(one.id)
+        if right is not None and (
+            isinstance(entry, RightChanged) or (isinstance(entry, RightTerminated) and not entry.shares)
+        ):
+            yield one.id, Figure.of(right.before.outstanding(entry.stage) * right.units.value)
 
 
 def _relying(price: Working, readings: tuple[str, ...], switches: tuple[Switch, ...]) -> Working:

@@ -40,6 +40,7 @@ from ledger.events import (
     TreasuryDisposed,
     TreasuryRetired,
 )
+from ledger.numbers.figure import Figure
 from projections.render.numbers import number
 
 _EXCLUDED = "[; Excluded Stock under ({excluded})]"
@@ -50,8 +51,8 @@ SENTENCES: dict[type, str] = {
     "[, and {conversion_price} a share on conversion] was {made} to {holder}{paid}" + _EXCLUDED,
     ConvertibleIssued: "the Convertible Security {right}, convertible into {shares} shares{at_a_price}, was {made} to "
     "{holder}{paid}" + _EXCLUDED,
-    RightChanged: "what was outstanding of {right} was changed {why}: {changes}",
-    RightTerminated: "{how_many} of {right} ended unexercised[ ({reason})]",
+    RightChanged: "{all_of} {right}{so_many} was changed {why}: {changes}",
+    RightTerminated: "{how_many} {right}{so_many} ended un{used}[ ({reason})]",
     RightExercised: "{right} was exercised or converted for {shares} shares",
     CommonSplit: "each {old} shares of Common became {new}",
     StockDividendPaid: "a dividend of {per_share} shares of Common was paid on each share of Common",
@@ -89,17 +90,20 @@ What stands in brackets is left out where the entry does not state the field in 
 _OPTIONAL = re.compile(r"\[(.*?\{(\w+)\}.*?)\]")
 
 
-def says(entry: AnyEntry) -> str:
-    """The sentence without its date and without a full stop."""
+def says(entry: AnyEntry, shares: Figure | None = None) -> str:
+    """The sentence without its date and without a full stop.
+
+    `shares` are the shares of a right that an entry is about which does not state their number, where they are known.
+    """
     sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], SENTENCES[type(entry)])
-    return sentence.format_map(_Words(entry))
+    return sentence.format_map(_Words(entry, shares))
 
 
 class _Words(dict[str, str]):
     """The words of an entry by name: what is made of several of its fields, or a field, a number as it is read."""
 
-    def __init__(self, entry: AnyEntry) -> None:
-        super().__init__()
+    def __init__(self, entry: AnyEntry, shares: Figure | None) -> None:
+        super().__init__(so_many="" if shares is None else f", {number(shares)} shares,")
         self.entry = entry
 
     def __missing__(self, name: str) -> str:
@@ -135,6 +139,18 @@ def _made(entry: OptionGranted | ConvertibleIssued) -> str:
     return "granted" if isinstance(entry, OptionGranted) else "issued"
 
 
+_WHOLE = {
+    None: "all that was outstanding of",
+    "option": "all that was still an option of",
+    "convertible": "all that had become a Convertible Security of",
+}
+_PART = {
+    None: "of",
+    "option": "under what was still an option of",
+    "convertible": "under the Convertible Securities of",
+}
+"""What of a right an entry is about, by the stage that it names: the other stage stays as it is."""
+
 _MADE: dict[str, Callable[[Any], str]] = {
     "paid": _paid,
     "made": _made,
@@ -142,7 +158,9 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "held": _held,
     "at_a_price": lambda it: f" at {number(it.conversion_price)} a share" if it.conversion_price else "",
     "why": lambda it: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
-    "how_many": lambda it: "all that was outstanding" if it.shares is None else f"{number(it.shares)} shares",
+    "how_many": lambda it: _WHOLE[it.stage] if it.shares is None else f"{number(it.shares)} shares {_PART[it.stage]}",
+    "all_of": lambda it: _WHOLE[it.stage],
+    "used": lambda it: "converted" if it.stage == "convertible" else "exercised",
     "stock": lambda it: it.dividend_on or "Common",
     "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
     "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",

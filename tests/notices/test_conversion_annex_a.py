@@ -8,6 +8,7 @@ import pytest
 from ledger.events import read_entry
 from ledger.refusals import Refusal
 from projections.documents.notices.conversion import prospective_conversion, recorded_conversion
+from projections.render.blocks import Heading, Signature
 from projections.render.documents.notices.conversion import form
 from projections.render.json.serialize import as_json
 from projections.render.text import as_text
@@ -123,3 +124,33 @@ def test_the_answer_has_the_figures_of_the_form(tmp_path):
     answer = as_json(recorded_conversion(Company(tmp_path, *START, OPTION, converts(26)).log()))
     assert answer["preference_of_all"]["exact"] == "1444443/5000"
     assert (answer["common"], answer["owned_after"], answer["checked"], answer["warnings"]) == (111_111, 974, [], [])
+
+
+def test_of_a_recorded_conversion_it_is_a_recomputation_that_nobody_signs(tmp_path):
+    # .0026 was learned of later: 26 x 3,367 = 87,542 were delivered, 111,111 are due
+    company = Company(tmp_path, *START, converts(26))
+    company.record(OPTION)
+    notice = recorded_conversion(company.log())
+    blocks = list(form(notice))
+    said = " ".join(as_text(blocks).split())
+    assert blocks[0] == Heading("Recomputation of a Conversion", 1)
+    assert not any(isinstance(one, Signature) for one in blocks)
+    assert "This is not the notice that Dana gave, and nothing here is to be signed." in said
+    assert "elects" not in said
+    assert (notice.common, notice.delivered, notice.stated) == (111_111, 87_542, False)
+    assert "Common due, as now known 111,111" in said
+    assert "Common that was delivered 87,542 (assumed, since nothing states it)" in said
+
+
+def test_a_delivery_that_was_stated_is_called_so(tmp_path):
+    notice = recorded_conversion(Company(tmp_path, *START, converts(26, common_shares=87_542)).log())
+    assert notice.stated
+    assert "Common that was delivered 87,542 (as stated)" in " ".join(as_text(form(notice)).split())
+
+
+def test_of_one_to_come_it_is_a_notice_to_be_signed_by_its_holder(tmp_path):
+    notice = prospective(Company(tmp_path, *START), shares=26)
+    blocks = list(form(notice))
+    assert blocks[0] == Heading("Notice of Conversion", 1)
+    assert [one.on_behalf_of for one in blocks if isinstance(one, Signature)] == ["Dana"]
+    assert notice.stated is None

@@ -159,10 +159,10 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
 
 
 def _conversion(ledger: Ledger, options: argparse.Namespace) -> Given:
-    from projections.render.documents.notices.conversion import TITLE, form
+    from projections.render.documents.notices.conversion import form, title
 
     notice = _conversion_notice(ledger, options)
-    return Given("conversion", notice.on, TITLE, notice, [notice.holder], lambda _: list(form(notice)))
+    return Given("conversion", notice.on, title(notice), notice, [notice.holder], lambda _: list(form(notice)))
 
 
 def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "ConversionNotice":

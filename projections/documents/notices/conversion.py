@@ -23,6 +23,9 @@ from projections.answers.flags import Warned, flags_of, warned
 from projections.documents.notices.mailing import company_of
 from projections.members import Hidden, member
 
+COMMON_STATED = "Common to be issued"
+"""The figure that says how many shares were delivered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -81,6 +84,12 @@ class ConversionNotice:
     def preference_of_all(self) -> Figure:
         """The Liquidation Preference of the shares that are converted."""
         return Figure(self.preference.bounded, self.preference.factor * self.converted)
+
+    @property
+    @member()
+    def stated(self) -> bool | None:
+        """Whether the entry states how many shares were delivered, else assumed as computed; None if unrecorded."""
+        return None if self.entry is None else any(one.what == COMMON_STATED for one in self.checked)
 
     @property
     @member()
@@ -154,6 +163,6 @@ def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -
     found = [
         ("owned before", entry.owned_before, owned),
         ("owned after", entry.owned_after, owned - converted),
-        ("Common to be issued", entry.common_shares, common),
+        (COMMON_STATED, entry.common_shares, common),
     ]
     return [Checked(what, stated, computed) for what, stated, computed in found if stated is not None]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ledger.log.recorded import Recorded
+from ledger.numbers.figure import Figure
 from ledger.working import Working
 from projections.answers.history import PriceStep
 from projections.explain.readjustment import Beside
@@ -72,7 +73,7 @@ def _start(answer: Explanation) -> str:
 def _step(one: Explained, answer: Explanation, *, brief: bool) -> Iterator[Block]:
     yield Heading(_heading(one.step))
     for cause in one.causes:
-        yield Paragraph(_cause(cause))
+        yield Paragraph(_cause(cause, one.taken.get(cause.id)))
     if one.tested:
         yield Items([sentence(tested.working) for tested in one.tested])
     elif one.step is None:
@@ -93,8 +94,8 @@ def _heading(step: PriceStep | None) -> str:
     return f"Step {step.number}: {step.clause}, {step.effective}, from {number(step.before)} to {number(step.after)}"
 
 
-def _cause(cause: Recorded) -> str:
-    said = [f"On {cause.entry.effective} {says(cause.entry)} ({cause.id})."]
+def _cause(cause: Recorded, shares: Figure | None) -> str:
+    said = [f"On {cause.entry.effective} {says(cause.entry, shares)} ({cause.id})."]
     said += [f"Note: {cause.entry.note}."] if cause.entry.note else []
     said += [f"Source: {cause.entry.source}."] if cause.entry.source else []
     return " ".join(said)

@@ -6,18 +6,25 @@ from projections.documents.notices.conversion import ConversionNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.numbers import exactly, number
 
-TITLE = "Notice of Conversion"
+TITLE, RECOMPUTED = "Notice of Conversion", "Recomputation of a Conversion"
+
+
+def title(notice: ConversionNotice) -> str:
+    """What the form is: a notice that a holder may sign, or what the record gives for one that was signed before."""
+    return TITLE if notice.entry is None else RECOMPUTED
 
 
 def form(notice: ConversionNotice) -> Iterator[Block]:
-    """The form, filled in, and how its figures come about."""
-    yield Heading(TITLE, 1)
-    yield Paragraph(
-        f"To {notice.company}: the registered holder named here elects to convert {notice.series} into Common under "
-        f"section 4A of the certificate of designations and its Annex A."
-    )
+    """The form, filled in, and how its figures come about.
+
+    Of a recorded conversion it is no form to be signed: its figures are worked out now, and the holder stated others,
+    or none.
+    """
+    yield Heading(title(notice), 1)
+    yield Paragraph(_opening(notice))
     yield Facts(list(_fields(notice)))
-    yield Signature(notice.holder)
+    if notice.entry is None:
+        yield Signature(notice.holder)
     yield Heading("Calculation")
     yield Items(list(_calculation(notice)))
     if notice.checked:
@@ -41,8 +48,22 @@ _CORRECTED = (
 )
 
 
+def _opening(notice: ConversionNotice) -> str:
+    under = "under section 4A of the certificate of designations and its Annex A"
+    if notice.entry is None:
+        return (
+            f"To {notice.company}: the registered holder named here elects to convert {notice.series} into Common "
+            f"{under}."
+        )
+    return (
+        f"This is not the notice that {notice.holder} gave, and nothing here is to be signed. It is what the record of "
+        f"{notice.company}, as it is known now, gives for the conversion of {notice.series} {under} that is recorded "
+        f"as {notice.entry}."
+    )
+
+
 def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
-    series = notice.series
+    series, recorded = notice.series, notice.entry is not None
     yield "Holder", notice.holder
     yield "Date to effect conversion", notice.on.isoformat()
     if notice.notice_delivered is not None:
@@ -50,12 +71,13 @@ def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
     yield f"{series} owned before", number(notice.owned_before)
     if notice.asked != notice.converted:
         yield f"{series} tendered", number(notice.asked)
-    yield f"{series} to be converted", number(notice.converted)
+    yield f"{series} {'converted' if recorded else 'to be converted'}", number(notice.converted)
     yield "Their Liquidation Preference", number(notice.preference_of_all)
     yield "Applicable Conversion Price", exactly(notice.price)
-    yield "Common to be issued", number(notice.common)
-    if notice.delivered is not None and notice.delivered != notice.common:
-        yield "Common that was delivered", number(notice.delivered)
+    yield f"Common {'due, as now known' if recorded else 'to be issued'}", number(notice.common)
+    if notice.delivered is not None:
+        by = "as stated" if notice.stated else "assumed, since nothing states it"
+        yield "Common that was delivered", f"{number(notice.delivered)} ({by})"
     yield f"{series} owned after", number(notice.owned_after)
     yield "Common registered to", notice.register_to
     if notice.register_to != notice.holder:
