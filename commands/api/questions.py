@@ -129,7 +129,7 @@ class Asking:
     def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
         on = on or today()
-        return price_on(self.book(until=on, as_known=as_known), on)
+        return price_on(self.book(until=on, as_known=as_known), on, today())
 
     def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
         """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
@@ -142,7 +142,7 @@ class Asking:
     def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
         """All balances at the close of a day (today when none is given)."""
         on = on or today()
-        return holders_on(self.book(until=on, as_known=as_known), on)
+        return holders_on(self.book(until=on, as_known=as_known), on, today=today())
 
     def what_if(
         self,
@@ -196,7 +196,7 @@ class Asking:
 
         if on is None and step is None and entry is None:
             on = today()
-        return explain(self.log(as_known=as_known), on, step=step, entry=entry)
+        return explain(self.log(as_known=as_known), on, step=step, entry=entry, today=today())
 
     def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
         """What a void or a correction did to the record; None where the entry of this name is neither."""
@@ -238,7 +238,7 @@ class Asking:
 
     def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
         """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""
-        return dividends_on(self.log(as_known=as_known), on or today())
+        return dividends_on(self.log(as_known=as_known), on or today(), today())
 
     def waterfall(
         self,
@@ -250,7 +250,7 @@ class Asking:
     ) -> Waterfall:
         """Who would get what of these assets in a liquidation at the close of a day (3)."""
         on = on or today()
-        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity))
+        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity), today())
 
     def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""

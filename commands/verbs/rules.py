@@ -32,7 +32,7 @@ from ledger.clauses.adjustment import (
 )
 from ledger.engine import edits
 from ledger.rules import Rule
-from projections.answers import consents, flags
+from projections.answers import consents, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
 from projections.documents.notices import adjustment, events, mailing
@@ -42,7 +42,8 @@ DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, records, edits),
-    *(flags, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal, adjustment, events, mailing),
+    *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
+    *(adjustment, events, mailing),
     *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""

@@ -13,6 +13,7 @@ calendar_facts  the facts that the calendar is worked out from
 adjustments_told  who is to be told of each adjustment, and since when each has been (4K)
 business_days   which days count (4C)
 flags           what an attentive reader should know
+warnings        the warnings of an answer: which flags touch it, and what is to be said of its day
 entries         the record as a list
 companies       the companies of a ledger side by side
 

@@ -11,7 +11,7 @@ from ledger.clauses.shares import as_converted
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
-from projections.answers.flags import Note, notes_on
+from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name
 
 
@@ -60,10 +60,14 @@ class Holders:
 
 
 def holders_on(
-    book: Book, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
+    book: Book,
+    on: date,
+    holders: Iterable[str] | None = None,
+    rights: Iterable[str] | None = None,
+    today: date | None = None,
 ) -> Holders:
     """Balances as a book that was opened `until` that date has them, of all holders and rights or only of these."""
-    return replace(balances_of(book.state, on, holders, rights), notes=notes_on(book, "balances"))
+    return replace(balances_of(book.state, on, holders, rights), notes=warnings_on(book, "balances", on, today))
 
 
 def balances_of(

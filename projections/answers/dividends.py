@@ -19,7 +19,7 @@ from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMa
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
-from projections.answers.flags import Note, notes_on
+from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, member
 
 Dividend = CashDividendPaid | DistributionMade
@@ -144,11 +144,12 @@ def paid_from(items: Sequence[Item]) -> set[date]:
     return {one.record_date for one in found if one.record_date is not None and one.record_date < one.effective}
 
 
-def dividends_on(log: Sequence[Recorded], on: date) -> Dividends:
+def dividends_on(log: Sequence[Recorded], on: date, today: date | None = None) -> Dividends:
     """All dividends up to the close of a day, as the record is now known."""
     paid = Payments()
     book = open_book(log, until=on, listen=True, observers=[paid])
-    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes_on(book, "dividends"))
+    notes = warnings_on(book, "dividends", on, today)
+    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes)
 
 
 def register(state: State) -> Register:

@@ -4,7 +4,6 @@ What `record` says about one entry when it is recorded, said of the whole timeli
 away, a late entry may bring one. Deliveries that differ from what was due are known only here (A8, A30).
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,8 +11,7 @@ from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book
 from ledger.refusals import Flag
-from ledger.rules import OF_BALANCES, Answer, flags, refuses
-from projections.members import Hidden, Spread, member
+from ledger.rules import OF_BALANCES, flags, refuses
 
 NO_CERTIFICATE = refuses(
     "no_certificate",
@@ -51,20 +49,6 @@ def warned(flag: Flag) -> Warned:
     return Warned(flag.entry, flag.code, flag.clause, flag.message)
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A flag on an answer, said of the latest entry that it was raised for, and of how many more."""
-
-    flag: Hidden[Flag]
-    more: int
-
-    @property
-    @member(before="more")
-    def warning(self) -> Spread[Warned]:
-        """The flag as a program is told it."""
-        return warned(self.flag)
-
-
 def flags_of(book: Book) -> list[Flag]:
     """All flags of a book that was opened to `listen`, in timeline order, then the deliveries that differ."""
     deliveries = [flag for one in book.state.conversions if (flag := delivery_flag(one))]
@@ -77,23 +61,6 @@ def flags_without_certificate(book: Book) -> list[Flag]:
         return []
     message = "no certificate_adopted is recorded yet; until it is, the default terms hold and no Series D can exist"
     return [Flag(NO_CERTIFICATE, message)]
-
-
-def notes_on(book: Book, about: Answer) -> tuple[Note, ...] | None:
-    """What a reader of an answer should know, each kind of flag once: a long record raises some many times.
-
-    None where the book did not listen.
-    """
-    if book.flags is None:
-        return None
-    of_deliveries = about in DELIVERY_DIFFERS_FROM_DUE.touches
-    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *book.flags]
-    latest: dict[str, Note] = {}
-    for flag in found:
-        if about in flag.rule.touches or flag.entry is None:
-            before = latest.pop(flag.code, None)
-            latest[flag.code] = Note(flag, 0 if before is None else before.more + 1)
-    return tuple(latest.values())
 
 
 def delivery_flag(one: Conversion) -> Flag | None:

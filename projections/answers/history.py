@@ -10,8 +10,8 @@ from ledger.engine.book import Book
 from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
-from projections.answers.flags import Note, notes_on
 from projections.answers.waivers import Waiver, waivers_of
+from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name
 
 
@@ -49,7 +49,7 @@ class History:
 
 def whole_history(book: Book) -> History:
     """The history as a book replayed to its end has it, with what a reader should know where the book listened."""
-    return History(history_of(book), waivers_of(book.state), notes_on(book, "price"))
+    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price"))
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:

@@ -15,7 +15,7 @@ from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.flags import Note, notes_on
+from projections.answers.warnings import Note, warnings_on
 from projections.members import Hidden, Maybe, Name, member
 
 UNKNOWN_LIQUIDATION = refuses(
@@ -143,9 +143,11 @@ def waterfall(state: State, on: date, assets: Fraction, parity: tuple[ParityClas
     )
 
 
-def waterfall_on(book: Book, on: date, assets: Fraction, parity: tuple[ParityClass, ...] = ()) -> Waterfall:
+def waterfall_on(
+    book: Book, on: date, assets: Fraction, parity: tuple[ParityClass, ...] = (), today: date | None = None
+) -> Waterfall:
     """The same for a book that was opened `until` that date, with what a reader should know."""
-    return replace(waterfall(book.state, on, assets, parity), notes=notes_on(book, "liquidation"))
+    return replace(waterfall(book.state, on, assets, parity), notes=warnings_on(book, "liquidation", on, today))
 
 
 def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
@@ -155,7 +157,7 @@ def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
     book = open_book(log, until=day, listen=True, observers=[looked])
     if looked.found is None:
         raise Refusal(UNKNOWN_LIQUIDATION, f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
-    return replace(looked.found, notes=notes_on(book, "liquidation"))
+    return replace(looked.found, notes=warnings_on(book, "liquidation"))
 
 
 @dataclass(slots=True)

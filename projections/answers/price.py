@@ -9,7 +9,7 @@ from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
 from ledger.numbers.figure import Figure
-from projections.answers.flags import Note, notes_on
+from projections.answers.warnings import Note, price_at_opening, warnings_on
 from projections.members import Maybe, Name
 
 
@@ -28,20 +28,24 @@ class Price:
     common_per_share: Figure | None
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
+    at_opening: Maybe[Figure] = None
+    """The price with which the day opened, where it had two, one taking effect on its own day (A3, A41)."""
     position: Maybe[int] = None
     """Where in the log the reporting tables stand, where it was read off them."""
 
 
-def price_on(book: Book, on: date) -> Price:
-    """The price as a book that was opened `until` that date has it."""
-    return replace(price_of(book.state, on), notes=notes_on(book, "price"))
+def price_on(book: Book, on: date, today: date | None = None) -> Price:
+    """The price as a book that was opened `until` that date has it; `today` is when it is asked, if that is known."""
+    return replace(price_of(book.state, on), notes=warnings_on(book, "price", on, today))
 
 
 def price_of(state: State, on: date) -> Price:
     """The price of a cap table that has come to the close of that date."""
     units = 1 / state.units
     after_close = Figure(state.price_after_close, units)
-    return Price(on, Figure(state.price, units), after_close, per_share(state))
+    opening = price_at_opening(state, on)
+    at_opening = None if opening is None else Figure(opening, units)
+    return Price(on, Figure(state.price, units), after_close, per_share(state), at_opening=at_opening)
 
 
 def per_share(state: State) -> Figure | None:

@@ -7,7 +7,7 @@ from ledger.working import Switch
 from projections.certificate.holder_readings import HOLDER_READINGS
 from projections.certificate.price_readings import PRICE_READINGS, Reading
 
-__all__ = ["READINGS", "SWITCHES", "Reading", "in_order", "is_default", "switch_of", "words_of"]
+__all__ = ["READINGS", "SWITCHES", "Reading", "in_order", "is_default", "relied_on_as", "switch_of", "words_of"]
 
 
 def in_order(names: Iterable[str]) -> list[str]:
@@ -47,3 +47,9 @@ def words_of(switch: Switch) -> str:
 def switch_of(reading: str) -> str | None:
     """The switch of the terms that decides a reading; None where none does."""
     return next((name for name, decided in SWITCHES.items() if decided == reading), None)
+
+
+def relied_on_as(reading: str, switches: Iterable[Switch]) -> str:
+    """What a reading says where these choices are made, as a clause of a sentence: one statement, never both."""
+    deciding = (one for one in switches if SWITCHES[one.name] == reading)
+    return next(map(words_of, deciding), READINGS[reading].statement)

@@ -132,16 +132,22 @@ class Explanation:
 
 
 def explain(
-    log: Sequence[Recorded], on: date | None = None, *, step: int | None = None, entry: str | None = None
+    log: Sequence[Recorded],
+    on: date | None = None,
+    *,
+    step: int | None = None,
+    entry: str | None = None,
+    today: date | None = None,
 ) -> Explanation:
     """Explain the price in effect on a date, one step of the history, or what one entry did to the price.
 
     Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed.
+    `today` is when it is asked, where that is known.
     """
     story = Story(step=step, entry=entry)
     observers, enough = story.observers, story.is_told
     book = open_book(log, until=on, keep_replays=True, listen=on is not None, observers=observers, enough=enough)
-    return story.explanation(book, on, step=step)
+    return story.explanation(book, on, step=step, today=today)
 
 
 class Story:
@@ -171,7 +177,9 @@ class Story:
         """Whether all that was asked for has been told."""
         return self._until is not None and self._until.is_past
 
-    def explanation(self, book: Book, on: date | None = None, *, step: int | None = None) -> Explanation:
+    def explanation(
+        self, book: Book, on: date | None = None, *, step: int | None = None, today: date | None = None
+    ) -> Explanation:
         """A step, the entry of this story, or else the date to whose close the book was opened.
 
         Raises `Refusal` when there is no such step or entry.
@@ -184,7 +192,7 @@ class Story:
         wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
         return Explanation(
             on=on,
-            price=None if on is None else price_on(book, on),
+            price=None if on is None else price_on(book, on, today),
             initial=_initial(state),
             adopted=_adopted(book),
             steps=explained,

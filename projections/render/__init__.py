@@ -1,6 +1,7 @@
 """Renderings: everything that is answered as text, pages, paper and JSON. Nothing is computed here.
 
 blocks      what is answered, as a list of blocks
+notes       the sentences under an answer: its warnings, printed in one way for all
 answers     each answer as blocks; `explain` explanations, `documents` notices and reports, `charts` drawings
 text        blocks as text at the width of a terminal; `tables` and `words` set its tables and lines
 markdown    blocks as Markdown

@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,8 @@ def _answer(
 ) -> Found | None:
     failures: tuple[type[Exception], ...] = (_NotThereError, sqlite3.Error, OSError, ValueError, TypeError, ImportError)
     failures += _postgres_errors(ledger, tables)
+    if on > datetime.now(UTC).date():
+        return None  # what is said of a day to come a replay says
     try:
         with _opened(tables) as query, _opened(ledger, query if ledger == tables else None) as log:
             name, position = _current(log, query, company)
@@ -77,13 +79,37 @@ _STANDING = f"SELECT position, head FROM {POSITIONS_TABLE} WHERE company = ? AND
 _CERTIFICATE = f"SELECT 1 FROM {PREFIX}entries WHERE company = ? AND type = 'certificate_adopted' LIMIT 1"  # noqa: S608
 
 _NUMBERS = ("in_effect", "after_close", "common_per_share")
+_AT_ONCE = f"""
+SELECT 1 FROM {PREFIX}price_history
+WHERE company = ? AND effective = ? AND governs_from = ? AND clause IN ('4E(3)', '4G') LIMIT 1
+"""  # noqa: S608
+_HAD_SERIES_D = f"""
+SELECT 1 FROM {PREFIX}shares_outstanding WHERE company = ? AND from_date <= ? AND series_d <> 0 LIMIT 1
+"""  # noqa: S608
+_CERTIFIED = f"""
+SELECT 1 FROM {PREFIX}entries WHERE company = ? AND type = 'certificate_adopted' AND effective <= ?
+AND NOT EXISTS (SELECT 1 FROM {PREFIX}entries AS later WHERE later.company = {PREFIX}entries.company
+    AND later.edits = {PREFIX}entries.entry)
+"""  # noqa: S608
 _PRICE = f"""
 SELECT {", ".join(f"{name}_exact, {name}_decimal, {name}_digits" for name in _NUMBERS)}
 FROM {PREFIX}conversion_prices WHERE company = ? AND from_date <= ? ORDER BY from_date DESC LIMIT 1
 """  # noqa: S608
 
 
+def _check_certified(query: Query, company: str, on: str) -> None:
+    """What is to be said of a day before the certificate a replay says.
+
+    There is no Series D before it; without any, only a certificate that was never edited says its own day.
+    """
+    if not query(_HAD_SERIES_D, (company, on)) and not query(_CERTIFIED, (company, on)):
+        raise _NotThereError
+
+
 def _price(query: Query, company: str, on: str) -> Found:
+    _check_certified(query, company, on)
+    if query(_AT_ONCE, (company, on, on)):
+        raise _NotThereError  # perhaps a day of two prices; a replay says so
     row = _first(query(_PRICE, (company, on)))
     figures = {name: _num(*row[3 * place : 3 * place + 3]) for place, name in enumerate(_NUMBERS)}
     return figures | {"warnings": _warnings(query, company, on, "price")}
@@ -111,6 +137,7 @@ WHERE COALESCE(outstanding_exact, '') <> '0' ORDER BY grant_number
 
 
 def _holders(query: Query, company: str, on: str) -> Found:
+    _check_certified(query, company, on)
     series_d, common, treasury, authorized, *deemed = _first(query(_OUTSTANDING, (company, on)))
     balances = sorted(query(_BALANCES, (company, on)))
     return {

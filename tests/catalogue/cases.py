@@ -157,6 +157,9 @@ QUESTIONS = [
 
 ELSEWHERE = {
     "company_needed": "the question of a ledger that holds several companies, which one is meant",
+    "day_before_certificate": "any question of a day before the certificate; it is said on the answer",
+    "day_to_come": "any question of a day that is still to come; it is said on the answer",
+    "two_prices": "the price of a day on which a readjustment took effect forthwith; it is said on the answer",
     "edits_nothing": "a what-if that leaves an entry out, of a correction of it: among the differences, as why it is out too",
     "empty_ledger": "a ledger made from Python in which nothing is recorded yet; the command says that there is none",
     "delivery_differs_from_due": "what `flags` says of the whole record; no single entry is flagged for it",

@@ -10,7 +10,8 @@ from ledger.events import AnyEntry, OpeningBalance, SeriesDIssued
 from ledger.numbers.bounded import same
 from ledger.refusals import Flag
 from ledger.rules import Answer
-from projections.answers.flags import flags_of, notes_on
+from projections.answers.flags import flags_of
+from projections.answers.warnings import warnings_on
 from tests.ledger.engine import Judged, judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 
@@ -86,7 +87,7 @@ def test_flags_are_of_what_stands_and_notes_are_the_latest_of_them(entries):
     standing = {item.recorded.id for item in book.items} | {one.entry for one in book.state.conversions} | {None}
     assert {flag.entry for flag in flags} <= standing
     for about in get_args(Answer):
-        notes = notes_on(book, about)
+        notes = warnings_on(book, about)
         of_answer = [flag for flag in flags if about in flag.rule.touches or flag.entry is None]
         assert sum(1 + note.more for note in notes) == len(of_answer)
         assert [note.flag for note in notes] == [

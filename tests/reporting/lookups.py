@@ -42,6 +42,11 @@ def price(rows: Rows, on: dt.date) -> Named | None:
     return {"on": on.isoformat(), **{name: num(found[None], name) for name in names}}
 
 
+def of_the_close(price: Named) -> Named:
+    """An answer of `price` without what only a replay says: with which price a day of two opened."""
+    return {name: value for name, value in price.items() if name != "at_opening"}
+
+
 def holders(rows: Rows, on: dt.date) -> Named:
     """The answer of `holders`."""
     balances = latest(rows, catalogue.HOLDER_BALANCES, on, "holder")

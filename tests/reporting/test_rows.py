@@ -57,7 +57,7 @@ def test_the_rows_answer_on_every_day_what_a_replay_answers(entries: list[Entry]
     rows = rows_of("Any", log)
     for day in days_of(log):
         book = open_book(log, until=day)
-        assert lookups.price(rows, day) == as_json(price_on(book, day))
+        assert lookups.price(rows, day) == lookups.of_the_close(as_json(price_on(book, day)))
         assert lookups.holders(rows, day) == as_json(holders_on(book, day))
 
 
@@ -164,7 +164,7 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_like_any_other(firs
     rows = rows_of("Any", log)
     for day in {dt.date.fromisoformat(one) for one in (first, then, last)}:
         book = open_book(log, until=day)
-        assert lookups.price(rows, day) == as_json(price_on(book, day))
+        assert lookups.price(rows, day) == lookups.of_the_close(as_json(price_on(book, day)))
         assert lookups.holders(rows, day) == as_json(holders_on(book, day))
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ledger.numbers.figure import Figure
 from projections.answers.dividends import DividendDue, Dividends
-from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Paragraph, Title
+from projections.render.notes import touching
 
 _COLUMNS = ("entry", "record date", "paid on", "holder", "Series D", "as converted", "per Common", "due", "")
 

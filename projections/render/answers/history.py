@@ -7,9 +7,9 @@ from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from projections.answers.history import History, PriceStep
 from projections.compare.knowledge import Change, Learned
-from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 from projections.render.charts.price import price_drawing
+from projections.render.notes import touching
 
 _COLUMNS = ("step", "on", "governs from", "clause", "entry", "before", "after", "A", "C", "D")
 _CHANGED = ("on", "clause", "entry", "", "was known", "is known", "changed by")

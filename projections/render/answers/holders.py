@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from projections.render.answers.notes import short, under
 from projections.render.blocks import Block, Grid, Space, Title
+from projections.render.notes import short, under
 
 
 def blocks(answer: Mapping[str, Any], known: str) -> Iterator[Block]:

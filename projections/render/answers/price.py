@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from projections.render.answers.notes import short, under
 from projections.render.blocks import Block, Grid, Title
+from projections.render.notes import short, under
 
-_ROWS = {"in_effect": "in effect", "after_close": "after the close", "common_per_share": "Common per share"}
+_ROWS = {
+    "at_opening": "at the opening",
+    "in_effect": "in effect",
+    "after_close": "after the close",
+    "common_per_share": "Common per share",
+}
 
 
 def blocks(answer: Mapping[str, Any], known: str) -> Iterator[Block]:
     """The price in effect, the one after the close, and what a share converts into; each with its exact rational."""
     yield Title(f"Conversion Price on {answer['on']}, {known}")
-    yield Grid((), [_row(name, answer[key]) for key, name in _ROWS.items()])
+    yield Grid((), [_row(name, answer[key]) for key, name in _ROWS.items() if key in answer])
     yield from under(answer)
 
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from ledger.numbers.figure import Figure
 from projections.answers.liquidation import Share, Waterfall
-from projections.render.answers.notes import touching
 from projections.render.blocks import Block, Grid, Paragraph, Title
 from projections.render.charts.payout import payout_curves
+from projections.render.notes import touching
 
 _COLUMNS = ("holder", "Series D", "Common", "preference", "from Common", "total", "by converting", "better above")
 

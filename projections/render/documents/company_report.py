@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ledger.numbers.days import written
+from ledger.working import Switch
 from projections.answers.balances import RightHeld
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
-from projections.certificate.readings import READINGS, SWITCHES
+from projections.certificate.readings import SWITCHES, relied_on_as
 from projections.documents.company_report import CompanyReport, protection_begins
 from projections.explain.steps import ExplainedConversion
 from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph
@@ -180,7 +181,8 @@ def _readings(report: CompanyReport) -> Iterator[Block]:
     ]
     yield Facts(switches)
     if report.readings:
-        yield Facts([(name, READINGS[name].statement) for name in report.readings])
+        chosen = [Switch(name, choice) for name, (choice, _) in report.switches.items()]
+        yield Facts([(name, relied_on_as(name, chosen)) for name in report.readings])
 
 
 def _workings(report: CompanyReport) -> Iterator[Block]:

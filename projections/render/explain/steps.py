@@ -11,6 +11,7 @@ from projections.explain.steps import Explained, ExplainedConversion, Explanatio
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
 from projections.render.entries import says
 from projections.render.explain.workings import below, derivation, readings, relied_on, sentence, told
+from projections.render.notes import touching
 from projections.render.numbers import exactly, number
 
 
@@ -23,6 +24,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
     if answer.price is not None:
         yield Paragraph(_in_effect(answer))
         yield Paragraph(_start(answer))
+        yield from touching(answer.price.notes)
     if answer.conversion is not None:
         yield Paragraph(_conversion(answer.conversion, answer.series))
     if answer.waivers:
@@ -53,6 +55,8 @@ def _in_effect(answer: Explanation) -> str:
     price = answer.price
     assert price is not None  # noqa: S101  asked of a date
     said = f"In effect is {exactly(price.in_effect)}"
+    if price.at_opening is not None:
+        said += f"; at the opening of the day it was {exactly(price.at_opening)}"
     if price.after_close.fraction != price.in_effect.fraction:
         said += f"; after the close it is {exactly(price.after_close)}"
     if price.common_per_share is None:

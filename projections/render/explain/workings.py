@@ -20,7 +20,7 @@ from ledger.working import (
     Working,
     children,
 )
-from projections.certificate.readings import READINGS, SWITCHES, in_order, is_default
+from projections.certificate.readings import SWITCHES, in_order, is_default, relied_on_as
 from projections.render.blocks import Block, Grid, Items, Paragraph
 from projections.render.entries import says
 from projections.render.explain.expressions import (
@@ -94,12 +94,13 @@ def readings(figures: Mapping[str, Working]) -> Iterator[Block]:
 
 def relied_on(title: str, names: Iterable[str], switches: Iterable[Switch]) -> Iterator[Block]:
     """Readings in a few words, after the choices made of switches."""
+    chosen = list(switches)
     items = [
         *(
             f"Switch {one.name}: {one.choice}{' (the default)' * is_default(one)}, {SWITCHES[one.name]}."
-            for one in switches
+            for one in chosen
         ),
-        *(f"{name}: {READINGS[name].statement}." for name in names),
+        *(f"{name}: {relied_on_as(name, chosen)}." for name in names),
     ]
     if items:
         yield Paragraph(title)

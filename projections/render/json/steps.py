@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ledger.numbers.figure import Figure
-from projections.certificate.readings import READINGS
+from projections.certificate.readings import relied_on_as
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, Explanation
 from projections.render.explain.steps import paragraphs
@@ -51,7 +51,7 @@ def _explained(one: Explained, answer: Explanation, listing: Listing, extent: Ex
         outstanding=_outstanding(one, extent),
         tests=[_tested(tested, listing.add(tested.working, depth)) for tested in one.tested],
         beside=_replay(one, listing, extent),
-        readings=[Reading(name, READINGS[name].statement) for name in one.readings],
+        readings=[Reading(name, relied_on_as(name, one.switches)) for name in one.readings],
         switches=[chosen(switch) for switch in one.switches],
         rights_before=[listing.add(working, depth) for working in one.stood],
         working=listing.add_any(one.working, depth),

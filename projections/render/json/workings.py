@@ -14,7 +14,7 @@ from ledger.events import write_entry
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure, Num
 from ledger.working import Expression, Switch, Working, children, ends, family
-from projections.certificate.readings import READINGS, SWITCHES, is_default
+from projections.certificate.readings import SWITCHES, is_default, relied_on_as
 from projections.explain.balances import Accounts
 from projections.render.json import working_types as told
 from projections.render.json.serialize import as_json
@@ -68,7 +68,7 @@ class Listing:
             figure=self._figure(one.figure),
             formula=self._expression(one.formula),
             conditions=[self.id_of(condition) for condition in one.conditions],
-            readings=[told.Reading(name, READINGS[name].statement) for name in one.readings],
+            readings=[told.Reading(name, relied_on_as(name, one.switches)) for name in one.readings],
             switches=[chosen(switch) for switch in one.switches],
             sentence=one.sentence,
         )

@@ -1,10 +1,12 @@
 """What differs between two ledgers, and two prices side by side."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from projections.answers.price import Price
 from projections.compare.differences import SUBJECTS, Difference, said
 from projections.render.blocks import Block, Grid, Note
+from projections.render.notes import of_the_answer, of_the_record, touching
 
 _SENTENCES = ("parted", "rejoined")
 
@@ -38,8 +40,9 @@ def prices(actual: Price, other: Price, one_side: str, other_side: str) -> Itera
         ("Common per share", said(actual.common_per_share), said(other.common_per_share)),
     ]
     yield Grid(("", one_side, other_side), rows, right=(1, 2))
-    noted = [", ".join(note.flag.code for note in price.notes or ()) for price in (actual, other)]
+    noted = [", ".join(note.flag.code for note in of_the_record(price.notes)) for price in (actual, other)]
     sides = {"both": noted[0]} if noted[0] == noted[1] else dict(zip((one_side, other_side), noted, strict=True))
     for side, codes in sides.items():
         if codes:
             yield Note(f"{side}: notes touch the price ({codes})")
+    yield from touching(dict.fromkeys(chain(of_the_answer(actual.notes), of_the_answer(other.notes))))

@@ -1,0 +1,121 @@
+"""The warnings of an answer: what its reader should know, collected in one place for every question.
+
+First the flags of the record that touch it, each kind once; then what is to be said of the answer itself: that its day
+is no day on which the figures are sure, or that they were not the same all day. The latter carry no `more`, and are
+printed as sentences (`projections.render.notes`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.cap_table.state import State
+from ledger.engine.book import Book
+from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.figure import Figure
+from ledger.price.facts import Step
+from ledger.refusals import Flag
+from ledger.rules import Answer, flags
+from projections.answers.flags import DELIVERY_DIFFERS_FROM_DUE, Warned, flags_of, flags_without_certificate, warned
+from projections.members import Hidden, Maybe, Spread, member
+
+DAY_BEFORE_CERTIFICATE = flags(
+    "day_before_certificate",
+    "",
+    "On a day before the certificate there is no Series D; what is answered is what the certificate then began with.",
+    "Ask of the day of the certificate or a later one.",
+)
+DAY_TO_COME = flags(
+    "day_to_come",
+    "",
+    "Of a day that is still to come the answer rests on what is recorded so far.",
+    "Ask again on that day; `what-if --add` says what would come of what is planned.",
+)
+TWO_PRICES = flags(
+    "two_prices",
+    "4E(3)",
+    "Where a price takes effect on the day of its cause, the conversions of that day before it have another (A3, A41).",
+    "Look at the order of the entries of that day; each conversion shows the price that it was made at.",
+)
+_AT_ONCE = ("4E(3)", "4G")
+"""The clauses by which a price can take effect on the day of its cause, share units being the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning on an answer.
+
+    Of a flag of the record, said of the latest entry that it was raised for, `more` is how many more there are.
+    """
+
+    flag: Hidden[Flag]
+    more: Maybe[int] = None
+
+    @property
+    @member(before="more")
+    def warning(self) -> Spread[Warned]:
+        """The flag as a program is told it."""
+        return warned(self.flag)
+
+
+def warnings_on(
+    book: Book, about: Answer, on: date | None = None, today: date | None = None
+) -> tuple[Note, ...] | None:
+    """What a reader of an answer about a day should know, `today` being when it is asked, where that is known.
+
+    None where the book did not listen. The book was opened until that day, where there is one.
+    """
+    if book.flags is None:
+        return None
+    of_the_day = () if on is None else (Note(flag) for flag in _of_the_day(book, about, on, today))
+    return (*_of_the_record(book, about), *of_the_day)
+
+
+def _of_the_record(book: Book, about: Answer) -> Iterator[Note]:
+    """The flags that touch an answer, each kind of flag once: a long record raises some many times."""
+    of_deliveries = about in DELIVERY_DIFFERS_FROM_DUE.touches
+    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *(book.flags or ())]
+    latest: dict[str, Note] = {}
+    for flag in found:
+        if about in flag.rule.touches or flag.entry is None:
+            before = latest.pop(flag.code, None)
+            latest[flag.code] = Note(flag, 0 if before is None else (before.more or 0) + 1)
+    yield from latest.values()
+
+
+def _of_the_day(book: Book, about: Answer, on: date, today: date | None) -> Iterator[Flag]:
+    adopted = book.state.adopted
+    if adopted is not None and on < adopted:
+        began = "nothing was issued under it yet"
+        if about == "price":
+            began = "the price is the one that it begins with"
+        yield Flag(DAY_BEFORE_CERTIFICATE, f"{on} is before the certificate of {adopted}: {began}")
+    if today is not None and on > today:
+        yield Flag(DAY_TO_COME, f"{on} is still to come: the answer rests on what is recorded so far")
+    if about == "price":
+        yield from _two_prices(book.state, on)
+
+
+def _two_prices(state: State, on: date) -> Iterator[Flag]:
+    opening = price_at_opening(state, on)
+    if opening is None:
+        return
+    units = 1 / state.units
+    steps = _at_once(state, on)
+    causes = ", ".join(dict.fromkeys(one.entry for one in steps))
+    before, now = (Figure(price, units).short() for price in (opening, state.price))
+    said = f"on {on} the price for conversions changed on the day itself: {before} before {causes}, {now} after it"
+    yield Flag(TWO_PRICES, said, under=steps[-1].clause)
+
+
+def price_at_opening(state: State, on: date) -> Bounded | None:
+    """The price with which a day opened, in base units, where it has another for conversions now; else None."""
+    course = state.course
+    if not any(day == on for day, _ in course.reopened):
+        return None
+    before = next((step.after for step in reversed(course.history) if step.day < on), course.start)
+    return before if not same(before, state.price) and _at_once(state, on) else None
+
+
+def _at_once(state: State, on: date) -> list[Step]:
+    return [one for one in state.course.history if one.day == on == one.governs_from and one.clause in _AT_ONCE]

@@ -1,0 +1,72 @@
+"""The sentences under an answer: its warnings, and whether it was read off the reporting tables.
+
+One way for every answer. What is to be said of the answer itself is said whole; of the flags of the record that touch
+it, how many there are and which.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from projections.render.blocks import Block, Note
+
+if TYPE_CHECKING:
+    from projections.answers.warnings import Note as Flagged
+
+
+def under(answer: Mapping[str, Any]) -> Iterator[Block]:
+    """What stands under an answer, as its JSON has it."""
+    yield from _warnings([_Said(one["code"], one["message"], one.get("more")) for one in answer.get("warnings") or ()])
+    if "position" in answer:
+        yield Note(f"from the tables at position {answer['position']:,}")
+
+
+def touching(notes: "Iterable[Flagged] | None") -> Iterator[Block]:
+    """The warnings of an answer."""
+    return _warnings([_Said(note.flag.code, note.flag.message, note.more) for note in notes or ()])
+
+
+def of_the_answer(notes: "Iterable[Flagged] | None") -> "list[Flagged]":
+    """The warnings that are said of the answer itself."""
+    return [one for one in notes or () if one.more is None]
+
+
+def of_the_record(notes: "Iterable[Flagged] | None") -> "list[Flagged]":
+    """The flags of the record that touch an answer."""
+    return [one for one in notes or () if one.more is not None]
+
+
+class _Said(NamedTuple):
+    """A warning; `more` is None where it is of the answer itself and not of the record."""
+
+    code: str
+    message: str
+    more: int | None
+
+
+def _warnings(said: Sequence[_Said]) -> Iterator[Block]:
+    yield from (Note(sentence(one.message)) for one in said if one.more is None)
+    flags = [one for one in said if one.more is not None]
+    if flags:
+        number = sum(1 + (one.more or 0) for one in flags)
+        codes = ", ".join(one.code for one in flags)
+        touch = "note touches" if number == 1 else "notes touch"
+        yield Note(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
+
+
+def sentence(message: str) -> str:
+    """What a warning says, as a sentence that stands alone."""
+    return f"{message[:1].upper()}{message[1:]}."
+
+
+def short(num: Mapping[str, Any]) -> str:
+    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
+    exact, text = num["exact"], str(num["decimal"])
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    from fractions import Fraction
+
+    # what has more digits than are shown is more than a decimal of ten places
+    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
+
+
+_LONGEST = 1001
