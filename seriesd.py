@@ -26,6 +26,7 @@ from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
+from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult
 from projections.compare.what_if import WhatIf
 
@@ -42,6 +43,7 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "Ledger",
     "Price",
     "PriceStep",
+    "Readings",
     "RecordResult",
     "Refusal",
     "StoreError",

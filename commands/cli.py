@@ -30,6 +30,7 @@ VERBS = {
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
     "what-if": "the answers of an edited timeline; nothing is written",
+    "readings": "what hangs on each reading: the figures under its other choice, and which are relied on",
     "sweep": "the price in every scenario of a grid: a next issue, each right lapsing or repriced",
     "scenario": "what-ifs that are saved under a name, compared, and promoted into the ledger",
     "audit": "compare claimed prices, and what was delivered, with what the record gives",
@@ -56,7 +57,7 @@ ROOMS = {
         "companies",
     ),
     "audit": ("explain", "audit", "verify"),
-    "compare": ("what-if", "sweep", "scenario", "black-scholes"),
+    "compare": ("what-if", "readings", "sweep", "scenario", "black-scholes"),
     "documents": ("notice", "project", "export"),
 }
 """The rooms of `commands.verbs`, and the verbs in each."""

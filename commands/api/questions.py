@@ -26,6 +26,7 @@ from projections.answers.price import Price, price_on
 from projections.audit.audit import Audit, Claim, audit
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.knowledge import Learned, known_then, learned
+from projections.compare.readings import Readings, readings_on
 from projections.compare.what_if import WhatIf, what_if
 
 EMPTY_LEDGER = refuses(
@@ -161,6 +162,13 @@ class Asking:
         """
         edits = Edits(tuple(without), change or {}, tuple(map(as_entry, add)))
         return what_if(self.log(as_known=as_known), edits, on or today())
+
+    def readings(self, on: date | None = None, *, as_known: datetime | None = None) -> Readings:
+        """What hangs on each reading on a date (today when none is given), and which readings are relied on.
+
+        For each switch of the terms the figures under its other choice: a what-if, so nothing is written.
+        """
+        return readings_on(self.log(as_known=as_known), on or today())
 
     def session(self, *, as_known: datetime | None = None) -> "Session":
         """The ledger as it is known now, or was at a moment, loaded once to be asked many times."""

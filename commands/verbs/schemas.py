@@ -22,6 +22,7 @@ from projections.audit.audit import Audit
 from projections.audit.verification import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
+from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult
 from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
 from projections.compare.sweep import Sweep
@@ -41,6 +42,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "entries": (Entries,),
     "explain": (PriceExplained, Edit, Account, RefusalExplained, AllRefusals, NothingRefused),
     "what-if": (WhatIf,),
+    "readings": (Readings,),
     "sweep": (Sweep,),
     "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),
     "audit": (Audit,),

@@ -4,6 +4,7 @@ hypothesis      a log with entries out, changed or added
 what_if         the answers of an edited timeline beside the ledger's own
 scenarios       what-ifs that are saved, compared, promoted; `scenario_answers` how they are answered
 sweep           many what-ifs over a grid; `sweep_grid` what can be varied, `sweep_tables` the result as data
+readings        what hangs on each switch of the terms, and the readings relied on
 knowledge       two states of knowledge: which steps changed between them, and why
 changes         what recording something changes of answers given until then (A8)
 differences     findings, each with its sentence

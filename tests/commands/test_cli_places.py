@@ -74,7 +74,18 @@ def test_the_default_is_a_file_in_the_folder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["seriesd.db"]
 
 
-READING = ["price", "history", "holders", "verify", "export", "check -", "flags", "calendar", "what-if --without x"]
+READING = [
+    "price",
+    "history",
+    "holders",
+    "verify",
+    "export",
+    "check -",
+    "flags",
+    "calendar",
+    "what-if --without x",
+    "readings",
+]
 
 
 @pytest.mark.parametrize("words", READING)
@@ -194,7 +205,9 @@ def test_as_known_then(tmp_path: Path) -> None:
 
 
 KNOWN_THEN = {
-    **dict.fromkeys(("price", "history", "holders", "explain", "flags", "calendar", "dividends", "verify"), ()),
+    **dict.fromkeys(
+        ("price", "history", "holders", "explain", "flags", "calendar", "dividends", "verify", "readings"), ()
+    ),
     "export": (),
     "what-if": ("--without", "sale"),
     "waterfall": ("--assets", "1"),

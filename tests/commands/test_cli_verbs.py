@@ -32,6 +32,7 @@ ASKED = {
     "entries": ["entries"],
     "explain": ["explain", "--on", "2006-03-02"],
     "what-if": ["what-if", "--without", "sale"],
+    "readings": ["readings", "--on", "2006-03-02"],
     "scenario": ["scenario", "list"],
     "audit": ["audit", "claims.csv"],
     "dividends": ["dividends"],

@@ -39,6 +39,7 @@ ASKED = {
     "explain-refusal": ["explain", "--refusal", "no_room"],
     "explain-refused": ["explain", "--refused", "late.yaml"],
     "what-if": ["what-if", "--without", "laurus-warrants", "--on", "2006-02-28"],
+    "readings": ["readings", "--on", "2006-02-28"],
     "sweep": ["sweep", "--issue", "shares=1000000,2000000", "price=0.001,0.002", "--on", "2006-02-16"],
     "sweep-table": ["sweep", "--each-lapses", "--on", "2006-02-14"],
     "scenario": ["scenario", "list"],

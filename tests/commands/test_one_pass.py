@@ -42,8 +42,11 @@ QUESTIONS = {
 }
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
-ANSWERED_WITHOUT = ("clauses", "demo", "record", "black-scholes")
-"""What asks nothing of a ledger that is there, or is told something first: `record` is what all others follow."""
+ANSWERED_WITHOUT = ("clauses", "demo", "record", "black-scholes", "readings")
+"""What asks nothing of a ledger that is there, or is told something first: `record` is what all others follow.
+
+`readings` replays the timeline once more for the other choice of each switch.
+"""
 
 
 @pytest.fixture(scope="module")

@@ -35,6 +35,7 @@ QUESTIONS = [
     ("explain", "--holders", *ON),
     ("explain", "--assets", "1000000", *ON),
     ("what-if", "--add", "late.json", *ON),
+    ("readings", *ON),
     ("sweep", "--issue", "shares=1000000", "price=0.0001,0.01", *ON),
     ("scenario", "save", "one", "--add", "late.json"),
     ("scenario", "save", "two", "--add", "late.json", "--note", "again"),

@@ -1,4 +1,4 @@
-"""What is supposed, as blocks: `what_if`, `sweep`, `scenarios`, and the `differences` in them.
+"""What is supposed, as blocks: `what_if`, `readings`, `sweep`, `scenarios`, and the `differences` in them.
 
 `proposal` is what `black-scholes` proposes.
 """

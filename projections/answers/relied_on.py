@@ -1,0 +1,231 @@
+"""The readings that a ledger relies on: noted while a pass goes over its timeline, with the entries that invoke them.
+
+What is noted is what came into play up to now, and it only grows: a figure of today rests on the whole course of the
+price that led to it, also where a part of that was taken back.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, NamedTuple, Self
+
+from ledger.cap_table.state import State
+from ledger.clauses.shares import per_series_d
+from ledger.engine.one_pass import Observer
+from ledger.events import (
+    CommonIssued,
+    ConvertibleIssued,
+    Issuing,
+    OfRight,
+    OptionGranted,
+    RightTerminated,
+    TreasuryDisposed,
+)
+from ledger.events.terms import Interpretations
+from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
+from ledger.numbers.bounded import Bounded, is_less
+from ledger.price.facts import Became, Delivered, Moment, Step
+from ledger.price.rights import Right
+from projections.answers.invoked import RULES, About, Before, Happened, Past, of_formula
+from projections.certificate.readings import in_order, switch_of
+from projections.members import Maybe, Name
+
+OF_PRICE: tuple[About, ...] = ("price",)
+OF_BALANCES: tuple[About, ...] = ("price", "balances")
+OF_DIVIDENDS: tuple[About, ...] = ("price", "dividends")
+OF_ALL: tuple[About, ...] = ("price", "balances", "dividends")
+"""What each kind of answer is about."""
+
+
+class ReliedOn(NamedTuple):
+    """The readings that the figures of an answer rest on, by number, and of those that a switch decides the choice."""
+
+    readings: Annotated[tuple[str, ...], Name("relied_on")]
+    switches: Annotated[Maybe[Mapping[str, str]], Name("switches")]
+
+
+class Invoked(NamedTuple):
+    """A reading that is relied on, and the entries that invoke it, in the order of the timeline."""
+
+    reading: str
+    entries: Sequence[str]
+
+
+@dataclass(slots=True)
+class Relying(Observer):
+    """Notes which readings come into play up to a day, since when, and by which entries."""
+
+    until: date = date.max
+
+    noted: dict[About, dict[str, dict[str, date]]] = field(
+        default_factory=lambda: {"price": {}, "balances": {}, "dividends": {}}
+    )
+    """By what rests on it and by reading, the entries that invoke it, each with the day."""
+    past: Past = field(default_factory=Past)
+    _late: frozenset[str] = frozenset()
+    _before: Before = field(default_factory=Before)
+    _told: int = 0
+    _last: Step | None = None
+
+    def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the state has not begun
+        """Find what was recorded after entries that take effect later (A8)."""
+        self._late = frozenset(_late(items))
+        return ()
+
+    def happens(self, item: Item, state: State) -> None:
+        """Remember what stands before an entry."""
+        entry, facts = item.recorded.entry, state.course.facts
+        right = state.rights.get(entry.right) if isinstance(entry, OfRight) else None
+        deemed = () if right is None else [one for one in state.course.deemed_of(right) if one.out_by is None]
+        self._before = Before(facts[-1] if facts else None, len(state.conversions), right, deemed)
+
+    def happened(self, item: Item, state: State) -> None:
+        """Note what an entry invokes, and each step that it made."""
+        if item.key.day > self.until:
+            return
+        recorded = item.recorded
+        one = Happened(recorded, state, self._before, self.past)
+        for about, rules in RULES.items():
+            for rule in rules:
+                self._note(about, rule(one), recorded.id, item.key.day)
+        self._remember(recorded, one)
+        self._follow_steps(state)
+
+    def closes(self, day: date, state: State) -> None:
+        """Note what a day ends with: a step made at its close, and more votes than Common that could be delivered."""
+        if day > self.until:
+            return
+        self._follow_steps(state)
+        room = state.room
+        if room is None or not state.series_d_outstanding or state.price.is_zero():
+            return
+        if per_series_d(state).times(Fraction(state.series_d_outstanding)).is_above(room, 1):
+            self._note("balances", ("A47",), "", day)
+
+    def again(self) -> Self:
+        """Another that knows what this one knows."""
+        noted = {about: {name: by.copy() for name, by in found.items()} for about, found in self.noted.items()}
+        return replace(self, noted=noted, past=self.past.copied())
+
+    @property
+    def last_right(self) -> Right | None:
+        """The right that the latest entry is about, as it stood before it."""
+        return self._before.right
+
+    def readings(self, about: Iterable[About]) -> tuple[str, ...]:
+        """The readings that an answer of this kind rests on, in their order."""
+        return tuple(in_order(name for one in about for name in self.noted[one]))
+
+    def invoked(self) -> list[Invoked]:
+        """All readings relied on, each with the entries that invoke it."""
+        found: dict[str, dict[str, date]] = {}
+        for noted in self.noted.values():
+            for name, by in noted.items():
+                found.setdefault(name, {}).update(by)
+        return [Invoked(name, _in_time(found[name])) for name in in_order(found)]
+
+    # -- what is noted ------------------------------------------------------------------------------------------------
+
+    def _note(self, about: About, names: Iterable[str], entry: str, day: date) -> None:
+        found = self.noted[about]
+        for name in names:
+            found.setdefault(name, {}).setdefault(entry, day)
+
+    def _follow_steps(self, state: State) -> None:
+        """Note the steps made since; a moment that another entry joined makes its step anew (A6)."""
+        history = state.course.history
+        if self._told and (len(history) < self._told or history[self._told - 1] is not self._last):
+            self._told -= 1
+        for step in history[self._told :]:
+            self._note("price", self._of_step(step, state), step.entry, step.day)
+        self._told, self._last = len(history), history[-1] if history else None
+
+    def _of_step(self, step: Step, state: State) -> Iterator[str]:
+        entries = step.formula.entries if step.formula else (step.entry,)
+        yield from ("A8",) if not self._late.isdisjoint(entries) else ()
+        yield from _by_clause(step, state, self)
+        par = Bounded.of(state.terms.par_value * step.units_after)
+        if is_less(step.after, par):
+            yield "A44"
+
+    def _remember(self, recorded: Recorded, one: Happened) -> None:
+        entry, past, state = recorded.entry, self.past, one.state
+        if one.made:
+            past.converted = entry.effective
+        if isinstance(entry, CommonIssued | TreasuryDisposed) and entry.excluded in ("A", "C"):
+            past.excluded = past.excluded or state.is_protected
+        if isinstance(entry, OptionGranted | ConvertibleIssued):
+            past.granted[entry.right] = entry.effective
+            past.excluded = past.excluded or state.rights[entry.right].is_excluded
+            if entry.transaction is not None:
+                past.transactions[entry.right] = (entry.effective, entry.transaction)
+        elif isinstance(entry, OfRight):
+            past.acted[entry.right] = entry.effective
+        if isinstance(entry, RightTerminated) and entry.reason == "cancelled" and one.before.right is not None:
+            past.cancelled[one.before.right.holder] = entry.effective
+        if isinstance(entry, Issuing) and entry.transaction is not None and entry.consideration.additional_rights:
+            past.units_sold.add((entry.effective, entry.transaction))
+
+
+def relied_on(relying: Relying, about: Iterable[About], choices: Interpretations, *more: str) -> ReliedOn:
+    """What an answer of a kind rests on, and `more` that it brings into play itself."""
+    names = tuple(in_order((*relying.readings(about), *more)))
+    return ReliedOn(names, switches_of(names, choices) or None)
+
+
+def switches_of(names: Iterable[str], choices: Interpretations) -> dict[str, str]:
+    """The choices made of the switches that decide some readings."""
+    made = choices.choices()
+    return {switch: made[switch] for name in names if (switch := switch_of(name)) in made}
+
+
+def _late(items: Sequence[Item]) -> Iterator[str]:
+    """The entries recorded after some that take effect later (A8)."""
+    earliest: int | None = None
+    for item in reversed(items):
+        if earliest is not None and item.recorded.position > earliest:
+            yield item.recorded.id
+        earliest = item.recorded.position if earliest is None else min(earliest, item.recorded.position)
+
+
+def _in_time(entries: Mapping[str, date]) -> list[str]:
+    return [name for name in sorted(entries, key=entries.__getitem__) if name]
+
+
+_BY_CLAUSE: Mapping[str, tuple[str, ...]] = {
+    "4F": ("A2",),
+    "4G": ("A2",),
+    "4H": ("A1",),
+    "9": ("A1", "A52"),
+}
+
+
+def _by_clause(step: Step, state: State, relying: Relying) -> Iterator[str]:
+    fact = state.course.facts[-1] if state.course.facts else None
+    if step.formula is not None and isinstance(fact, Moment | Became | Delivered):
+        yield from of_formula(step.formula.outstanding, fact.outstanding, relying.past)
+    elif step.clause == "4E(3)":
+        yield from _of_readjustment(state, relying)
+    else:
+        yield from _BY_CLAUSE.get(step.clause, ())
+
+
+def _of_readjustment(state: State, relying: Relying) -> Iterator[str]:
+    """When it governs and how far it goes; what its replay made again, and what of that stays as it was."""
+    yield from ("A3", "A28")
+    right, past = relying.last_right, relying.past
+    if right is None:
+        return
+    if past.converted >= past.granted.get(right.name, date.max):
+        yield from ("A30", "A31")
+    course, index = state.course, state.course.granted_at.get(right.name, 0)
+    for place in range(index, len(course.facts)):
+        fact, point = course.facts[place], course.points[place]
+        if not isinstance(fact, Moment | Became | Delivered):
+            continue
+        if place > index and not (isinstance(fact, Became | Delivered) and fact.right == right.name):
+            yield "A25"
+        if point.formula is not None:
+            yield from list(of_formula(point.formula.outstanding, fact.outstanding, past))[1:]
