@@ -75,16 +75,8 @@ def test_the_default_is_a_file_in_the_folder(tmp_path: Path) -> None:
 
 
 READING = [
-    "price",
-    "history",
-    "holders",
-    "verify",
-    "export",
-    "check -",
-    "flags",
-    "calendar",
+    *("price", "history", "holders", "verify", "export", "check -", "flags", "calendar", "readings"),
     "what-if --without x",
-    "readings",
 ]
 
 
