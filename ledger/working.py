@@ -28,6 +28,7 @@ class Fact:
     """A leaf: what an entry states in a field, by its dotted name; `source` is where the entry says it is from.
 
     What the ledger wrote down with a conversion stands in the fields `delivery.converted` and `delivery.common_shares`.
+    `by_ledger`: it worked the number out itself, and nobody stated it.
     """
 
     entry: str
@@ -35,6 +36,7 @@ class Fact:
     value: Fraction | date
     on: date
     source: str | None = None
+    by_ledger: bool = False
 
     @property
     def amount(self) -> Fraction:

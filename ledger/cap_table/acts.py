@@ -28,6 +28,8 @@ class Conversion:
     """Of a share of Series D, then (1)."""
     automatic: bool = False
     register_to: str = ""
+    stated: bool = False
+    """Whether its entry says how many shares were delivered; else that is assumed as the ledger worked it out."""
 
 
 class Consent(NamedTuple):

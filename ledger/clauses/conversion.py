@@ -102,6 +102,7 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         owned_before=state.series_d.get(entry.holder, 0),
         stated_value=state.terms.stated_value,
         register_to=entry.register_to or "",
+        stated=entry.common_shares is not None,
     )
     if delivery is None:
         delivery = due(conversion)

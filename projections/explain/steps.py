@@ -109,6 +109,8 @@ class ExplainedConversion:
     entitled: int
     delivered: int
     automatic: bool
+    stated: bool
+    """Whether an entry says how many shares were delivered; else that is assumed as the ledger worked it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,4 +337,5 @@ def conversion_explained(one: Conversion) -> ExplainedConversion:
         entitled=entitlement(one),
         delivered=one.delivery.common_shares,
         automatic=one.automatic,
+        stated=one.stated,
     )

@@ -17,7 +17,13 @@ from projections.workings.units import Units
 Named = tuple[str, Working]
 _AUTHORIZED = Kind("the authorized Common", "4A", "Common")
 _DEEMED = Kind("the Common deemed issued and not yet issued", "4E(1)", "Common", ("A9", "A10"))
-_OUTSTANDING = Kind("the Common outstanding under {}{}", "", "Common", ("A22",))
+_OUTSTANDING = Kind(
+    "the Common still issuable under {}{}",
+    "",
+    "Common",
+    ("A22",),
+    "It is not outstanding, and counts only where it is deemed issued.",
+)
 _PRICE = Kind("the {} of {}", "", "money per share", ("A26",))
 _ACCRUED = Kind("what is accrued and unpaid to {}", "3", "money", ("A42",))
 

@@ -5,8 +5,8 @@ from datetime import date
 from fractions import Fraction
 from math import prod
 
-from ledger.events import Consideration, Entry
-from ledger.log.recorded import Recorded
+from ledger.events import Consideration, Entry, SeriesDAutoConverted, SeriesDConverted
+from ledger.log.recorded import Delivery, Recorded
 from ledger.numbers.figure import Figure
 from ledger.working import (
     Comparison,
@@ -41,8 +41,21 @@ def fact(recorded: Recorded, field: str) -> Fact:
 def stated(entry: Entry, field: str, value: Fraction | int | date) -> Fact:
     """The same, where the value is at hand. What the ledger wrote down has no source: the entry's does not say it."""
     known = value if isinstance(value, date) else Fraction(value)
+    by_ledger = field.startswith("delivery.") or isinstance(entry, SeriesDAutoConverted)
     source = None if field.startswith("delivery.") else entry.source
-    return Fact(entry.id or "", field, known, entry.effective, source)
+    return Fact(entry.id or "", field, known, entry.effective, source, by_ledger)
+
+
+def delivered(entry: SeriesDConverted | SeriesDAutoConverted, delivery: Delivery) -> Fact:
+    """The Common that a conversion delivered: as its entry states it, or else as the ledger worked it out."""
+    is_stated = entry.common_shares is not None
+    return stated(entry, "common_shares" if is_stated else "delivery.common_shares", delivery.common_shares)
+
+
+def converted(entry: SeriesDConverted | SeriesDAutoConverted, delivery: Delivery) -> Fact:
+    """The Series D that a conversion converted: as its entry states it, or as the ledger cut it back (4A)."""
+    is_stated = entry.shares == delivery.converted
+    return stated(entry, "shares" if is_stated else "delivery.converted", delivery.converted)
 
 
 def total(some: Iterable[Expression]) -> Expression:

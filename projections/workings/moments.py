@@ -22,7 +22,10 @@ from projections.workings.tally import Tally
 from projections.workings.units import Units
 
 _PAYABLE = Kind(
-    "what was still payable for the Common outstanding under {} immediately before entry {}", "4E(3)", "money", ("A22",)
+    "what was still payable for the Common issuable under {} immediately before entry {}",
+    "4E(3)",
+    "money",
+    ("A22",),
 )
 _CAME_OUT = Kind(
     "the Common that had come out of {} before entry {}", "4E(3)", "Common", ("A22",), "It stays as it was."

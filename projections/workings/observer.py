@@ -13,7 +13,7 @@ from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
-from ledger.events import DistributionMade, OfRight, SeriesDConverted
+from ledger.events import DistributionMade, OfRight, SeriesDAutoConverted, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
@@ -44,6 +44,13 @@ class ConversionTold:
     preference: Working
     price: Working
     room: Working | None
+
+    @property
+    def entry(self) -> SeriesDConverted | SeriesDAutoConverted:
+        """What converts."""
+        entry = self.recorded.entry
+        assert isinstance(entry, SeriesDConverted | SeriesDAutoConverted)  # noqa: S101  nothing else does
+        return entry
 
 
 class _Before(NamedTuple):

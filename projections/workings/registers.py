@@ -24,7 +24,7 @@ from ledger.events import (
 from ledger.log.recorded import Delivery, Recorded
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Sum, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import NOTHING, fact, stated, total
+from projections.workings.leaves import NOTHING, converted, delivered, fact, total
 from projections.workings.tally import Part, Tally
 from projections.workings.units import Restating, restated
 
@@ -186,11 +186,7 @@ def _number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fac
             return fact(recorded, "treasury" if one.target is Place.TREASURY else one.stock)
         case SeriesDConverted():
             assert delivery is not None  # noqa: S101  a conversion has one
-            if one.stock == "common" and entry.common_shares is not None:
-                return fact(recorded, "common_shares")
-            if one.stock == "common":
-                return stated(entry, "delivery.common_shares", delivery.common_shares)
-            return stated(entry, "delivery.converted", delivery.converted)
+            return delivered(entry, delivery) if one.stock == "common" else converted(entry, delivery)
         case SeriesDAutoConverted() if one.stock == "common":
             return fact(recorded, "common_shares")
         case _:

@@ -20,6 +20,7 @@ from ledger.working import (
     Number,
     Product,
     Quotient,
+    Relation,
     Sum,
     Term,
     Working,
@@ -31,6 +32,12 @@ _MOST_TERMS, _MOST_NAMED = 8, 50
 """Past so many parts a sentence says of how many it is the sum."""
 _EXTREMES = (("lesser", "greater"), ("earlier", "later"))
 """Of numbers, and of days."""
+_OF_DAYS: dict[Relation, str] = {
+    "below": "before",
+    "above": "after",
+    "at least": "not before",
+    "equal to": "the same day as",
+}
 _SUM, _PRODUCT, _WHOLE = 1, 2, 3
 """How tightly an expression binds; what binds less than its surroundings stands in parentheses."""
 
@@ -108,7 +115,8 @@ def _written(one: Expression, around: int, *, names: bool) -> str:  # noqa: C901
             several = f"the {which} of {' and '.join(_written(part, _SUM, names=names) for part in of)}"
             return _in_parentheses(several, around > _SUM)
         case Comparison(left, relation, right):
-            return f"{_written(left, _SUM, names=names)} is {relation} {_written(right, _SUM, names=names)}"
+            how = _OF_DAYS[relation] if _is_day(left) else relation
+            return f"{_written(left, _SUM, names=names)} is {how} {_written(right, _SUM, names=names)}"
         case DaysAfter(of, days, closed):
             return _days_after(of, days, closed, names=names)
         case _:

@@ -165,6 +165,9 @@ def _conversion(one: ExplainedConversion, series: str) -> str:
     shares = f"{number(one.converted)} shares of {series}"
     what = f"{shares} of {one.holder} converted automatically" if one.automatic else f"{one.holder} converted {shares}"
     said = f"On {one.on} {what}: {computed}."
+    if not one.stated:
+        said += f" Nobody stated how many were delivered; {number(one.delivered)} are assumed, as the ledger worked out"
+        return f"{said}." if one.delivered == one.entitled else f"{said} when it was recorded, and stay so (A8, A30)."
     if one.delivered == one.entitled:
         return f"{said} As many were delivered."
     return f"{said} Delivered were {number(one.delivered)}, and stay so (A8, A30)."

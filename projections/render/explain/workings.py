@@ -41,12 +41,11 @@ _FIELDS = {
     "consideration.property": "the value of the property received",
     "consideration.expenses": "the amount of the expenses",
     "consideration.additional_rights": "the value of the Additional Rights",
-    "delivery.common_shares": "the number of shares of Common delivered",
-    "delivery.converted": "the number of shares of Series D converted",
     "shares": "the number of shares",
     "exercise_price": "the exercise price",
     "conversion_price": "the conversion price",
     "common_shares": "the number of shares of Common delivered",
+    "converted": "the number of shares of Series D converted",
     "per_share": "the amount for each share",
     "fair_value": "the fair value of what was distributed",
     "market_price": "the Market Price",
@@ -208,8 +207,8 @@ def _from(formula: Expression) -> str:
     one = formula.of if isinstance(formula, Named) else formula
     match one:
         case Fact():
-            if _is_written_down(one):
-                return f", as the ledger wrote down with entry {one.entry}"
+            if one.by_ledger:
+                return f", {_ASSUMED} {one.entry}; nobody stated it"
             return f", as entry {one.entry} states{_source(one)}"
         case Term(entry=str() as entry):
             return f", as entry {entry} fixes it"
@@ -269,14 +268,15 @@ def _origin(leaf: Fact | Term | Given) -> str:
     if isinstance(leaf, Term):
         fixed = f", which entry {leaf.entry} fixes" if leaf.entry else ""
         return f"the term {leaf.name} of the certificate{fixed}"
-    what = _FIELDS.get(leaf.field, leaf.field.replace("_", " ").replace(".", " "))
-    by = ", as the ledger wrote down with" if _is_written_down(leaf) else " in"
-    return f"{what}{by} entry {leaf.entry} of {leaf.on}{_source(leaf)}"
+    field = leaf.field.removeprefix("delivery.")
+    what = _FIELDS.get(field, field.replace("_", " ").replace(".", " "))
+    if leaf.by_ledger:
+        return f"{what}, {_ASSUMED} {leaf.entry} of {leaf.on}; nobody stated it"
+    return f"{what} in entry {leaf.entry} of {leaf.on}{_source(leaf)}"
 
 
-def _is_written_down(leaf: Fact) -> bool:
-    """Whether the ledger wrote a number down with an entry, which need not have stated it."""
-    return leaf.field.startswith("delivery.")
+_ASSUMED = "assumed as the ledger worked it out for entry"
+"""Said of a number that nobody stated."""
 
 
 def _source(leaf: Fact) -> str:

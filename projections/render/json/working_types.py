@@ -12,13 +12,17 @@ from projections.members import Maybe, Spread
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an entry states in a field: a number, or a day."""
+    """What an entry states in a field: a number, or a day.
+
+    `assumed`: the ledger worked the number out itself, and nobody stated it.
+    """
 
     op: Literal["fact"] = field(default="fact", init=False)
     entry: str
     field: str
     value: Num | date
     source: Maybe[str]
+    assumed: Maybe[bool] = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,8 @@ class Listing:
 
     def _expression(self, one: Expression) -> told.Expression:  # noqa: C901, PLR0911  a line for each kind
         match one:
-            case rules.Fact(entry, name, value, _, source):
-                return told.Fact(entry, name, self._value(value), source)
+            case rules.Fact(entry, name, value, _, source, by_ledger):
+                return told.Fact(entry, name, self._value(value), source, by_ledger or None)
             case rules.Term(name, value, entry):
                 return told.Term(name, self._num(value), entry)
             case rules.Given(name, value):

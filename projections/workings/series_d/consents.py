@@ -23,6 +23,8 @@ _CONSENTING = Kind(
     (),
     "The latest consent of a holder counts, for no more than it holds at the moment of the act.",
 )
+_PRIOR = Kind("whether the consent of {} in entry {} came before the act", "10", "test")
+_PRIOR_OF_ALL = _PRIOR._replace(sentence="It names no number, so all that the holder has counts.")
 _OF_ALL = Kind(
     "whether all of the Series D consents to {}",
     "9",
@@ -47,10 +49,11 @@ _PAID_IN_FULL = Kind(
 
 
 class Given(NamedTuple):
-    """With how many shares a holder consented (None: with all that it holds), and whether in writing."""
+    """With how many shares a holder consented (None: with all that it holds), whether in writing, by which entry."""
 
     shares: Expression | None
     written: bool
+    by: Recorded
 
 
 @dataclass(slots=True)
@@ -64,22 +67,30 @@ class ConsentsTold:
         entry = recorded.entry
         if isinstance(entry, ConsentGiven):
             shares = None if entry.shares is None else fact(recorded, "shares")
-            self.consents.setdefault(entry.action, {})[entry.holder] = Given(shares, entry.form == "written")
+            self.consents.setdefault(entry.action, {})[entry.holder] = Given(shares, entry.form == "written", recorded)
         elif isinstance(entry, SeriesDSplit):
             for given in self.consents.values():
                 for holder, one in given.items():
                     if one.shares is not None:
                         rounded = ROUNDED[entry.fractions]
-                        given[holder] = Given(rounded(Product((one.shares, ratio_of(recorded)))), one.written)
+                        given[holder] = one._replace(shares=rounded(Product((one.shares, ratio_of(recorded)))))
 
-    def agreed(self, state: State, registers: Registers, action: str, *, written: bool) -> Working:
-        """The Series D whose holders have consented, as held now."""
-        parts = []
+    def agreed(self, state: State, registers: Registers, action: str, act: Recorded, *, written: bool) -> Working:
+        """The Series D whose holders have consented to an act, as held now; each consent is cited."""
+        parts, prior = [], []
         for holder, one in self.consents.get(action, {}).items():
             if state.series_d.get(holder) and (one.written or not written):
                 held = registers.series_d[holder].working()
                 parts.append(held if one.shares is None else Least((held, one.shares)))
-        return _CONSENTING.of(consenting(state, action, written=written), total(parts), action)
+                prior.append(_came_before(holder, one, act))
+        figure = consenting(state, action, written=written)
+        return _CONSENTING.of(figure, total(parts), action, conditions=tuple(prior))
+
+
+def _came_before(holder: str, given: Given, act: Recorded) -> Working:
+    formula = Comparison(fact(act, "effective"), "at least", fact(given.by, "effective"))
+    kind = _PRIOR_OF_ALL if given.shares is None else _PRIOR
+    return kind.of(True, formula, holder, given.by.id)  # noqa: FBT003  they stand in this order
 
 
 def threshold(
@@ -92,23 +103,32 @@ def threshold(
             paid = _pays_in_full(state, preference, recorded, entry.cash_per_share)
             if paid.figure:
                 return {"paid_in_full": paid}
-            return {"paid_in_full": paid} | _consent(consents, state, registers, entry.action, "6", of_all=False)
+            return {"paid_in_full": paid} | _consent(
+                consents, state, registers, recorded, entry.action, "6", of_all=False
+            )
         case ProtectedActionTaken():
-            return _consent(consents, state, registers, entry.action, "6", of_all=False)
+            return _consent(consents, state, registers, recorded, entry.action, "6", of_all=False)
         case TermsAmended():
-            return _consent(consents, state, registers, entry.action, "9", of_all=entry.term in NEEDS_ALL)
+            return _consent(consents, state, registers, recorded, entry.action, "9", of_all=entry.term in NEEDS_ALL)
         case AdjustmentWaived():
-            return _consent(consents, state, registers, entry.action, "9", of_all=entry.entry in state.passed)
+            return _consent(consents, state, registers, recorded, entry.action, "9", of_all=entry.entry in state.passed)
         case _:
             return {}
 
 
-def _consent(  # noqa: PLR0913
-    consents: ConsentsTold, state: State, registers: Registers, action: str, clause: str, *, of_all: bool
+def _consent(  # noqa: PLR0913, PLR0917
+    consents: ConsentsTold,
+    state: State,
+    registers: Registers,
+    act: Recorded,
+    action: str,
+    clause: str,
+    *,
+    of_all: bool,
 ) -> dict[str, Working]:
     if not state.series_d_outstanding:
         return {}
-    agreed = consents.agreed(state, registers, action, written=clause == "9")
+    agreed = consents.agreed(state, registers, action, act, written=clause == "9")
     outstanding = registers.series_d_outstanding.working()
     figure, needed = int(agreed.amount), state.series_d_outstanding
     if of_all:

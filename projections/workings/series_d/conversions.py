@@ -8,7 +8,7 @@ from ledger.clauses.conversion import due, entitlement
 from ledger.log.recorded import Delivery
 from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import ONE, fact, stated
+from projections.workings.leaves import ONE, converted, delivered, fact
 from projections.workings.observer import ConversionTold, Telling
 
 _PER_SERIES_D = Kind(
@@ -95,16 +95,15 @@ def _whole(series_d: Expression, preference: Expression, price: Expression) -> E
 def entitled(told: ConversionTold) -> Working:
     """What the Series D really converted should have given, on the record as it is now known (A8, A30)."""
     one = told.conversion
-    field, kind = ("shares", _ENTITLED_AUTOMATICALLY) if one.automatic else ("delivery.converted", _ENTITLED)
-    converted = stated(told.recorded.entry, field, one.delivery.converted)
-    return kind.of(entitlement(one), _whole(converted, told.preference, told.price), one.entry, one.holder)
+    kind = _ENTITLED_AUTOMATICALLY if one.automatic else _ENTITLED
+    shares_ = converted(told.entry, one.delivery)
+    return kind.of(entitlement(one), _whole(shares_, told.preference, told.price), one.entry, one.holder)
 
 
 def difference(told: ConversionTold, due_: Working) -> Working:
     """Delivered less entitled (`due_`): too many or too few."""
     one = told.conversion
-    field = "common_shares" if one.automatic else "delivery.common_shares"
-    was = stated(told.recorded.entry, field, one.delivery.common_shares)
+    was = delivered(told.entry, one.delivery)
     formula = Sum((Named("delivered", was), Less(Named("entitled", due_))))
     return _DIFFERENCE._replace(clause=due_.clause).of(one.delivery.common_shares - due_.amount, formula, one.entry)
 
