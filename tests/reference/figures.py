@@ -42,6 +42,18 @@ class Figure:
     rights: dict[str, tuple[F, F]] = field(default_factory=dict)  # right -> (outstanding, exercise price)
     clauses: list[str] | None = None  # the clause of every step, in order
     automatic: dict[str, tuple[int, int]] = field(default_factory=dict)  # holder -> (Series D, Common) by second 4L
+    # asked of the second edition alone
+    accruals: dict[str, list[tuple[F, int]]] = field(default_factory=dict)  # holder -> (accrued per share, shares)
+    by_accrual: list[tuple[F, int]] = field(default_factory=list)  # (accrued per share, shares)
+    preferences: dict[str, F] = field(default_factory=dict)  # holder -> Liquidation Preference of all it has
+    debts: dict[str, F] | None = None  # holder -> owed on shares that are converted
+    due: dict[str, dict[str, F]] = field(default_factory=dict)  # dividend -> holder -> money or value
+    payments: dict[str, dict[str, tuple[F, F]]] = field(default_factory=dict)  # payment -> holder -> (accrued, debt)
+    past_its_term: dict[str, F] | None = None  # right -> the price in effect if it had ended
+    undetermined: str | None = None  # the distribution since which the price in effect is not determined
+    without_consent: list[str] = field(default_factory=list)
+    notices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # kind -> (about, holder)
+    due_on: dict[str, Any] = field(default_factory=dict)  # entry -> when its notice or certificate is due
 
 
 # --- words to write journals with ---------------------------------------------------------------
@@ -125,6 +137,11 @@ def changed(day: int, right: str, name: str = "change", **terms: Any) -> Entry:
 def lapses(day: int, right: str, name: str = "lapse", **more: Any) -> Entry:
     """The end of a right."""
     return entry("right_terminated", day, id=name, right=right, reason="expired", **more)
+
+
+def cancelled(day: int, right: str, name: str = "cancellation", **more: Any) -> Entry:
+    """The end of a right before its time."""
+    return entry("right_terminated", day, id=name, right=right, reason="cancelled", **more)
 
 
 def converts(day: int, shares: int, holder: str = "dana", name: str = "conversion", **more: Any) -> Entry:
@@ -279,7 +296,14 @@ CLAUSES = [
     Figure(
         "s4f_stock_dividend_is_excluded_from_4e",
         "Excluded Stock (D)",
-        [*base(), sale(2, MILLION, name="dividend-shares", excluded="D")],
+        # two for one before the first Series D, which leaves the initial price
+        [
+            certificate(),
+            common_before(5 * MILLION),
+            split(1, 1, 2) | {"effective": "2005-09-20"},
+            series_d(900_000),
+            sale(2, MILLION, name="dividend-shares", excluded="D"),
+        ],
         jan(3),
         in_effect=P0,
         clauses=[],
@@ -387,7 +411,7 @@ TIMING = [
     Figure(
         "a3_close",
         "A3 (a)",
-        [*base(), option_x(2), lapses(4, "X"), converts(4, 26)],
+        [*base(), option_x(2), cancelled(4, "X"), converts(4, 26)],
         jan(4),
         in_effect=F(26, 10_000),
         after_close=P0,
@@ -396,7 +420,7 @@ TIMING = [
     Figure(
         "a3_forthwith",
         "A3 (b), switch",
-        [*base(readjustment_effective="forthwith"), option_x(2), lapses(4, "X"), converts(4, 26)],
+        [*base(readjustment_effective="forthwith"), option_x(2), cancelled(4, "X"), converts(4, 26)],
         jan(4),
         in_effect=P0,
         converted={"conversion": (26, 87_542)},

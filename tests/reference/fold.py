@@ -10,13 +10,15 @@ of every right into which lots the grant has been divided by now, on what terms,
 
 import datetime as dt
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from .record import ISSUES_AND_GRANTS, Moment, Recorded, Refused, day, number, standing_entries
+from .record import ISSUES_AND_GRANTS, Moment, Recorded, Refused, day, is_expiry, number, standing_entries
+from .rights import Lot, Right
+from .series_d import Block, SeriesD, first
 
 ONE_DAY = dt.timedelta(days=1)
 NEVER = dt.date.max
@@ -41,71 +43,14 @@ DEFAULT_INTERPRETATIONS = {
     "readjustment_effective": "close",
     "tranche_test": "separate",
     "grant_consideration": "pro_rata",
+    "lender_options": "tested",
+    "net_exercise": "terminated",
+    "conversion_amount": "liquidation_preference",
+    "votes": "uncapped",
+    "unit_lapse": "unwound",
 }
-
-
-@dataclass
-class Lot:
-    """A tranche: part of a grant on equal terms."""
-
-    shares: Fraction
-    exercise_price: Fraction
-    conversion_price: Fraction
-    grant_money: Fraction
-    stage: (
-        str  # "option", then (if it buys a Convertible Security) "convertible", then "common" once the shares are out
-    )
-    deemed: bool = False  # tested, and below the price: deemed issued when tested
-    became_convertible_by: str = ""  # the entry that turned the option into the Convertible Security
-    came_out_by: str = ""  # the entry that brought the Common out
-
-    @property
-    def outstanding(self) -> bool:
-        """Whether the right still stands."""
-        return self.stage != "common"
-
-    @property
-    def money(self) -> Fraction:
-        """All that the Company gets for these shares: for the grant, on exercise, on conversion (4E(1), 4E(2))."""
-        return self.grant_money + self.shares * (self.exercise_price + self.conversion_price)
-
-    def divided(self, part: Fraction) -> tuple["Lot", "Lot"]:
-        """Split off `part` shares; the grant money goes pro rata (A23)."""
-        money = self.grant_money * part / self.shares
-        rest = replace(self, shares=self.shares - part, grant_money=self.grant_money - money)
-        return replace(self, shares=part, grant_money=money), rest
-
-    def restated(self, ratio: Fraction) -> "Lot":
-        """Put the lot into new share units: `ratio` new shares for one old."""
-        return replace(
-            self,
-            shares=self.shares * ratio,
-            exercise_price=self.exercise_price / ratio,
-            conversion_price=self.conversion_price / ratio,
-        )
-
-
-@dataclass
-class Right:
-    """An Option or a Convertible Security, as granted."""
-
-    name: str
-    grant: Recorded
-    first_stage: str
-    two_levels: bool
-    unit_changes_before: int  # how many changes of share units lay before the grant
-    legacy: bool
-    lots: list[Lot] = field(default_factory=list)
-    amended: bool = False  # counts for a legacy right only (A16)
-
-    @property
-    def stages(self) -> tuple[str, Fraction, Fraction]:
-        """Who was granted it, and how much is outstanding as an option and as a Convertible Security."""
-        as_option, as_convertible = (
-            sum((lot.shares for lot in self.lots if lot.stage == stage), Fraction(0))
-            for stage in ("option", "convertible")
-        )
-        return str(self.grant.entry["holder"]), as_option, as_convertible
+CHANGES_OF_COMMON = ("common_split", "stock_dividend_paid", "reorganized")  # what limb (D) of Excluded Stock rests on
+GRANTS = ("option_granted", "convertible_issued")
 
 
 @dataclass(frozen=True)
@@ -117,6 +62,7 @@ class Issue:
     shares: Fraction
     money: Fraction
     lots: tuple[Lot, ...] = ()
+    grant: str = ""  # the grant of the right that it comes out of
 
 
 @dataclass(frozen=True)
@@ -129,14 +75,14 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Consent:
-    """The consent of a holder to a proposal: for so many shares (None: all that it has), in writing or at a meeting."""
+    """The consent of a holder to a proposal: for so many shares, in writing or at a meeting."""
 
-    shares: int | None
+    shares: int
     written: bool
 
     def of(self, held: int) -> int:
-        """For how many of the shares held it counts."""
-        return held if self.shares is None else min(self.shares, held)
+        """For how many of the shares held at the act it counts."""
+        return min(self.shares, held)
 
 
 @dataclass(frozen=True)
@@ -180,8 +126,11 @@ class Close:
     date: dt.date
     in_effect: Fraction
     running: Fraction
-    preference: Fraction
-    accrued: Fraction
+    preference: Fraction  # of the share of Series D that carries the most
+    accrued: Fraction  # on that share
+    accruals: dict[str, Fraction]  # issue of Series D -> accrued per share
+    measures: dict[str, Fraction]  # issue of Series D -> what a share of it converts for, in money
+    blocks: dict[str, list[Block]]  # holder -> its Series D, what moves first standing first
     common: dict[str, int]
     series_d: dict[str, int]
     treasury: int
@@ -192,15 +141,39 @@ class Close:
     unit_changes: int  # how many changes of units of the Common, and of the Series D, lay before
     series_d_unit_changes: int
     consents: dict[str, tuple[int, int]]  # proposal -> shares that consent now, in all and in writing
+    debts: dict[str, Fraction]  # holder -> dividends owed on Series D that is converted
+    stated_value: Fraction
+
+    def common_for(self, blocks: list[Block], price: Fraction | None = None) -> int:
+        """Whole shares of Common for some Series D in one hand (4A, 4D)."""
+        worth = sum((block.shares * self.measures[block.issue] for block in blocks), Fraction(0))
+        return math.floor(worth / (self.in_effect if price is None else price))
+
+    def shares_on(self, date: dt.date) -> "Close":
+        """The same, if nothing happens until a later day."""
+        return self if self.date == date else replace(self, in_effect=self.running)
 
 
 @dataclass(frozen=True)
 class Dividend:
-    """A cash dividend on Common: what each holder of Series D on the record date is due for it (section 2)."""
+    """A dividend on Common: what each holder of Series D on the record date is due for it (section 2)."""
 
+    kind: str  # "cash" or "in kind"
     record_date: dt.date
+    per_share: Fraction  # on a share of Common, in units of the record date
+    unpaid: bool
     as_converted: dict[str, int | None]  # holder -> whole Common for its Series D then; None at a price of zero
     due: dict[str, Fraction | None]
+    debt: dict[str, Fraction]  # what of it fell on shares converted since
+
+
+@dataclass
+class Base:
+    """Who held Common on a record date, and what stock dividends have been paid to them so far (A7)."""
+
+    common: dict[str, int]
+    unit_changes: int  # how many lay before
+    grown: Fraction = Fraction(1)  # what a share of the record date has become by the stock dividends on it
 
 
 class Fold:
@@ -224,29 +197,44 @@ class Fold:
         self.switch = DEFAULT_INTERPRETATIONS | dict(written.pop("interpretations", None) or {})
         terms = {k: v if k in NAMED else number(v) for k, v in (DEFAULT_TERMS | written).items()}
         self.terms: dict[str, Any] = terms
+        self.terms_at_adoption = dict(terms)
         self.adoption = certificate.date if certificate else NEVER
+        changes = [r.date for r in standing_entries(moments) if r.type in CHANGES_OF_COMMON]
+        self.first_change_of_common = min(changes, default=NEVER)
         self.first_series_d = min((r.date for r in standing_entries(moments) if brings_series_d(r)), default=NEVER)
 
         self.running: Fraction = terms["conversion_price"]
         self.in_effect: Fraction = terms["conversion_price"]
         self.opening: Fraction = terms["conversion_price"]  # what the day began with, as the rights are now known
-        self.accrued = Fraction(0)  # unpaid dividends per share of Series D
         self.today = dt.date.min
         self.at = -1  # which moment
+        self.moment = Moment(dt.date.min, ())
+        self.a = Fraction(0)  # A of 4E: what is outstanding and deemed issued immediately before the moment
         self.authorized: int | None = None  # unknown before the adoption
         self.adopted = False
         self.common: dict[str, int] = {}
-        self.series_d: dict[str, int] = {}
+        self.register = SeriesD()
         self.series_d_ever_issued = 0
         self.treasury = 0
         self.count_at_start_of_day = Fraction(0)  # for 4H, in units of the moment
         self.unit_changes: list[Fraction] = []  # new shares for one old, in order
+        self.unit_changes_by: list[dt.date | None] = []  # for each the record date, if it was a stock dividend
+        self.bases: dict[dt.date, Base] = {}  # record date of a stock dividend -> whom it goes to
+        self.evenings: list[tuple[dt.date, dict[str, int], int]] = []  # day, Common at its close, unit changes so far
+        self.factors: list[
+            tuple[str, Fraction]
+        ] = []  # of the distributions of the day (4H), applied at its close (A61)
         self.series_d_unit_changes: list[Fraction] = []  # likewise of the Series D
         self.rights: dict[str, Right] = {}
         self.consents: dict[str, dict[str, Consent]] = {}  # action -> holder -> the latest
         self.waived: set[str] = set(foresight.waived) if foresight else set()
         self.great_reverse_split_done = False
         self.completing_act: str | None = None  # which completed the automatic conversion: it happens once
+
+        self.moved: set[str] = set()  # entries by which the price has moved under 4E, as the history now reads
+        self.undetermined: list[tuple[dt.date, str]] = []  # distributions after whose day the price is not determined
+        self.without_consent: list[str] = []
+        self.payments: dict[str, dict[str, dict[str, Fraction]]] = {}  # of what was accrued or owed
 
         self.steps: list[Step] = []
         self.closes: list[Close] = []
@@ -257,27 +245,44 @@ class Fold:
     # --- the story -------------------------------------------------------------------------------
 
     def run(self, until: int | None = None) -> "Fold":
-        """Tell the moments in order, up to and including number `until`."""
+        """Tell the moments in order: all to the close of the last day, or up to and including number `until`."""
         for at, moment in enumerate(self.moments):
             if until is not None and at > until:
-                break
+                return self
             self.at = at
+            if moment.date != self.today:
+                self.end_day()
+                self.begin_day(moment.date)
             self.tell(moment)
             if self.foresight is None:
                 self.closes.append(self.close())
+        if until is None:  # else more of the day may follow
+            self.end_day()
         return self
+
+    def begin_day(self, date: dt.date) -> None:
+        """A1: what happened up to yesterday governs conversions from today."""
+        self.today = date
+        self.in_effect = self.opening = self.running
+        self.count_at_start_of_day = Fraction(self.outstanding)
+
+    def end_day(self) -> None:
+        """The factors of the distributions of the day come after everything else of it (4H, 4I, A61)."""
+        for entry, factor in self.factors:
+            self.move_price(self.running * factor, [entry], "4H", governs_today=False)
+        if self.factors and self.foresight is None:
+            self.closes.append(self.close())
+        self.factors = []
+        self.evenings.append((self.today, dict(self.common), len(self.unit_changes)))
 
     def tell(self, moment: Moment) -> None:
         """Tell one moment: the facts of its entries, then one test and one application of the formula."""
-        if moment.date != self.today:
-            self.today = moment.date
-            self.in_effect = self.opening = self.running  # A1: what happened yesterday governs conversions from today
-            self.count_at_start_of_day = Fraction(self.outstanding)
-        a = self.outstanding + self.deemed_issued  # "immediately preceding such Trigger Issuance"
+        self.moment = moment
+        self.a = self.outstanding + self.deemed_issued  # "immediately preceding such Trigger Issuance"
         issues: list[Issue] = []
         for r in moment.entries:
             issues += getattr(self, f"tell_{r.type}")(r) or []
-        self.adjust(issues, a)
+        self.adjust(issues)
 
     @property
     def protected(self) -> bool:
@@ -288,6 +293,11 @@ class Fold:
     def outstanding(self) -> int:
         """Common outstanding, without treasury (4E(7))."""
         return sum(self.common.values())
+
+    @property
+    def series_d(self) -> dict[str, int]:
+        """How much Series D each holder has."""
+        return self.register.held()
 
     @property
     def series_d_outstanding(self) -> int:
@@ -302,16 +312,21 @@ class Fold:
 
     @property
     def preference(self) -> Fraction:
-        """Liquidation Preference per share: Stated Value plus accrued and unpaid dividends (section 3)."""
-        return Fraction(self.terms["stated_value"] + self.accrued)
+        """Liquidation Preference of the share that carries the most: Stated Value plus what is accrued (section 3)."""
+        return Fraction(self.terms["stated_value"] + self.register.most_accrued())
+
+    def measure(self, issue: str) -> Fraction:
+        """What a share of Series D is converted for: its preference, or by the switch its Stated Value (A42)."""
+        stated = Fraction(self.terms["stated_value"])
+        return stated if self.switch["conversion_amount"] == "stated_value" else stated + self.register.accrued[issue]
 
     # --- 4E: the formula -------------------------------------------------------------------------
 
-    def adjust(self, issues: list[Issue], a: Fraction) -> None:
+    def adjust(self, issues: list[Issue]) -> None:
         """Test each issue of the moment against the same price; apply the formula once to those that trigger."""
         if not self.protected:
             return
-        b = self.running
+        a, b = self.a, self.running
         tested_against = self.opening if self.switch["same_day_price"] == "opening" else b  # A5
         triggering = [issue for issue in issues if issue.money / issue.shares < tested_against]
         if not triggering:
@@ -323,6 +338,8 @@ class Fold:
         d = sum(issue.money for issue in triggering)
         after = min(b, (a * b + d) / (a + c))  # the proviso of 4E (A56)
         ids = list(dict.fromkeys(issue.entry for issue in triggering))
+        if after != b:
+            self.moved |= {*ids, *(issue.grant for issue in triggering)}
         self.move_price(after, ids, triggering[0].clause, governs_today=False, formula=(a, b, c, d))
 
     def move_price(
@@ -360,6 +377,45 @@ class Fold:
     def excluded(self, r: Recorded) -> bool:
         """Tell whether an issue or grant is Excluded Stock by its own limb, or its adjustment was waived (A52)."""
         return bool(r.entry.get("excluded")) or r.id in self.waived
+
+    def check_exclusion(self, r: Recorded) -> None:
+        """Refuse an exclusion limb that cannot apply.
+
+        (C) omits Options (A14, but for the switch). (D) is for Common on Common, and only to the extent that this
+        adjusts the price by another clause: a split, stock dividend or merger ratio stands on or before the date.
+        """
+        options = "AC" if self.switch["lender_options"] == "excluded" else "A"
+        limbs = {"option_granted": options, "convertible_issued": "AC"}.get(r.type, "ACD")
+        limb = r.entry.get("excluded")
+        if limb is not None and limb not in limbs:
+            raise Refused(r.id, f"limb ({limb}) of Excluded Stock cannot apply")
+        if limb == "D" and r.entry.get("dividend_on"):
+            raise Refused(r.id, "limb (D) of Excluded Stock is for dividends on Common")
+        if limb == "D" and self.first_change_of_common > r.date:
+            raise Refused(r.id, "limb (D) of Excluded Stock without a split, stock dividend or merger ratio")
+
+    # --- 4E(5): the money --------------------------------------------------------------------------
+
+    def money_for(self, r: Recorded) -> Fraction:
+        """Net consideration; the value of Additional Rights that ended since is not deducted (A59)."""
+        return consideration(r, deducted=self.rights_left_beside(r))
+
+    def rights_left_beside(self, r: Recorded) -> Fraction:
+        """Which part of the rights issued in the same transaction has not ended, as far as is known by now (A59)."""
+        beside = self.rights_beside(r)
+        if not beside or self.foresight is None or self.switch["unit_lapse"] == "allocated":
+            return Fraction(1)
+        money = [consideration(grant) for grant in beside]
+        weights = money if any(money) else [number(grant.entry["shares"]) for grant in beside]
+        lots = [self.foresight.lots.get(str(grant.entry["right"]), []) for grant in beside]
+        left = [sum((lot.part for lot in of_one), Fraction(0)) for of_one in lots]
+        return sum((w * part for w, part in zip(weights, left, strict=True)), Fraction(0)) / sum(weights)
+
+    def rights_beside(self, r: Recorded) -> list[Recorded]:
+        """The rights granted in the same integral transaction."""
+        if not r.entry.get("transaction"):
+            return []
+        return [other for other in self.moment.entries if other.type in GRANTS and other.id != r.id]
 
     # --- the certificate, the opening, the authorised number -------------------------------------
 
@@ -410,10 +466,10 @@ class Fold:
 
     def tell_common_issued(self, r: Recorded) -> list[Issue]:
         """An issue or sale of Common (4E)."""
-        check_exclusion(r)
+        self.check_exclusion(r)
         shares = whole(r, "shares")
         self.deliver(r, str(r.entry["holder"]), shares)
-        return [] if self.excluded(r) else [Issue(r.id, "4E", Fraction(shares), consideration(r))]
+        return [] if self.excluded(r) else [Issue(r.id, "4E", Fraction(shares), self.money_for(r))]
 
     def tell_series_d_issued(self, r: Recorded) -> None:
         """Series D stands outside its own adjustment (A12)."""
@@ -426,8 +482,7 @@ class Fold:
         self.series_d_ever_issued += shares
         if self.series_d_ever_issued > self.terms["designated_shares"]:
             raise Refused(r.id, "more Series D than designated")
-        holder = str(r.entry["holder"])
-        self.series_d[holder] = self.series_d.get(holder, 0) + shares
+        self.register.issue(r.id, r.date, str(r.entry["holder"]), shares)
 
     def tell_series_d_split(self, r: Recorded) -> None:
         """A split of the Series D: all that is counted or valued per share of it follows; the rate for all stays."""
@@ -437,36 +492,34 @@ class Fold:
         rounded = math.ceil if r.entry.get("fractions") == "round_up" else math.floor
         gone = self.series_d_ever_issued - self.series_d_outstanding
         used_up = math.floor(self.series_d_ever_issued * ratio)
-        self.series_d = {holder: rounded(held * ratio) for holder, held in self.series_d.items()}
+        self.register.restate(ratio, rounded)
         # what rounding up adds is issued; a fraction paid out in cash was issued once and does not come back (A49)
         self.series_d_ever_issued = max(used_up, self.series_d_outstanding + math.floor(gone * ratio))
         value, designated = self.terms["stated_value"] / ratio, math.floor(self.terms["designated_shares"] * ratio)
         self.terms = self.terms | {"stated_value": value, "designated_shares": designated}
         if self.series_d_ever_issued > designated:
             raise Refused(r.id, "more Series D than designated")
-        self.accrued /= ratio
         self.series_d_unit_changes.append(ratio)
         for given in self.consents.values():
             for holder, consent in given.items():
-                if consent.shares is not None:
-                    given[holder] = replace(consent, shares=rounded(consent.shares * ratio))
+                given[holder] = replace(consent, shares=rounded(consent.shares * ratio))
 
     def tell_treasury_acquired(self, r: Recorded) -> None:
         """Shares that the Company buys leave A (4E(7))."""
         shares = whole(r, "shares")
-        self.take_from(r, self.common, str(r.entry["holder"]), shares)
+        self.take_common(r, str(r.entry["holder"]), shares)
         self.treasury += shares
 
     def tell_treasury_disposed(self, r: Recorded) -> list[Issue]:
         """A disposition of treasury shares is an issue or sale (4E(7)); a subsidiary that leaves disposes of none."""
-        check_exclusion(r)
+        self.check_exclusion(r)
         shares = whole(r, "shares")
         self.take_treasury(r, shares)
         holder = str(r.entry["holder"])
         self.common[holder] = self.common.get(holder, 0) + shares
         if self.excluded(r) or r.entry.get("subsidiary_left"):
             return []
-        return [Issue(r.id, "4E", Fraction(shares), consideration(r))]
+        return [Issue(r.id, "4E", Fraction(shares), self.money_for(r))]
 
     def tell_treasury_retired(self, r: Recorded) -> None:
         """Retirement is no disposition (4E(7))."""
@@ -480,17 +533,20 @@ class Fold:
 
     def tell_shares_transferred(self, r: Recorded) -> None:
         """A transfer moves no price."""
-        register = self.common if r.entry["stock"] == "common" else self.series_d
-        shares = whole(r, "shares")
-        self.take_from(r, register, str(r.entry["from"]), shares)
-        to = str(r.entry["to"])
-        register[to] = register.get(to, 0) + shares
+        shares, giver, taker = whole(r, "shares"), str(r.entry["from"]), str(r.entry["to"])
+        if r.entry["stock"] == "common":
+            self.take_common(r, giver, shares)
+            self.common[taker] = self.common.get(taker, 0) + shares
+            return
+        if self.series_d.get(giver, 0) < shares:
+            raise Refused(r.id, f"more than {giver} holds")
+        self.register.transfer(r.date, giver, taker, shares)
 
-    def take_from(self, r: Recorded, register: dict[str, int], holder: str, shares: int) -> None:
+    def take_common(self, r: Recorded, holder: str, shares: int) -> None:
         """Nobody gives more than he has."""
-        if register.get(holder, 0) < shares:
+        if self.common.get(holder, 0) < shares:
             raise Refused(r.id, f"more than {holder} holds")
-        register[holder] -= shares
+        self.common[holder] -= shares
 
     # --- 4E(1), 4E(2): rights --------------------------------------------------------------------
 
@@ -509,7 +565,7 @@ class Fold:
         self, r: Recorded, stage: str, exercise_price: Fraction, conversion_price: Fraction, *, two_levels: bool
     ) -> list[Issue]:
         """Note the right; it is tested now unless legacy (A16), excluded (A13 to A15), assumed (A19) or waived."""
-        check_exclusion(r)
+        self.check_exclusion(r)
         name = str(r.entry["right"])
         if name in self.rights:
             raise Refused(r.id, f"there is already a right named {name}")
@@ -521,18 +577,20 @@ class Fold:
             unit_changes_before=len(self.unit_changes),
             legacy=r.date < self.first_series_d,
         )
-        whole_grant = Lot(positive(r, "shares"), exercise_price, conversion_price, consideration(r), stage)
+        whole_grant = Lot(positive(r, "shares"), exercise_price, conversion_price, stage)
         right.lots = self.foresight.lots[name] if self.foresight else [whole_grant]
+        for lot in right.lots:
+            lot.grant_money = lot.money_part * self.money_for(r)
         self.rights[name] = right
         if not self.referred_to_in_4e(right):
             return []
-        return self.issues_of(r, "4E(1)" if stage == "option" else "4E(2)", right.lots, deeming=True)
+        return self.issues_of(r, "4E(1)" if stage == "option" else "4E(2)", right, right.lots, deeming=True)
 
     def referred_to_in_4e(self, right: Right) -> bool:
         """Tell whether the grant itself was to be tested (A33)."""
         return not (right.legacy or self.excluded(right.grant) or right.grant.entry.get("assumed"))
 
-    def issues_of(self, r: Recorded, clause: str, lots: list[Lot], *, deeming: bool) -> list[Issue]:
+    def issues_of(self, r: Recorded, clause: str, right: Right, lots: list[Lot], *, deeming: bool) -> list[Issue]:
         """Lay the tranches of one grant before the test: each for itself, or blended (A24)."""
         groups = [lots] if self.switch["tranche_test"] == "blended" else [[lot] for lot in lots]
         return [
@@ -542,6 +600,7 @@ class Fold:
                 shares=sum((lot.shares for lot in group), Fraction(0)),
                 money=sum((lot.money for lot in group), Fraction(0)),
                 lots=tuple(group) if deeming else (),
+                grant=right.grant.id,
             )
             for group in groups
             if group
@@ -550,23 +609,42 @@ class Fold:
     def tell_right_exercised(self, r: Recorded) -> list[Issue]:
         """Exercise or conversion. What was deemed issued is not tested again; what never was, is (A16, A19, A20)."""
         right = self.right_named(r)
+        given_up: list[Lot] = []
         if self.foresight:
             lots = [lot for lot in right.lots if r.id in (lot.became_convertible_by, lot.came_out_by)]
+            given_up = [lot for lot in right.lots if lot.withheld_by == r.id]
             # what came out is always among the lots; what only became a Convertible Security may have ended since
             first_step = not any(lot.came_out_by == r.id for lot in lots)
         else:
             stage = self.stage_meant(r, right)
             first_step = stage == "option" and right.two_levels
             lots = self.take_lots(r, right, stage, Fraction(whole(r, "shares")))
+            if r.entry.get("withheld"):
+                given_up = self.take_lots(r, right, stage, positive(r, "withheld"), but=lots)
+        issues = self.come_out(r, right, lots, first_step=first_step)
+        if (
+            given_up and self.switch["net_exercise"] == "terminated"
+        ):  # never so in a replay: what has ended is not there
+            self.adjust(issues)
+            self.end_lots(r, right, given_up)
+            return []
+        for lot in given_up:  # all are exercised; these were the price (A29)
+            lot.stage, lot.withheld_by = "common", r.id
+        return issues
+
+    def come_out(self, r: Recorded, right: Right, lots: list[Lot], *, first_step: bool) -> list[Issue]:
+        """What was an option becomes a Convertible Security (the first step of two), or Common comes out."""
         untested = [] if self.shares_excluded(right) else [lot for lot in lots if not lot.deemed]
         if first_step:
             for lot in lots:
                 lot.stage, lot.became_convertible_by = "convertible", r.id
-            return self.issues_of(r, "4E(2)", untested, deeming=True)  # 4E(2)(b)
+                if lot.exercise_money is None:
+                    lot.exercise_money = lot.shares * lot.exercise_price
+            return self.issues_of(r, "4E(2)", right, untested, deeming=True)  # 4E(2)(b)
         for lot in lots:
             lot.stage, lot.came_out_by = "common", r.id
         self.deliver(r, str(r.entry.get("holder") or right.grant.entry["holder"]), whole(r, "shares"))
-        return self.issues_of(r, "4E", untested, deeming=False)
+        return self.issues_of(r, "4E", right, untested, deeming=False)
 
     def shares_excluded(self, right: Right) -> bool:
         """Tell whether what comes out of a right is Excluded Stock: limbs (A), (C), and (B) until it is amended."""
@@ -591,9 +669,9 @@ class Fold:
             raise Refused(r.id, f"nothing of {right.name} is outstanding at the stage {stage}")
         return str(stage or stages[0])
 
-    def take_lots(self, r: Recorded, right: Right, stage: str, shares: Fraction) -> list[Lot]:
-        """Take part of a right, the oldest tranche first, dividing a tranche where needed."""
-        at_stage = [lot for lot in right.lots if lot.stage == stage]
+    def take_lots(self, r: Recorded, right: Right, stage: str, shares: Fraction, but: Sequence[Lot] = ()) -> list[Lot]:
+        """Take part of a right, the oldest tranche first, dividing a tranche where needed; not what is taken already."""
+        at_stage = [lot for lot in right.lots if lot.stage == stage and not any(lot is other for other in but)]
         if shares > sum(lot.shares for lot in at_stage):
             raise Refused(r.id, f"more of {right.name} than is outstanding")
         taken = []
@@ -655,35 +733,60 @@ class Fold:
         right = self.right_named(r)
         if self.foresight:
             return  # what has ended is not among the lots
+        if is_expiry(r) and r.entry.get("shares") is None and nothing_left(right, r.entry.get("stage")):
+            return  # all of it came out on or before its last day (A62)
         stage = self.stage_meant(r, right)
         at_stage = sum((lot.shares for lot in right.lots if lot.stage == stage), Fraction(0))
         shares = positive(r, "shares") if r.entry.get("shares") is not None else at_stage
-        gone = self.take_lots(r, right, stage, shares)
-        right.lots = [lot for lot in right.lots if not any(lot is other for other in gone)]
-        if self.switch["grant_consideration"] == "retained" and self.referred_to_in_4e(right):  # A23
-            left = sum((lot.shares for lot in right.lots), Fraction(0))
-            money = sum((lot.grant_money for lot in gone), Fraction(0))
-            for lot in right.lots:
-                lot.grant_money += money * lot.shares / left
+        self.end_lots(r, right, self.take_lots(r, right, stage, shares))
+
+    def end_lots(self, r: Recorded, right: Right, gone: list[Lot]) -> None:
+        """These lots end, and the price is readjusted."""
+        self.strike_out(right, gone)
         self.readjust(r, "4E(3)", right, [*right.lots, *gone])
+
+    def strike_out(self, right: Right, gone: list[Lot]) -> None:
+        """These lots had never been issued; by the switch what was paid for their grant stays with the rest (A23).
+
+        It stays with what is left of the right in proportion to the shares. For a right that is not tested at its grant
+        the shares that are out already were tested as they came out, and nothing comes of it for them (A33).
+        """
+        right.lots = [lot for lot in right.lots if not any(lot is other for other in gone)]
+        if self.switch["grant_consideration"] == "retained":
+            left = sum((lot.shares for lot in right.lots), Fraction(0))
+            for lot in right.lots:
+                if lot.outstanding or self.referred_to_in_4e(right):
+                    lot.money_part += sum(x.money_part for x in gone) * lot.shares / left
+                    lot.grant_money += sum(x.grant_money for x in gone) * lot.shares / left
 
     def readjust(self, r: Recorded, clause: str, right: Right | None = None, were: Sequence[Lot] = ()) -> None:
         """Tell everything again from the start, with the rights as they are known now (A25, A31).
 
         `were` are the lots of the right that changed, with those that ended.
         """
-        matters = any(lot.deemed for lot in were)
-        lots = {name: self.lots_at_grant(right) for name, right in self.rights.items()}
-        foresight = Foresight(lots, frozenset(self.waived), self.completing_act)
-        retold = Fold(self.moments, self.facts, foresight=foresight).run(self.at)
+        matters = any(lot.deemed for lot in were) or (right is not None and self.is_deducted_for(right))
+        retold = self.retold()
         for name, known in self.rights.items():
             for lot, lot_retold in zip(known.lots, retold.rights[name].lots, strict=True):
-                lot.deemed = lot_retold.deemed
-        self.opening = retold.opening
+                lot.deemed, lot.grant_money = lot_retold.deemed, lot_retold.grant_money
+        self.opening, self.moved = retold.opening, retold.moved
         forthwith = clause == "4E(3)" and self.switch["readjustment_effective"] == "forthwith"  # A3
         if forthwith and right and (matters or any(lot.deemed for lot in right.lots)):
             self.in_effect = retold.in_effect
         self.move_price(retold.running, [r.id], clause, governs_today=forthwith, replayed=retold.steps)
+
+    def retold(self) -> "Fold":
+        """Tell everything up to now again, knowing from the start what is known of the rights and waivers now."""
+        lots = {name: self.lots_at_grant(right) for name, right in self.rights.items()}
+        foresight = Foresight(lots, frozenset(self.waived), self.completing_act)
+        return Fold(self.moments, self.facts, foresight=foresight).run(self.at)
+
+    def is_deducted_for(self, right: Right) -> bool:
+        """Whether the value of a right was deducted from what was issued beside it, and is so no more if it ends."""
+        moment = next(moment for moment in self.moments if right.grant in moment.entries)
+        beside = [r for r in moment.entries if r.id != right.grant.id and additional_rights(r)]
+        together = bool(right.grant.entry.get("transaction"))
+        return together and bool(beside) and self.switch["unit_lapse"] == "unwound"
 
     def lots_at_grant(self, right: Right) -> list[Lot]:
         """The lots of a right as they would have read at its grant, in the share units of then (A26)."""
@@ -698,16 +801,40 @@ class Fold:
         self.change_units(r, new / old, "4F")
         authorized = r.entry.get("common_authorized")
         self.set_authorized_after(r, whole(r, "common_authorized") if authorized is not None else self.authorized)
-        great = old / new == self.terms["automatic_conversion_reverse_split"] and self.protected
-        self.great_reverse_split_done = self.great_reverse_split_done or great
-        if great or authorized is not None:
+        self.great_reverse_split_done = self.great_reverse_split_done or (self.is_great(r) and self.protected)
+        if self.is_act(r):
             self.convert_automatically(r)
 
     def tell_stock_dividend_paid(self, r: Recorded) -> None:
-        """A dividend on Common in Common (4F), on its payment date (A7)."""
-        self.record_date(r)
-        self.change_units(r, 1 + positive(r, "per_share"), "4F")
+        """A dividend on Common in Common: to the holders of the record date; the price on the payment date (4F, A7)."""
+        record_date, per_share = self.record_date(r), positive(r, "per_share")
+        base = self.base_of(record_date)
+        rounded = math.ceil if r.entry.get("fractions") == "round_up" else math.floor
+        units = self.units_since(base.unit_changes, but=record_date)
+        paid = {holder: rounded(per_share * held * units) for holder, held in base.common.items()}
+        before, grown = self.running, base.grown + per_share
+        self.restate_prices(grown / base.grown, record_date)
+        base.grown = grown
+        for holder, shares in paid.items():
+            self.common[holder] = self.common.get(holder, 0) + shares
+        after, self.running = self.running, before
+        self.move_price(after, [r.id], "4F", governs_today=True)
         self.set_authorized_after(r, self.authorized)
+
+    def base_of(self, record_date: dt.date) -> Base:
+        """Who held Common at the close of a record date: dividends of one record date are on one base (A7)."""
+        if record_date not in self.bases:
+            now = (self.today, dict(self.common), len(self.unit_changes))
+            nobody = (dt.date.min, dict[str, int](), 0)
+            evening = next((one for one in reversed(self.evenings) if one[0] <= record_date), nobody)
+            _, common, unit_changes = now if record_date == self.today else evening
+            self.bases[record_date] = Base(common, unit_changes)
+        return self.bases[record_date]
+
+    def units_since(self, before: int, but: dt.date | None = None) -> Fraction:
+        """How many shares one of an earlier time is now; not counting the stock dividends of one record date."""
+        changes = zip(self.unit_changes[before:], self.unit_changes_by[before:], strict=True)
+        return math.prod((ratio for ratio, by in changes if by is None or by != but), start=Fraction(1))
 
     def tell_reorganized(self, r: Recorded) -> None:
         """A reorganisation (4G): the value reflected first, in like units, then the ratio (A41)."""
@@ -736,8 +863,13 @@ class Fold:
         rounded = math.ceil if round_up else math.floor
         self.common = {holder: rounded(shares * ratio) for holder, shares in self.common.items()}
         self.treasury = rounded(self.treasury * ratio)
+        self.restate_prices(ratio)
+
+    def restate_prices(self, ratio: Fraction, record_date: dt.date | None = None) -> None:
+        """Restate prices and rights, but not the shares that are out; a stock dividend has a record date."""
         self.count_at_start_of_day *= ratio
         self.unit_changes.append(ratio)
+        self.unit_changes_by.append(record_date)
         for right in self.rights.values():
             right.lots = [lot.restated(ratio) for lot in right.lots]
         if self.protected:  # before the first Series D the initial price stays as it is
@@ -753,41 +885,73 @@ class Fold:
     # --- 4H: distributions -----------------------------------------------------------------------
 
     def tell_distribution_made(self, r: Recorded) -> None:
-        """P x (N x M - fair value) / (N x M); N is what was really outstanding at the start of the day (A37)."""
-        self.record_date(r)
-        value, market = price(r, "fair_value"), price(r, "market_price")
+        """A distribution in kind: a factor on the price (4H), and a dividend to Series D as well (section 2, A39)."""
+        record_date = self.record_date(r)
+        value = price(r, "fair_value")
+        self.distribute(r, value, price(r, "market_price"))
+        if self.foresight:
+            return  # accruals move no price
+        if record_date == r.date:  # over the shares at the start of the day, as N
+            holding = self.count_at_start_of_day
+        else:
+            holding = Fraction(sum(self.close_of(record_date).common.values()))
+        if holding:
+            self.section_2(r, "in kind", record_date, value / holding)
+
+    def distribute(self, r: Recorded, value: Fraction, market: Fraction) -> None:
+        """P x (N x M - fair value) / (N x M), at the close; N is what was outstanding at the start of the day (A37)."""
         if not self.protected:
             return
         whole_market_value = self.count_at_start_of_day * market
-        if value >= whole_market_value:
+        if value < whole_market_value:
+            self.factors.append((r.id, (whole_market_value - value) / whole_market_value))
+        elif r.entry.get("provision"):
+            self.undetermined.append((self.today, r.id))
+        else:
             raise Refused(r.id, "the distribution is worth the whole market value (A36)")
-        after = self.running * (whole_market_value - value) / whole_market_value
-        self.move_price(after, [r.id], "4H", governs_today=False)
 
     # --- 2, 3: dividends -------------------------------------------------------------------------
 
     def tell_cash_dividend_paid(self, r: Recorded) -> None:
-        """A dividend on Common: Series D is due what its Common on the record date would get, or that accrues."""
+        """A dividend on Common in cash: section 2; if not out of earnings, a distribution as well (4H)."""
         per_share = positive(r, "per_share")
         record_date = self.record_date(r)
-        if r.entry.get("dividend_on") or self.foresight:
-            return  # A50: on another class a holder of Common gets nothing; and accruals move no price
+        if r.entry.get("dividend_on"):
+            return  # A50: on another class a holder of Common gets nothing
+        if str(r.entry.get("out_of_earnings")).lower() == "false":
+            if r.entry.get("market_price") is None:
+                raise Refused(r.id, "not out of earnings: a market price is needed (4H)")
+            self.distribute(r, per_share * self.count_at_start_of_day, price(r, "market_price"))
+        if self.foresight:
+            return  # accruals move no price
         then = self.close() if record_date == r.date else self.close_of(record_date)
-        units = math.prod(self.unit_changes[then.unit_changes :], start=Fraction(1))
-        series_d_units = math.prod(self.series_d_unit_changes[then.series_d_unit_changes :], start=Fraction(1))
-        holders = {holder: held for holder, held in then.series_d.items() if held}
-        accrues = r.entry.get("series_d") == "unpaid" and holders and self.series_d_outstanding
-        if not then.in_effect:
-            if accrues:
-                raise Refused(r.id, "no number of shares at a price of zero")
-            self.dividends[r.id] = Dividend(record_date, dict.fromkeys(holders), dict.fromkeys(holders))
-            return
-        rate = then.preference / then.in_effect
-        common = {holder: math.floor(held * rate) for holder, held in holders.items()}
-        due: dict[str, Fraction | None] = {holder: per_share * units * n for holder, n in common.items()}
-        self.dividends[r.id] = Dividend(record_date, dict(common), due)
-        if accrues:  # into the preference of the shares that are outstanding, for which somebody was due it
-            self.accrued += per_share * units * rate / series_d_units
+        self.section_2(r, "cash", record_date, per_share * self.units_since(then.unit_changes))
+
+    def section_2(self, r: Recorded, kind: str, record_date: dt.date, per_share: Fraction) -> None:
+        """What each holder of Series D on the record date is due; unpaid, it accrues to its shares (A60, A64).
+
+        `per_share` is on a share of Common, in units of the record date.
+        """
+        then = self.close() if record_date == r.date else self.close_of(record_date)
+        holders = {holder: blocks for holder, blocks in then.blocks.items() if blocks}
+        unpaid = r.entry.get("series_d") == "unpaid"
+        debt: dict[str, Fraction] = {}
+        common: dict[str, int | None] = dict.fromkeys(holders)
+        due: dict[str, Fraction | None] = dict.fromkeys(holders)
+        if then.in_effect:
+            whole_shares = {holder: then.common_for(blocks) for holder, blocks in holders.items()}
+            common, due = dict(whole_shares), {holder: per_share * n for holder, n in whole_shares.items()}
+            if unpaid:
+                issues = {block.issue for blocks in holders.values() for block in blocks}
+                a_share = per_share / then.in_effect / self.series_d_units_since(then.series_d_unit_changes)
+                debt = self.register.accrue(record_date, {i: a_share * then.measures[i] for i in issues})
+        elif unpaid and holders:
+            raise Refused(r.id, "no number of shares at a price of zero")
+        self.dividends[r.id] = Dividend(kind, record_date, per_share, unpaid, common, due, debt)
+
+    def series_d_units_since(self, before: int) -> Fraction:
+        """How many shares of Series D one of an earlier time is now."""
+        return math.prod(self.series_d_unit_changes[before:], start=Fraction(1))
 
     def record_date(self, r: Recorded) -> dt.date:
         """The date of determination of the holders: that of the event, unless one before it is stated."""
@@ -798,15 +962,13 @@ class Fold:
 
     def close_of(self, date: dt.date) -> Close:
         """How things stood at the close of an earlier day, at the price in effect on it."""
-        before = [close for close in self.closes if close.date <= date]
-        if not before:
-            return Fold([], Facts()).close()  # nothing was yet
-        last = before[-1]
-        return last if last.date == date else replace(last, in_effect=last.running)
+        before = next((close for close in reversed(self.closes) if close.date <= date), None)
+        return before.shares_on(date) if before else Fold([], Facts()).close()  # or nothing was yet
 
-    def tell_accrued_dividends_paid(self, _: Recorded) -> None:
-        """What had accrued is paid."""
-        self.accrued = Fraction(0)
+    def tell_accrued_dividends_paid(self, r: Recorded) -> None:
+        """What had accrued is paid, and what is owed on shares that are gone; or so much a share."""
+        per_share = positive(r, "per_share") if r.entry.get("per_share") is not None else None
+        self.payments[r.id] = self.register.pay(per_share)
 
     def tell_liquidated(self, r: Recorded) -> None:
         """A liquidation distributes assets; it moves no price and no share."""
@@ -840,26 +1002,19 @@ class Fold:
             if number(stated) < 0:
                 raise Refused(r.id, "a negative number of shares")
             return Delivery(tendered, int(number(stated)))
-        full = self.common_for(tendered)
+        blocks = first(self.register.blocks[str(r.entry["holder"])], tendered)
+        full = self.common_for(blocks)
         if full <= self.room:
             return Delivery(tendered, full)
-        # the most shares that fit ...
-        delivered = self.common_for(self.most_that_fit(tendered))
+        fewest, delivered = most_that_fit(lambda n: self.common_for(first(blocks, n)), tendered, int(self.room))
         if delivered == 0:
             raise Refused(r.id, "no authorised Common available (4A)")
-        # ... for the fewest Series D that give them
-        fewest = math.ceil(delivered * self.in_effect / self.preference)
         return Delivery(fewest, delivered)
 
-    def most_that_fit(self, tendered: int) -> int:
-        """The largest whole number of Series D whose Common fits: floor(n x LP / P) <= room."""
-        # floor(x) <= room  exactly when  x < room + 1, that is n < (room + 1) x P / LP
-        limit = (int(self.room) + 1) * self.in_effect / self.preference
-        return min(tendered, math.ceil(limit) - 1)
-
-    def common_for(self, series_d: int) -> int:
-        """Whole shares of Common for so many Series D: floor(n x LP / P) (4A, 4D)."""
-        return math.floor(series_d * self.preference / self.in_effect)
+    def common_for(self, blocks: list[Block]) -> int:
+        """Whole shares of Common for some Series D in one hand: floor(n x LP / P) (4A, 4D)."""
+        worth = sum((block.shares * self.measure(block.issue) for block in blocks), Fraction(0))
+        return math.floor(worth / self.in_effect)
 
     def convert(self, r: Recorded, entry_id: str, holder: str, taker: str, delivery: Delivery) -> None:
         """Carry out a conversion, and note what the record as now known would have given for these Series D."""
@@ -867,32 +1022,61 @@ class Fold:
             raise Refused(entry_id, f"more Series D than {holder} holds")
         if delivery.delivered > self.room:
             raise Refused(entry_id, "more Common than authorised")
-        self.series_d[holder] -= delivery.converted
+        gone = self.register.convert(self.today, holder, delivery.converted)
         self.deliver(r, taker, delivery.delivered)
         self.conversions_so_far.add(entry_id)
         if not self.foresight:
-            self.entitled[entry_id] = self.common_for(delivery.converted)
+            self.entitled[entry_id] = self.common_for(gone)
 
     def convert_automatically(self, act: Recorded) -> None:
-        """All Series D converts on the later of a 10,000:1 reverse split and a sufficient authorised number (A46)."""
-        if self.completing_act is not None or not self.completes_conditions(act):
+        """All Series D converts on the later of a 10,000:1 reverse split and a sufficient authorised number (A46).
+
+        What was once delivered behind an act that still stands is a fact, whether or not the act completes the
+        conditions as now known (A8).
+        """
+        if self.completing_act is not None or not self.great_reverse_split_done:
+            return
+        written = [automatic for automatic in self.facts.automatic if automatic.act == act.id]
+        completed = self.completes_conditions(act)
+        if not completed and not written:
             return
         self.completing_act = act.id  # Series D issued later does not convert
-        for automatic in [automatic for automatic in self.facts.automatic if automatic.act == act.id]:
+        if self.in_effect == 0 and not self.foresight:
+            raise Refused(written[0].id, "no conversion at a price of zero (A44)")
+        for automatic in written:
             self.convert_one(act, automatic)
         for holder, held in sorted(self.series_d.items()):
-            if held and not self.foresight:
-                automatic = Automatic(self.next_id(), act.id, holder, Delivery(held, self.common_for(held)))
+            if held and completed and not self.foresight:
+                delivery = Delivery(held, self.common_for(self.register.blocks[holder]))
+                automatic = Automatic(self.next_id(), act.id, holder, delivery)
                 self.facts.automatic.append(automatic)
                 self.convert_one(act, automatic)
 
     def completes_conditions(self, act: Recorded) -> bool:
-        """Tell whether there is room for all of the Series D, now that this act has been done: all or nothing."""
+        """Tell whether there is room for all of the Series D, now that this act has been done: all or nothing.
+
+        Not where conversions were already delivered behind a later act: they took place there.
+        """
         if self.foresight:
             return act.id == self.foresight.completing_act  # decided once, at the price as it was
-        if not self.great_reverse_split_done or self.in_effect == 0:
+        if self.in_effect == 0 or self.delivered_behind_a_later_act():
             return False
-        return sum(self.common_for(held) for held in self.series_d.values()) <= self.room
+        return sum(self.common_for(blocks) for blocks in self.register.blocks.values()) <= self.room
+
+    def delivered_behind_a_later_act(self) -> bool:
+        """Whether automatic conversions were written down behind an act that is still to come."""
+        later = {r.id for moment in self.moments[self.at + 1 :] for r in moment.entries if self.is_act(r)}
+        return any(automatic.act in later for automatic in self.facts.automatic)
+
+    def is_act(self, r: Recorded) -> bool:
+        """Whether an entry is an act at which the conditions of the automatic conversion are tested."""
+        if r.type == "common_split":
+            return self.is_great(r) or r.entry.get("common_authorized") is not None
+        return r.type == "common_authorized_changed"
+
+    def is_great(self, r: Recorded) -> bool:
+        """Whether a split is the one of 10,000 into 1."""
+        return positive(r, "old") / positive(r, "new") == self.terms["automatic_conversion_reverse_split"]
 
     def convert_one(self, act: Recorded, automatic: Automatic) -> None:
         """Carry out one automatic conversion that was written down behind this act."""
@@ -902,7 +1086,8 @@ class Fold:
 
     def tell_consent_given(self, r: Recorded) -> None:
         """The latest consent of a holder counts."""
-        shares = whole(r, "shares") if r.entry.get("shares") is not None else None
+        all_it_has = self.series_d.get(str(r.entry["holder"]), 0)
+        shares = whole(r, "shares") if r.entry.get("shares") is not None else all_it_has
         consent = Consent(shares, r.entry.get("form", "written") == "written")
         self.consents.setdefault(str(r.entry["action"]), {})[str(r.entry["holder"])] = consent
 
@@ -914,10 +1099,14 @@ class Fold:
         ]
         return sum(counting)
 
-    def require_majority(self, r: Recorded, *, in_writing: bool) -> None:
+    def has_majority(self, r: Recorded, *, in_writing: bool) -> bool:
         """More than half of the Series D outstanding; where none is outstanding there is nobody to ask."""
         agreed = self.consenting(str(r.entry["action"]), in_writing=in_writing)
-        if self.series_d_outstanding and not 2 * agreed > self.series_d_outstanding:
+        return 2 * agreed > self.series_d_outstanding or not self.series_d_outstanding
+
+    def require_majority(self, r: Recorded) -> None:
+        """A majority, in writing (section 9)."""
+        if not self.has_majority(r, in_writing=True):
             raise Refused(r.id, "without the consent of a majority of the Series D outstanding")
 
     def require_all(self, r: Recorded) -> None:
@@ -931,8 +1120,11 @@ class Fold:
         if self.foresight:
             return  # decided once, on the preference as it was
         paid_out = r.entry["kind"] == "liquidation_plan" and cash is not None and number(cash) >= self.preference
-        if not paid_out:
-            self.require_majority(r, in_writing=False)
+        if paid_out or self.has_majority(r, in_writing=False):
+            return
+        if not r.entry.get("despite"):
+            raise Refused(r.id, "without the consent of a majority of the Series D outstanding")
+        self.without_consent.append(r.id)  # it happened, and stands as done without consent
 
     def tell_terms_amended(self, r: Recorded) -> None:
         """Section 9: a majority; all for the Conversion Price and for the number of Conversion Shares."""
@@ -942,7 +1134,7 @@ class Fold:
         if term in ("conversion_price", "stated_value"):
             self.require_all(r)
         else:
-            self.require_majority(r, in_writing=True)
+            self.require_majority(r)
         self.terms = self.terms | {term: self.term_value(r, term)}
         if self.terms["designated_shares"] < self.series_d_ever_issued:
             raise Refused(r.id, "fewer Series D designated than issued")
@@ -968,18 +1160,18 @@ class Fold:
         return value
 
     def tell_adjustment_waived(self, r: Recorded) -> None:
-        """A52: before the event a majority; afterwards it amends the price, and takes all."""
+        """A52: a majority, unless the price has moved by that entry: then it amends the price, and takes all."""
         named = str(r.entry["entry"])
         places = {x.id: (at, x) for at, moment in enumerate(self.moments) for x in moment.entries}
         at, target = places.get(named, (self.at + 1, None))  # what is not recorded yet lies ahead
         if target is not None and target.type not in ISSUES_AND_GRANTS:
             raise Refused(r.id, f"{named} is no issuance or grant")
-        if at > self.at:
-            self.require_majority(r, in_writing=True)
-        else:
-            self.require_all(r)
         if self.foresight:
-            return  # known from the start
+            return  # judged once, and known from the start
+        if named in self.moved:
+            self.require_all(r)
+        else:
+            self.require_majority(r)
         self.waived.add(named)
         if at < self.at:
             self.readjust(r, "9")
@@ -996,14 +1188,18 @@ class Fold:
 
     def close(self) -> Close:
         """How things stand now."""
+        series_d = self.register
         return Close(
             date=self.today,
             in_effect=self.in_effect,
             running=self.running,
             preference=self.preference,
-            accrued=self.accrued,
-            common=copy(self.common),
-            series_d=copy(self.series_d),
+            accrued=series_d.most_accrued(),
+            accruals=dict(series_d.accrued),
+            measures={issue: self.measure(issue) for issue in series_d.accrued},
+            blocks={holder: list(blocks) for holder, blocks in series_d.blocks.items() if blocks},
+            common=dict(self.common),
+            series_d=self.series_d,
             treasury=self.treasury,
             authorized=self.authorized,
             deemed=self.deemed_issued,
@@ -1015,7 +1211,45 @@ class Fold:
                 action: (self.consenting(action, in_writing=False), self.consenting(action, in_writing=True))
                 for action in self.consents
             },
+            debts=series_d.owed(),
+            stated_value=Fraction(self.terms["stated_value"]),
         )
+
+    # --- A66: a right past its term ----------------------------------------------------------------
+
+    def past_their_term(self, on: dt.date) -> list[tuple[Right, dt.date, list[Lot]]]:
+        """The rights of which something is outstanding after its last day, that day, and what is outstanding."""
+        found = []
+        for right in self.rights.values():
+            last_day = right.grant.entry.get("expires" if right.first_stage == "option" else "matures")
+            lots = [lot for lot in right.lots if lot.stage == right.first_stage]
+            if last_day is not None and day(last_day) < on and lots:
+                found.append((right, day(last_day), lots))
+        return found
+
+    def price_if_ended(self, right: Right, lots: list[Lot], on: dt.date) -> Fraction:
+        """The price in effect on a day, not before the last moment told, had these lots never been issued."""
+        self.strike_out(right, lots)
+        retold = self.retold()
+        if retold.today < on:
+            retold.end_day()
+            return retold.running
+        return retold.in_effect
+
+
+def nothing_left(right: Right, stage: str | None) -> bool:
+    """Whether nothing of a right is outstanding (at a stage)."""
+    return not any(lot.outstanding and stage in (None, lot.stage) for lot in right.lots)
+
+
+def most_that_fit(gives: Callable[[int], int], tendered: int, room: int) -> tuple[int, int]:
+    """The most Common that fits, for the fewest Series D that give it (A45): so many Series D, so much Common.
+
+    `gives(n)` is what the first n shares of Series D give; it never falls as n grows.
+    """
+    most = bisect_right(range(tendered + 1), room, key=gives) - 1  # the most Series D that fit
+    delivered = gives(most)
+    return bisect_left(range(tendered + 1), delivered, key=gives), delivered
 
 
 def picture(right: Right) -> dict[str, Any]:
@@ -1036,26 +1270,24 @@ def brings_series_d(r: Recorded) -> bool:
     return r.type == "series_d_issued" or (r.type == "opening_balance" and bool(number(r.entry.get("series_d") or 0)))
 
 
-def check_exclusion(r: Recorded) -> None:
-    """Refuse an exclusion limb that cannot apply: (C) omits Options (A14), (D) is for Common on Common."""
-    limbs = {"option_granted": "A", "convertible_issued": "AC"}.get(r.type, "ACD")
-    limb = r.entry.get("excluded")
-    if limb is not None and limb not in limbs:
-        raise Refused(r.id, f"limb ({limb}) of Excluded Stock cannot apply")
-    if limb == "D" and r.entry.get("dividend_on"):
-        raise Refused(r.id, "limb (D) of Excluded Stock is for dividends on Common")
+def consideration(r: Recorded, deducted: Fraction = Fraction(1)) -> Fraction:
+    """4E(5): net of expenses and Additional Rights, nothing if below zero; a dividend (4E(4)) is for nothing.
 
-
-def consideration(r: Recorded) -> Fraction:
-    """4E(5): net of expenses and Additional Rights, nothing if below zero; a dividend (4E(4)) is for nothing."""
+    `deducted` is the part of the value of the Additional Rights that is to be deducted.
+    """
     if r.entry.get("dividend_on"):
         return Fraction(0)
     given = {k: number(v) for k, v in (r.entry.get("consideration") or {}).items()}
     if any(v < 0 for v in given.values()):
         raise Refused(r.id, "a negative amount of money")
     plus = given.get("cash", Fraction(0)) + given.get("property", Fraction(0))
-    minus = given.get("expenses", Fraction(0)) + given.get("additional_rights", Fraction(0))
+    minus = given.get("expenses", Fraction(0)) + additional_rights(r) * deducted
     return max(Fraction(0), plus - minus)
+
+
+def additional_rights(r: Recorded) -> Fraction:
+    """The value of Additional Rights that is deducted from what was paid for an issue."""
+    return number((r.entry.get("consideration") or {}).get("additional_rights", 0))
 
 
 def whole(r: Recorded, name: str) -> int:

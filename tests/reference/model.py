@@ -64,7 +64,7 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from . import liquidation
+from . import liquidation, notices
 from .fold import DEFAULT_TERMS, Automatic, Close, Facts, Fold, Step
 from .record import AUTOMATIC, EDITS, Entry, Recorded, Refused, carried_out, check_edit, number, same_content, timeline
 
@@ -112,15 +112,60 @@ class Outcome:
             certificates = [r for r in carried_out(self.record) if r.type == "certificate_adopted"]
             terms = (certificates[0].entry.get("terms") or {}) if certificates else {}
             in_effect = running = number(terms.get("conversion_price", DEFAULT_TERMS["conversion_price"]))
-            preference = number(terms.get("stated_value", DEFAULT_TERMS["stated_value"]))
+            measure = number(terms.get("stated_value", DEFAULT_TERMS["stated_value"]))
         else:
-            running, preference = close.running, close.preference
-            in_effect = close.in_effect if close.date == on else running
+            running, in_effect = close.running, close.shares_on(on).in_effect
+            measure = self.measure(close, close.accrued)
         return {
             "in_effect": in_effect,
             "after_close": running,
-            "common_per_share": preference / in_effect if in_effect else None,
+            "common_per_share": measure / in_effect if in_effect else None,
         }
+
+    def measure(self, close: Close, accrued: Fraction) -> Fraction:
+        """What a share of Series D with such an accrual converts for, in money (A42)."""
+        if self.told.switch["conversion_amount"] == "stated_value":
+            return close.stated_value
+        return close.stated_value + accrued
+
+    def by_accrual(self, on: dt.date) -> list[dict[str, Any]]:
+        """How many shares of Series D carry which accrual, and the Common for each; the most first (A60)."""
+        close, price = self.close(on), self.price(on)["in_effect"]
+        shares: dict[Fraction, int] = {}
+        for block in (b for blocks in (close.blocks if close else {}).values() for b in blocks):
+            accrued = close.accruals[block.issue] if close else Fraction(0)
+            shares[accrued] = shares.get(accrued, 0) + block.shares
+        return [
+            {
+                "accrued": accrued,
+                "shares": shares[accrued],
+                "common_per_share": self.measure(close, accrued) / price if close and price else None,
+            }
+            for accrued in sorted(shares, reverse=True)
+        ]
+
+    def undetermined(self, on: dt.date) -> dict[str, str | None]:
+        """Since which distribution the price of a day is not determined (A36)."""
+        return {
+            "in_effect": next((name for date, name in self.told.undetermined if date < on), None),
+            "after_close": next((name for date, name in self.told.undetermined if date <= on), None),
+        }
+
+    def past_its_term(self, on: dt.date) -> list[dict[str, Any]]:
+        """The rights of which something is outstanding though their last day is past (A66)."""
+        found = []
+        for right, last_day, _ in self.told_up_to(on).past_their_term(on):
+            told = self.told_up_to(on)  # each right alone
+            lots = next(lots for other, _, lots in told.past_their_term(on) if other.name == right.name)
+            price = told.price_if_ended(told.rights[right.name], lots, on)
+            since = last_day + dt.timedelta(days=1)
+            found.append({"right": right.name, "since": since, "price_if_ended": price})
+        return sorted(found, key=lambda one: str(one["right"]))
+
+    def told_up_to(self, on: dt.date) -> Fold:
+        """The story up to the close of a day."""
+        last = len([moment for moment in self.told.moments if moment.date <= on]) - 1
+        return Fold(self.told.moments, self.facts.copied()).run(last)
 
     def holders(self, on: dt.date) -> dict[str, Any]:
         """Balances at the close of a day."""
@@ -128,15 +173,14 @@ class Outcome:
         if close is None:
             nothing = ("series_d_outstanding", "common_outstanding", "treasury")
             return {"holders": {}, "rights": {}, "deemed_issued": Fraction(0)} | dict.fromkeys(nothing, 0)
-        rate = self.price(on)["common_per_share"]
-        holders = {}
-        for name in sorted({*close.common, *close.series_d}):
-            common, series_d = close.common.get(name, 0), close.series_d.get(name, 0)
-            votes = None if rate is None else math.floor(series_d * rate)  # A47: not capped
-            if common or series_d:
-                holders[name] = {"series_d": series_d, "common": common, "votes": votes}
+        votes = self.votes(close.shares_on(on))
         return {
-            "holders": holders,
+            "holders": {
+                name: {"series_d": series_d, "common": common, "votes": votes and votes.get(name, 0)}
+                for name in sorted({*close.common, *close.series_d})
+                for common, series_d in [(close.common.get(name, 0), close.series_d.get(name, 0))]
+                if common or series_d
+            },
             "series_d_outstanding": sum(close.series_d.values()),
             "common_outstanding": sum(close.common.values()),
             "treasury": close.treasury,
@@ -144,37 +188,108 @@ class Outcome:
             "rights": close.rights,
         }
 
+    def votes(self, close: Close) -> dict[str, int] | None:
+        """Votes of the Series D of each holder; none can be told at a price of zero (section 5, A47)."""
+        if not close.in_effect:
+            return None
+        votes = {holder: close.common_for(blocks) for holder, blocks in close.blocks.items()}
+        every = sum(votes.values())
+        if self.told.switch["votes"] == "uncapped" or close.authorized is None or not every:
+            return votes
+        room = close.authorized - sum(close.common.values())
+        return {holder: math.floor(min(Fraction(n), Fraction(n * room, every))) for holder, n in votes.items()}
+
     def apart(self, on: dt.date) -> dict[str, Any]:
         """The authorised number, and each right by stage."""
         close = self.close(on)
         return {"authorized": close.authorized if close else None, "rights": close.stages if close else {}}
 
+    @property
+    def without_consent(self) -> list[str]:
+        """Restricted actions that happened without the consent of section 6."""
+        return self.told.without_consent
+
+    def due(self, on: dt.date) -> dict[str, dict[str, Any]]:
+        """What each dividend up to a day gives to each holder of Series D (section 2, A39, A60, A64)."""
+        return {
+            name: {
+                "kind": one.kind,
+                "record_date": one.record_date,
+                "per_share": one.per_share,
+                "unpaid": one.unpaid,
+                "holders": {
+                    holder: {
+                        "as_converted": number_of,
+                        "due": one.due[holder],
+                        "debt": one.debt.get(holder, Fraction(0)),
+                    }
+                    for holder, number_of in one.as_converted.items()
+                },
+            }
+            for name, one in self.told.dividends.items()
+            if self.dates[name] <= on and one.as_converted
+        }
+
+    @property
+    def dates(self) -> dict[str, dt.date]:
+        """The date of each entry that stands."""
+        return {r.id: r.date for r in carried_out(self.record)}
+
+    def accruals(self, on: dt.date) -> dict[str, list[tuple[Fraction, int]]]:
+        """What is accrued on the shares of each holder: per share, and on how many; what moves first stands first."""
+        close = self.close(on)
+        found: dict[str, list[tuple[Fraction, int]]] = {}
+        for holder, blocks in (close.blocks if close else {}).items():
+            rows = [(close.accruals[block.issue], block.shares) for block in blocks] if close else []
+            for accrued, shares in rows:
+                lots = found.setdefault(holder, [])
+                before = lots.pop()[1] if lots and lots[-1][0] == accrued else 0
+                lots.append((accrued, before + shares))
+        return found
+
+    def debts(self, on: dt.date) -> dict[str, Fraction]:
+        """Dividends still owed on Series D that was converted between record and payment (A60)."""
+        close = self.close(on)
+        return close.debts if close else {}
+
+    def payments(self, on: dt.date) -> dict[str, dict[str, dict[str, Fraction]]]:
+        """What each payment of accrued dividends up to a day paid to whom."""
+        return {name: paid for name, paid in self.told.payments.items() if self.dates[name] <= on}
+
+    def preferences(self, on: dt.date) -> dict[str, Fraction]:
+        """The Liquidation Preference of all that each holder has (section 3)."""
+        close = self.close(on)
+        return liquidation.preferences(close) if close else {}
+
     def dividends(self, on: dt.date) -> dict[str, Any]:
-        """What each dividend up to a day gave to whom, and what is accrued on a share of Series D and for each holder."""
+        """The cash dividends up to a day, and what is accrued on a share of Series D and for each holder."""
         close = self.close(on)
         accrued = close.accrued if close else Fraction(0)
-        dates = {r.id: r.date for r in carried_out(self.record)}
+        lots = self.accruals(on)
+        money = {holder: sum((each * n for each, n in rows), Fraction(0)) for holder, rows in lots.items()}
         return {
             "dividends": {
                 name: {"record_date": one.record_date, "as_converted": one.as_converted, "due": one.due}
                 for name, one in self.told.dividends.items()
-                if dates[name] <= on
+                if self.dates[name] <= on and one.kind == "cash"
             },
             "accrued_per_share": accrued,
-            "accrued": {
-                name: held * accrued for name, held in (close.series_d if close else {}).items() if held * accrued
-            },
+            "accrued": {name: sum_of for name, sum_of in money.items() if sum_of},
         }
 
     def waterfall(self, on: dt.date, assets: Fraction, parity: Fraction) -> dict[str, Any]:
         """What each holder gets in a liquidation at the close of a day (see `liquidation.py`)."""
         close = self.close(on)
-        return {} if close is None else liquidation.waterfall(close, self.price(on)["in_effect"], assets, parity)
+        return {} if close is None else liquidation.waterfall(close.shares_on(on), assets, parity)
 
     def consents(self, on: dt.date) -> dict[str, Any]:
         """For each proposal to which somebody consented: the shares that count now, in all and in writing."""
         close = self.close(on)
         return {} if close is None else dict(close.consents)
+
+    def notices(self, on: dt.date) -> list[dict[str, Any]]:
+        """The notices and certificates that are due for what took place up to a day (see `notices.py`)."""
+        return notices.due(self, on)
 
 
 def judge(entries: list[Entry]) -> Outcome:

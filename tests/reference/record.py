@@ -74,17 +74,23 @@ def day(value: Any) -> dt.date:
 def timeline(record: list[Recorded]) -> list[Moment]:
     """Put the record in order, with every void and correction carried out.
 
-    The order is (effective, position); an integral transaction stands at the position of its first entry.
+    The order is (effective, position); an integral transaction stands at the position of its first entry, and an expiry
+    at the close of its day, behind everything else (A62).
     Automatic conversions are not listed: each stands directly behind the act that completed its conditions.
     """
     standing = [r for r in carried_out(record) if r.type not in (*EDITS, AUTOMATIC)]
     first: dict[tuple[dt.date, str], int] = {}
     for r in sorted(standing, key=lambda r: r.position):
         first.setdefault((r.date, moment_name(r)), r.position)
-    grouped: dict[tuple[dt.date, int], list[Recorded]] = {}
+    grouped: dict[tuple[dt.date, bool, int], list[Recorded]] = {}
     for r in sorted(standing, key=lambda r: r.position):
-        grouped.setdefault((r.date, first[r.date, moment_name(r)]), []).append(r)
-    return [Moment(date, tuple(grouped[date, at])) for date, at in sorted(grouped)]
+        grouped.setdefault((r.date, is_expiry(r), first[r.date, moment_name(r)]), []).append(r)
+    return [Moment(place[0], tuple(grouped[place])) for place in sorted(grouped)]
+
+
+def is_expiry(r: Recorded) -> bool:
+    """The lapse of a right with its last day."""
+    return r.type == "right_terminated" and r.entry.get("reason") == "expired"
 
 
 def moment_name(r: Recorded) -> str:
@@ -139,6 +145,8 @@ DEFAULTS: dict[str, Entry] = {
     "common_split": {"fractions": "cash"},
     "stock_dividend_paid": {"fractions": "cash"},
     "cash_dividend_paid": {"series_d": "paid"},
+    "distribution_made": {"series_d": "paid"},
+    "right_exercised": {"withheld": 0},
     "series_d_split": {"fractions": "cash"},
     "treasury_disposed": {"subsidiary_left": False},
     "consent_given": {"form": "written"},

@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from .figures import certificate, common_before, converts, series_d
@@ -11,7 +11,7 @@ from .fold import Fold, Foresight
 from .model import judge
 from .timelines import Company, companies, reduced, text
 
-few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @few
