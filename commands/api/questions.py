@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.engine.book import Book, open_book
+from ledger.engine.one_pass import Observer
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.recorded import ORIGIN, Recorded
 from ledger.refusals import Flag, Refusal
@@ -21,8 +22,9 @@ from projections.answers.consents import Consents, consents_on
 from projections.answers.dividends import Dividends, dividends_on
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
-from projections.answers.liquidation import Waterfall, waterfall_on
+from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on
 from projections.answers.price import Price, price_on
+from projections.answers.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.audit.audit import Audit, Claim, audit
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.knowledge import Learned, known_then, learned
@@ -119,9 +121,11 @@ class Asking:
         as_known: datetime | None = None,
         keep_replays: bool = False,
         listen: bool = True,
+        observers: Sequence[Observer] = (),
     ) -> Book:
         """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
-        return open_book(self.log(as_known=as_known), until=until, keep_replays=keep_replays, listen=listen)
+        log = self.log(as_known=as_known)
+        return open_book(log, until=until, keep_replays=keep_replays, listen=listen, observers=observers)
 
     def standing(self, *, as_known: datetime | None = None) -> list[Recorded]:
         """The entries of the timeline in its order, as voids and corrections leave them."""
@@ -130,7 +134,9 @@ class Asking:
     def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
         on = on or today()
-        return price_on(self.book(until=on, as_known=as_known), on, today())
+        relying = Relying(most=1)
+        book = self.book(until=on, as_known=as_known, observers=[relying])
+        return replace(price_on(book, on, today()), rests=relied_on(relying, OF_PRICE, book))
 
     def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
         """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
@@ -143,7 +149,9 @@ class Asking:
     def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
         """All balances at the close of a day (today when none is given)."""
         on = on or today()
-        return holders_on(self.book(until=on, as_known=as_known), on, today=today())
+        relying = Relying(most=1)
+        book = self.book(until=on, as_known=as_known, observers=[relying])
+        return replace(holders_on(book, on, today=today()), rests=relied_on(relying, OF_BALANCES, book))
 
     def what_if(
         self,
@@ -258,7 +266,10 @@ class Asking:
     ) -> Waterfall:
         """Who would get what of these assets in a liquidation at the close of a day (3)."""
         on = on or today()
-        return waterfall_on(self.book(until=on, as_known=as_known), on, Fraction(assets), tuple(parity), today())
+        relying = Relying(most=1)
+        book = self.book(until=on, as_known=as_known, observers=[relying])
+        found = waterfall_on(book, on, Fraction(assets), tuple(parity), today())
+        return replace(found, rests=liquidation_rests_on(relying, book))
 
     def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""

@@ -11,8 +11,9 @@ from ledger.clauses.shares import as_converted
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
+from projections.answers.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name
+from projections.members import Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Holders:
     rights: dict[str, RightHeld]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
+    rests: Spread[ReliedOn | None] = None
     position: Maybe[int] = None
     """Where in the log the reporting tables stand, where it was read off them."""
 

@@ -19,8 +19,9 @@ from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMa
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
+from projections.answers.relied_on import OF_DIVIDENDS, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name, member
+from projections.members import Maybe, Name, Spread, member
 
 Dividend = CashDividendPaid | DistributionMade
 
@@ -79,6 +80,7 @@ class Dividends:
     accrued: dict[str, Figure]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it."""
+    rests: Spread[ReliedOn | None] = None
 
 
 @dataclass(slots=True)
@@ -146,10 +148,11 @@ def paid_from(items: Sequence[Item]) -> set[date]:
 
 def dividends_on(log: Sequence[Recorded], on: date, today: date | None = None) -> Dividends:
     """All dividends up to the close of a day, as the record is now known."""
-    paid = Payments()
-    book = open_book(log, until=on, listen=True, observers=[paid])
+    paid, relying = Payments(), Relying(most=1)
+    book = open_book(log, until=on, listen=True, observers=[paid, relying])
     notes = warnings_on(book, "dividends", on, today)
-    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes)
+    rests = relied_on(relying, OF_DIVIDENDS if paid.dividends or paid.accruals else (), book)
+    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes, rests)
 
 
 def register(state: State) -> Register:

@@ -10,9 +10,10 @@ from ledger.engine.book import Book
 from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
+from projections.answers.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name
+from projections.members import Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,16 @@ class History:
     steps: Sequence[PriceStep]
     waivers: Sequence[Waiver]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")]
+    rests: Spread[ReliedOn | None] = None
 
 
-def whole_history(book: Book) -> History:
-    """The history as a book replayed to its end has it, with what a reader should know where the book listened."""
-    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price"))
+def whole_history(book: Book, relying: Relying | None = None) -> History:
+    """The history as a book replayed to its end has it, with what a reader should know where the book listened.
+
+    And what it rests on, where somebody looked on.
+    """
+    rests = None if relying is None else relied_on(relying, OF_PRICE, book)
+    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price"), rests)
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:

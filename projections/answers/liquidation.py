@@ -15,8 +15,9 @@ from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from projections.answers.relied_on import OF_ALL, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Hidden, Maybe, Name, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 UNKNOWN_LIQUIDATION = refuses(
     "unknown_liquidation",
@@ -90,6 +91,7 @@ class Waterfall:
     holders: dict[str, Share]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, where the book listened for them."""
+    rests: Spread[ReliedOn | None] = None
 
     @property
     @member(before="parity")
@@ -152,12 +154,18 @@ def waterfall_on(
 
 def liquidation_recorded(log: Sequence[Recorded], entry_id: str) -> Waterfall:
     """The liquidation that an entry records, at its place in the timeline. Refused where there is none of that id."""
-    looked = _Liquidation(entry_id)
+    looked, relying = _Liquidation(entry_id), Relying(most=1)
     day = next((item.key.day for item in unopened(log).items if item.recorded.id == entry_id), None)
-    book = open_book(log, until=day, listen=True, observers=[looked])
+    book = open_book(log, until=day, listen=True, observers=[looked, relying])
     if looked.found is None:
         raise Refusal(UNKNOWN_LIQUIDATION, f"{entry_id!r} is no liquidation; name the id of a liquidated entry")
-    return replace(looked.found, notes=warnings_on(book, "liquidation"))
+    rests = liquidation_rests_on(relying, book)
+    return replace(looked.found, notes=warnings_on(book, "liquidation"), rests=rests)
+
+
+def liquidation_rests_on(relying: Relying, book: Book) -> ReliedOn:
+    """What a liquidation rests on: what made the balances, and that Series D gets its preference and no more (A51)."""
+    return relied_on(relying, OF_ALL, book, *(("A51",) if book.state.series_d_outstanding else ()))
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
 from ledger.numbers.figure import Figure
+from projections.answers.relied_on import ReliedOn
 from projections.answers.warnings import Note, price_at_opening, warnings_on
-from projections.members import Maybe, Name
+from projections.members import Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Price:
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
     at_opening: Maybe[Figure] = None
     """The price with which the day opened, where it had two, one taking effect on its own day (A3, A41)."""
+    rests: Spread[ReliedOn | None] = None
     position: Maybe[int] = None
     """Where in the log the reporting tables stand, where it was read off them."""
 

@@ -12,6 +12,7 @@ from typing import Annotated, NamedTuple, Self
 
 from ledger.cap_table.state import State
 from ledger.clauses.shares import per_series_d
+from ledger.engine.book import Book
 from ledger.engine.one_pass import Observer
 from ledger.events import (
     CommonIssued,
@@ -30,7 +31,7 @@ from ledger.price.facts import Became, Delivered, Moment, Step
 from ledger.price.rights import Right
 from projections.answers.invoked import RULES, About, Before, Happened, Past, of_formula
 from projections.certificate.readings import in_order, switch_of
-from projections.members import Maybe, Name
+from projections.members import Name
 
 OF_PRICE: tuple[About, ...] = ("price",)
 OF_BALANCES: tuple[About, ...] = ("price", "balances")
@@ -40,10 +41,12 @@ OF_ALL: tuple[About, ...] = ("price", "balances", "dividends")
 
 
 class ReliedOn(NamedTuple):
-    """The readings that the figures of an answer rest on, by number, and of those that a switch decides the choice."""
+    """What the figures of an answer rest on."""
 
-    readings: Annotated[tuple[str, ...], Name("relied_on")]
-    switches: Annotated[Maybe[Mapping[str, str]], Name("switches")]
+    readings: Annotated[Sequence[str], Name("relied_on")]
+    """The readings that came into play, by number."""
+    switches: Mapping[str, str]
+    """Of the switches that decide some of these readings, the choice made."""
 
 
 class Invoked(NamedTuple):
@@ -58,12 +61,16 @@ class Relying(Observer):
     """Notes which readings come into play up to a day, since when, and by which entries."""
 
     until: date = date.max
+    most: int | None = None
+    """How many entries are kept for each reading: all, or so many of the first."""
 
     noted: dict[About, dict[str, dict[str, date]]] = field(
         default_factory=lambda: {"price": {}, "balances": {}, "dividends": {}}
     )
     """By what rests on it and by reading, the entries that invoke it, each with the day."""
     past: Past = field(default_factory=Past)
+    stepped: dict[str, date] = field(default_factory=dict)
+    """The entries that made a step, each with its day."""
     _late: frozenset[str] = frozenset()
     _before: Before = field(default_factory=Before)
     _told: int = 0
@@ -107,7 +114,7 @@ class Relying(Observer):
     def again(self) -> Self:
         """Another that knows what this one knows."""
         noted = {about: {name: by.copy() for name, by in found.items()} for about, found in self.noted.items()}
-        return replace(self, noted=noted, past=self.past.copied())
+        return replace(self, noted=noted, past=self.past.copied(), stepped=self.stepped.copy())
 
     @property
     def last_right(self) -> Right | None:
@@ -116,13 +123,26 @@ class Relying(Observer):
 
     def readings(self, about: Iterable[About]) -> tuple[str, ...]:
         """The readings that an answer of this kind rests on, in their order."""
-        return tuple(in_order(name for one in about for name in self.noted[one]))
+        return tuple(in_order(name for one in about for name in self.found(one)))
+
+    def found(self, about: About) -> Mapping[str, Mapping[str, date]]:
+        """The readings of one kind, each with the entries that invoke it and their days.
+
+        Whether an entry was late is known once the whole timeline is: what was recorded before it may be voided.
+        """
+        late = {name: day for name, day in self.stepped.items() if name in self._late} if about == "price" else {}
+        return {**self.noted[about], "A8": late} if late else self.noted[about]
+
+    def since(self, about: About) -> Mapping[str, date]:
+        """The readings of one kind in their order, each with the first day on which it came into play."""
+        found = self.found(about)
+        return {name: min(found[name].values()) for name in in_order(found)}
 
     def invoked(self) -> list[Invoked]:
         """All readings relied on, each with the entries that invoke it."""
         found: dict[str, dict[str, date]] = {}
-        for noted in self.noted.values():
-            for name, by in noted.items():
+        for about in self.noted:
+            for name, by in self.found(about).items():
                 found.setdefault(name, {}).update(by)
         return [Invoked(name, _in_time(found[name])) for name in in_order(found)]
 
@@ -131,7 +151,9 @@ class Relying(Observer):
     def _note(self, about: About, names: Iterable[str], entry: str, day: date) -> None:
         found = self.noted[about]
         for name in names:
-            found.setdefault(name, {}).setdefault(entry, day)
+            by = found.setdefault(name, {})
+            if self.most is None or len(by) < self.most:
+                by.setdefault(entry, day)
 
     def _follow_steps(self, state: State) -> None:
         """Note the steps made since; a moment that another entry joined makes its step anew (A6)."""
@@ -140,11 +162,10 @@ class Relying(Observer):
             self._told -= 1
         for step in history[self._told :]:
             self._note("price", self._of_step(step, state), step.entry, step.day)
+            self.stepped |= dict.fromkeys(step.formula.entries if step.formula else (step.entry,), step.day)
         self._told, self._last = len(history), history[-1] if history else None
 
     def _of_step(self, step: Step, state: State) -> Iterator[str]:
-        entries = step.formula.entries if step.formula else (step.entry,)
-        yield from ("A8",) if not self._late.isdisjoint(entries) else ()
         yield from _by_clause(step, state, self)
         par = Bounded.of(state.terms.par_value * step.units_after)
         if is_less(step.after, par):
@@ -169,10 +190,10 @@ class Relying(Observer):
             past.units_sold.add((entry.effective, entry.transaction))
 
 
-def relied_on(relying: Relying, about: Iterable[About], choices: Interpretations, *more: str) -> ReliedOn:
-    """What an answer of a kind rests on, and `more` that it brings into play itself."""
-    names = tuple(in_order((*relying.readings(about), *more)))
-    return ReliedOn(names, switches_of(names, choices) or None)
+def relied_on(relying: Relying, about: Iterable[About], book: Book, *more: str) -> ReliedOn:
+    """What an answer of a kind out of a book rests on, and `more` that it brings into play itself."""
+    names = in_order((*relying.readings(about), *more))
+    return ReliedOn(names, switches_of(names, book.state.terms.interpretations))
 
 
 def switches_of(names: Iterable[str], choices: Interpretations) -> dict[str, str]:

@@ -282,8 +282,23 @@ FLAGS = Table(
     tail="effective",
 )
 
+READINGS_RELIED_ON = Table(
+    "readings_relied_on",
+    "Which readings the figures of a company rest on, and since when they do.",
+    (
+        _COMPANY,
+        _text("about", "What rests on it: price, balances or dividends."),
+        _text("reading", "The number of the reading, such as A22."),
+        _day("from_date", "The first day on which it came into play."),
+        _text("switch", "The switch of the terms that decides it; empty where none does.", optional=True),
+        _text("choice", "The choice made of that switch.", optional=True),
+    ),
+    ("company", "about", "reading"),
+    tail=None,
+)
+
 TABLES = (
     *(ENTRIES, PRICE_HISTORY, CONVERSION_PRICES, HOLDER_BALANCES, SHARES_OUTSTANDING, RIGHTS),
-    *(CONVERSIONS, DIVIDENDS, ACCRUALS_PAID, CALENDAR, FLAGS),
+    *(CONVERSIONS, DIVIDENDS, ACCRUALS_PAID, CALENDAR, FLAGS, READINGS_RELIED_ON),
 )
 """All reporting tables, in the order in which they are best read."""

@@ -12,6 +12,7 @@ from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
 from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
+from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
@@ -22,6 +23,8 @@ from projections.answers.calendar_facts import Gathering
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
+from projections.answers.relied_on import Relying
+from projections.certificate.readings import switch_of
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table
 from projections.read_model.over_time import Balances, Outstanding, Prices, Rights
@@ -68,18 +71,20 @@ class Making:
     over_time: tuple[Prices, Balances, Outstanding, Rights]
     payments: Payments
     gathering: Gathering
+    relying: Relying
 
     @property
     def observers(self) -> Sequence[Observer]:
         """They, each before those who ask it."""
-        return (*self.over_time, self.payments, self.gathering)
+        return (*self.over_time, self.payments, self.gathering, self.relying)
 
     def again(self, since: date) -> "Making":
         """Others who know what these know, without their rows, to be told how it goes on."""
         prices, balances, outstanding, rights = self.over_time
         known = prices.again(since)
         over_time = (known, replace(balances.again(since), prices=known), outstanding.again(since), rights.again(since))
-        return Making(self.company, since, over_time, self.payments.again(), self.gathering.again())
+        others = self.payments.again(), self.gathering.again(), self.relying.again()
+        return Making(self.company, since, over_time, *others)
 
     def rows(self, replay: Replay, flags: Iterable[Flag], new: Iterable[Recorded]) -> Rows:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline."""
@@ -103,6 +108,7 @@ class Making:
             catalogue.ACCRUALS_PAID: [row for one in accruals for row in _accrual(company, one)],
             catalogue.CALENDAR: _calendar(company, due),
             catalogue.FLAGS: list(_flags(company, said, self.since)),
+            catalogue.READINGS_RELIED_ON: list(_relied_on(company, self.relying, state.terms.interpretations)),
         }
 
 
@@ -110,7 +116,7 @@ def making(company: str, since: date) -> Making:
     """Those who are told of a timeline from its beginning."""
     prices = Prices(company, since)
     over_time = (prices, Balances(company, since, prices=prices), Outstanding(company, since), Rights(company, since))
-    return Making(company, since, over_time, Payments(), Gathering())
+    return Making(company, since, over_time, Payments(), Gathering(), Relying(most=1))
 
 
 def entry_row(company: str, one: Recorded) -> Row:
@@ -186,6 +192,14 @@ def _flags(company: str, said: Iterable[Placed], since: date) -> Iterator[Row]:
         if one.day >= since:
             touched = (about in flag.rule.touches for about in get_args(Answer))
             yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message, *touched)
+
+
+def _relied_on(company: str, relying: Relying, choices: Interpretations) -> Iterator[Row]:
+    made = choices.choices()
+    for about in relying.noted:
+        for name, since in relying.since(about).items():
+            switch = switch_of(name)
+            yield (company, about, name, since, switch, None if switch is None else made[switch])
 
 
 def _placed(items: Sequence[Item], flags: Iterable[Flag], conversions: Iterable[Conversion]) -> Iterator[Placed]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from projections.render.blocks import Block, Note
 
 if TYPE_CHECKING:
+    from projections.answers.relied_on import ReliedOn
     from projections.answers.warnings import Note as Flagged
 
 
 def under(answer: Mapping[str, Any]) -> Iterator[Block]:
     """What stands under an answer, as its JSON has it."""
     yield from _warnings([_Said(one["code"], one["message"], one.get("more")) for one in answer.get("warnings") or ()])
+    yield from _resting(answer.get("relied_on") or (), answer.get("switches") or {})
     if "position" in answer:
         yield Note(f"from the tables at position {answer['position']:,}")
 
@@ -23,6 +25,17 @@ def under(answer: Mapping[str, Any]) -> Iterator[Block]:
 def touching(notes: "Iterable[Flagged] | None") -> Iterator[Block]:
     """The warnings of an answer."""
     return _warnings([_Said(note.flag.code, note.flag.message, note.more) for note in notes or ()])
+
+
+def resting(rests: "ReliedOn | None") -> Iterator[Block]:
+    """On which readings an answer rests, and the choices made of switches."""
+    return iter(()) if rests is None else _resting(rests.readings, rests.switches)
+
+
+def _resting(readings: Sequence[str], switches: Mapping[str, str]) -> Iterator[Block]:
+    if readings:
+        choices = "".join(f"; {name}: {choice}" for name, choice in switches.items())
+        yield Note(f"rests on {', '.join(readings)}{choices}; `seriesd readings` says what hangs on them")
 
 
 def of_the_answer(notes: "Iterable[Flagged] | None") -> "list[Flagged]":

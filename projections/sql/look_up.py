@@ -112,7 +112,7 @@ def _price(query: Query, company: str, on: str) -> Found:
         raise _NotThereError  # perhaps a day of two prices; a replay says so
     row = _first(query(_PRICE, (company, on)))
     figures = {name: _num(*row[3 * place : 3 * place + 3]) for place, name in enumerate(_NUMBERS)}
-    return figures | {"warnings": _warnings(query, company, on, "price")}
+    return figures | {"warnings": _warnings(query, company, on, "price")} | _relied_on(query, company, on, "price")
 
 
 _OUTSTANDING = f"""
@@ -152,6 +152,7 @@ def _holders(query: Query, company: str, on: str) -> Found:
         "deemed_issued": _num(*deemed),
         "rights": {row[0]: _right(row) for row in query(_RIGHTS, (company, on))},
         "warnings": _warnings(query, company, on, "balances"),
+        **_relied_on(query, company, on, "price", "balances"),
     }
 
 
@@ -186,6 +187,20 @@ def _touching(query: Query, company: str, about: "Answer") -> Iterator[str]:
         ((code, touches),) = found
         if touches:
             yield code
+
+
+_RELIED_ON = f"""
+SELECT reading, switch, choice FROM {PREFIX}readings_relied_on
+WHERE company = ? AND from_date <= ? AND about IN (?, ?)
+"""  # noqa: S608
+
+
+def _relied_on(query: Query, company: str, on: str, about: str, other: str = "") -> Found:
+    """The readings that came into play by a day, and the choices made of the switches that decide some."""
+    found = {name: (switch, choice) for name, switch, choice in query(_RELIED_ON, (company, on, about, other))}
+    names = sorted(found, key=lambda name: int(name[1:]))
+    chosen = {str(switch): choice for switch, choice in (found[name] for name in names) if switch is not None}
+    return {"relied_on": names, "switches": chosen}
 
 
 def _first(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:

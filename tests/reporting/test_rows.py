@@ -18,6 +18,7 @@ from projections.answers.dividends import dividends_on
 from projections.answers.flags import flags_of
 from projections.answers.history import history_of
 from projections.answers.price import price_on
+from projections.answers.relied_on import Relying, relied_on
 from projections.read_model import catalogue
 from projections.read_model.rows import Rows, rows_of
 from projections.read_model.tail import tail_of
@@ -59,6 +60,21 @@ def test_the_rows_answer_on_every_day_what_a_replay_answers(entries: list[Entry]
         book = open_book(log, until=day)
         assert lookups.price(rows, day) == lookups.of_the_close(as_json(price_on(book, day)))
         assert lookups.holders(rows, day) == as_json(holders_on(book, day))
+
+
+@CALM
+@given(st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)))
+def test_the_rows_tell_on_every_day_which_readings_a_replay_relies_on(entries: list[Entry]) -> None:
+    log = judge(entries).log
+    rows = named(rows_of("Any", log), catalogue.READINGS_RELIED_ON)
+    for day in days_of(log):
+        relying = Relying()
+        book = open_book(log, until=day, observers=[relying])
+        for about in ("price", "balances", "dividends"):
+            found = relied_on(relying, (about,), book)
+            then = [row for row in rows if row["about"] == about and row["from_date"] <= day]
+            assert [row["reading"] for row in then] == [*found.readings]
+            assert {row["switch"]: row["choice"] for row in then if row["switch"]} == found.switches
 
 
 def assert_fits(table: catalogue.Table, rows: list[catalogue.Row]) -> None:

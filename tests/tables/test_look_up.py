@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from projections.answers.balances import holders_on
 from projections.answers.flags import DELIVERY_DIFFERS_FROM_DUE
 from projections.answers.history import history_of
 from projections.answers.price import price_on
+from projections.answers.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.render.json.serialize import as_json
 from projections.sql import look_up
 from projections.sql.look_up import holders_in_tables, price_in_tables
@@ -43,8 +45,10 @@ ON = dt.date(2006, 3, 1)
 
 
 def replayed(log: list[Recorded], day: dt.date) -> tuple[Any, Any]:
-    book = open_book(log, until=day, listen=True)
-    return as_json(price_on(book, day)), as_json(holders_on(book, day))
+    relying = Relying()
+    book = open_book(log, until=day, listen=True, observers=[relying])
+    price = replace(price_on(book, day), rests=relied_on(relying, OF_PRICE, book))
+    return as_json(price), as_json(replace(holders_on(book, day), rests=relied_on(relying, OF_BALANCES, book)))
 
 
 def in_tables(url: str, day: dt.date, company: str | None = None) -> tuple[Any, Any]:

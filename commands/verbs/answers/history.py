@@ -8,6 +8,7 @@ from commands.terminal.answer import answer
 from commands.terminal.options import add_as_known, add_chart, add_exact, moment
 from commands.terminal.question import both_dates
 from projections.answers.history import History, whole_history
+from projections.answers.relied_on import Relying
 from projections.render.answers import history
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _history(ledger: "Ledger", options: argparse.Namespace) -> History:
-    return whole_history(ledger.book(as_known=options.as_known, keep_replays=options.replays and options.json))
+    relying, replays = Relying(most=1), options.replays and options.json
+    return whole_history(ledger.book(as_known=options.as_known, keep_replays=replays, observers=[relying]), relying)
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ledger.numbers.figure import Figure
 from projections.answers.dividends import DividendDue, Dividends
 from projections.render.blocks import Block, Grid, Paragraph, Title
-from projections.render.notes import touching
+from projections.render.notes import resting, touching
 
 _COLUMNS = ("entry", "record date", "paid on", "holder", "Series D", "as converted", "per Common", "due", "")
 
@@ -22,6 +22,7 @@ def blocks(answer: Dividends, known: str) -> Iterator[Block]:
     accrued = answer.accrued_per_share.short()
     yield Paragraph(f"accrued and unpaid: {accrued} a share, part of the Liquidation Preference (3)")
     yield from touching(answer.notes)
+    yield from resting(answer.rests)
 
 
 def _rows(one: DividendDue) -> Iterator[tuple[str, ...]]:

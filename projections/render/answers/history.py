@@ -9,7 +9,7 @@ from projections.answers.history import History, PriceStep
 from projections.compare.knowledge import Change, Learned
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 from projections.render.charts.price import price_drawing
-from projections.render.notes import touching
+from projections.render.notes import resting, touching
 
 _COLUMNS = ("step", "on", "governs from", "clause", "entry", "before", "after", "A", "C", "D")
 _CHANGED = ("on", "clause", "entry", "", "was known", "is known", "changed by")
@@ -26,6 +26,7 @@ def blocks(answer: History, known: str) -> Iterator[Block]:
         yield price_drawing(steps, steps[0].effective, steps[-1].governs_from)
     yield from (Note(f"waived: {waiver.says()} (9)") for waiver in answer.waivers)
     yield from touching(answer.notes)
+    yield from resting(answer.rests)
 
 
 def steps_grid(steps: Sequence[PriceStep]) -> Grid:

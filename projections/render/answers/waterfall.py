@@ -7,7 +7,7 @@ from ledger.numbers.figure import Figure
 from projections.answers.liquidation import Share, Waterfall
 from projections.render.blocks import Block, Grid, Paragraph, Title
 from projections.render.charts.payout import payout_curves
-from projections.render.notes import touching
+from projections.render.notes import resting, touching
 
 _COLUMNS = ("holder", "Series D", "Common", "preference", "from Common", "total", "by converting", "better above")
 
@@ -26,6 +26,7 @@ def blocks(answer: Waterfall, known: str) -> Iterator[Block]:
     for name in (name for name, one in answer.holders.items() if one.converting_is_better):
         yield Paragraph(f"{name} would get more by converting first (4A)")
     yield from touching(answer.notes)
+    yield from resting(answer.rests)
     yield payout_curves(answer)
 
 
