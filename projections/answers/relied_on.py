@@ -31,7 +31,7 @@ from ledger.price.facts import Became, Delivered, Moment, Step
 from ledger.price.rights import Right
 from projections.answers.invoked import RULES, About, Before, Happened, Past, of_formula
 from projections.certificate.readings import in_order, switch_of
-from projections.members import Name
+from projections.members import Maybe, Name
 
 OF_PRICE: tuple[About, ...] = ("price",)
 OF_BALANCES: tuple[About, ...] = ("price", "balances")
@@ -45,7 +45,7 @@ class ReliedOn(NamedTuple):
 
     readings: Annotated[Sequence[str], Name("relied_on")]
     """The readings that came into play, by number."""
-    switches: Mapping[str, str]
+    switches: Maybe[Mapping[str, str]]
     """Of the switches that decide some of these readings, the choice made."""
 
 
@@ -193,7 +193,7 @@ class Relying(Observer):
 def relied_on(relying: Relying, about: Iterable[About], book: Book, *more: str) -> ReliedOn:
     """What an answer of a kind out of a book rests on, and `more` that it brings into play itself."""
     names = in_order((*relying.readings(about), *more))
-    return ReliedOn(names, switches_of(names, book.state.terms.interpretations))
+    return ReliedOn(names, switches_of(names, book.state.terms.interpretations) or None)
 
 
 def switches_of(names: Iterable[str], choices: Interpretations) -> dict[str, str]:

@@ -29,7 +29,7 @@ def touching(notes: "Iterable[Flagged] | None") -> Iterator[Block]:
 
 def resting(rests: "ReliedOn | None") -> Iterator[Block]:
     """On which readings an answer rests, and the choices made of switches."""
-    return iter(()) if rests is None else _resting(rests.readings, rests.switches)
+    return iter(()) if rests is None else _resting(rests.readings, rests.switches or {})
 
 
 def _resting(readings: Sequence[str], switches: Mapping[str, str]) -> Iterator[Block]:

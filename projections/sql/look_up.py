@@ -200,7 +200,7 @@ def _relied_on(query: Query, company: str, on: str, about: str, other: str = "")
     found = {name: (switch, choice) for name, switch, choice in query(_RELIED_ON, (company, on, about, other))}
     names = sorted(found, key=lambda name: int(name[1:]))
     chosen = {str(switch): choice for switch, choice in (found[name] for name in names) if switch is not None}
-    return {"relied_on": names, "switches": chosen}
+    return {"relied_on": names, **({"switches": chosen} if chosen else {})}
 
 
 def _first(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:

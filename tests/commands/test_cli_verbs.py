@@ -139,6 +139,7 @@ def test_price(folder: Path) -> None:
         "after_close": {"exact": "13/5000", "decimal": "0.0026000000"},
         "common_per_share": {"exact": "3367", "decimal": "3367.0000000000"},
         "warnings": [],
+        "relied_on": ["A1", "A11", "A43"],
     }
     assert asked(folder, "price", "--on", "2006-03-02")["common_per_share"]["exact"] == "8547/2"
 

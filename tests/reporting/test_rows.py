@@ -74,7 +74,7 @@ def test_the_rows_tell_on_every_day_which_readings_a_replay_relies_on(entries: l
             found = relied_on(relying, (about,), book)
             then = [row for row in rows if row["about"] == about and row["from_date"] <= day]
             assert [row["reading"] for row in then] == [*found.readings]
-            assert {row["switch"]: row["choice"] for row in then if row["switch"]} == found.switches
+            assert {row["switch"]: row["choice"] for row in then if row["switch"]} == (found.switches or {})
 
 
 def assert_fits(table: catalogue.Table, rows: list[catalogue.Row]) -> None:
