@@ -121,7 +121,7 @@ class Foresight:
 
 @dataclass(frozen=True)
 class Close:
-    """How things stand after a moment."""
+    """How things stand at the close of a day."""
 
     date: dt.date
     in_effect: Fraction
@@ -254,8 +254,6 @@ class Fold:
                 self.end_day()
                 self.begin_day(moment.date)
             self.tell(moment)
-            if self.foresight is None:
-                self.closes.append(self.close())
         if until is None:  # else more of the day may follow
             self.end_day()
         return self
@@ -270,9 +268,9 @@ class Fold:
         """The factors of the distributions of the day come after everything else of it (4H, 4I, A61)."""
         for entry, factor in self.factors:
             self.move_price(self.running * factor, [entry], "4H", governs_today=False)
-        if self.factors and self.foresight is None:
-            self.closes.append(self.close())
         self.factors = []
+        if self.foresight is None and self.today > dt.date.min:
+            self.closes.append(self.close())
         self.evenings.append((self.today, dict(self.common), len(self.unit_changes)))
 
     def tell(self, moment: Moment) -> None:
@@ -307,8 +305,8 @@ class Fold:
     @property
     def deemed_issued(self) -> Fraction:
         """Shares deemed issued and not yet really issued (A9, A10)."""
-        lots = [lot for right in self.rights.values() for lot in right.lots]
-        return sum((lot.shares for lot in lots if lot.deemed and lot.outstanding), Fraction(0))
+        lots = [lot for right in self.rights.values() for lot in right.lots if lot.deemed and lot.outstanding]
+        return sum((lot.shares for lot in lots), Fraction(0))
 
     @property
     def preference(self) -> Fraction:

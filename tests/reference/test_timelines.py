@@ -10,12 +10,13 @@ from .figures import certificate, common_before, converts, series_d
 from .fold import Fold, Foresight
 from .model import judge
 from .timelines import Company, companies, reduced, text
+from .timelines_second_edition import companies_second_edition
 
 few = settings(max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @few
-@given(companies())
+@given(companies() | companies_second_edition(40))
 def test_judging_the_journal_again_gives_the_same(company: Company) -> None:
     outcome = judge(company.entries)
     assert outcome.accepted_ids == company.outcome.accepted_ids
@@ -24,19 +25,19 @@ def test_judging_the_journal_again_gives_the_same(company: Company) -> None:
 
 
 @few
-@given(companies())
+@given(companies() | companies_second_edition(40))
 def test_readjusting_without_a_cause_changes_nothing(company: Company) -> None:
     told = company.outcome.told
     lots = {name: told.lots_at_grant(right) for name, right in told.rights.items()}
     foresight = Foresight(lots, frozenset(told.waived), told.completing_act)
-    retold = Fold(told.moments, told.facts, foresight=foresight).run(told.at)
+    retold = Fold(told.moments, told.facts, foresight=foresight).run()
     assert retold.running == told.running
     assert retold.deemed_issued == told.deemed_issued
     assert (retold.common, retold.series_d, retold.treasury) == (told.common, told.series_d, told.treasury)
 
 
 @few
-@given(companies())
+@given(companies() | companies_second_edition(40))
 def test_steps_are_a_chain_to_the_price_now(company: Company) -> None:
     outcome = company.outcome
     amended_before_the_start = [r for r in outcome.record if r.type == "terms_amended"]
@@ -51,7 +52,7 @@ def test_steps_are_a_chain_to_the_price_now(company: Company) -> None:
 
 
 @few
-@given(companies())
+@given(companies() | companies_second_edition(40))
 def test_nobody_holds_less_than_nothing_and_no_share_is_unauthorised(company: Company) -> None:
     told = company.outcome.told
     for close in told.closes:

@@ -77,6 +77,7 @@ class Company:
     entries: list[Entry] = field(default_factory=list)
     outcome: Outcome = field(default_factory=Outcome)
     today: dt.date = FIRST_SERIES_D
+    switches: dict[str, str] = field(default_factory=lambda: SWITCHES)
 
     # --- drawing -----------------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ class Company:
 def begin(company: Company) -> None:
     """Adopt the certificate, write the opening position, and usually issue Series D."""
     terms = dict(company.pick(TERMS))
-    switched = {name: choice for name, choice in SWITCHES.items() if company.maybe(4)}
+    switched = {name: choice for name, choice in company.switches.items() if company.maybe(4)}
     if switched:
         terms["interpretations"] = switched
     adopted: Entry = {
@@ -263,8 +264,7 @@ def grant_option(company: Company, **together: Any) -> None:
         holder=company.pick(PEOPLE),
         shares=f"{shares}/3" if company.maybe(20) else shares,
         exercise_price=text(per_share),
-        **more,
-        **together,
+        **more | together,
     )
 
 
@@ -405,7 +405,7 @@ def great_reverse_split(company: Company) -> None:
         return
     ratio = int(company.outcome.told.terms["automatic_conversion_reverse_split"])
     if sum(company.now.common.values()) < ratio and not company.maybe(3):
-        company.write("common_issued", holder=company.pick(PEOPLE), shares=100 * ratio, excluded="D")
+        company.write("common_issued", holder=company.pick(PEOPLE), shares=100 * ratio, excluded="A")
     more = {"common_authorized": company.pick([PLENTY, 20_000, 200, 100])} if company.maybe(2) else {}
     company.write("common_split", old=ratio, new=1, **more)
     if company.maybe(2):
@@ -671,7 +671,7 @@ def flip_switches(company: Company) -> None:
     """A correction of the certificate: the same history under other switches."""
     certificate = next(r for r in carried_out(company.outcome.record) if r.type == "certificate_adopted")
     terms = dict(certificate.entry.get("terms") or {})
-    terms["interpretations"] = {name: choice for name, choice in SWITCHES.items() if company.maybe(2)}
+    terms["interpretations"] = {name: choice for name, choice in company.switches.items() if company.maybe(2)}
     right = certificate.entry | {"terms": terms}
     company.write("entry_corrected", entry="certificate", reason="wrong copy", **{"with": right})
 
@@ -761,7 +761,11 @@ def disturbed_timelines(draw: st.DrawFn, max_entries: int = 40) -> list[Entry]:
     What was drawn with an eye to the state of affairs then meets another: much is refused, and what is not is odd. The
     number of each disturbance comes first, so that examples shrink towards journals left alone.
     """
-    entries = list(draw(timelines(max_entries)))
+    return disturbed(draw, list(draw(timelines(max_entries))))
+
+
+def disturbed(draw: st.DrawFn, entries: list[Entry]) -> list[Entry]:
+    """Disturb a journal."""
     for number in range(draw(st.integers(0, 8))):
         disturb = draw(st.sampled_from(DISTURBANCES))
         at = draw(st.integers(0, len(entries) - 1))
