@@ -176,7 +176,7 @@ class Outcome:
         votes = self.votes(close.shares_on(on))
         return {
             "holders": {
-                name: {"series_d": series_d, "common": common, "votes": votes and votes.get(name, 0)}
+                name: {"series_d": series_d, "common": common, "votes": None if votes is None else votes.get(name, 0)}
                 for name in sorted({*close.common, *close.series_d})
                 for common, series_d in [(close.common.get(name, 0), close.series_d.get(name, 0))]
                 if common or series_d
