@@ -148,7 +148,7 @@ class Readings:
     @member()
     def reasons(self) -> list[Reason]:
         """The same, each in words and with the entries that invoke it."""
-        return [_reason(one) for one in self.invoked]
+        return reasons_of(self.invoked)
 
 
 def readings_on(log: Sequence[Recorded], on: date) -> Readings:
@@ -165,6 +165,11 @@ def weighed(book: Book, on: date, among: Collection[str] | None = None) -> list[
     choices = book.state.terms.interpretations.choices()
     found = [_weighed(book, then, on, *one) for one in choices.items() if among is None or SWITCHES[one[0]] in among]
     return sorted(found, key=lambda one: (not one.moves, one.apart_since is None))
+
+
+def reasons_of(invoked: Sequence[Invoked]) -> list[Reason]:
+    """Readings relied on in words, each with what invokes it."""
+    return [_reason(one) for one in invoked]
 
 
 def other_choice(name: str, choice: str) -> str:

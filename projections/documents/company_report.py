@@ -15,8 +15,9 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
+from projections.answers.relied_on import OF_ALL, Relying
 from projections.audit.notices_sent import SentFound, SentPrices
-from projections.certificate.readings import in_order
+from projections.compare.readings import Reason, Weighed, reasons_of, weighed
 from projections.explain.steps import ExplainedConversion, Explanation, Story, conversion_explained
 
 MOST_EXPLAINED = 100
@@ -48,12 +49,10 @@ class CompanyReport:
     conversions: tuple[ExplainedConversion, ...]
     notices: tuple[SentFound, ...]
     flags: tuple[Flag, ...]
-
-    @property
-    def readings(self) -> tuple[str, ...]:
-        """The readings that the steps rely on, in their order."""
-        steps = self.explained.steps if self.explained else ()
-        return tuple(in_order(name for step in steps for name in step.readings))
+    readings: tuple[Reason, ...]
+    """The readings that its figures rest on, with the entries that invoke them."""
+    weighed: tuple[Weighed, ...]
+    """Of the switches that decide some of these readings, what the other choice would give."""
 
     @property
     def switches(self) -> dict[str, tuple[str, bool]]:
@@ -67,7 +66,8 @@ class CompanyReport:
 def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
     """The report as of the close of a day. Raises `Refusal` where no certificate stands by then."""
     outstanding, sent, story = _Outstanding(), SentPrices(log=log), Story(most=MOST_EXPLAINED)
-    observers = [outstanding, sent, *story.observers]
+    relying = Relying()
+    observers = [outstanding, sent, relying, *story.observers]
     book = open_book(log, until=on, keep_replays=True, listen=True, observers=observers)
     adopted = certificate(book.items)
     if adopted is None:
@@ -86,6 +86,8 @@ def company_report(log: Sequence[Recorded], on: date) -> CompanyReport:
         conversions=tuple(map(conversion_explained, book.state.conversions)),
         notices=tuple(sent.answer()),
         flags=tuple(flags_of(book)),
+        readings=tuple(reasons_of(relying.invoked())),
+        weighed=tuple(weighed(book, on, relying.readings(OF_ALL))),
     )
 
 

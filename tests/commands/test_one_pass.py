@@ -40,6 +40,8 @@ QUESTIONS = {
     DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion", "explain cash"),
     LATE: ("explain void",),
 }
+WEIGHED = {"export --format pdf -o report.pdf": 1}
+"""What is replayed once more: a report on a company has the other choice of each switch that came into play."""
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
 ANSWERED_WITHOUT = ("clauses", "demo", "record", "black-scholes", "readings")
@@ -100,7 +102,7 @@ def test_a_question_reads_the_log_once_and_replays_it_once(
         code = asked(*words.split())
     assert code != 2, words
     assert counted["readings"] == 1
-    assert counted["replays"] <= 1
+    assert counted["replays"] <= 1 + WEIGHED.get(words, 0)
 
 
 def test_verify_reads_the_tables_once_and_the_log_once_also_when_there_are_tables(

@@ -88,7 +88,7 @@ def test_every_part_is_there_when_there_is_something_to_say(tmp_path):
         "Conversions of Series D",
         "Prices that notices stated (4K)",
         "What a reader should know",
-        "Readings and switches",
+        "What hangs on a reading",
         "How each step was calculated",
     ]
     said = as_text(found)

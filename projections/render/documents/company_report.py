@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ledger.numbers.days import written
-from ledger.working import Switch
 from projections.answers.balances import RightHeld
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
-from projections.certificate.readings import SWITCHES, relied_on_as
+from projections.certificate.readings import SWITCHES
 from projections.documents.company_report import CompanyReport, protection_begins
 from projections.explain.steps import ExplainedConversion
 from projections.render.blocks import Block, Drawing, Facts, Grid, Heading, Items, Level, NewPage, Paragraph
@@ -17,6 +16,7 @@ from projections.render.charts.price import price_drawing
 from projections.render.documents.report import Colophon
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import entries_in_words, exactly, number
+from projections.render.readings import in_words, of_switches
 
 _MOST_FLAGS = 100
 
@@ -170,19 +170,24 @@ def _flags(report: CompanyReport) -> Iterator[Block]:
 
 
 def _readings(report: CompanyReport) -> Iterator[Block]:
-    yield Heading("Readings and switches")
+    yield Heading("What hangs on a reading")
     yield Paragraph(
         "Where the text of the certificate can be read in more than one way, the ledger follows a numbered reading. "
-        "These are the switches of its terms, and the readings that the steps above rely on."
+        "These are the switches of its terms, and what the other choice of each that came into play would give."
     )
-    switches = [
-        (f"{name} ({SWITCHES[name]})", f"{choice}{', the default' if default else ''}")
-        for name, (choice, default) in report.switches.items()
-    ]
-    yield Facts(switches)
+    yield Facts(
+        [
+            (f"{name} ({SWITCHES[name]})", f"{choice}{', the default' if default else ''}")
+            for name, (choice, default) in report.switches.items()
+        ]
+    )
+    if report.weighed:
+        yield from of_switches(report.weighed, 3)
+    else:
+        yield Paragraph("Nothing has come into play that a switch decides: every figure is the same under each choice.")
     if report.readings:
-        chosen = [Switch(name, choice) for name, (choice, _) in report.switches.items()]
-        yield Facts([(name, relied_on_as(name, chosen)) for name in report.readings])
+        yield Heading("The readings that the figures rest on", 3)
+        yield Items([in_words(one) for one in report.readings])
 
 
 def _workings(report: CompanyReport) -> Iterator[Block]:
