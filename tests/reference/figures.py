@@ -52,6 +52,9 @@ class Figure:
     past_its_term: dict[str, F] | None = None  # right -> the price in effect if it had ended
     undetermined: str | None = None  # the distribution since which the price in effect is not determined
     without_consent: list[str] = field(default_factory=list)
+    assets: F | None = None  # shared out in a liquidation, beside `parity`
+    parity: F = F(0)
+    gets: dict[str, tuple[F, F]] = field(default_factory=dict)  # holder -> for its Series D, for its Common
     notices: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # kind -> (about, holder)
     due_on: dict[str, Any] = field(default_factory=dict)  # entry -> when its notice or certificate is due
 

@@ -513,6 +513,69 @@ READJUSTED = [
         clauses=["4E", "4E(3)"],
     ),
     Figure(
+        "a67_repriced_to_zero",
+        "A67: 1,000 for 5,000,000; the sale at .0026 is no trigger",
+        [*base(), option_x(2), sale(3, 5 * MILLION, 13_000), changed(4, "X", exercise_price=0)],
+        jan(5),
+        in_effect=F(AB + 1_000, 15 * MILLION),
+    ),
+    Figure(
+        "a67_cancelled_and_granted_again",
+        "A67: without X the sale at .0026 triggers; then 1,000 for 5,000,000 more: .00235",
+        [
+            *base(),
+            option_x(2),
+            sale(3, 5 * MILLION, 13_000),
+            cancelled(4, "X"),
+            option(4, "again", 5 * MILLION, 0, 1_000),
+        ],
+        jan(5),
+        in_effect=F(AB + 13_000 + 1_000, 20 * MILLION),
+        clauses=["4E(1)", "4E(3)", "4E(1)"],
+    ),
+    Figure(
+        "a38_rights_below_the_price_fall_under_4e",
+        "A38: 5,000,000 rights at .0032: (33,000 + 16,000) / 15,000,000",
+        [*base(), option(2, "rights", 5 * MILLION, "0.0032", kind="right")],
+        jan(3),
+        in_effect=F(AB + 16_000, 15 * MILLION),
+        clauses=["4E(1)"],
+    ),
+    Figure(
+        "a71_shares_of_a_rescinded_issue_are_acquired",
+        "A71: the trigger stands; the shares go to treasury",
+        [
+            *base(),
+            sale(2, 5 * MILLION, 6_000),
+            entry("treasury_acquired", 3, id="back", holder="buyer", shares=5 * MILLION),
+        ],
+        jan(4),
+        in_effect=A26,
+        treasury=5 * MILLION,
+        clauses=["4E"],
+    ),
+    Figure(
+        "a70_on_credit",
+        "A70: a promise worth 6,000",
+        [*base(), sale(2, 5 * MILLION) | {"consideration": {"property": 6_000}}],
+        jan(3),
+        in_effect=A26,
+    ),
+    Figure(
+        "a24_blended_and_deemed_shares_in_between",
+        "A24, A20: blended .0035 is no trigger, so nothing of Z is in A when 5,000,000 come for nothing on day 5: "
+        "the 2,000,000 at .001 (2,000), then 12,000,000 x P + 0 over 17,000,000",
+        [
+            *base(tranche_test="blended"),
+            option(2, "Z", 4 * MILLION, "0.001"),
+            exercised(3, "Z", 2 * MILLION),
+            changed(4, "Z", exercise_price="0.006"),
+            sale(5, 5 * MILLION, name="free"),
+        ],
+        jan(6),
+        in_effect=F(AB + 2_000, 17 * MILLION),
+    ),
+    Figure(
         "a72_served_out_of_treasury",
         "A72, A9: the exercise changes nothing: 6,000,000 deemed or out",
         [
@@ -813,6 +876,39 @@ ACCRUED = [
     ),
 ]
 
+LIQUIDATED = [
+    Figure(
+        "s3_short_assets_pro_rata",
+        "3: 5,000,000 x 9,999,990 / 14,999,990 beside a class due 5,000,000",
+        base(),
+        jan(2),
+        assets=F(5_000_000),
+        parity=F(5_000_000),
+        gets={"dana": (5_000_000 * F(9_999_990, 14_999_990), F(0)), "public": (F(0), F(0))},
+    ),
+    Figure(
+        "s3_each_its_own_preference",
+        "3, A60: 13,030.29 of Fund, 1,447.81 of Bank, 1,111.11 of Late; 10,000 are left to 10,000,000 of Founders",
+        [*fund_and_bank(), dividend("02-05", "0.001"), series_d(100, "Late", "2006-02-10", "late")],
+        of_2006("02-10"),
+        assets=F("25589.21"),
+        gets={
+            "Fund": (F("13030.29"), F(0)),
+            "Bank": (F("1447.81"), F(0)),
+            "Late": (F("1111.11"), F(0)),
+            "Founders": (F(0), F(10_000)),
+        },
+    ),
+    Figure(
+        "s3_debts_have_no_preference",
+        "3, A60: 800 x 14.4781 = 11,582.48, and nothing for the 336.70; the rest to 10,336,700 of Common",
+        BETWEEN,
+        of_2006("02-20"),
+        assets=F("11582.48") + F("1447.81") + F(103_367),
+        gets={"Fund": (F("11582.48"), F(3_367)), "Bank": (F("1447.81"), F(0)), "Founders": (F(0), F(100_000))},
+    ),
+]
+
 # --- A46 and A8: what was delivered stays ------------------------------------------------------------
 
 JUST_ENOUGH = [
@@ -996,6 +1092,7 @@ SECOND_EDITION_FIGURES = [
     *PAST,
     *DISTRIBUTED,
     *ACCRUED,
+    *LIQUIDATED,
     *DELIVERED,
     *CONSENTED,
     *TOLD,

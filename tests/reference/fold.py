@@ -12,6 +12,7 @@ import datetime as dt
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -246,17 +247,42 @@ class Fold:
 
     def run(self, until: int | None = None) -> "Fold":
         """Tell the moments in order: all to the close of the last day, or up to and including number `until`."""
-        for at, moment in enumerate(self.moments):
-            if until is not None and at > until:
-                return self
-            self.at = at
-            if moment.date != self.today:
-                self.end_day()
-                self.begin_day(moment.date)
-            self.tell(moment)
+        for at in range(len(self.moments) if until is None else until + 1):
+            self.tell_next(at)
         if until is None:  # else more of the day may follow
             self.end_day()
         return self
+
+    def tell_next(self, at: int) -> None:
+        """Tell moment number `at`; with the first of another day the day before is over."""
+        self.at = at
+        if self.moments[at].date != self.today:
+            self.end_day()
+            self.begin_day(self.moments[at].date)
+        self.tell(self.moments[at])
+
+    def would_have_been_told_otherwise(self, later: Recorded) -> bool:
+        """Whether an entry at the end of the timeline changes how what lies before it is told."""
+        named = {str(r.entry["entry"]) for r in standing_entries(self.moments) if r.type == "adjustment_waived"}
+        return (
+            later.type == "certificate_adopted"
+            or later.id in named
+            or (brings_series_d(later) and later.date < self.first_series_d)
+            or (later.type in CHANGES_OF_COMMON and later.date < self.first_change_of_common)
+        )
+
+    def copied(self, moments: list[Moment], facts: Facts, next_id: Callable[[], str]) -> "Fold":
+        """The same story so far, to be told on."""
+        other = copy(self)
+        other.moments, other.facts, other.next_id = moments, facts, next_id
+        for name, value in vars(self).items():
+            if isinstance(value, (dict, list, set)) and name != "moments":
+                setattr(other, name, copy(value))
+        other.register = self.register.copied()
+        other.rights = {name: right.copied() for name, right in self.rights.items()}
+        other.bases = {date: replace(base) for date, base in self.bases.items()}
+        other.consents = {action: dict(given) for action, given in self.consents.items()}
+        return other
 
     def begin_day(self, date: dt.date) -> None:
         """A1: what happened up to yesterday governs conversions from today."""

@@ -59,6 +59,7 @@ Notices, so far as they need no calendar of business days:
 
 import datetime as dt
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
@@ -66,7 +67,19 @@ from typing import Any
 
 from . import liquidation, notices
 from .fold import DEFAULT_TERMS, Automatic, Close, Facts, Fold, Step
-from .record import AUTOMATIC, EDITS, Entry, Recorded, Refused, carried_out, check_edit, number, same_content, timeline
+from .record import (
+    AUTOMATIC,
+    EDITS,
+    Entry,
+    Moment,
+    Recorded,
+    Refused,
+    carried_out,
+    check_edit,
+    number,
+    same_content,
+    timeline,
+)
 
 __all__ = ["Entry", "Outcome", "Step", "judge"]
 
@@ -79,7 +92,8 @@ class Outcome:
     facts: Facts = field(default_factory=Facts)
     refused: list[tuple[int, str]] = field(default_factory=list)  # number of the entry as handed in, and why
     already_recorded: list[int] = field(default_factory=list)
-    told: Fold = field(default_factory=lambda: Fold([], Facts()))
+    told: Fold = field(default_factory=lambda: Fold([], Facts()))  # to the close of the last day
+    open: Fold = field(default_factory=lambda: Fold([], Facts()))  # up to the last moment: the day may go on
 
     @property
     def accepted_ids(self) -> list[str]:
@@ -318,7 +332,7 @@ def put(outcome: Outcome, index: int, entry: Entry) -> None:
 
 
 def accept(outcome: Outcome, candidate: Recorded) -> None:
-    """Tell the whole timeline with the candidate in it; if no rule says no, it is recorded."""
+    """Tell the timeline with the candidate in it; if no rule says no, it is recorded."""
     if candidate.id in outcome.accepted_ids:
         raise Refused(candidate.id, "this id is already in the record, with other content")
     if candidate.type == "certificate_adopted" and any(r.type == candidate.type for r in outcome.record):
@@ -334,11 +348,31 @@ def accept(outcome: Outcome, candidate: Recorded) -> None:
     written_before = {automatic.id for automatic in facts.automatic}
     numbers = count(len(record) + 1)
     taken = [r.id for r in record]
-    told = Fold(timeline(record), facts, next_id=lambda: free_id(taken, AUTOMATIC, next(numbers))).run()
+    story = told_so_far(
+        outcome.open, timeline(record), candidate, facts, lambda: free_id(taken, AUTOMATIC, next(numbers))
+    )
+    told = story.copied(story.moments, facts, story.next_id)
+    told.end_day()
     new = [automatic for automatic in facts.automatic if automatic.id not in written_before]
     for automatic in new:
         record.append(Recorded(len(record) + 1, automatic.id, entry_of(automatic, record)))
-    outcome.record, outcome.facts, outcome.told = record, facts, told
+    outcome.record, outcome.facts, outcome.told, outcome.open = record, facts, told, story
+
+
+def told_so_far(
+    before: Fold, moments: list[Moment], candidate: Recorded, facts: Facts, next_id: Callable[[], str]
+) -> Fold:
+    """The story up to the last moment, the candidate included.
+
+    Where the candidate does no more than add a moment at the end, what was told before is told on; it is the same as
+    telling everything from the start, and quicker. A test holds them against each other.
+    """
+    adds_a_moment = bool(before.moments) and moments[:-1] == before.moments
+    if adds_a_moment and not before.would_have_been_told_otherwise(candidate):
+        story = before.copied(moments, facts, next_id)
+        story.tell_next(len(moments) - 1)
+        return story
+    return Fold(moments, facts, next_id).run(len(moments) - 1)
 
 
 def forget(facts: Facts, entry_id: str) -> None:

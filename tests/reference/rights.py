@@ -80,3 +80,7 @@ class Right:
     def outstanding(self, stage: str) -> Fraction:
         """How much is outstanding at a stage."""
         return sum((lot.shares for lot in self.lots if lot.stage == stage), Fraction(0))
+
+    def copied(self) -> "Right":
+        """The same, to be changed apart."""
+        return replace(self, lots=[replace(lot) for lot in self.lots])

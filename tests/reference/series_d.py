@@ -47,6 +47,11 @@ class SeriesD:
     gone: list[Gone] = field(default_factory=list)
     debts: dict[tuple[str, int], Fraction] = field(default_factory=dict)  # (who is owed, which of `gone`) -> per share
 
+    def copied(self) -> "SeriesD":
+        """The same, to be changed apart."""
+        blocks = {holder: list(row) for holder, row in self.blocks.items()}
+        return SeriesD(blocks, dict(self.accrued), [replace(gone) for gone in self.gone], dict(self.debts))
+
     def held(self) -> dict[str, int]:
         """How many each holder has."""
         return {holder: sum(block.shares for block in blocks) for holder, blocks in self.blocks.items()}

@@ -19,6 +19,7 @@ def test_figure(figure: Figure) -> None:
     check_balances(figure, outcome)
     check_conversions(figure, outcome)
     check_section_2(figure, outcome)
+    check_waterfall(figure, outcome)
     check_marks(figure, outcome)
     check_notices(figure, outcome)
     if figure.clauses is not None:
@@ -39,6 +40,12 @@ def check_section_2(figure: Figure, outcome: Outcome) -> None:
     payments = outcome.payments(figure.on)
     for name, paid in figure.payments.items():
         assert {holder: (one["accrued"], one["debt"]) for holder, one in payments[name].items()} == paid
+
+
+def check_waterfall(figure: Figure, outcome: Outcome) -> None:
+    if figure.assets is not None:
+        shared = outcome.waterfall(figure.on, figure.assets, figure.parity)
+        assert {holder: one["gets"] for holder, one in shared.items()} == figure.gets
 
 
 def check_marks(figure: Figure, outcome: Outcome) -> None:

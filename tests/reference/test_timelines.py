@@ -26,6 +26,20 @@ def test_judging_the_journal_again_gives_the_same(company: Company) -> None:
 
 @few
 @given(companies() | companies_second_edition(40))
+def test_told_on_is_told_from_the_start(company: Company) -> None:
+    told = company.outcome.told
+    anew = Fold(told.moments, company.outcome.facts.copied()).run()
+    assert (anew.steps, anew.closes) == (told.steps, told.closes)
+    assert (anew.dividends, anew.payments, anew.entitled) == (told.dividends, told.payments, told.entitled)
+    assert (anew.moved, anew.without_consent, anew.undetermined) == (
+        told.moved,
+        told.without_consent,
+        told.undetermined,
+    )
+
+
+@few
+@given(companies() | companies_second_edition(40))
 def test_readjusting_without_a_cause_changes_nothing(company: Company) -> None:
     told = company.outcome.told
     lots = {name: told.lots_at_grant(right) for name, right in told.rights.items()}

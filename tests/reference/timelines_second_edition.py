@@ -92,10 +92,12 @@ def convert_some(company: Company) -> None:
 
 def record_and_payment(company: Company) -> None:
     """A record date, something in between, and one or two payments on it."""
+    if not company.now.blocks:
+        plain.issue_series_d(company)
     record = company.today
     for _ in range(company.pick([1, 2, 3, 0])):
         later(company, 1, 0, 3)
-        in_between(company)
+        company.pick([in_between, in_between, convert_some])(company)
     later(company, 1, 0, 5)
     for _ in range(company.pick([1, 1, 2])):
         recorded = record + dt.timedelta(company.pick([0, 0, 0, 1, -1]))
