@@ -1,12 +1,14 @@
 """A replay beside what was first recorded: which tests came out otherwise, and with which figures (4E(3), 9, A25)."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ledger.working import Working
 from projections.answers.history import PriceStep
 from projections.workings.price.course import CourseTold
+from projections.workings.price.lots import LotAt
+from projections.workings.price.trigger import Tested
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,10 @@ class Beside:
     replayed: PriceStep | None
     first_working: Working | None
     replayed_working: Working | None
+    tested: Sequence[Tested] = ()
+    """What the moment puts to the test in the replay."""
+    lots: Sequence[LotAt] = ()
+    """What is deemed issued before it in the replay."""
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -58,11 +64,21 @@ def beside(
     first = {moment_of(one.entry): one for one in steps[: step.number - 1] if one.replayed is None}
     again = {moment_of(one.entry): one for one in step.replayed or ()}
     replay, either = course.replay(step.entry), first | again
+    then = course.then(step.entry)
+    places = {} if then is None else then.places()
     for key in sorted(either):  # type: ignore[type-var]
         before, now = first.get(key), again.get(key)
         before_working = None if before is None else course.history[before.number - 1]
         now_working = None if now is None else replay[now.entry]
-        yield Beside(either[key].effective, before, now, before_working, now_working)
+        index = next((places[name] for one in (now, before) if one for name in one.entries if name in places), None)
+        row = Beside(either[key].effective, before, now, before_working, now_working)
+        yield row if then is None or index is None else _with_tests(row, then, places, index)
+
+
+def _with_tests(row: Beside, then: CourseTold, places: Mapping[str, int], index: int) -> Beside:
+    """A moment with what it puts to the test in the replay, and what is deemed issued before it there."""
+    lots = then.lots_before(index, lambda name: places.get(name, index) < index)
+    return replace(row, tested=then.tests(index), lots=lots)
 
 
 def _triggered(step: PriceStep | None) -> tuple[str, ...]:

@@ -31,8 +31,9 @@ from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
-from projections.workings.moments import Moments, Place, stood
+from projections.workings.moments import Moments, Place, RightBefore, stood
 from projections.workings.observer import Telling
+from projections.workings.price.lots import LotAt
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.trigger import Tested
 from projections.workings.reliance import Circumstances, readings_of, switches_of
@@ -77,6 +78,10 @@ class Explained:
     working: Working | None = None
     stood: tuple[Working, ...] = ()
     beside: tuple[Beside, ...] = ()
+    rights: Mapping[str, RightBefore] = field(default_factory=dict)
+    """The rights that its entries did something to, by the id of the entry."""
+    lots: Sequence[LotAt] = ()
+    """What was deemed issued before it, lot by lot, where somebody asked for that."""
     taken: Mapping[str, Figure] = field(default_factory=dict)
     """The shares of a right that an entry ends or changes without stating their number, by the entry."""
 
@@ -159,9 +164,11 @@ class Story:
     them has been told; past `most` steps nothing more is told, and nothing can be explained.
     """
 
-    def __init__(self, *, step: int | None = None, entry: str | None = None, most: int | None = None) -> None:
+    def __init__(
+        self, *, step: int | None = None, entry: str | None = None, most: int | None = None, lots: bool = False
+    ) -> None:
         self.telling = Telling()
-        self.moments = Moments(self.telling, entry, step)
+        self.moments = Moments(self.telling, entry, step, lots=lots)
         self.watch = Watch(self.telling, entry)
         self._until = None if step is None and entry is None else Until(step, entry)
         self._entry = entry
@@ -283,7 +290,17 @@ def _without_step(
     )
     readings = readings_of(clause, place, around)
     taken = dict(_taken(place))
-    return Explained(None, place.recorded, tuple(place.tested), outstanding, deemed, readings, taken=taken)
+    return Explained(
+        None,
+        place.recorded,
+        tuple(place.tested),
+        outstanding,
+        deemed,
+        readings,
+        rights=place.rights,
+        lots=place.lots,
+        taken=taken,
+    )
 
 
 def _taken(place: Place) -> Iterator[tuple[str, Figure]]:

@@ -47,8 +47,7 @@ _EXCLUDED = "[; Excluded Stock under ({excluded})]"
 SENTENCES: dict[type, str] = {
     CommonIssued: "{shares} shares of Common were issued to {holder}{paid}" + _EXCLUDED,
     TreasuryDisposed: "{shares} treasury shares were disposed of to {holder}{paid}" + _EXCLUDED,
-    OptionGranted: "the {kind} {right} to buy {shares} shares at {exercise_price} a share"
-    "[, and {conversion_price} a share on conversion] was {made} to {holder}{paid}" + _EXCLUDED,
+    OptionGranted: "the {kind} {right} to {buys}{and_converted} was {made} to {holder}{paid}" + _EXCLUDED,
     ConvertibleIssued: "the Convertible Security {right}, convertible into {shares} shares{at_a_price}, was {made} to "
     "{holder}{paid}" + _EXCLUDED,
     RightChanged: "{all_of} {right}{so_many} was changed {why}: {changes}",
@@ -156,6 +155,14 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "made": _made,
     "changes": _changes,
     "held": _held,
+    "buys": lambda it: (
+        f"buy {number(it.shares)} shares at {number(it.exercise_price)} a share"
+        if it.exercise_price
+        else f"acquire {number(it.shares)} shares, nothing payable on exercise"
+    ),
+    "and_converted": lambda it: {None: "", 0: ", by way of a Convertible Security"}.get(
+        it.conversion_price, f", and {number(it.conversion_price or 0)} a share on conversion"
+    ),
     "at_a_price": lambda it: f" at {number(it.conversion_price)} a share" if it.conversion_price else "",
     "why": lambda it: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
     "how_many": lambda it: _WHOLE[it.stage] if it.shares is None else f"{number(it.shares)} shares {_PART[it.stage]}",

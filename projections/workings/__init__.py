@@ -8,6 +8,7 @@ it when somebody asks.
 kinds           the kinds of figures, each with its clause, readings and sentence
 leaves          what an entry states, what the certificate fixes, and what a formula comes to
 tally           running totals, tied off where somebody asks
+made_of         what a total is made of, entry by entry
 units           the share units of the day
 terms           the terms of the certificate (9)
 registers       who holds what, what is outstanding, in treasury, authorized: folds of movements

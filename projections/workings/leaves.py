@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
-from math import prod
+from math import ceil, floor, prod
 
 from ledger.events import Consideration, Entry, SeriesDAutoConverted, SeriesDConverted
 from ledger.log.recorded import Delivery, Recorded
 from ledger.numbers.figure import Figure
 from ledger.working import (
+    Ceiling,
     Comparison,
     Expression,
     Fact,
+    Floor,
     Given,
     Greatest,
     Least,
@@ -23,6 +25,8 @@ from ledger.working import (
     Sum,
     Term,
     Working,
+    children,
+    ends,
     parts,
 )
 
@@ -90,7 +94,7 @@ def received(recorded: Recorded, given: Consideration) -> Expression:
     )
 
 
-def amount(expression: Expression) -> Figure:  # noqa: PLR0911  a line for each kind
+def amount(expression: Expression) -> Figure:  # noqa: C901, PLR0911  a line for each kind
     """What a part of a formula comes to, the figures of the workings in it being known."""
     match expression:
         case Working(figure=Figure() as figure):
@@ -111,6 +115,10 @@ def amount(expression: Expression) -> Figure:  # noqa: PLR0911  a line for each 
             return min(map(amount, of))
         case Greatest(of):
             return max(map(amount, of))
+        case Floor(of):
+            return Figure.of(floor(amount(of)))
+        case Ceiling(of):
+            return Figure.of(ceil(amount(of)))
         case _:
             raise AssertionError(f"{expression} is no number")
 
@@ -133,3 +141,15 @@ def entries_named(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"entry {names[0]}"
     return f"entries {', '.join(names[:-1])} and {names[-1]}"
+
+
+def entries_of_all(some: Iterable[Working]) -> set[str]:
+    """The entries that figures go down to, through all that they rest on."""
+    waiting, seen, found = [*some], set[Working](), set[str]()
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += children(one)
+            found |= {leaf.entry for leaf in ends(one.formula) if isinstance(leaf, Fact)}
+    return found

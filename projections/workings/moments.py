@@ -16,6 +16,7 @@ from ledger.working import Product, Working
 from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, total
 from projections.workings.observer import Telling
+from projections.workings.price.lots import LotAt, is_before
 from projections.workings.price.rights import LotTold, RightsTold
 from projections.workings.price.trigger import Tested
 from projections.workings.tally import Tally
@@ -51,16 +52,21 @@ class Place:
     fact: Fact | None
     rights: Mapping[str, RightBefore]
     """The rights that its entries did something to, by the id of the entry."""
+    lots: Sequence[LotAt] = ()
+    """What was deemed issued before it, lot by lot, where somebody asked for that."""
 
 
 class Moments(Observer):
     """Looks on after a `Telling`, and keeps the places of the steps of the history, or of one, and that of an entry."""
 
-    def __init__(self, telling: Telling, entry: str | None = None, step: int | None = None) -> None:
+    def __init__(
+        self, telling: Telling, entry: str | None = None, step: int | None = None, *, lots: bool = False
+    ) -> None:
         self.places: dict[str, Place] = {}
         """By the id of each entry of a moment."""
         self._telling = telling
         self._entry = entry
+        self._lots = lots
         self._passed = 0 if step is None else step - 1
         """The steps before the first whose place is kept."""
         self._key: object = None
@@ -101,7 +107,10 @@ class Moments(Observer):
         adds = len(facts) > self._facts
         tests = self._telling.course.tests(len(facts) - 1) if adds else ()
         fact = facts[-1] if adds else None
-        return Place(tuple(self._recorded), self._deemed, tests, fact, dict(self._rights))
+        lots: Sequence[LotAt] = ()
+        if self._lots and fact is not None:
+            lots = self._telling.course.lots_before(len(facts) - 1, is_before(fact))
+        return Place(tuple(self._recorded), self._deemed, tests, fact, dict(self._rights), lots)
 
 
 def stood(entry: str, right: RightBefore, rights: RightsTold) -> Iterator[Working]:

@@ -143,11 +143,11 @@ def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
 
 def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
-    from projections.render.documents.notices.adjustment import TITLE, letter
+    from projections.render.documents.notices.adjustment import letter, title
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
-    notice = adjustment_notice(ledger.log(as_known=options.as_known), **about)
     mailed = options.mailed or today()
+    notice = adjustment_notice(ledger.log(as_known=options.as_known), **about, given=mailed)
 
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
@@ -155,7 +155,7 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
     entries = sent_entries(notice, mailed)
     answer = Mailing(notice, entries)
     names = [it.holder for it in notice.holders]
-    return Given("adjustment", notice.on, TITLE, answer, names, one, entries, not_before=notice.on)
+    return Given("adjustment", notice.on, title(notice), answer, names, one, entries, not_before=notice.on)
 
 
 def _conversion(ledger: Ledger, options: argparse.Namespace) -> Given:

@@ -1,6 +1,9 @@
 """The notices of the certificate, as values.
 
 adjustment  of an adjustment (4K): the price, how it was calculated, the facts that it rests on
+basis       the entries, determinations and earlier notices behind a notice of an adjustment
+readings    the readings that its figures rest on
+passed      what one pass over the timeline came by for it
 events      of events to come (first 4L)
 conversion  of conversion (Annex A), filled in and checked
 mailing     who is told, and when a notice was mailed to whom

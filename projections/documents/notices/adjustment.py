@@ -1,28 +1,33 @@
 """The notice of an adjustment (4K): the resulting price, how it was calculated, and the facts that it rests on.
 
-One notice covers all adjustments of a day (A53). It goes to each holder of Series D as it was just before the entries
-that made them. How each step was calculated is its explanation, the same value that `explain` shows.
+One notice covers all adjustments of a day (A53). It goes to the holders on the books of the day on which it is given:
+of what was known as it took place, to those who held Series D just before; of what became known later, or was told
+with another price, to those who hold it when they are told (`projections.answers.adjustments_told`). How each step was
+calculated is its explanation, the same value that `explain` shows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
-from ledger.engine.book import Book, open_book
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
 from ledger.numbers.exact import DISPLAY_PLACES, write_number
 from ledger.numbers.figure import Figure
-from ledger.refusals import Refusal
+from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
-from projections.answers.calendar_facts import Gathering
-from projections.answers.history import PriceStep, history_of
+from ledger.working import Switch
+from projections.answers.adjustments_told import ToTell
+from projections.answers.calendar import Expiry
+from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
-from projections.answers.registers import Holdings, TermsInForce
-from projections.documents.notices.mailing import chosen, company_of, first_mailed
-from projections.explain.steps import UNKNOWN_STEP, Explanation, Story
+from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
+from projections.documents.notices.mailing import chosen, company_of
+from projections.documents.notices.passed import Passed
+from projections.documents.notices.readings import readings_of, switches_of
+from projections.explain.steps import UNKNOWN_STEP, Explanation
 from projections.members import Hidden, Name, Spread, member
 
 NO_ADJUSTMENT = refuses(
@@ -52,7 +57,7 @@ class Whole(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A holder who is to be told: its Series D at the close of the day, and the whole Common that they convert into.
+    """A holder who is to be told: its Series D on the books, and the whole Common that they convert into.
 
     The Common is None where a price is zero. `notified` is when a notice was mailed, as recorded.
     """
@@ -68,7 +73,9 @@ class AdjustmentNotice:
     """What a notice of the adjustments of one day says; prices in the share units before and after them.
 
     `about` is the entry of the last adjustment, `facts` are the entries that the calculation rests on, and
-    `corrections`, by the ids of facts, those that made them what they are.
+    `corrections`, by the ids of facts, those that made them what they are. `late`: something of it became known after
+    its day, or was told with another price; `register_on` is the day whose register says who is told. `contradicts`
+    are the earlier notices that told another price than the record gives now, `since` the later steps as they now are.
     """
 
     kind: Literal["adjustment"] = field(default="adjustment", init=False)
@@ -80,6 +87,16 @@ class AdjustmentNotice:
     explained: Hidden[tuple[Explanation, ...]]
     facts: Hidden[tuple[Recorded, ...]]
     corrections: Hidden[Mapping[str, Recorded]]
+    late: bool
+    register_on: date
+    provisional: bool
+    unsettled: Hidden[tuple[Flag, ...]]
+    determinations: Hidden[tuple[Determined, ...]]
+    readings: tuple[str, ...]
+    switches: Hidden[tuple[Switch, ...]]
+    contradicts: tuple[Contradicted, ...]
+    since: Hidden[tuple[PriceStep, ...]]
+    past_term: Hidden[tuple[Expiry, ...]]
     holders: tuple[Told, ...]
 
     @property
@@ -119,36 +136,53 @@ class Mailing(NamedTuple):
     entries: list[dict[str, Any]]
 
 
-def adjustment_notice(
+def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     log: Sequence[Recorded],
     *,
     step: int | None = None,
     entry: str | None = None,
     on: date | None = None,
     holder: str | None = None,
+    given: date | None = None,
 ) -> AdjustmentNotice:
     """The notice of the adjustments of a day: that of a step, of an entry, a date; of the latest when none is given.
 
-    Raises `Refusal` where there was no adjustment, and for somebody who was not a holder of Series D then.
+    `given` is the day on which it is given, else all that is known is behind it. Raises `Refusal` where there was no
+    adjustment, and for somebody who is not to be told of it.
     """
-    gathering, holdings, terms = Gathering(), Holdings("series_d"), TermsInForce()
-    story = Story()
-    book = open_book(log, keep_replays=True, observers=[gathering, holdings, terms, *story.observers])
-    steps = history_of(book)
+    passed = Passed.of(log)
+    steps = passed.steps
     day = _day(steps, step, entry, on)
     of_day = tuple(one for one in steps if one.effective == day)
-    explained = tuple(story.explanation(book, step=one.number) for one in of_day)
-    rates = _rates(terms.on(day)[1], of_day)
+    explained = tuple(passed.story.explanation(passed.book, step=one.number) for one in of_day)
+    asked = [one for explanation in explained for one in explanation.steps]
+    facts = passed.facts(asked)
+    told = [one for one in passed.to_tell() if one.step.day == day]
+    late = any(one.late or one.otherwise for one in told)
+    rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
+    flags = passed.unsettled(of_day[-1].number)
+    around = passed.around(late=late, day=day)
+    names = readings_of(asked, around)
     return AdjustmentNotice(
-        company=company_of(book),
-        series=book.state.terms.series,
+        company=company_of(passed.book),
+        series=passed.book.state.terms.series,
         on=day,
         steps=tuple(replace(one, replayed=None) for one in of_day),
         explained=explained,
-        facts=tuple(_facts(book, explained)),
-        corrections=standing_edits(book.edits),
+        facts=tuple(facts),
+        corrections=standing_edits(passed.book.edits),
+        late=late,
+        register_on=register_on,
+        provisional=is_provisional(flags),
+        unsettled=tuple(flags),
+        determinations=tuple(determinations(facts)),
+        readings=tuple(names),
+        switches=tuple(switches_of(names, around.choices)),
+        contradicts=tuple(passed.contradicted(told, late=late)),
+        since=tuple(one for one in steps if one.effective > day),
+        past_term=tuple(passed.past_term(asked, given)),
         common_per_share=rates,
-        holders=tuple(_told(book, gathering.found.told, holdings.on(day), of_day, rates, holder)),
+        holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
     )
 
 
@@ -195,29 +229,21 @@ def _day(steps: Sequence[PriceStep], number: int | None, entry: str | None, on: 
     return on
 
 
-def _facts(book: Book, explained: Iterable[Explanation]) -> list[Recorded]:
-    """The entries of the steps and of the replays beside them, in the order of the timeline."""
-    named = {cause.id for one in explained for step in one.steps for cause in step.causes}
-    named |= {entry for one in explained for step in one.steps for row in step.beside for entry in row.entries}
-    return [item.recorded for item in book.items if item.recorded.id in named]
-
-
-def _told(  # noqa: PLR0913, PLR0917
-    book: Book,
-    who: Sequence[Sequence[str]],
-    register: Mapping[str, int],
-    steps: Sequence[PriceStep],
-    rates: Rates,
-    only: str | None,
+def _told(  # noqa: PLR0913
+    passed: Passed, told: Sequence[ToTell], register_on: date, rates: Rates, only: str | None, *, late: bool
 ) -> Iterator[Told]:
-    day = steps[-1].effective
-    names = sorted({name for step in steps for name in who[step.number - 1]})
-    about = {None, *(entry for step in steps for entry in step.entries)}
-    mailed = first_mailed(book, lambda one: one.kind == "adjustment" and one.about in about and one.effective >= day)
-    not_one = f"held no {book.state.terms.series} when the price was adjusted on {day}; those who did"
+    day = told[-1].step.day
+    register = passed.holdings.on(register_on)
+    names = sorted(register if late else {name for one in told for name in one.holders})
+    series = passed.book.state.terms.series
+    not_one = f"held no {series} when the price was adjusted on {day}; those who did"
+    if late:
+        not_one = f"holds no {series} on {register_on}, when the adjustment of {day} is told of; those who do"
     for name in chosen(names, only, not_one, "4K"):
+        done = [one.done.get(name) for one in told]
+        notified = max((one for one in done if one is not None), default=None) if all(done) else None
         held = register.get(name, 0)
-        yield Told(name, held, _whole(rates, held), notified=mailed.get(name))
+        yield Told(name, held, _whole(rates, held), notified=notified)
 
 
 def _rates(preference: Bounded, steps: Sequence[PriceStep]) -> Rates:

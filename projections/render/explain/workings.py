@@ -126,6 +126,17 @@ def derivation(working: Working, *, brief: bool = False) -> Iterator[str]:
     yield f"{names} = {with_numbers(working.formula)} = {exactly(amount(working))}."
 
 
+def by_clause(working: Working) -> str:
+    """A working in a sentence or two, as `sentence` has it, with its clause and without readings."""
+    rule = f" {working.sentence}" if working.sentence else ""
+    return f"{_figure(working, number)}{rule}{f' ({working.clause})' if working.clause else ''}"
+
+
+def consideration(money: Expression) -> str:
+    """What a consideration is made of, part by part."""
+    return ", ".join(map(_of_consideration, parts_of(money))) or "nothing"
+
+
 def cited(working: Working) -> str:
     """The clause and the readings, in parentheses."""
     found = ", ".join(filter(None, [working.clause, *working.readings]))
@@ -138,7 +149,7 @@ def _part(one: Expression, *, brief: bool) -> str:
         case Working():
             return f"{number(amount(one))}, {one.label.rstrip(',')}{_made_of(one, brief=brief)}{cited(one)}"
         case Fact() | Term() | Given():
-            return f"{number(one.value)}, {_origin(one)}"
+            return f"{number(one.value)}, {origin(one)}"
         case _:
             return f"{number(amount(one))}: {with_numbers(one)}"
 
@@ -175,8 +186,7 @@ def _because(test: Working) -> str:
 
 def _per_share(one: Quotient, price: Figure, *, below: bool) -> str:
     """The test of 4E: what is received for how many shares, part by part, and for each."""
-    parts = ", ".join(map(_of_consideration, parts_of(one.of))) or "nothing"
-    given = f"{number(amount(one.by))} shares for {number(amount(one.of))} in all ({parts})"
+    given = f"{number(amount(one.by))} shares for {number(amount(one.of))} in all ({consideration(one.of)})"
     return f"{given} are {number(amount(one))} a share, {'' if below else 'not '}less than {number(price)}"
 
 
@@ -258,10 +268,10 @@ def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ..
 def _leaf(leaf: Fact | Term | Given) -> str:
     if isinstance(leaf, Fact) and leaf.field == "effective":
         return f"{leaf.on} is the date of entry {leaf.entry}."
-    return f"{number(leaf.value)} is {_origin(leaf)}."
+    return f"{number(leaf.value)} is {origin(leaf)}."
 
 
-def _origin(leaf: Fact | Term | Given) -> str:
+def origin(leaf: Fact | Term | Given) -> str:
     """What a leaf is, and who stated it."""
     if isinstance(leaf, Given):
         return f"{leaf.name}, as the question has it"

@@ -4,7 +4,8 @@ It goes beside the engine's fold (`ledger.price.course`). Where a readjustment m
 told of them is told again, and what had been told stays with the steps of the history.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,9 +15,11 @@ from ledger.numbers.figure import Figure
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
 from ledger.price.rights import Lot
+from ledger.price.triggers import Tests
 from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.workings.kinds import Kind
 from projections.workings.leaves import entries_named, total
+from projections.workings.price.lots import LotAt, deemed_before, entries_of
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated
 from projections.workings.price.trigger import Tested, testing
@@ -71,8 +74,8 @@ class CourseTold:
     spots: list[Spot] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     history: list[Working] = field(default_factory=list)
-    _replays: dict[str, list[Told]] = field(default_factory=dict)
-    """Of each readjusting entry, what was told of its replay."""
+    _replays: "dict[str, CourseTold]" = field(default_factory=dict)
+    """The course as each readjusting entry left it, with what was told of its replay."""
     _tests: dict[int, tuple[Point, Sequence[Tested]]] = field(default_factory=dict)
 
     @property
@@ -124,8 +127,24 @@ class CourseTold:
 
     def replay(self, readjusting: str) -> dict[str, Working]:
         """The prices of the replay that an entry asked for, by the first entry that gave each."""
-        facts, told = self.course.facts, self._replays.get(readjusting, ())
-        return {_cause(fact, one.point): one.running for fact, one in zip(facts, told, strict=False)}
+        then = self._replays.get(readjusting)
+        pairs = () if then is None else zip(then.course.facts, then.told, strict=False)
+        return {_cause(fact, one.point): one.running for fact, one in pairs}
+
+    def then(self, readjusting: str) -> "CourseTold | None":
+        """The course as a readjusting entry left it, to be asked for the tests and the lots of its replay."""
+        return self._replays.get(readjusting)
+
+    def places(self) -> dict[str, int]:
+        """The place among the facts of each entry that a fact stands for."""
+        return {
+            name: index for index, fact in enumerate(self.course.facts) for name in entries_of(fact, self.course.rights)
+        }
+
+    def lots_before(self, index: int, is_past: Callable[[str], bool]) -> list[LotAt]:
+        """The lots deemed issued before a fact; `is_past` says of an entry whether it came before it."""
+        before, units = self._before(index), self.course.facts[index].units
+        return list(deemed_before(self.course, before.deemed, units, is_past))
 
     def tests(self, index: int) -> Sequence[Tested]:
         """What a fact put to the test."""
@@ -269,7 +288,7 @@ class CourseTold:
         del self.history[len(steps) :]
 
     def _note_replay(self, recorded: Recorded, step: Step) -> None:
-        self._replays[recorded.id] = self.told[:]
+        self._replays[recorded.id] = self._as_it_is()
         kind, switches = _TAKEN_BACK, tuple[Switch, ...]()
         if step.clause == "4E(3)":
             kind = _READJUSTED
@@ -277,6 +296,13 @@ class CourseTold:
         figure = Figure(step.after, 1 / step.units_after)
         readjusted = kind.of(figure, self.running, recorded.id, switches=switches)
         self.told[-1] = self.told[-1]._replace(running=readjusted)
+
+    def _as_it_is(self) -> "CourseTold":
+        """A course that says what this one says, and goes on saying it."""
+        course = copy(self.course)
+        course.facts, course.points, course.rights = course.facts[:], course.points[:], dict(course.rights)
+        course.tests = Tests(course.choices, dict(course.tests.prices))
+        return CourseTold(course, self.entries, self.rights.as_they_are(), self.start, self.spots[:], self.told[:])
 
 
 def _a(outstanding: Working, deemed: Mapping[str, Tally], figure: Figure, names: str) -> Working:

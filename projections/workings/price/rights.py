@@ -92,6 +92,10 @@ class RightsTold:
             acts = self._noted.setdefault(entry.right, [])
             acts.append(_Noted(recorded, before, state.rights[entry.right], units))
 
+    def as_they_are(self) -> "RightsTold":
+        """Rights that stay as these are now; what is told of one is told of both."""
+        return RightsTold({name: acts[:] for name, acts in self._noted.items()}, self._told)
+
     def acts(self, name: str) -> int:
         """How many entries have done something to a right so far."""
         return len(self._noted.get(name, ()))

@@ -1,6 +1,8 @@
 """The notices as letters and forms: blocks for a terminal, a page and paper.
 
 adjustment  of an adjustment (4K)
+calculation  how a price was calculated: every comparison, every part of a formula, every entry of a sum
+exact       the exact numbers of a letter, which never break in the middle
 events      of events to come (first 4L)
 conversion  of conversion (Annex A)
 """

@@ -5,42 +5,71 @@ from collections.abc import Iterator, Sequence
 from ledger.log.recorded import Recorded
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
+from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
-from projections.explain.readjustment import Beside
-from projections.explain.steps import Explanation
+from projections.documents.notices.basis import Contradicted, Determined
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
+from projections.render.documents.notices.calculation import Calculation
+from projections.render.documents.notices.exact import Exact
 from projections.render.entries import says
-from projections.render.explain.expressions import with_numbers
-from projections.render.explain.steps import blocks as explained_blocks
-from projections.render.numbers import exactly, number
-
-_MOST_REPLAYED = 100
-"""Of a longer replay the letter sets out the last steps; `explain` has all."""
+from projections.render.numbers import number
 
 TITLE = "Notice of Adjustment of the Conversion Price"
 
 
+def title(notice: AdjustmentNotice) -> str:
+    """What the letter is called; first of all whether its figures are final."""
+    return f"PROVISIONAL: {TITLE}" if notice.provisional else TITLE
+
+
 def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     """The letter to these holders."""
-    yield Heading(TITLE, 1)
+    calculation = Calculation(notice.explained[0].entries)
+    exact = calculation.exact
+    yield Heading(title(notice), 1)
+    if notice.provisional:
+        yield Paragraph(_PROVISIONAL)
     yield Facts(list(_head(notice, to)))
     yield Paragraph(_sentence(notice))
-    yield Facts(list(_result(notice, to)))
+    if notice.late:
+        yield Paragraph(_LATE.format(notice.register_on))
+    yield Facts(list(_result(notice, to, exact)))
     if len(to) > 1:
-        yield Grid(_COLUMNS, [_row(one) for one in to])
-    yield Paragraph(
-        "The price is the exact number. Its decimal is rounded for reading only: no number of shares is worked out "
-        "from it. Shares of Common are rounded down once for each notice of conversion, and no cash is paid for a "
-        "fraction (4D, A43)."
-    )
+        yield Grid(_columns(notice), [_row(one) for one in to])
+    yield Paragraph(_EXACT)
+    if notice.contradicts:
+        yield from _contradicts(notice)
     yield Heading("How the price was calculated")
-    for one in notice.explained:
-        _, *step = explained_blocks(one, "")
-        yield from (block._replace(level=3) if isinstance(block, Heading) else block for block in step)
-        yield from _replays(one)
+    for explanation in notice.explained:
+        for one in explanation.steps:
+            yield from calculation.step(one)
+    yield from _since(notice)
     yield Heading("Facts on which the calculation is based")
     yield Facts([(one.id, _fact(one, notice.corrections.get(one.id))) for one in notice.facts])
+    yield from _determined(notice)
+    yield from _readings(notice)
+    yield from exact.annex()
     yield Signature(notice.company)
+
+
+_PROVISIONAL = (
+    "A figure on which this price rests is not final, as said below under determinations. When it is final the price "
+    "is worked out again from the day of its cause, and notice is given again (A8, A40)."
+)
+_LATE = (
+    "This became known after the day on which it took effect, or it was told with another price before. Notice is "
+    "given to the holders on the books of the Company on {}, not to those of the day of the cause."
+)
+_EXACT = (
+    "The price is the exact number. Its decimal is rounded for reading only: no number of shares is worked out from "
+    "it, and `…` marks where its decimals go on. Shares of Common are rounded down once for each notice of conversion, "
+    "and no cash is paid for a fraction (4D, A43)."
+)
+_RESERVED = (
+    "The certificate can be read in more than one way where it says so here. This notice follows the readings above. "
+    "By giving it the Company waives nothing, admits no other reading and reserves all its rights under each, as the "
+    "holders reserve theirs."
+)
 
 
 def _head(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, str]]:
@@ -66,42 +95,31 @@ def _sentence(notice: AdjustmentNotice) -> str:
     )
 
 
-def _result(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[tuple[str, str]]:
-    yield "Conversion Price before", exactly(notice.before)
-    yield "Conversion Price resulting", exactly(notice.after)
-    yield f"Common for one {notice.series} before", _rate(notice.common_per_share.before)
-    yield f"Common for one {notice.series} after", _rate(notice.common_per_share.after)
+def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Iterator[tuple[str, str]]:
+    yield "Conversion Price before", exact.of(notice.before)
+    yield "Conversion Price resulting", exact.of(notice.after)
+    yield f"Common for one {notice.series} before", _rate(notice.common_per_share.before, exact)
+    yield f"Common for one {notice.series} after", _rate(notice.common_per_share.after, exact)
     yield "Governs conversions from", notice.governs_from.isoformat()
     if len(to) == 1:
         one = to[0]
-        yield f"Your {notice.series} at the close of the day", number(one.series_d)
+        yield f"Your {notice.series} {_when(notice)}", number(one.series_d)
         yield (
             "Whole Common for all of it",
             f"{_whole(one.common.before)} before, {_whole(one.common.after)} after",
         )
 
 
-def _replays(explanation: Explanation) -> Iterator[Block]:
-    """The formula of each step of a replay, with its numbers: the table beside what was first recorded has no B."""
-    rows = [row for one in explanation.steps for row in one.beside if row.replayed is not None]
-    if rows:
-        yield Paragraph("The replay, step by step:")
-        yield Items([_replayed(row) for row in rows[-_MOST_REPLAYED:]])
+def _when(notice: AdjustmentNotice) -> str:
+    return f"on {notice.register_on}" if notice.late else "at the close of the day"
 
 
-def _replayed(row: Beside) -> str:
-    step, working = row.replayed, row.replayed_working
-    assert step is not None  # noqa: S101  only these are asked about
-    assert working is not None  # noqa: S101  it is told with its step
-    of = f"{' and '.join(step.entries)} of {step.effective} ({step.clause})"
-    return f"{of}: {with_numbers(working.formula)} = {exactly(step.after)}."
+def _rate(figure: Figure | None, exact: Exact) -> str:
+    return exact.of(figure) if figure is not None else "none: nothing can be divided by a price of zero (A44)"
 
 
-def _rate(figure: Figure | None) -> str:
-    return exactly(figure) if figure is not None else "none: nothing can be divided by a price of zero (A44)"
-
-
-_COLUMNS = ("holder", "Series D", "whole Common before", "whole Common after")
+def _columns(notice: AdjustmentNotice) -> tuple[str, ...]:
+    return ("holder", f"{notice.series} {_when(notice)}", "whole Common before", "whole Common after")
 
 
 def _row(one: Told) -> list[str]:
@@ -112,12 +130,91 @@ def _whole(shares: int | None) -> str:
     return "-" if shares is None else number(shares)
 
 
+# -- what was told before, and what came after ------------------------------------------------------------------------
+
+
+def _contradicts(notice: AdjustmentNotice) -> Iterator[Block]:
+    yield Heading("Earlier notices that this one contradicts")
+    yield Grid(_CONTRADICTED, [_earlier(one) for one in notice.contradicts], right=(4, 5))
+
+
+_CONTRADICTED = ("notice", "mailed", "to", "about", "stated", "the record now gives")
+
+
+def _earlier(one: Contradicted) -> tuple[str, ...]:
+    stated = "no price" if one.stated is None else number(one.stated)
+    return one.entry, str(one.mailed), one.holder, one.about or "the price of its day", stated, number(one.now)
+
+
+def _since(notice: AdjustmentNotice) -> Iterator[Block]:
+    if notice.since and (notice.late or notice.contradicts):
+        yield Heading("What the price has been since, as the record now gives it")
+        rows = [(str(one.governs_from), one.entry, one.clause, number(one.after)) for one in notice.since]
+        yield Grid(("governs from", "entry", "clause", "price"), rows, right=(3,))
+
+
+# -- what it rests on -------------------------------------------------------------------------------------------------
+
+
 def _fact(one: Recorded, correction: Recorded | None) -> str:
     """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
     source = one.entry.source or "none is named"
+    note = f" Note: {one.entry.note.rstrip('.')}." if one.entry.note else ""
     said = (
-        f"On {one.entry.effective} {says(one.entry)}. Source: {source}. Recorded: {written(one.recorded_at, 'seconds')}"
+        f"On {one.entry.effective} {says(one.entry)}.{note} Source: {source}. "
+        f"Recorded: {written(one.recorded_at, 'seconds')}"
     )
     if correction is None:
         return f"{said}."
     return f"{said}; corrected to this by {correction.id}: {written(correction.recorded_at, 'seconds')}."
+
+
+def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
+    """Values that somebody determined, or a market gave; and what is not settled about them."""
+    items = [_by_whom(one) for one in notice.determinations]
+    items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
+    items += [
+        f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
+        f"here, and once its end is recorded the price is readjusted (4E(3), A66)."
+        for one in notice.past_term
+    ]
+    if items:
+        yield Heading("Determinations and quotations")
+        yield Items(items)
+
+
+_BY = {
+    "board": "the Board of Directors, in good faith",
+    "board_and_holders": "the Board of Directors and holders of the series together",
+    "appraiser": "an appraiser",
+    "exchange": "the price on an exchange",
+    "quotation": "a quotation",
+}
+
+
+def _by_whom(one: Determined) -> str:
+    by = one.by
+    who = f" ({by.who})" if by.who else ""
+    said = f"{one.entry}: {one.what} is that of {_BY[by.by]}{who}, of {by.date}: {by.basis.rstrip('.')}"
+    said += f"; agreed to as {by.agreement}" if by.agreement else ""
+    said += f"; a holder inquired on {by.inquired}" if by.inquired else ""
+    said += f", answered on {by.answered}" if by.answered else ""
+    return f"{said}{'. It is PROVISIONAL' if by.provisional else ''}."
+
+
+def _readings(notice: AdjustmentNotice) -> Iterator[Block]:
+    """The readings that these figures rest on; of what is contested the other reading as well."""
+    choices = {SWITCHES[one.name]: one for one in notice.switches}
+    items = []
+    for name in notice.readings:
+        reading, choice = READINGS[name], choices.get(name)
+        statement, other = reading.statement, reading.other
+        if choice is not None and not is_default(choice):
+            statement, other = words_of(choice), reading.statement
+        switch = f" (switch {choice.name}: {choice.choice})" if choice is not None else ""
+        against = f" The other reading is that {other}." if reading.contested and other else ""
+        items.append(f"{name} ({reading.clause}): {statement}{switch}.{against}")
+    yield Heading("Readings on which these figures rest")
+    yield Items(items)
+    if any(READINGS[name].contested for name in notice.readings):
+        yield Paragraph(_RESERVED)

@@ -1,0 +1,83 @@
+"""What a total is made of, entry by entry: no sum of it stays unseen.
+
+A running total goes down to what its entries state. Where share units changed on the way it is the holdings that each
+holder had then, as restated, and below those what each of them was made of before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from ledger.numbers.figure import Figure
+from ledger.working import Expression, Fact, Less, Named, Sum, Working, ends
+from projections.workings.leaves import amount
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A part of a total: the shares that an entry brought, or took, or that came about as the working says."""
+
+    shares: Figure
+    on: date | None = None
+    entry: str | None = None
+    field: str = ""
+    working: Working | None = None
+    formula: Expression | None = None
+    """How the part is worked out of the figure of the working, where it is not that figure itself."""
+
+
+def made_of(total: Expression) -> list[Line]:
+    """The parts of a total, in their order."""
+    return list(_parts(total, 1))
+
+
+def totals_below(lines: list[Line]) -> list[Working]:
+    """The totals that parts of a total were worked out from, each once: what holders had before units changed."""
+    found: dict[Working, None] = {}
+    for line in lines:
+        if line.working is not None:
+            formula = line.working.formula if line.formula is None else line.formula
+            found |= {one: None for one in ends(formula) if isinstance(one, Working) and _is_total(one)}
+    return list(found)
+
+
+def _is_total(one: Working) -> bool:
+    return one.unit in ("Common", "Series D")
+
+
+def _parts(one: Expression, sign: int) -> Iterator[Line]:
+    match one:
+        case Fact(entry=entry, field=field, value=Fraction() as value, on=on):
+            yield Line(Figure.of(value * sign), on, entry, field)
+        case Named(_, of):
+            yield from _parts(of, sign)
+        case Less(of):
+            yield from _parts(of, -sign)
+        case Sum(of):
+            for part in of:
+                yield from _parts(part, sign)
+        case Working(formula=formula) if _adds_up(formula):
+            yield from _parts(formula, sign)
+        case Working():
+            yield Line(Figure.of(one.amount.fraction * sign), working=one)
+        case _:
+            yield from _carried_out(one, sign)
+
+
+def _carried_out(one: Expression, sign: int) -> Iterator[Line]:
+    """A part that is no sum and has no name: restated from other units, say."""
+    of = next((end for end in ends(one) if isinstance(end, Working)), None)
+    fact = next((end for end in ends(one) if isinstance(end, Fact)), None)
+    shares = Figure.of(amount(one).fraction * sign)
+    if of is None and fact is not None:
+        yield Line(shares, fact.on, fact.entry, fact.field)
+    else:
+        yield Line(shares, working=of, formula=one)
+
+
+def _adds_up(formula: Expression) -> bool:
+    """Whether a formula is nothing but a sum, or a single part."""
+    if isinstance(formula, Named | Less):
+        return _adds_up(formula.of)
+    return isinstance(formula, Sum | Fact | Working)
