@@ -24,7 +24,7 @@ from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on
 from projections.answers.price import Price, price_on
-from projections.answers.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
+from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.audit.audit import Audit, Claim, audit
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.knowledge import Learned, known_then, learned

@@ -14,8 +14,7 @@ adjustments_told  who is to be told of each adjustment, and since when each has 
 business_days   which days count (4C)
 flags           what an attentive reader should know
 warnings        the warnings of an answer: which flags touch it, and what is to be said of its day
-relied_on       which readings came into play, and by which entries
-invoked         what brings a reading into play
+reliance        which readings an answer relies on
 entries         the record as a list
 companies       the companies of a ledger side by side
 

@@ -11,7 +11,7 @@ from ledger.clauses.shares import as_converted
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
-from projections.answers.relied_on import ReliedOn
+from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, Spread
 

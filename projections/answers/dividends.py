@@ -19,7 +19,7 @@ from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMa
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
-from projections.answers.relied_on import OF_DIVIDENDS, ReliedOn, Relying, relied_on
+from projections.answers.reliance.relied_on import OF_DIVIDENDS, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, Spread, member
 

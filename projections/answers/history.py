@@ -10,7 +10,7 @@ from ledger.engine.book import Book
 from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
-from projections.answers.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
+from projections.answers.reliance.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, Spread

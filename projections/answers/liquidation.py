@@ -15,7 +15,7 @@ from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.relied_on import OF_ALL, ReliedOn, Relying, relied_on
+from projections.answers.reliance.relied_on import OF_ALL, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Hidden, Maybe, Name, Spread, member
 

@@ -9,7 +9,7 @@ from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
 from ledger.numbers.figure import Figure
-from projections.answers.relied_on import ReliedOn
+from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, price_at_opening, warnings_on
 from projections.members import Maybe, Name, Spread
 

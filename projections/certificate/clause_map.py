@@ -23,7 +23,7 @@ def _page() -> Iterator[str]:
     yield "What the ledger does about each clause: this page is what `seriesd clauses --markdown` prints."
     yield ""
     yield "Ids are the ledger's own, since the printed numbers are not unique: there are two sections 4L, and the 4E(8)"
-    yield "that the text refers to does not exist. A1 to A58 are the readings of ambiguous places."
+    yield "that the text refers to does not exist. A1 to A88 are the readings of ambiguous places."
     yield ""
     for handling, meaning in MEANS.items():
         yield f"- **{handling}**: {meaning}"

@@ -6,6 +6,7 @@ from ledger.events.terms import Interpretations
 from ledger.working import Switch
 from projections.certificate.holder_readings import HOLDER_READINGS
 from projections.certificate.price_readings import PRICE_READINGS, Reading
+from projections.certificate.settled_readings import SETTLED_READINGS
 
 __all__ = ["READINGS", "SWITCHES", "Reading", "in_order", "is_default", "relied_on_as", "switch_of", "words_of"]
 
@@ -15,7 +16,7 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(set(names), key=lambda name: int(name[1:]))
 
 
-_FOUND = {**PRICE_READINGS, **HOLDER_READINGS}
+_FOUND = {**PRICE_READINGS, **HOLDER_READINGS, **SETTLED_READINGS}
 
 READINGS: Mapping[str, Reading] = {name: _FOUND[name] for name in in_order(_FOUND)}
 

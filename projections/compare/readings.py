@@ -21,7 +21,7 @@ from ledger.refusals import Refusal
 from ledger.working import Switch
 from projections.answers.balances import holding
 from projections.answers.price import Price, per_share, price_of
-from projections.answers.relied_on import Invoked, Relying
+from projections.answers.reliance.relied_on import Invoked, Relying
 from projections.certificate.readings import READINGS, SWITCHES, switch_of, words_of
 from projections.compare.differences import equal
 from projections.compare.histories import parted

@@ -15,7 +15,7 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
-from projections.answers.relied_on import OF_ALL, Relying
+from projections.answers.reliance.relied_on import OF_ALL, Relying
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.compare.readings import Reason, Weighed, reasons_of, weighed
 from projections.explain.steps import ExplainedConversion, Explanation, Story, conversion_explained

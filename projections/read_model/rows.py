@@ -23,7 +23,7 @@ from projections.answers.calendar_facts import Gathering
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
-from projections.answers.relied_on import Relying
+from projections.answers.reliance.relied_on import Relying
 from projections.certificate.readings import switch_of
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from projections.render.blocks import Block, Note
 
 if TYPE_CHECKING:
-    from projections.answers.relied_on import ReliedOn
+    from projections.answers.reliance.relied_on import ReliedOn
     from projections.answers.warnings import Note as Flagged
 
 

@@ -1,10 +1,12 @@
 """The table of the readings says of each what the page says, and of each switch what both choices mean."""
 
+import re
 from typing import get_args
 
 from ledger.events.terms import Interpretations
 from ledger.working import Switch
 from projections.certificate.readings import READINGS, SWITCHES, in_order, is_default, switch_of, words_of
+from tests.docs.pages import ROOT
 
 
 def test_the_readings_are_numbered_without_a_gap():
@@ -29,6 +31,17 @@ def test_every_switch_of_the_terms_decides_a_reading_that_has_two_sides():
         assert is_default(one)
         assert not is_default(other)
         assert words_of(one) != words_of(other)
+
+
+def test_every_choice_of_the_reference_that_moves_money_stands_under_a_reading():
+    choices = (ROOT / "tests" / "reference" / "CHOICES.md").read_text("utf-8")
+    parts = re.split(r"^(\d+)\. ", choices.partition("\n## ")[2], flags=re.MULTILINE)
+    moving = {number for number, said in zip(parts[1::2], parts[2::2], strict=True) if "**[$]**" in said}
+    assert len(moving) > 40
+    page = (ROOT / "docs" / "readings.md").read_text("utf-8").partition("## What settles the rest")[2]
+    rows = re.findall(r"^\| (A[\d, A]+) \| ([\d, ]+) \|$", page, re.MULTILINE)
+    assert {number for _, numbers in rows for number in numbers.split(", ")} == moving
+    assert {name for names, _ in rows for name in names.split(", ")} <= READINGS.keys()
 
 
 def test_they_are_clauses_of_a_sentence():

@@ -18,7 +18,7 @@ from projections.answers.dividends import dividends_on
 from projections.answers.flags import flags_of
 from projections.answers.history import history_of
 from projections.answers.price import price_on
-from projections.answers.relied_on import Relying, relied_on
+from projections.answers.reliance.relied_on import Relying, relied_on
 from projections.read_model import catalogue
 from projections.read_model.rows import Rows, rows_of
 from projections.read_model.tail import tail_of

@@ -22,7 +22,7 @@ from projections.answers.balances import holders_on
 from projections.answers.flags import DELIVERY_DIFFERS_FROM_DUE
 from projections.answers.history import history_of
 from projections.answers.price import price_on
-from projections.answers.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
+from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.render.json.serialize import as_json
 from projections.sql import look_up
 from projections.sql.look_up import holders_in_tables, price_in_tables

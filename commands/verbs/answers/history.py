@@ -8,7 +8,7 @@ from commands.terminal.answer import answer
 from commands.terminal.options import add_as_known, add_chart, add_exact, moment
 from commands.terminal.question import both_dates
 from projections.answers.history import History, whole_history
-from projections.answers.relied_on import Relying
+from projections.answers.reliance.relied_on import Relying
 from projections.render.answers import history
 
 if TYPE_CHECKING:

@@ -29,9 +29,20 @@ from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, is_less
 from ledger.price.facts import Became, Delivered, Moment, Step
 from ledger.price.rights import Right
-from projections.answers.invoked import RULES, About, Before, Happened, Past, of_formula
+from projections.answers.reliance.happened import About, Before, Happened, Past, Rule
+from projections.answers.reliance.of_all_shares import OF_ALL_SHARES
+from projections.answers.reliance.of_holders import OF_CONVERSIONS, OF_PAYMENTS
+from projections.answers.reliance.of_issues import OF_ISSUES, of_formula
+from projections.answers.reliance.of_rights import OF_RIGHTS
 from projections.certificate.readings import in_order, switch_of
 from projections.members import Maybe, Name
+
+RULES: Mapping[About, Sequence[Rule]] = {
+    "price": (*OF_ISSUES, *OF_RIGHTS, *OF_ALL_SHARES),
+    "balances": OF_CONVERSIONS,
+    "dividends": OF_PAYMENTS,
+}
+"""The rules, by what rests on what they find."""
 
 OF_PRICE: tuple[About, ...] = ("price",)
 OF_BALANCES: tuple[About, ...] = ("price", "balances")
@@ -236,6 +247,8 @@ def _by_clause(step: Step, state: State, relying: Relying) -> Iterator[str]:
 def _of_readjustment(state: State, relying: Relying) -> Iterator[str]:
     """When it governs and how far it goes; what its replay made again, and what of that stays as it was."""
     yield from ("A3", "A28")
+    if state.course.choices.readjustment_effective == "forthwith":
+        yield "A79"
     right, past = relying.last_right, relying.past
     if right is None:
         return

@@ -1,0 +1,55 @@
+"""What happens to all shares at once (4F to 4H), and what the holders of Series D agree to (9)."""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.events import (
+    AdjustmentWaived,
+    CommonSplit,
+    DistributionMade,
+    Reorganized,
+    StockDividendPaid,
+    TermsAmended,
+)
+from ledger.price.rights import Standing
+from projections.answers.reliance.happened import Happened, Rule
+
+
+def restated(one: Happened) -> Iterator[str]:
+    """The share units change: what follows them, and who gets the new shares."""
+    entry, state = one.recorded.entry, one.state
+    if not isinstance(entry, CommonSplit | StockDividendPaid | Reorganized):
+        return
+    for right in state.rights.values():
+        if state.is_protected and right.standing is Standing.TESTED and right.outstanding():
+            yield "A27" if right.name in state.without_split_protection else "A26"
+    if isinstance(entry, StockDividendPaid):
+        if state.treasury:
+            yield "A65"
+        if entry.record_date not in (None, entry.effective):
+            yield from ("A7", "A87")
+    if isinstance(entry, Reorganized) and entry.reflected_value is not None and entry.exchange_ratio != 1:
+        yield "A41"
+
+
+def distributed(one: Happened) -> Iterator[str]:
+    """A distribution (4H): on which shares, on which day, and instead of what."""
+    entry, state = one.recorded.entry, one.state
+    if not isinstance(entry, DistributionMade) or not state.is_protected:
+        return
+    if state.course.deemed or state.clock.start_of_day != state.outstanding_in_base_units:
+        yield "A37"
+    if entry.record_date not in (None, entry.effective):
+        yield "A7"
+    if entry.provision is not None:
+        yield "A36"
+
+
+def waived(one: Happened) -> Iterator[str]:
+    """What the holders agreed to (9)."""
+    entry = one.recorded.entry
+    if isinstance(entry, AdjustmentWaived) or (isinstance(entry, TermsAmended) and entry.term == "conversion_price"):
+        yield "A52"
+
+
+OF_ALL_SHARES: Sequence[Rule] = (restated, distributed, waived)
+"""The rules about changes of units and distributions: the price rests on what they find."""
