@@ -51,6 +51,6 @@ def _grouped(digits: str) -> str:
 def apart(one: Figure, other: Figure) -> tuple[str, str]:
     """Two numbers with as many places as show whether they are alike."""
     said = number(one), number(other)
-    if said[0] != said[1] or one.fraction == other.fraction:
+    if said[0].rstrip("…") != said[1].rstrip("…") or one.fraction == other.fraction:
         return said
     return one.short(_FURTHER, threes=True), other.short(_FURTHER, threes=True)
