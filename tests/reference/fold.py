@@ -222,9 +222,7 @@ class Fold:
         self.unit_changes_by: list[dt.date | None] = []  # for each the record date, if it was a stock dividend
         self.bases: dict[dt.date, Base] = {}  # record date of a stock dividend -> whom it goes to
         self.evenings: list[tuple[dt.date, dict[str, int], int]] = []  # day, Common at its close, unit changes so far
-        self.factors: list[
-            tuple[str, Fraction]
-        ] = []  # of the distributions of the day (4H), applied at its close (A61)
+        self.factors: list[tuple[str, Fraction]] = []  # of the day's distributions (4H): applied at its close (A61)
         self.series_d_unit_changes: list[Fraction] = []  # likewise of the Series D
         self.rights: dict[str, Right] = {}
         self.consents: dict[str, dict[str, Consent]] = {}  # action -> holder -> the latest
