@@ -14,6 +14,7 @@ from ledger.events import (
     AnyEntry,
     CashDividendPaid,
     CertificateDelivered,
+    DistributionMade,
     NoticeSent,
     SeriesDAutoConverted,
     SeriesDConverted,
@@ -54,7 +55,7 @@ class Gathered:
     notices: list[Sent] = field(default_factory=list)
     told: list[Holders] = field(default_factory=list)
     events: list[tuple[AnyEntry, Holders]] = field(default_factory=list)
-    unpaid: list[tuple[CashDividendPaid, Holders]] = field(default_factory=list)
+    unpaid: list[tuple[CashDividendPaid | DistributionMade, Holders]] = field(default_factory=list)
     accruals_paid: list[date] = field(default_factory=list)
     entries: list[AnyEntry] = field(default_factory=list)
 
@@ -150,7 +151,9 @@ def _take(found: Gathered, item: Item, state: State, holders: Holders, registers
             found.notices.append(Sent(entry, item.recorded.position, holders))
         case CashDividendPaid(series_d="unpaid") if is_common(entry.dividend_on or "Common"):
             found.unpaid.append((entry, registers.get(record_date_of(item), holders)))
-        case AccruedDividendsPaid():
+        case DistributionMade(series_d="unpaid"):
+            found.unpaid.append((entry, registers.get(record_date_of(item), holders)))
+        case AccruedDividendsPaid(per_share=None):  # in part it leaves the rest due
             found.accruals_paid.append(entry.effective)
         case _:
             pass

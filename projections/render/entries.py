@@ -52,15 +52,16 @@ SENTENCES: dict[type, str] = {
     "{holder}{paid}" + _EXCLUDED,
     RightChanged: "{all_of} {right}{so_many} was changed {why}: {changes}",
     RightTerminated: "{how_many} {right}{so_many} ended un{used}[ ({reason})]",
-    RightExercised: "{right} was exercised or converted for {shares} shares",
+    RightExercised: "{right} was exercised or converted for {shares} shares[, {withheld} more being given up for the "
+    "price]",
     CommonSplit: "each {old} shares of Common became {new}",
     StockDividendPaid: "a dividend of {per_share} shares of Common was paid on each share of Common",
     DistributionMade: "assets worth {fair_value} in all were distributed on Common[ ({what})], when the Market Price "
     "was {market_price} a share",
     Reorganized: "in a reorganization each share of Common became {exchange_ratio}"
     "[, at a value of {reflected_value} a share]",
-    CashDividendPaid: "a dividend of {per_share} in cash is paid on each share of {stock}",
-    AccruedDividendsPaid: "all that was accrued on Series D was paid",
+    CashDividendPaid: "a dividend of {per_share} in cash is paid on each share of {stock}{out_of}",
+    AccruedDividendsPaid: "{accrued} accrued on Series D was paid",
     Liquidated: "the Company is liquidated, dissolved or wound up, with assets of {assets} to distribute",
     TermsAmended: "the term {term} was amended to {value} ({action})",
     AdjustmentWaived: "the adjustment for {entry} was waived ({action})",
@@ -167,6 +168,14 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "why": lambda it: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
     "how_many": lambda it: _WHOLE[it.stage] if it.shares is None else f"{number(it.shares)} shares {_PART[it.stage]}",
     "all_of": lambda it: _WHOLE[it.stage],
+    "out_of": lambda it: (
+        f", not out of earnings, when the Market Price was {number(it.market_price)} a share"
+        if it.out_of_earnings is False
+        else ""
+    ),
+    "accrued": lambda it: (
+        "all that was" if it.per_share is None else f"up to {number(it.per_share)} a share of what was"
+    ),
     "used": lambda it: "converted" if it.stage == "convertible" else "exercised",
     "stock": lambda it: it.dividend_on or "Common",
     "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",

@@ -249,6 +249,19 @@ CONVERTS: Entry = {"type": "series_d_converted", "effective": "2006-02-05", "hol
 PLAN: Entry = sale("plan", "2006-01-05", 1_000, 1, excluded="A", plan="2004 plan")
 SPLIT: Entry = {"type": "common_split", "effective": "2006-02-10", "old": 10, "new": 1}
 COMES: Entry = {"type": "right_exercised", "effective": "2006-02-02", "right": "X", "shares": 2_000_000}
+DISTRIBUTION: Entry = {
+    "type": "distribution_made", "effective": "2006-03-05", "fair_value": 20_000, "market_price": "0.01",
+}  # fmt: skip
+UNIT: list[Entry] = [
+    sale("shares", "2006-03-01", 5_000_000, 16_500, consideration={"additional_rights": 5_000}, transaction="unit"),
+    X | {"id": "w", "right": "W", "effective": "2006-03-01", "exercise_price": "0.002", "consideration": {"cash": 5_000},
+         "transaction": "unit"},
+]  # fmt: skip
+PLAN_OPTION: Entry = X | {"excluded": "A", "plan": "2004 plan"}
+LOAN: Entry = {
+    "type": "convertible_issued", "id": "note", "effective": "2006-01-05", "right": "N", "holder": "Lender",
+    "shares": 1_000, "consideration": {"cash": 1_000}, "excluded": "C",
+}  # fmt: skip
 REPRICED: Entry = {"type": "right_changed", "effective": "2006-03-01", "right": "X", "exercise_price": "0.0002"}
 
 
@@ -262,6 +275,16 @@ REPRICED: Entry = {"type": "right_changed", "effective": "2006-03-01", "right": 
         ([CONVERTS, sale("s", "2006-03-01", 5_000_000, 6_000)], "A1 A11 A12 A43"),
         ([sale("s", "2006-03-01", 5_000_000, 6_500, consideration={"expenses": 500})], "A1 A11 A35 A43"),
         ([SPLIT], "A2 A43"),
+        ([DISTRIBUTION], "A1 A37 A39 A43"),
+        ([X | {"kind": "right"}], "A1 A11 A38 A43"),
+        # (33,000 + 0) / 60,000,000 = .00055, below the par of .001
+        ([sale("s", "2006-03-01", 50_000_000, None)], "A1 A11 A43 A44"),
+        (UNIT, "A1 A6 A11 A35 A43"),
+        # what is excluded counts once it is out, and neither has come out yet
+        ([PLAN_OPTION, sale("s", "2006-03-01", 5_000_000, 6_000)], "A1 A11 A13 A43"),
+        ([LOAN, X | {"holder": "Lender"}], "A1 A11 A13 A14 A43"),
+        ([X | {"assumed": True}, COMES], "A1 A11 A19 A43"),
+        ([X, sale("t", "2006-01-10", 5_000_000, 6_000)], "A1 A5 A9 A11 A43 A53"),
         ([sale("s", "2005-09-07", 5_000_000, 6_000)], "A1 A11 A43 A58"),
         ([X | {"effective": "2005-09-07"}], "A1 A11 A17 A43"),
         # nothing but X moved the price: no figure rests on what else its end could ask

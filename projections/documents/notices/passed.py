@@ -71,6 +71,7 @@ class Passed:
             adopted=next(adopted, None),
             lenders=state.lenders,
             treasury=bool(state.treasury),
+            par_value=terms.par_value,
             late=late,
             accrued=preference.exact() != terms.stated_value,
         )

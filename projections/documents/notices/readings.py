@@ -7,6 +7,7 @@ excluded counts only where something excluded is (A13), grant money is split onl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from ledger.events import (
     CommonIssued,
@@ -48,6 +49,7 @@ class Around:
     adopted: date | None
     lenders: frozenset[str]
     treasury: bool
+    par_value: Fraction
     late: bool
     accrued: bool
 
@@ -84,6 +86,8 @@ def _of_step(one: Explained, around: Around) -> Iterator[str]:
     step = one.step
     assert step is not None  # noqa: S101  a notice is of steps
     yield _governs(one)
+    if step.after.fraction < around.par_value:
+        yield "A44"
     yield from _of_clause(step.clause, step.entries, around)
     yield from _of_tests(one.tested, around)
     if one.rule == "average":
@@ -110,7 +114,7 @@ def _of_clause(clause: str, names: Sequence[str], around: Around) -> Iterator[st
         yield "A65"
 
 
-_BY_CLAUSE = {"9": ("A52",), "4G": ("A41",), "4H": ("A37",)}
+_BY_CLAUSE = {"9": ("A52",), "4G": ("A41",), "4H": ("A37", "A39")}
 
 
 # -- the tests of 4E, and the average ---------------------------------------------------------------------------------
@@ -140,8 +144,9 @@ def _of_tested(recorded: Recorded, test: Tested, around: Around) -> Iterator[str
             yield "A18"
         if entry.effective == around.first_series_d:
             yield "A58" if isinstance(entry, CommonIssued) else "A17"
-        if isinstance(entry, OptionGranted) and entry.holder in around.lenders:
-            yield "A14"
+        if isinstance(entry, OptionGranted):
+            yield from ("A14",) if entry.holder in around.lenders else ()
+            yield from ("A38",) if entry.kind == "right" else ()
     elif isinstance(entry, RightExercised):
         yield _BY_STANDING[around.rights[entry.right].standing]
 
@@ -244,11 +249,14 @@ def _of_right(recorded: Recorded, before: Right, after: Right, one: Explained, a
     entry = recorded.entry
     if any(lot.out_by is not None for lot in before.lots):
         yield "A22"
-    if isinstance(entry, RightTerminated):
+    if isinstance(entry, RightExercised) and entry.withheld:
+        yield "A29"
+    if isinstance(entry, RightTerminated | RightExercised):
         if after.lots and any(lot.money for lot in before.lots):
             yield "A23"
         own = next((row.on for row in one.beside if before.entry in row.entries), None)
-        if own is not None and any(row.on >= own and before.entry not in row.entries for row in one.beside):
+        counted = [row for row in one.beside if row.replayed is not None and row.replayed.a is not None]
+        if own is not None and any(row.on >= own and before.entry not in row.entries for row in counted):
             yield "A10"
     if isinstance(entry, RightChanged):
         if not any(row.first is not None and before.entry in row.first.entries for row in one.beside):

@@ -45,7 +45,8 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
             yield from calculation.step(one)
     yield from _since(notice)
     yield Heading("Facts on which the calculation is based")
-    yield Facts([(one.id, _fact(one, notice.corrections.get(one.id))) for one in notice.facts])
+    taken = {name: shares for it in notice.explained for one in it.steps for name, shares in one.taken.items()}
+    yield Facts([(one.id, _fact(one, notice.corrections.get(one.id), taken.get(one.id))) for one in notice.facts])
     yield from _determined(notice)
     yield from _readings(notice)
     yield from exact.annex()
@@ -62,7 +63,7 @@ _LATE = (
 )
 _EXACT = (
     "The price is the exact number. Its decimal is rounded for reading only: no number of shares is worked out from "
-    "it, and `…` marks where its decimals go on. Shares of Common are rounded down once for each notice of conversion, "
+    "it, and … marks where its decimals go on. Shares of Common are rounded down once for each notice of conversion, "
     "and no cash is paid for a fraction (4D, A43)."
 )
 _RESERVED = (
@@ -156,12 +157,12 @@ def _since(notice: AdjustmentNotice) -> Iterator[Block]:
 # -- what it rests on -------------------------------------------------------------------------------------------------
 
 
-def _fact(one: Recorded, correction: Recorded | None) -> str:
+def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> str:
     """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
     source = one.entry.source or "none is named"
     note = f" Note: {one.entry.note.rstrip('.')}." if one.entry.note else ""
     said = (
-        f"On {one.entry.effective} {says(one.entry)}.{note} Source: {source}. "
+        f"On {one.entry.effective} {says(one.entry, shares)}.{note} Source: {source}. "
         f"Recorded: {written(one.recorded_at, 'seconds')}"
     )
     if correction is None:

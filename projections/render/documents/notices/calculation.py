@@ -64,7 +64,7 @@ class Calculation:
     def _whole(self, working: Working) -> str:
         label = f"{working.label[0].upper()}{working.label[1:]}".rstrip(",")
         if isinstance(working.formula, Term):
-            return f"{label} is {self.exact.of(working.amount)}, {origin(working.formula)}."
+            return f"{label} is {self.exact.of(working.amount)}{_fixed(working.formula)}."
         return f"{label} is {self.exact.of(working.amount)}."
 
     def _part(self, name: str, one: Expression, tested: Sequence[Tested]) -> str:
@@ -77,7 +77,7 @@ class Calculation:
         if isinstance(one, Working):
             if name in ("A", "N"):
                 return f"{figure}, {one.label.rstrip(',')}: the sum set out below (4E(7))"
-            own = f", as {origin(one.formula)}" if isinstance(one.formula, Term) else ""
+            own = _fixed(one.formula) if isinstance(one.formula, Term) else ""
             made = "" if name in ("B", "P") else f": {with_numbers(one.formula)}"
             return f"{figure}, {one.label.rstrip(',')}{own}{made}"
         return f"{figure}, {origin(one)}" if isinstance(one, Fact | Term) else f"{figure}: {with_numbers(one)}"
@@ -147,7 +147,7 @@ class Calculation:
     def _moment(self, row: Beside) -> Iterator[Block]:
         step = row.replayed or row.first
         clause = "" if step is None else f" ({step.clause})"
-        yield Paragraph(f"{row.on}, {' and '.join(row.entries)}{clause}: {_became(row)}.")
+        yield Heading(f"{row.on}, {' and '.join(row.entries)}{clause}: {_became(row)}", 4)
         tests = [f"{compared(test)}{_so(test, row)}" for test in row.tested]
         gone = [name for name in row.no_longer_triggers if all(test.entry != name for test in row.tested)]
         tests += [f"{name}: nothing of it is left to be tested, so it no longer triggers." for name in gone]
@@ -155,6 +155,10 @@ class Calculation:
             yield Items(tests)
         if row.replayed is not None and row.replayed_working is not None:
             yield from self._formula(row.replayed_working, row.lots, row.tested)
+
+
+def _fixed(term: Term) -> str:
+    return f", as entry {term.entry} fixes it" if term.entry else ", as the certificate has it"
 
 
 _LOTS = ("right", "held by", "to come out of it", "shares", "received a share")
