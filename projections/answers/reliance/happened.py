@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, Self
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
+from ledger.events import Entry
 from ledger.log.recorded import Recorded
 from ledger.price.facts import Fact
 from ledger.price.rights import Lot, Right
@@ -60,8 +61,7 @@ class Before(NamedTuple):
     """What was deemed issued of the right, and is not out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(NamedTuple):
     """An entry that has happened, what stood before it, and the state that it made."""
 
     recorded: Recorded
@@ -81,5 +81,8 @@ class Happened:
         return self.state.conversions[self.before.conversions :]
 
 
-Rule = Callable[[Happened], Iterator[str]]
-"""Which readings an entry invokes."""
+class Rule(NamedTuple):
+    """Which readings entries of some types invoke."""
+
+    of: tuple[type[Entry], ...]
+    finds: Callable[[Happened], Iterator[str]]

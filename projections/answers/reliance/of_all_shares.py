@@ -1,6 +1,6 @@
 """What happens to all shares at once (4F to 4H), and what the holders of Series D agree to (9)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ledger.events import (
     AdjustmentWaived,
@@ -51,5 +51,9 @@ def waived(one: Happened) -> Iterator[str]:
         yield "A52"
 
 
-OF_ALL_SHARES: Sequence[Rule] = (restated, distributed, waived)
+OF_ALL_SHARES = (
+    Rule((CommonSplit, StockDividendPaid, Reorganized), restated),
+    Rule((DistributionMade,), distributed),
+    Rule((AdjustmentWaived, TermsAmended), waived),
+)
 """The rules about changes of units and distributions: the price rests on what they find."""

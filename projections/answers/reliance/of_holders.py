@@ -1,6 +1,6 @@
 """What Series D brings its holders: conversions (4A, 4D, second 4L) and dividends (2, 3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.movements import Place
@@ -8,6 +8,8 @@ from ledger.clauses.conversion import entitlement
 from ledger.events import (
     AccruedDividendsPaid,
     CashDividendPaid,
+    CommonAuthorizedChanged,
+    CommonSplit,
     DistributionMade,
     OpeningBalance,
     SeriesDConverted,
@@ -68,6 +70,8 @@ def paid(one: Happened) -> Iterator[str]:
         yield "A82"
 
 
-OF_CONVERSIONS: Sequence[Rule] = (converted,)
-OF_PAYMENTS: Sequence[Rule] = (paid,)
+OF_CONVERSIONS = (
+    Rule((SeriesDConverted, CommonSplit, CommonAuthorizedChanged, SeriesDSplit, OpeningBalance), converted),
+)
+OF_PAYMENTS = (Rule((CashDividendPaid, DistributionMade, AccruedDividendsPaid), paid),)
 """The rules about what holders get: balances rest on what the ones find, dividends on what the others do."""

@@ -1,15 +1,19 @@
 """What is issued and put to the test of 4E, and what is received for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from ledger.cap_table.state import State
 from ledger.events import (
+    CommonAuthorizedChanged,
     CommonIssued,
+    CommonSplit,
     Consideration,
     ConvertibleIssued,
     Issuing,
     OptionGranted,
+    RightExercised,
+    SeriesDConverted,
     SeriesDIssued,
     TreasuryDisposed,
 )
@@ -127,5 +131,10 @@ def of_formula(outstanding: Number, before: Number, past: Past) -> Iterator[str]
         yield "A13"
 
 
-OF_ISSUES: Sequence[Rule] = (issued, tested, lends, left_alone)
+OF_ISSUES = (
+    Rule((Issuing,), issued),
+    Rule((Issuing, RightExercised), tested),
+    Rule((CommonIssued, ConvertibleIssued, TreasuryDisposed), lends),
+    Rule((SeriesDConverted, CommonSplit, CommonAuthorizedChanged), left_alone),
+)
 """The rules about issues: the price rests on what they find."""

@@ -1,6 +1,6 @@
 """What becomes of a right: granted, exercised, changed, ended (4E(1) to 4E(3))."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ledger.cap_table.movements import Place
@@ -107,5 +107,9 @@ def exercised(one: Happened) -> Iterator[str]:
             yield "A72"
 
 
-OF_RIGHTS: Sequence[Rule] = (granted, readjusted, exercised)
+OF_RIGHTS = (
+    Rule((OptionGranted, ConvertibleIssued), granted),
+    Rule((RightChanged, RightTerminated), readjusted),
+    Rule((RightExercised,), exercised),
+)
 """The rules about rights: the price rests on what they find."""

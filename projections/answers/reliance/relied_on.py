@@ -4,10 +4,11 @@ What is noted is what came into play up to now, and it only grows: a figure of t
 price that led to it, also where a part of that was taken back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Annotated, NamedTuple, Self
 
 from ledger.cap_table.state import State
@@ -17,6 +18,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events import (
     CommonIssued,
     ConvertibleIssued,
+    Entry,
     Issuing,
     OfRight,
     OptionGranted,
@@ -43,6 +45,13 @@ RULES: Mapping[About, Sequence[Rule]] = {
     "dividends": OF_PAYMENTS,
 }
 """The rules, by what rests on what they find."""
+
+
+@cache
+def rules_about(kind: type[Entry]) -> tuple[tuple[About, Callable[[Happened], Iterator[str]]], ...]:
+    """The rules that entries of a type can invoke something by; most entries can nothing."""
+    return tuple((about, one.finds) for about, some in RULES.items() for one in some if issubclass(kind, one.of))
+
 
 OF_PRICE: tuple[About, ...] = ("price",)
 OF_BALANCES: tuple[About, ...] = ("price", "balances")
@@ -104,11 +113,12 @@ class Relying(Observer):
         if item.key.day > self.until:
             return
         recorded = item.recorded
-        one = Happened(recorded, state, self._before, self.past)
-        for about, rules in RULES.items():
-            for rule in rules:
-                self._note(about, rule(one), recorded.id, item.key.day)
-        self._remember(recorded, one)
+        rules = rules_about(type(recorded.entry))
+        if rules:
+            one = Happened(recorded, state, self._before, self.past)
+            for about, finds in rules:
+                self._note(about, finds(one), recorded.id, item.key.day)
+            self._remember(recorded, one)
         self._follow_steps(state)
 
     def closes(self, day: date, state: State) -> None:
@@ -165,6 +175,10 @@ class Relying(Observer):
             by = found.setdefault(name, {})
             if self.most is None or len(by) < self.most:
                 by.setdefault(entry, day)
+
+    def enough(self) -> set[str]:
+        """The readings behind the price of which no more entries are kept."""
+        return {name for name, by in self.noted["price"].items() if self.most is not None and len(by) >= self.most}
 
     def _follow_steps(self, state: State) -> None:
         """Note the steps made since; a moment that another entry joined makes its step anew (A6)."""
@@ -254,12 +268,23 @@ def _of_readjustment(state: State, relying: Relying) -> Iterator[str]:
         return
     if past.converted >= past.granted.get(right.name, date.max):
         yield from ("A30", "A31")
+    wanted = {"A9", "A11", "A25"} - relying.enough()
+    yield from _of_replay(state, right, wanted, past) if wanted else ()
+
+
+def _of_replay(state: State, right: Right, wanted: set[str], past: Past) -> Iterator[str]:
+    """What was tested again and adjusted in a replay, until all that it can bring into play has been found."""
     course, index = state.course, state.course.granted_at.get(right.name, 0)
     for place in range(index, len(course.facts)):
         fact, point = course.facts[place], course.points[place]
-        if not isinstance(fact, Moment | Became | Delivered):
+        if not isinstance(fact, (Moment, Became, Delivered)):
             continue
-        if place > index and not (isinstance(fact, Became | Delivered) and fact.right == right.name):
+        if place > index and not (isinstance(fact, (Became, Delivered)) and fact.right == right.name):
             yield "A25"
+            wanted.discard("A25")
         if point.formula is not None:
-            yield from list(of_formula(point.formula.outstanding, fact.outstanding, past))[1:]
+            found = list(of_formula(point.formula.outstanding, fact.outstanding, past))[1:]
+            yield from found
+            wanted.difference_update(found)
+        if not wanted:
+            return
