@@ -248,9 +248,20 @@ class Asking:
 
         return audit_explained(self.log(as_known=as_known), claims)
 
-    def audit(self, claims: Sequence[Claim], *, places: int | None = None, as_known: datetime | None = None) -> Audit:
-        """Claimed prices beside the computed ones, exactly or to so many places; and what conversions delivered."""
-        return audit(self.log(as_known=as_known), claims, places=places)
+    def audit(
+        self,
+        claims: Sequence[Claim],
+        *,
+        places: int | None = None,
+        strict: bool = False,
+        as_known: datetime | None = None,
+    ) -> Audit:
+        """Claimed prices beside the computed ones, and what conversions delivered.
+
+        A claim agrees when it is exact, or as stated: the price to the decimal places that the claim is written with.
+        With `strict` only what is exact agrees; with `places` both are rounded to so many first.
+        """
+        return audit(self.log(as_known=as_known), claims, places=places, strict=strict)
 
     def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
         """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""

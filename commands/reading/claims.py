@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ from ledger.names import near
 from ledger.numbers.days import read_day
 from ledger.numbers.exact import NotANumberError, read_amount
 from projections.audit.audit import Claim
+from projections.audit.verdicts import NO_DECIMAL
 
 COLUMNS = ("date", "price", "common_per_share", "source")
 _SIGNS = re.compile(r"[%$€£¥]|[A-Z]{3}")
 _COMMA = re.compile(r"[\d.]*,[\d.,]*")
+_DIGITS_OF_A_CELL = 15
 _MOST_BYTES = 64 * 1024 * 1024
 
 Row = Sequence[Any]
@@ -94,8 +97,9 @@ def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
         except ValueError as error:
             raise place.error(str(error), number, field=name) from None
 
-    source = read("source", str)
-    return Claim(read("date", _day), read("price", _amount), read("common_per_share", _amount), number, source)
+    price, common = (read(name, _amount) for name in ("price", "common_per_share"))
+    places, common_places = (_places(given.get(name)) for name in ("price", "common_per_share"))
+    return Claim(read("date", _day), price, common, number, read("source", str), places, common_places)
 
 
 def _day(given: object) -> date:
@@ -115,6 +119,20 @@ def _amount(given: object) -> Fraction:
         raise NotANumberError(f"{given!r} has a comma; write a decimal point, and nothing between thousands: 0.0033")
     # a cell of a spreadsheet is a binary number; what was typed is the shortest decimal that gives it
     return read_amount(repr(given) if isinstance(given, float) else given)
+
+
+def _places(given: object) -> int | None:
+    """The decimal places that a number is written with; None where nothing says it."""
+    if isinstance(given, float):
+        # beyond this many digits it is what the spreadsheet worked out, and not what somebody wrote
+        given = min(repr(given), f"{given:.{_DIGITS_OF_A_CELL}g}", key=len)
+    if not isinstance(given, str):
+        return None
+    try:
+        exponent = Decimal(given).as_tuple().exponent
+    except InvalidOperation:
+        return NO_DECIMAL
+    return max(0, -exponent) if isinstance(exponent, int) else None
 
 
 def _csv(path: str, place: Place) -> Iterator[Row]:

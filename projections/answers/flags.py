@@ -23,7 +23,8 @@ DELIVERY_DIFFERS_FROM_DUE = flags(
     "delivery_differs_from_due",
     "4A",
     "What was delivered stays a fact, also where the record as it is now known gives another number (A8, A30).",
-    "Deliver what is missing, or settle what was too much; `audit` lists the differences.",
+    "Deliver what is missing; of what was too much the certificate says nothing. Where the number was only assumed, "
+    "record what was delivered.",
     OF_BALANCES,
 )
 
@@ -69,7 +70,8 @@ def delivery_flag(one: Conversion) -> Flag | None:
     if due == delivered:
         return None
     how = "too few" if delivered < due else "too many"
-    message = f"{delivered:,} shares of Common were delivered, {due:,} were due: {abs(due - delivered):,} {how} (A8)"
+    were = "were delivered" if one.stated else "are assumed as delivered"
+    message = f"{delivered:,} shares of Common {were}, {due:,} were due: {abs(due - delivered):,} {how} (A8)"
     return Flag(DELIVERY_DIFFERS_FROM_DUE, message, one.entry)
 
 

@@ -3,7 +3,8 @@
 audit               the comparison of all claims, notices and deliveries
 claims              one claimed price, and where it parts from the computed one
 nearest_explanation  the nearest supposition under which the two agree
-rounding            how a claimed number is rounded
+verdicts            whether a claimed number is exact, as stated, or wrong
+rounding            what in general would make a claim agree
 notices_sent        the prices that notices stated (4K)
 verification        what `verify` proves of a ledger
 rebuild             the log recorded anew, entry by entry, gives what it gave

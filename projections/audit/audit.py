@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
@@ -19,10 +20,11 @@ from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
 from projections.answers.history import history_of
 from projections.answers.price import Price
-from projections.audit.claims import Claim, Parted, Trail, agree
+from projections.audit.claims import Claim, Parted, Trail
 from projections.audit.nearest_explanation import reconcile
 from projections.audit.notices_sent import SentFound, SentPrices
-from projections.audit.rounding import Reconciled, of_common, of_common_at
+from projections.audit.rounding import Reconciled, follows, of_common
+from projections.audit.verdicts import VERDICTS, Verdict, verdict
 from projections.compare.prices import PricesOn
 from projections.members import Hidden, Maybe, Spread, member
 
@@ -35,7 +37,10 @@ class Compared:
 
     claimed: Figure
     computed: Figure | None
+    verdict: Verdict
+    """`exact`; `as_stated`: so it is when rounded half up, or cut off, to the places that are written; or `wrong`."""
     agrees: bool
+    """Whether it is not wrong; where only what is exact agrees, whether it is exact."""
     difference: Figure | None
 
 
@@ -44,6 +49,18 @@ class CommonCompared(Compared):
     """The Common for one share; `reconciles` where the price disagrees as well."""
 
     reconciles: Maybe[Reconciled] = None
+
+
+class Effect(NamedTuple):
+    """What a wrong price would do: the Common for one Series D, and for all that was outstanding on the date.
+
+    Each is that of the price claimed less that of the computed one: below zero the claim gives too few.
+    """
+
+    common_per_share: Figure
+    series_d: int
+    common: int
+    """Of all Series D together, whole shares on either side (4D)."""
 
 
 class Reasons(NamedTuple):
@@ -63,6 +80,8 @@ class ClaimFound:
     """The Common for one share, where it is claimed."""
     parted: Hidden[Parted | None] = None
     reconciles: Hidden[Reconciled | None] = None
+    effect: Maybe[Effect] = None
+    """Of a wrong price, its effect in shares."""
     note: Maybe[str] = None
     """What a reader should know although it changes no comparison: that nothing was in force on the date."""
 
@@ -73,7 +92,14 @@ class ClaimFound:
         return None if self.agrees else Reasons(self.parted, self.reconciles)
 
     @property
-    @member(before="note")
+    @member(before="effect")
+    def verdict(self) -> Verdict:
+        """The verdict on all that is claimed: the worse one, where the price and the Common for one share differ."""
+        told = [one.verdict for one in (self.price, self.common_per_share) if one is not None]
+        return max(told, key=VERDICTS.index)
+
+    @property
+    @member(before="effect")
     def agrees(self) -> bool:
         """Whether everything that is claimed agrees."""
         return self.price.agrees and (self.common_per_share is None or self.common_per_share.agrees)
@@ -90,12 +116,19 @@ class ConversionFound:
     holder: str
     converted: int
     automatic: bool
+    stated: bool
+    """Whether its entry says how many were delivered; else that is assumed, and cannot disagree."""
 
     @property
     @member(before="on")
     def difference(self) -> int:
         """Delivered less entitled."""
         return self.delivered - self.entitled
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing that was stated differs from what was due."""
+        return not self.stated or not self.difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +139,56 @@ class Audit:
     conversions: list[ConversionFound]
     places: int | None = None
     notices: list[SentFound] = field(default_factory=list)
+    strict: bool = False
+    """Whether only what is exact agrees."""
 
     @property
     @member(before="places")
     def agrees(self) -> bool:
         """Whether nothing disagrees; a notice that a later one put right does not."""
         told = [one.agrees for one in self.claims] + [one.stands for one in self.notices]
-        return all(told) and not any(one.difference for one in self.conversions)
+        return all(told) and all(one.agrees for one in self.conversions)
 
 
-def audit(log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | None = None) -> Audit:
-    """Compare claims with the price in effect on their dates: exactly, or after rounding both to so many places."""
+class Manner(NamedTuple):
+    """How claims are compared: rounded to so many places first, and whether only what is exact agrees."""
+
+    places: int | None = None
+    strict: bool = False
+
+
+def audit(
+    log: Sequence[Recorded], claims: Sequence[Claim], *, places: int | None = None, strict: bool = False
+) -> Audit:
+    """Compare claims with the price in effect on their dates: as they are written, or rounded to so many places first.
+
+    Where it is `strict`, only what is exact agrees.
+    """
     noted, sent = PricesOn({claim.on for claim in claims}), SentPrices(log=log)
     book = open_book(log, observers=[noted, sent])
-    found = [_noted(_compare(claim, noted.found[claim.on], places), book) for claim in claims]
+    how = Manner(places, strict)
+    found = [_noted(_compare(claim, noted, how), book) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
     conversions = [_conversion(one) for one in book.state.conversions]
-    return Audit(explained, conversions, places, sent.answer())
+    return Audit(explained, conversions, places, sent.answer(), strict)
 
 
-def _compare(claim: Claim, price: Price, places: int | None) -> ClaimFound:
-    common = None
+def _compare(claim: Claim, noted: PricesOn, how: Manner) -> ClaimFound:
+    price, common = noted.found[claim.on], None
     if claim.common_per_share is not None:
-        common = CommonCompared(*_compared(claim.common_per_share, price.common_per_share, places))
-    return ClaimFound(claim, Compared(*_compared(claim.price, price.in_effect, places)), common)
+        common = CommonCompared(*_compared(claim.common_per_share, price.common_per_share, claim.common_places, how))
+    compared = Compared(*_compared(claim.price, price.in_effect, claim.places, how))
+    effect = _effect(claim, price, noted.series_d[claim.on]) if compared.verdict == "wrong" else None
+    return ClaimFound(claim, compared, common, effect=effect)
+
+
+def _effect(claim: Claim, price: Price, series_d: int) -> Effect | None:
+    """What the claimed price would give instead; None where nothing can be divided by one of the two."""
+    if not claim.price or price.common_per_share is None:
+        return None
+    right = price.common_per_share.fraction
+    claimed = right * price.in_effect.fraction / claim.price
+    return Effect(Figure.of(claimed - right), series_d, floor(series_d * claimed) - floor(series_d * right))
 
 
 def _noted(one: ClaimFound, book: Book) -> ClaimFound:
@@ -143,11 +202,13 @@ def _noted(one: ClaimFound, book: Book) -> ClaimFound:
 
 
 def _compared(
-    claimed: Fraction, computed: Figure | None, places: int | None
-) -> tuple[Figure, Figure | None, bool, Figure | None]:
+    claimed: Fraction, computed: Figure | None, written: int | None, how: Manner
+) -> tuple[Figure, Figure | None, Verdict, bool, Figure | None]:
     if computed is None:
-        return Figure.of(claimed), None, False, None
-    return Figure.of(claimed), computed, agree(claimed, computed, places), less(Bounded.of(claimed), computed)
+        return Figure.of(claimed), None, "wrong", False, None
+    found = verdict(claimed, computed, written, how.places)
+    agrees = found == "exact" if how.strict else found != "wrong"
+    return Figure.of(claimed), computed, found, agrees, less(Bounded.of(claimed), computed)
 
 
 def less(claimed: Bounded, computed: Figure) -> Figure:
@@ -160,7 +221,7 @@ def _conversion(one: Conversion) -> ConversionFound:
     delivery = one.delivery
     due = entitlement(one)
     return ConversionFound(
-        one.entry, due, delivery.common_shares, one.day, one.holder, delivery.converted, one.automatic
+        one.entry, due, delivery.common_shares, one.day, one.holder, delivery.converted, one.automatic, one.stated
     )
 
 
@@ -172,21 +233,31 @@ def _explained(
     off = {number: one for number, one in enumerate(found) if not one.price.agrees}
     claims = {number: (one.claim, one.price.computed) for number, one in off.items() if one.price.computed is not None}
     reasons = reconcile(log, steps, claims, places)
-    apart = {number for number in off if number not in reasons or reasons[number].how != "rounding"}
-    agreeing = [one.claim.on for number, one in enumerate(found) if number not in apart and one.note is None]
+    agreeing = [one.claim.on for one in found if one.price.verdict != "wrong" and one.note is None]
     trail = Trail(steps, agreeing, places)
-    return [
-        _with_reasons(one, trail.parted(one.claim) if number in apart else None, reasons.get(number))
-        for number, one in enumerate(found)
-    ]
+    return [_with_reasons(one, trail, reasons.get(number)) for number, one in enumerate(found)]
 
 
-def _with_reasons(one: ClaimFound, parted: Parted | None, reason: Reconciled | None) -> ClaimFound:
+def _with_reasons(one: ClaimFound, trail: Trail, reason: Reconciled | None) -> ClaimFound:
     common = one.common_per_share
     if common is not None and common.computed is not None and not common.agrees:
+        found = _of_common(one, common.claimed, common.computed)
         if one.price.agrees:
-            reason = of_common(common.claimed, common.computed)
-        elif one.price.computed is not None:
-            found = of_common_at(common.claimed, common.computed, one.price.computed, one.claim.price)
+            reason = found
+        else:
             common = replace(common, reconciles=found)
-    return replace(one, common_per_share=common, parted=parted, reconciles=reason)
+    wrong = one.price.verdict == "wrong"
+    stale = trail.stale(one.claim) if wrong and reason is None else None
+    if stale is not None:
+        places, down = stale.stated or (None, None)
+        reason = Reconciled("step", stale.before, entry=stale.step.entry, places=places, down=down or None)
+    return replace(one, common_per_share=common, parted=trail.parted(one.claim) if wrong else None, reconciles=reason)
+
+
+def _of_common(one: ClaimFound, claimed: Figure, computed: Figure) -> Reconciled | None:
+    """What the Common for one share is, other than the computed one: that as it is written, or of the claimed price."""
+    written, price = one.claim.common_places, one.price.computed
+    direct = of_common(claimed, computed, written)
+    if direct is not None or not one.claim.price or price is None:
+        return direct
+    return follows(claimed, Figure.of(computed.fraction * price.fraction / one.claim.price), written)

@@ -1,26 +1,30 @@
 """Claimed prices: whether one agrees with the computed price, and from which step on one that does not parts."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
+from projections.audit.verdicts import (
+    NO_DECIMAL,
+    SAFE_PLACES,
+    Stated,
+    agree,
+    as_stated,
+    significant,
+    stated_as,
+    written_with,
+)
 from projections.members import Hidden, Maybe, Name
 
-SAFE_PLACES = 40
-"""Numbers that differ nearly always differ in so many places; only those that do not are compared exactly."""
-
-
-SIGNIFICANT = 5
-"""The digits that a rounded number must have, to be taken for one price rather than another."""
-
-_ROUNDED_TO = range(2, 11)
+ENOUGH, TELLING = 3, 5
+"""The digits that a claim must have to be taken for another number as it is written: for want of anything that it is
+exactly, and outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,19 @@ class Claim:
     common_per_share: Hidden[Fraction | None] = None
     row: Maybe[int] = None
     source: Maybe[str] = None
+    places: Hidden[int | None] = None
+    """The decimal places that the price is written with, trailing zeros included; None: those that it needs.
+
+    `NO_DECIMAL` where it is written as a fraction.
+    """
+    common_places: Hidden[int | None] = None
+    """Likewise those of the Common for one share."""
+
+    @property
+    def written(self) -> int | None:
+        """The decimal places that the price is written with; None where it does not end, or is written otherwise."""
+        places = written_with(self.price) if self.places is None else self.places
+        return None if places == NO_DECIMAL else places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +62,25 @@ class Parted:
     message: str
 
 
+class Stale(NamedTuple):
+    """A step that a claim does not follow: the claim is the price before it, exactly or as the claim is written."""
+
+    step: PriceStep
+    stated: Stated | None
+
+    @property
+    def before(self) -> str:
+        """What the claim is."""
+        before = f"it is the price before step {self.step.number}"
+        return before if self.stated is None else f"{before}, as stated ({self.stated.words})"
+
+
+Said = Callable[[Figure, int], tuple[str, ...]]
+"""How a price is said with so many places, in one way or in several."""
+
+
 def _parted(step: PriceStep, message: str) -> Parted:
     return Parted(step.number, step.entry, step.clause, step.governs_from, message)
-
-
-def agree(claimed: Fraction, computed: Figure, places: int | None) -> bool:
-    """Whether two prices agree: exactly, or after rounding both half to even."""
-    if places is not None:
-        return decimal_text(claimed, places) == computed.decimal(places)
-    # what differs in its decimals differs; only what does not is worked out exactly
-    alike = decimal_text(claimed, SAFE_PLACES) == computed.decimal(SAFE_PLACES)
-    return alike and claimed == computed.fraction
-
-
-def places_of(price: Fraction) -> int:
-    """The decimal places with which a price is written, from two to ten; ten for more, as a spreadsheet's cell has."""
-    return next((places for places in _ROUNDED_TO if (price * 10**places).denominator == 1), max(_ROUNDED_TO))
-
-
-def significant(price: Fraction, places: int) -> int:
-    """How many of its digits signify something."""
-    return len(digits(decimal_text(price, places)))
-
-
-def digits(text: str) -> str:
-    """The digits of a number that signify something."""
-    return text.replace(".", "").lstrip("0")
 
 
 class Trail:
@@ -83,20 +93,16 @@ class Trail:
         numbers = sorted(range(len(steps)), key=lambda number: steps[number].governs_from)
         self._days = [steps[number].governs_from for number in numbers]
         self._latest = list(accumulate(numbers, max))
-        self._before: dict[int, dict[str, list[int]]] = {}
+        self._before: dict[tuple[str, int], dict[str, list[int]]] = {}
 
     def parted(self, claim: Claim) -> Parted | None:
         """Where a claim that disagrees parts from the price; None where no step governs its date."""
         at = self._governing(claim.on)
         if at is None:
             return None
-        missed = self._missed(claim, at)
-        if missed is not None:
-            return _parted(missed, f"it is the price before step {missed.number} and does not follow {_named(missed)}")
-        stale, rounded = self._missed_rounded(claim, at)
+        stale = self.stale(claim)
         if stale is not None:
-            said = f"it is the price before step {stale.number}, rounded to {rounded} decimal places"
-            return _parted(stale, f"{said}, and does not follow {_named(stale)}")
+            return _parted(stale.step, f"{stale.before} and does not follow {_named(stale.step)}")
         before = bisect_right(self.agreeing, claim.on)
         agreed = self.agreeing[before - 1] if before else date.max
         after = self._first_after(agreed, claim.on)
@@ -111,26 +117,43 @@ class Trail:
 
     def _missed(self, claim: Claim, at: int) -> PriceStep | None:
         """The latest step before which the price was what is claimed."""
-        for number in self._alike(claim, at, SAFE_PLACES if self.places is None else self.places):
+        for number in self._alike(claim, at, SAFE_PLACES if self.places is None else self.places, self._rounded):
             if agree(claim.price, self.steps[number].before, self.places):
                 return self.steps[number]
         return None
 
-    def _missed_rounded(self, claim: Claim, at: int) -> tuple[PriceStep | None, int]:
-        """The same, as the claim is rounded, if it has digits enough to tell prices apart; and to how many places."""
-        places = places_of(claim.price)
-        if self.places is not None or significant(claim.price, places) < SIGNIFICANT:
-            return None, 0
-        return next(((self.steps[number], places) for number in self._alike(claim, at, places)), (None, 0))
+    def stale(self, claim: Claim) -> "Stale | None":
+        """The latest step before which the price was what is claimed, exactly or, digits enough given, as written."""
+        at, places = self._governing(claim.on), claim.written
+        missed = None if at is None else self._missed(claim, at)
+        if missed is not None:
+            return Stale(missed, None)
+        if at is None or places is None or self.places is not None or significant(claim.price, places) < ENOUGH:
+            return None
+        for number in self._alike(claim, at, places, self._stated_as):
+            stated = as_stated(claim.price, self.steps[number].before, places)
+            if stated is not None:
+                return Stale(self.steps[number], stated)
+        return None
 
-    def _alike(self, claim: Claim, at: int, places: int) -> Iterator[int]:
-        """The steps up to one before which the price was what is claimed, rounded to so many places; the last first."""
-        if places not in self._before:
-            texts = self._before.setdefault(places, {})
+    def _alike(self, claim: Claim, at: int, places: int, said: "Said") -> Iterator[int]:
+        """The steps up to one before which the price may have been what is claimed; the last first."""
+        known = self._before.setdefault((said.__name__, places), {})
+        if not known:
             for number, step in enumerate(self.steps):
-                texts.setdefault(step.before.decimal(places), []).append(number)
-        candidates = self._before[places].get(decimal_text(claim.price, places), [])
+                for text in said(step.before, places):
+                    known.setdefault(text, []).append(number)
+        (text, *_) = said(Figure.of(claim.price), places)
+        candidates = known.get(text, [])
         return reversed(candidates[: bisect_right(candidates, at)])
+
+    @staticmethod
+    def _rounded(price: Figure, places: int) -> tuple[str, ...]:
+        return (price.decimal(places),)
+
+    @staticmethod
+    def _stated_as(price: Figure, places: int) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(str, reversed(stated_as(price, places)))))
 
     def _first_after(self, agreed: date, day: date) -> PriceStep | None:
         first = bisect_right(self._days, agreed)

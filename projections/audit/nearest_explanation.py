@@ -1,14 +1,15 @@
 """Why a claimed price is not the computed one: the nearest supposition that makes the two agree.
 
-Tried in this order: that the claim is rounded, that it is the price of the day before or after, that it is in the share
-units before or after a split, that its decimal point has slipped, that it was right before the record was voided or
-corrected, that one entry was left out of its making, that it was right before a late entry was recorded, that another
-switch of the reading was used, that it is rounded coarsely or cut off. All but the first and the last, the units and
-the point are replays of an edited timeline.
+Tried in this order: that the claim is the price as it is written, that it is the price of the day before or after,
+that it is in the share units before or after a split, that its decimal point has slipped, that it was right before the
+record was voided or corrected, that one entry was left out of its making, that it was right before a late entry was
+recorded, that another switch of the reading was used. Each is met exactly, or as the claim is written: rounded half up
+or cut off to its own decimal places, and never to fewer. All but the first, the units and the point are replays of an
+edited timeline.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate, chain, islice
@@ -23,8 +24,9 @@ from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from projections.answers.history import PriceStep
-from projections.audit.claims import SAFE_PLACES, SIGNIFICANT, Claim, digits, places_of
-from projections.audit.rounding import Reconciled, coarsely, rounded
+from projections.audit.claims import ENOUGH, TELLING, Claim
+from projections.audit.rounding import Reconciled, as_written, when_stated
+from projections.audit.verdicts import SAFE_PLACES, Stated, as_stated, significant
 from projections.certificate.readings import SWITCHES
 from projections.compare.hypothesis import changed, without
 from projections.compare.prices import prices_on
@@ -47,30 +49,31 @@ class _Supposed:
 
 
 class _Wanted:
-    """A claim that disagrees, to be met by a supposed price: exactly, or by that price rounded as the claim is."""
+    """A claim that disagrees, to be met by a supposed price: exactly, or by that price as the claim is written.
+
+    Met only as it is written, and with few digits, it goes on being sought: `fallback` is the nearest such reason.
+    """
 
     def __init__(self, claim: Claim, places: int | None) -> None:
         self.claim = claim
         self.places = places
         self.key = decimal_text(claim.price, SAFE_PLACES if places is None else places)
-        self.ends = places_of(claim.price)
-        self.rounded = decimal_text(claim.price, self.ends)
-
-    def met(self, price: "_Supposable") -> int | None:
-        """None when a price does not meet the claim, 0 when it does, else the places to which it has to be rounded."""
-        alike = self.key == price.decimal(SAFE_PLACES if self.places is None else self.places)
-        if alike and (self.places is not None or self.claim.price == price.price.fraction):
-            return 0
-        if self.rounded != price.decimal(self.ends):
-            return None
-        return self.ends if len(digits(self.rounded)) >= SIGNIFICANT else None
+        self.digits = 0 if claim.written is None else significant(claim.price, claim.written)
+        self.fallback: Reconciled | None = None
 
     def reason(self, price: "_Supposable", reason: Reconciled) -> Reconciled | None:
         """The reason, when the price meets the claim."""
-        places = self.met(price)
-        if not places:
-            return None if places is None else reason
-        return replace(reason, places=places, message=f"{reason.message}, rounded to {places} decimal places")
+        alike = self.key == price.decimal(SAFE_PLACES if self.places is None else self.places)
+        if alike and (self.places is not None or self.claim.price == price.price.fraction):
+            return reason
+        stated = None if self.digits < ENOUGH else price.stated(self.claim)
+        if stated is None:
+            return None
+        found = when_stated(reason, stated)
+        if self.digits >= TELLING:
+            return found
+        self.fallback = self.fallback or found
+        return None
 
 
 class _Supposable:
@@ -86,6 +89,10 @@ class _Supposable:
             self._texts[places] = self.price.decimal(places)
         return self._texts[places]
 
+    def stated(self, claim: Claim) -> Stated | None:
+        """How the claim states this price, if it does."""
+        return as_stated(claim.price, self.price, claim.places)
+
 
 _Nearby = tuple[_Supposable, Reconciled]
 """A price, and the reason why a claim that it meets is another than the computed one."""
@@ -98,16 +105,21 @@ def reconcile(
     places: int | None,
 ) -> dict[int, Reconciled]:
     """The first supposition that makes each claim agree, by the number of the claim."""
-    found = {number: reason for number, one in claims.items() if (reason := rounded(one[0].price, one[1]))}
-    left = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
-    found |= _nearby(log, steps, left, {number: claims[number][1] for number in left})
+    found = {number: reason for number, one in claims.items() if (reason := _written(*one)) is not None}
+    wanted = {number: _Wanted(claim, places) for number, (claim, _) in claims.items() if number not in found}
+    found |= _nearby(log, steps, wanted, {number: claims[number][1] for number in wanted})
     for supposed in _suppositions(log, steps):
-        left = {number: one for number, one in left.items() if number not in found}
+        left = {number: one for number, one in wanted.items() if number not in found}
         if not left:
             break
         found |= _supposing(supposed, {n: one for n, one in left.items() if one.claim.on >= supposed.first_day})
-    coarse = {n: coarsely(claim.price, price) for n, (claim, price) in claims.items() if n not in found}
-    return found | {number: reason for number, reason in coarse.items() if reason is not None}
+    weak = {number: one.fallback for number, one in wanted.items() if one.fallback is not None}
+    return weak | found
+
+
+def _written(claim: Claim, price: Figure) -> Reconciled | None:
+    stated = as_stated(claim.price, price, claim.places)
+    return None if stated is None else as_written(stated)
 
 
 def _supposing(supposed: _Supposed, left: Mapping[int, _Wanted]) -> dict[int, Reconciled]:

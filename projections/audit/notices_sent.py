@@ -15,7 +15,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from projections.answers.price import Price
-from projections.audit.claims import agree
+from projections.audit.verdicts import agree
 from projections.compare.prices import PricesOn, prices_on
 from projections.members import Name
 

@@ -19,6 +19,8 @@ class PricesOn(Observer):
 
     days: set[date]
     found: dict[date, Price] = field(default_factory=dict)
+    series_d: dict[date, int] = field(default_factory=dict)
+    """The Series D outstanding at the close of each of the days."""
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the days are known
         """The days are to be closed."""
@@ -28,6 +30,7 @@ class PricesOn(Observer):
         """Note the price of a day."""
         if day in self.days:
             self.found[day] = price_of(state, day)
+            self.series_d[day] = state.series_d_outstanding
 
 
 def prices_on(log: Sequence[Recorded], days: Iterable[date]) -> dict[date, Price]:

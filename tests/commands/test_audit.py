@@ -51,19 +51,28 @@ def test_claims_that_agree_exactly(tmp_path):
     assert answer["claims"][1]["common_per_share"]["computed"]["exact"] == "8547/2"
     assert answer["conversions"] == [
         {"entry": "conversion", "entitled": 111_111, "delivered": 111_111, "difference": 0, "on": "2006-03-01",
-         "holder": "Fund", "converted": 26, "automatic": False},
+         "holder": "Fund", "converted": 26, "automatic": False, "stated": False},
     ]  # fmt: skip
 
 
 def test_a_delivery_that_a_late_grant_made_too_small_disagrees(tmp_path):
     record(tmp_path, [*START, CONVERSION | {"effective": "2006-01-05"}])
     record(tmp_path, [OPTION])
-    answer = run(tmp_path, "date,price\n2006-01-05,0.0026\n", code=1)
+    answer = run(tmp_path, "date,price\n2006-01-05,0.0026\n", code=0)  # nobody stated what was delivered
     (found,) = answer["conversions"]
     assert (found["entitled"], found["delivered"], found["difference"]) == (111_111, 87_542, -23_569)
+    assert found["stated"] is False
+    spoken = seriesd("audit", "claims.csv", folder=tmp_path)
+    assert spoken.returncode == 0
+    assert "Of 1 delivery that nobody stated, and the ledger assumes, the record now gives another" in spoken.stdout
+    stated = CONVERSION | {"effective": "2006-01-05", "common_shares": 87_542}
+    record(tmp_path, [{"type": "entry_corrected", "id": "stated", "effective": "2006-07-01", "entry": "conversion",
+                       "with": stated, "reason": "the agent's list"}])  # fmt: skip
+    (found,) = run(tmp_path, "date,price\n2006-01-05,0.0026\n", code=1)["conversions"]
+    assert (found["difference"], found["stated"]) == (-23_569, True)
     spoken = seriesd("audit", "claims.csv", folder=tmp_path)
     assert spoken.returncode == 1
-    assert "0 of 1 claims and 1 of 1 conversions disagree." in spoken.stdout
+    assert "Of 1 conversion 1 disagrees with what was stated as delivered." in spoken.stdout
     known = seriesd("audit", "claims.csv", "--as-known", "2001-01-01", "--json", folder=tmp_path)
     assert json.loads(known.stdout)["error"]["code"] == "nothing_known"
 
@@ -93,11 +102,10 @@ def test_the_missed_step_is_named(tmp_path):
 
 
 RECONCILED = [
-    ("2006-01-10", "0.00260000001", {"how": "rounding", "places": 10}, "rounded to 10 decimal places"),
+    ("2006-01-10", "0.00260000001", None, None),
     ("2006-01-02", "0.0026", {"how": "day", "on": "2006-01-03"}, "one day later, on 2006-01-03"),
     ("2006-01-03", "0.0033", {"how": "day", "on": "2006-01-02"}, "one day earlier, on 2006-01-02"),
     ("2006-03-01", "0.0033", {"how": "without", "entry": "option"}, "if option of 2006-01-02 is left out"),
-    ("2006-03-01", "0.003", {"how": "rounding", "places": 3}, "rounded to 3 decimal places"),
     ("2006-03-01", "0.0034", None, None),
 ]
 
@@ -111,7 +119,7 @@ def test_what_would_reconcile_a_claim(day, price, reason, sentence, tmp_path):
         assert found is None
         spoken = seriesd("audit", "claims.csv", folder=tmp_path)
         assert (
-            "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
+            "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
             in spoken.stdout
         )
     else:
@@ -152,12 +160,15 @@ def test_another_switch_of_the_reading_reconciles(tmp_path):
 
 def test_common_per_share_can_disagree_alone(tmp_path):
     record(tmp_path, [*START, SALE])
-    (claim,) = run(tmp_path, "date,price,common_per_share\n2006-02-02,0.0032,3472\n", code=1)["claims"]
-    assert claim["common_per_share"]["difference"]["exact"] == "-7/32"
-    assert claim["reconciles"] == {
-        "how": "rounding", "places": 0, "message": "it agrees if rounded down to a whole share (4D)",
+    claims = "date,price,common_per_share\n2006-02-02,0.0032,3472\n2006-02-02,0.0032,3471\n"
+    whole, wrong = run(tmp_path, claims, code=1)["claims"]
+    assert whole["common_per_share"]["difference"]["exact"] == "-7/32"
+    assert (whole["verdict"], whole["common_per_share"]["verdict"]) == ("as_stated", "as_stated")
+    assert (wrong["verdict"], wrong["common_per_share"]["verdict"], wrong["parted"]) == ("wrong", "wrong", None)
+    strict, _ = run(tmp_path, claims, "--strict", code=1)["claims"]
+    assert strict["reconciles"] == {
+        "how": "rounding", "places": 0, "message": "it agrees if rounded to 0 decimal places",
     }  # fmt: skip
-    assert claim["parted"] is None
 
 
 UNREADABLE = [
@@ -340,11 +351,11 @@ def test_claims_of_one_date_are_told_apart_by_their_rows(tmp_path):
     run(tmp_path, claims, code=1)
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
     assert "row 2, 0.0032 on 2006-03-01: it agrees if option of 2006-01-02 is left out." in said
-    assert "row 4, 0.0034 on 2006-03-01: no rounding, day" in said
+    assert "row 4, 0.0034 on 2006-03-01: no day, share unit" in said
     assert "row 5," not in said
     rows = [line.split() for line in said.splitlines() if "2006-03-01 " in line and not line.startswith("row")]
     assert [row[:3] for row in rows] == [[row, "2006-03-01", price] for row, price in (
-        ("2", "0.0032"), ("4", "0.0034"), ("5", "0.0026"),
+        ("2", "0.0032"), ("4", "0.0034"), ("5", "0.0026"),  # the wrong ones first
     )]  # fmt: skip
 
 
@@ -384,11 +395,13 @@ def test_only_what_was_asked_for_is_counted(tmp_path):
     record(tmp_path, [OPTION, CONVERSION])
     said = seriesd("audit", folder=tmp_path).stdout
     assert "laims" not in said
-    assert said.endswith("\n0 of 1 conversions disagree.\n")
+    assert said.endswith("\nOf 1 conversion 0 disagree with what was stated as delivered.\n")
     (tmp_path / "seriesd.db").unlink()
     record(tmp_path, START)
     run(tmp_path, "date,price\n2006-01-02,0.0033\n", code=0)
-    assert seriesd("audit", "claims.csv", folder=tmp_path).stdout.endswith("\n\n0 of 1 claims disagree.\n")
+    assert seriesd("audit", "claims.csv", folder=tmp_path).stdout.endswith(
+        "\n\nOf 1 claim 0 wrong, 0 as stated, 1 exact.\n"
+    )
 
 
 def test_titles_blank_rows_unnamed_columns_and_sources(tmp_path):
@@ -467,8 +480,14 @@ def test_a_slipped_decimal_point_and_a_cut_off_number_are_named(tmp_path):
     claims = "".join(
         f"2006-02-02,{price}\n" for price in ("0.29666666", "0.0296666667", "0.0029666", "0.0029", "0.0028")
     )
-    found = [one["reconciles"] for one in run(tmp_path, f"date,price\n{claims}", code=1)["claims"]]
-    assert [found[0], found[4]] == [None, None]  # cut off and slipped is too much to suppose
+    claims = run(tmp_path, f"date,price\n{claims}", "--strict", code=1)["claims"]
+    assert [one["verdict"] for one in claims] == ["wrong", "wrong", "as_stated", "as_stated", "wrong"]
+    found = [one["reconciles"] for one in claims]
+    assert found[4] is None
+    assert (
+        found[0]["message"]
+        == "it agrees if its decimal point is moved to the left, by 2, cut off after 8 decimal places"
+    )
     assert (
         found[1]["message"] == "it agrees if its decimal point is moved to the left, by 1, rounded to 10 decimal places"
     )
@@ -484,7 +503,7 @@ def test_a_stale_price_is_known_as_it_was_rounded(tmp_path):
     found = one_claim(tmp_path, "2006-03-15", "0.00296667")["parted"]
     assert (found["step"], found["entry"]) == (2, "option")
     assert found["message"].startswith(
-        "it is the price before step 2, rounded to 8 decimal places, and does not follow"
+        "it is the price before step 2, as stated (rounded to 8 decimal places) and does not follow"
     )
 
 
@@ -505,11 +524,9 @@ def test_the_common_of_a_wrong_price_follows_from_it_or_has_a_reason_of_its_own(
     claims += "2006-02-10,0.0033,4000\n"
     found = [one["common_per_share"] for one in run(tmp_path, claims, code=1)["claims"]]
     assert found[0]["reconciles"] == {"how": "price", "message": "it follows from the price that is claimed"}
-    assert found[1]["reconciles"]["message"] == "it agrees if rounded to 2 decimal places"
-    assert (
-        found[2]["reconciles"]["message"]
-        == "it follows from the price that is claimed, rounded down to a whole share (4D)"
-    )
+    assert (found[1]["verdict"], "reconciles" in found[1]) == ("as_stated", False)
+    # .003 is .0032 to three places, and 11.1111 / .003 = 3,703.7
+    assert found[2]["verdict"] == "wrong"
     assert "reconciles" not in found[3]
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
     assert "row 2, 0.0033 on 2006-02-10: of its Common per share: it follows from the price that is claimed.\n" in said

@@ -18,7 +18,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which claims, and how exactly."""
     parser.epilog = (
         "CLAIMS has the columns date, price and, if wanted, common_per_share and source. Of a workbook the sheet is "
-        "read that is shown and has them. Exit code 1: something disagrees."
+        "read that is shown and has them. A claim is exact, as stated (the price rounded half up, or cut off, to the "
+        "decimal places that the claim is written with), or wrong. Exit code 1: a claim is wrong, or a delivery that "
+        "somebody stated, or a price in a notice, differs from what the record gives."
     )
     parser.add_argument(
         "claims",
@@ -27,8 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a file of claimed prices (.csv, .xlsx); - is standard input; absent: only what the ledger itself holds",
     )
     parser.add_argument(
-        "--places", metavar="N", type=_places, help="round both to N decimal places first (default: compare exactly)"
+        "--places", metavar="N", type=_places, help="round both to N decimal places first (default: none are rounded)"
     )
+    parser.add_argument("--strict", action="store_true", help="only what is exact agrees, not what is as stated")
     add_as_known(parser)
     add_exact(parser)
 
@@ -45,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
     def compared(ledger: Ledger) -> Audit:
         with progress("comparing"):
-            return ledger.audit(claims, places=options.places, as_known=options.as_known)
+            return ledger.audit(claims, places=options.places, strict=options.strict, as_known=options.as_known)
 
     return answer(
         options,

@@ -139,7 +139,9 @@ def _conversions(report: CompanyReport) -> Iterator[Block]:
     columns = ("entry", "on", "holder", "converted", "price", "due", "delivered", "difference")
     yield from _table(f"Conversions of {report.terms.series}", columns, map(_conversion, report.conversions))
     if any(one.delivered != one.entitled for one in report.conversions):
-        yield Paragraph("What was delivered stays a fact; the difference is owed or was too much (A8, A30).")
+        yield Paragraph(
+            "What was delivered stays a fact; what is missing is due, what was too much is reported (A8, A30)."
+        )
 
 
 def _conversion(one: ExplainedConversion) -> list[str]:

@@ -12,10 +12,7 @@ from projections.members import Maybe, Spread
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an entry states in a field: a number, or a day.
-
-    `assumed`: the ledger worked the number out itself, and nobody stated it.
-    """
+    """What an entry states in a field: a number, or a day."""
 
     op: Literal["fact"] = field(default="fact", init=False)
     entry: str
@@ -23,6 +20,7 @@ class Fact:
     value: Num | date
     source: Maybe[str]
     assumed: Maybe[bool] = None
+    """True where the ledger worked the number out itself, and nobody stated it."""
 
 
 @dataclass(frozen=True, slots=True)

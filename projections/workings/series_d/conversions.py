@@ -35,7 +35,8 @@ _DIFFERENCE = Kind(
     "4A",
     "Common",
     ("A8", "A30"),
-    "What was delivered stays a fact: below zero the rest is owed, above zero it was given in excess.",
+    "What was delivered stays a fact: below zero the rest is still due; what was too much is reported, and the "
+    "certificate does not say what follows from it.",
 )
 _SHORT = Kind("whether {} asks for more Common than can be delivered", "4A", "test", ("A45",))
 _MOST = Kind(

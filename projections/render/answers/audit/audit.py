@@ -1,8 +1,11 @@
 """Claimed prices, recorded deliveries and prices in notices beside the computed ones."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from projections.audit.audit import Audit, ClaimFound, Compared
+from ledger.numbers.figure import Figure
+from projections.audit.audit import Audit, ClaimFound, Compared, ConversionFound, Effect
+from projections.audit.verdicts import VERDICTS, Verdict
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title
 
@@ -27,32 +30,49 @@ def blocks(answer: Audit, known: str) -> Iterator[Block]:
 def _title(answer: Audit) -> str:
     if not answer.claims:
         return "What the record itself holds"
-    return "Claims compared " + ("exactly" if answer.places is None else f"to {answer.places} decimal places")
+    to_places = "" if answer.places is None else f" to {answer.places} decimal places"
+    return f"Claims compared{to_places}{', exactly' * answer.strict}"
 
 
 def _counts(answer: Audit) -> Iterator[str]:
-    """How much disagrees of what there was to compare."""
-    counts = (
-        ("claims", [one.agrees for one in answer.claims]),
-        ("conversions", [not one.difference for one in answer.conversions]),
-    )
-    found = [f"{agree.count(False)} of {len(agree)} {what}" for what, agree in counts if agree]
-    if found:
-        yield f"{' and '.join(found)} disagree."
+    """How much of what there was to compare is right, and how much is not."""
+    if answer.claims:
+        told = Counter(one.verdict for one in answer.claims)
+        yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(f'{told[it]} {_WORDS[it]}' for it in _WORST_FIRST)}."
+    if answer.conversions:
+        yield from _counted_conversions([one for one in answer.conversions if one.difference], len(answer.conversions))
     if answer.notices:
         yield f"{sum(not one.stands for one in answer.notices)} of {len(answer.notices)} prices in notices disagree."
-    if not found and not answer.notices:
+    if not answer.claims and not answer.conversions and not answer.notices:
         yield "There is nothing to compare: no conversion, and no notice that states a price."
 
 
+def _counted_conversions(off: Sequence[ConversionFound], of: int) -> Iterator[str]:
+    stated = sum(one.stated for one in off)
+    yield f"Of {_many(of, 'conversion')} {stated} disagree{'s' * (stated == 1)} with what was stated as delivered."
+    if len(off) > stated:
+        number = _many(len(off) - stated, "delivery", "deliveries")
+        yield f"Of {number} that nobody stated, and the ledger assumes, the record now gives another number (A8)."
+
+
+def _many(number: int, one: str, more: str | None = None) -> str:
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
+_WORDS: dict[Verdict, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
+_WORST_FIRST: Sequence[Verdict] = (*reversed(VERDICTS),)
+
+
 def _claims(answer: Audit) -> Iterator[Block]:
+    """The claims as a table, the wrong ones first, and then the reasons in the same order."""
     rows: list[tuple[str, ...]] = []
-    for one in answer.claims:
-        rows.append((str(one.claim.row), one.claim.on.isoformat(), *_row(one.price)))
+    found = sorted(answer.claims, key=lambda one: _WORST_FIRST.index(one.verdict))
+    for one in found:
+        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one.price)))
         if one.common_per_share is not None:
             rows.append(("", "Common per share", *_row(one.common_per_share)))
     yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
-    for one in answer.claims:
+    for one in found:
         yield from (Note(f"{_named(one)}: {reason}.") for reason in _reasons(one))
 
 
@@ -64,26 +84,42 @@ def _named(one: ClaimFound) -> str:
 
 def _row(one: Compared) -> tuple[str, ...]:
     difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
-    return said(one.claimed), said(one.computed), difference, "agrees" if one.agrees else "DISAGREES"
+    return said(one.claimed), said(one.computed), difference, "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
 
 
 def _reasons(one: ClaimFound) -> Iterator[str]:
     if one.note is not None:
         yield one.note
+    if one.effect is not None:
+        yield _says(one.effect)
     if one.agrees:
         return
     if one.parted is not None:
         yield one.parted.message
-    nothing = "no rounding, day, share unit, decimal point, single entry or switch of the reading makes it agree"
-    yield one.reconciles.message if one.reconciles else nothing
+    nothing = "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
+    if one.reconciles is None:
+        yield nothing
+    elif one.reconciles.how != "step":
+        yield one.reconciles.message
     if one.common_per_share is not None and one.common_per_share.reconciles is not None:
         yield f"of its Common per share: {one.common_per_share.reconciles.message}"
+
+
+def _says(effect: Effect) -> str:
+    """What a wrong price would do, in shares."""
+    if not effect.common:
+        return f"for the {effect.series_d:,} Series D of the day it would give the same number of shares"
+    how = "few" if effect.common < 0 else "many"
+    each = said(Figure.of(abs(effect.common_per_share.fraction)))
+    of = f"the {effect.series_d:,} Series D of the day"
+    return f"it would give {abs(effect.common):,} shares of Common too {how} for {of}, {each} for each"
 
 
 def _conversions(answer: Audit) -> Grid:
     rows = []
     for one in answer.conversions:
         verdict = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
+        verdict = verdict if one.stated else "assumed"
         rows.append((one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", verdict))
     return Grid(("conversion", "entitled", "delivered", "difference", ""), rows, right=(1, 2, 3, 4))
 
