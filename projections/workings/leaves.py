@@ -25,8 +25,6 @@ from ledger.working import (
     Sum,
     Term,
     Working,
-    children,
-    ends,
     parts,
 )
 
@@ -141,15 +139,3 @@ def entries_named(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"entry {names[0]}"
     return f"entries {', '.join(names[:-1])} and {names[-1]}"
-
-
-def entries_of_all(some: Iterable[Working]) -> set[str]:
-    """The entries that figures go down to, through all that they rest on."""
-    waiting, seen, found = [*some], set[Working](), set[str]()
-    while waiting:
-        one = waiting.pop()
-        if one not in seen:
-            seen.add(one)
-            waiting += children(one)
-            found |= {leaf.entry for leaf in ends(one.formula) if isinstance(leaf, Fact)}
-    return found

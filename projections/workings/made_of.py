@@ -4,10 +4,8 @@ A running total goes down to what its entries state. Where share units changed o
 holder had then, as restated, and below those what each of them was made of before.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 
 from ledger.numbers.figure import Figure
 from ledger.working import Expression, Fact, Less, Named, Sum, Working, ends
@@ -28,8 +26,20 @@ class Line:
 
 
 def made_of(total: Expression) -> list[Line]:
-    """The parts of a total, in their order."""
-    return list(_parts(total, 1))
+    """The parts of a total, in their order. Totals stand on earlier ones, as many as there are steps of the price."""
+    found: list[Line] = []
+    waiting: list[tuple[Expression, int]] = [(total, 1)]
+    while waiting:
+        one, sign = waiting.pop()
+        if isinstance(one, Working) and _adds_up(one.formula):
+            waiting.append((one.formula, sign))
+        elif isinstance(one, Named | Less):
+            waiting.append((one.of, -sign if isinstance(one, Less) else sign))
+        elif isinstance(one, Sum):
+            waiting += [(part, sign) for part in reversed(one.of)]
+        else:
+            found.append(_line(one, sign))
+    return found
 
 
 def totals_below(lines: list[Line]) -> list[Working]:
@@ -46,34 +56,18 @@ def _is_total(one: Working) -> bool:
     return one.unit in ("Common", "Series D")
 
 
-def _parts(one: Expression, sign: int) -> Iterator[Line]:
-    match one:
-        case Fact(entry=entry, field=field, value=Fraction() as value, on=on):
-            yield Line(Figure.of(value * sign), on, entry, field)
-        case Named(_, of):
-            yield from _parts(of, sign)
-        case Less(of):
-            yield from _parts(of, -sign)
-        case Sum(of):
-            for part in of:
-                yield from _parts(part, sign)
-        case Working(formula=formula) if _adds_up(formula):
-            yield from _parts(formula, sign)
-        case Working():
-            yield Line(Figure.of(one.amount.fraction * sign), working=one)
-        case _:
-            yield from _carried_out(one, sign)
-
-
-def _carried_out(one: Expression, sign: int) -> Iterator[Line]:
-    """A part that is no sum and has no name: restated from other units, say."""
+def _line(one: Expression, sign: int) -> Line:
+    """A part that is no sum: a fact, a working by another rule, or what has no name, restated from other units, say."""
+    if isinstance(one, Fact):
+        return Line(Figure.of(one.amount * sign), one.on, one.entry, one.field)
+    shares = Figure.of(amount(one).fraction * sign)
+    if isinstance(one, Working):
+        return Line(shares, working=one)
     of = next((end for end in ends(one) if isinstance(end, Working)), None)
     fact = next((end for end in ends(one) if isinstance(end, Fact)), None)
-    shares = Figure.of(amount(one).fraction * sign)
     if of is None and fact is not None:
-        yield Line(shares, fact.on, fact.entry, fact.field)
-    else:
-        yield Line(shares, working=of, formula=one)
+        return Line(shares, fact.on, fact.entry, fact.field)
+    return Line(shares, working=of, formula=one)
 
 
 def _adds_up(formula: Expression) -> bool:

@@ -11,8 +11,12 @@ import pytest
 
 from ledger.log.recorded import Recorded
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
+from projections.documents.notices.conversion import recorded_conversion
+from projections.documents.notices.events import event_notice
 from projections.render.blocks import Facts, Grid, Heading, Signature
 from projections.render.documents.notices.adjustment import letter
+from projections.render.documents.notices.conversion import form
+from projections.render.documents.notices.events import letter as announced
 from projections.render.text import as_text
 from tests.ledger.engine import judge
 
@@ -427,3 +431,28 @@ def test_the_letter_begins_with_what_it_is_and_ends_with_who_signs():
     blocks = list(letter(notice := notice_of(X), notice.holders))
     assert blocks[0] == Heading("Notice of Adjustment of the Conversion Price", 1)
     assert blocks[-1] == Signature("C")
+
+
+def test_the_notice_of_a_distribution_to_come_prints_who_determined_what():
+    given = DISTRIBUTION | {"id": "g", "determination": BOARD, "market_price_determination": QUOTED}
+    notice = event_notice(log_of(given), "dividend")
+    said = " ".join(as_text(announced(notice, notice.holders)).split())
+    assert "g: the fair value is that of the Board of Directors, in good faith, of 2006-02-27: an appraisal" in said
+    assert "g: the Market Price is that of a quotation (the Bulletin Board), of 2006-03-04" in said
+
+
+def test_no_form_breaks_a_number():
+    given = [DISTRIBUTION | {"fair_value": 7, "market_price": f"0.01{n}"} for n in (3, 7, 13, 19, 23, 29)]
+    converts = {"type": "series_d_converted", "effective": "2006-03-10", "holder": "Fund", "shares": 7}
+    notice = recorded_conversion(log_of(*given, converts))
+    text = as_text(form(notice))
+    assert f"{notice.price.short()} (exactly: number 1 below)" in text
+    assert "1: numerator" in text
+
+
+def test_totals_that_stand_on_very_many_earlier_ones_are_set_out_too():
+    days = [f"2006-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    sales = [sale(f"s{n}", days[n // 2], 1_000, 1) for n in range(600)]
+    notice = notice_of(*sales)
+    assert len(notice.facts) == 601
+    assert [row[1] for row in tables(notice)[1]][:3] == ["open", "s0", "s1"]

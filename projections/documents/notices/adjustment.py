@@ -160,7 +160,7 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     told = [one for one in passed.to_tell() if one.step.day == day]
     late = any(one.late or one.otherwise for one in told)
     rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
-    flags = passed.unsettled(of_day[-1].number)
+    flags = passed.unsettled(day)
     around = passed.around(late=late, day=day)
     names = readings_of(asked, around)
     return AdjustmentNotice(

@@ -10,7 +10,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
 from ledger.refusals import Flag
-from projections.answers.adjustments_told import Learned, ToTell, adjustments_told
+from projections.answers.adjustments_told import Learned, ToTell, adjustments_told, entries_of
 from projections.answers.calendar import Expiry, expiries
 from projections.answers.calendar_facts import Gathering
 from projections.answers.flags import flags_of
@@ -20,7 +20,6 @@ from projections.compare.prices import prices_on
 from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
 from projections.documents.notices.readings import Around
 from projections.explain.steps import Explained, Story
-from projections.workings.leaves import entries_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,16 @@ class Passed:
         names = entries_behind(asked, before)
         return [item.recorded for item in self.book.items if item.recorded.id in names]
 
-    def unsettled(self, until: int) -> list[Flag]:
-        """What is to be said of the values on which the price rests after so many steps, and all prices before it."""
-        prices = self.story.telling.course.history[:until]
-        return unsettled(flags_of(self.book), entries_of_all(prices))
+    def unsettled(self, day: date) -> list[Flag]:
+        """What is to be said of the values on which the price after a day rests, and all prices before it.
+
+        They are those of whatever moved the price, as it took place and as it now is in the last replay.
+        """
+        course = self.book.state.course
+        names = {name for one in course.history if one.day <= day for name in entries_of(one)}
+        formulas = (point.formula for fact, point in zip(course.facts, course.points, strict=True) if fact.day <= day)
+        names |= {name for one in formulas if one is not None for name in one.entries}
+        return unsettled(flags_of(self.book), names)
 
     def around(self, *, late: bool, day: date) -> Around:
         """What else the readings of a notice depend on."""

@@ -2,6 +2,7 @@
 
 adjustment  of an adjustment (4K)
 calculation  how a price was calculated: every comparison, every part of a formula, every entry of a sum
+determined  who determined a figure, or from where a quotation is
 exact       the exact numbers of a letter, which never break in the middle
 events      of events to come (first 4L)
 conversion  of conversion (Annex A)

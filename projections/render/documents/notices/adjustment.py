@@ -7,9 +7,10 @@ from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
-from projections.documents.notices.basis import Contradicted, Determined
+from projections.documents.notices.basis import Contradicted
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.documents.notices.calculation import Calculation
+from projections.render.documents.notices.determined import by_whom
 from projections.render.documents.notices.exact import Exact
 from projections.render.entries import says
 from projections.render.numbers import number
@@ -172,7 +173,7 @@ def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> 
 
 def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     """Values that somebody determined, or a market gave; and what is not settled about them."""
-    items = [_by_whom(one) for one in notice.determinations]
+    items = [by_whom(one) for one in notice.determinations]
     items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
     items += [
         f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
@@ -182,25 +183,6 @@ def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     if items:
         yield Heading("Determinations and quotations")
         yield Items(items)
-
-
-_BY = {
-    "board": "the Board of Directors, in good faith",
-    "board_and_holders": "the Board of Directors and holders of the series together",
-    "appraiser": "an appraiser",
-    "exchange": "the price on an exchange",
-    "quotation": "a quotation",
-}
-
-
-def _by_whom(one: Determined) -> str:
-    by = one.by
-    who = f" ({by.who})" if by.who else ""
-    said = f"{one.entry}: {one.what} is that of {_BY[by.by]}{who}, of {by.date}: {by.basis.rstrip('.')}"
-    said += f"; agreed to as {by.agreement}" if by.agreement else ""
-    said += f"; a holder inquired on {by.inquired}" if by.inquired else ""
-    said += f", answered on {by.answered}" if by.answered else ""
-    return f"{said}{'. It is PROVISIONAL' if by.provisional else ''}."
 
 
 def _readings(notice: AdjustmentNotice) -> Iterator[Block]:

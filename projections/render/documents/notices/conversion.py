@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from projections.documents.notices.conversion import ConversionNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
-from projections.render.numbers import exactly, number
+from projections.render.documents.notices.exact import Exact
+from projections.render.numbers import number
 
 TITLE, RECOMPUTED = "Notice of Conversion", "Recomputation of a Conversion"
 
@@ -20,13 +21,14 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
     Of a recorded conversion it is no form to be signed: its figures are worked out now, and the holder stated others,
     or none.
     """
+    exact = Exact()
     yield Heading(title(notice), 1)
     yield Paragraph(_opening(notice))
-    yield Facts(list(_fields(notice)))
+    yield Facts(list(_fields(notice, exact)))
     if notice.entry is None:
         yield Signature(notice.holder)
     yield Heading("Calculation")
-    yield Items(list(_calculation(notice)))
+    yield Items(list(_calculation(notice, exact)))
     if notice.checked:
         yield Heading("What the notice states, and what the record gives")
         rows = [
@@ -39,6 +41,7 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
         yield Items([f"{flag.message} ({flag.clause})." for flag in notice.flags])
     yield Heading("How this form departs from Annex A")
     yield Items(_CORRECTED)
+    yield from exact.annex()
 
 
 _CORRECTED = (
@@ -62,7 +65,7 @@ def _opening(notice: ConversionNotice) -> str:
     )
 
 
-def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
+def _fields(notice: ConversionNotice, exact: Exact) -> Iterator[tuple[str, str]]:
     series, recorded = notice.series, notice.entry is not None
     yield "Holder", notice.holder
     yield "Date to effect conversion", notice.on.isoformat()
@@ -73,7 +76,7 @@ def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
         yield f"{series} tendered", number(notice.asked)
     yield f"{series} {'converted' if recorded else 'to be converted'}", number(notice.converted)
     yield "Their Liquidation Preference", number(notice.preference_of_all)
-    yield "Applicable Conversion Price", exactly(notice.price)
+    yield "Applicable Conversion Price", exact.of(notice.price)
     yield f"Common {'due, as now known' if recorded else 'to be issued'}", number(notice.common)
     if notice.delivered is not None:
         by = "as stated" if notice.stated else "assumed, since nothing states it"
@@ -85,16 +88,16 @@ def _fields(notice: ConversionNotice) -> Iterator[tuple[str, str]]:
     yield "In the ledger", "not recorded" if notice.entry is None else notice.entry
 
 
-def _calculation(notice: ConversionNotice) -> Iterator[str]:
+def _calculation(notice: ConversionNotice, exact: Exact) -> Iterator[str]:
     value, preference = number(notice.stated_value), number(notice.preference)
     accrued = f", of which {value} Stated Value and the rest accrued dividends" if notice.has_accruals else ""
     yield f"The Liquidation Preference of one share is {preference}{accrued} (3, 4A, A42)."
-    yield f"The Conversion Price in effect on {notice.on} is {exactly(notice.price)} (4A, A1, A4)."
+    yield f"The Conversion Price in effect on {notice.on} is {exact.of(notice.price)} (4A, A1, A4)."
     computed = f"{number(notice.asked)} x {preference} / {number(notice.price)}"
     if notice.unrounded == notice.whole:
         yield f"{computed} = {number(notice.whole)} whole shares (4D, A43)."
     else:
-        unrounded, whole = exactly(notice.unrounded), number(notice.whole)
+        unrounded, whole = exact.of(notice.unrounded), number(notice.whole)
         rounded = f"rounded down to {whole} whole shares; no cash is paid for the fraction"
         yield f"{computed} = {unrounded}, {rounded} (4D, A43)."
     if notice.converted != notice.asked:

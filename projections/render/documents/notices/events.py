@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from projections.documents.notices.basis import determinations
 from projections.documents.notices.events import Announcee, EventNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
+from projections.render.documents.notices.determined import by_whom
+from projections.render.documents.notices.exact import Exact
 from projections.render.entries import says
-from projections.render.numbers import exactly, number
+from projections.render.numbers import number
 
 TITLES = {
     "dividend": "Notice of a Dividend or Distribution",
@@ -19,6 +22,7 @@ _LIMBS = {"dividend": "(1)", "subscription": "(2)", "reorganization": "(3)", "di
 
 def letter(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[Block]:
     """The letter to these holders."""
+    exact = Exact()
     yield Heading(TITLES[notice.kind], 1)
     yield Facts(list(_head(notice, to)))
     yield Paragraph(f"On {notice.takes_place}: {says(notice.event.entry)} ({notice.event.id}).")
@@ -26,9 +30,14 @@ def letter(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[Block]:
     if notice.event.entry.note or notice.event.entry.source:
         yield Items([f"{text}" for text in (notice.event.entry.note, notice.event.entry.source) if text])
     yield Heading("What it does")
-    yield Items(list(_effects(notice, to)))
+    yield Items(list(_effects(notice, to, exact)))
     if len(to) > 1:
         yield Grid(_columns(notice, to), [_row(one, to) for one in to])
+    determined = [by_whom(one) for one in determinations([notice.event])]
+    if determined:
+        yield Heading("Determinations and quotations")
+        yield Items(determined)
+    yield from exact.annex()
     yield Signature(notice.company)
 
 
@@ -51,7 +60,7 @@ def _dates(notice: EventNotice) -> Iterator[tuple[str, str]]:
         yield "Holders of Common may exchange their shares from", notice.takes_place.isoformat()
 
 
-def _effects(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[str]:
+def _effects(notice: EventNotice, to: Sequence[Announcee], exact: Exact) -> Iterator[str]:
     if len(to) == 1 and to[0].due is not None:
         yield (
             f"You hold {number(to[0].series_d)} {notice.series} on the record date; as if converted they are due "
@@ -59,7 +68,7 @@ def _effects(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[str]:
         )
     for step in notice.steps:
         yield (
-            f"The Conversion Price goes from {number(step.before)} to {exactly(step.after)} ({step.clause}), for "
+            f"The Conversion Price goes from {number(step.before)} to {exact.of(step.after)} ({step.clause}), for "
             f"conversions from {step.governs_from} on; notice of the adjustment follows (4K)."
         )
     if not notice.steps:
