@@ -59,6 +59,8 @@ class Before(NamedTuple):
     right: Right | None = None
     deemed: Sequence[Lot] = ()
     """What was deemed issued of the right, and is not out."""
+    accrued: bool = False
+    """Whether dividends were accrued and unpaid."""
 
 
 class Happened(NamedTuple):

@@ -15,7 +15,7 @@ from ledger.events import (
     SeriesDConverted,
     SeriesDSplit,
 )
-from ledger.numbers.bounded import Bounded, quotient, same
+from ledger.numbers.bounded import quotient
 from ledger.numbers.figure import Figure
 from projections.answers.reliance.happened import Happened, Rule
 
@@ -31,6 +31,8 @@ def converted(one: Happened) -> Iterator[str]:
         yield "A83"
     if isinstance(entry, SeriesDConverted) and {entry.notice_delivered, entry.surrendered} - {None, entry.effective}:
         yield "A4"
+    if one.made and one.before.accrued:
+        yield "A42"
     for made in one.made:
         yield from _given(made)
 
@@ -40,8 +42,6 @@ def _given(made: Conversion) -> Iterator[str]:
         yield "A46"
     if made.delivery.converted < made.shares:
         yield "A45"
-    if not same(made.preference, Bounded.of(made.stated_value)):
-        yield "A42"
     if made.delivery.converted and not made.price.is_zero():
         given = quotient(made.preference, made.price, made.delivery.converted * made.units)
         if not Figure(given).ends_at(0):

@@ -106,7 +106,8 @@ class Relying(Observer):
         entry, facts = item.recorded.entry, state.course.facts
         right = state.rights.get(entry.right) if isinstance(entry, OfRight) else None
         deemed = () if right is None else [one for one in state.course.deemed_of(right) if one.out_by is None]
-        self._before = Before(facts[-1] if facts else None, len(state.conversions), right, deemed)
+        accrued = not state.accrued.is_zero()
+        self._before = Before(facts[-1] if facts else None, len(state.conversions), right, deemed, accrued)
 
     def happened(self, item: Item, state: State) -> None:
         """Note what an entry invokes, and each step that it made."""
@@ -122,10 +123,12 @@ class Relying(Observer):
         self._follow_steps(state)
 
     def closes(self, day: date, state: State) -> None:
-        """Note what a day ends with: a step made at its close, and more votes than Common that could be delivered."""
+        """Note what a day ends with: a step made at its close, what is accrued, more votes than Common to deliver."""
         if day > self.until:
             return
         self._follow_steps(state)
+        if not state.accrued.is_zero() and state.series_d_outstanding:
+            self._note("price", ("A42",), "", day)
         room = state.room
         if room is None or not state.series_d_outstanding or state.price.is_zero():
             return
