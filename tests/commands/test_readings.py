@@ -97,7 +97,7 @@ def test_the_order_of_a_day_decides_whether_an_option_counts_later(tmp_path: Pat
 
 def test_a_readjustment_at_once_reaches_the_conversions_of_its_day(tmp_path: Path) -> None:
     # X brings .0026 until it lapses; 26 Series D are 288.8886: 111,111 at .0026, 87,542 at .0033
-    answer = asked(tmp_path, OPTION, LAPSE, conversion("2006-03-01", 26))
+    answer = asked(tmp_path, OPTION, LAPSE | {"reason": "cancelled"}, conversion("2006-03-01", 26))
     one = switch(answer, "readjustment_effective")
     assert (one.choice, one.other, one.reading) == ("close", "forthwith", "A3")
     assert (answer.price, one.price, one.difference) == (Fraction("0.0033"), Fraction("0.0033"), 0)
