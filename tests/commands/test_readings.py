@@ -1,6 +1,7 @@
 """What hangs on a reading: both choices of each switch by hand, what is said of them, and which readings are relied on."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from commands.api.ledger import open_ledger
 from ledger.events.terms import Interpretations
 from projections.compare.readings import Readings, Weighed
+from projections.render.blocks import Paragraph
+from projections.render.readings import of_switches
 from tests.docs.command import seriesd
 
 ON = date(2006, 12, 31)
@@ -272,3 +275,14 @@ def test_what_came_into_play_is_relied_on_and_nothing_else(name: str, tmp_path: 
     found = {*asked(tmp_path, *entries).relied_on}
     assert relied_on <= found
     assert not not_relied_on & found
+
+
+def test_where_the_record_cannot_stand_under_the_other_choice_a_sentence_says_so(tmp_path: Path) -> None:
+    answer = asked(tmp_path, OPTION)
+    (one, *_) = answer.switches
+    refused = replace(one, what_if=None, refused="sale-3 has no room left")
+    assert (refused.price, refused.difference, refused.after_close, refused.moves) == (None, None, None, True)
+    said = [block.text for block in of_switches([refused]) if isinstance(block, Paragraph)]
+    assert said == [
+        f"What {one.other} would give cannot be told, since the record cannot stand under it: sale-3 has no room left."
+    ]
