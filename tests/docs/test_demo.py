@@ -11,7 +11,7 @@ from commands.verbs.record.demo import DEMO_LEDGER, _shown, example
 from .command import seriesd
 from .examples import FOLDER
 
-MOST_LINES = 60
+MOST_LINES = 68
 WIDTH = 120
 OTHER = str(FOLDER / "repricing.yaml")
 
@@ -34,7 +34,7 @@ def test_what_the_tour_shows_is_what_the_commands_answer(tmp_path):
     asked = [line.removeprefix("$ seriesd ") for line in tour if line.startswith("$ seriesd ")]
     assert [words.split()[0] for words in asked] == ["price", "history", "holders", "verify"]
     for words in asked:
-        done = seriesd(*words.split(), folder=tmp_path)
+        done = seriesd(*words.split(), "--width", "110", folder=tmp_path)
         assert done.returncode == 0
         if not words.startswith("history"):  # drawn another way
             assert {line.strip() for line in done.stdout.splitlines()} <= {*tour, ""}

@@ -44,6 +44,7 @@ JOURNAL = "american-technologies-group.yaml"
 _DAY_OF_A_CHANGE = "2006-02-15"
 _DAY_OF_A_COUNT = "2006-06-12"
 _INDENT = 3
+_WIDEST = 110
 _PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
 
 Say = Callable[[Sequence[str]], int]
@@ -153,9 +154,9 @@ def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Se
 
 
 def _width(options: argparse.Namespace) -> list[str]:
-    """The option by which an answer fits into the tour."""
+    """The option by which an answer fits into the tour: the width of the terminal, else that of a page."""
     width = width_of(options)
-    return [] if width is None else ["--width", str(max(width - _INDENT, NARROWEST))]
+    return ["--width", str(_WIDEST if width is None else max(width - _INDENT, NARROWEST))]
 
 
 def _command() -> str:
