@@ -170,7 +170,7 @@ def _next(url: str) -> list[str]:
         f"explain {ledger} --step 3": "the same with every figure",
         f"price {ledger} --on 2005-12-01 --json": "an answer for a program",
         f"what-if {ledger} --without laurus-warrants --on 2006-02-28": "had they never been granted",
-        f"readings {ledger}": "what hangs on each reading of the certificate",
+        f"readings {ledger}": "what hangs on each reading",
         f"holders {ledger} --on 2006-01-05": "when authorized Common ran short",
         f"export {ledger} -o demo.jsonl": "the journal behind it",
         "record JOURNAL": "your own, in its own ledger",
