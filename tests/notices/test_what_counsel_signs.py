@@ -261,6 +261,7 @@ UNIT: list[Entry] = [
     X | {"id": "w", "right": "W", "effective": "2006-03-01", "exercise_price": "0.002", "consideration": {"cash": 5_000},
          "transaction": "unit"},
 ]  # fmt: skip
+LATER_SALE: Entry = sale("s", "2006-03-01", 5_000_000, 15_000)
 PLAN_OPTION: Entry = X | {"excluded": "A", "plan": "2004 plan"}
 LOAN: Entry = {
     "type": "convertible_issued", "id": "note", "effective": "2006-01-05", "right": "N", "holder": "Lender",
@@ -295,6 +296,9 @@ REPRICED: Entry = {"type": "right_changed", "effective": "2006-03-01", "right": 
         ([X, ends()], "A3 A28 A43"),
         ([X, CONVERTS, ends()], "A3 A28 A30 A43"),
         ([X, sale("s", "2006-02-01", 5_000_000, 15_000), ends()], "A3 A10 A11 A25 A28 A43"),
+        # what Fund got counts among the outstanding of the sale that is tested anew, or came after it
+        ([X, CONVERTS, LATER_SALE, ends()], "A3 A10 A11 A12 A25 A28 A30 A31 A43"),
+        ([X, LATER_SALE, CONVERTS | {"effective": "2006-04-01"}, ends()], "A3 A10 A11 A25 A28 A30 A43"),
         ([X, COMES, ends()], "A3 A11 A22 A23 A28 A43"),
         ([X, COMES, REPRICED], "A3 A11 A22 A24 A28 A43"),
         ([X, REPRICED], "A3 A11 A28 A43"),

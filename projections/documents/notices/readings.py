@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.events import (
+    AnyEntry,
     CommonIssued,
     ConvertibleIssued,
     Issuing,
@@ -158,8 +159,7 @@ def _of_average(working: Working | None, lots: Sequence[LotAt], around: Around, 
     yield "A11"
     if lots:
         yield "A9"
-    lines = {name for part in _a_of(working) for name in part}
-    entries = [around.entries[name].entry for name in lines if name in around.entries]
+    entries = _entries_in_a(working, around)
     if any(isinstance(one, _CONVERSIONS) for one in entries):
         yield "A12"
     if any(_is_excluded(one, around) for one in entries) or _has_excluded(around, on):
@@ -168,10 +168,11 @@ def _of_average(working: Working | None, lots: Sequence[LotAt], around: Around, 
         yield "A58"
 
 
-def _a_of(working: Working | None) -> Iterator[set[str]]:
+def _entries_in_a(working: Working | None, around: Around) -> list[AnyEntry]:
+    """The entries that brought or took what A counts."""
     found: Mapping[str, Expression] = {} if working is None else named(working.formula)
-    if "A" in found:
-        yield {line.entry for line in made_of(found["A"]) if line.entry is not None}
+    names = dict.fromkeys(line.entry for line in made_of(found["A"])) if "A" in found else {}
+    return [around.entries[name].entry for name in names if name is not None and name in around.entries]
 
 
 def _is_excluded(entry: object, around: Around) -> bool:
@@ -224,8 +225,9 @@ def _since(one: Explained, since: date, grants: set[str], around: Around) -> Ite
     between = [it.entry for it in around.entries.values() if since <= it.entry.effective <= one.step.effective]
     if any(isinstance(it, _CONVERSIONS) for it in between):
         yield "A30"
-        if any(row.replayed is not None and row.replayed.a is not None and row.on > since for row in one.beside):
-            yield "A31"
+    counted = (it for row in one.beside for it in _entries_in_a(row.replayed_working, around))
+    if any(isinstance(it, _CONVERSIONS) and it.effective >= since for it in counted):
+        yield "A31"
     if any(row.on >= since and _restates(row) for row in one.beside):
         yield "A26"
 
