@@ -190,7 +190,7 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
     match error:
         case Refusal():
             fields = {"code": error.code, "clause": error.clause, "message": error.message}
-            place = "" if error.line is None else f" [line {error.line}]"
+            place = "" if error.line is None else f" [{error.file or 'line'}:{error.line}]"
             return _complain(fields, f"refused: {error}{place}", 1, error.entry, error.line, as_json=as_json)
         case UnreadableError():
             return _complain(

@@ -37,7 +37,7 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, 
 
     `code` is the rule's stable name, `clause` where it stands in the certificate (empty for a rule of the ledger
     itself), `message` says the reason and the remedy, `entry` is the id of the entry at fault, `line` its place in
-    the file when it came from one, `index` its place among the entries given at once, `breaks` the id of the later
+    the `file` it came from, `index` its place among the entries given at once, `breaks` the id of the later
     entry that would break the rule, where it is not the one at fault that does.
     """
 
@@ -57,6 +57,7 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, 
         self.entry = entry
         self.breaks = breaks
         self.line: int | None = None
+        self.file: str | None = None
         self.index: int | None = None
 
     @property
@@ -64,10 +65,10 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, 
         """The rule's stable name."""
         return self.rule.code
 
-    def of(self, entry: str | None, line: int | None = None) -> Self:
+    def of(self, entry: str | None, line: int | None = None, file: str | None = None) -> Self:
         """The same refusal, said of this entry; what is already named stays."""
         said = type(self)(self.rule, self.message, clause=self.clause, entry=self.entry or entry, breaks=self.breaks)
-        said.line, said.index = self.line or line, self.index
+        said.line, said.file, said.index = self.line or line, self.file or file, self.index
         return said
 
     def __str__(self) -> str:

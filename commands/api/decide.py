@@ -1,20 +1,32 @@
 """Recording decided: each entry on trial in turn, and what is to be said of it all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
-from ledger.engine.book import open_book
+from ledger.engine.book import Book, open_book
+from ledger.engine.edits import LATE
 from ledger.events import AnyEntry
 from ledger.log.recorded import Recorded
-from ledger.refusals import Refusal
+from ledger.log.timeline import EDITS
+from ledger.refusals import Flag, Refusal, flagged
 from projections.answers.flags import flags_without_certificate
 from projections.answers.history import history_of
 from projections.compare.changes import before, changes
 from projections.compare.recording import RecordResult
 
+_SEVERAL = 2
+
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much."""
+
+
+class _Said(NamedTuple):
+    """What was written for an entry, itself first, and what was to be said of it just then."""
+
+    written: list[Recorded]
+    flags: list[Flag]
 
 
 def decide(
@@ -24,7 +36,7 @@ def decide(
     book = open_book(log)
     at = max([now, *(one.recorded_at for one in log[-1:])])
     was = before(book, (entry for entry in entries if not book.has(entry)))
-    result, new = RecordResult(), list[Recorded]()
+    result, new, said = RecordResult(), list[Recorded](), list[_Said]()
     already = 0
     for index, entry in enumerate(entries):
         if told is not None:
@@ -40,9 +52,27 @@ def decide(
         new += written
         result.entries.append(written[0].id)
         result.written.extend(one.id for one in written[1:])
-        result.flags.extend(flags)
-    result.flags.extend(flags_without_certificate(book))
+        said.append(_Said(written, flags))
+    result.flags.extend([*_as_it_ends(book, said), *flags_without_certificate(book)])
     ids = set(result.entries)
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []
     return replace(result, already_recorded=already, steps=steps, changes=changed), new
+
+
+def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:
+    """What is to be said of the entries when all are recorded: what one began with, another may have changed.
+
+    Of a single entry that was said when it was recorded. That an entry is late is seen only while it arrives.
+    """
+    if len(said) < _SEVERAL:
+        yield from (flag for one in said for flag in one.flags)
+        return
+    found = dict[str, list[Flag]]()
+    for flag in open_book(book.log, listen=True).flags or ():
+        found.setdefault(flag.entry or "", []).append(flag)
+    for (new, *written), then in said:
+        about = new.entry.entry if isinstance(new.entry, EDITS) else new.id
+        now = [flag for name in (about, *(one.id for one in written)) for flag in found.get(name, ())]
+        late = [flag for flag in then if flag.code == LATE.code]
+        yield from (flagged(flag, new.id) for flag in dict.fromkeys([*now, *late]))

@@ -58,10 +58,11 @@ class SlipError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry and the line, or the row of a CSV file, where it begins, counted from 1."""
+    """An entry, and the line, or the row of a CSV file, where it begins, counted from 1; in which file."""
 
     entry: AnyEntry
     number: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Place:
         if not isinstance(given, Mapping):
             raise self.error(not_an_entry(given), number)
         try:
-            return Line(read_entry(given), number)
+            return Line(read_entry(given), number, self.file)
         except EntryError as error:
             raise self.error(error.said, number, entry=error.entry, field=error.field) from None
 

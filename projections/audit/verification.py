@@ -23,6 +23,8 @@ class Verified:
     rebuilt: int = 0
     different: Annotated[Sequence[str], Name("differences")] = ()
     tables: Maybe[int] = None
+    behind: Maybe[int] = None
+    """How many entries the reporting tables are behind the log, where they are; `project` brings them up to date."""
     advice: Hidden[Sequence[str]] = ()
 
     @property

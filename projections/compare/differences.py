@@ -45,6 +45,8 @@ class Voice(NamedTuple):
     written: str
     now_triggers: str
     no_longer_triggers: str
+    deemed: str
+    not_deemed: str
     left_out: str = "{what}"
     rejoined: str = "from {about} on the prices are the same again, {actual}"
 
@@ -55,15 +57,19 @@ SUPPOSED = Voice(
     written="{what} would convert automatically into {more}",
     now_triggers="{what} would adjust the price, and does not",
     no_longer_triggers="{what} adjusts the price, and would not",
+    deemed="{what} would be deemed issued, and is not",
+    not_deemed="{what} would not be deemed issued, and is",
 )
 """The ledger as it is, and one that is supposed."""
 
 RECORDED = Voice(
-    differs="{what}: {other} instead of {actual}",
+    differs="{what} is {other}, and was {actual}",
     parted="from {about} on the price in effect changes: {other} instead of {actual}",
     written="{what} convert automatically into {more}",
     now_triggers="{what} adjusts the price now, and did not",
     no_longer_triggers="{what} adjusted the price, and no longer does",
+    deemed="{what} is deemed issued, and was not",
+    not_deemed="{what} was deemed issued, and no longer is",
 )
 """The ledger before something is recorded, and after it."""
 
@@ -104,10 +110,17 @@ class Difference:
     @member()
     def message(self) -> str:
         """The finding as a sentence, without a full stop."""
-        pattern: str = self.voice._asdict().get(self.kind, self.voice.differs)
+        pattern: str = self.voice._asdict().get(self._said_as, self.voice.differs)
         said_of = {"actual": said(self.actual), "other": said(self.what_if)}
         sentence = pattern.format(what=self.what, about=self.about, more=self.more, **said_of)
         return f"{sentence}; {self.more}" if self.more and "{more}" not in pattern else sentence
+
+    @property
+    def _said_as(self) -> str:
+        """What is a matter of yes and no has a sentence for each."""
+        if self.figure == "triggered":
+            return "deemed" if self.what_if else "not_deemed"
+        return self.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +221,7 @@ def _made(one: Conversion) -> tuple[object, ...]:
 
 def _written(name: str, one: Conversion) -> Difference:
     given = one.delivery
-    what, into = f"{given.converted:,} of {one.holder}", f"{given.common_shares:,} on {one.day}"
+    what, into = f"{given.converted:,} Series D of {one.holder}", f"{given.common_shares:,} on {one.day}"
     clause = "4L (second)"
     return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
 
@@ -250,8 +263,21 @@ def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
     for name in sorted(actual.rights.keys() | other.rights.keys()):
         one, two = _numbers_of(actual.rights.get(name)), _numbers_of(other.rights.get(name))
         for number in (known for known in one if known in two):
-            what = f"the {number.replace('_', ' ')} of {name}"
+            what = _OF_A_RIGHT[number].format(name)
             yield from _compare("right", name, number, (one[number], two[number]), what)
+
+
+_OF_A_RIGHT = {
+    "holder": "the holder of {}",
+    "outstanding": "the Common still issuable under {}",
+    "as_option": "the Common still issuable under {} as an option",
+    "as_convertible": "the Common still issuable under {} as a Convertible Security",
+    "exercise_price": "the exercise price of {}",
+    "conversion_price": "the conversion price of {}",
+    "triggered": "what {} can still give",
+    "standing": "the standing of {}",
+}
+"""What is compared of a right, as the subject of a sentence."""
 
 
 def _numbers_of(right: RightHeld | None) -> dict[str, Value]:

@@ -107,11 +107,13 @@ def _between(one: str, other: str) -> Voice:
     """Two scenarios."""
     first, second = (name.replace("{", "{{").replace("}", "}}") for name in (one, other))
     return Voice(
-        differs=f"{{what}}: {{actual}} in {first}, {{other}} in {second}",
+        differs=f"{{what}} is {{actual}} in {first}, and {{other}} in {second}",
         parted=f"the prices part on {{about}}: {{actual}} is in effect in {first}, {{other}} in {second}",
         written=f"{{what}} convert automatically into {{more}} in {second} alone",
         now_triggers=f"{{what}} adjusts the price in {second} alone",
         no_longer_triggers=f"{{what}} adjusts the price in {first} alone",
+        deemed=f"{{what}} is deemed issued in {second} alone",
+        not_deemed=f"{{what}} is deemed issued in {first} alone",
         left_out=f"{{about}} converts automatically in {first} alone",
     )
 

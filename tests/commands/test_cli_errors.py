@@ -52,7 +52,7 @@ def test_a_rule_of_the_certificate(folder: Path) -> None:
     said, found = both(folder, 1, "record", "-", given=lines(TOO_MANY))
     assert (found["code"], found["clause"], found["entry"], found["line"]) == ("beyond_authorized", "4E", "too-many", 1)
     assert "refused: too-many" in said
-    assert said.endswith("(4E) [line 1]\n")  # whatever numbers the sentence has
+    assert said.endswith("(4E) [standard input:1]\n")  # whatever numbers the sentence has
 
 
 def test_series_d_beyond_the_designated_number(tmp_path: Path) -> None:

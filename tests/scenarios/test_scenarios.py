@@ -220,7 +220,7 @@ def test_two_scenarios_side_by_side(folder):
     )
     (due,) = [one for one in answer["differences"] if one["kind"] == "entitlement"]
     assert due["first"] == 90_277
-    assert due["message"].startswith("the Common that conversion should have given: 90,277 in none, ")
+    assert due["message"].startswith("the Common that conversion should have given is 90,277 in none, and ")
     spoken = run(folder, "scenario", "compare", "none", "none", *ON).stdout
     assert "They answer the same." in spoken
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands.api.ledger import open_ledger
-from tests.commands.asking_the_command import asked
+from tests.commands.asking_the_command import STORY, asked, recorded
 from tests.docs.command import seriesd
 from tests.tables import helping
 
@@ -65,3 +65,15 @@ def test_what_was_altered_in_the_tables_shows(folder: Path, statement: str, said
     assert (done.returncode, done.stdout) == (1, f"{said}\n")
     assert asked(folder, "project", "--rebuild")["position"] == 9
     assert seriesd("verify", folder=folder).returncode == 0
+
+
+def test_tables_that_are_an_entry_behind_are_said_to_be(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY[:-1])
+    asked(tmp_path, "project")
+    assert "behind" not in asked(tmp_path, "verify")
+    recorded(tmp_path, STORY[-1])
+    found = asked(tmp_path, "verify")
+    assert (found["intact"], found["tables"], found["behind"]) == (True, 4, 1)
+    said = seriesd("verify", folder=tmp_path).stdout
+    assert "the reporting tables, at position 4, are what the log up to there gives, and 1 entry behind it" in said
+    assert "`seriesd project`" in said

@@ -65,6 +65,7 @@ def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Pro
         rebuilt=again.entries,
         different=[*again.differences, *in_tables],
         tables=tables,
+        behind=(len(log) - tables or None) if tables is not None else None,
     )
 
 

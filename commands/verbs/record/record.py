@@ -92,7 +92,7 @@ def _recorded(
             with progress("recording") as told:
                 result = ledger.record((line.entry for line in lines), write=write, told=told)
         except Refusal as refusal:
-            raise refusal.of(None, _line_of(refusal, lines)) from None
+            raise refusal.of(None, *_place_of(refusal, lines)) from None
         known = ledger.store.companies()
         is_clear = options.company in known or (options.company is None and len(known) == 1)
         return result, colophons(ledger, options) if is_clear else []
@@ -111,5 +111,6 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
         print(f"note: {flag_says(flag)}", file=sys.stderr)
 
 
-def _line_of(refusal: Refusal, lines: list[Line]) -> int | None:
-    return None if refusal.index is None else lines[refusal.index].number
+def _place_of(refusal: Refusal, lines: list[Line]) -> tuple[int, str] | tuple[()]:
+    """The line and the file of the entry at fault, where it is one of those given."""
+    return () if refusal.index is None else (lines[refusal.index].number, lines[refusal.index].file)

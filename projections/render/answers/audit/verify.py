@@ -17,7 +17,15 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
     entries = entries_in_words(found.entries)
     yield Title(f"{found.company}: {entries}, whole and untouched; recorded anew they give the same figures")
     if found.tables is not None:
-        yield Note(f"the reporting tables, at position {found.tables:,}, are what the log projected anew gives")
+        yield Note(_of_tables(found.tables, found.behind))
     yield Note(f"head {found.head}, {known}")
     if found.scenarios:
         yield Note(f"{found.scenarios} scenarios beside it, likewise")
+
+
+def _of_tables(position: int, behind: int | None) -> str:
+    said = f"the reporting tables, at position {position:,}, are what the log"
+    if not behind:
+        return f"{said} projected anew gives"
+    entries = "1 entry" if behind == 1 else f"{behind:,} entries"
+    return f"{said} up to there gives, and {entries} behind it: `seriesd project` brings them up to date"
