@@ -195,6 +195,16 @@ def test_a_replay_over_a_split_is_set_out_step_by_step():
     assert "A = 1,500,000 + 100,000 = 1,600,000." in said
 
 
+def test_where_nothing_moves_the_price_any_more_it_is_the_one_that_the_certificate_fixes():
+    notice = notice_of(X, ends())
+    assert notice.after == Fraction("0.0033")
+    assert [one.id for one in notice.facts] == ["cert", "x", "lapse"]
+    assert (
+        "as readjusted is 0.0033 (exactly 33/10000), the initial Conversion Price, as entry cert fixes it."
+        in said_in(notice)
+    )
+
+
 # -- stages -----------------------------------------------------------------------------------------------------------
 
 

@@ -85,6 +85,8 @@ def _of_formula(working: Working | None, tested: Iterable[Tested]) -> Iterator[s
         yield from _of_start(part) if name in _PRICES else _cited(part)
     if isinstance(working.formula, Term):
         yield from _cited(working.formula)
+    if isinstance(working.formula, Working):  # what is readjusted may be the price with which all began
+        yield from _of_start(working.formula)
 
 
 def _of_start(price: Expression) -> Iterator[str]:

@@ -138,8 +138,7 @@ def _of_tested(recorded: Recorded, test: Tested, around: Around) -> Iterator[str
     if test.per_share.fraction == test.against.fraction:
         yield "A56"
     if isinstance(entry, Issuing):
-        given = entry.consideration
-        if given.expenses or given.additional_rights:
+        if any(part.amount and part.what in ("expenses", "additional_rights") for part in test.parts):
             yield "A35"
         if isinstance(entry, CommonIssued | OptionGranted | ConvertibleIssued) and entry.dividend_on is not None:
             yield "A18"
@@ -162,6 +161,9 @@ def _of_average(working: Working | None, lots: Sequence[LotAt], around: Around, 
     entries = _entries_in_a(working, around)
     if any(isinstance(one, _CONVERSIONS) for one in entries):
         yield "A12"
+    dividends = (it.entry for it in around.entries.values() if isinstance(it.entry, StockDividendPaid))
+    if any(one.record_date is not None and one.effective <= on for one in dividends):
+        yield "A7"
     if any(_is_excluded(one, around) for one in entries) or _has_excluded(around, on):
         yield "A13"
     if any(_is_unprotected(one, around) for one in entries):
@@ -248,24 +250,43 @@ def _restates(row: Beside) -> bool:
 
 def _of_right(recorded: Recorded, before: Right, after: Right, one: Explained, around: Around) -> Iterator[str]:
     """What the change or the end of a right asks (4E(3))."""
-    entry = recorded.entry
+    entry, grant = recorded.entry, around.entries[before.entry].entry
     if any(lot.out_by is not None for lot in before.lots):
         yield "A22"
-    if isinstance(entry, RightExercised) and entry.withheld:
-        yield "A29"
     if isinstance(entry, RightTerminated | RightExercised):
-        if after.lots and any(lot.money for lot in before.lots):
-            yield "A23"
-        own = next((row.on for row in one.beside if before.entry in row.entries), None)
-        counted = [row for row in one.beside if row.replayed is not None and row.replayed.a is not None]
-        if own is not None and any(row.on >= own and before.entry not in row.entries for row in counted):
-            yield "A10"
+        yield from _of_end(entry, before, after, one)
+        sold = (around.entries[test.entry].entry for row in one.beside for test in row.tested)
+        yield from ("A59",) if any(_is_sold_with(it, grant) for it in sold) else ()
     if isinstance(entry, RightChanged):
-        if not any(row.first is not None and before.entry in row.first.entries for row in one.beside):
-            yield "A21"
-        if entry.shares is not None:
-            yield "A32"
-        grant = around.entries[before.entry].entry
+        yield from _of_change(entry, before, one)
         if isinstance(grant, OptionGranted | ConvertibleIssued):
             yield from ("A27",) if entry.reason == "antidilution" and not grant.split_protection else ()
             yield from ("A34",) if grant.priced_off_series_d else ()
+
+
+def _of_end(entry: RightTerminated | RightExercised, before: Right, after: Right, one: Explained) -> Iterator[str]:
+    if isinstance(entry, RightExercised) and entry.withheld:
+        yield "A29"
+    if after.lots and any(lot.money for lot in before.lots):
+        yield "A23"
+    counted = [row for row in one.beside if row.replayed is not None and row.replayed.a is not None]
+    own = next((row.on for row in one.beside if before.entry in row.entries), None)
+    if own is not None and any(row.on >= own and before.entry not in row.entries for row in counted):
+        yield "A10"
+
+
+def _of_change(entry: RightChanged, before: Right, one: Explained) -> Iterator[str]:
+    if not any(row.first is not None and before.entry in row.first.entries for row in one.beside):
+        yield "A21"
+    if entry.shares is not None:
+        yield "A32"
+
+
+def _is_sold_with(entry: AnyEntry, unit: AnyEntry) -> bool:
+    """Whether an entry was sold in one transaction with a right whose value was deducted from it (A59)."""
+    if not isinstance(unit, Issuing) or unit.transaction is None or not isinstance(entry, Issuing):
+        return False
+    return bool(entry.consideration.additional_rights) and (entry.transaction, entry.effective) == (
+        unit.transaction,
+        unit.effective,
+    )

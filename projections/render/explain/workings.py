@@ -134,7 +134,7 @@ def by_clause(working: Working) -> str:
 
 def consideration(money: Expression) -> str:
     """What a consideration is made of, part by part."""
-    return ", ".join(map(_of_consideration, parts_of(money))) or "nothing"
+    return ", ".join(_of_consideration(part) for part in parts_of(money) if part.amount) or "nothing"
 
 
 def cited(working: Working) -> str:

@@ -142,7 +142,11 @@ class Calculation:
         self._last = []
         for row in one.beside:
             yield from self._moment(row)
-        yield Items([f"The Conversion Price as readjusted is {self.exact.of(one.working.amount)}."])
+        initial = one.working.formula
+        what = ""
+        if isinstance(initial, Working) and isinstance(initial.formula, Term):
+            what = f", {initial.label}{_fixed(initial.formula)}"
+        yield Items([f"The Conversion Price as readjusted is {self.exact.of(one.working.amount)}{what}."])
 
     def _moment(self, row: Beside) -> Iterator[Block]:
         step = row.replayed or row.first
