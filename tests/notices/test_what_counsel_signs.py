@@ -3,6 +3,7 @@
 The company: 10,000,000 Common of Founders, 900 Series D of Fund and 100 of Bank, P .0033.
 """
 
+import datetime as dt
 import re
 from fractions import Fraction
 from typing import Any
@@ -410,8 +411,14 @@ def test_what_was_told_otherwise_is_told_again_to_the_holders_of_now():
 def test_a_right_past_its_term_is_never_silent():
     expires = X | {"expires": "2006-02-28"}
     notice = notice_of(expires, sale("s", "2006-03-10", 5_000_000, 6_000))
-    assert "X ran out on 2006-02-28 and its end is not recorded" in said_in(notice)
-    assert "ran out" not in said_in(notice_of(expires, step=1))
+    # without X: (33,000 + 6,000) / 15,000,000
+    said = said_in(notice)
+    assert "X ran out on 2006-02-28 and its end is not recorded" in said
+    assert "Had it ended then, the price would now be 0.0026." in said
+    assert "A66" in notice.readings
+    assert "ran out" not in said_in(notice_of(expires))
+    later = notice_of(expires, given=dt.date(2006, 3, 1))
+    assert "Had it ended then, the price would now be 0.0033." in said_in(later)
 
 
 def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():

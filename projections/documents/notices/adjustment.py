@@ -20,12 +20,11 @@ from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.working import Switch
 from projections.answers.adjustments_told import ToTell
-from projections.answers.calendar import Expiry
 from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
-from projections.documents.notices.passed import Passed
+from projections.documents.notices.passed import Passed, PastTerm
 from projections.documents.notices.readings import readings_of, switches_of
 from projections.explain.steps import UNKNOWN_STEP, Explanation
 from projections.members import Hidden, Name, Spread, member
@@ -96,7 +95,7 @@ class AdjustmentNotice:
     switches: Hidden[tuple[Switch, ...]]
     contradicts: tuple[Contradicted, ...]
     since: Hidden[tuple[PriceStep, ...]]
-    past_term: Hidden[tuple[Expiry, ...]]
+    past_term: Hidden[tuple[PastTerm, ...]]
     holders: tuple[Told, ...]
 
     @property
@@ -161,7 +160,8 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     late = any(one.late or one.otherwise for one in told)
     rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
     flags = passed.unsettled(day)
-    around = passed.around(late=late, day=day)
+    past_term = tuple(passed.past_term(asked, given))
+    around = passed.around(late=late, day=day, past_term=bool(past_term))
     names = readings_of(asked, around)
     return AdjustmentNotice(
         company=company_of(passed.book),
@@ -180,7 +180,7 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         switches=tuple(switches_of(names, around.choices)),
         contradicts=tuple(passed.contradicted(told, late=late)),
         since=tuple(one for one in steps if one.effective > day),
-        past_term=tuple(passed.past_term(asked, given)),
+        past_term=past_term,
         common_per_share=rates,
         holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
     )

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from ledger.cap_table.snapshot import on_its_own_day
 from ledger.engine.book import Book, open_book
-from ledger.events import NoticeSent
+from ledger.events import NoticeSent, read_entry
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from ledger.refusals import Flag
+from ledger.refusals import Flag, Refusal
 from projections.answers.adjustments_told import Learned, ToTell, adjustments_told, entries_of
-from projections.answers.calendar import Expiry, expiries
+from projections.answers.calendar import Expiry, expiries, terminations
 from projections.answers.calendar_facts import Gathering
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
@@ -20,6 +22,14 @@ from projections.compare.prices import prices_on
 from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
 from projections.documents.notices.readings import Around
 from projections.explain.steps import Explained, Story
+
+
+class PastTerm(NamedTuple):
+    """A right past its own term, its last day, and what the price would be now had it ended then (A66)."""
+
+    right: str
+    ended: date
+    price_if_ended: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Passed:
         names |= {name for one in formulas if one is not None for name in one.entries}
         return unsettled(flags_of(self.book), names)
 
-    def around(self, *, late: bool, day: date) -> Around:
+    def around(self, *, late: bool, day: date, past_term: bool) -> Around:
         """What else the readings of a notice depend on."""
         state, telling = self.book.state, self.story.telling
         adopted = (one.entry.effective for one in self.log if one.id == telling.terms.adopted)
@@ -78,14 +88,31 @@ class Passed:
             treasury=bool(state.treasury),
             par_value=terms.par_value,
             late=late,
+            past_term=past_term,
             accrued=preference.exact() != terms.stated_value,
         )
 
-    def past_term(self, asked: Iterable[Explained], on: date | None) -> Iterator[Expiry]:
+    def past_term(self, asked: Iterable[Explained], on: date | None) -> Iterator[PastTerm]:
         """The rights among what the steps rest on that are past their own term, with no end recorded (A66)."""
         lots = [lot for one in asked for some in (one.lots, *(row.lots for row in one.beside)) for lot in some]
         names = {lot.right for lot in lots} | {test.right for one in asked for test in one.tested}
-        return (one for one in expiries(self.book.state, on or self.book.state.day) if one.right in names)
+        state = self.book.state
+        if on is not None and on > state.day:
+            state = on_its_own_day(state)
+            state.begin_day(on)
+        for one in expiries(state, state.day):
+            if one.right in names:
+                yield PastTerm(one.right, one.ended, self._if_ended(one))
+
+    def _if_ended(self, one: Expiry) -> Figure | None:
+        """The price after all that is known, had a right ended with its term; None where that cannot be recorded."""
+        book = open_book(self.log)
+        try:
+            for entry in terminations([one]):
+                book.record(read_entry(entry), self.log[-1].recorded_at)
+        except Refusal:
+            return None
+        return Figure(book.state.price_after_close, 1 / book.state.units)
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 

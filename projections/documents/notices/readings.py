@@ -53,6 +53,7 @@ class Around:
     par_value: Fraction
     late: bool
     accrued: bool
+    past_term: bool
 
 
 def readings_of(steps: Sequence[Explained], around: Around) -> list[str]:
@@ -78,6 +79,8 @@ def _of_notice(steps: Sequence[Explained], around: Around) -> Iterator[str]:
             yield "A61"
     if around.accrued:
         yield "A42"
+    if around.past_term:
+        yield "A66"
     determined = (getattr(it.entry, name, None) for one in steps for it in one.causes for name in _DETERMINED)
     if any(one is not None and one.by == "board_and_holders" for one in determined):
         yield "A40"

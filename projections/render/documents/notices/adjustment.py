@@ -8,6 +8,7 @@ from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
 from projections.documents.notices.basis import Contradicted
+from projections.documents.notices.passed import PastTerm
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.documents.notices.calculation import Calculation
 from projections.render.documents.notices.determined import by_whom
@@ -175,14 +176,20 @@ def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     """Values that somebody determined, or a market gave; and what is not settled about them."""
     items = [by_whom(one) for one in notice.determinations]
     items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
-    items += [
-        f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
-        f"here, and once its end is recorded the price is readjusted (4E(3), A66)."
-        for one in notice.past_term
-    ]
+    items += [_ran_out(one) for one in notice.past_term]
     if items:
         yield Heading("Determinations and quotations")
         yield Items(items)
+
+
+def _ran_out(one: PastTerm) -> str:
+    said = (
+        f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
+        "here, and once its end is recorded the price is readjusted (4E(3), A66)"
+    )
+    if one.price_if_ended is None:
+        return f"{said}."
+    return f"{said}. Had it ended then, the price would now be {number(one.price_if_ended)}."
 
 
 def _readings(notice: AdjustmentNotice) -> Iterator[Block]:
