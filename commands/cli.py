@@ -18,7 +18,7 @@ from typing import NoReturn
 from commands.errors import Complaint, Error, UnableError, UsageError
 from commands.terminal.forms import OWN_FORMATS, settle, wants_json
 from commands.terminal.options import DEFAULTS, add_shared, shared
-from commands.terminal.streams import speak_utf8
+from commands.terminal.streams import say_beside, speak_utf8
 from ledger.names import near
 
 VERBS = {
@@ -223,7 +223,7 @@ def _complain(  # noqa: PLR0913
         speak_utf8()
         print(json.dumps(serialized(Complaint(error)), ensure_ascii=False, indent=2))
     else:
-        print(f"seriesd: {sentence}", file=sys.stderr)
+        say_beside(f"seriesd: {sentence}")
     return code
 
 

@@ -143,7 +143,7 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     from projections.render.text import as_text
 
     layout = layout_of(options, blocks)
-    return as_text(blocks if layout.charts or layout.breaks else without_drawings(blocks), layout)
+    return as_text(blocks if layout.charts or layout.mentions else without_drawings(blocks), layout)
 
 
 def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> str | bytes:

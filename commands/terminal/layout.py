@@ -31,7 +31,7 @@ def layout_of(options: argparse.Namespace, blocks: "Sequence[Block]") -> "Layout
         width=width,
         prose=_PROSE if document or width is not None else None,
         margin="  " if document else "",
-        breaks=document and width is None,
+        mentions=document and width is None,
         charts=terminal or getattr(options, "chart", False),
         style=Style(emphasis, emphasis and not os.environ.get("NO_COLOR")),
     )

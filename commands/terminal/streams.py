@@ -2,6 +2,7 @@
 
 import sys
 from io import TextIOWrapper
+from shutil import get_terminal_size
 
 
 def speak_utf8() -> None:
@@ -11,3 +12,12 @@ def speak_utf8() -> None:
     """
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def say_beside(text: str) -> None:
+    """Say something on standard error: on a terminal in lines as wide as that is, in which no number is broken."""
+    if sys.stderr.isatty():
+        from projections.render.words import wrapped
+
+        text = "\n".join(wrapped(text, get_terminal_size().columns))
+    print(text, file=sys.stderr)

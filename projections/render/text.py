@@ -34,14 +34,14 @@ _PROSE = 100
 class Layout(NamedTuple):
     """How text is set: `width` of a line (None: as long as it comes), `prose` that of sentences, `margin` of tables.
 
-    `breaks` allows a number longer than a line of prose to go on in the next one, as paper needs it. `charts` draws
-    what else is only mentioned.
+    `charts` draws what else is only mentioned, and left out where it is no document that `mentions` it. A number longer
+    than a line goes on beyond it: broken, it could be read as two.
     """
 
     width: int | None = None
     prose: int | None = _PROSE
     margin: str = "  "
-    breaks: bool = True
+    mentions: bool = True
     charts: bool = False
     style: Style = Style()
 
@@ -101,7 +101,7 @@ def _strong(text: str, layout: Layout) -> Iterator[str]:
 
 def _wrapped(text: str, layout: Layout, first: str, later: str | None = None) -> list[str]:
     width = min(filter(None, (layout.prose, layout.width)), default=None)
-    return wrapped(text, width, first, first if later is None else later, breaks=layout.breaks)
+    return wrapped(text, width, first, first if later is None else later)
 
 
 def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:

@@ -45,17 +45,13 @@ def length(text: str) -> int:
     return cell_len(text)
 
 
-def wrapped(
-    text: str, width: int | None, first: str = "", later: str | None = None, *, breaks: bool = False
-) -> list[str]:
-    """Text in lines of a width, between words; a word longer than a line is cut only where that is allowed."""
+def wrapped(text: str, width: int | None, first: str = "", later: str | None = None) -> list[str]:
+    """Text in lines of a width, between words; a word longer than a line is never cut."""
     later = first if later is None else later
     lines: list[str] = []
     for part in text.split("\n"):
         start = later if lines else first
-        lines += (
-            [f"{start}{part}"] if _fits(f"{start}{part}", width) else _filled(part, width or 0, start, later, breaks)
-        )
+        lines += [f"{start}{part}"] if _fits(f"{start}{part}", width) else _filled(part, width or 0, start, later)
     return [] if not text else lines
 
 
@@ -63,9 +59,9 @@ def _fits(text: str, width: int | None) -> bool:
     return width is None or length(text) <= width
 
 
-def _filled(text: str, width: int, first: str, later: str, breaks: bool) -> list[str]:  # noqa: FBT001  see `wrapped`
+def _filled(text: str, width: int, first: str, later: str) -> list[str]:
     lines, line, empty = [], first, True
-    for word in _words(text, max(1, width - len(later)) if breaks else None):
+    for word in filter(None, _SPACE.split(text)):
         longer = f"{line}{word}" if empty else f"{line} {word}"
         if empty or length(longer) <= width:
             line, empty = longer, False
@@ -73,10 +69,3 @@ def _filled(text: str, width: int, first: str, later: str, breaks: bool) -> list
             lines.append(line)
             line = f"{later}{word}"
     return [*lines, line]
-
-
-def _words(text: str, longest: int | None) -> list[str]:
-    words = [word for word in _SPACE.split(text) if word]
-    if longest is None:
-        return words
-    return [word[at : at + longest] for word in words for at in range(0, len(word), longest)]

@@ -3,14 +3,16 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import termios
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.commands.asking_the_command import STORY, recorded
+from tests.commands.asking_the_command import STORY, lines, recorded
 from tests.docs.command import BIN, environment
 
 VOID = {"type": "entry_voided", "effective": "2006-03-05", "entry": "conversion", "reason": "it never was"}
@@ -83,3 +85,36 @@ def test_a_pager_that_is_left_early_is_no_failure(folder: Path) -> None:
 def test_a_pdf_is_not_for_a_terminal(folder: Path) -> None:
     with pytest.raises(AssertionError, match="a PDF is not for a terminal"):
         shown(folder, "price", "--format", "pdf")
+
+
+NUMBER = re.compile(r"\d[\d,./…-]*")
+WORDS = [
+    ("history",),
+    ("price", "--on", "2006-03-02"),
+    ("holders", "--on", "2006-03-02"),
+    ("waterfall", "--assets", "5000000", "--on", "2006-03-02"),
+    ("entries",),
+    ("explain", "--on", "2006-03-02", "--depth", "3"),
+    ("what-if", "--without", "sale", "--on", "2006-03-02"),
+    ("notice", "adjustment"),
+]
+
+
+@pytest.mark.parametrize("words", WORDS, ids=lambda words: words[0])
+def test_in_80_columns_no_line_is_longer_and_no_number_is_broken(folder: Path, words: tuple[str, ...]) -> None:
+    sale = {**STORY[3], "id": "odd", "effective": "2006-02-01", "shares": 1_234_567, "consideration": {"cash": 777}}
+    recorded(folder, sale)  # a price of many digits
+    narrow = re.sub(r"\x1b\[\d+m", "", shown(folder, *words, columns=80, TERM="dumb"))
+    assert max(map(len, narrow.splitlines())) <= 80
+    wide = shown(folder, *words, columns=400, TERM="dumb")
+    found = Counter(NUMBER.findall(narrow))
+    assert not Counter(NUMBER.findall(wide.partition("[drawing")[0])) - found or words[0] in ("history", "waterfall")
+
+
+def test_what_is_said_beside_an_answer_is_as_wide_as_the_terminal(folder: Path) -> None:
+    (folder / "late.jsonl").write_text(
+        lines({**STORY[3], "id": "late", "effective": "2006-02-01", "shares": 9}), "utf-8"
+    )
+    said = shown(folder, "record", "late.jsonl", columns=60, TERM="dumb")
+    assert "note: late: takes effect before" in said
+    assert max(map(len, said[said.index("note:") :].splitlines())) <= 60

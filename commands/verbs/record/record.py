@@ -1,7 +1,6 @@
 """`seriesd record FILE…`: append the entries of journals."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -13,6 +12,7 @@ from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
+from commands.terminal.streams import say_beside
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
 from projections.compare.recording import RecordResult
@@ -108,7 +108,7 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
         feet,
     )
     for flag in result.flags if spoken else []:
-        print(f"note: {flag_says(flag)}", file=sys.stderr)
+        say_beside(f"note: {flag_says(flag)}")
 
 
 def _place_of(refusal: Refusal, lines: list[Line]) -> tuple[int, str] | tuple[()]:
