@@ -151,7 +151,7 @@ def module_of(verb: str) -> str:
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="seriesd",
-        description="An event-sourced cap table ledger: the exact conversion price on any day, and the proof of it.",
+        description="An event-sourced cap table ledger: the exact conversion price by day, and the proof of it.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
