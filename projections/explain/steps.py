@@ -1,6 +1,5 @@
 """Why the Conversion Price is what it is: every step with its working, from one pass over the timeline."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,7 +25,9 @@ from ledger.rules import refuses
 from ledger.working import Switch, Term, Working
 from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
+from projections.answers.reliance.relied_on import OF_PRICE, Relying, relied_on, switches_of
 from projections.answers.waivers import Waiver, waivers_of
+from projections.certificate.readings import in_order
 from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
 from projections.workings.entry import Watch
@@ -36,7 +37,6 @@ from projections.workings.observer import Telling
 from projections.workings.price.lots import LotAt
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.trigger import Tested
-from projections.workings.reliance import Circumstances, readings_of, switches_of
 from projections.workings.series_d.conversions import prices_now
 
 UNKNOWN_STEP = refuses(
@@ -169,6 +169,7 @@ class Story:
     ) -> None:
         self.telling = Telling()
         self.moments = Moments(self.telling, entry, step, lots=lots)
+        self.relying = Relying()
         self.watch = Watch(self.telling, entry)
         self._until = None if step is None and entry is None else Until(step, entry)
         self._entry = entry
@@ -177,7 +178,7 @@ class Story:
     @property
     def observers(self) -> tuple[Observer, ...]:
         """Who looks on."""
-        every: tuple[Observer, ...] = (self.telling, self.moments)
+        every: tuple[Observer, ...] = (self.telling, self.moments, self.relying)
         every += () if self._entry is None else (self.watch,)
         every += () if self._until is None else (self._until,)
         return every if self._most is None else (UpTo(self._most, every),)
@@ -197,11 +198,11 @@ class Story:
         asked = _asked(book, step, entry)
         explained = tuple(self._explained(book, asked))
         if entry in self.moments.places and not asked:
-            explained = (_without_step(self.moments.places[entry], telling),)
+            explained = (self._without_step(self.moments.places[entry]),)
         wanted = {name for one in asked for name in one.entries} | ({entry} if entry else set())
         return Explanation(
             on=on,
-            price=None if on is None else price_on(book, on, today),
+            price=None if on is None else self._price(book, on, today),
             initial=_initial(state),
             adopted=_adopted(book),
             steps=explained,
@@ -213,21 +214,20 @@ class Story:
             waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
         )
 
+    def _price(self, book: Book, on: date, today: date | None) -> Price:
+        return replace(price_on(book, on, today), rests=relied_on(self.relying, OF_PRICE, book))
+
     def _explained(self, book: Book, asked: Sequence[PriceStep]) -> Iterator[Explained]:
-        late, on_day = _late(book), Counter(step.day for step in book.state.course.history)
         readjusts = any(one.replayed is not None for one in asked)
         steps = history_of(book) if readjusts else ()
         for one in asked:
-            around = Circumstances(on_day[one.effective] > 1, late=not late.isdisjoint(one.entries))
             rows = () if one.replayed is None else beside(_moments(book).__getitem__, one, steps, self.telling.course)
-            yield self._step(one, around, book.state.terms.interpretations, tuple(rows))
+            yield self._step(one, book.state.terms.interpretations, tuple(rows))
 
-    def _step(
-        self, step: PriceStep, around: Circumstances, choices: Interpretations, rows: tuple[Beside, ...]
-    ) -> Explained:
+    def _step(self, step: PriceStep, choices: Interpretations, rows: tuple[Beside, ...]) -> Explained:
         place, telling = self.moments.places[step.entry], self.telling
-        switches = switches_of(step.clause, place, around, choices)
-        found = _without_step(place, telling, step.clause, around)
+        found = self._without_step(place)
+        switches = tuple(Switch(*chosen) for chosen in switches_of(found.readings, choices).items())
         return replace(
             found,
             step=step,
@@ -236,6 +236,24 @@ class Story:
             working=_relying(telling.course.history[step.number - 1], found.readings, switches),
             stood=() if step.replayed is None else tuple(_stood(place, telling.rights)),
             beside=rows,
+        )
+
+    def _without_step(self, place: Place) -> Explained:
+        """What the entries of a moment did, whether or not they made a step."""
+        fact, rights = place.fact, self.telling.rights
+        tests = fact if isinstance(fact, Moment | Became | Delivered) else None
+        readings = self.relying.of(one.id for one in place.recorded)
+        readings |= {name for tested in place.tested for name in tested.working.readings}
+        return Explained(
+            None,
+            place.recorded,
+            tuple(place.tested),
+            None if tests is None else Figure.of(tests.outstanding * tests.units),
+            tuple(Deemed(name, rights.holder(name), Figure.of(tally.figure)) for name, tally in place.deemed.items()),
+            tuple(in_order(readings)),
+            rights=place.rights,
+            lots=place.lots,
+            taken=dict(_taken(place)),
         )
 
 
@@ -276,33 +294,6 @@ def _why_not(book: Book, entry: str, standing: Iterable[str]) -> str:
     return near(entry, [*standing, *(one.id for one in book.edits)])
 
 
-def _without_step(
-    place: Place,
-    telling: Telling,
-    clause: str | None = None,
-    around: Circumstances = Circumstances(),  # noqa: B008
-) -> Explained:
-    """What the entries of a moment did, whether or not they made a step."""
-    fact = place.fact
-    outstanding = Figure.of(fact.outstanding * fact.units) if isinstance(fact, Moment | Became | Delivered) else None
-    deemed = tuple(
-        Deemed(name, telling.rights.holder(name), Figure.of(tally.figure)) for name, tally in place.deemed.items()
-    )
-    readings = readings_of(clause, place, around)
-    taken = dict(_taken(place))
-    return Explained(
-        None,
-        place.recorded,
-        tuple(place.tested),
-        outstanding,
-        deemed,
-        readings,
-        rights=place.rights,
-        lots=place.lots,
-        taken=taken,
-    )
-
-
 def _taken(place: Place) -> Iterator[tuple[str, Figure]]:
     """What was outstanding, of the stage that it names, of a right that an entry ends or changes."""
     for one in place.recorded:
@@ -329,16 +320,6 @@ def _stood(place: Place, rights: RightsTold) -> Iterator[Working]:
 def _adopted(book: Book) -> Recorded | None:
     found = (item.recorded for item in book.items if isinstance(item.recorded.entry, CertificateAdopted))
     return next(found, None)
-
-
-def _late(book: Book) -> set[str]:
-    """The entries recorded after some that take effect later (A8)."""
-    late, earliest = set[str](), len(book.log) + 1
-    for item in reversed(book.items):
-        if item.recorded.position > earliest:
-            late.add(item.recorded.id)
-        earliest = min(earliest, item.recorded.position)
-    return late
 
 
 def conversion_explained(one: Conversion) -> ExplainedConversion:

@@ -16,7 +16,6 @@ price           the course of the price, its rules and tests, the lots of rights
 series_d        its preference, conversions, dividends, consents, deadlines, and what a liquidation gives
 observer        all of them together, entry by entry
 moments         the moments that moved the price, with what stood and was tested in them
-reliance        the readings and switches that a step relied on
 entry           what one entry gave, taken where it stands
 balances        everything that `holders` shows
 """

@@ -157,6 +157,11 @@ class Relying(Observer):
         late = {name: day for name, day in self.stepped.items() if name in self._late} if about == "price" else {}
         return {**self.noted[about], "A8": late} if late else self.noted[about]
 
+    def of(self, entries: Iterable[str]) -> set[str]:
+        """The readings behind the price that these entries invoke."""
+        some = {*entries}
+        return {name for name, by in self.found("price").items() if not some.isdisjoint(by)}
+
     def since(self, about: About) -> Mapping[str, date]:
         """The readings of one kind in their order, each with the first day on which it came into play."""
         found = self.found(about)
