@@ -18,7 +18,7 @@ from commands.terminal.forms import FORMS
 from tests.docs.examples import FOLDER
 
 EXAMPLE = FOLDER / "american-technologies-group.yaml"
-CLAIMS = "date,price\n2006-02-15,0.0019670957\n2006-03-02,24.02\n"
+CLAIMS = "date,price\n2006-02-15,0.0019670957\n2006-03-02,24.02\n2006-03-02,24.03\n"
 LATE = """\
 - {type: common_issued, id: late, effective: 2005-10-05, holder: An investor who was forgotten, shares: 1000,
    consideration: {cash: 1}}
