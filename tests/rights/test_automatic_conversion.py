@@ -112,4 +112,4 @@ def test_asked_what_if_a_conversion_for_which_the_room_is_gone_is_made_anew(tmp_
     assert answer["what_if"]["in_effect"]["exact"] == "33"
     said = {one["kind"]: one["message"] for one in answer["differences"] if one["kind"] in ("left_out", "written")}
     assert said["left_out"].endswith("the automatic conversion is not made, or not as it is recorded")
-    assert said["written"].startswith("1,000 of Ada would convert automatically into 336 on 2006-03-01")
+    assert said["written"].startswith("1,000 Series D of Ada would convert automatically into 336 on 2006-03-01")

@@ -42,7 +42,7 @@ def test_a_provisional_value_is_flagged_until_the_final_one_and_then_all_is_work
     assert company.calendar("2006-02-20", "determination") == []
     warning = company.ask("flags", "--on", "2006-02-20")["warnings"][0]
     assert (warning["entry"], warning["code"]) == ("c", "delivery_differs_from_due")
-    assert "111,111 shares of Common were delivered, 97,378 were due: 13,733 too many" in warning["message"]
+    assert "111,111 shares of Common are assumed as delivered, 97,378 were due: 13,733 too many" in warning["message"]
     assert company.ask("holders", "--on", "2006-02-20")["holders"]["Ada"]["common"] == 111_111
 
 
@@ -144,7 +144,7 @@ def test_additional_rights_go_from_board_to_appraiser_and_all_follows(tmp_path: 
     steps = company.ask("history")["steps"]
     assert [(one["entry"], one["after"]["exact"]) for one in steps] == [("sale", "19/6000"), ("later", "1/320")]
     assert owed(company, "2006-03-01") == [
-        "97,378 shares of Common were delivered, 92,444 were due: 4,934 too many (A8)"
+        "97,378 shares of Common are assumed as delivered, 92,444 were due: 4,934 too many (A8)"
     ]
     assert company.ask("price", "--on", "2006-03-01")["warnings"] == []
     assert company.calendar("2006-03-01", "answer") == [("2006-02-03", "sale", None, "done")]
@@ -162,7 +162,7 @@ def test_a_merger_value_is_provisional_until_it_is_corrected(tmp_path: Path) -> 
     company.record(corrected(merger | {"reflected_value": "0.003", "determination": BOARD}))
     assert company.price("2006-03-02") == "3/2000"
     assert owed(company, "2006-03-02") == [
-        "111,111 shares of Common were delivered, 74,074 were due: 37,037 too many (A8)"
+        "111,111 shares of Common are assumed as delivered, 74,074 were due: 37,037 too many (A8)"
     ]
     assert company.calendar("2006-03-02", "determination") == []
 
