@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from ledger.log.recorded import Delivery
 from ledger.numbers.bounded import Bounded
+from ledger.price.rights import Lot
+
+Parts = tuple[tuple[int, Bounded], ...]
+"""Series D by what of each share is converted, in money: how many shares, and what of each; the oldest first (A60)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,8 @@ class Conversion:
     day: date
     holder: str
     shares: int
-    preference: Bounded
+    parts: Parts
+    """Of the shares named, the oldest of the holder's first: the Liquidation Preference, or the Stated Value (A42)."""
     price: Bounded
     units: Fraction
     room: int | None
@@ -33,16 +38,16 @@ class Conversion:
 
 
 class Consent(NamedTuple):
-    """A holder's consent to a proposal: with how many shares (None: all that it holds), and whether in writing (10)."""
+    """A holder's consent to a proposal: with how many shares, and whether in writing (10)."""
 
-    shares: int | None
+    shares: int
     written: bool
 
 
 class Waived(NamedTuple):
     """A waiver of the adjustment of `waived`: by which entry and proposal, and how many Series D had consented (9).
 
-    `of_all`: whether all had to, since what is waived had taken place; else a majority sufficed (A52).
+    `of_all`: whether all had to, since the price had moved by what is waived; else a majority sufficed (A52).
     """
 
     entry: str
@@ -52,3 +57,24 @@ class Waived(NamedTuple):
     agreed: int
     outstanding: int
     of_all: bool
+
+
+class Unconsented(NamedTuple):
+    """What section 6 allows only with consent, done without it: recorded, and shown as that for ever after."""
+
+    entry: str
+    day: date
+    action: str
+    agreed: int
+    outstanding: int
+    despite: str
+    """Why it was done all the same, in the words of who recorded it."""
+
+
+class Cancelled(NamedTuple):
+    """A part of a right that was given up before its term: a grant soon after may stand in its place (A67)."""
+
+    entry: str
+    day: date
+    right: str
+    lots: tuple[Lot, ...]

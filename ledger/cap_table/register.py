@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from ledger.cap_table.accruals import Lots, Retired, SeriesDLot, join, restate, take
 from ledger.cap_table.movements import Movement, Place, Stock
 
 Rounding = Callable[[Fraction], int]
@@ -24,6 +25,10 @@ class Register:
     series_d_ever_issued: int = 0
     common: dict[str, int] = field(default_factory=dict)
     series_d: dict[str, int] = field(default_factory=dict)
+    lots: dict[str, Lots] = field(default_factory=dict)
+    """The Series D of each holder by what is accrued on it, the oldest first (A60)."""
+    retired: tuple[Retired, ...] = ()
+    """Series D converted after a record date, which a dividend of that record may still be due on (A60)."""
     moved: list[Movement] = field(default_factory=list)
     """What the entry at hand moved, and the automatic conversions that follow from it."""
     at: str = ""
@@ -31,7 +36,8 @@ class Register:
 
     def copied(self) -> "Register":
         """A register of its own that says the same."""
-        return replace(self, common=self.common.copy(), series_d=self.series_d.copy(), moved=self.moved.copy())
+        common, series_d, lots = self.common.copy(), self.series_d.copy(), self.lots.copy()
+        return replace(self, common=common, series_d=series_d, lots=lots, moved=self.moved.copy())
 
     @property
     def room(self) -> int | None:
@@ -60,6 +66,18 @@ class Register:
         else:
             self.series_d_outstanding += change
             self.series_d_ever_issued += shares if source is Place.UNISSUED else 0
+            self._move_lots(source, target, shares)
+
+    def _move_lots(self, source: str | Place, target: str | Place, shares: int) -> None:
+        moving: Lots = (SeriesDLot(shares),)
+        if isinstance(source, str):
+            moving, left = take(self.lots.pop(source, ()), shares)
+            if left:
+                self.lots[source] = left
+        if isinstance(target, str):
+            self.lots[target] = join(self.lots.get(target, ()), moving)
+        elif target is Place.RETIRED:
+            self.retired += tuple(Retired(Fraction(lot.shares), lot.counted) for lot in moving if lot.counted)
 
     def deliver_common(self, holder: str, shares: int) -> None:
         """Deliver Common: unissued authorized shares first, then treasury."""
@@ -69,6 +87,13 @@ class Register:
         self.move("common", Place.UNISSUED, holder, shares - drawn)
         self.move("common", Place.TREASURY, holder, drawn)
 
+    def pay_in_common(self, given: Mapping[str, int]) -> None:
+        """Give holders new Common as a dividend on what they held; the treasury gets none (4F, A7, A65)."""
+        for holder, more in given.items():
+            self.common[holder] = self.common.get(holder, 0) + more
+        self.outstanding += sum(given.values())
+        self._report("common", given)
+
     def restate_common(self, ratio: Fraction, rounding: Rounding) -> None:
         """Each share of Common becomes `ratio` shares, whole for each holder (4F, 4G)."""
         after = {holder: rounding(held * ratio) for holder, held in self.common.items()}
@@ -77,8 +102,12 @@ class Register:
         self._report("common", {Place.TREASURY: treasury - self.treasury})
         self.common, self.treasury, self.outstanding = after, treasury, sum(after.values())
 
-    def restate_series_d(self, after: dict[str, int], ever_issued: int) -> None:
-        """Put another number of Series D beside each holder, after a split of the Series D itself (1)."""
+    def restate_series_d(self, ratio: Fraction, rounding: Rounding, ever_issued: int) -> None:
+        """Each share of Series D becomes `ratio` shares, whole for each holder, by a split of itself (1)."""
+        after = {holder: rounding(held * ratio) for holder, held in self.series_d.items()}
+        lots = {holder: restate(held, ratio, rounding) for holder, held in self.lots.items()}
+        self.lots = {holder: held for holder, held in lots.items() if held}
+        self.retired = tuple(one.restated(ratio) for one in self.retired)
         self._report("series_d", {name: after[name] - held for name, held in self.series_d.items()})
         self.series_d = {holder: held for holder, held in after.items() if held}
         self.series_d_outstanding, self.series_d_ever_issued = sum(after.values()), ever_issued

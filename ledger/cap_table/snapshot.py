@@ -9,7 +9,7 @@ branches, and costs as much as the tables of holders and rights are long, not as
 from copy import copy
 from dataclasses import dataclass, replace
 
-from ledger.cap_table.state import Listener, State
+from ledger.cap_table.state import State
 from ledger.price.course import Course
 from ledger.price.facts import Mark
 
@@ -41,7 +41,7 @@ def branch(found: Snapshot, grown: State) -> State:
 
 def on_its_own_day(state: State) -> State:
     """The same state, which can come to a later day without the other; nothing else may happen in it."""
-    return replace(state, clock=replace(state.clock), listener=Listener(), course=copy(state.course))
+    return replace(state.copied(), course=copy(state.course))
 
 
 def _restored(found: Snapshot, grown: State, course: Course) -> State:

@@ -4,17 +4,20 @@ A `State` belongs to the replay that makes it and to nobody else; what leaves th
 here are in the units of the moment; the price and the rights are in base units (see `ledger.price`).
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
 
-from ledger.cap_table.acts import Consent, Conversion, Waived
+from ledger.cap_table.accruals import Counted, Debt, SeriesDLot, most_accrued
+from ledger.cap_table.acts import Cancelled, Consent, Conversion, Unconsented, Waived
+from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Register
 from ledger.events import Entry, Issuing
 from ledger.events.terms import Terms
-from ledger.numbers.bounded import Bounded, total
+from ledger.numbers.bounded import Bounded, quotient, total
 from ledger.numbers.exact import plain
 from ledger.price.course import Course
 from ledger.price.facts import Moment
@@ -57,8 +60,8 @@ class State:
     """The date of the first Series D in all of the timeline: from then on 4E protects (A58)."""
     adopted: date | None
     course: Course
-    preferences: tuple[tuple[date, Bounded], ...]
-    """From which date which Liquidation Preference applied, per share of the first units."""
+    record_dates: tuple[date, ...] = ()
+    """The days at whose close a record of the holders is taken, in their order: fixed by all of the timeline (A7)."""
     register: Register = field(default_factory=Register)
     clock: Clock = field(default_factory=Clock)
     listener: Listener = field(default_factory=Listener)
@@ -66,15 +69,20 @@ class State:
     rights: dict[str, Right] = field(default_factory=dict)
     consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
     waivers: tuple[Waived, ...] = ()
+    unconsented: tuple[Unconsented, ...] = ()
+    cancelled: tuple[Cancelled, ...] = ()
     notices: dict[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     notice_days_until: tuple[tuple[date, int], ...] = ()
     """The days of notice that an amendment ended, with its day (A53)."""
-    accrued: Bounded = field(default_factory=lambda: Bounded.of(0))
-    series_d_units: Fraction = ONE
-    """Series D of now for one of the first, as its own splits made it (1)."""
-    series_d_since: tuple[tuple[date, bool], ...] = ((date.min, False),)
-    """After the close of which day Series D was outstanding, and after which it was not."""
+    records: dict[date, CommonRecord] = field(default_factory=dict)
+    """By record date: the Common at the close of it."""
+    bases: dict[date, CommonRecord] = field(default_factory=dict)
+    """By record date: the Common on which the first dividend in Common of that record was paid, as all others are."""
+    debts: tuple[Debt, ...] = ()
+    """Dividends that are due to who held Series D that has been converted since (A60)."""
+    undetermined: tuple[str, date] | None = None
+    """By which distribution, and since when, no price follows from the clauses alone (A36)."""
     converts_into: str | None = None
     """What Series D converts into instead of Common, after a reorganization (4G)."""
     has_certificate: bool = False
@@ -82,7 +90,11 @@ class State:
     reverse_split_done: bool = False
     reverse_split_so_far: Fraction = ONE
     automatic_due: bool = False
+    automatic_asked: bool = False
+    """Whether the entry at hand is an act at which the second 4L asks for its conditions (A46)."""
     automatic_done: bool = False
+    delivered_by: frozenset[str] = frozenset()
+    """The entries, in all of the timeline, by which Series D was delivered for automatically: a fact (A8, A46)."""
     lenders: frozenset[str] = frozenset()
     without_split_protection: frozenset[str] = frozenset()
     """Rights whose own terms do not follow a split of the Common (A27)."""
@@ -105,6 +117,8 @@ class State:
             rights=self.rights.copy(),
             consents=self.consents.copy(),
             notices=self.notices.copy(),
+            records=self.records.copy(),
+            bases=self.bases.copy(),
         )
 
     # -- the register, to be read -----------------------------------------------------------------------------------
@@ -165,7 +179,7 @@ class State:
         """Come to the place of an entry: its day, and its moment where several entries are one (A6)."""
         if entry.effective != self.clock.day:
             self.begin_day(entry.effective)
-        self.register.moved, self.course.touched = [], set()
+        self.register.moved, self.course.touched, self.automatic_asked = [], set(), False
         self.listener.at = entry.id or ""
         clock, transaction = self.clock, entry.transaction if isinstance(entry, Issuing) else None
         moment = None if transaction is None else (entry.effective, transaction)
@@ -174,15 +188,46 @@ class State:
             clock.moment_outstanding = self.outstanding_in_base_units
 
     def begin_day(self, day: date) -> None:
-        """Come to a later day: it opens with the price after the close of the day before (A1)."""
-        if bool(self.series_d_outstanding) != self.series_d_since[-1][1]:
-            self.series_d_since += ((self.clock.day, bool(self.series_d_outstanding)),)
+        """Come to a later day: it opens with the price after the close of the day before (A1).
+
+        On the way the records are taken of the record dates that are over (A7).
+        """
+        for record_date in self.record_dates[bisect_left(self.record_dates, self.clock.day) :]:
+            if record_date >= day:
+                break
+            self._come_to(record_date)
+            self._take_record(record_date)
+        self._come_to(day)
+
+    def _come_to(self, day: date) -> None:
+        if day == self.clock.day:
+            return
         self.clock.day = day
         self.clock.start_of_day = Fraction(self.outstanding_in_base_units)
         if not self.started and self.is_protected:
             self.started = True
             self.course.start = self.course.opening = Bounded.of(self.terms.conversion_price * self.units)
         self.course.begin(day)
+
+    def _take_record(self, day: date) -> None:
+        """Take the record of a day at its close: of the Common, and of what each share of Series D counts for (2)."""
+        self.records[day] = self.common_record()
+        found: dict[int, Bounded | None] = {}
+        for lot in chain.from_iterable(self.register.lots.values()):
+            if id(lot.accrued) not in found:
+                found[id(lot.accrued)] = self.as_converted(lot)
+        for holder, held in self.register.lots.items():
+            self.register.lots[holder] = tuple(
+                replace(lot, counted=(*lot.counted, Counted(day, holder, found[id(lot.accrued)]))) for lot in held
+            )
+
+    def as_converted(self, lot: SeriesDLot) -> Bounded | None:
+        """Common in base units for one share of a lot; None where the price is zero (A44)."""
+        return None if self.price.is_zero() else quotient(self.converting(lot), self.price, ONE)
+
+    def common_record(self) -> CommonRecord:
+        """The Common of each holder as it is now."""
+        return CommonRecord(self.units, self.register.common.copy(), self.outstanding)
 
     @property
     def is_protected(self) -> bool:
@@ -208,7 +253,8 @@ class State:
         if clock.moment_open:
             self.course.join(member)
         else:
-            self.course.happen(Moment(clock.day, self.units, clock.moment_outstanding, (member,)))
+            transaction = clock.moment[1] if clock.moment else None
+            self.course.happen(Moment(clock.day, self.units, clock.moment_outstanding, (member,), transaction))
             clock.moment_open = clock.moment is not None
 
     def set_right(self, right: Right) -> None:
@@ -229,33 +275,25 @@ class State:
         return self.course.running if self.started else self.price
 
     @property
+    def accrued(self) -> Bounded:
+        """What is accrued and unpaid on the share of Series D that carries the most, in money (2, 3, A60)."""
+        return most_accrued(self.register.lots.values())
+
+    @property
     def preference(self) -> Bounded:
-        """The Liquidation Preference of a share: Stated Value plus accrued and unpaid dividends (3, A42)."""
-        return total(Bounded.of(self.terms.stated_value), self.accrued)
+        """The Liquidation Preference of a share that carries every accrual: Stated Value and accruals (3, A42)."""
+        return self.preference_with(self.accrued)
 
-    def note_preference(self) -> None:
-        """Remember from when the Liquidation Preference is what it is now."""
-        self.preferences += ((self.clock.day, self.preference.times(self.series_d_units)),)
+    def preference_with(self, accrued: Bounded) -> Bounded:
+        """The Liquidation Preference of a share of Series D on which so much is accrued (3)."""
+        stated = Bounded.of(self.terms.stated_value)
+        return total(stated, accrued) if accrued.high else stated
 
-    def preference_on(self, day: date) -> Bounded:
-        """The Liquidation Preference at the close of a day up to now, per share of Series D as it is now."""
-        found = next(value for since, value in reversed(self.preferences) if since <= day)
-        return found.times(1 / self.series_d_units)
-
-    def had_series_d(self, day: date) -> bool:
-        """Whether any Series D was outstanding at the close of a day before this one, or is now."""
-        if day >= self.clock.day:
-            return bool(self.series_d_outstanding)
-        return next(had for since, had in reversed(self.series_d_since) if since <= day)
-
-    def price_on(self, day: date) -> Bounded:
-        """The Conversion Price that was in effect on a day before this one, in base units, as it then stood.
-
-        For a day from the first Series D on; on the day itself the price is `price`.
-        """
-        reopened = (price for on, price in reversed(self.course.reopened) if on == day)
-        before = (step.after for step in reversed(self.course.history) if step.day < day)
-        return next(chain(reopened, before), self.course.start)
+    def converting(self, lot: SeriesDLot) -> Bounded:
+        """What of each share of a lot is converted: its preference, or by the other reading its Stated Value (A42)."""
+        if self.terms.interpretations.conversion_amount == "stated_value":
+            return Bounded.of(self.terms.stated_value)
+        return self.preference_with(lot.accrued)
 
     # -- what should be known -----------------------------------------------------------------------------------
 

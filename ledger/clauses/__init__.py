@@ -12,6 +12,7 @@ conversion              4A, 4D  optional conversion, whole shares, the cap and t
 adjustment              4E-4H   a folder: what adjusts the Conversion Price, clause by clause
 notices                 4K, 4L  notices mailed, in time or late
 automatic_conversion    4L      the second of that number: reverse split and sufficient authorized Common
+voting                  5       votes as if converted
 restrictions            6       actions that need prior consent
 amendment               9, 10   consents, amendments and waivers
 shares                  -       movements that all of these are made of, and what refuses them

@@ -39,7 +39,7 @@ DESIGNATED_BELOW_ISSUED = refuses(
 WAIVED_BEFORE = flags(
     "waived_before",
     "9",
-    "An adjustment can be waived before its issue happens: a majority suffices then (A52).",
+    "An adjustment can be waived as long as the price has not moved by it: a majority suffices then (A52).",
     "Nothing to enter; the adjustment will not be made.",
     OF_PRICE,
 )
@@ -62,11 +62,14 @@ NEEDS_ALL = frozenset({"conversion_price", "stated_value"})
 
 
 def consent_given(state: State, entry: ConsentGiven) -> None:
-    """The latest consent of a holder to a proposal counts, limited to what it holds when the action is taken (10)."""
+    """The latest consent of a holder to a proposal counts, limited to what it holds when the action is taken (10).
+
+    One without a number is for what the holder has when it consents (A52).
+    """
     held = state.series_d.get(entry.holder, 0)
     if not held or (entry.shares or 0) > held:
         state.flag(CONSENT_BEYOND_HOLDING, f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
-    consent = Consent(entry.shares, entry.form == "written")
+    consent = Consent(held if entry.shares is None else entry.shares, entry.form == "written")
     state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: consent}
 
 
@@ -78,8 +81,7 @@ def consenting(state: State, action: str, *, written: bool = False) -> int:
 
 def consented(state: State, holder: str, given: Consent) -> int:
     """The Series D with which a holder has consented, limited to what it holds now."""
-    held = state.series_d.get(holder, 0)
-    return held if given.shares is None else min(given.shares, held)
+    return min(given.shares, state.series_d.get(holder, 0))
 
 
 def suffices(agreed: int, outstanding: int, *, of_all: bool = False) -> bool:
@@ -96,11 +98,13 @@ def require_consent(state: State, action: str, clause: str, *, of_all: bool = Fa
     agreed, outstanding = consenting(state, action, written=in_writing), state.series_d_outstanding
     if suffices(agreed, outstanding, of_all=of_all):
         return
+    if_done = "; what was done all the same is recorded with `despite`" if clause == "6" else ""
     needed = f"all {outstanding:,}" if of_all else f"more than half of {outstanding:,}"
     raise Refusal(
         CONSENT_MISSING,
         f"{action!r} needs the prior {'written ' if in_writing else ''}consent of {needed} shares of "
-        f"{state.terms.series} outstanding; {agreed:,} have consented; record consent_given for the others first",
+        f"{state.terms.series} outstanding; {agreed:,} have consented; record consent_given for the others "
+        f"first{if_done}",
         clause=clause,
     )
 
@@ -118,7 +122,6 @@ def terms_amended(state: State, entry: TermsAmended) -> None:
     if terms.notice_days != state.terms.notice_days:
         state.notice_days_until += ((state.day, state.terms.notice_days),)
     state.terms = terms
-    state.note_preference()
     if entry.term == "conversion_price" and state.started:
         price = terms.conversion_price * state.units
         state.course.happen(Amended(state.day, state.units, entry.id or "", price))
@@ -139,14 +142,16 @@ def _amended(terms: Terms, entry: TermsAmended) -> Terms:
 
 
 def adjustment_waived(state: State, entry: AdjustmentWaived) -> None:
-    """Waive the adjustment of one entry: a majority may before it happens, all have to once it has (A52)."""
-    of_all = entry.entry in state.passed
+    """Waive the adjustment of one entry: a majority may, and all have to once the price has moved by it (A52)."""
+    of_all = state.course.has_moved_by(entry.entry)
     require_consent(state, entry.action, "9", of_all=of_all)
     agreed, outstanding = consenting(state, entry.action, written=True), state.series_d_outstanding
     state.waivers += (Waived(entry.id or "", state.day, entry.entry, entry.action, agreed, outstanding, of_all),)
-    if of_all:
+    if entry.entry in state.passed:
         consent = f"{agreed:,} of {outstanding:,} {state.terms.series} have consented"
-        state.flag(ADJUSTMENT_WAIVED, f"the adjustment for {entry.entry} is taken back; {consent} (A52)")
+        taken_back = f"the adjustment for {entry.entry} is taken back"
+        what = taken_back if of_all else f"{entry.entry} has moved nothing, and now never will"
+        state.flag(ADJUSTMENT_WAIVED, f"{what}; {consent} (A52)")
     else:
         state.flag(WAIVED_BEFORE, f"{entry.entry} is still to come; its adjustment will not be made")
     state.course.waive(state.day, state.units, entry.id or "", entry.entry)

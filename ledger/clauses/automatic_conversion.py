@@ -7,13 +7,20 @@ the ledger writes, one for each holder; here they are found due, and applied.
 from datetime import date
 from fractions import Fraction
 
+from ledger.cap_table.accruals import take
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
-from ledger.clauses.shares import NO_WHOLE_SHARE, as_converted, deliver_common, move_series_d
+from ledger.clauses.shares import (
+    NO_WHOLE_SHARE,
+    as_converted,
+    deliver_common,
+    move_series_d,
+    parts_of,
+    whole_common,
+)
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Delivery
-from ledger.numbers.bounded import quotient, whole_part
 from ledger.rules import OF_BALANCES, flags
 
 CUMULATIVE_REVERSE_SPLIT = flags(
@@ -58,7 +65,10 @@ def note_reverse_split(state: State, ratio: Fraction) -> bool:
 
 def test_conditions(state: State) -> None:
     """At either act: see whether both conditions hold, and say what is missing when only the split was effected."""
-    if not state.reverse_split_done or state.automatic_done or state.price.is_zero():
+    if not state.reverse_split_done or state.automatic_done:
+        return
+    state.automatic_asked = True
+    if state.price.is_zero() or _is_delivered_later(state):
         return
     missing = missing_authority(state)
     if missing:
@@ -72,6 +82,11 @@ def test_conditions(state: State) -> None:
     state.automatic_due = state.automatic_done = True
 
 
+def _is_delivered_later(state: State) -> bool:
+    """Whether the conversions took place at a later act: had this one completed the conditions, they still did (A8)."""
+    return any(cause not in state.passed and cause != state.register.at for cause in state.delivered_by)
+
+
 def missing_authority(state: State) -> int:
     """The Common that has still to be authorized; none before the reverse split, and none once all is done (A46)."""
     if not state.reverse_split_done or state.automatic_done or state.price.is_zero() or state.room is None:
@@ -80,7 +95,7 @@ def missing_authority(state: State) -> int:
 
 
 def _needed(state: State) -> int:
-    return sum(as_converted(state, held) for held in state.series_d.values())
+    return sum(as_converted(state, holder) for holder in state.series_d)
 
 
 def flag_missing_split(state: State) -> None:
@@ -93,8 +108,8 @@ def flag_missing_split(state: State) -> None:
     if state.price.is_zero():
         return
     ratio = Fraction(1, state.terms.automatic_conversion_reverse_split)
-    each = quotient(state.preference, state.price, state.units * ratio)
-    needed = sum(whole_part(each.times(Fraction(held))) for held in state.series_d.values())
+    units = state.units * ratio
+    needed = sum(whole_common(parts_of(state, held), state.price, units) for held in state.register.lots.values())
     if needed <= state.authorized - state.outstanding * ratio:
         state.flag(
             AUTOMATIC_CONVERSION_NEEDS_SPLIT,
@@ -111,7 +126,7 @@ def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
             effective=day,
             holder=holder,
             shares=held,
-            common_shares=as_converted(state, held),
+            common_shares=as_converted(state, holder),
             cause=cause,
         )
         for holder, held in sorted(state.series_d.items())
@@ -119,7 +134,8 @@ def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
 
 
 def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
-    """Convert one holder's Series D into the whole shares written down for it."""
+    """Convert one holder's Series D into the whole shares written down for it: once delivered, a fact (A8)."""
+    state.automatic_done = True
     if entry.common_shares == 0:
         state.flag(NO_WHOLE_SHARE, f"{entry.holder} gets no whole share of Common (A43)", clause="4L (second)")
     delivery = Delivery(entry.shares, entry.common_shares)
@@ -128,7 +144,7 @@ def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
         day=entry.effective,
         holder=entry.holder,
         shares=entry.shares,
-        preference=state.preference,
+        parts=parts_of(state, take(state.register.lots.get(entry.holder, ()), entry.shares)[0]),
         price=state.price,
         units=state.units,
         room=None,

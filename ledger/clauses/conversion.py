@@ -1,16 +1,28 @@
 """Sections 4A and 4D: optional conversion into whole shares, cut back where the authorized number is short (A45)."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import partial
 
-from ledger.cap_table.acts import Conversion
+from ledger.cap_table.accruals import take
+from ledger.cap_table.acts import Conversion, Parts
 from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.splits import CONVERSION_ON_SPLIT_DATE
 from ledger.clauses.adjustment.trigger import flag_below_par
-from ledger.clauses.shares import NO_WHOLE_SHARE, PRICE_IS_ZERO, check_series_d, deliver_common, move_series_d
+from ledger.clauses.shares import (
+    NO_WHOLE_SHARE,
+    PRICE_IS_ZERO,
+    check_series_d,
+    deliver_common,
+    move_series_d,
+    parts_of,
+    sum_of,
+    whole_common,
+)
 from ledger.events import SeriesDConverted
 from ledger.log.recorded import Delivery
-from ledger.numbers.bounded import quotient, whole_part
+from ledger.numbers.bounded import Bounded
 from ledger.refusals import Refusal
 from ledger.rules import OF_BALANCES, OF_DIVIDENDS, flags, refuses
 
@@ -43,7 +55,8 @@ CONVERSION_DATE_LATER = flags(
 CONVERSION_WITH_ACCRUALS = flags(
     "conversion_with_accruals",
     "4A",
-    "What is accrued and unpaid is part of the preference, and is converted into Common with it (A42).",
+    "What is accrued and unpaid is part of the preference, and is converted into Common with it; by the other reading "
+    "it ends with the shares (A42).",
     "Do not pay the accrued dividends in cash as well.",
     OF_BALANCES | OF_DIVIDENDS,
 )
@@ -94,7 +107,7 @@ def series_d_converted(state: State, entry: SeriesDConverted, recorded: Delivery
         day=entry.effective,
         holder=entry.holder,
         shares=entry.shares,
-        preference=state.preference,
+        parts=parts_of(state, take(state.register.lots.get(entry.holder, ()), entry.shares)[0]),
         price=state.price,
         units=state.units,
         room=state.room,
@@ -119,21 +132,14 @@ def due(conversion: Conversion) -> Delivery:
 
     Where the authorized number is short: the most shares that fit, for the fewest Series D that give them (A45).
     """
-    common = _common_for(conversion, conversion.shares)
-    room = conversion.room
+    common, room = _common_for(conversion, conversion.shares), conversion.room
     if room is None or common <= room:
         return Delivery(conversion.shares, common)
-    # the greatest n for which n x preference / price stays below room + 1
-    most = whole_part(quotient(conversion.price, conversion.preference, (room + 1) / conversion.units))
-    if _common_for(conversion, most) > room:
-        most -= 1
-    shares = _common_for(conversion, most)
+    numbers = range(conversion.shares + 1)
+    shares = _common_for(conversion, bisect_right(numbers, room, key=partial(_common_for, conversion)) - 1)
     if not shares:
         return Delivery(0, 0)
-    fewest = whole_part(quotient(conversion.price, conversion.preference, shares / conversion.units))
-    if _common_for(conversion, fewest) < shares:
-        fewest += 1
-    return Delivery(fewest, shares)
+    return Delivery(bisect_left(numbers, shares, key=partial(_common_for, conversion)), shares)
 
 
 def entitlement(conversion: Conversion) -> int:
@@ -141,10 +147,23 @@ def entitlement(conversion: Conversion) -> int:
     return _common_for(conversion, conversion.delivery.converted)
 
 
+def amount_of(conversion: Conversion, series_d: int) -> Bounded:
+    """What of so many Series D of a conversion is converted, the oldest first, in money (A42, A60)."""
+    return sum_of(oldest_of(conversion.parts, series_d))
+
+
 def _common_for(conversion: Conversion, series_d: int) -> int:
-    if not series_d:
-        return 0
-    return whole_part(quotient(conversion.preference, conversion.price, series_d * conversion.units))
+    return whole_common(oldest_of(conversion.parts, series_d), conversion.price, conversion.units)
+
+
+def oldest_of(parts: Parts, series_d: int) -> Parts:
+    """So many Series D of a conversion, the oldest first (A60)."""
+    found: list[tuple[int, Bounded]] = []
+    for shares, each in parts:
+        if series_d:
+            found.append((min(shares, series_d), each))
+            series_d -= found[-1][0]
+    return tuple(found)
 
 
 def _check_notice(state: State, entry: SeriesDConverted) -> None:
@@ -185,8 +204,10 @@ def _flag_delivery(state: State, entry: SeriesDConverted, conversion: Conversion
     flag_below_par(state, state.price)
     if state.last_split == entry.effective:
         state.flag(CONVERSION_ON_SPLIT_DATE, "share units changed on the Conversion Date; order decides (A2)")
-    if state.accrued.high:
-        state.flag(CONVERSION_WITH_ACCRUALS, "accrued dividends are converted into Common with it (A42)")
+    if any(lot.accrued.high for lot in take(state.register.lots.get(entry.holder, ()), delivery.converted)[0]):
+        of_all = state.terms.interpretations.conversion_amount == "liquidation_preference"
+        became = "are converted into Common with it" if of_all else "end with it, since the Stated Value alone converts"
+        state.flag(CONVERSION_WITH_ACCRUALS, f"accrued dividends {became} (A42)")
     if entry.common_shares is not None and (computed := due(conversion)) != delivery:
         state.flag(
             DELIVERY_DIFFERS,

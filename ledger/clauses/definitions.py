@@ -28,7 +28,8 @@ PLAN_NOT_NAMED = flags(
 _WHY_NOT = {
     "B": "(B) covers only Common coming out of rights granted before the first Series D; it is applied by the ledger "
     "itself when such a right is exercised (right_exercised)",
-    "C": "(C) names capital stock and Convertible Securities issued to a lender, not Options (A14)",
+    "C": "(C) names capital stock and Convertible Securities issued to a lender, not Options; it can be claimed where "
+    "the certificate's terms choose lender_options: excluded (A14)",
     "D": "(D) covers only Common issued on Common; record a split or stock dividend instead (4F)",
 }
 
@@ -39,6 +40,16 @@ def check_limb(limb: str | None, allowed: str) -> None:
         return
     can = " or ".join(allowed)
     raise Refusal(EXCLUSION_CANNOT_APPLY, f"excluded {limb} cannot apply here: {_WHY_NOT[limb]}; possible is {can}")
+
+
+def check_on_common(state: State, limb: str | None) -> None:
+    """Refuse (D) where nothing was issued on Common: no split, dividend in Common or exchange stands on the record."""
+    if limb == "D" and state.last_split is None:
+        raise Refusal(
+            EXCLUSION_CANNOT_APPLY,
+            f"(D) covers Common issued on Common, and no split, stock dividend or exchange (4F, 4G) is on record up to "
+            f"{state.day}; record that first, or leave excluded out",
+        )
 
 
 def flag_plan(state: State, limb: str | None, plan: str | None) -> None:
@@ -57,8 +68,7 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
         raise Refusal(BEFORE_CERTIFICATE, f"no {state.terms.series} exists before its certificate; date it on or after")
     ratio = entry.new / entry.old
     rounding: Rounding = floor if entry.fractions == "cash" else ceil
-    register = {holder: rounding(held * ratio) for holder, held in state.series_d.items()}
-    outstanding = sum(register.values())
+    outstanding = sum(rounding(held * ratio) for held in state.series_d.values())
     gone = state.series_d_ever_issued - state.series_d_outstanding
     # a fraction paid out in cash was issued once and does not come back (A49)
     ever_issued = max(floor(state.series_d_ever_issued * ratio), outstanding + floor(gone * ratio))
@@ -69,18 +79,17 @@ def series_d_split(state: State, entry: SeriesDSplit) -> None:
             f"rounded up, {ever_issued:,} shares would be issued of {designated:,} designated; use fractions: cash",
         )
     _restate_series_d(state, ratio, rounding, designated)
-    state.register.restate_series_d(register, ever_issued)
+    state.register.restate_series_d(ratio, rounding, ever_issued)
 
 
 def _restate_series_d(state: State, ratio: Fraction, rounding: Rounding, designated: int) -> None:
     changed = {"stated_value": state.terms.stated_value / ratio, "designated_shares": designated}
     state.terms = state.terms.model_copy(update=changed)
-    state.accrued = state.accrued.times(1 / ratio)
-    state.series_d_units *= ratio
+    state.debts = tuple(one._replace(shares=one.shares * ratio, each=one.each.times(1 / ratio)) for one in state.debts)
     for action, given in state.consents.items():
         state.consents[action] = {holder: _restated(one, ratio, rounding) for holder, one in given.items()}
 
 
 def _restated(given: Consent, ratio: Fraction, rounding: Rounding) -> Consent:
     # as the register is, so that a consent for all that a holder has remains one for all
-    return given if given.shares is None else Consent(rounding(given.shares * ratio), given.written)
+    return Consent(rounding(given.shares * ratio), given.written)

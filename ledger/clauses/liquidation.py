@@ -9,10 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ledger.cap_table.accruals import Lots, take
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import due
 from ledger.clauses.notices import check_record_date, flag_notice
+from ledger.clauses.shares import parts_of, sum_of
 from ledger.events import Liquidated, ParityClass
 from ledger.log.recorded import Delivery
 from ledger.numbers.exact import in_words
@@ -59,14 +61,14 @@ class Claims:
 
     series_d: dict[str, int]
     common: dict[str, int]
-    preference: Fraction
-    """Per share of Series D: Stated Value and accruals."""
+    preferred: dict[str, Fraction]
+    """What is due to each holder for its Series D before the Common: Stated Value and accruals (3, A60)."""
     parity: Fraction
 
     @property
     def preferential(self) -> Fraction:
         """All that is due before the Common gets anything."""
-        return sum(self.series_d.values()) * self.preference + self.parity
+        return sum(self.preferred.values(), self.parity)
 
     @property
     def common_outstanding(self) -> int:
@@ -84,25 +86,26 @@ class Claims:
 
     def payout(self, holder: str, assets: Fraction) -> tuple[Fraction, Fraction]:
         """What one holder gets: for its Series D, and for its Common."""
-        first = self.series_d.get(holder, 0) * self.preference * self.paid_on(assets)
+        first = self.preferred.get(holder, NOTHING) * self.paid_on(assets)
         owned = self.common.get(holder, 0)
         return first, self.remainder(assets) * owned / self.common_outstanding if owned else NOTHING
 
-    def converted(self, holder: str, delivery: Delivery) -> "Claims":
-        """The claims after one holder has converted, all else equal."""
+    def converted(self, holder: str, delivery: Delivery, given_up: Fraction) -> "Claims":
+        """The claims after one holder has converted, giving up so much preference, all else equal."""
         left = {**self.series_d, holder: self.series_d[holder] - delivery.converted}
         common = {**self.common, holder: self.common.get(holder, 0) + delivery.common_shares}
-        return Claims(left, common, self.preference, self.parity)
+        preferred = {**self.preferred, holder: self.preferred[holder] - given_up}
+        return Claims(left, common, preferred, self.parity)
 
-    def break_even(self, holder: str, delivery: Delivery) -> Fraction | None:
+    def break_even(self, holder: str, delivery: Delivery, given_up: Fraction) -> Fraction | None:
         """The assets above which converting first gives one holder more, all else equal; None where it never does.
 
         Up to the preferential total T staying is never worse. Above it staying gives the preference and a share s of
         what exceeds T, converting gives a greater share t of what exceeds T less the preference m that is given up:
         they meet at T + m (1 - t) / (t - s).
         """
-        after = self.converted(holder, delivery)
-        owned, given_up = self.common.get(holder, 0), delivery.converted * self.preference
+        after = self.converted(holder, delivery, given_up)
+        owned = self.common.get(holder, 0)
         if not after.common_outstanding:
             return None
         staying = Fraction(owned, self.common_outstanding) if owned else NOTHING
@@ -125,10 +128,20 @@ def check_classes(parity: Iterable[ParityClass]) -> None:
 
 def claims(state: State, parity: tuple[ParityClass, ...] = ()) -> Claims:
     """The claims of the moment. `ParityClass.preference` is per share."""
-    exact = state.preference.exact()
-    preference = Fraction(int(exact.numerator), int(exact.denominator))
+    preferred = {holder: preference_of(state, lots) for holder, lots in state.register.lots.items()}
     on_parity = sum((one.shares * one.preference for one in parity), NOTHING)
-    return Claims(dict(state.series_d), dict(state.common), preference, on_parity)
+    return Claims(dict(state.series_d), dict(state.common), preferred, on_parity)
+
+
+def preference_of(state: State, lots: Lots) -> Fraction:
+    """The Liquidation Preference of lots altogether, in money: Stated Value and what is accrued on each (3, A60)."""
+    exact = sum_of(tuple((lot.shares, state.preference_with(lot.accrued)) for lot in lots)).exact()
+    return Fraction(int(exact.numerator), int(exact.denominator))
+
+
+def given_up(state: State, holder: str, delivery: Delivery) -> Fraction:
+    """The preference of the Series D that a holder would convert, the oldest first (A60)."""
+    return preference_of(state, take(state.register.lots[holder], delivery.converted)[0])
 
 
 def conversion_of_all(state: State, holder: str) -> Delivery:
@@ -141,7 +154,7 @@ def conversion_of_all(state: State, holder: str) -> Delivery:
         day=state.day,
         holder=holder,
         shares=held,
-        preference=state.preference,
+        parts=parts_of(state, state.register.lots[holder]),
         price=state.price,
         units=state.units,
         room=state.room,
@@ -174,6 +187,7 @@ def liquidated(state: State, entry: Liquidated) -> None:
 
 def _flag_who_should_convert(state: State, found: Claims, assets: Fraction) -> None:
     for holder in sorted(state.series_d):
-        point = found.break_even(holder, conversion_of_all(state, holder))
+        delivery = conversion_of_all(state, holder)
+        point = found.break_even(holder, delivery, given_up(state, holder, delivery))
         if point is not None and assets > point:
             state.flag(CONVERTING_IS_BETTER, f"{holder} would get more by converting first (4A)")

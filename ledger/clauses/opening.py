@@ -7,7 +7,7 @@ from ledger.clauses.shares import BEYOND_AUTHORIZED, deliver_common, move_common
 from ledger.events import CertificateAdopted, OpeningBalance, SeriesDIssued, SharesTransferred
 from ledger.price.facts import entries_of
 from ledger.refusals import Refusal
-from ledger.rules import OF_PRICE, flags, refuses
+from ledger.rules import OF_BALANCES, OF_PRICE, flags, refuses
 
 CERTIFICATE_EXISTS = refuses(
     "certificate_exists",
@@ -47,6 +47,15 @@ SERIES_D_BELOW_STATED_VALUE = flags(
     "Series D stands outside its own adjustment, whatever is paid for it (A12).",
     "Have counsel confirm; Series D is not tested under 4E.",
     OF_PRICE,
+)
+
+
+SERIES_D_ISSUED_LATER = flags(
+    "series_d_issued_later",
+    "6",
+    "Issues within the designated number ask no consent; those after the first are said (A69).",
+    "Have counsel confirm that no consent under section 6(a) was needed.",
+    OF_BALANCES,
 )
 
 
@@ -114,6 +123,12 @@ def series_d_issued(state: State, entry: SeriesDIssued) -> None:
             "Series D issued below its Stated Value does not adjust the price (A12)",
         )
     _flag_same_day(state)
+    if state.series_d_ever_issued and state.first_series_d is not None and state.day > state.first_series_d:
+        state.flag(
+            SERIES_D_ISSUED_LATER,
+            f"issued after the first {state.terms.series} of {state.first_series_d}, within the designated number, so "
+            "that section 6(a) asks no consent; it carries no dividend accrued before (A60, A69)",
+        )
     state.register.move("series_d", Place.UNISSUED, entry.holder, entry.shares)
 
 

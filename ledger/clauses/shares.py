@@ -4,10 +4,14 @@ The clause is that of the entry which moves them. Here is also what the Series D
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
+from functools import reduce
 
+from ledger.cap_table.accruals import Lots, SeriesDLot
+from ledger.cap_table.acts import Parts
 from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
-from ledger.numbers.bounded import Bounded, quotient, whole_part
+from ledger.numbers.bounded import Bounded, quotient, total, whole_part
 from ledger.refusals import Refusal
 from ledger.rules import OF_BALANCES, flags, refuses
 
@@ -76,17 +80,34 @@ def _check_held(register: Mapping[str, int], holder: str, shares: int, stock: st
         raise Refusal(MORE_THAN_HELD, f"{holder} {says}", clause=clause)
 
 
-def as_converted(state: State, series_d: int) -> int:
-    """The whole Common that so many Series D convert into now, whatever is authorized (A43, A47).
+def as_converted(state: State, holder: str) -> int:
+    """The whole Common that all Series D of a holder converts into now, whatever is authorized (A43, A47).
 
     Raises `Refusal` where the price is zero.
     """
-    return whole_part(quotient(state.preference, _divisor(state), series_d * state.units))
+    return whole_common(parts_of(state, state.register.lots.get(holder, ())), _divisor(state), state.units)
 
 
 def per_series_d(state: State) -> Bounded:
-    """Common for one Series D, unrounded: preference over price. Raises `Refusal` where the price is zero (4A)."""
-    return quotient(state.preference, _divisor(state), state.units)
+    """Common for one Series D that carries every accrual, unrounded. Raises `Refusal` where the price is zero (4A)."""
+    return quotient(state.converting(SeriesDLot(1, state.accrued)), _divisor(state), state.units)
+
+
+def parts_of(state: State, lots: Lots) -> Parts:
+    """Series D by what of each share is converted, the oldest first (4A, A42, A60)."""
+    return tuple((lot.shares, state.converting(lot)) for lot in lots)
+
+
+def whole_common(parts: Parts, price: Bounded, units: Fraction) -> int:
+    """The whole Common for Series D at a price above zero: one fraction dropped for all of it (4D, A43)."""
+    amount = sum_of(parts)
+    return whole_part(quotient(amount, price, units)) if parts else 0
+
+
+def sum_of(parts: Parts) -> Bounded:
+    """What of all shares together is converted, in money."""
+    amounts = [each.times(Fraction(shares)) for shares, each in parts]
+    return reduce(total, amounts) if amounts else Bounded.of(0)
 
 
 def _divisor(state: State) -> Bounded:

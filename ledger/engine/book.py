@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import cast
 
+from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
@@ -28,11 +29,11 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import (
     EDITS,
     Item,
-    Key,
     as_edited,
     first_series_d,
     is_edit,
     issues_series_d,
+    key_of,
     remake,
     standing_edits,
     timeline,
@@ -147,21 +148,22 @@ class Book:
 
     def _edit_timeline(self, new: Recorded, target: Recorded | None) -> None:
         """Edit the timeline for a new entry, and go back to where it must be replayed from."""
-        items = self.items
-        if (
-            target is None
-            and transaction_of(new.entry) is None
-            and (not items or items[-1].key.day <= new.entry.effective)
-        ):
+        items, key = self.items, key_of(new)
+        if target is None and transaction_of(new.entry) is None and (not items or items[-1].key < key):
             touched = [new]
             start = len(items)
-            items.append(Item(Key(new.entry.effective, new.position, new.position), new))
+            items.append(Item(key, new))
         else:
             touched, start = self._edit_from_day(new, target)
         if any(self.changes_the_start(one, items) for one in touched):
             self.replay = begin(items, keep_replays=self.keep_replays)
-        else:
-            self.replay.rewind(start)
+            return
+        days = [day for day in record_dates_of(one.entry for one in touched) if day not in self.replay.record_dates]
+        self.replay.rewind(from_record_dates(items, start, days))
+        if days:
+            self.replay.take_records(days)
+        if target is not None and self.automatic:
+            self.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
 
     def _edit_from_day(self, new: Recorded, target: Recorded | None) -> tuple[list[Recorded], int]:
         """Make the timeline again from the first day that an entry touches; answers also what was touched."""
@@ -218,6 +220,8 @@ class Book:
             apply(self.state, one.entry, None)
             conversions.append(one)
         self.items[index] = replace(item, automatic=(*item.automatic, *conversions))
+        if conversions:
+            self.replay.note_deliveries({*self.replay.delivered_by, item.recorded.id})
         return conversions
 
     def _put_in_log(self, one: Recorded) -> None:
@@ -268,6 +272,11 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
     automatic = [one for one in log if isinstance(one.entry, SeriesDAutoConverted)]
     replay = begin(items, keep_replays=keep_replays)
     return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic)
+
+
+def from_record_dates(items: Sequence[Item], start: int, days: Iterable[date]) -> int:
+    """From which place a timeline is to be replayed that differs from `start` on, and where new records are taken."""
+    return min([start, *(place_after(items, day) for day in days)])
 
 
 def place_after(items: Sequence[Item], day: date) -> int:

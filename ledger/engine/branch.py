@@ -12,9 +12,10 @@ hold the two against each other. It gets there without going through what comes 
 - From there on everything is applied again, and by the rules of loading: what breaks one is left out, with its refusal
   among the `problems`. A book with problems of its own has left out items that the edited log might have room for; it
   is replayed from the beginning.
-- What the ledger itself wrote may not be what it would have written: automatic conversions recorded are made as they
-  are recorded where they still can be, and the ledger converts what is left of Series D then (second 4L, A46). What was
-  delivered by notice is a fact, and stays (A30).
+- What was delivered is a fact, and stays, by notice or by the second 4L (A8, A30): automatic conversions are made as
+  they are recorded where their cause still is an act that asks for them and the shares are still there; the ledger
+  converts what is left of Series D where its conditions hold (A46).
+- What names a record date touches the timeline from the close of that day on, where the record is taken (A7).
 
 It would break if something touched were not named: an entry whose place or effect depends on another one of another day
 in any way but through the state.
@@ -25,9 +26,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.snapshot import on_its_own_day
 from ledger.cap_table.state import State
-from ledger.engine.book import Book, place_after, unopened
+from ledger.engine.book import Book, from_record_dates, place_after, unopened
 from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import apply, begin
 from ledger.events import SeriesDAutoConverted
@@ -65,7 +67,10 @@ def suppose(book: Book, changes: Changes) -> Book:
     if any(book.changes_the_start(one, items) for one in touched):
         supposed.replay = begin(items, keep_replays=book.keep_replays)
     else:
-        supposed.replay = book.replay.branch(start, items)
+        days = [day for day in record_dates_of(one.entry for one in touched) if day not in book.replay.record_dates]
+        supposed.replay = book.replay.branch(from_record_dates(items, start, days), items)
+        supposed.replay.take_records(days)
+        supposed.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
     supposed.flags = book.flags_up_to(supposed.state)
     carry_on(supposed)
     return supposed
@@ -99,7 +104,7 @@ def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer
 
     def convert(index: int, item: Item, due: bool) -> None:  # noqa: FBT001  as a pass calls it
         """Make what is recorded where it still can be made, and what is left."""
-        made = _made_as_recorded(book.state, item.automatic) if due else ()
+        made = _made_as_recorded(book.state, item.automatic) if book.state.automatic_asked else ()
         book.items[index] = replace(item, automatic=made)
         if due:
             book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)

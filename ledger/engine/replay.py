@@ -11,6 +11,8 @@ proportion to what comes after it. Why going back to a mark and on again gives w
   edits the list says from which place on it differs, and the marks up to that place are of the edited timeline, too.
 - Nothing changes what a mark holds: of what goes on growing it knows how far that had come, and so far it is never
   written anew (`ledger.cap_table.snapshot`). So it can be come back to again and again, by this replay and by branches.
+- A record is taken at the close of its date, and which dates those are is told by entries that come only later. So
+  what names a new one goes back to the close of that day, where no mark has come past it.
 - Within an integral transaction no mark is set: the price takes its entries as one moment (A6), so the last fact is
   still open there, and what a mark held would not be the past.
 
@@ -20,11 +22,13 @@ if something that a mark shares were changed where it stands instead of being re
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
 from ledger import events
+from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.snapshot import Snapshot, branch, restored, snapshot
 from ledger.cap_table.state import State
 from ledger.clauses import (
@@ -39,7 +43,16 @@ from ledger.clauses import (
     records,
     restrictions,
 )
-from ledger.clauses.adjustment import distributions, issues, options, readjustment, reorganization, splits, treasury
+from ledger.clauses.adjustment import (
+    distributions,
+    exercise,
+    issues,
+    options,
+    readjustment,
+    reorganization,
+    splits,
+    treasury,
+)
 from ledger.clauses.adjustment.trigger import flag_below_par
 from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.events.terms import Terms
@@ -60,6 +73,10 @@ class Replay:
     items: list[Item]
     state: State
     applied: int = 0
+    record_dates: tuple[date, ...] = ()
+    """Of all that the timeline has, and perhaps of what it no longer has (`ledger.cap_table.record_dates`)."""
+    delivered_by: frozenset[str] = frozenset()
+    """The entries by which automatic conversions were made, in all of the timeline (A8)."""
     _marks: list[tuple[int, Snapshot]] = field(default_factory=list)
 
     def step(self, *, converting: bool = True) -> tuple[Delivery | None, bool]:
@@ -78,8 +95,9 @@ class Replay:
             flag_below_par(state, state.price_after_close)
         state.passed[item.recorded.id] = None
         converts, state.automatic_due = state.automatic_due, False
-        for one in item.automatic if converts and converting else ():
-            apply(state, one.entry, None)
+        if state.automatic_asked and converting:
+            for one in item.automatic:
+                apply(state, one.entry, None)
         self.applied += 1
         return delivery, converts
 
@@ -87,6 +105,20 @@ class Replay:
         """Go back to at or before a place; what was applied from there on is to be applied again."""
         if index < self.applied:
             self._go_back(index)
+
+    def take_records(self, days: Iterable[date]) -> None:
+        """Take a record of the holders at the close of these days, too, none of which the replay has come past."""
+        self.record_dates = tuple(sorted({*self.record_dates, *days}))
+        self._look_ahead()
+
+    def note_deliveries(self, causes: Iterable[str]) -> None:
+        """Note by which entries automatic conversions were made, none of which the replay has come past otherwise."""
+        self.delivered_by = frozenset(causes)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Put into the state what all of the timeline fixes beforehand."""
+        self.state.record_dates, self.state.delivered_by = self.record_dates, self.delivered_by
 
     def leave_out(self) -> None:
         """Take the item that broke a rule out of the timeline; what led up to it is to be applied again."""
@@ -97,15 +129,20 @@ class Replay:
     def branch(self, index: int, items: list[Item]) -> "Replay":
         """A replay of its own at or before a place, over a timeline that is the same up to that place."""
         if index >= self.applied:
-            return Replay(items, branch(snapshot(self.state), self.state), self.applied, self._marks[:])
-        marks = self._marks[: bisect_right(self._marks, index, key=_place)]
-        return Replay(items, branch(marks[-1][1], self.state), marks[-1][0], marks)
+            marks, found, applied = self._marks[:], snapshot(self.state), self.applied
+        else:
+            marks = self._marks[: bisect_right(self._marks, index, key=_place)]
+            applied, found = marks[-1]
+        other = Replay(items, branch(found, self.state), applied, self.record_dates, self.delivered_by, marks)
+        other._look_ahead()
+        return other
 
     def _go_back(self, index: int) -> None:
         while self._marks[-1][0] > index:
             self._marks.pop()
         self.applied, found = self._marks[-1]
         self.state = restored(found, self.state)
+        self._look_ahead()
 
     def mark(self) -> None:
         """Keep a snapshot before the next item, where the last one is far."""
@@ -135,9 +172,11 @@ def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:
     start = Bounded.of(terms.conversion_price)
     day = items[0].key.day if items else date.min
     course = Course(terms.interpretations, start, day, rights, keep_replays)
-    preferences = ((date.min, Bounded.of(terms.stated_value)),)
-    state = State(terms, first, adopted.effective if adopted else None, course, preferences, rights=rights)
-    return Replay(items, state)
+    record_dates = record_dates_of(item.recorded.entry for item in items)
+    state = State(terms, first, adopted.effective if adopted else None, course, record_dates, rights=rights)
+    replay = Replay(items, state, record_dates=record_dates)
+    replay.note_deliveries(item.recorded.id for item in items if item.automatic)
+    return replay
 
 
 def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery | None:  # noqa: C901, PLR0912, PLR0915  a line for each type
@@ -155,7 +194,7 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
         case events.ConvertibleIssued():
             options.convertible_issued(state, entry)
         case events.RightExercised():
-            options.right_exercised(state, entry)
+            exercise.right_exercised(state, entry)
         case events.RightChanged():
             readjustment.right_changed(state, entry)
         case events.RightTerminated():
@@ -182,6 +221,7 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             treasury.treasury_retired(state, entry)
         case events.DistributionMade():
             distributions.distribution_made(state, entry)
+            dividends.shared_in_kind(state, entry)
         case events.Reorganized():
             reorganization.reorganized(state, entry)
         case events.CashDividendPaid():

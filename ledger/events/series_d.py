@@ -33,10 +33,6 @@ class CashDividendPaid(Entry):
             raise ValueError(
                 "a dividend that is not out of earnings lowers the price under 4H; give the market_price per share"
             )
-        if self.out_of_earnings is True and (self.market_price is not None or self.provision is not None):
-            raise ValueError(
-                "market_price and provision are of 4H, which a dividend out of earnings is no matter of; leave them out"
-            )
         return self
 
 

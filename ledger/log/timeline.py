@@ -1,8 +1,9 @@
 """The timeline: recorded entries in the order in which they took effect, with voids and corrections applied.
 
 Sorted by date, then by position in the log; entries of one date and one `transaction` stand together at the position of
-the first of them (A6). An entry that is voided is out; one that is corrected stands as it should have been, at its own
-position. Automatic conversions stand with the entry that completed their conditions.
+the first of them (A6); an expiry stands at the close of its day (A62). An entry that is voided is out; one that is
+corrected stands as it should have been, at its own position. Automatic conversions stand with the entry that completed
+their conditions.
 """
 
 from bisect import bisect_left
@@ -29,9 +30,10 @@ EDITS = (EntryVoided, EntryCorrected)
 
 
 class Key(NamedTuple):
-    """A place in the timeline."""
+    """A place in the timeline; `closing` puts what belongs at the close of its day behind all else of it."""
 
     day: date
+    closing: bool
     moment: int
     position: int
 
@@ -59,13 +61,19 @@ def timeline(recorded: Iterable[Recorded], edits: Mapping[str, Recorded]) -> lis
     items = []
     for one in facts:
         transaction = transaction_of(one.entry)
-        moment = one.position
+        key = key_of(one)
         if transaction is not None:
-            moment = moments.setdefault((one.entry.effective, transaction), one.position)
-        key = Key(one.entry.effective, moment, one.position)
+            key = key._replace(moment=moments.setdefault((one.entry.effective, transaction), one.position))
         items.append(Item(key, one, tuple(automatic.get(one.id, ()))))
     items.sort(key=_key)
     return items
+
+
+def key_of(recorded: Recorded) -> Key:
+    """The place of an entry that is a moment of its own. A right may be exercised until its last day ends (A62)."""
+    entry = recorded.entry
+    closing = entry.type == "right_terminated" and entry.reason == "expired"
+    return Key(entry.effective, closing, recorded.position, recorded.position)
 
 
 def remake(

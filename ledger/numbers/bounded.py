@@ -23,16 +23,21 @@ Affine = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """How a number is worked out: the sum of its two parts, or the first over the second, times a factor."""
+    """How a number is worked out: the sum of its two parts, what the first has above the second, or the first over it.
 
-    how: Literal["sum", "quotient"]
+    Times a factor.
+    """
+
+    how: Literal["sum", "difference", "quotient"]
     parts: "tuple[Bounded, Bounded]"
     factor: Fraction = Fraction(1)
 
     def __call__(self) -> mpq:
         one, other = (part.exact() for part in self.parts)
         factor = mpq(self.factor.numerator, self.factor.denominator)
-        return (one + other) * factor if self.how == "sum" else one * factor / other
+        if self.how == "quotient":
+            return one * factor / other
+        return (one + other if self.how == "sum" else max(one - other, mpq(0))) * factor
 
     @property
     def bits(self) -> int:
@@ -110,6 +115,12 @@ class Bounded:
 def total(one: Bounded, other: Bounded) -> Bounded:
     """The sum of two numbers."""
     return Bounded(one.low + other.low, one.high + other.high, _Rule("sum", (one, other)))
+
+
+def difference(one: Bounded, other: Bounded) -> Bounded:
+    """What one number has above another; zero where it has not more."""
+    rule = _Rule("difference", (one, other))
+    return Bounded(max(0, one.low - other.high), max(0, one.high - other.low), rule)
 
 
 def is_less(one: Bounded, other: Bounded) -> bool:

@@ -7,6 +7,7 @@ course      the fold: the price after each fact, and why it may be made again fr
 facts       what can move the price; the points and steps that follow
 triggers    what a right remembers of its tests
 rights      options and convertibles as lots on equal terms
+deductions  what is deducted from a consideration for the rights issued with it, until they end (A59)
 formula     the test of a Trigger Issuance, and (A·B + D) / (A + C)
 same_day    whether the order of one day's issues decides (A5)
 

@@ -16,6 +16,9 @@ base units by multiplication. Why points may be dropped from one on and made aga
   price anew before anything later asks for it: what comes out of a right was tested before it came out. By induction
   they are what a fold over all facts from the start would give with the rights as they now are. Where nothing of the
   right is deemed issued, with the lots as they were and as they are, none would change.
+- The factor of a distribution bites at the close of its day, after all else of it, whatever the order recorded (A61).
+  So what comes later on that day takes its place before it: such facts and their steps are lifted off and put back, on
+  lists of the course's own, since a mark may hold the ones that there were.
 - What took place is no point: conversions keep the price that they had, and the replay comes into `history` as one
   step, dated when the change was made (A3, A30). `opening`, the price in effect on the day, is of that kind too.
 
@@ -24,17 +27,20 @@ lot changed otherwise than `ledger.price.triggers` says, or if points were dropp
 while a list of points `is_shared` it only grows, and whoever drops some goes on with a list of its own.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, assert_never
+from typing import Literal, NamedTuple, assert_never
 
 from ledger.events.terms import Interpretations
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.days import day_after
 from ledger.numbers.exact import plain
 from ledger.numbers.lazy import Later
+from ledger.price.deductions import after_deduction, remaining
 from ledger.price.facts import (
     Amended,
     Became,
@@ -55,6 +61,13 @@ from ledger.price.facts import (
 from ledger.price.formula import Issue, Number, is_trigger
 from ledger.price.rights import Lot, Right, deemed_lots, issue_of
 from ledger.price.triggers import Tests
+
+
+class Prices(NamedTuple):
+    """The two prices of a day, in base units: in effect for conversions, and after its close (A1)."""
+
+    in_effect: Bounded
+    after_close: Bounded
 
 
 @dataclass(slots=True)
@@ -120,7 +133,12 @@ class Course:
             self.opening = self.running
 
     def happen(self, fact: Fact) -> None:
-        """Add a fact at the end and move the price as it says."""
+        """Add a fact at the end of its day and move the price as it says; a distribution stays behind it (A61)."""
+        lifted = [] if isinstance(fact, Distributed) else self._lift_distributions(fact.day)
+        self._add(fact)
+        self._put_back(lifted, fact.new_units if isinstance(fact, Restated) else fact.units)
+
+    def _add(self, fact: Fact) -> None:
         before = self.running
         self.facts.append(fact)
         self._note_first_tests(fact, len(self.facts) - 1)
@@ -133,25 +151,90 @@ class Course:
 
     def join(self, member: Issue | str) -> None:
         """One more member for the moment that was the last fact (A6)."""
+        lifted = self._lift_distributions(self.day)
         moment, point = self.facts.pop(), self.points.pop()
         assert isinstance(moment, Moment)  # noqa: S101  the caller has just made it
         if point.formula is not None and self.history[-1].formula is point.formula:
             self.history.pop()
-        self.happen(moment._replace(members=(*moment.members, member)))
+        self._add(moment._replace(members=(*moment.members, member)))
+        self._put_back(lifted, moment.units)
 
     def readjust(self, day: date, units: Fraction, entry: str, right: Right) -> None:
         """4E(3): the price becomes what it would have been with the right as it now is, from its grant on."""
         old, self.rights[right.name] = self.rights[right.name], right
         self.touched.add(right.name)
-        if right.name in self.granted_at and (self.deemed_of(old) or self.deemed_of(right)):
-            self._replay_from(self.granted_at[right.name], day, units, entry, "4E(3)")
+        start = self._tested_from(right, old)
+        if start is not None:
+            lifted = self._lift_distributions(day)
+            self._replay_from(start, day, units, entry, "4E(3)")
+            self._put_back(lifted, units)
+
+    def would_be(self, rights: Sequence[Right], day: date) -> Prices:
+        """The prices of a day had rights been so from their grant on; nothing is changed by asking."""
+        other = copy(self)
+        other.rights = self.rights | {one.name: one for one in rights}
+        other.tests = Tests(self.choices, dict(self.tests.prices))
+        other.touched, other.is_shared = set(), True
+        found = (self._tested_from(one, self.rights[one.name]) for one in rights)
+        if starts := [start for start in found if start is not None]:
+            other._drop_points(min(starts))  # noqa: SLF001  of its own kind
+            other._settle()  # noqa: SLF001
+        is_today = bool(other.facts) and other.facts[-1].day == day
+        return Prices(other.points[-1].opening if is_today else other.running, other.running)
 
     def waive(self, day: date, units: Fraction, entry: str, waived: str) -> None:
         """9: the entry named no longer adjusts the price, and never does where it is still to come (A52)."""
         self.waived |= {waived}
         found = next((i for i, fact in enumerate(self.facts) if waived in entries_of(fact, self.rights)), None)
         if found is not None:
+            lifted = self._lift_distributions(day)
             self._replay_from(found, day, units, entry, "9")
+            self._put_back(lifted, units)
+
+    def has_moved_by(self, entry: str) -> bool:
+        """Whether an issue or a grant, or what came out of it, moves the price as the rights are now known (A52)."""
+        for fact, point in zip(self.facts, self.points, strict=True):
+            if point.formula is None or entry not in entries_of(fact, self.rights):
+                continue
+            if not isinstance(fact, Moment) or entry in point.formula.entries:
+                return True
+        return False
+
+    def _lift_distributions(self, day: date) -> list[Distributed]:
+        """Take off the distributions of a day that stand at its close, with their points and steps (A61)."""
+        lifted: list[Distributed] = []
+        for fact in reversed(self.facts):
+            if not isinstance(fact, Distributed) or fact.day != day:
+                break
+            lifted.append(fact)
+        if lifted:
+            names = {fact.entry for fact in lifted}
+            steps = [step for step in self.history[-len(lifted) :] if step.day == day and step.entry in names]
+            self.facts, self.history = self.facts[: -len(lifted)], self.history[: len(self.history) - len(steps)]
+            self._drop_points(len(self.facts))
+        return lifted[::-1]
+
+    def _put_back(self, lifted: Iterable[Distributed], units: Fraction) -> None:
+        for fact in lifted:
+            self._add(fact._replace(units=units))
+
+    def _tested_from(self, right: Right, old: Right) -> int | None:
+        """From which fact on the course is to be made again where a right is no longer as it was; None where from none.
+
+        From its grant where anything of it is deemed issued; and where what is deducted for it from what was sold with
+        it ends with it, tested or not (A59).
+        """
+        if right.name in self.granted_at and (self.deemed_of(old) or self.deemed_of(right)):
+            return self.granted_at[right.name]
+        if right.transaction is None or self.choices.unit_lapse == "allocated":
+            return None
+        day, transaction = right.transaction
+        for index in range(bisect_left(self.facts, day, key=_day), len(self.facts)):
+            fact = self.facts[index]
+            if fact.day == day and isinstance(fact, Moment) and fact.transaction == transaction:
+                sold = (self.rights[one] if isinstance(one, str) else one for one in fact.members)
+                return index if any(one.deducted for one in sold) else None
+        return None
 
     # -- places to come back to ---------------------------------------------------------------------------------
 
@@ -160,8 +243,10 @@ class Course:
         self.is_shared = True
         return Mark(
             length=len(self.facts),
+            facts=self.facts,
             points=self.points,
-            history=len(self.history),
+            steps=len(self.history),
+            history=self.history,
             day=self.day,
             start=self.start,
             opening=self.opening,
@@ -174,7 +259,7 @@ class Course:
     def rewind(self, mark: Mark, rights: dict[str, Right]) -> None:
         """Go back to a mark, with the rights as they were. What a copy shares with this fold is not changed."""
         self.rights = rights
-        self.facts, self.history = self.facts[: mark.length], self.history[: mark.history]
+        self.facts, self.history = mark.facts[: mark.length], mark.history[: mark.steps]
         self.points, self.is_shared = mark.points[: mark.length], False
         self.day, self.start, self.waived = mark.day, mark.start, mark.waived
         self.opening, self.reopened = mark.opening, mark.reopened
@@ -201,7 +286,9 @@ class Course:
     def _passes(self, moment: Moment, tested: Bounded) -> bool:
         """Whether a moment is a single issue of Common that is no trigger."""
         first = moment.members[0]
-        return len(moment.members) == 1 and not isinstance(first, str) and not tested.is_above(*first.per_share)
+        if len(moment.members) > 1 or isinstance(first, str):
+            return False
+        return not first.deducted and not tested.is_above(*first.per_share)
 
     def _after(self, fact: Fact, before: Point, tested: Bounded) -> Point:
         running, opening, deemed, _ = before
@@ -236,9 +323,16 @@ class Course:
                 found, shares = self._deem(member, None, None if exempt else tested)
                 triggers += found
                 deemed += shares
-            elif member.entry not in self.waived and is_trigger(tested, member):
-                triggers.append(member)
+            elif member.entry not in self.waived:
+                one = self._with_deduction(member, moment) if member.deducted else member
+                if is_trigger(tested, one):
+                    triggers.append(one)
         return triggers, deemed
+
+    def _with_deduction(self, member: Issue, moment: Moment) -> Issue:
+        """An issue with what is still deducted for the rights sold with it, so far as they have not ended (A59)."""
+        beside = [one for one in self.rights.values() if one.transaction == (moment.day, moment.transaction)]
+        return after_deduction(member, remaining(beside))
 
     def _deem(self, name: str, became_by: str | None, tested: Bounded | None) -> tuple[list[Issue], Number]:
         """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
@@ -263,7 +357,7 @@ class Course:
         came_out = sum(lot.shares for lot in out if lot in deemed)
         if self._is_exempt(fact) or len(deemed) == len(right.lots):
             return [], -came_out
-        lots = deemed_lots(tested, [lot for lot in out if lot not in deemed], self.choices)
+        lots = deemed_lots(tested, [lot for lot in out if lot not in deemed and not lot.given_up], self.choices)
         return [issue_of(fact.entry, "4E", lots)] if lots else [], -came_out
 
     def _is_exempt(self, fact: Became | Delivered) -> bool:
@@ -305,3 +399,7 @@ class Course:
         self.is_shared = True
         start, facts, points, length = self.start, self.facts, self.points, len(self.facts)
         return Later(lambda: steps_of(start, facts[:length], points))
+
+
+def _day(fact: Fact) -> date:
+    return fact.day

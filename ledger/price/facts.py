@@ -21,6 +21,8 @@ class Moment(NamedTuple):
     units: Fraction
     outstanding: Number
     members: tuple[Issue | str, ...]
+    transaction: str | None = None
+    """The name of the integral transaction, where it is one (A6)."""
 
 
 class Became(NamedTuple):
@@ -46,7 +48,7 @@ class Delivered(NamedTuple):
 
 
 class Distributed(NamedTuple):
-    """A distribution: the factor of 4H."""
+    """A distribution: the factor of 4H, at the close of its day (A61)."""
 
     day: date
     units: Fraction
@@ -116,11 +118,16 @@ class Step(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A place to come back to. Of the facts and of `points`, which go on growing, it has the first `length`."""
+    """A place to come back to. Of `facts` and `points`, which go on growing, it has the first `length`.
+
+    Of `history` it has the first `steps`.
+    """
 
     length: int
+    facts: list[Fact]
     points: list[Point]
-    history: int
+    steps: int
+    history: list[Step]
     day: date
     start: Bounded
     opening: Bounded

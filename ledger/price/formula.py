@@ -14,7 +14,8 @@ Number = Fraction | int
 class Issue(NamedTuple):
     """Additional Shares issued or deemed issued at one moment: C shares for the aggregate consideration D.
 
-    `per_share` is D / C as a numerator and a denominator, ready for the test. Made by `issue`.
+    `per_share` is D / C as a numerator and a denominator, ready for the test. `deducted` is what of the consideration
+    is deducted for the rights issued with it, as long as they have not ended (A59). Made by `issue`.
     """
 
     entry: str
@@ -22,12 +23,17 @@ class Issue(NamedTuple):
     shares: Number
     money: Number
     per_share: tuple[int, int]
+    deducted: Number = 0
+    gross: Number = 0
+    """The money before that deduction, where there is one."""
 
 
-def issue(entry: str, clause: str, shares: Number, money: Number) -> Issue:
+def issue(  # noqa: PLR0913  by name
+    entry: str, clause: str, shares: Number, money: Number, *, deducted: Number = 0, gross: Number = 0
+) -> Issue:
     """An issue of so many shares for so much money in all."""
     shares, money = plain(shares), plain(money)
-    return Issue(entry, clause, shares, money, ratio(money, shares))
+    return Issue(entry, clause, shares, money, ratio(money, shares), plain(deducted), plain(gross))
 
 
 def is_trigger(price: Bounded, one: Issue) -> bool:

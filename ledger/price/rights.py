@@ -38,7 +38,8 @@ class Lot:
 
     `shares` is the Common under it, `exercise_price` and `conversion_price` are per share, `money` is its part of what
     was paid for the grant; all in base units. `became_by` names the entry by which an option became a Convertible
-    Security, `out_by` the one by which its Common came out.
+    Security, `out_by` the one by which its Common came out. `received` is the exercise money that was received when it
+    became one: that does not grow with its rate any more (A32).
     """
 
     shares: Number
@@ -48,19 +49,33 @@ class Lot:
     stage: Stage
     became_by: str | None = None
     out_by: str | None = None
+    received: Number | None = None
+    of_grant: Number = 1
+    """What part of all that was granted it is, whatever its number has become (A59)."""
+    given_up: bool = False
+    """Whether it went for the price of an exercise, so that no Common came out of it (A29)."""
     consideration: Number = field(init=False)
     """What is received for the lot and its Common altogether: x + y + z of 4E(1), x + y of 4E(2)."""
     per_share: tuple[int, int] = field(init=False)
     """Consideration over shares, as a numerator and a denominator: worked out once, tested in every replay."""
 
     def __post_init__(self) -> None:
-        consideration = plain(self.money + self.shares * (self.exercise_price + self.conversion_price))
+        exercise = self.shares * self.exercise_price if self.received is None else self.received
+        consideration = plain(self.money + exercise + self.shares * self.conversion_price)
         object.__setattr__(self, "consideration", consideration)
         object.__setattr__(self, "per_share", ratio(consideration, self.shares))
 
     def part(self, shares: Number) -> "Lot":
         """So many shares of this lot, on its terms."""
-        return replace(self, shares=shares, money=plain(self.money * Fraction(shares) / self.shares))
+        part = Fraction(shares) / self.shares
+        received = None if self.received is None else plain(self.received * part)
+        money, of_grant = plain(self.money * part), plain(self.of_grant * part)
+        return replace(self, shares=shares, money=money, received=received, of_grant=of_grant)
+
+    def became_convertible(self, entry: str | None) -> "Lot":
+        """The same part as a Convertible Security: its exercise money is received (4E(2), A32)."""
+        received = plain(self.shares * self.exercise_price)
+        return replace(self, stage="convertible", became_by=entry, received=received)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,14 @@ class Right:
     two_stages: bool = False
     amended: bool = False
     ends: date | None = None
+    transaction: tuple[date, str] | None = None
+    """The integral transaction that it was granted in (A6)."""
+    granted_shares: Number = 0
+    granted_money: Number = 0
+    deducted: Number = 0
+    """What of the money paid for it is deducted for the rights granted with it (A59)."""
+    gross: Number = 0
+    """That money before the deduction."""
 
     @property
     def is_excluded(self) -> bool:
@@ -103,11 +126,17 @@ def deemed_lots(price: Bounded, lots: Sequence[Lot], choices: Interpretations) -
     return lots if lots and is_trigger(price, issue_of("", "", lots)) else ()
 
 
-def retain_money(left: Sequence[Lot], gone: Sequence[Lot]) -> list[Lot]:
-    """The lots that remain, with the grant money of those that ended, pro rata to their shares (A23, `retained`)."""
+def retain_money(left: Sequence[Lot], gone: Sequence[Lot], *, tested: bool) -> list[Lot]:
+    """The lots that remain, with the grant money of those that ended, pro rata to their shares (A23, `retained`).
+
+    Of a right not `tested` at its grant, what has come out was tested then, and stays as it was tested (A33).
+    """
     money = Fraction(sum(lot.money for lot in gone))
     total = sum(lot.shares for lot in left)
-    return [replace(lot, money=plain(lot.money + money * lot.shares / total)) for lot in left]
+    return [
+        lot if lot.out_by and not tested else replace(lot, money=plain(lot.money + money * lot.shares / total))
+        for lot in left
+    ]
 
 
 def take(right: Right, shares: Number, stage: Stage | None) -> tuple[list[Lot], list[Lot]]:

@@ -202,7 +202,8 @@ def test_a_change_to_the_terms_that_it_has_is_no_step() -> None:
 
 def test_forthwith_reaches_the_conversions_of_the_day_after_it() -> None:
     soon = base(readjustment_effective="forthwith")
-    journal = [*soon, option_x(2), converts(4, 26, name="before"), lapses(4, "X"), converts(4, 26, name="after")]
+    ends = lapses(4, "X") | {"reason": "cancelled"}
+    journal = [*soon, option_x(2), converts(4, 26, name="before"), ends, converts(4, 26, name="after")]
     assert [common for _, common in delivered(*journal)] == [111_111, 87_542]
     assert steps_of(*journal)[-1].governs_from == jan(4)
 
@@ -262,7 +263,7 @@ REFUSALS = [
     NotAccepted(
         "end of nothing left",
         [*X, exercised(3, "X", 5 * MILLION)],
-        lapses(4, "X"),
+        lapses(4, "X") | {"reason": "cancelled"},
         "nothing_outstanding",
         "4E(3)",
         "nothing can end",
@@ -315,7 +316,7 @@ REFUSALS = [
     NotAccepted(
         "a stage at which nothing is outstanding",
         X,
-        lapses(3, "X", stage="convertible"),
+        lapses(3, "X", stage="convertible") | {"reason": "cancelled"},
         "nothing_outstanding",
         "4E(3)",
         "nothing",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.clauses.asking import NotAccepted, check_flag, check_refusal, deemed, price_after, steps_of
-from tests.reference.figures import AB, MILLION, base, note, option, sale
+from tests.reference.figures import AB, MILLION, base, entry, note, option, sale
 
 
 def test_common_on_preferred() -> None:
@@ -53,7 +53,7 @@ REFUSALS = [
 ] + [
     NotAccepted(
         "limb (D) for a dividend on other stock",
-        base(),
+        [*base(), entry("common_split", 2, id="split", old=1, new=1)],
         sale(2, 1, dividend_on="Series A", excluded="D"),
         "exclusion_cannot_apply",
         "1",

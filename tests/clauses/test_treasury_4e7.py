@@ -78,8 +78,13 @@ def test_units_change_for_treasury_too() -> None:
     assert treasury(*journal) == 1
     journal[-1]["fractions"] = "round_up"
     assert treasury(*journal) == 2
-    dividend = entry("stock_dividend_paid", 3, id="dividend", per_share=2)
-    assert treasury(*base(), bought(2, 15), dividend) == 45
+
+
+def test_treasury_shares_get_no_dividend_in_common() -> None:
+    # A65: 10,000,000 less 4,000,000 bought back, and one for each of the 6,000,000
+    dividend = entry("stock_dividend_paid", 3, id="dividend", per_share=1)
+    journal = [*base(), bought(2, 4 * MILLION), dividend]
+    assert (treasury(*journal), common_outstanding(*journal)) == (4 * MILLION, 12 * MILLION)
 
 
 def test_an_opening_balance_may_hold_treasury() -> None:

@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from ledger.cap_table.accruals import Lots
+from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.clauses.conversion import entitlement
+from ledger.clauses.liquidation import claims
 from ledger.engine.book import Book, open_book
 from ledger.events import ParityClass, read_entry
 from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import Bounded
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.balances import holders_on
 from projections.answers.consents import consents_on
-from projections.answers.dividends import dividends_on
+from projections.answers.dividends import Dividends, dividends_on
 from projections.answers.history import PriceStep, history_of
 from projections.answers.liquidation import waterfall_on
-from projections.answers.price import price_on
+from projections.answers.price import by_accrual, price_on
 
 NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
 
@@ -30,12 +35,19 @@ class Judged:
     flags: list[Flag]
     book: Book
     opened: dict[dt.date, Book] = field(default_factory=dict)
+    dividends_of: dict[dt.date, Dividends] = field(default_factory=dict)
 
     def until(self, on: dt.date) -> Book:
         """The log opened until a day, once for all that is asked of it."""
         if on not in self.opened:
             self.opened[on] = open_book(self.log, until=on)
         return self.opened[on]
+
+    def divided(self, on: dt.date) -> Dividends:
+        """All dividends up to a day, worked out once for all that is asked of them."""
+        if on not in self.dividends_of:
+            self.dividends_of[on] = dividends_on(self.log, on)
+        return self.dividends_of[on]
 
     @property
     def accepted_ids(self) -> list[str]:
@@ -77,7 +89,7 @@ class Judged:
         return {"authorized": answer.common_authorized, "rights": stages}
 
     def dividends(self, on: dt.date) -> dict[str, Any]:
-        answer = dividends_on(self.log, on)
+        answer = self.divided(on)
         return {
             "dividends": {
                 one.entry: {
@@ -91,6 +103,73 @@ class Judged:
             "accrued_per_share": answer.accrued_per_share.fraction,
             "accrued": {name: figure.fraction for name, figure in answer.accrued.items() if figure.fraction},
         }
+
+    def due(self, on: dt.date) -> dict[str, dict[str, Any]]:
+        answer = self.divided(on)
+        found = {}
+        for one in answer.dividends:
+            holders = {
+                name: {"as_converted": due.as_converted, "due": due.due, "debt": due.debt.fraction}
+                for name, due in one.holders.items()
+                if due.series_d
+            }
+            if one.stock == "Common" and one.per_share and holders:
+                found[one.entry] = {
+                    "kind": one.kind,
+                    "record_date": one.record_date,
+                    "unpaid": one.series_d == "unpaid",
+                    "holders": holders,
+                }
+        return found
+
+    def accruals(self, on: dt.date) -> dict[str, list[tuple[Fraction, int]]]:
+        return {name: accrued(lots) for name, lots in self.until(on).state.register.lots.items()}
+
+    def by_accrual(self, on: dt.date) -> list[dict[str, Any]]:
+        return [
+            {
+                "accrued": one.accrued.fraction,
+                "shares": one.shares,
+                "common_per_share": one.common_per_share and one.common_per_share.fraction,
+            }
+            for one in by_accrual(self.until(on).state)
+        ]
+
+    def debts(self, on: dt.date) -> dict[str, Fraction]:
+        return {name: figure.fraction for name, figure in self.divided(on).debts.items()}
+
+    def payments(self, on: dt.date) -> dict[str, dict[str, dict[str, Fraction]]]:
+        found: dict[str, dict[str, dict[str, Fraction]]] = {}
+        for one in self.divided(on).payments:
+            paid = {name: (figure.fraction, one.debts.get(name)) for name, figure in one.holders.items()}
+            found[one.entry] = {
+                name: {
+                    "accrued": of_all - (debt.fraction if debt else 0),
+                    "debt": debt.fraction if debt else Fraction(0),
+                }
+                for name, (of_all, debt) in paid.items()
+                if of_all
+            }
+        return found
+
+    def preferences(self, on: dt.date) -> dict[str, Fraction]:
+        return dict(claims(self.until(on).state).preferred)
+
+    def undetermined(self, on: dt.date) -> dict[str, str | None]:
+        found = self.until(on).state.undetermined
+        after = None if found is None else found[0]
+        return {"in_effect": after if found is not None and found[1] < on else None, "after_close": after}
+
+    def past_its_term(self, on: dt.date) -> list[dict[str, Any]]:
+        state = self.until(on).state
+        return [
+            {"right": one.right, "since": one.since, "price_if_ended": figure(one.price_if_ended, 1 / state.units)}
+            for one in past_their_term(state)
+        ]
+
+    @property
+    def without_consent(self) -> list[str]:
+        return [one.entry for one in open_book(self.log).state.unconsented]
 
     def waterfall(self, on: dt.date, assets: Fraction, parity: Fraction) -> dict[str, Any]:
         classes = (ParityClass(**{"class": "E", "shares": 1, "preference": parity}),) if parity else ()
@@ -115,6 +194,22 @@ class Judged:
             }
             for one in open_book(self.log).state.conversions
         }
+
+
+def figure(number: Bounded, factor: Fraction) -> Fraction:
+    return Figure(number, factor).fraction
+
+
+def accrued(lots: Lots) -> list[tuple[Fraction, int]]:
+    """What is accrued on shares, the oldest first; neighbours that carry the same are one."""
+    found: list[tuple[Fraction, int]] = []
+    for lot in lots:
+        each = Figure(lot.accrued).fraction
+        if found and found[-1][0] == each:
+            found[-1] = each, found[-1][1] + lot.shares
+        else:
+            found.append((each, lot.shares))
+    return found
 
 
 def judge(entries: Iterable[Mapping[str, Any]]) -> Judged:

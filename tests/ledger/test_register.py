@@ -52,7 +52,7 @@ def test_a_reverse_split_moves_what_each_loses_back_to_the_unissued() -> None:
 
 def test_a_split_of_series_d_moves_what_each_gains_out_of_the_unissued() -> None:
     register = made(series_d={"F": 5, "G": 1}, series_d_outstanding=6, series_d_ever_issued=8)
-    register.restate_series_d({"F": 10, "G": 2}, 16)
+    register.restate_series_d(Fraction(2), floor, 16)
     assert register.moved == [
         Movement("e", "series_d", Place.UNISSUED, "F", 5, restated=True),
         Movement("e", "series_d", Place.UNISSUED, "G", 1, restated=True),

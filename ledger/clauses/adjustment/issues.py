@@ -1,14 +1,14 @@
 """Section 4E: issues of Common, and 4E(4), Common paid as a dividend on other stock."""
 
 from ledger.cap_table.state import State
-from ledger.clauses.adjustment.consideration import net
+from ledger.clauses.adjustment.consideration import deduction, net
 from ledger.clauses.adjustment.determinations import of_issue
 from ledger.clauses.adjustment.options import note_lender
 from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D, flag_before_protection, put_to_test
-from ledger.clauses.definitions import EXCLUSION_CANNOT_APPLY, check_limb, flag_plan
+from ledger.clauses.definitions import EXCLUSION_CANNOT_APPLY, check_limb, check_on_common, flag_plan
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import deliver_common
-from ledger.events import CommonIssued
+from ledger.events import CommonIssued, TreasuryDisposed
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -24,6 +24,7 @@ DIVIDEND_ON_COMMON = refuses(
 def common_issued(state: State, entry: CommonIssued) -> None:
     """Issue Common; put it to the test unless it is Excluded Stock or opening position."""
     check_limb(entry.excluded, "ACD")
+    check_on_common(state, entry.excluded)
     if entry.dividend_on is not None and is_common(entry.dividend_on):
         raise Refusal(
             DIVIDEND_ON_COMMON,
@@ -36,15 +37,17 @@ def common_issued(state: State, entry: CommonIssued) -> None:
     deliver_common(state, entry.holder, entry.shares, "4E")
     if entry.excluded == "C":
         note_lender(state, entry.holder)
-    test_issue(state, entry.id or "", entry.shares, net(state, entry.consideration, entry.dividend_on), entry.excluded)
+    test_issue(state, entry, net(state, entry.consideration, entry.dividend_on))
 
 
-def test_issue(state: State, entry: str, shares: int, money: Number, excluded: str | None) -> None:
+def test_issue(state: State, entry: CommonIssued | TreasuryDisposed, money: Number) -> None:
     """Test shares just issued, unless they are excluded or the opening position (A58)."""
     flag_before_protection(state)
     if not state.is_protected:
         return
     if state.flags is not None and state.day == state.first_series_d:
         state.flag(SAME_DAY_AS_SERIES_D, "issued on the date of the first Series D, so it is tested (A17, A58)")
-    if excluded is None:
-        put_to_test(state, issue(entry, "4E", state.to_base(shares), money))
+    if entry.excluded is None:
+        deducted, gross = deduction(state, entry)
+        shares = state.to_base(entry.shares)
+        put_to_test(state, issue(entry.id or "", "4E", shares, money, deducted=deducted, gross=gross))

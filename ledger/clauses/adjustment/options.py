@@ -1,22 +1,20 @@
-"""Sections 4E(1) and 4E(2): options and convertible securities, granted, assumed, and turned into Common."""
+"""Sections 4E(1) and 4E(2): options and convertible securities, granted and assumed."""
 
-from dataclasses import replace
 from typing import Literal
 
 from ledger.cap_table.state import State
-from ledger.clauses.adjustment.consideration import NOTHING, net
+from ledger.clauses.adjustment.consideration import NOTHING, deduction, net
 from ledger.clauses.adjustment.determinations import of_issue
+from ledger.clauses.adjustment.regrant import flag_granted_again
 from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D, flag_before_protection, put_to_test
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.notices import flag_notice
-from ledger.clauses.shares import deliver_common
-from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, Stage
+from ledger.events import ConvertibleIssued, OptionGranted, Stage
 from ledger.numbers.exact import in_words, plain
-from ledger.price.facts import Became, Delivered
 from ledger.price.formula import Number
-from ledger.price.rights import Lot, Right, Standing, take
+from ledger.price.rights import Lot, Right, Standing
 from ledger.refusals import Refusal
-from ledger.rules import OF_BALANCES, OF_PRICE, flags, refuses
+from ledger.rules import OF_PRICE, flags, refuses
 
 LENDER_WARRANT = flags(
     "lender_warrant",
@@ -37,13 +35,6 @@ UNKNOWN_RIGHT = refuses(
     "4E(1)",
     "Only a right that was granted by then can be exercised, changed or ended.",
     "Record its grant first, or correct the name.",
-)
-EXERCISED_AFTER_END = flags(
-    "exercised_after_end",
-    "4E(1)",
-    "A right ends by its own terms; what is recorded as exercised after that counts as exercised.",
-    "Check the dates; if the right had ended, record its termination instead.",
-    OF_BALANCES,
 )
 STAGE_NEEDED = refuses(
     "stage_needed",
@@ -75,9 +66,12 @@ PRICED_OFF_SERIES_D = flags(
 
 def option_granted(state: State, entry: OptionGranted) -> None:
     """Grant an option; deemed issued at once when its price per share is below the Conversion Price (4E(1))."""
-    check_limb(entry.excluded, "A")
+    check_limb(entry.excluded, "AC" if state.terms.interpretations.lender_options == "excluded" else "A")
+    if entry.excluded == "C":
+        note_lender(state, entry.holder)
     if state.flags is not None and entry.excluded is None and entry.holder in state.lenders:
         state.flag(LENDER_WARRANT, "(C) does not name Options, so a lender's warrant is tested (A14)")
+    flag_granted_again(state, entry)
     lot = Lot(
         shares=state.to_base(entry.shares),
         exercise_price=state.price_to_base(entry.exercise_price),
@@ -134,6 +128,7 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
     flag_before_protection(state)
     if state.flags is not None and state.day == state.first_series_d:
         state.flag(SAME_DAY_AS_SERIES_D, "granted on the date of the first Series D, so not legacy (A17)", clause="1")
+    deducted, gross = deduction(state, entry)
     right = Right(
         name=entry.right,
         holder=entry.holder,
@@ -143,6 +138,11 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
         lots=(lot,),
         two_stages=two_stages,
         ends=ends,
+        transaction=state.clock.moment,
+        granted_shares=lot.shares,
+        granted_money=lot.money,
+        deducted=deducted,
+        gross=gross,
     )
     state.set_right(right)
     if standing is Standing.TESTED:
@@ -177,27 +177,6 @@ def _standing(state: State, entry: OptionGranted | ConvertibleIssued) -> Standin
     if not state.is_protected:
         return Standing.LEGACY
     return Standing.ASSUMED if entry.assumed else Standing.TESTED
-
-
-def right_exercised(state: State, entry: RightExercised) -> None:
-    """Exercise or convert: an option on a Convertible Security first becomes one, all else becomes Common."""
-    right = find(state, entry.right, "4E(1)")
-    stage = stage_of(right, entry.stage, "4E(1)")
-    shares = state.to_base(entry.shares)
-    check_outstanding(state, right, stage, shares, "4E(1)")
-    if state.flags is not None and right.ends is not None and entry.effective > right.ends:
-        state.flag(EXERCISED_AFTER_END, f"{right.name} ended on {right.ends} by its terms", clause=right.clause)
-    taken, left = take(right, shares, stage)
-    fact: type[Became | Delivered] = Delivered
-    if stage == "option" and right.two_stages:
-        fact, moved = Became, [replace(lot, stage="convertible", became_by=entry.id) for lot in taken]
-    else:
-        deliver_common(state, entry.holder or right.holder, entry.shares, "4E(1)")
-        moved = [replace(lot, out_by=entry.id) for lot in taken]
-    state.set_right(replace(right, lots=(*left, *moved)))
-    if state.is_protected:
-        before = state.clock.moment_outstanding
-        state.course.happen(fact(state.day, state.units, before, right.name, entry.id or "", right.is_excluded))
 
 
 def find(state: State, name: str, clause: str) -> Right:

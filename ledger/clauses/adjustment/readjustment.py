@@ -4,16 +4,21 @@ Only the lots still outstanding are edited (A22); the price then follows from th
 again (A25). Excluded and legacy rights are not readjusted (A33); an amended legacy right loses its exclusion (A16).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from itertools import takewhile
 
+from ledger.cap_table.acts import Cancelled
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.options import check_outstanding, find, stage_of
 from ledger.events import RightChanged, RightTerminated, Stage
-from ledger.numbers.bounded import is_less
+from ledger.numbers.bounded import Bounded, is_less
+from ledger.numbers.days import day_after
 from ledger.numbers.exact import plain
-from ledger.price.facts import Delivered
+from ledger.price.deductions import given_back
+from ledger.price.facts import Became, Delivered
+from ledger.price.formula import Number
 from ledger.price.rights import Lot, Right, Standing, retain_money, take
 from ledger.refusals import Refusal
 from ledger.rules import OF_PRICE, flags, refuses
@@ -30,6 +35,12 @@ NOTHING_OUTSTANDING = refuses(
     "4E(3)",
     "A change or a termination is of what is still outstanding; nothing is.",
     "Check the name of the right and the stage; nothing of it is left to change or end.",
+)
+NOTHING_LEFT_TO_END = flags(
+    "nothing_left_to_end",
+    "4E(3)",
+    "An expiry that names no number ends what is left of a right at the close of its day, which may be nothing (A62).",
+    "Nothing to enter; nothing of the right was left.",
 )
 NO_EXERCISE_PRICE = refuses(
     "no_exercise_price",
@@ -136,28 +147,91 @@ def right_terminated(state: State, entry: RightTerminated) -> None:
     right = find(state, entry.right, "4E(3)")
     stage = stage_of(right, entry.stage, "4E(3)")
     outstanding = right.outstanding(stage)
+    if not outstanding and entry.reason == "expired" and entry.shares is None:
+        state.flag(NOTHING_LEFT_TO_END, f"nothing of {right.name} was left to end (A62)")
+        return
     if not outstanding:
         raise Refusal(NOTHING_OUTSTANDING, f"nothing of {right.name} is outstanding, so nothing can end (A29)")
     shares = outstanding if entry.shares is None else plain(entry.shares / state.units)
     check_outstanding(state, right, stage, shares, "4E(3)")
-    gone, left = take(right, shares, stage)
-    if state.terms.interpretations.grant_consideration == "retained" and right.standing is Standing.TESTED and left:
-        left = retain_money(left, gone)
+    if entry.reason != "expired":
+        gone = tuple(take(right, shares, stage)[0])
+        state.cancelled += (Cancelled(entry.id or "", state.day, right.name, gone),)
     _flag_withheld(state, right.name)
     before = state.course.running
-    state.course.readjust(state.day, state.units, entry.id or "", replace(right, lots=tuple(left)))
+    end(state, entry.id or "", right, stage, shares)
     if state.flags is not None and is_less(state.course.running, before):
         state.flag(TERMINATION_LOWERS, f"the end of {right.name} lowers the price (A28)")
 
 
+def end(state: State, entry: str, right: Right, stage: Stage | None, shares: Number) -> None:
+    """So much of a right ends unexercised: the price becomes what it would be had that never been issued (4E(3))."""
+    first, *siblings = without(state, right, stage, shares)
+    for one in siblings:
+        state.set_right(one)
+    state.course.readjust(state.day, state.units, entry, first)
+
+
+def without(state: State, right: Right, stage: Stage | None, shares: Number) -> list[Right]:
+    """A right without so much of what is outstanding of it, and the rights sold with it that are changed by that.
+
+    The money for the grant goes with what ends, or by the other reading stays with the rest (A23); and so does what was
+    deducted for it from the consideration of what was sold with it (A59).
+    """
+    gone, left = take(right, shares, stage)
+    if state.terms.interpretations.grant_consideration == "retained" and left:
+        left = retain_money(left, gone, tested=right.standing is Standing.TESTED)
+    ended = replace(right, lots=tuple(left))
+    if right.transaction is None:
+        return [ended]
+    beside = [one for one in state.rights.values() if one.transaction == right.transaction]
+    return [ended, *given_back(right, ended, beside)]
+
+
+@dataclass(frozen=True, slots=True)
+class PastItsTerm:
+    """A right that is past its own term while nothing says that it ended (A66).
+
+    `ended` is the last day of its term, `since` the first day after it; `price_if_ended` in base units, what would be
+    in effect now.
+    """
+
+    right: str
+    stage: Stage
+    ended: date
+    since: date
+    outstanding: Number
+    price_if_ended: Bounded
+
+
+def past_their_term(state: State) -> list[PastItsTerm]:
+    """The rights past their term on the day of the state, each with the price had it, alone, ended then (A66).
+
+    The term of an option is that of its first stage: the Convertible Security that it became has none that is known.
+    """
+    found = []
+    for right in state.rights.values():
+        stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
+        outstanding = right.outstanding(stage)
+        if right.ends is None or right.ends >= state.day or not outstanding:
+            continue
+        ended = without(state, right, stage, outstanding)
+        price = state.course.would_be(ended, state.day).in_effect if state.started else state.price
+        found.append(PastItsTerm(right.name, stage, right.ends, day_after(right.ends), outstanding, price))
+    return sorted(found, key=lambda one: one.right)
+
+
 def _flag_withheld(state: State, name: str) -> None:
     """Say what looks like an exercise without cash: shares withheld for the price have ended (A29)."""
-    if state.flags is None:
-        return
-    today = takewhile(lambda fact: fact.day == state.day, reversed(state.course.facts))
-    if any(isinstance(fact, Delivered) and fact.right == name for fact in today):
+    if state.flags is not None and _came_out_today(state, name):
         state.flag(
             WITHHELD_ON_EXERCISE,
             f"{name} was exercised on the same date; shares withheld in an exercise without cash count as ended, those "
             "delivered as exercised (A29)",
         )
+
+
+def _came_out_today(state: State, name: str) -> bool:
+    """Whether Common came out of a right, or it became a Convertible Security, earlier on the day."""
+    today = takewhile(lambda fact: fact.day == state.day, reversed(state.course.facts))
+    return any(isinstance(fact, Delivered | Became) and fact.right == name for fact in today)

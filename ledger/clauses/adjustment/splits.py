@@ -1,9 +1,12 @@
 """Section 4F: splits, combinations and stock dividends move the units, the price and every deemed share alike."""
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import takewhile
 from math import ceil, floor
 
+from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Rounding
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.options import NO_SPLIT_PROTECTION
@@ -21,6 +24,20 @@ CONVERSION_BEFORE_PAYMENT = flags(
     "Who converts between the record date and the payment of a stock dividend gets neither dividend nor adjustment "
     "(A7).",
     "Nothing to enter; tell counsel.",
+    OF_BALANCES,
+)
+BOUGHT_BEFORE_PAYMENT = flags(
+    "bought_before_payment",
+    "4F",
+    "A dividend in Common goes to the holders of its record date; Common that came to a holder later gets none (A7).",
+    "Nothing to enter; the register shows who got it.",
+    OF_BALANCES,
+)
+NOBODY_ON_RECORD = flags(
+    "nobody_on_record",
+    "4F",
+    "A dividend in Common goes to the holders of its record date (A7).",
+    "Check the record date; nobody held Common then.",
     OF_BALANCES,
 )
 CONVERSION_ON_SPLIT_DATE = flags(
@@ -47,23 +64,54 @@ def common_split(state: State, entry: CommonSplit) -> None:
 
 
 def stock_dividend_paid(state: State, entry: StockDividendPaid) -> None:
-    """New shares for each share held: a split of 1 into 1 + per_share (4F), on the payment date (A7)."""
+    """New shares for each share of the record date; the price falls to P / (1 + per_share) when they are paid (4F, A7).
+
+    Dividends of one record date are on one base: a second one takes the price times (1 + first) / (1 + first + second).
+    Treasury shares get none (A65). Refused where more shares would then be issued than are authorized.
+    """
     check_record_date(entry)
     flag_notice(state, entry)
-    _flag_conversions_between(state, entry)
-    _split(state, entry, 1 + entry.per_share, None)
+    day = entry.record_date or entry.effective
+    record = state.bases.get(day) or state.records.get(day) or state.common_record()
+    given = _given(state, entry, record)
+    _check_authorized(state.outstanding + state.treasury + sum(given.values()), state.authorized)
+    _flag_record(state, day, record)
+    _flag_unprotected(state)
+    _flag_conversions_before(state)
+    state.register.pay_in_common(given)
+    paid = record.paid + entry.per_share
+    state.bases[day] = replace(record, paid=paid)
+    _change_units(state, entry.id or "", (1 + paid) / (1 + record.paid))
 
 
-def _flag_conversions_between(state: State, entry: StockDividendPaid) -> None:
-    """Say who converted after the record date: such a holder gets neither the dividend nor the adjustment (A7)."""
-    if state.flags is None or entry.record_date is None:
+def _given(state: State, entry: StockDividendPaid, record: CommonRecord) -> dict[str, int]:
+    """What each holder of the record date gets, in the units of now; other changes of units since then count."""
+    restated = state.units / (record.units * (1 + record.paid))
+    rounding = ROUNDING[entry.fractions]
+    given = {holder: rounding(held * restated * entry.per_share) for holder, held in record.common.items()}
+    return {holder: shares for holder, shares in given.items() if shares}
+
+
+def _flag_record(state: State, day: date, record: CommonRecord) -> None:
+    """Say who came too late for the record, and gets neither dividend nor adjustment (A7)."""
+    if state.flags is None:
         return
-    between = [one.entry for one in state.conversions if one.day > entry.record_date]
-    if between:
+    if not record.common:
+        state.flag(NOBODY_ON_RECORD, f"nobody held Common at the close of {day}, so that nobody gets anything (A7)")
+    if day == state.day:
+        return
+    if between := [one.entry for one in state.conversions if one.day > day]:
         state.flag(
             CONVERSION_BEFORE_PAYMENT,
             f"converted between the record date and the payment: {', '.join(between)}; those shares get neither the "
             "dividend nor the adjustment (A7)",
+        )
+    restated = state.units / record.units
+    later = [name for name, held in sorted(state.common.items()) if held > ceil(record.common.get(name, 0) * restated)]
+    if later:
+        state.flag(
+            BOUGHT_BEFORE_PAYMENT,
+            f"{', '.join(later)} hold Common that came to them after {day}: it gets no dividend (A7)",
         )
 
 
@@ -92,24 +140,26 @@ def _flag_unprotected(state: State) -> None:
         )
 
 
-def _split(state: State, entry: CommonSplit | StockDividendPaid, ratio: Fraction, authorized: int | None) -> None:
+def _split(state: State, entry: CommonSplit, ratio: Fraction, authorized: int | None) -> None:
     before = state.units
     restate(state, ratio, ROUNDING[entry.fractions], "4F", authorized)
     if state.is_protected:
         state.course.happen(Restated(state.day, before, entry.id or "", "4F", state.units))
 
 
+def _change_units(state: State, entry: str, ratio: Fraction) -> None:
+    before = state.units
+    state.units *= ratio
+    state.last_split = state.day
+    if state.is_protected:
+        state.course.happen(Restated(state.day, before, entry, "4F", state.units))
+
+
 def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, authorized: int | None = None) -> None:
-    """Change the share units. Refused where more shares would then be issued than are authorized."""
+    """Change the share units of all that is issued. Refused where more would then be issued than are authorized."""
     after = sum(rounding(held * ratio) for held in state.common.values()) + rounding(state.treasury * ratio)
     limit = state.authorized if authorized is None else authorized
-    if limit is not None and after > limit:
-        raise Refusal(
-            AUTHORIZED_BELOW_ISSUED,
-            f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
-            "authorized number with the split (common_authorized of common_split) or before it",
-            clause=clause,
-        )
+    _check_authorized(after, limit, clause)
     if ratio != 1:
         _flag_unprotected(state)
     _flag_conversions_before(state)
@@ -117,3 +167,13 @@ def restate(state: State, ratio: Fraction, rounding: Rounding, clause: str, auth
     state.units *= ratio
     state.register.authorized = limit
     state.last_split = state.day
+
+
+def _check_authorized(after: int, limit: int | None, clause: str = "4F") -> None:
+    if limit is not None and after > limit:
+        raise Refusal(
+            AUTHORIZED_BELOW_ISSUED,
+            f"{after:,} shares of Common would be issued afterwards, more than the {limit:,} authorized; change the "
+            "authorized number with the split (common_authorized of common_split) or before it",
+            clause=clause,
+        )

@@ -6,7 +6,7 @@ from ledger.clauses.adjustment.consideration import net
 from ledger.clauses.adjustment.determinations import of_issue
 from ledger.clauses.adjustment.issues import test_issue
 from ledger.clauses.adjustment.options import note_lender
-from ledger.clauses.definitions import check_limb, flag_plan
+from ledger.clauses.definitions import check_limb, check_on_common, flag_plan
 from ledger.clauses.shares import move_common
 from ledger.events import TreasuryAcquired, TreasuryDisposed, TreasuryRetired
 from ledger.refusals import Refusal
@@ -36,6 +36,7 @@ def treasury_acquired(state: State, entry: TreasuryAcquired) -> None:
 def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
     """Shares come back to a holder, and are tested like any issue; not when the subsidiary left with them."""
     check_limb(entry.excluded, "ACD")
+    check_on_common(state, entry.excluded)
     _check_held(state, entry.shares)
     flag_plan(state, entry.excluded, entry.plan)
     of_issue(state, entry)
@@ -49,7 +50,7 @@ def treasury_disposed(state: State, entry: TreasuryDisposed) -> None:
             "nothing is tested",
         )
         return
-    test_issue(state, entry.id or "", entry.shares, net(state, entry.consideration), entry.excluded)
+    test_issue(state, entry, net(state, entry.consideration))
 
 
 def treasury_retired(state: State, entry: TreasuryRetired) -> None:
