@@ -6,12 +6,14 @@ from fractions import Fraction
 from ledger.events import OfRight, Stage
 from ledger.log.recorded import Recorded
 from ledger.price.rights import Lot, Right
-from ledger.working import Expression, Product, Working
+from ledger.working import Expression, Working
+from projections.answers.dividends import accrued_on
 from projections.workings.kinds import Kind
 from projections.workings.leaves import total
 from projections.workings.observer import Telling
 from projections.workings.price.rights import LotTold
 from projections.workings.series_d.conversions import votes
+from projections.workings.series_d.preference import Parts, accrued_of
 from projections.workings.units import Units
 
 Named = tuple[str, Working]
@@ -38,8 +40,10 @@ def of_holder(telling: Telling, name: str) -> Iterator[Named]:
     found = votes(telling, name)
     if found is not None:
         yield "votes", found
-    if state.accrued.high and state.series_d.get(name):
-        yield "accrued", _accrued(telling, name)
+    parts = telling.preference.parts(name) if name in telling.lots.of else ()
+    if any(one.accrued is not None for one in parts):
+        yield "accrued", _accrued(telling, name, parts)
+    yield from (("owed", working) for holder, working in telling.accruals.owed(state) if holder == name)
     for right in state.rights.values():
         if right.holder == name:
             yield from of_right(telling, right)
@@ -53,8 +57,8 @@ def of_company(telling: Telling) -> Iterator[Named]:
     yield "treasury", registers.treasury.working()
     if registers.authorized is not None and state.authorized is not None:
         yield "common_authorized", _AUTHORIZED.of(state.authorized, registers.authorized)
-    if telling.preference.accrued is not None:
-        yield "accrued_per_share", telling.preference.accrued
+    if telling.preference.most is not None:
+        yield "accrued_per_share", telling.preference.most
     deemed = [tally.working() for tally in telling.course.deemed.values()]
     yield "deemed_issued", _DEEMED.of(Fraction(state.course.deemed * state.units), total(deemed))
 
@@ -94,8 +98,8 @@ def _prices(right: Right, lot: Lot, told: LotTold, units: Units) -> Iterator[tup
         yield "conversion_price", Fraction(lot.conversion_price), told.conversion_price.price_in(units)
 
 
-def _accrued(telling: Telling, name: str) -> Working:
-    state, each = telling.state, telling.preference.accrued
-    assert each is not None  # noqa: S101  something is accrued
-    figure = state.accrued.times(Fraction(state.series_d[name]))
-    return _ACCRUED.of(figure, Product((telling.registers.series_d[name].working(), each)), name)
+def _accrued(telling: Telling, name: str, parts: Parts) -> Working:
+    """What is accrued to a holder: where its shares differ, the oldest first, each with its own (A60)."""
+    figure = accrued_on(telling.state)[1][name]
+    kind = _ACCRUED._replace(readings=("A42", "A60")) if len(parts) > 1 else _ACCRUED
+    return kind.of(figure, total(accrued_of(parts)), name)

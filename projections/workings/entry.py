@@ -14,7 +14,7 @@ from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMa
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.working import Working
-from projections.answers.dividends import AccrualPaid, Dividend, Register, accrued_on, due_on, register
+from projections.answers.dividends import Dividend, Register, accruals_paid, due_on, register
 from projections.answers.liquidation import waterfall
 from projections.workings.balances import of_its_right
 from projections.workings.leaves import fact
@@ -68,8 +68,8 @@ class Watch(Observer):
         if isinstance(entry, CashDividendPaid | DistributionMade):
             yield from self._due(recorded, entry)
         elif isinstance(entry, AccruedDividendsPaid):
-            payment = AccrualPaid(recorded.id, entry.effective, *accrued_on(telling.state))
-            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, payment))
+            payment = accruals_paid(telling.state, entry)
+            yield from ((f"paid: {name}", working) for name, working in dividends.paid(telling, recorded, payment))
         elif isinstance(entry, Liquidated):
             yield from _liquidated(telling, recorded, entry)
         yield from threshold(telling.consents, telling.state, telling.registers, telling.preference, recorded).items()
@@ -88,8 +88,8 @@ class Watch(Observer):
         every |= {"common_outstanding": registers.outstanding, "series_d_outstanding": registers.series_d_outstanding}
         every |= {"treasury": registers.treasury}
         yield from ((what, tally.working()) for what, tally in every.items() if tally.after == self._entry)
-        if telling.preference.accrued is not None and telling.preference.accrued_by == self._entry:
-            yield "accrued_per_share", telling.preference.accrued
+        yield from dividends.accrued(telling, recorded)
+        yield from ((f"owed: {name}", working) for name, working in dividends.owed(telling, recorded))
         yield from of_its_right(telling, recorded)
 
     def _converted(self) -> Iterator[tuple[str, Working]]:

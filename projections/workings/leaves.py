@@ -83,9 +83,13 @@ def times(number: Expression, by: Expression) -> Expression:
     return number if by == ONE else Product((number, by))
 
 
-def received(recorded: Recorded, given: Consideration) -> Expression:
-    """Cash and fair value, less expenses and the value of Additional Rights, each under its name (4E(5))."""
-    found = [(name, fact(recorded, f"consideration.{name}")) for name, amount in given if amount]
+def received(recorded: Recorded, given: Consideration, standing: Expression = ONE) -> Expression:
+    """Cash and fair value, less expenses and the value of Additional Rights, each under its name (4E(5)).
+
+    `standing` is the part of the deduction for Additional Rights that still stands (A59).
+    """
+    found: list[tuple[str, Expression]] = [(n, fact(recorded, f"consideration.{n}")) for n, amount in given if amount]
+    found = [(name, times(leaf, standing) if name == "additional_rights" else leaf) for name, leaf in found]
     return total(
         Less(Named(name, leaf)) if name in ("expenses", "additional_rights") else Named(name, leaf)
         for name, leaf in found

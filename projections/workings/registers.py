@@ -22,11 +22,11 @@ from ledger.events import (
     TreasuryDisposed,
 )
 from ledger.log.recorded import Delivery, Recorded
-from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Sum, Working
+from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import NOTHING, converted, delivered, fact, total
+from projections.workings.leaves import NOTHING, ONE, converted, delivered, fact, over, total
 from projections.workings.tally import Part, Tally
-from projections.workings.units import Restating, restated
+from projections.workings.units import Quantity, Restating, Units, restated
 
 _HELD = Kind("the {} held by {}{}", "", "Common")
 _OUTSTANDING = Kind(
@@ -46,6 +46,13 @@ _DRAWN = Kind(
     (),
     "Unissued authorized shares are delivered first, then those in treasury.",
 )
+_GIVEN = Kind(
+    "the Common that entry {} gives {}",
+    "4F",
+    "Common",
+    ("A7", "A65"),
+    "A dividend in Common goes to the holders of its record date, for what each then held; treasury shares get none.",
+)
 _ROOM = Kind(
     "the Common that can still be delivered",
     "4A",
@@ -63,6 +70,29 @@ _ISSUABLE = Kind(
 ROUNDED: dict[str, type[Floor | Ceiling]] = {"cash": Floor, "round_up": Ceiling}
 
 
+@dataclass(frozen=True, slots=True)
+class CommonTold:
+    """The Common on a record date, and what dividends in Common of that very record have paid a share so far (A7)."""
+
+    units: Units
+    common: Mapping[str, Tally]
+    outstanding: Tally
+    paid: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """The same just before one more dividend of it, in whose share units."""
+
+    record: CommonTold
+    units: Units
+
+    def held_by(self, holder: str) -> Expression:
+        """What a holder had on the record date, in the units of now but for the dividends of that record."""
+        held = Quantity(self.record.common[holder].working(), self.record.units).shares_in(self.units)
+        return over(held, Sum((ONE, *self.record.paid))) if self.record.paid else held
+
+
 @dataclass(slots=True)
 class Registers:
     """The registers after the entries so far; a total that was taken from them stays what it was."""
@@ -78,14 +108,25 @@ class Registers:
     """What the stock calls itself."""
 
     def follow(
-        self, recorded: Recorded, register: Register, moved: Sequence[Movement], delivery: Delivery | None
+        self,
+        recorded: Recorded,
+        register: Register,
+        moved: Sequence[Movement],
+        delivery: Delivery | None,
+        on_record: "OnRecord | None" = None,
     ) -> None:
-        """Note what an entry moved; `register` is after it, `delivery` what it converted and delivered."""
+        """Note what an entry moved; `register` is after it, `delivery` what it converted and delivered.
+
+        `on_record` is who gets a dividend in Common.
+        """
         entry = recorded.entry
         if moved and not moved[0].restated:
             self._move(recorded, register, moved, delivery)
             return
-        if isinstance(entry, Restating):
+        if isinstance(entry, StockDividendPaid):
+            assert on_record is not None  # noqa: S101  it is paid to somebody
+            self._pay_in_common(recorded, entry, register, moved, on_record)
+        elif isinstance(entry, Restating):
             self._restate(recorded, register)
         elif isinstance(entry, SeriesDSplit):
             self._restate_series_d(recorded, entry, register)
@@ -140,11 +181,27 @@ class Registers:
         if one.source is Place.UNISSUED:
             self.series_d_ever_issued = self.series_d_ever_issued.plus(part, register.series_d_ever_issued, name)
 
+    def _pay_in_common(
+        self,
+        recorded: Recorded,
+        entry: StockDividendPaid,
+        register: Register,
+        moved: Sequence[Movement],
+        on_record: "OnRecord",
+    ) -> None:
+        """What each holder of the record date gets for what it then held; the treasury gets nothing (A7, A65)."""
+        of_one = fact(recorded, "per_share")
+        for one in moved:
+            holder = str(one.target)
+            formula = ROUNDED[entry.fractions](Product((on_record.held_by(holder), of_one)))
+            given = _GIVEN.of(one.shares, formula, recorded.id, holder)
+            self._hold(one, holder, given, register)
+
     # -- restatements ---------------------------------------------------------------------------------------------
 
     def _restate(self, recorded: Recorded, register: Register) -> None:
         entry, name = recorded.entry, recorded.id
-        rounded = ROUNDED[entry.fractions] if isinstance(entry, CommonSplit | StockDividendPaid) else Floor
+        rounded = ROUNDED[entry.fractions] if isinstance(entry, CommonSplit) else Floor
         _restate_each(self.common, register.common, recorded, rounded)
         holdings = total(self.common[holder].working() for holder in register.common if register.common[holder])
         self.outstanding = self.outstanding.anew(holdings, register.outstanding, name)
@@ -174,11 +231,11 @@ def _restate_each(
 
 
 def _stated(recorded: Recorded, one: Movement, delivery: Delivery | None, sign: int) -> Expression:
-    number = _number(recorded, one, delivery)
+    number = number_moved(recorded, one, delivery)
     return number if sign > 0 else Less(number)
 
 
-def _number(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fact:
+def number_moved(recorded: Recorded, one: Movement, delivery: Delivery | None) -> Fact:
     """The number of shares of a movement, as the entry states it, or as the ledger wrote it down with a conversion."""
     entry = recorded.entry
     match entry:
@@ -199,7 +256,7 @@ def _drawn(
     """What is taken out of treasury for a delivery: unissued authorized shares are delivered first."""
     authorized, outstanding, treasury = before
     unissued = Sum((authorized, Less(outstanding.working()), Less(treasury.working())))
-    formula = Greatest((NOTHING, Sum((_number(recorded, one, delivery), Less(unissued)))))
+    formula = Greatest((NOTHING, Sum((number_moved(recorded, one, delivery), Less(unissued)))))
     return Less(_DRAWN.of(one.shares, formula, recorded.id))
 
 

@@ -1,5 +1,6 @@
 """The share units of the day, and figures taken from the units of one day into those of another (4F, A26)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -20,9 +21,9 @@ class Units:
     value: Fraction
     expression: Expression
 
-    def restated(self, recorded: Recorded, value: Fraction) -> "Units":
-        """The units after an entry that restates them."""
-        formula = times(ratio_of(recorded), self.expression)
+    def restated(self, recorded: Recorded, value: Fraction, ratio: Expression) -> "Units":
+        """The units after an entry that restates them by such a ratio."""
+        formula = times(ratio, self.expression)
         return Units(value, _UNITS._replace(clause=recorded.entry.clause).of(value, formula, recorded.id))
 
 
@@ -59,6 +60,13 @@ def ratio_of(recorded: Recorded) -> Expression:
     if isinstance(entry, StockDividendPaid):
         return Sum((ONE, fact(recorded, "per_share")))
     return fact(recorded, "exchange_ratio")
+
+
+def ratio_on_record(recorded: Recorded, paid: Sequence[Expression]) -> Expression:
+    """The ratio of a dividend in Common beside those that were `paid` before on its record: all on one base (A7)."""
+    if not paid:
+        return ratio_of(recorded)
+    return Quotient(Sum((ONE, *paid, fact(recorded, "per_share"))), Sum((ONE, *paid)))
 
 
 def restated(expression: Expression, recorded: Recorded) -> Expression:

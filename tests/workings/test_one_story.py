@@ -16,7 +16,7 @@ from projections.render.json.workings import Listing
 from projections.render.text import as_text
 from projections.workings.observer import tell
 from tests.ledger.engine import judge
-from tests.reference.timelines import timelines
+from tests.workings.journals import journals
 
 from .evaluator import unproved
 
@@ -26,7 +26,7 @@ CALM = settings(
 
 
 @settings(CALM, max_examples=40)
-@given(timelines(max_entries=40))
+@given(journals(40))
 def test_a_step_asked_for_is_what_it_is_among_all(entries):
     log = judge(entries).log
     assume(log)
@@ -41,7 +41,7 @@ def test_a_step_asked_for_is_what_it_is_among_all(entries):
 
 
 @settings(CALM, max_examples=60)
-@given(timelines(max_entries=40), st.data())
+@given(journals(40), st.data())
 def test_what_is_told_beside_entries_that_do_not_load(entries, data):
     log = judge(entries).log
     assume(len(log) > 1)

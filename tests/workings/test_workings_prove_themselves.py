@@ -18,10 +18,10 @@ from commands.verbs.schemas import schema
 from ledger.engine.book import open_book
 from ledger.events import ParityClass
 from ledger.log.recorded import Recorded
-from ledger.numbers.bounded import same
 from ledger.numbers.figure import Figure
 from ledger.working import Working
 from projections.answers.balances import holders_on
+from projections.answers.dividends import accrued_on, dividends_on
 from projections.answers.liquidation import Waterfall, waterfall
 from projections.audit.audit import Claim, audit
 from projections.explain.audit import audit_explained
@@ -29,11 +29,12 @@ from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
 from projections.render.json.serialize import as_json
 from projections.render.json.workings import Listing
+from projections.workings.leaves import amount
 from projections.workings.observer import tell
 from tests.docs.examples import journal, names
 from tests.ledger.engine import judge
-from tests.reference.timelines import timelines
 from tests.workings.asking import explain_json, workings_json
+from tests.workings.journals import journals
 
 from .asking import closed
 from .evaluator import unproved
@@ -63,7 +64,7 @@ def log_of(entries: Any) -> list[Recorded]:
 
 
 @settings(CALM, max_examples=60)
-@given(timelines(max_entries=40))
+@given(journals(40))
 def test_all_that_was_told_of_a_timeline(entries):
     telling = tell(log_of(entries))
     course, state = telling.course, telling.state
@@ -71,7 +72,8 @@ def test_all_that_was_told_of_a_timeline(entries):
     told = [*course.history, *(one for replay in course.replays.values() for one in replay.values())]
     told += [telling.price, telling.price_after_close, telling.preference.working()]
     told += [one.working for index in range(len(state.course.facts)) for one in course.tests(index)]
-    told += [working for one in telling.conversions for working in (one.price, one.preference)]
+    told += [one.price for one in telling.conversions]
+    told += [part.each for one in telling.conversions for part in one.parts if isinstance(part.each, Working)]
     proved(
         as_json(listing.workings({str(number): listing.add(one) for number, one in enumerate(told)}, telling.entries))
     )
@@ -82,11 +84,12 @@ def test_all_that_was_told_of_a_timeline(entries):
     assert sum(one.figure for one in course.deemed.values()) == state.course.deemed * state.units
     for one in telling.conversions:
         assert one.price.figure == Figure(one.conversion.price, 1 / one.conversion.units)
-        assert same(one.preference.figure.bounded, one.conversion.preference)
+        each = [amount(part.each) for part in one.parts for _ in range(part.number)]
+        assert each == [known.exact() for number, known in one.conversion.parts for _ in range(number)]
 
 
 @settings(CALM, max_examples=25)
-@given(timelines(max_entries=25))
+@given(journals(25))
 def test_every_entry_and_every_step(entries):
     log = log_of(entries)
     standing = [one.id for one in log if one.entry.type not in ("entry_voided", "entry_corrected")]
@@ -100,7 +103,22 @@ def test_every_entry_and_every_step(entries):
 
 
 @settings(CALM, max_examples=25)
-@given(timelines(max_entries=30))
+@given(journals(40))
+def test_every_dividend_and_every_payment(entries):
+    log = log_of(entries)
+    shown = dividends_on(log, max(one.entry.effective for one in log))
+    for dividend in shown.dividends:
+        found = {name: one.figure for name, one in explain(log, entry=dividend.entry).figures.items()}
+        for name, one in dividend.holders.items():
+            assert one.due is None or found.get(f"due: {name}", 0) == one.due
+            assert found.get(f"owed: {name}", 0) == one.debt
+    for payment in shown.payments:
+        found = {name: one.figure for name, one in explain(log, entry=payment.entry).figures.items()}
+        assert found == {f"paid: {name}": figure for name, figure in payment.holders.items()}
+
+
+@settings(CALM, max_examples=25)
+@given(journals(30))
 def test_every_balance_and_every_payout(entries):
     log = log_of(entries)
     day = max(one.entry.effective for one in log)
@@ -121,7 +139,7 @@ def is_every_payout(figures: Mapping[str, Working], shown: Waterfall) -> None:
     assert figures["preferential_due"].figure == shown.claims.preferential
     assert figures["remainder"].figure == shown.claims.remainder(shown.assets)
     assert not shown.undistributed or figures["undistributed"].figure == shown.undistributed
-    assert figures["liquidation_preference"].figure == shown.claims.preference
+    assert figures["liquidation_preference"].figure == shown.liquidation_preference
     assert figures["series_d_due"].figure == shown.claims.preferential - shown.claims.parity
     assert figures["parity due: Series E"].figure == shown.parity["Series E"][0]
     for name, one in shown.holders.items():
@@ -141,6 +159,10 @@ def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt
             number = getattr(one, what)
             if number:
                 assert figures[f"{name}: {what}"].figure == number, (name, what)
+    _, accrued, debts = accrued_on(open_book(log, until=on).state)
+    for what, every in (("accrued", accrued), ("owed", debts)):
+        found = {name: figures[f"{name}: {what}"].figure for name in every if f"{name}: {what}" in figures}
+        assert found == {name: figure for name, figure in every.items() if figure or name in found}
     for what in ("series_d_outstanding", "common_outstanding", "treasury", "deemed_issued", "common_authorized"):
         number = getattr(shown, what)
         assert number is None or figures[what].figure == number, what
@@ -152,7 +174,7 @@ def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt
 
 
 @settings(CALM, max_examples=20)
-@given(timelines(max_entries=30))
+@given(journals(30))
 def test_everything_that_an_audit_compares(entries):
     log = log_of(entries)
     days = sorted({one.entry.effective + dt.timedelta(more) for one in log for more in (0, 1)})

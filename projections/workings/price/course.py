@@ -1,7 +1,9 @@
 """The course of the price, told: of every fact the price after it, the price of its day, and what is deemed issued.
 
 It goes beside the engine's fold (`ledger.price.course`). Where a readjustment makes points of the fold again, what was
-told of them is told again, and what had been told stays with the steps of the history.
+told of them is told again, and what had been told stays with the steps of the history. Distributions stand at the close
+of their day (A61): what comes later on that day takes its place before them, and they and their steps are told again.
+What is no longer in the engine's fold is known by this, that its point or its step is another one there.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,16 +17,17 @@ from ledger.numbers.figure import Figure
 from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
 from ledger.price.rights import Lot
+from ledger.price.same_day import at_the_close
 from ledger.price.triggers import Tests
-from ledger.working import Deferred, Expression, Less, Named, Product, Quotient, Sum, Switch, Working
+from ledger.working import Deferred, Expression, Less, Named, Number, Product, Quotient, Sum, Switch, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import entries_named, total
+from projections.workings.leaves import ONE, entries_named, total
 from projections.workings.price.lots import LotAt, deemed_before, entries_of
 from projections.workings.price.rights import RightsTold
 from projections.workings.price.rules import amended, distributed, in_replay, of_all, restated
 from projections.workings.price.trigger import Tested, testing
 from projections.workings.tally import Tally
-from projections.workings.units import Units, ratio_of
+from projections.workings.units import Units
 
 _AVERAGE = "The price is the weighted average of 4E, and never above what it was."
 _DEEMED = "What is deemed issued and not yet issued counts as outstanding."
@@ -40,17 +43,23 @@ _READJUSTED = Kind(
     "The price becomes what it would have been had the rights, so far as outstanding, stood like this from their grant "
     "on, with every later test made again.",
 )
+_BEFORE_THE_REST = "the Conversion Price after the shares delivered by entry {}"
 _TAKEN_BACK = _READJUSTED._replace(
     clause="9", readings=("A52",), sentence="The adjustment is taken back, with every later test made again."
 )
 
 
 class Spot(NamedTuple):
-    """Where a fact stands: share units before and after it, the Common outstanding before it, N of a distribution."""
+    """Where a fact stands: share units before and after it, the Common outstanding before it.
+
+    `ratio` is the number of new shares for each old one, where the units change; a distribution has its entry, and N.
+    """
 
     units: Units
     units_after: Units
     outstanding: Tally
+    ratio: Expression = ONE
+    distribution: Recorded | None = None
     at_start_of_day: Working | None = None
 
 
@@ -74,6 +83,11 @@ class CourseTold:
     spots: list[Spot] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     history: list[Working] = field(default_factory=list)
+    _steps: list[Step] = field(default_factory=list)
+    """The engine's steps that have been told."""
+    _averages: int = 0
+    _averages_before: dict[Tally, int] = field(default_factory=dict)
+    """How many averages had been told when something was deemed issued, or was so no longer."""
     _replays: "dict[str, CourseTold]" = field(default_factory=dict)
     """The course as each readjusting entry left it, with what was told of its replay."""
     _tests: dict[int, tuple[Point, Sequence[Tested]]] = field(default_factory=dict)
@@ -91,13 +105,40 @@ class CourseTold:
     def follow(self, recorded: Recorded, spot: Spot) -> None:
         """Tell what an entry added to the course, or made anew in it."""
         facts, points, told = self.course.facts, self.course.points, self.told
-        self.spots += [spot] * (len(facts) - len(self.spots))
+        added = self._find_places(recorded, spot)
         while told and (len(told) > len(points) or told[-1].point is not points[len(told) - 1]):
             told.pop()
-        replay = recorded.id if recorded.entry.type in _READJUSTING else ""
+        step, closing = self._replayed_by(recorded), self.closing
+        readjusts = step is not None or recorded.entry.type in _READJUSTING
         for index in range(len(told), len(facts)):
-            told.append(self._passed(index) or self._tell(index, replay))
-        self._follow_history(recorded)
+            if index == closing and step is not None:
+                self._note_replay(step)
+            told.append(self._passed(index) or self._tell(index, recorded.id if readjusts and index < closing else ""))
+        if step is not None and closing == len(facts):
+            self._note_replay(step)
+        self._follow_history(added)
+
+    @property
+    def closing(self) -> int:
+        """The place from which on there are only distributions of the day: they stand at its close (A61)."""
+        return at_the_close(self.course)
+
+    def _find_places(self, recorded: Recorded, spot: Spot) -> int:
+        """Give what an entry added its place, before the distributions of its day; answers the first new place."""
+        at_close: dict[str, Spot] = {}
+        while self.spots and (found := self.spots[-1].distribution) is not None:
+            if found.entry.effective != recorded.entry.effective:
+                break
+            at_close[found.id] = self.spots.pop()
+        added = len(self.spots)
+        for fact in self.course.facts[added:]:
+            self.spots.append(at_close.get(fact.entry, spot) if isinstance(fact, Distributed) else spot)
+        return added
+
+    def _replayed_by(self, recorded: Recorded) -> Step | None:
+        """The step of the replay that an entry asked for; behind it stand at most those of distributions."""
+        last = next((step for step in reversed(self.course.history) if step.clause != "4H"), None)
+        return last if last is not None and last.replayed is not None and last.entry == recorded.id else None
 
     def is_behind(self) -> bool:
         """Whether anything was added to the course, or made anew in it, since it was last followed."""
@@ -118,6 +159,7 @@ class CourseTold:
         """The engine has made the same points once more, since an entry was refused; what was told is still so."""
         points = self.course.points
         self.told = [one._replace(point=points[index]) for index, one in enumerate(self.told)]
+        self._steps = self.course.history[:]
         self._tests.clear()
 
     @property
@@ -194,6 +236,7 @@ class CourseTold:
         formula, tests = point.formula, self.tests(index)
         assert formula is not None  # noqa: S101  asked where the formula was used
         names, units = entries_named(formula.entries), fact.units
+        self._averages += 1
         outstanding = spot.outstanding.working()  # totals are tied off in the order of the timeline
 
         def make() -> tuple[Expression, tuple[Working, ...]]:
@@ -225,7 +268,10 @@ class CourseTold:
         for name, part, shares, entry in moved:
             right = self.course.rights[name]
             old = after.get(name) or Tally(_DEEMED_UNDER._replace(clause=right.clause), (name, right.holder))
+            if self._averages > self._averages_before.get(old, self._averages):
+                old.working()  # it went into an average, so it is tied off there whoever looks first
             after[name] = old.plus(part, old.figure + shares, entry)
+            self._averages_before[after[name]] = self._averages
         return {name: tally for name, tally in after.items() if tally.figure}
 
     def _moved(
@@ -252,18 +298,19 @@ class CourseTold:
 
     def _restated(self, index: int, fact: Restated, before: Told, replay: str) -> Told:
         point, recorded, spot = self.course.points[index], self.entries[fact.entry], self.spots[index]
-        running = restated(before.running, point.running, recorded, fact, replay)
+        running = restated(before.running, point.running, recorded, fact, spot.ratio, replay)
         opening = running
         if before.opening is not before.running:
-            opening = restated(before.opening, point.opening, recorded, fact, replay)
+            opening = restated(before.opening, point.opening, recorded, fact, spot.ratio, replay)
         deemed = {
             name: tally.anew(
-                Product((tally.working(), ratio_of(recorded))),
+                Product((tally.working(), spot.ratio)),
                 tally.figure * spot.units_after.value / spot.units.value,
                 recorded.id,
             )
             for name, tally in before.deemed.items()
         }
+        self._averages_before |= dict.fromkeys(deemed.values(), self._averages)
         return Told(point, running, opening, deemed)
 
     def _distributed(self, index: int, fact: Distributed, before: Told, replay: str) -> Working:
@@ -274,27 +321,45 @@ class CourseTold:
 
     # -- the history ----------------------------------------------------------------------------------------------
 
-    def _follow_history(self, recorded: Recorded) -> None:
-        """A working for each new step; after one of a readjustment the course goes on from it."""
+    def _follow_history(self, added: int) -> None:
+        """A working for each new step, of the facts from a place on or the one before it, which may be joined."""
         steps = self.course.history
-        if len(self.history) == len(steps) and steps and self.told:
-            last = steps[-1]
-            if last.replayed is None and last.entry == _cause(self.course.facts[-1], self.told[-1].point):
-                self.history[-1] = self.running  # one more member of the same moment
-        for step in steps[len(self.history) :]:
-            if step.replayed is not None:
-                self._note_replay(recorded, step)
-            self.history.append(self.running)
-        del self.history[len(steps) :]
+        while self._steps and (len(self._steps) > len(steps) or self._steps[-1] is not steps[len(self._steps) - 1]):
+            self._steps.pop()
+            self.history.pop()
+        for step in steps[len(self._steps) :]:
+            self._steps.append(step)
+            self.history.append(self._told_of(step, max(0, added - 1)))
 
-    def _note_replay(self, recorded: Recorded, step: Step) -> None:
-        self._replays[recorded.id] = self._as_it_is()
+    def _told_of(self, step: Step, first: int) -> Working:
+        if step.replayed is not None:
+            return self.told[self.closing - 1].running
+        for one, fact in zip(self.told[first:], self.course.facts[first:], strict=True):
+            if one.point.running is step.after and _cause(fact, one.point) == step.entry:
+                return one.running
+        return self._made_no_more(step)
+
+    def _made_no_more(self, step: Step) -> Working:
+        """A step that the same entry made and replayed: what came out is tested, and then what was withheld ends."""
+        formula, units = step.formula, step.units_after
+        assert formula is not None  # noqa: S101  only what comes out of a right is tested so
+        a, c, d = (Number(one) for one in (formula.outstanding * units, formula.shares * units, formula.money))
+        before = self.history[-1] if self.history else self.start
+        price = Quotient(
+            Sum((Product((Named("A", a), Named("B", before))), Named("D", d))), Sum((Named("A", a), Named("C", c)))
+        )
+        kind = _READJUSTED._replace(label=_BEFORE_THE_REST, clause=formula.clause, readings=("A20",), sentence=_AVERAGE)
+        return kind.of(Figure(step.after, 1 / units), price, step.entry)
+
+    def _note_replay(self, step: Step) -> None:
+        """After the replay the course goes on from the price as readjusted."""
+        self._replays[step.entry] = self._as_it_is()
         kind, switches = _TAKEN_BACK, tuple[Switch, ...]()
         if step.clause == "4E(3)":
             kind = _READJUSTED
             switches = (Switch("readjustment_effective", self.course.choices.readjustment_effective),)
         figure = Figure(step.after, 1 / step.units_after)
-        readjusted = kind.of(figure, self.running, recorded.id, switches=switches)
+        readjusted = kind.of(figure, self.running, step.entry, switches=switches)
         self.told[-1] = self.told[-1]._replace(running=readjusted)
 
     def _as_it_is(self) -> "CourseTold":

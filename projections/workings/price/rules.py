@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ledger.events import Reorganized
+from ledger.events import CashDividendPaid, Reorganized, StockDividendPaid
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
@@ -12,17 +12,27 @@ from projections.workings.kinds import Kind
 from projections.workings.leaves import amount, total
 from projections.workings.leaves import fact as leaf
 from projections.workings.price.trigger import Tested
-from projections.workings.units import ratio_of
 
 _RESTATED = "The price changes with the share units, at the same moment."
 _PRICE = Kind("the Conversion Price after entry {}{}", "", "money per share")
 _DISTRIBUTED = _PRICE._replace(
     clause="4H",
-    readings=("A36", "A37"),
-    sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed.",
+    readings=("A36", "A37", "A61"),
+    sentence="N is the Common outstanding as the day began, M the Market Price and V the value distributed. The factor "
+    "is applied at the close of the day, after everything else of it.",
+)
+_CASH = Kind(
+    "the cash that entry {} distributed",
+    "4H",
+    "money",
+    ("A39",),
+    "It is not out of consolidated earnings or earned surplus, so that it is a distribution as well.",
 )
 _AMENDED = _PRICE._replace(clause="9", readings=("A52",), sentence="It was amended with the consent of all holders.")
 _RATIO = Kind("the number of new shares for each old one", "", "ratio")
+_RATIO_ON_RECORD = _RATIO._replace(
+    readings=("A7",), sentence="Dividends in Common of one record date are on one base, whenever they are paid."
+)
 _REFLECTED = f"It becomes the value that the terms reflect, if that is less, and follows the ratio. {_RESTATED}"
 
 
@@ -35,13 +45,20 @@ def of_all(found: list[Tested], what: Literal["shares", "money"], label: str, un
     return Working(label, "4E", unit, amount(every), every, readings=("A6",))
 
 
-def restated(price: Working, after: Bounded, recorded: Recorded, fact: Restated, replay: str = "") -> Working:
-    """A price in the new share units, after a fall to the value that a reorganization reflects (4F, 4G, A41)."""
+def restated(  # noqa: PLR0913, PLR0917
+    price: Working, after: Bounded, recorded: Recorded, fact: Restated, by: Expression, replay: str = ""
+) -> Working:
+    """A price in the new share units, after a fall to the value that a reorganization reflects (4F, 4G, A41).
+
+    `by` is the number of new shares for each old one.
+    """
     before: Expression = Named("P", price)
     if isinstance(recorded.entry, Reorganized) and fact.reflected is not None:
         before = Least((before, Named("value", leaf(recorded, "reflected_value"))))
-    ratio = _RATIO._replace(clause=fact.clause).of(fact.new_units / fact.units, ratio_of(recorded))
-    readings = ("A2", "A41") if fact.clause == "4G" else ("A2",)
+    on_record = isinstance(recorded.entry, StockDividendPaid)
+    kind = _RATIO_ON_RECORD if on_record and isinstance(by, Quotient) else _RATIO
+    ratio = kind._replace(clause=fact.clause).of(fact.new_units / fact.units, by)
+    readings = ("A2", "A41") if fact.clause == "4G" else ("A2", "A7") if on_record else ("A2",)
     sentence = _REFLECTED if isinstance(before, Least) else _RESTATED
     kind = _PRICE._replace(clause=fact.clause, readings=readings, sentence=sentence)
     figure = Figure(after, 1 / fact.new_units)
@@ -53,9 +70,17 @@ def distributed(  # noqa: PLR0913, PLR0917
 ) -> Working:
     """P x (N x M - V) / (N x M); `at_start` is N."""
     market = Product((Named("N", at_start), Named("M", leaf(recorded, "market_price"))))
-    rest = Sum((market, Less(Named("V", leaf(recorded, "fair_value")))))
+    rest = Sum((market, Less(Named("V", value_distributed(recorded, at_start)))))
     formula = Quotient(Product((Named("P", price), rest)), market)
     return _DISTRIBUTED.of(Figure(after, 1 / fact.units), formula, fact.entry, in_replay(replay))
+
+
+def value_distributed(recorded: Recorded, at_start: Working) -> Expression:
+    """V, the value of all that was distributed; of cash that is not out of earnings, what it comes to (4H)."""
+    if not isinstance(recorded.entry, CashDividendPaid):
+        return leaf(recorded, "fair_value")
+    each = leaf(recorded, "per_share")
+    return _CASH.of(recorded.entry.per_share * at_start.amount, Product((at_start, each)), recorded.id)
 
 
 def amended(after: Bounded, fact: Amended, replay: str) -> Working:

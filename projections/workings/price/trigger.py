@@ -13,15 +13,16 @@ from ledger.numbers.bounded import Bounded, is_less
 from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.course import Course
+from ledger.price.deductions import after_deduction, remaining
 from ledger.price.facts import Became, Delivered, Fact, Moment
 from ledger.price.formula import Issue, is_trigger
 from ledger.price.rights import Lot, Right, issue_of
 from ledger.working import Comparison, Expression, Greatest, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.members import Maybe
 from projections.workings.kinds import Kind
-from projections.workings.leaves import amount, sides, total
+from projections.workings.leaves import ONE, amount, sides, total
 from projections.workings.leaves import fact as leaf
-from projections.workings.price.rights import LotTold, RightsTold, consideration
+from projections.workings.price.rights import Acts, LotTold, RightsTold, consideration, standing_of
 from projections.workings.units import Quantity, Units
 
 _BELOW = Kind("whether the consideration per share of {} is below the price", "4E", "test")
@@ -94,6 +95,13 @@ class _Lots(NamedTuple):
     lots: Sequence[Lot]
 
 
+class _Sold(NamedTuple):
+    """An issue from whose consideration something is deducted for rights sold with it, and these as they stand."""
+
+    issue: Issue
+    beside: Acts
+
+
 class _Test(NamedTuple):
     """What the tests of one fact have in common."""
 
@@ -105,17 +113,19 @@ class _Test(NamedTuple):
     tranche_test: str
     waived: frozenset[str]
 
-    def of(self, subject: Issue | _Lots, entries: Mapping[str, Recorded]) -> Iterator[Tested]:
+    def of(self, subject: Issue | _Sold | _Lots, entries: Mapping[str, Recorded]) -> Iterator[Tested]:
         """An issue, or lots by their terms; all lots at once where they are tested at their average price (A24)."""
         if isinstance(subject, _Lots):
             blended = self.tranche_test == "blended" and len(subject.lots) > 1
             for some in [subject.lots] if blended else [[lot] for lot in subject.lots]:
                 yield self._of_lots(subject, some)
             return
-        recorded = entries[subject.entry]
+        issue = subject.issue if isinstance(subject, _Sold) else subject
+        standing = standing_of(self.rights, subject.beside) if isinstance(subject, _Sold) else ONE
+        recorded = entries[issue.entry]
         shares = Quantity(leaf(recorded, "shares"), self.units).shares_in(self.units)
-        money = consideration(recorded, subject.money)
-        yield self._tested(subject, None, shares, money, waived=subject.entry in self.waived)
+        money = consideration(recorded, issue.money, standing)
+        yield self._tested(issue, None, shares, money, waived=issue.entry in self.waived)
 
     def _of_lots(self, subject: _Lots, some: Sequence[Lot]) -> Tested:
         right, fact = subject.right, self.fact
@@ -167,12 +177,22 @@ def testing(  # noqa: PLR0913, PLR0917
     return Later(lambda: (one for subject in subjects for one in test.of(subject, entries)))
 
 
-def _subjects(course: Course, fact: Fact, rights: RightsTold) -> Iterator[Issue | _Lots]:
+def _subjects(course: Course, fact: Fact, rights: RightsTold) -> Iterator[Issue | _Sold | _Lots]:
     if isinstance(fact, Moment):
         for member in fact.members:
-            yield _lots(course, rights, member) if isinstance(member, str) else member
+            if isinstance(member, str):
+                yield _lots(course, rights, member)
+            else:
+                yield _sold(course, fact, rights, member) if member.deducted else member
     elif isinstance(fact, Became | Delivered) and not fact.excluded:
         yield _untested(course, fact, _lots(course, rights, fact.right))
+
+
+def _sold(course: Course, moment: Moment, rights: RightsTold, member: Issue) -> _Sold:
+    """An issue with what is still deducted for the rights sold with it (A59)."""
+    transaction = moment.day, moment.transaction
+    beside = tuple((one, rights.acts(one.name)) for one in course.rights.values() if one.transaction == transaction)
+    return _Sold(after_deduction(member, remaining([one for one, _ in beside])), beside)
 
 
 def _lots(course: Course, rights: RightsTold, name: str) -> _Lots:
@@ -193,7 +213,8 @@ def _untested(course: Course, fact: Became | Delivered, found: _Lots) -> _Lots:
 def _money(issue: Issue, pairs: list[tuple[Lot, LotTold]], units: Units) -> Expression:
     """What is received for lots: for the grant, on exercise and on conversion (4E(1), 4E(2))."""
     parts = [part for lot, told in pairs for part in _of_lot(lot, told, units)]
-    kind = _CONSIDERATION._replace(clause=issue.clause, readings=("A23",) if len(parts) > 1 else ())
+    readings = (*(("A23",) if len(parts) > 1 else ()), *(("A32",) if any(lot.received for lot, _ in pairs) else ()))
+    kind = _CONSIDERATION._replace(clause=issue.clause, readings=readings)
     return kind.of(Fraction(issue.money), total(parts), issue.entry)
 
 
@@ -201,7 +222,10 @@ def _of_lot(lot: Lot, told: LotTold, units: Units) -> Iterator[Expression]:
     if lot.money:
         yield Named("grant", told.money)
     shares = told.shares.shares_in(units)
-    if lot.exercise_price:
+    if lot.received is not None:
+        if lot.received and told.received is not None:
+            yield Named("received", told.received)
+    elif lot.exercise_price:
         yield Named("exercise", Product((shares, told.exercise_price.price_in(units))))
     if lot.conversion_price:
         yield Named("conversion", Product((shares, told.conversion_price.price_in(units))))

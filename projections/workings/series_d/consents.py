@@ -111,7 +111,8 @@ def threshold(
         case TermsAmended():
             return _consent(consents, state, registers, recorded, entry.action, "9", of_all=entry.term in NEEDS_ALL)
         case AdjustmentWaived():
-            return _consent(consents, state, registers, recorded, entry.action, "9", of_all=entry.entry in state.passed)
+            of_all = state.course.has_moved_by(entry.entry)
+            return _consent(consents, state, registers, recorded, entry.action, "9", of_all=of_all)
         case _:
             return {}
 

@@ -3,13 +3,17 @@
 Also what follows from the same quotient: Common for one Series D, and the votes of a holder (5, A47).
 """
 
+from fractions import Fraction
+
 from ledger.clauses import shares
 from ledger.clauses.conversion import due, entitlement
+from ledger.clauses.voting import votes_of
 from ledger.log.recorded import Delivery
-from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Working
+from ledger.working import Ceiling, Comparison, Expression, Floor, Less, Named, Product, Quotient, Sum, Switch, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import ONE, converted, delivered, fact
+from projections.workings.leaves import NOTHING, ONE, amount, converted, delivered, total
 from projections.workings.observer import ConversionTold, Telling
+from projections.workings.series_d.preference import Part, Parts, amounts, oldest
 
 _PER_SERIES_D = Kind(
     "the Common for one share of {}",
@@ -22,6 +26,18 @@ _UNLIMITED = "The authorized number does not limit it, and it is rounded down fo
 WOULD_CONVERT = Kind("the Common that {} would get by converting", "4A", "Common", ("A42", "A47"), _UNLIMITED)
 COUNTS_FOR = Kind("the Common for which {} counts on {}", "2", "Common", ("A42", "A47"), _UNLIMITED)
 _VOTES = Kind("the number of votes of {} for its {}", "5", "Common", ("A42", "A47"), _UNLIMITED)
+_ALL_VOTES = Kind("the Common for which all {} would be converted", "5", "Common", ("A47",))
+_EXCEEDS = Kind("whether all {} counts for more Common than can be delivered", "5", "test", ("A47",))
+_CAPPED = _VOTES._replace(
+    sentence="Where all Series D counts for more than the room for Common, that is shared in proportion, rounded down."
+)
+_UNDETERMINED = Kind(
+    "the Conversion Price that stands since entry {}",
+    "4H",
+    "money per share",
+    ("A36",),
+    "It is undetermined: the distribution took all of the market value, and no clause says what the price then is.",
+)
 _ENTITLED = Kind(
     "the Common to which entry {} entitled {}",
     "4A",
@@ -60,22 +76,30 @@ def per_series_d(telling: Telling) -> Working | None:
     state = telling.state
     if state.price.is_zero():
         return None
-    formula = Quotient(Named("preference", telling.preference.working()), Named("price", telling.price))
-    return _PER_SERIES_D.of(shares.per_series_d(state), formula, state.terms.series)
+    each, switches = telling.preference.converting_most(), telling.preference.switches(bool(state.accrued.high))
+    formula = Quotient(Named("preference", each), Named("price", telling.price))
+    return _PER_SERIES_D.of(shares.per_series_d(state), formula, state.terms.series, switches=switches)
 
 
 def prices_now(telling: Telling) -> dict[str, Working]:
     """The price in effect, that after the close of the day, and Common for one Series D where the price is not zero."""
-    found = {"in_effect": telling.price, "after_close": telling.price_after_close}
+    found = {"in_effect": _known(telling, telling.price), "after_close": _known(telling, telling.price_after_close)}
     common = per_series_d(telling)
     return found if common is None else found | {"common_per_share": common}
 
 
+def _known(telling: Telling, price: Working) -> Working:
+    """A price, or that same price as one that no clause determines (A36)."""
+    undetermined = telling.state.undetermined
+    return price if undetermined is None else _UNDETERMINED.of(price.amount, price, undetermined[0])
+
+
 def as_converted(telling: Telling, kind: Kind, holder: str, *names: str) -> Working:
     """The whole Common that a holder's Series D stands for now, whatever is authorized, for one purpose or another."""
-    state, held = telling.state, telling.registers.series_d[holder].working()
-    formula = _whole(held, telling.preference.working(), telling.price)
-    return kind.of(shares.as_converted(state, state.series_d[holder]), formula, holder, *names)
+    parts = telling.preference.parts(holder)
+    formula, figure = _whole(parts, telling.price), shares.as_converted(telling.state, holder)
+    switches = telling.preference.switches(any(one.accrued is not None for one in parts))
+    return _by_lots(kind, parts).of(figure, formula, holder, *names, switches=switches)
 
 
 def votes(telling: Telling, holder: str) -> Working | None:
@@ -83,11 +107,28 @@ def votes(telling: Telling, holder: str) -> Working | None:
     state = telling.state
     if not state.series_d.get(holder, 0) or state.price.is_zero():
         return None
-    return as_converted(telling, _VOTES, holder, state.terms.series)
+    room = telling.registers.room(state.register)
+    if state.terms.interpretations.votes == "uncapped" or room is None:
+        return as_converted(telling, _VOTES, holder, state.terms.series)
+    every = {name: as_converted(telling, WOULD_CONVERT, name) for name in state.series_d}
+    uncapped = _ALL_VOTES.of(sum(int(one.amount) for one in every.values()), total(every.values()), state.terms.series)
+    exceeds = uncapped.amount > room.amount
+    above = _EXCEEDS.of(exceeds, Comparison(uncapped, "above", room), state.terms.series)
+    formula = Floor(Quotient(Product((room, every[holder])), uncapped)) if exceeds else every[holder]
+    capped = (Switch("votes", state.terms.interpretations.votes),)
+    figure = votes_of(state, holder)
+    assert figure is not None  # noqa: S101  there is a price
+    return _CAPPED.of(figure, formula, holder, state.terms.series, conditions=(above,), switches=capped)
 
 
-def _whole(series_d: Expression, preference: Expression, price: Expression) -> Expression:
-    return Floor(Quotient(Product((Named("shares", series_d), Named("preference", preference))), Named("price", price)))
+def _by_lots(kind: Kind, parts: Parts) -> Kind:
+    """A kind as it is said where shares carry different accruals."""
+    return kind._replace(readings=(*kind.readings, "A60")) if len(parts) > 1 else kind
+
+
+def _whole(parts: Parts, price: Expression) -> Expression:
+    """What the shares count with altogether, over the price: one fraction dropped for all of it (4D, A43)."""
+    return Floor(Quotient(amounts(parts), Named("price", price)))
 
 
 # -- a conversion that was made ---------------------------------------------------------------------------------------
@@ -97,8 +138,9 @@ def entitled(told: ConversionTold) -> Working:
     """What the Series D really converted should have given, on the record as it is now known (A8, A30)."""
     one = told.conversion
     kind = _ENTITLED_AUTOMATICALLY if one.automatic else _ENTITLED
-    shares_ = converted(told.entry, one.delivery)
-    return kind.of(entitlement(one), _whole(shares_, told.preference, told.price), one.entry, one.holder)
+    parts = oldest(told.parts, one.delivery.converted, converted(told.entry, one.delivery))
+    formula = _whole(parts, told.price) if parts else NOTHING
+    return _by_lots(kind, parts).of(entitlement(one), formula, one.entry, one.holder, switches=told.switches)
 
 
 def difference(told: ConversionTold, due_: Working) -> Working:
@@ -115,8 +157,8 @@ def cut_back(told: ConversionTold) -> dict[str, Working]:
     found = due(conversion)
     if room is None or conversion.automatic or found.converted == conversion.shares:
         return {}
-    asked = _whole(fact(told.recorded, "shares"), told.preference, told.price)
-    converted, common = _cut(f"entry {conversion.entry}", found, asked, told.preference, told.price, room)
+    asked = _whole(told.parts, told.price)
+    converted, common = _cut(f"entry {conversion.entry}", found, asked, told.parts, told.price, room)
     return {"cut_back_common": common, "cut_back_converted": converted}
 
 
@@ -124,16 +166,31 @@ def supposed_cut_back(telling: Telling, name: str, found: Delivery, asked: Expre
     """The same for all Series D of a holder, if it converted now: the Series D converted, and the Common for it."""
     room = telling.registers.room(telling.state.register)
     assert room is not None  # noqa: S101  without a limit nothing is cut back
-    return _cut(f"a conversion by {name}", found, asked, telling.preference.working(), telling.price, room)
+    return _cut(f"a conversion by {name}", found, asked, telling.preference.parts(name), telling.price, room)
 
 
 def _cut(  # noqa: PLR0913, PLR0917
-    what: str, found: Delivery, asked: Expression, preference: Working, price: Working, room: Working
+    what: str, found: Delivery, asked: Expression, parts: Parts, price: Working, room: Working
 ) -> tuple[Working, Working]:
     """The most shares that fit: those of the greatest number of Series D that gives no more; for the fewest that do."""
     short = _SHORT.of(True, Comparison(asked, "above", room), what)  # noqa: FBT003  else nothing is cut back
-    of_price, of_preference = Named("price", price), Named("preference", preference)
-    most = Sum((Ceiling(Quotient(Product((Sum((room, ONE)), of_price)), of_preference)), Less(ONE)))
-    common = _MOST.of(found.common_shares, _whole(most, preference, price), what, conditions=(short,))
-    fewest = Ceiling(Quotient(Product((common, of_price)), of_preference))
-    return _FEWEST.of(found.converted, fewest, what), common
+    of_price = Named("price", price)
+    before, part, more = _reaching(parts, Product((Sum((room, ONE)), of_price)))
+    most = (*before, part._replace(held=Sum((Ceiling(more), Less(ONE)))))
+    common = _by_lots(_MOST, parts).of(found.common_shares, _whole(most, price), what, conditions=(short,))
+    before, _, more = _reaching(parts, Product((common, of_price)))
+    fewest = total([*(one.shares for one in before), Ceiling(more)])
+    return _by_lots(_FEWEST, parts).of(found.converted, fewest, what), common
+
+
+def _reaching(parts: Parts, money: Expression) -> tuple[Parts, Part, Expression]:
+    """The shares before those with which an amount is reached, the oldest first; and how many of these it takes."""
+    found, reached = list[Part](), Fraction(0)
+    for part in parts:
+        worth = part.number * amount(part.each)
+        if reached + worth >= amount(money) or part is parts[-1]:
+            left = Sum((money, Less(amounts(found)))) if found else money
+            return tuple(found), part, Quotient(left, Named("preference", part.each))
+        found.append(part)
+        reached += worth
+    raise AssertionError("nothing is converted")

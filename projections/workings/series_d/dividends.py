@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ledger.clauses.notices import is_common
-from ledger.events import CashDividendPaid
+from ledger.events import AccruedDividendsPaid, CashDividendPaid
 from ledger.log.recorded import Recorded
-from ledger.working import Expression, Named, Product, Quotient, Working
+from ledger.working import Expression, Named, Product, Working
 from projections.answers.dividends import AccrualPaid, DividendDue
 from projections.workings.kinds import Kind
-from projections.workings.leaves import NOTHING, fact
+from projections.workings.leaves import NOTHING, fact, total
 from projections.workings.observer import Telling
+from projections.workings.series_d.accruals import paid_of
 from projections.workings.series_d.conversions import COUNTS_FOR, as_converted
 from projections.workings.units import Quantity, Units
 
@@ -18,11 +19,10 @@ _DUE = Kind(
     "what entry {} gives {} for its Series D",
     "2",
     "money",
-    ("A42", "A47"),
+    ("A42", "A47", "A64"),
     "Series D shares in a dividend on Common as if converted on the record date.",
 )
-_PER_SHARE = Kind("the value that entry {} distributed on each share of Common", "2", "money per share", ("A39",))
-_PAID = Kind("what entry {} pays {} of what is accrued", "3", "money")
+_PAID = Kind("what entry {} pays {} of what is accrued", "3", "money", ("A60",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def due(
     telling: Telling, recorded: Recorded, dividend: DividendDue, on_record_date: RegisterTold
 ) -> Iterator[tuple[str, Working]]:
     """What a dividend gives each holder; `dividend` has the figures, the telling stands just before it."""
-    per_share = Named("per share", _per_share(telling, recorded, dividend))
+    per_share = Named("per share", _per_share(telling, recorded))
     for name, one in dividend.holders.items():
         if one.due is None:
             continue
@@ -54,18 +54,32 @@ def due(
             yield name, _DUE._replace(readings=("A50",)).of(one.due, NOTHING, recorded.id, name)
 
 
-def _per_share(telling: Telling, recorded: Recorded, dividend: DividendDue) -> Expression:
-    if isinstance(recorded.entry, CashDividendPaid):
-        return fact(recorded, "per_share")
-    if not telling.state.outstanding:
-        return NOTHING
-    formula = Quotient(fact(recorded, "fair_value"), telling.registers.outstanding.working())
-    return _PER_SHARE.of(dividend.per_share, formula, recorded.id)
+def _per_share(telling: Telling, recorded: Recorded) -> Expression:
+    return fact(recorded, "per_share") if isinstance(recorded.entry, CashDividendPaid) else telling.in_kind(recorded)
 
 
-def paid(telling: Telling, payment: AccrualPaid) -> Iterator[tuple[str, Working]]:
-    """What a payment of all accruals gives each holder; the telling stands just before it."""
-    each = telling.preference.accrued
+def accrued(telling: Telling, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+    """What is accrued on each share after a dividend: more than one sum where shares carry different ones (A60)."""
+    lots = [lot for lot in telling.lots.every if lot.carries[-1:] == (recorded.id,)]
+    every = list({id(lot.accrued): lot.accrued for lot in lots if lot.accrued is not None}.values())
+    for number, working in enumerate(every, start=1):
+        yield "accrued_per_share" if len(every) == 1 else f"accrued_per_share {number}", working
+
+
+def owed(telling: Telling, recorded: Recorded) -> Iterator[tuple[str, Working]]:
+    """What of a dividend stays due on shares converted since its record date; the telling stands after it (A60)."""
+    yield from telling.accruals.owed(telling.state, recorded.id)
+
+
+def paid(telling: Telling, recorded: Recorded, payment: AccrualPaid) -> Iterator[tuple[str, Working]]:
+    """What a payment of accruals and of what is owed gives each holder; the telling stands just before it."""
+    entry = recorded.entry
+    assert isinstance(entry, AccruedDividendsPaid)  # noqa: S101  what pays
+    part = None if entry.per_share is None else fact(recorded, "per_share")
     for name, figure in payment.holders.items():
-        formula = NOTHING if each is None else Product((telling.registers.series_d[name].working(), each))
-        yield name, _PAID.of(figure, formula, payment.entry, name)
+        held = telling.preference.parts(name) if name in telling.lots.of else ()
+        found = [Product((one.shares, paid_of(one.accrued, part))) for one in held if one.accrued is not None]
+        found += [
+            Product((one.shares, paid_of(one.each, part))) for one in telling.accruals.debts if one.holder == name
+        ]
+        yield name, _PAID.of(figure, total(found), payment.entry, name)

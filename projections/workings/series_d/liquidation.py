@@ -11,6 +11,7 @@ from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, ONE, total
 from projections.workings.observer import Telling
 from projections.workings.series_d.conversions import WOULD_CONVERT, as_converted, supposed_cut_back
+from projections.workings.series_d.preference import Parts, oldest
 
 
 def _kind(label: str, sentence: str = "", unit: Unit = "money") -> Kind:
@@ -19,6 +20,7 @@ def _kind(label: str, sentence: str = "", unit: Unit = "money") -> Kind:
 
 _DUE_TO_CLASS, _PAID_TO_CLASS = _kind("what is due to {}"), _kind("what {} gets")
 _DUE_TO_PARITY = _kind("what is due to stock on a parity with Series D")
+_DUE_TO_HOLDER = _kind("what is due to {} for its Series D")
 _DUE_TO_SERIES_D = _kind("what is due to Series D")
 _SHARED_OUT = (
     _kind(
@@ -53,6 +55,11 @@ _BREAK_EVEN = _kind(
 )
 
 
+def _worth(parts: Parts) -> Expression:
+    """What the shares are due before the Common, part by part."""
+    return total(Product((one.shares, one.each)) for one in parts)
+
+
 class LiquidationTold:
     """The payouts of a waterfall, at the moment where a telling stands; `assets` and `parity` say where they are from.
 
@@ -71,16 +78,32 @@ class LiquidationTold:
         self._claims = claims = answer.claims
         self._assets = Named("assets", assets)
         self._preference = telling.preference.working()
+        self._due_of = dict[str, Working]()
         self._ranking = {
             name: _DUE_TO_CLASS.of(answer.parity[name].due, Product((shares, each)), name)
             for name, shares, each in parity
         }
-        of_all: Expression = Product((telling.registers.series_d_outstanding.working(), self._preference))
+        self._of_holder = {name: telling.preference.parts(name, preferred=True) for name in claims.preferred}
+        of_all = self._of_all()
         self._series_d: Working | None = None
         if self._ranking:
             self._series_d = _DUE_TO_SERIES_D.of(claims.preferential - claims.parity, of_all)
             of_all = Sum((self._series_d, _DUE_TO_PARITY.of(claims.parity, total(self._ranking.values()))))
         self._due, self._paid, self._left = self._shared_out(_SHARED_OUT, claims, of_all)
+
+    def _of_all(self) -> Expression:
+        """What is due to all Series D: at once where all is alike, else holder by holder (A60)."""
+        each = {id(part.each): part.each for parts in self._of_holder.values() for part in parts}
+        if len(each) > 1:
+            return total(self._due_to(name) for name in self._of_holder)
+        return Product((self._telling.registers.series_d_outstanding.working(), self._preference))
+
+    def _due_to(self, name: str) -> Working:
+        if name not in self._due_of:
+            parts = self._of_holder[name]
+            kind = _DUE_TO_HOLDER._replace(readings=("A51", "A60") if len(parts) > 1 else ("A51",))
+            self._due_of[name] = kind.of(self._claims.preferred[name], _worth(parts), name)
+        return self._due_of[name]
 
     def of_company(self) -> Iterator[tuple[str, Working]]:
         """What is due first, which part of it is paid, and what is left for the Common."""
@@ -100,8 +123,9 @@ class LiquidationTold:
         one, registers = self._answer.holders[name], self._telling.registers
         parts = dict[str, Working]()
         if one.series_d:
-            formula = Product((registers.series_d[name].working(), self._preference, self._paid))
-            parts["preference"] = _FOR_SERIES_D.of(one.preference, formula, name)
+            held = self._of_holder[name]
+            alike = (held[0].shares, held[0].each) if len(held) == 1 else (self._due_to(name),)
+            parts["preference"] = _FOR_SERIES_D.of(one.preference, Product((*alike, self._paid)), name)
         if one.common:
             part = Product((self._left, registers.common[name].working()))
             formula_of_common = Quotient(part, registers.outstanding.working())
@@ -131,13 +155,13 @@ class LiquidationTold:
     # -- converting first -----------------------------------------------------------------------------------------
 
     def _if_converted(self, name: str, one: Share, money: Fraction) -> Iterator[tuple[str, Working]]:
-        delivery, after = one.conversion, self._claims.converted(name, one.conversion)
+        delivery, after = one.conversion, self._claims.converted(name, one.conversion, one.given_up)
         converted, common = self._delivered(name, one, delivery)
         part = self._part_after(name, after, common)
-        worth = delivery.converted * self._claims.preference
-        given_up = _GIVEN_UP.of(worth, Product((converted, self._preference)), name)
-        before = Product((self._telling.registers.series_d[name].working(), self._preference))
-        kept = _KEPT.of(after.series_d[name] * after.preference, Sum((before, Less(given_up))), name)
+        held = self._of_holder[name]
+        given_up = _GIVEN_UP.of(one.given_up, _worth(oldest(held, delivery.converted, converted)), name)
+        before = _worth(held) if len(held) == 1 else self._due_to(name)
+        kept = _KEPT.of(after.preferred[name], Sum((before, Less(given_up))), name)
         _, paid, left = self._shared_out(_SHARED_OUT_AFTER, after, Sum((self._due, Less(given_up))), name)
         yield "if_converted", _CONVERTING.of(money, Sum((Product((kept, paid)), Product((left, part)))), name)
         yield "if_converted common_shares", common
