@@ -72,7 +72,7 @@ def _extract(ledger: Ledger, request: Request) -> _Company:
     rows, book = rows_and_book(name, log, noted)
     assert noted.summary is not None  # noqa: S101  a pass to the end of the calendar closes every day asked for
     assert noted.held is not None  # noqa: S101  likewise
-    preferences = {(name, one.entry): _value(one.preference) for one in book.state.conversions}
+    preferences = {(name, one.entry): _value(one.parts[0][1]) for one in book.state.conversions}
     return _Company(noted.summary, noted.held, rows, preferences)
 
 

@@ -16,15 +16,18 @@ from ledger.clauses import (
     notices,
     opening,
     records,
+    restrictions,
     shares,
 )
 from ledger.clauses.adjustment import (
     consideration,
     determinations,
     distributions,
+    exercise,
     issues,
     options,
     readjustment,
+    regrant,
     reorganization,
     splits,
     treasury,
@@ -40,8 +43,8 @@ from projections.explain import balances, refusal, steps
 
 DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
-    *(trigger, issues, options, readjustment, consideration, determinations, treasury),
-    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, records, edits),
+    *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
+    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
     *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),

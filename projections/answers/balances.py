@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from ledger.cap_table.state import ONE, State
-from ledger.clauses.shares import as_converted
+from ledger.clauses.voting import votes_of
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
@@ -99,8 +99,7 @@ def _holds(state: State, name: str) -> bool:
 def holding(state: State, name: str) -> Holding:
     """What one holder holds now, and its votes."""
     series_d = state.series_d.get(name, 0)
-    votes = None if state.price.is_zero() else as_converted(state, series_d) if series_d else 0
-    return Holding(series_d, state.common.get(name, 0), votes)
+    return Holding(series_d, state.common.get(name, 0), votes_of(state, name))
 
 
 def held(state: State, right: Right) -> RightHeld:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import UNSETTLED
+from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.clauses.automatic_conversion import missing_authority
 from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
 from ledger.clauses.shares import as_converted
@@ -18,6 +19,7 @@ from ledger.engine.book import open_book
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from projections.answers.adjustments_told import Learned, adjustments_told
 from projections.answers.business_days import certificate_due
@@ -92,12 +94,16 @@ class Calendar:
 
 
 class Expiry(NamedTuple):
-    """A right whose time has run out while something of it is outstanding."""
+    """A right that is past its term while something of it is outstanding and nothing says that it ended (A66).
+
+    `price_if_ended` is the price that would be in effect on the day asked had it, alone, ended with its term.
+    """
 
     right: str
     stage: Stage
     ended: date
     holder: str
+    price_if_ended: Figure
 
 
 def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
@@ -130,11 +136,12 @@ def obligations(
 
 def expiries(state: State, on: date) -> list[Expiry]:
     """Rights that ended before a day with something outstanding, and no termination recorded for it."""
-    found = []
-    for right in state.rights.values():
-        stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
-        if (ended := right.ends) is not None and ended < on and right.outstanding(stage):
-            found.append(Expiry(right.name, stage, ended, right.holder))
+    units = 1 / state.units
+    found = [
+        Expiry(one.right, one.stage, one.ended, state.rights[one.right].holder, Figure(one.price_if_ended, units))
+        for one in past_their_term(state)
+        if one.ended < on
+    ]
     return sorted(found, key=lambda one: (one.ended, one.right))
 
 
@@ -240,7 +247,7 @@ def _short_of_common(state: State) -> list[str]:
     """What is said and not enforced: 4L(2) reserves Series D where Common must be meant (A48)."""
     if state.room is None or not state.series_d or state.price.is_zero():
         return []
-    needed = sum(as_converted(state, held) for held in state.series_d.values())
+    needed = sum(as_converted(state, holder) for holder in state.series_d)
     if needed <= state.room:
         return []
     short = (

@@ -21,6 +21,7 @@ from ledger.events import (
 )
 from ledger.events.terms import Terms
 from ledger.log.timeline import Item
+from ledger.price.facts import Step
 
 Holders = tuple[str, ...]
 
@@ -83,11 +84,13 @@ class Gathering(Observer):
     announced: Sequence[Item] = ()
     """The events of the whole timeline of which the first 4L asks notice."""
     _before: Holders = ()
+    _steps: list[Step] = field(default_factory=list)
+    """The steps of the price that somebody is told of."""
     _known: tuple[frozenset[str], Holders] = (frozenset(), ())
 
     def again(self) -> "Gathering":
         """One that knows what this one knows, to go on by itself."""
-        return replace(self, found=self.found.copied(), registers=self.registers.copy())
+        return replace(self, found=self.found.copied(), registers=self.registers.copy(), _steps=self._steps[:])
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
         """The record dates are days on which to look at the register."""
@@ -101,11 +104,17 @@ class Gathering(Observer):
 
     def happened(self, item: Item, state: State) -> None:
         """An entry has happened; it made, or by joining its moment unmade, steps of the price."""
-        told, made = self.found.told, len(state.course.history)
-        if len(told) != made:
-            del told[made:]
-            told.extend([self._before] * (made - len(told)))
+        self._follow_steps(state.course.history)
         _take(self.found, item, state, self._before, self.registers)
+
+    def _follow_steps(self, steps: list[Step]) -> None:
+        """Who is told of each step; those of distributions are made again by what comes later on their day (A61)."""
+        told, known, again = self.found.told, self._steps, dict[str, Holders]()
+        while known and (len(known) > len(steps) or known[-1] is not steps[len(known) - 1]):
+            again[known.pop().entry] = told.pop()
+        for step in steps[len(known) :]:
+            told.append(again.get(step.entry, self._before))
+            known.append(step)
 
     def closes(self, day: date, state: State) -> None:
         """Keep the register of a record date."""

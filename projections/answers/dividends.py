@@ -10,7 +10,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
+from ledger.cap_table.accruals import Debt
 from ledger.cap_table.state import State
+from ledger.clauses.adjustment.distributions import value_per_share
+from ledger.clauses.dividends import unpaid
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
@@ -18,6 +21,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
+from ledger.numbers.bounded import Bounded, difference, total
 from ledger.numbers.figure import Figure
 from projections.answers.reliance.relied_on import OF_DIVIDENDS, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
@@ -30,12 +34,14 @@ Dividend = CashDividendPaid | DistributionMade
 class Due:
     """What one holder is due: its Series D and the Common that they stand for on the record date, and the money.
 
-    `as_converted` and `due` are None where the price was zero.
+    `as_converted` and `due` are None where the price was zero. `debt` is what of an unpaid dividend fell on shares that
+    had been converted since the record date: it stays due to the holder, in no preference (A60).
     """
 
     series_d: int
     as_converted: int | None
     due: Fraction | None
+    debt: Figure = field(default_factory=lambda: Figure.of(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +67,16 @@ class DividendDue:
 
 @dataclass(frozen=True, slots=True)
 class AccrualPaid:
-    """A payment of all that was accrued: per share, and to each holder at that moment."""
+    """A payment of what was accrued and owed: at most per share, and to each holder at that moment.
+
+    `holders` has all that each is paid, `debts` what of it was owed on shares converted since (A60).
+    """
 
     entry: str
     on: date
     per_share: Figure
     holders: dict[str, Figure]
+    debts: dict[str, Figure]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,10 @@ class Dividends:
     dividends: list[DividendDue]
     payments: list[AccrualPaid]
     accrued_per_share: Figure
+    """On a share that carries every accrual that is unpaid (A60)."""
     accrued: dict[str, Figure]
+    debts: dict[str, Figure]
+    """What is owed to holders on shares converted between record and payment, in no preference (A60)."""
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it."""
     rests: Spread[ReliedOn | None] = None
@@ -120,12 +133,12 @@ class Payments(Observer):
         if isinstance(entry, Dividend):
             self._due = due_on(entry, state, self.registers)
         elif isinstance(entry, AccruedDividendsPaid):
-            self._due = AccrualPaid(entry.id or "", entry.effective, *accrued_on(state))
+            self._due = accruals_paid(state, entry)
 
-    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  what is due was worked out before it
+    def happened(self, item: Item, state: State) -> None:
         """It was not refused."""
         if isinstance(self._due, DividendDue):
-            self.dividends.append(self._due)
+            self.dividends.append(with_debts(self._due, state, item.recorded.id))
         elif self._due is not None:
             self.accruals.append(self._due)
 
@@ -159,7 +172,7 @@ def register(state: State) -> Register:
     """Who holds Series D now, and the Common that it stands for."""
     made = Register(state.units, dict(sorted(state.series_d.items())))
     zero = state.price.is_zero()
-    made.as_converted = {name: None if zero else as_converted(state, held) for name, held in made.series_d.items()}
+    made.as_converted = {name: None if zero else as_converted(state, name) for name in made.series_d}
     return made
 
 
@@ -172,9 +185,8 @@ def due_on(entry: Dividend, state: State, registers: Mapping[date, Register]) ->
         kind, per_share, series_d = "cash", entry.per_share, entry.series_d
         stock = entry.dividend_on or stock
     else:
-        outstanding = state.outstanding
-        kind, series_d = "in kind", None
-        per_share = entry.fair_value / outstanding if outstanding else Fraction(0)
+        kind, series_d = "in kind", entry.series_d
+        per_share = value_per_share(state, entry) / state.units
     factor = per_share * state.units / then.units if is_common(stock) else Fraction(0)
     whole = then.as_converted
     holders = {
@@ -184,7 +196,54 @@ def due_on(entry: Dividend, state: State, registers: Mapping[date, Register]) ->
     return DividendDue(entry.id or "", kind, record_date, entry.effective, stock, per_share, series_d, holders)
 
 
-def accrued_on(state: State) -> tuple[Figure, dict[str, Figure]]:
-    """What is accrued now: per share of Series D, and for each holder."""
-    each = {name: Figure(state.accrued.times(Fraction(held))) for name, held in sorted(state.series_d.items())}
-    return Figure(state.accrued), each
+def with_debts(made: DividendDue, state: State, entry: str) -> DividendDue:
+    """A dividend with what of it stays a debt, once it has happened (A60)."""
+    owed = _owed(one for one in state.debts if one.entry == entry)
+    if not owed:
+        return made
+    nobody = Due(0, 0, Fraction(0))
+    holders = {name: replace(made.holders.get(name, nobody), debt=debt) for name, debt in owed.items()}
+    return replace(made, holders=dict(sorted((made.holders | holders).items())))
+
+
+def accruals_paid(state: State, entry: AccruedDividendsPaid) -> AccrualPaid:
+    """What a payment of accruals pays to whom, just before it: all, or so much of it on each share (3, A60)."""
+    part = None if entry.per_share is None else Bounded.of(entry.per_share)
+    lots = {
+        name: total_of((lot.accrued, unpaid(lot.accrued, part), lot.shares) for lot in held)
+        for name, held in sorted(state.register.lots.items())
+    }
+    debts: dict[str, Bounded] = {}
+    for one in state.debts:
+        paid = difference(one.each, unpaid(one.each, part)).times(one.shares)
+        debts[one.holder] = total(debts[one.holder], paid) if one.holder in debts else paid
+    zero = Bounded.of(0)
+    paid_to = {name: total(lots.get(name, zero), debts.get(name, zero)) for name in sorted(lots.keys() | debts.keys())}
+    per_share = Figure(state.accrued) if part is None else Figure(part)
+    figures = {name: Figure(one) for name, one in paid_to.items()}
+    return AccrualPaid(entry.id or "", entry.effective, per_share, figures, {n: Figure(d) for n, d in debts.items()})
+
+
+def total_of(lots: Iterable[tuple[Bounded, Bounded, int]]) -> Bounded:
+    """What is paid on lots: of each what is due on a share, what is left of that, and how many shares."""
+    found = Bounded.of(0)
+    for before, after, shares in lots:
+        found = total(found, difference(before, after).times(Fraction(shares)))
+    return found
+
+
+def accrued_on(state: State) -> tuple[Figure, dict[str, Figure], dict[str, Figure]]:
+    """What is accrued now: on a share that carries every accrual, for each holder, and what is owed beside it (A60)."""
+    none = Bounded.of(0)
+    each = {
+        name: Figure(total_of((lot.accrued, none, lot.shares) for lot in held))
+        for name, held in sorted(state.register.lots.items())
+    }
+    return Figure(state.accrued), each, _owed(state.debts)
+
+
+def _owed(debts: Iterable[Debt]) -> dict[str, Figure]:
+    found: dict[str, Bounded] = {}
+    for one in debts:
+        found[one.holder] = total(found[one.holder], one.amount) if one.holder in found else one.amount
+    return {name: Figure(amount) for name, amount in sorted(found.items())}

@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
 
+from ledger.cap_table.accruals import SeriesDLot
 from ledger.cap_table.state import State
-from ledger.clauses.liquidation import Claims, check_classes, claims, conversion_of_all
+from ledger.clauses.liquidation import Claims, check_classes, claims, conversion_of_all, given_up, preference_of
 from ledger.engine.book import Book, open_book, unopened
 from ledger.engine.one_pass import Observer
 from ledger.events import Liquidated, ParityClass
@@ -55,6 +56,8 @@ class Share:
     preference: Fraction
     from_common: Fraction
     conversion: Hidden[Delivery]
+    given_up: Hidden[Fraction]
+    """The preference of what it would convert."""
     if_converted: Hidden[Fraction | None]
     break_even: Fraction | None
 
@@ -87,6 +90,7 @@ class Waterfall:
     clause: Literal["3"] = field(default="3", init=False)
     assets: Fraction
     claims: Hidden[Claims]
+    preference_of_one: Hidden[Fraction]
     parity: dict[str, Parity]
     holders: dict[str, Share]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
@@ -96,8 +100,8 @@ class Waterfall:
     @property
     @member(before="parity")
     def liquidation_preference(self) -> Fraction:
-        """What is due to one share of Series D: Stated Value and accruals."""
-        return self.claims.preference
+        """What is due to a share of Series D that carries every accrual: Stated Value and accruals (A60)."""
+        return self.preference_of_one
 
     @property
     @member(before="parity")
@@ -140,6 +144,7 @@ def waterfall(state: State, on: date, assets: Fraction, parity: tuple[ParityClas
         on=on,
         assets=assets,
         claims=found,
+        preference_of_one=preference_of(state, (SeriesDLot(1, state.accrued),)),
         parity={one.class_: Parity(due := one.shares * one.preference, due * paid) for one in parity},
         holders={name: _share(state, found, name, assets) for name in names},
     )
@@ -185,14 +190,16 @@ def _share(state: State, found: Claims, name: str, assets: Fraction) -> Share:
     delivery = conversion_of_all(state, name)
     preference, from_common = found.payout(name, assets)
     converts = delivery.converted > 0
+    worth = given_up(state, name, delivery) if converts else Fraction(0)
     return Share(
         series_d=found.series_d.get(name, 0),
         common=found.common.get(name, 0),
         preference=preference,
         from_common=from_common,
         conversion=delivery,
-        if_converted=_total(found.converted(name, delivery).payout(name, assets)) if converts else None,
-        break_even=found.break_even(name, delivery) if converts else None,
+        given_up=worth,
+        if_converted=_total(found.converted(name, delivery, worth).payout(name, assets)) if converts else None,
+        break_even=found.break_even(name, delivery, worth) if converts else None,
     )
 
 

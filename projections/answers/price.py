@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated
+from fractions import Fraction
+from itertools import chain
+from typing import Annotated, NamedTuple
 
+from ledger.cap_table.accruals import SeriesDLot
 from ledger.cap_table.state import State
 from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
@@ -14,12 +17,23 @@ from projections.answers.warnings import Note, price_at_opening, warnings_on
 from projections.members import Maybe, Name, Spread
 
 
+class OfAccrual(NamedTuple):
+    """Series D on each share of which the same is accrued: how many shares, and the Common for one (A60).
+
+    `common_per_share` is None where the price is zero.
+    """
+
+    accrued: Figure
+    shares: int
+    common_per_share: Figure | None
+
+
 @dataclass(frozen=True, slots=True)
 class Price:
     """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
 
     `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and
-    fractional Common for one Series D, accruals included, and None where the price is zero. `notes`, in JSON
+    fractional Common for one Series D that carries every accrual, and None where the price is zero. `notes`, in JSON
     `warnings`, are the flags that touch it, where the book listened for them.
     """
 
@@ -27,6 +41,8 @@ class Price:
     in_effect: Figure
     after_close: Figure
     common_per_share: Figure | None
+    by_accrual: Maybe[tuple[OfAccrual, ...]] = None
+    """Where not all Series D carries the same accruals: what each converts into, the most accrued first (A60)."""
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
     at_opening: Maybe[Figure] = None
@@ -47,7 +63,27 @@ def price_of(state: State, on: date) -> Price:
     after_close = Figure(state.price_after_close, units)
     opening = price_at_opening(state, on)
     at_opening = None if opening is None else Figure(opening, units)
-    return Price(on, Figure(state.price, units), after_close, per_share(state), at_opening=at_opening)
+    differing = by_accrual(state) if state.accrued.high else ()
+    apart = differing if len(differing) > 1 else None
+    in_effect = Figure(state.price, units)
+    return Price(on, in_effect, after_close, per_share(state), by_accrual=apart, at_opening=at_opening)
+
+
+def by_accrual(state: State) -> tuple[OfAccrual, ...]:
+    """The Series D outstanding by what is accrued on each share, the most first (A60)."""
+    found: dict[Fraction, tuple[SeriesDLot, int]] = {}
+    for lot in chain.from_iterable(state.register.lots.values()):
+        accrued = Figure(lot.accrued).fraction
+        found[accrued] = lot, found.get(accrued, (lot, 0))[1] + lot.shares
+    zero = state.price.is_zero()
+    return tuple(
+        OfAccrual(
+            Figure(lot.accrued),
+            shares,
+            None if zero else Figure(quotient(state.converting(lot), state.price, state.units)),
+        )
+        for _, (lot, shares) in sorted(found.items(), reverse=True)
+    )
 
 
 def per_share(state: State) -> Figure | None:

@@ -43,8 +43,9 @@ class TermsInForce(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """Note them where they are others than before."""
-        if self._last[0] is not state.terms or self._last[1] is not state.accrued:
-            self._last = state.terms, state.accrued
+        accrued = state.accrued
+        if self._last[0] is not state.terms or self._last[1] is not accrued:
+            self._last = state.terms, accrued
             self.found.append((day, state.terms, state.preference))
 
     def on(self, day: date) -> tuple[Terms, Bounded]:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ledger.cap_table.state import State
+from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, same
+from ledger.numbers.days import day_after
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
 from ledger.refusals import Flag
@@ -37,6 +39,25 @@ TWO_PRICES = flags(
     "Where a price takes effect on the day of its cause, the conversions of that day before it have another (A3, A41).",
     "Look at the order of the entries of that day; each conversion shows the price that it was made at.",
 )
+PAST_ITS_TERM = flags(
+    "past_its_term",
+    "4E(3)",
+    "A right whose term is over has ended in law, and 4E(3) acts by itself; the ledger waits for the entry, since an "
+    "exercise on its last day or an extension may still come to be known, but never in silence (A66).",
+    "Record its end: right_terminated with reason expired, or `calendar --record-due`; or what became of it.",
+)
+PRICE_UNDETERMINED = flags(
+    "price_undetermined",
+    "4H",
+    "After a distribution that took all of the market value no clause gives a price (A36).",
+    "Have the Board and the holders determine it, and record that: terms_amended conversion_price, with all consents.",
+)
+DONE_WITHOUT_CONSENT = flags(
+    "done_without_consent",
+    "6",
+    "What was done without the prior consent of section 6 stands so on every report.",
+    "Tell counsel.",
+)
 _AT_ONCE = ("4E(3)", "4G")
 """The clauses by which a price can take effect on the day of its cause, share units being the same."""
 
@@ -50,6 +71,12 @@ class Note:
 
     flag: Hidden[Flag]
     more: Maybe[int] = None
+    right: Maybe[str] = None
+    """The right that it is about."""
+    since: Maybe[date] = None
+    """The first day that it is true of."""
+    price_if_ended: Maybe[Figure] = None
+    """Of a right past its term: the Conversion Price in effect on the day had it, alone, ended with its term (A66)."""
 
     @property
     @member(before="more")
@@ -68,7 +95,28 @@ def warnings_on(
     if book.flags is None:
         return None
     of_the_day = () if on is None else (Note(flag) for flag in _of_the_day(book, about, on, today))
-    return (*_of_the_record(book, about), *of_the_day)
+    return (*_of_the_record(book, about), *of_the_day, *standing_on(book.state))
+
+
+def standing_on(state: State) -> Iterator[Note]:
+    """What is to be said of every answer about a state of things, as long as it lasts.
+
+    A right past its term, with the price had it ended (A66); a price that no clause gives any more (A36); and what was
+    done without the consent that section 6 asks for.
+    """
+    for one in past_their_term(state):
+        price = Figure(one.price_if_ended, 1 / state.units)
+        said = f"{one.right} is past its term since {one.since}, and nothing says that it ended; if it ended then, the "
+        said += f"price in effect is {price.short()} (A66)"
+        yield Note(Flag(PAST_ITS_TERM, said), right=one.right, since=one.since, price_if_ended=price)
+    if state.undetermined is not None:
+        entry, day = state.undetermined
+        said = f"the price is undetermined after {day}: {entry} took all of the market value, and what stands is the "
+        said += "price before it (A36)"
+        yield Note(Flag(PRICE_UNDETERMINED, said, entry), since=day_after(day))
+    for done in state.unconsented:
+        said = f"{done.action} was done on {done.day} without the consent of section 6: {done.despite}"
+        yield Note(Flag(DONE_WITHOUT_CONSENT, said, done.entry))
 
 
 def _of_the_record(book: Book, about: Answer) -> Iterator[Note]:

@@ -180,9 +180,9 @@ CLAUSES = (
     _executed(
         "4F",
         "splits and stock dividends",
-        "moves price, shares, deemed shares and rights in one moment; flags conversions of its day, before or after, "
-        "and those between record and payment",
-        "A2 A7 A26 A27 A41",
+        "moves price, shares, deemed shares and rights in one moment; a dividend in Common goes to the holders of its "
+        "record date, and to no treasury share; flags conversions of its day, and between record and payment",
+        "A2 A7 A26 A27 A41 A65",
         "ledger.clauses.adjustment.splits",
     ),
     _decided(
@@ -268,9 +268,10 @@ CLAUSES = (
     _executed(
         "5",
         "votes",
-        "whole votes per holder as if converted, uncapped, on the day asked; a class vote has one for each Series D",
+        "whole votes per holder as if converted on the day asked, uncapped unless the terms choose the other reading; "
+        "a class vote has one for each Series D",
         "A47",
-        "projections.answers.balances projections.answers.consents",
+        "ledger.clauses.voting projections.answers.balances projections.answers.consents",
     ),
     _executed(
         "6",

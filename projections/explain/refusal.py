@@ -13,7 +13,14 @@ from ledger.clauses.conversion import NO_ROOM
 from ledger.clauses.opening import AUTHORIZED_BELOW_ISSUED, BEYOND_DESIGNATED
 from ledger.clauses.shares import BEYOND_AUTHORIZED, MORE_THAN_HELD, PRICE_IS_ZERO
 from ledger.engine.book import named, open_book
-from ledger.events import AnyEntry, DistributionMade, SeriesDConverted, SharesTransferred, TreasuryAcquired
+from ledger.events import (
+    AnyEntry,
+    CashDividendPaid,
+    DistributionMade,
+    SeriesDConverted,
+    SharesTransferred,
+    TreasuryAcquired,
+)
 from ledger.log.recorded import Recorded
 from ledger.names import nearest
 from ledger.refusals import Refusal
@@ -21,8 +28,9 @@ from ledger.rules import Rule, refuses
 from ledger.working import Comparison, Product, Working
 from projections.workings.balances import of_its_right
 from projections.workings.kinds import Kind
-from projections.workings.leaves import fact
+from projections.workings.leaves import amount, fact
 from projections.workings.observer import Telling, tell
+from projections.workings.price.rules import value_distributed
 from projections.workings.series_d.consents import threshold
 
 UNKNOWN_REFUSAL = refuses(
@@ -133,12 +141,13 @@ def _consent(telling: Telling, tried: Recorded) -> Figures:
 
 def _market_value(telling: Telling, tried: Recorded) -> Figures:
     at_start = telling.at_start_of_day(tried)
-    if at_start is None or not isinstance(tried.entry, DistributionMade):
+    entry = tried.entry
+    if at_start is None or not isinstance(entry, DistributionMade | CashDividendPaid) or entry.market_price is None:
         return {}
-    worth = at_start.amount * tried.entry.market_price
-    market = _MARKET_VALUE.of(worth, Product((at_start, fact(tried, "market_price"))), tried.entry.effective)
-    takes_all = Comparison(fact(tried, "fair_value"), "at least", market)
-    return {"takes_all": _TAKES_ALL.of(tried.entry.fair_value >= worth, takes_all, tried.id)}
+    worth = at_start.amount * entry.market_price
+    market = _MARKET_VALUE.of(worth, Product((at_start, fact(tried, "market_price"))), entry.effective)
+    value = value_distributed(tried, at_start)
+    return {"takes_all": _TAKES_ALL.of(amount(value) >= worth, Comparison(value, "at least", market), tried.id)}
 
 
 def _price(telling: Telling, _: Recorded) -> Figures:

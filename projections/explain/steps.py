@@ -7,7 +7,7 @@ from typing import Literal
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
-from ledger.clauses.conversion import entitlement
+from ledger.clauses.conversion import amount_of, entitlement, oldest_of
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
@@ -30,6 +30,7 @@ from projections.answers.waivers import Waiver, waivers_of
 from projections.certificate.readings import in_order
 from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
+from projections.members import Hidden
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Moments, Place, RightBefore, stood
@@ -109,7 +110,10 @@ class ExplainedConversion:
     holder: str
     converted: int
     preference: Figure
+    """What of a share is converted; of the oldest, where shares carry different accruals (A42, A60)."""
     price: Figure
+    parts: Hidden[tuple[tuple[int, Figure], ...]]
+    """How many shares, and what of each is converted, the oldest first."""
     unrounded: Figure
     entitled: int
     delivered: int
@@ -329,9 +333,10 @@ def conversion_explained(one: Conversion) -> ExplainedConversion:
         on=one.day,
         holder=one.holder,
         converted=one.delivery.converted,
-        preference=Figure(one.preference),
+        preference=Figure(one.parts[0][1]),
         price=Figure(one.price, 1 / one.units),
-        unrounded=Figure(quotient(one.preference, one.price, one.delivery.converted * one.units)),
+        parts=tuple((shares, Figure(each)) for shares, each in oldest_of(one.parts, one.delivery.converted)),
+        unrounded=Figure(quotient(amount_of(one, one.delivery.converted), one.price, one.units)),
         entitled=entitlement(one),
         delivered=one.delivery.common_shares,
         automatic=one.automatic,

@@ -71,8 +71,16 @@ GIANT = [
 
 
 def paid(day: int, **more: object) -> Entry:
-    """A cash dividend."""
-    return entry("cash_dividend_paid", day, id="dividend", per_share="0.001", **more)
+    """A cash dividend, out of earnings unless said otherwise."""
+    return entry("cash_dividend_paid", day, **{"id": "dividend", "per_share": "0.001", "out_of_earnings": True, **more})
+
+
+SOON = {"record_date": jan(2).isoformat()}
+DESPITE = entry(
+    "protected_action_taken", 2, id="senior", action="E", kind="senior_or_parity_stock", despite="It was done."
+)
+GIVEN_UP = [*base(), option_x(2), entry("right_terminated", 3, id="given-up", right="X", reason="cancelled")]
+WITHOUT_MARKET_VALUE = distribution(2, 200_000, "0.01") | {"provision": "A trust holds it."}
 
 
 def priced(by: Entry) -> Entry:
@@ -81,6 +89,20 @@ def priced(by: Entry) -> Entry:
 
 
 FLAGS = [
+    Flagged("bought_before_payment", [*base(), sale(3, MILLION, MILLION)], entry("stock_dividend_paid", 5, id="stock", per_share=1, **SOON)),
+    Flagged("cash_and_4h", base(), paid(2, out_of_earnings=False, market_price="0.01")),
+    Flagged("consent_sufficed", [*base(), consent(1, "E")], DESPITE),
+    Flagged("dividend_owed", [*base(), converts(3, 26)], paid(5, series_d="unpaid", **SOON)),
+    Flagged("earnings_not_stated", base(), entry("cash_dividend_paid", 2, id="dividend", per_share="0.001")),
+    Flagged("granted_again", GIVEN_UP, option(4, "Y", 5 * MILLION, 0)),
+    Flagged("more_than_accrued", [*base(), UNPAID], entry("accrued_dividends_paid", 3, id="paid", per_share=2)),
+    Flagged("net_exercise", [*base(), option_x(2)], exercised(3, "X", 4 * MILLION, withheld=MILLION)),
+    Flagged("nobody_on_record", base(), entry("stock_dividend_paid", 5, id="stock", per_share=1, record_date="2005-01-01")),
+    Flagged("nothing_left_to_end", [*base(), option_x(2), exercised(3, "X", 5 * MILLION)], lapses(3, "X")),
+    Flagged("rights_not_named", base(), sale(2, MILLION) | {"consideration": {"cash": 5_000, "additional_rights": 100}}),
+    Flagged("series_d_issued_later", base(5), series_d(5, "eve", "2006-01-02", "more")),
+    Flagged("undetermined", base(), WITHOUT_MARKET_VALUE),
+    Flagged("without_consent", base(), DESPITE),
     Flagged("agreed_below_five_eighths", [*base(1_000), consent(1, "market price", shares=560)], priced(BY_HOLDERS)),
     Flagged("assets_short", base(), LIQUIDATED),
     Flagged("automatic_conversion_needs_split", base(100), entry("common_authorized_changed", 2, id="more", authorized=20 * MILLION)),
@@ -159,6 +181,9 @@ ELSEWHERE = {
     "company_needed": "the question of a ledger that holds several companies, which one is meant",
     "day_before_certificate": "any question of a day before the certificate; it is said on the answer",
     "day_to_come": "any question of a day that is still to come; it is said on the answer",
+    "past_its_term": "any question of a day after the term of a right whose end is not recorded; it is said on the answer",
+    "price_undetermined": "any question of a day after a distribution that took all of the market value; it is said on the answer",
+    "done_without_consent": "any question of a record in which something was done without consent; it is said on the answer",
     "two_prices": "the price of a day on which a readjustment took effect forthwith; it is said on the answer",
     "edits_nothing": "a what-if that leaves an entry out, of a correction of it: among the differences, as why it is out too",
     "empty_ledger": "a ledger made from Python in which nothing is recorded yet; the command says that there is none",

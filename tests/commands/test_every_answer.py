@@ -51,7 +51,7 @@ ASKED = {
     "notice": ["notice", "adjustment", "--step", "2"],
     "notice-conversion": ["notice", "conversion", "--entry", "conversion-1"],
     "calendar": ["calendar", "--on", "2006-06-12"],
-    "calendar-expiries": ["calendar", "--on", "2012-06-12", "--record-expiries"],
+    "calendar-expiries": ["calendar", "--on", "2012-06-12", "--record-due"],
     "consents": ["consents", "--on", "2006-02-01"],
     "flags": ["flags"],
     "clauses": ["clauses"],

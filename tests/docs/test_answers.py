@@ -53,7 +53,7 @@ QUESTIONS = [
     ("dividends", *ON),
     ("waterfall", "--assets", "20000000", "--parity", "Series E:25000:100", *ON),
     ("calendar", *ON),
-    ("calendar", "--on", "2027-01-01", "--record-expiries"),
+    ("calendar", "--on", "2027-01-01", "--record-due"),
     ("consents", *ON),
     ("flags", *ON),
     ("companies", *ON),

@@ -105,8 +105,8 @@ def test_all_and_one_cannot_both_be_asked_for(tmp_path: Path) -> None:
     recorded(tmp_path, FLIP)
     said = refused(tmp_path, "--ledger", "ledger.db", "price", "--all-companies", "--company", NAMES[0])
     assert "give one of the two" in said
-    said = refused(tmp_path, "--ledger", "ledger.db", "calendar", "--all-companies", "--record-expiries")
-    assert "--record-expiries is for one company" in said
+    said = refused(tmp_path, "--ledger", "ledger.db", "calendar", "--all-companies", "--record-due")
+    assert "--record-due is for one company" in said
 
 
 def test_two_series_of_one_company_are_two_logs(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from ledger.cap_table.accruals import Lots
 from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book, unopened
 from ledger.engine.branch import Changes, carry_on, replayed
@@ -126,7 +127,10 @@ def everything(state: State) -> dict[str, Any]:
         "passed": list(state.passed),
         "price": state.price.exact(),
         "after close": state.price_after_close.exact(),
-        "preferences": [(day, value.exact()) for day, value in state.preferences],
+        "accrued": {holder: accrued(held) for holder, held in state.register.lots.items()},
+        "debts": [(one.holder, one.entry, one.amount.exact()) for one in state.debts],
+        "undetermined": state.undetermined,
+        "unconsented": state.unconsented,
         "conversions": [(one.entry, one.delivery, one.price.exact(), one.room) for one in state.conversions],
         "facts": course.facts,
         "points": [
@@ -191,3 +195,15 @@ def days_around(log: list[Recorded]) -> list[dt.date]:
     """The first and the last day of a log, one between, the day after and one long after."""
     days = sorted({one.entry.effective for one in log})
     return [days[0], days[len(days) // 2], days[-1], days[-1] + dt.timedelta(1), days[-1] + dt.timedelta(100)]
+
+
+def accrued(lots: Lots) -> list[tuple[Any, int]]:
+    """What is accrued on the Series D of a holder, the oldest first; a record that nobody asks for splits no lot."""
+    found: list[tuple[Any, int]] = []
+    for lot in lots:
+        each = lot.accrued.exact()
+        if found and found[-1][0] == each:
+            found[-1] = each, found[-1][1] + lot.shares
+        else:
+            found.append((each, lot.shares))
+    return found

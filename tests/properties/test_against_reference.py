@@ -1,11 +1,14 @@
 """The engine against the slow reference: the same journals, the same judgements and figures, exactly.
 
-What is drawn is fixed by a seed, so that a shard says the same on every machine; a failure shows a short journal. The
-engine replays from marks: at most shards they stand close together, since a journal here is short.
+A journal has a number, or is drawn by a seed, so that a shard says the same on every machine; a failure shows a short
+journal. Those of the deep test are other ones at every run, and a failure names the number. The engine replays from
+marks: at most shards they stand close together, since a journal here is short.
 """
 
 import datetime as dt
 import json
+import secrets
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -19,30 +22,52 @@ from tests.ledger.engine import judge as judge_by_engine
 from tests.reference.model import Outcome
 from tests.reference.model import judge as judge_by_reference
 from tests.reference.timelines import disturbed_timelines, reduced, timelines
+from tests.reference.timelines_second_edition import disturbed_timelines_second_edition, journal_of
 
 Entry = dict[str, Any]
 
 MARKS = [512, 1, 2, 3]
 
 
-@pytest.mark.parametrize("shard", range(4))
+@pytest.mark.parametrize("shard", range(8))
 def test_engine_and_reference_agree(shard: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard])
-    search(timelines(max_entries=40), examples=35, number=shard)
+    # 8 x 220 journals, and 8 x 50 of the other kind: some 2,000
+    monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard % 4])
+    numbered(range(shard * 220, shard * 220 + 220), max_entries=30)
 
 
-@pytest.mark.parametrize("shard", range(4))
+@pytest.mark.parametrize("shard", range(8))
 def test_they_agree_on_journals_that_nobody_would_write(shard: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard])
-    search(disturbed_timelines(max_entries=30), examples=50, number=100 + shard)
+    monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard % 4])
+    kinds = (disturbed_timelines_second_edition, disturbed_timelines, timelines)
+    search(kinds[shard % 3](max_entries=25), examples=50, number=100 + shard)
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("shard", range(8))
-def test_engine_and_reference_agree_deeply(shard: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("shard", range(20))
+def test_engine_and_reference_agree_deeply(
+    shard: int, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    """20 x 1,000 fresh journals, none of which any other run has seen, and as many of the other kinds as are quick."""
     monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard % 4])
-    search(timelines(max_entries=60), examples=400, number=200 + shard)
-    search(disturbed_timelines(max_entries=60), examples=225, number=300 + shard)
+    start = secrets.randbelow(10**12)
+    numbered(range(start, start + 1_000), max_entries=50)
+    record_property("journals", 1_000)
+    search(disturbed_timelines_second_edition(max_entries=60), examples=100, number=300 + shard)
+
+
+def numbered(numbers: Iterable[int], *, max_entries: int) -> None:
+    """Put the journals of these numbers to both."""
+    for number in numbers:
+        entries = journal_of(number, max_entries)
+        if difference(entries):
+            told_apart(entries, f"journal {number}")
+
+
+def told_apart(entries: list[Entry], name: str = "") -> None:
+    """Fail with the shortest journal that shows the difference."""
+    short = reduced(entries, lambda fewer: bool(fewer) and difference(fewer) is not None)
+    pytest.fail("\n".join([name, str(difference(short)), *map(json.dumps, short)]))
 
 
 def search(journals: SearchStrategy[list[Entry]], *, examples: int, number: int) -> None:
@@ -59,8 +84,7 @@ def search(journals: SearchStrategy[list[Entry]], *, examples: int, number: int)
     @given(journals)
     def agree(entries: list[Entry]) -> None:
         if entries and difference(entries):
-            short = reduced(entries, lambda fewer: bool(fewer) and difference(fewer) is not None)
-            pytest.fail("\n".join([str(difference(short)), *map(json.dumps, short)]))
+            told_apart(entries)
 
     agree()
 
@@ -80,8 +104,10 @@ def difference(entries: list[Entry]) -> str | None:
     for day in days(entries):
         pairs.append((f"the price on {day}", engine.price(day), reference.price(day)))
         pairs.append((f"the balances on {day}", balances(engine, day), balances(reference, day)))
+        pairs += [(f"{name} on {day}", asked(engine, name, day), asked(reference, name, day)) for name in SECTION_2]
     *_, last, after = days(entries)
     pairs.append((f"the dividends up to {after}", engine.dividends(after), reference.dividends(after)))
+    pairs.append(("what was done without consent", engine.without_consent, reference.without_consent))
     for day in (last, days(entries)[len(days(entries)) // 2 - 1]):
         assets = assets_of_interest(reference, day)
         pairs.append((f"the rights by stage on {day}", engine.apart(day), reference.apart(day)))
@@ -89,6 +115,23 @@ def difference(entries: list[Entry]) -> str | None:
         pairs.append((f"the waterfall on {day}", engine.waterfall(day, *assets), reference.waterfall(day, *assets)))
     found = next((pair for pair in pairs if pair[1] != pair[2]), None)
     return found and f"{found[0]}: {found[1]} by the engine, {found[2]} by the reference"
+
+
+SECTION_2 = ("due", "accruals", "by_accrual", "debts", "payments", "preferences", "undetermined", "past_its_term")
+"""What accrues, what is owed and paid, and what marks a price."""
+
+
+def asked(judged: Judged | Outcome, name: str, day: dt.date) -> Any:
+    """An answer without what is nothing, and without what only one of the two says."""
+    found = getattr(judged, name)(day)
+    if name == "due":
+        return {entry: {k: v for k, v in one.items() if k != "per_share"} for entry, one in found.items()}
+    if name == "payments":
+        return {
+            entry: {holder: one for holder, one in paid.items() if one["accrued"] or one["debt"]}
+            for entry, paid in found.items()
+        }
+    return found
 
 
 def days(entries: list[Entry]) -> list[dt.date]:

@@ -102,6 +102,7 @@ def test_notice_of_a_dividend_is_mailed_fifteen_days_before_the_record_date(tmp_
     company = Company(tmp_path, Ada=100, Bo=50)
     sent = {"type": "notice_sent", "kind": "dividend", "about": "div"}
     paid = {"type": "cash_dividend_paid", "id": "div", "effective": "2006-02-01", "per_share": "0.01"}
+    paid["out_of_earnings"] = True
     company.record(sent | {"effective": "2006-01-05", "holder": "Ada"})
     company.record(sent | {"effective": "2006-01-06", "holder": "Bo"})
     assert company.record(paid | {"record_date": "2006-01-20"}) == ["notice_late_or_missing"]
@@ -149,15 +150,15 @@ def test_a_right_past_its_expiry_is_listed_shown_and_recorded_on_request(tmp_pat
     company.record(option_x(expires="2006-06-30"))
     assert company.calendar("2006-06-30", "expiry") == []
     assert company.calendar("2006-07-01", "expiry") == [("2006-06-30", "X", "Opt", "overdue")]
-    shown = company.run("calendar", "--on", "2006-07-01", "--record-expiries")
+    shown = company.run("calendar", "--on", "2006-07-01", "--record-due")
     assert "2006-06-30  X (option): expired" in shown.stdout
     assert "Nothing is written" in shown.stdout
     assert company.calendar("2006-07-01", "expiry") != []
-    done = company.ask("calendar", "--on", "2006-07-01", "--record-expiries", "--yes")
+    done = company.ask("calendar", "--on", "2006-07-01", "--record-due", "--yes")
     assert (done["recorded"], done["expiries"][0]["effective"]) == (1, "2006-06-30")
     assert company.calendar("2006-07-01", "expiry") == []
     assert [company.price(day) for day in ("2006-06-30", "2006-07-01")] == ["13/5000", "33/10000"]
-    again = company.ask("calendar", "--on", "2006-07-01", "--record-expiries", "--yes")
+    again = company.ask("calendar", "--on", "2006-07-01", "--record-due", "--yes")
     assert (again["recorded"], again["expiries"]) == (0, [])
 
 
@@ -178,7 +179,7 @@ def test_only_the_stage_that_ends_expires(tmp_path: Path) -> None:
         },
     )
     assert [one[1] for one in company.calendar("2006-07-01", "expiry")] == ["N", "X"]
-    company.ask("calendar", "--on", "2006-07-01", "--record-expiries", "--yes")
+    company.ask("calendar", "--on", "2006-07-01", "--record-due", "--yes")
     rights = company.ask("holders", "--on", "2006-07-01")["rights"]
     assert {name: one["outstanding"]["exact"] for name, one in rights.items()} == {"X": "2000000"}
     assert company.calendar("2006-07-02", "expiry") == []
@@ -207,9 +208,9 @@ def test_the_shortfall_of_common_is_information_and_not_enforced(tmp_path: Path)
 def test_options_that_do_not_go_together_are_wrong_usage(tmp_path: Path) -> None:
     company = Company(tmp_path)
     assert company.run("calendar", "--yes").returncode == 2
-    assert company.run("calendar", "--record-expiries", "--as-known", "2006-01-01").returncode == 2
+    assert company.run("calendar", "--record-due", "--as-known", "2006-01-01").returncode == 2
     assert "0 open" in company.run("calendar", "--on", "2006-01-01").stdout
-    assert "No right has expired" in company.run("calendar", "--record-expiries", "--on", "2006-01-01").stdout
+    assert "No right has expired" in company.run("calendar", "--record-due", "--on", "2006-01-01").stdout
 
 
 def test_the_last_mailing_day_is_before_the_record_date_or_the_event_whichever_is_first(tmp_path: Path) -> None:
@@ -245,6 +246,7 @@ def test_the_first_and_the_last_day_of_the_calendar(tmp_path: Path) -> None:
 def test_a_dividend_on_common_by_its_name_needs_the_same_notice(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
     paid = {"type": "cash_dividend_paid", "id": "div", "effective": "2006-02-01", "per_share": "0.01"}
+    paid["out_of_earnings"] = True
     assert company.record(paid | {"dividend_on": "Common"}) == ["notice_late_or_missing"]
     assert company.calendar("2006-02-01", "dividend_notice") == [("2006-01-17", "div", "Ada", "overdue")]
 

@@ -24,7 +24,8 @@ def test_a_value_that_nobody_is_named_for_is_flagged(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
     assert company.record(sale(6000) | {"determination": None, "id": "a"}) == ["no_determination"]
     alone = {"type": "common_issued", "effective": "2006-02-02", "holder": "F", "shares": 1}
-    assert company.record(alone | {"consideration": {"cash": 5, "additional_rights": 1}}) == ["no_determination"]
+    valued = {"transaction": "unit", "consideration": {"cash": 5, "additional_rights": 1}}
+    assert company.record(alone | valued) == ["no_determination"]
     assert company.record(alone | {"consideration": {"cash": 5}}) == []
 
 
@@ -130,7 +131,10 @@ def test_additional_rights_go_from_board_to_appraiser_and_all_follows(tmp_path: 
     # 26 Series D got 26 x 11.1111 x 30,000 / 89 = 97,378; due are 26 x 11.1111 x 320 = 92,444.
     company = Company(tmp_path, Ada=100)
     asked = {"inquired": "2006-02-03"}
-    unit = sale(0, provisional=True, **asked) | {"consideration": {"cash": 16_500, "additional_rights": 5000}}
+    unit = sale(0, provisional=True, **asked) | {
+        "transaction": "unit",
+        "consideration": {"cash": 16_500, "additional_rights": 5000},
+    }
     later = {"type": "common_issued", "id": "later", "effective": "2006-02-10", "holder": "G", "shares": 5_000_000}
     assert company.record(unit) == ["provisional_value"]
     company.record(later | {"consideration": {"cash": 15_000}}, converts("Ada", 26, "2006-02-12", id="c"))
@@ -140,7 +144,8 @@ def test_additional_rights_go_from_board_to_appraiser_and_all_follows(tmp_path: 
 
     decision = {"by": "appraiser", "who": "Jones, chosen jointly", "basis": "Black-Scholes", "date": "2006-03-01"}
     final = sale(0, **decision, **asked, answered="2006-02-08")
-    company.record(corrected(final | {"consideration": {"cash": 16_500, "additional_rights": 2000}}))
+    valued = {"transaction": "unit", "consideration": {"cash": 16_500, "additional_rights": 2000}}
+    company.record(corrected(final | valued))
     steps = company.ask("history")["steps"]
     assert [(one["entry"], one["after"]["exact"]) for one in steps] == [("sale", "19/6000"), ("later", "1/320")]
     assert owed(company, "2006-03-01") == [

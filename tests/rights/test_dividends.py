@@ -30,7 +30,8 @@ SALE = {
 
 
 def dividend(on: str, per_share: str, **fields: Any) -> dict[str, Any]:
-    return {"type": "cash_dividend_paid", "id": f"dividend-{on}", "effective": on, "per_share": per_share, **fields}
+    given = {"id": f"dividend-{on}", "effective": on, "per_share": per_share, "out_of_earnings": True}
+    return {"type": "cash_dividend_paid", **given, **fields}
 
 
 def due(company: Company, on: str) -> list[dict[str, str]]:

@@ -50,8 +50,10 @@ def test_a_class_on_a_parity_is_named_once(tmp_path: Path) -> None:
 
 def test_what_touches_a_payout_stands_with_it(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
+    dividend = {"type": "cash_dividend_paid", "effective": "2006-01-10", "per_share": "0.001", "series_d": "unpaid"}
+    dividend["out_of_earnings"] = True
     company.record(
-        {"type": "cash_dividend_paid", "effective": "2006-01-10", "per_share": "0.001", "series_d": "unpaid"},
+        dividend,
         {"type": "liquidated", "id": "end", "effective": "2006-02-01", "assets": 1000},
         option_x(effective="2006-01-20", excluded="A"),
     )
@@ -147,13 +149,15 @@ def test_shares_add_up_and_the_break_even_is_where_the_curves_cross(held, money,
     preference, parity, assets = money
     names = [f"h{at}" for at in range(len(held))]
     series_d = {name: one[0] for name, one in zip(names, held, strict=True)}
-    found = Claims(series_d, {n: one[1] for n, one in zip(names, held, strict=True) if one[1]}, preference, parity)
+    preferred = {name: shares * preference for name, shares in series_d.items()}
+    found = Claims(series_d, {n: one[1] for n, one in zip(names, held, strict=True) if one[1]}, preferred, parity)
     paid = sum(sum(found.payout(name, assets)) for name in names) + parity * found.paid_on(assets)
     assert paid == (assets if found.common_outstanding else min(assets, found.preferential))
 
     holder = names[0]
     delivery = Delivery(min(converted, series_d[holder]), common if series_d[holder] else 0)
-    point, after = found.break_even(holder, delivery), found.converted(holder, delivery)
+    worth = delivery.converted * preference
+    point, after = found.break_even(holder, delivery, worth), found.converted(holder, delivery, worth)
     probes = [assets, found.preferential, after.preferential, *([] if point is None else [point, point * 2 + 1])]
     for probe in probes:
         gain = sum(after.payout(holder, probe)) - sum(found.payout(holder, probe))
@@ -225,7 +229,7 @@ def test_the_break_even_is_where_a_search_over_the_assets_finds_it(held, unpaid,
     stock = ParityClass.model_validate({"class": "E", "shares": 1, "preference": parity})
     state = made_of(*journal).book.state
     found = waterfall(state, jan(3), Fraction(0), (stock,))
-    each, before = found.claims.preference, (Counter(state.series_d), Counter(state.common))
+    each, before = found.preference_of_one, (Counter(state.series_d), Counter(state.common))
     for name, (series_d, _) in zip(names, held, strict=True):
         after = made_of(*journal, converts_in_january(3, series_d, name)).book.state
         then = (Counter(after.series_d), Counter(after.common))

@@ -10,6 +10,7 @@ from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.question import both_dates
+from ledger.numbers.figure import Figure
 from projections.answers.calendar import expiries, terminations
 from projections.answers.flags import Warned
 from projections.compare.recording import RecordResult
@@ -23,24 +24,28 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_all_companies(parser)
     parser.add_argument("--all", action="store_true", help="show what is done as well")
     parser.add_argument(
-        "--record-expiries", action="store_true", help="show the terminations of rights that have ended; --yes records"
+        "--record-due",
+        "--record-expiries",
+        dest="record_due",
+        action="store_true",
+        help="show the ends of rights that are past their term, with the price that each gives; --yes records them",
     )
-    parser.add_argument("--yes", action="store_true", help="with --record-expiries: record them")
+    parser.add_argument("--yes", action="store_true", help="with --record-due: record them")
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer the calendar, or record expiries."""
-    if options.yes and not options.record_expiries:
-        raise UsageError("--yes goes with --record-expiries")
-    if options.record_expiries and options.as_known is not None:
-        raise UsageError("--record-expiries works on what is known now; leave --as-known out")
-    if options.record_expiries and options.all_companies:
-        raise UsageError("--record-expiries is for one company; name it with --company")
-    if options.record_expiries:
+    if options.yes and not options.record_due:
+        raise UsageError("--yes goes with --record-due")
+    if options.record_due and options.as_known is not None:
+        raise UsageError("--record-due works on what is known now; leave --as-known out")
+    if options.record_due and options.all_companies:
+        raise UsageError("--record-due is for one company; name it with --company")
+    if options.record_due:
         return answer(
             options,
             lambda ledger: _expiries(ledger, options),
-            lambda found: calendar.terminations(found.expiries, recorded=options.yes),
+            lambda found: calendar.terminations(found.expiries, found.prices, recorded=options.yes),
         )
     return answer(
         options,
@@ -54,6 +59,8 @@ class Expiries(NamedTuple):
 
     on: date
     expiries: Sequence[Mapping[str, str]]
+    prices: Mapping[str, Figure]
+    """By right: the price in effect had it, alone, ended with its term (A66)."""
     recorded: int
     entries: Sequence[str]
     warnings: Sequence[Warned]
@@ -62,6 +69,7 @@ class Expiries(NamedTuple):
 def _expiries(ledger: Ledger, options: argparse.Namespace) -> Expiries:
     """The terminations that the ends of rights call for, recorded where that is wanted."""
     on = options.on or today()
-    entries = terminations(expiries(ledger.book(until=on).state, on))
+    ended = expiries(ledger.book(until=on).state, on)
+    entries, prices = terminations(ended), {one.right: one.price_if_ended for one in ended}
     result = ledger.record(entries, write=options.yes) if entries else RecordResult()
-    return Expiries(on, entries, result.recorded if options.yes else 0, result.entries, result.warnings)
+    return Expiries(on, entries, prices, result.recorded if options.yes else 0, result.entries, result.warnings)

@@ -14,8 +14,9 @@ from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.events import Entry
 from ledger.log.recorded import Recorded
-from ledger.price.facts import Fact
+from ledger.price.facts import Distributed, Fact
 from ledger.price.rights import Lot, Right
+from ledger.price.same_day import at_the_close
 
 About = Literal["price", "balances", "dividends"]
 """What rests on a reading: the price; what holders have, votes and deliveries included; what a dividend gives."""
@@ -74,8 +75,10 @@ class Happened(NamedTuple):
     @property
     def fact(self) -> Fact | None:
         """The fact of 4E to 4H that it added, or joined."""
-        facts = self.state.course.facts
-        return facts[-1] if facts and facts[-1] is not self.before.fact else None
+        facts, closing = self.state.course.facts, at_the_close(self.state.course)
+        own = (one for one in facts[closing:] if isinstance(one, Distributed) and one.entry == self.recorded.id)
+        last = next(own, facts[closing - 1] if closing else None)
+        return last if last is not self.before.fact else None
 
     @property
     def made(self) -> Sequence[Conversion]:
@@ -83,7 +86,7 @@ class Happened(NamedTuple):
         return self.state.conversions[self.before.conversions :]
 
 
-class Rule(NamedTuple):
+class Invoking(NamedTuple):
     """Which readings entries of some types invoke."""
 
     of: tuple[type[Entry], ...]

@@ -11,7 +11,7 @@ from ledger.events import (
     TermsAmended,
 )
 from ledger.price.rights import Standing
-from projections.answers.reliance.happened import Happened, Rule
+from projections.answers.reliance.happened import Happened, Invoking
 
 
 def restated(one: Happened) -> Iterator[str]:
@@ -52,8 +52,8 @@ def waived(one: Happened) -> Iterator[str]:
 
 
 OF_ALL_SHARES = (
-    Rule((CommonSplit, StockDividendPaid, Reorganized), restated),
-    Rule((DistributionMade,), distributed),
-    Rule((AdjustmentWaived, TermsAmended), waived),
+    Invoking((CommonSplit, StockDividendPaid, Reorganized), restated),
+    Invoking((DistributionMade,), distributed),
+    Invoking((AdjustmentWaived, TermsAmended), waived),
 )
 """The rules about changes of units and distributions: the price rests on what they find."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ledger.cap_table.acts import Conversion
 from ledger.cap_table.movements import Place
-from ledger.clauses.conversion import entitlement
+from ledger.clauses.conversion import amount_of, entitlement
 from ledger.events import (
     AccruedDividendsPaid,
     CashDividendPaid,
@@ -17,7 +17,7 @@ from ledger.events import (
 )
 from ledger.numbers.bounded import quotient
 from ledger.numbers.figure import Figure
-from projections.answers.reliance.happened import Happened, Rule
+from projections.answers.reliance.happened import Happened, Invoking
 
 
 def converted(one: Happened) -> Iterator[str]:
@@ -43,7 +43,7 @@ def _given(made: Conversion) -> Iterator[str]:
     if made.delivery.converted < made.shares:
         yield "A45"
     if made.delivery.converted and not made.price.is_zero():
-        given = quotient(made.preference, made.price, made.delivery.converted * made.units)
+        given = quotient(amount_of(made, made.delivery.converted), made.price, made.units)
         if not Figure(given).ends_at(0):
             yield "A43"
         if entitlement(made) != made.delivery.common_shares:
@@ -71,7 +71,7 @@ def paid(one: Happened) -> Iterator[str]:
 
 
 OF_CONVERSIONS = (
-    Rule((SeriesDConverted, CommonSplit, CommonAuthorizedChanged, SeriesDSplit, OpeningBalance), converted),
+    Invoking((SeriesDConverted, CommonSplit, CommonAuthorizedChanged, SeriesDSplit, OpeningBalance), converted),
 )
-OF_PAYMENTS = (Rule((CashDividendPaid, DistributionMade, AccruedDividendsPaid), paid),)
+OF_PAYMENTS = (Invoking((CashDividendPaid, DistributionMade, AccruedDividendsPaid), paid),)
 """The rules about what holders get: balances rest on what the ones find, dividends on what the others do."""

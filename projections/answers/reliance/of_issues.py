@@ -21,7 +21,8 @@ from ledger.numbers.bounded import Bounded, same
 from ledger.price.facts import Became, Delivered, Moment
 from ledger.price.formula import Number
 from ledger.price.rights import Standing
-from projections.answers.reliance.happened import Happened, Past, Rule
+from ledger.price.same_day import at_the_close
+from projections.answers.reliance.happened import Happened, Invoking, Past
 
 
 def tested(one: Happened) -> Iterator[str]:
@@ -29,8 +30,9 @@ def tested(one: Happened) -> Iterator[str]:
     fact, course = one.fact, one.state.course
     if not isinstance(fact, Moment | Became | Delivered):
         return
-    before = course.points[-2].running if len(course.points) > 1 else course.start
-    if not same(before, course.points[-1].opening):
+    place = at_the_close(course) - 1
+    before = course.points[place - 1].running if place else course.start
+    if not same(before, course.points[place].opening):
         yield "A5"
         if course.choices.same_day_price == "opening":
             yield "A74"
@@ -65,7 +67,7 @@ def _untested(fact: Became | Delivered, state: State) -> str | None:
     right = state.rights[fact.right]
     if right.standing is Standing.TESTED:
         # at a price that only falls, what was no trigger at its grant is none when it comes out (A20)
-        if state.course.points[-1].formula is None:
+        if state.course.points[at_the_close(state.course) - 1].formula is None:
             return None
         return "A76" if isinstance(fact, Became) else "A20"
     return None if right.standing is Standing.LEGACY and not right.amended else _BY_STANDING[right.standing]
@@ -132,9 +134,9 @@ def of_formula(outstanding: Number, before: Number, past: Past) -> Iterator[str]
 
 
 OF_ISSUES = (
-    Rule((Issuing,), issued),
-    Rule((Issuing, RightExercised), tested),
-    Rule((CommonIssued, ConvertibleIssued, TreasuryDisposed), lends),
-    Rule((SeriesDConverted, CommonSplit, CommonAuthorizedChanged), left_alone),
+    Invoking((Issuing,), issued),
+    Invoking((Issuing, RightExercised), tested),
+    Invoking((CommonIssued, ConvertibleIssued, TreasuryDisposed), lends),
+    Invoking((SeriesDConverted, CommonSplit, CommonAuthorizedChanged), left_alone),
 )
 """The rules about issues: the price rests on what they find."""

@@ -13,7 +13,7 @@ from ledger.events import (
     Stage,
 )
 from ledger.price.rights import Right, Standing
-from projections.answers.reliance.happened import Happened, Rule
+from projections.answers.reliance.happened import Happened, Invoking
 
 SOON = timedelta(days=30)
 """A grant to a holder so soon after a cancellation may be a change of price in two acts (A67)."""
@@ -108,8 +108,8 @@ def exercised(one: Happened) -> Iterator[str]:
 
 
 OF_RIGHTS = (
-    Rule((OptionGranted, ConvertibleIssued), granted),
-    Rule((RightChanged, RightTerminated), readjusted),
-    Rule((RightExercised,), exercised),
+    Invoking((OptionGranted, ConvertibleIssued), granted),
+    Invoking((RightChanged, RightTerminated), readjusted),
+    Invoking((RightExercised,), exercised),
 )
 """The rules about rights: the price rests on what they find."""

@@ -31,7 +31,8 @@ from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, is_less
 from ledger.price.facts import Became, Delivered, Moment, Step
 from ledger.price.rights import Right
-from projections.answers.reliance.happened import About, Before, Happened, Past, Rule
+from ledger.price.same_day import at_the_close
+from projections.answers.reliance.happened import About, Before, Happened, Invoking, Past
 from projections.answers.reliance.of_all_shares import OF_ALL_SHARES
 from projections.answers.reliance.of_holders import OF_CONVERSIONS, OF_PAYMENTS
 from projections.answers.reliance.of_issues import OF_ISSUES, of_formula
@@ -39,7 +40,7 @@ from projections.answers.reliance.of_rights import OF_RIGHTS
 from projections.certificate.readings import in_order, switch_of
 from projections.members import Maybe, Name
 
-RULES: Mapping[About, Sequence[Rule]] = {
+RULES: Mapping[About, Sequence[Invoking]] = {
     "price": (*OF_ISSUES, *OF_RIGHTS, *OF_ALL_SHARES),
     "balances": OF_CONVERSIONS,
     "dividends": OF_PAYMENTS,
@@ -93,8 +94,8 @@ class Relying(Observer):
     """The entries that made a step, each with its day."""
     _late: frozenset[str] = frozenset()
     _before: Before = field(default_factory=Before)
-    _told: int = 0
-    _last: Step | None = None
+    _told: list[Step] = field(default_factory=list)
+    """The steps noted; those of distributions are made again by what comes later on their day (A61)."""
 
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  the state has not begun
         """Find what was recorded after entries that take effect later (A8)."""
@@ -106,8 +107,10 @@ class Relying(Observer):
         entry, facts = item.recorded.entry, state.course.facts
         right = state.rights.get(entry.right) if isinstance(entry, OfRight) else None
         deemed = () if right is None else [one for one in state.course.deemed_of(right) if one.out_by is None]
-        accrued = not state.accrued.is_zero()
-        self._before = Before(facts[-1] if facts else None, len(state.conversions), right, deemed, accrued)
+        last = at_the_close(state.course) - 1
+        before = facts[last] if last >= 0 else None
+        accrued = bool(state.accrued.high)
+        self._before = Before(before, len(state.conversions), right, deemed, accrued)
 
     def happened(self, item: Item, state: State) -> None:
         """Note what an entry invokes, and each step that it made."""
@@ -138,7 +141,7 @@ class Relying(Observer):
     def again(self) -> Self:
         """Another that knows what this one knows."""
         noted = {about: {name: by.copy() for name, by in found.items()} for about, found in self.noted.items()}
-        return replace(self, noted=noted, past=self.past.copied(), stepped=self.stepped.copy())
+        return replace(self, noted=noted, past=self.past.copied(), stepped=self.stepped.copy(), _told=self._told[:])
 
     @property
     def last_right(self) -> Right | None:
@@ -191,12 +194,13 @@ class Relying(Observer):
     def _follow_steps(self, state: State) -> None:
         """Note the steps made since; a moment that another entry joined makes its step anew (A6)."""
         history = state.course.history
-        if self._told and (len(history) < self._told or history[self._told - 1] is not self._last):
-            self._told -= 1
-        for step in history[self._told :]:
+        told = self._told
+        while told and (len(told) > len(history) or told[-1] is not history[len(told) - 1]):
+            told.pop()
+        for step in history[len(told) :]:
             self._note("price", self._of_step(step, state), step.entry, step.day)
             self.stepped |= dict.fromkeys(step.formula.entries if step.formula else (step.entry,), step.day)
-        self._told, self._last = len(history), history[-1] if history else None
+            told.append(step)
 
     def _of_step(self, step: Step, state: State) -> Iterator[str]:
         yield from _by_clause(step, state, self)
@@ -257,7 +261,8 @@ _BY_CLAUSE: Mapping[str, tuple[str, ...]] = {
 
 
 def _by_clause(step: Step, state: State, relying: Relying) -> Iterator[str]:
-    fact = state.course.facts[-1] if state.course.facts else None
+    last = at_the_close(state.course) - 1
+    fact = state.course.facts[last] if last >= 0 else None
     if step.formula is not None and isinstance(fact, Moment | Became | Delivered):
         yield from of_formula(step.formula.outstanding, fact.outstanding, relying.past)
     elif step.clause == "4E(3)":

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from ledger.cap_table.acts import Conversion
-from ledger.clauses.conversion import due, entitlement
+from ledger.clauses.conversion import amount_of, due, entitlement
 from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
 from ledger.events import AnyEntry, SeriesDConverted
@@ -147,10 +147,10 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         asked=one.shares,
         converted=one.delivery.converted,
         stated_value=Figure.of(one.stated_value),
-        preference=Figure(one.preference),
+        preference=Figure(one.parts[0][1]),
         price=Figure(one.price, 1 / one.units),
-        unrounded=Figure(quotient(one.preference, one.price, one.shares * one.units)),
-        whole=whole_part(quotient(one.preference, one.price, one.shares * one.units)),
+        unrounded=Figure(quotient(amount_of(one, one.shares), one.price, one.units)),
+        whole=whole_part(quotient(amount_of(one, one.shares), one.price, one.units)),
         room=one.room,
         common=entitlement(one),
         delivered=one.delivery.common_shares if recorded else None,

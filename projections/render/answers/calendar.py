@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ledger.numbers.figure import Figure
 from projections.answers.calendar import OPEN_STATES, Calendar, Obligation
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 
@@ -23,12 +24,16 @@ def _row(answer: Calendar, one: Obligation) -> tuple[str, ...]:
     return due, state, what, one.clause, one.about, one.holder or ""
 
 
-def terminations(entries: Sequence[Mapping[str, str]], *, recorded: bool) -> Iterator[Block]:
-    """The terminations of rights that have ended, recorded or to be recorded."""
+def terminations(
+    entries: Sequence[Mapping[str, str]], prices: Mapping[str, Figure], *, recorded: bool
+) -> Iterator[Block]:
+    """The ends of rights that are past their term, recorded or to be recorded, with the price that each gives (A66)."""
     if not entries:
         yield Title("No right has expired without its termination being recorded.")
         return
     yield Title(f"{'Recording' if recorded else 'Would record'} {len(entries)} terminations (4E(3)):")
-    yield from (Paragraph(f"{one['effective']}  {one['right']} ({one['stage']}): {one['reason']}") for one in entries)
+    for one in entries:
+        price = f"; by it alone the price in effect is {prices[one['right']].short()}"
+        yield Paragraph(f"{one['effective']}  {one['right']} ({one['stage']}): {one['reason']}{price}")
     if not recorded:
         yield Note("Nothing is written; add --yes to record them.")

@@ -36,6 +36,6 @@ def _curves(answer: Waterfall, name: str, assets: list[Fraction]) -> list[tuple[
     share = answer.holders[name]
     if share.if_converted is None:
         return [(name, staying)]
-    after = answer.claims.converted(name, share.conversion)
+    after = answer.claims.converted(name, share.conversion, share.given_up)
     converting = [(one, sum(after.payout(name, one), Fraction(0))) for one in assets]
     return [(name, staying), (f"{name}, converting", converting)]

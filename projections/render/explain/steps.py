@@ -161,7 +161,11 @@ def _conversion(one: ExplainedConversion, series: str) -> str:
     whole = f"{number(one.entitled)} whole shares"
     found = whole if one.unrounded == one.entitled else f"{number(one.unrounded)}, rounded down to {whole}"
     where = "second 4L, 4D, A42, A43, A46" if one.automatic else "4A, 4D, A42, A43"
-    computed = f"{number(one.converted)} x {number(one.preference)} / {number(one.price)} = {found} ({where})"
+    worth = f"{number(one.converted)} x {number(one.preference)}"
+    if any(each != one.preference for _, each in one.parts):
+        worth = f"({' + '.join(f'{number(shares)} x {number(each)}' for shares, each in one.parts)})"
+        where += ", A60"
+    computed = f"{worth} / {number(one.price)} = {found} ({where})"
     shares = f"{number(one.converted)} shares of {series}"
     what = f"{shares} of {one.holder} converted automatically" if one.automatic else f"{one.holder} converted {shares}"
     said = f"On {one.on} {what}: {computed}."

@@ -197,6 +197,7 @@ _PARTS = {
     "additional_rights": "less {} for Additional Rights issued beside it",
     "grant": "{} of what was paid for the grant",
     "exercise": "{} on exercise ({} x {})",
+    "received": "{} received on exercise",
     "conversion": "{} on conversion ({} x {})",
 }
 

@@ -1,0 +1,61 @@
+"""What is said of every answer as long as a state of things lasts: a right past its term, a price that no clause gives
+any more, an act done without consent."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.rights.company import Company, option_x
+
+VERBS = [("price",), ("holders",), ("waterfall", "--assets", "1000"), ("dividends",), ("history",)]
+
+
+def warned(company: Company, code: str, *words: str) -> list[dict[str, Any]]:
+    return [one for one in company.ask(*words)["warnings"] if one["code"] == code]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda words: words[0])
+def test_a_right_past_its_term_is_said_with_the_price_had_it_ended(verb: tuple[str, ...], tmp_path: Path) -> None:
+    # A66: X makes .0026; had it ended with its term on 30 June, .0033 would be in effect
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"))
+    on = () if verb[0] == "history" else ("--on", "2006-06-30")
+    if on:
+        assert warned(company, "past_its_term", *verb, *on) == []
+    company.record({"type": "shares_transferred", "effective": "2006-07-05", "stock": "series_d", "from": "Ada", "to": "Bo", "shares": 1})  # fmt: skip
+    on = () if verb[0] == "history" else ("--on", "2006-07-05")
+    (said,) = warned(company, "past_its_term", *verb, *on)
+    assert (said["right"], said["since"], said["price_if_ended"]["exact"]) == ("X", "2006-07-01", "33/10000")
+    assert "X is past its term since 2006-07-01" in company.run(*verb, *on).stdout
+
+
+def test_the_end_of_a_right_past_its_term_is_recorded_on_request(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"))
+    shown = company.run("calendar", "--on", "2006-07-05", "--record-due").stdout
+    assert "2006-06-30  X (option): expired; by it alone the price in effect is 0.0033" in shown
+    company.run("calendar", "--on", "2006-07-05", "--record-due", "--yes")
+    assert company.price("2006-07-01") == "33/10000"
+    assert warned(company, "past_its_term", "price", "--on", "2006-07-05") == []
+
+
+def test_a_price_that_no_clause_gives_is_said_to_be_undetermined(tmp_path: Path) -> None:
+    # A36: 120,000 of a market value of 100,000; the price stands where it was
+    company = Company(tmp_path, Ada=100)
+    takes_all = {"type": "distribution_made", "effective": "2006-02-01", "fair_value": 120_000, "market_price": "0.01"}
+    company.record(takes_all | {"id": "all", "provision": "A trust holds a part for Series D."})
+    assert company.price("2006-03-01") == "33/10000"
+    (said,) = warned(company, "price_undetermined", "price", "--on", "2006-03-01")
+    assert (said["entry"], said["since"]) == ("all", "2006-02-02")
+
+
+def test_what_was_done_without_consent_stays_so_on_every_report(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    act = {"type": "protected_action_taken", "effective": "2006-02-01", "id": "senior", "action": "Series E"}
+    company.record(act | {"kind": "senior_or_parity_stock", "despite": "The Board did not ask."})
+    for verb in VERBS:
+        on = () if verb[0] == "history" else ("--on", "2006-03-01")
+        (said,) = warned(company, "done_without_consent", *verb, *on)
+        assert said["entry"] == "senior"
+        assert "The Board did not ask." in said["message"]
