@@ -267,7 +267,7 @@ def test_series_d_that_would_be_left_converts_automatically_too(tmp_path):
     record(tmp_path, [*START, CONVERSION, REVERSE])
     answer = ask(tmp_path, "what-if", "--without", "conversion", "--on", "2006-06-02")
     (written,) = found(answer, "written")
-    assert "26 of Fund would convert automatically into 8 on 2006-06-01" in written["message"]
+    assert "26 Series D of Fund would convert automatically into 8 on 2006-06-01" in written["message"]
 
 
 # -- properties -------------------------------------------------------------------------------------------------------
