@@ -74,3 +74,11 @@ def fresh_url(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[str],
 def in_schema(url: str, schema: str) -> str:
     """The same database, with only this schema in the search path."""
     return f"{url}&options={quote(f'-csearch_path={schema}')}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say over how many fresh journals the engine and the reference agreed, where they were asked."""
+    passed = terminalreporter.stats.get("passed", [])
+    journals = sum(int(number) for one in passed for name, number in one.user_properties if name == "journals")
+    if journals:
+        terminalreporter.write_line(f"engine and reference agree on {journals:,} fresh journals")

@@ -38,9 +38,12 @@ class Conversion:
 
 
 class Consent(NamedTuple):
-    """A holder's consent to a proposal: with how many shares, and whether in writing (10)."""
+    """A holder's consent to a proposal: with how many shares, and whether in writing (10).
 
-    shares: int
+    None, by the first edition of the readings alone: with all that the holder has when it is counted.
+    """
+
+    shares: int | None
     written: bool
 
 

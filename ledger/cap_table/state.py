@@ -89,6 +89,8 @@ class State:
     started: bool = False
     reverse_split_done: bool = False
     reverse_split_so_far: Fraction = ONE
+    of_first_edition: bool = False
+    """Whether the entry at hand was judged by the first edition of the readings (`ledger.log.edition`)."""
     automatic_due: bool = False
     automatic_asked: bool = False
     """Whether the entry at hand is an act at which the second 4L asks for its conditions (A46)."""

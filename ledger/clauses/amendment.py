@@ -69,7 +69,8 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
     held = state.series_d.get(entry.holder, 0)
     if not held or (entry.shares or 0) > held:
         state.flag(CONSENT_BEYOND_HOLDING, f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
-    consent = Consent(held if entry.shares is None else entry.shares, entry.form == "written")
+    shares = held if entry.shares is None and not state.of_first_edition else entry.shares
+    consent = Consent(shares, entry.form == "written")
     state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: consent}
 
 
@@ -81,7 +82,8 @@ def consenting(state: State, action: str, *, written: bool = False) -> int:
 
 def consented(state: State, holder: str, given: Consent) -> int:
     """The Series D with which a holder has consented, limited to what it holds now."""
-    return min(given.shares, state.series_d.get(holder, 0))
+    held = state.series_d.get(holder, 0)
+    return held if given.shares is None else min(given.shares, held)
 
 
 def suffices(agreed: int, outstanding: int, *, of_all: bool = False) -> bool:

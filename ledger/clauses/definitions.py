@@ -44,7 +44,7 @@ def check_limb(limb: str | None, allowed: str) -> None:
 
 def check_on_common(state: State, limb: str | None) -> None:
     """Refuse (D) where nothing was issued on Common: no split, dividend in Common or exchange stands on the record."""
-    if limb == "D" and state.last_split is None:
+    if limb == "D" and state.last_split is None and not state.of_first_edition:
         raise Refusal(
             EXCLUSION_CANNOT_APPLY,
             f"(D) covers Common issued on Common, and no split, stock dividend or exchange (4F, 4G) is on record up to "
@@ -92,4 +92,4 @@ def _restate_series_d(state: State, ratio: Fraction, rounding: Rounding, designa
 
 def _restated(given: Consent, ratio: Fraction, rounding: Rounding) -> Consent:
     # as the register is, so that a consent for all that a holder has remains one for all
-    return Consent(rounding(given.shares * ratio), given.written)
+    return given if given.shares is None else Consent(rounding(given.shares * ratio), given.written)

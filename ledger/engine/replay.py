@@ -56,6 +56,7 @@ from ledger.clauses.adjustment import (
 from ledger.clauses.adjustment.trigger import flag_below_par
 from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.events.terms import Terms
+from ledger.log.edition import is_of_first_edition
 from ledger.log.recorded import Delivery
 from ledger.log.timeline import Item, certificate, first_series_d, transaction_of
 from ledger.numbers.bounded import Bounded
@@ -89,6 +90,7 @@ class Replay:
         self.mark()
         state = self.state
         state.begin(item.recorded.entry)
+        state.of_first_edition = is_of_first_edition(item.recorded)
         steps = len(state.course.history)
         delivery = apply(state, item.recorded.entry, item.recorded.delivery)
         if len(state.course.history) > steps:

@@ -1,10 +1,11 @@
 """Whether a log, recorded anew entry by entry, gives what it gave: the same deliveries, price and balances."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted
+from ledger.log.edition import is_of_first_edition
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import same
 from ledger.refusals import Refusal
@@ -12,10 +13,15 @@ from ledger.refusals import Refusal
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """How many entries were recorded anew, and every difference, a sentence each."""
+    """How many entries were recorded anew, and every difference, a sentence each.
+
+    `kept` are the entries of the first edition of the readings that were taken as they are, where the second would
+    decide some of them otherwise.
+    """
 
     entries: int
     differences: list[str]
+    kept: int = 0
 
 
 def rebuild(
@@ -24,11 +30,18 @@ def rebuild(
     """Decide the whole log again in the order recorded, and compare with the log and with its replay.
 
     While it lasts, `told` is called with how many entries are done, and of how many. Whoever has `replayed` the log
-    already gives the book.
+    already gives the book. What was decided by the first edition of the readings need not come out as it was; then it
+    is taken as it is, and what was recorded since is decided again.
     """
-    again = open_book([])
-    differences: list[str] = []
-    for one in log:
+    replayed = replayed or open_book(log)
+    found = _again(log, 0, told, replayed)
+    kept = sum(map(is_of_first_edition, log))
+    return replace(_again(log, kept, told, replayed), kept=kept) if found.differences and kept else found
+
+
+def _again(log: Sequence[Recorded], start: int, told: Callable[[int, int], None] | None, replayed: Book) -> Rebuild:
+    again = open_book(log[:start])
+    for one in log[start:]:
         if told is not None:
             told(len(again.log), len(log))
         if isinstance(one.entry, SeriesDAutoConverted):
@@ -37,8 +50,7 @@ def rebuild(
             again.record(one.entry, one.recorded_at)
         except Refusal as refusal:
             return Rebuild(len(again.log), [f"{one.id} would be refused today: {refusal.message}"])
-    differences += _compare_logs(log, again.log)
-    replayed = replayed or open_book(log)
+    differences = _compare_logs(log, again.log)
     differences += [f"{problem} (left out of every figure)" for problem in replayed.problems]
     return Rebuild(len(again.log), differences + _compare_books(replayed, again))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+from projections.answers.reliance.relied_on import Invoked
 from projections.members import Hidden, Maybe, Name, member
 
 
@@ -26,6 +27,10 @@ class Verified:
     behind: Maybe[int] = None
     """How many entries the reporting tables are behind the log, where they are; `project` brings them up to date."""
     advice: Hidden[Sequence[str]] = ()
+    kept: Maybe[int] = None
+    """How many entries of the first edition of the readings were taken as decided then, where some would not be so."""
+    read_otherwise: Maybe[Sequence[Invoked]] = None
+    """The readings of the second edition that make figures of entries of the first otherwise, with those entries."""
 
     @property
     @member(before="scenarios")

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import Changes, suppose
 from ledger.events import EntryCorrected, SeriesDAutoConverted
+from ledger.log.edition import SECOND_EDITION
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
 from ledger.numbers.days import written
@@ -19,9 +20,11 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
+from projections.answers.reliance.edition import read_otherwise
+from projections.answers.reliance.relied_on import Invoked
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
-from projections.members import Name
+from projections.members import Maybe, Name
 
 NOTHING_KNOWN = refuses(
     "nothing_known",
@@ -68,6 +71,8 @@ class Learned:
     later: Annotated[datetime, Name("to")]
     recorded: tuple[str, ...]
     changes: tuple[Change, ...]
+    read_otherwise: Maybe[Sequence[Invoked]] = None
+    """The readings that make figures of entries recorded under the first edition of the readings otherwise since."""
 
 
 def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Recorded]:
@@ -95,7 +100,8 @@ def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Lear
         )
         for key in sorted(found, key=lambda key: key[0])
     ]
-    return Learned(earlier, later, tuple(new), tuple(changes))
+    since = read_otherwise(log[:start]) if earlier < SECOND_EDITION else []
+    return Learned(earlier, later, tuple(new), tuple(changes), since or None)
 
 
 def _kind(key: Key, first: Told, last: Told) -> Literal["added", "removed", "changed"]:

@@ -97,6 +97,24 @@ FROM {PREFIX}conversion_prices WHERE company = ? AND from_date <= ? ORDER BY fro
 """  # noqa: S608
 
 
+_PAST_ITS_TERM = f"""
+SELECT 1 FROM (SELECT company, right_name, MAX(from_date) AS from_date FROM {PREFIX}rights
+    WHERE company = ? AND from_date <= ? GROUP BY company, right_name) AS latest
+JOIN {PREFIX}rights USING (company, right_name, from_date)
+WHERE ends < ? AND COALESCE(outstanding_exact, '') <> '0' LIMIT 1
+"""  # noqa: S608
+_STANDS = f"""
+SELECT 1 FROM {PREFIX}flags WHERE company = ? AND effective <= ? AND code IN ('undetermined', 'without_consent',
+    'dividend_not_paid_to_series_d') LIMIT 1
+"""  # noqa: S608
+
+
+def _check_nothing_stands(query: Query, company: str, on: str) -> None:
+    """What is said of every answer as long as it lasts (A36, A60, A66, 6) a replay says."""
+    if query(_PAST_ITS_TERM, (company, on, on)) or query(_STANDS, (company, on)):
+        raise _NotThereError
+
+
 def _check_certified(query: Query, company: str, on: str) -> None:
     """What is to be said of a day before the certificate a replay says.
 
@@ -108,6 +126,7 @@ def _check_certified(query: Query, company: str, on: str) -> None:
 
 def _price(query: Query, company: str, on: str) -> Found:
     _check_certified(query, company, on)
+    _check_nothing_stands(query, company, on)
     if query(_AT_ONCE, (company, on, on)):
         raise _NotThereError  # perhaps a day of two prices; a replay says so
     row = _first(query(_PRICE, (company, on)))
@@ -138,6 +157,7 @@ WHERE COALESCE(outstanding_exact, '') <> '0' ORDER BY grant_number
 
 def _holders(query: Query, company: str, on: str) -> Found:
     _check_certified(query, company, on)
+    _check_nothing_stands(query, company, on)
     series_d, common, treasury, authorized, *deemed = _first(query(_OUTSTANDING, (company, on)))
     balances = sorted(query(_BALANCES, (company, on)))
     return {

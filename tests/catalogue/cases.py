@@ -90,6 +90,8 @@ def priced(by: Entry) -> Entry:
 
 FLAGS = [
     Flagged("bought_before_payment", [*base(), sale(3, MILLION, MILLION)], entry("stock_dividend_paid", 5, id="stock", per_share=1, **SOON)),
+    Flagged("changed_at_second_stage", [*base(), option(2, "W", 5 * MILLION, "0.004", conversion_price=0), exercised(3, "W", 5 * MILLION)], changed(4, "W", conversion_price="0.001")),
+    Flagged("right_to_all_holders", base(), option(2, "W", 5 * MILLION, "0.0033", kind="right")),
     Flagged("cash_and_4h", base(), paid(2, out_of_earnings=False, market_price="0.01")),
     Flagged("consent_sufficed", [*base(), consent(1, "E")], DESPITE),
     Flagged("dividend_owed", [*base(), converts(3, 26)], paid(5, series_d="unpaid", **SOON)),

@@ -23,7 +23,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.liquidation import waterfall_on
 from projections.answers.price import by_accrual, price_on
 
-NOON = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+NOON = dt.datetime(2027, 1, 1, 12, tzinfo=dt.UTC)
 
 
 @dataclass

@@ -52,8 +52,8 @@ def test_engine_and_reference_agree_deeply(
     monkeypatch.setattr(replay, "_MARK_EVERY", MARKS[shard % 4])
     start = secrets.randbelow(10**12)
     numbered(range(start, start + 1_000), max_entries=50)
-    record_property("journals", 1_000)
     search(disturbed_timelines_second_edition(max_entries=60), examples=100, number=300 + shard)
+    record_property("journals", 1_000)
 
 
 def numbered(numbers: Iterable[int], *, max_entries: int) -> None:

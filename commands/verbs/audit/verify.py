@@ -12,6 +12,7 @@ from commands.terminal.question import asked_of, both_dates, ledger_of, tables_u
 from ledger.engine.book import Book
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf
+from projections.answers.reliance.edition import read_otherwise
 from projections.audit.rebuild import rebuild
 from projections.audit.verification import AllVerified, Verified
 from projections.compare.knowledge import known_then
@@ -66,6 +67,8 @@ def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Pro
         different=[*again.differences, *in_tables],
         tables=tables,
         behind=(len(log) - tables or None) if tables is not None else None,
+        kept=again.kept or None,
+        read_otherwise=read_otherwise(log) or None,
     )
 
 

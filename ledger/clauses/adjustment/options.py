@@ -64,6 +64,16 @@ PRICED_OFF_SERIES_D = flags(
 )
 
 
+RIGHT_TO_ALL_HOLDERS = flags(
+    "right_to_all_holders",
+    "4E(1)",
+    "A right given to the holders of Common is an Option where 4E adjusts for it, and else a distribution under 4H; "
+    "never both, and the two can be far apart (A38).",
+    "Where 4E does not adjust, record distribution_made with its fair value; have counsel confirm the reading.",
+    OF_PRICE,
+)
+
+
 def option_granted(state: State, entry: OptionGranted) -> None:
     """Grant an option; deemed issued at once when its price per share is below the Conversion Price (4E(1))."""
     check_limb(entry.excluded, "AC" if state.terms.interpretations.lender_options == "excluded" else "A")
@@ -147,6 +157,8 @@ def _grant(state: State, entry: OptionGranted | ConvertibleIssued, lot: Lot) -> 
     state.set_right(right)
     if standing is Standing.TESTED:
         put_to_test(state, entry.right)
+    if state.flags is not None and isinstance(entry, OptionGranted) and entry.kind == "right" and state.is_protected:
+        _flag_right_to_all(state, entry.right)
 
 
 def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
@@ -168,6 +180,19 @@ def _flag_grant(state: State, entry: OptionGranted | ConvertibleIssued) -> None:
         state.flag(
             PRICED_OFF_SERIES_D,
             f"the price of {entry.right} follows the Conversion Price: each change of it is to be recorded (A34)",
+        )
+
+
+def _flag_right_to_all(state: State, name: str) -> None:
+    """Say under which clause a right to all holders falls, and what the other asks for (A38)."""
+    if state.course.is_deemed(name):
+        other = "4H would ask for its fair value and the Market Price, which are not recorded with it"
+        state.flag(RIGHT_TO_ALL_HOLDERS, f"4E adjusts for {name}, so that 4H does not; {other} (A38)")
+    else:
+        state.flag(
+            RIGHT_TO_ALL_HOLDERS,
+            f"4E does not adjust for {name}, so that it is a distribution under 4H: record distribution_made with its "
+            "fair value and the Market Price (A38)",
         )
 
 

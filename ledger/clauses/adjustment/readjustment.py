@@ -60,6 +60,14 @@ MORE_OPTIONS_ARE_A_GRANT = refuses(
     "The number of an option changes only with its price and by its own terms (A32).",
     "Record the further options as a grant of their own (option_granted).",
 )
+CHANGED_AT_SECOND_STAGE = flags(
+    "changed_at_second_stage",
+    "4E(3)",
+    "A Convertible Security that came out of an Option not adjusted for is tested on its changed terms as of the grant "
+    "of the Option; by another reading as of its own issue (A63).",
+    "Have counsel confirm that the moment of the grant counts.",
+    OF_PRICE,
+)
 OWN_ANTIDILUTION = flags(
     "own_antidilution",
     "4E(3)",
@@ -101,6 +109,10 @@ def right_changed(state: State, entry: RightChanged) -> None:
         state.flag(LEGACY_AMENDED, f"{right.name} was granted before the first Series D and loses (B) (A16)")
     if entry.reason == "antidilution" and entry.shares is not None:
         state.flag(OWN_ANTIDILUTION, f"{right.name} changed by its own terms or for want of split protection (A27)")
+    if stage == "convertible" and right.two_stages and not state.course.is_deemed(right.name):
+        state.flag(
+            CHANGED_AT_SECOND_STAGE, f"{right.name} was not adjusted for as an Option, and is from its grant (A63)"
+        )
     state.course.readjust(state.day, state.units, entry.id or "", changed)
 
 

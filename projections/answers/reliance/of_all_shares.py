@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ledger.events import (
     AdjustmentWaived,
+    CashDividendPaid,
     CommonSplit,
     DistributionMade,
     Reorganized,
@@ -34,8 +35,10 @@ def restated(one: Happened) -> Iterator[str]:
 def distributed(one: Happened) -> Iterator[str]:
     """A distribution (4H): on which shares, on which day, and instead of what."""
     entry, state = one.recorded.entry, one.state
-    if not isinstance(entry, DistributionMade) or not state.is_protected:
+    cash = isinstance(entry, CashDividendPaid) and entry.out_of_earnings is False
+    if not (cash or isinstance(entry, DistributionMade)) or not state.is_protected:
         return
+    assert isinstance(entry, DistributionMade | CashDividendPaid)  # noqa: S101  it is one of the two
     if state.course.deemed or state.clock.start_of_day != state.outstanding_in_base_units:
         yield "A37"
     if entry.record_date not in (None, entry.effective):
@@ -53,7 +56,7 @@ def waived(one: Happened) -> Iterator[str]:
 
 OF_ALL_SHARES = (
     Invoking((CommonSplit, StockDividendPaid, Reorganized), restated),
-    Invoking((DistributionMade,), distributed),
+    Invoking((DistributionMade, CashDividendPaid), distributed),
     Invoking((AdjustmentWaived, TermsAmended), waived),
 )
 """The rules about changes of units and distributions: the price rests on what they find."""

@@ -269,6 +269,8 @@ def _by_clause(step: Step, state: State, relying: Relying) -> Iterator[str]:
         yield from _of_readjustment(state, relying)
     else:
         yield from _BY_CLAUSE.get(step.clause, ())
+        if step.clause == "4H" and last >= 0 and state.course.facts[last].day == step.day:
+            yield "A61"
 
 
 def _of_readjustment(state: State, relying: Relying) -> Iterator[str]:

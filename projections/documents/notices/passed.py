@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from ledger.cap_table.snapshot import on_its_own_day
 from ledger.engine.book import Book, open_book
-from ledger.events import NoticeSent, read_entry
+from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from ledger.refusals import Flag, Refusal
+from ledger.refusals import Flag
 from projections.answers.adjustments_told import Learned, ToTell, adjustments_told, entries_of
-from projections.answers.calendar import Expiry, expiries, terminations
+from projections.answers.calendar import expiries
 from projections.answers.calendar_facts import Gathering
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
@@ -29,7 +29,7 @@ class PastTerm(NamedTuple):
 
     right: str
     ended: date
-    price_if_ended: Figure | None
+    price_if_ended: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,7 @@ class Passed:
             state.begin_day(on)
         for one in expiries(state, state.day):
             if one.right in names:
-                yield PastTerm(one.right, one.ended, self._if_ended(one))
-
-    def _if_ended(self, one: Expiry) -> Figure | None:
-        """The price after all that is known, had a right ended with its term; None where that cannot be recorded."""
-        book = open_book(self.log)
-        try:
-            for entry in terminations([one]):
-                book.record(read_entry(entry), self.log[-1].recorded_at)
-        except Refusal:
-            return None
-        return Figure(book.state.price_after_close, 1 / book.state.units)
+                yield PastTerm(one.right, one.ended, one.price_if_ended)
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from projections.answers.history import History, PriceStep
+from projections.answers.reliance.edition import in_words
 from projections.compare.knowledge import Change, Learned
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 from projections.render.charts.price import price_drawing
@@ -48,6 +49,8 @@ def diff_blocks(answer: Learned, earlier: datetime, later: datetime) -> Iterator
     """What changed between two states of knowledge, and which entry changed it."""
     yield Title(f"History of the Conversion Price: as known {written(later)}, against as known {written(earlier)}")
     yield Note(f"{len(answer.recorded)} entries were recorded in between; {len(answer.changes)} steps changed.")
+    if answer.read_otherwise:
+        yield Note(f"Both histories are of the second edition of the readings: {in_words(answer.read_otherwise)}.")
     if answer.changes:
         yield Grid(_CHANGED, [_changed(one) for one in answer.changes], right=(4, 5))
 

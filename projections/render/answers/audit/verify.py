@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from projections.answers.reliance.edition import in_words
 from projections.audit.verification import Verified
 from projections.render.blocks import Block, Note, Title
 from projections.render.numbers import entries_in_words
@@ -19,6 +20,11 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
     if found.tables is not None:
         yield Note(_of_tables(found.tables, found.behind))
     yield Note(f"head {found.head}, {known}")
+    if found.kept:
+        kept = entries_in_words(found.kept)
+        yield Note(f"{kept} of the first edition of the readings are taken as they were decided then")
+    if found.read_otherwise:
+        yield Note(in_words(found.read_otherwise))
     if found.scenarios:
         yield Note(f"{found.scenarios} scenarios beside it, likewise")
 

@@ -187,8 +187,6 @@ def _ran_out(one: PastTerm) -> str:
         f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
         "here, and once its end is recorded the price is readjusted (4E(3), A66)"
     )
-    if one.price_if_ended is None:
-        return f"{said}."
     return f"{said}. Had it ended then, the price would now be {number(one.price_if_ended)}."
 
 

@@ -1,0 +1,98 @@
+"""A ledger of the first edition of the readings: it loads as it is, `verify` says once what is read otherwise since,
+and `history --diff` says it of the two histories."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands.api.ledger import open_ledger
+from commands.cli import main
+from ledger.events import read_entry
+from ledger.log.recorded import ORIGIN, Delivery, Recorded
+from tests.reference.figures import MILLION, P0, Entry, base, consent, converts, entry, sale, series_d
+
+THEN = dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC)
+
+# A dividend of .001 unpaid to 1,000 Series D, then 1,000 issued to late: by the first edition they shared the accrual,
+# and 100 of late's converted into 100 x 14.4781 / .0033 = 438,730; by the second (A60) 100 x 11.1111 / .0033 = 336,700.
+SHARED = [
+    *base(1_000),
+    entry("cash_dividend_paid", 3, id="dividend", per_share="0.001", series_d="unpaid"),
+    series_d(1_000, "late", "2006-01-04", "issue"),
+    converts(5, 100, holder="late"),
+]
+
+
+def of_the_first_edition(path: Path, entries: list[Entry], **delivered: Delivery) -> str:
+    """A ledger as the first edition left it: what it delivered stands beside the entry."""
+    with open_ledger(str(path)) as ledger:
+        read = [read_entry(one) for one in entries]
+        log = [
+            Recorded(position, str(one.id), one, THEN, delivered.get(str(one.id)))
+            for position, one in enumerate(read, start=1)
+        ]
+        ledger.store.append("Example Corp", log, after=0, previous=ORIGIN)
+    return str(path)
+
+
+def asked(capsys: pytest.CaptureFixture[str], path: str, *words: str) -> tuple[int, Any]:
+    code = main([*words, "--ledger", path, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_what_was_delivered_stays_and_verify_says_what_is_read_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = of_the_first_edition(tmp_path / "old.db", SHARED, conversion=Delivery(100, 438_730))
+    code, found = asked(capsys, path, "verify")
+    assert (code, found["intact"], found["kept"]) == (0, True, len(SHARED))
+    assert {"reading": "A60", "entries": ["dividend"]} in found["read_otherwise"]
+    main(["verify", "--ledger", path])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("under the first edition of the readings, and read otherwise by the second") == 1
+    _, holders = asked(capsys, path, "holders", "--on", "2006-01-06")
+    assert holders["holders"]["late"]["common"] == 438_730
+    with open_ledger(path) as ledger:
+        (conversion,) = ledger.audit([]).conversions
+    assert (conversion.delivered, conversion.entitled) == (438_730, 336_700)
+
+
+def test_the_difference_of_two_histories_says_by_which_edition_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = of_the_first_edition(tmp_path / "old.db", SHARED, conversion=Delivery(100, 438_730))
+    with open_ledger(path) as ledger:
+        ledger.record([sale(9, MILLION, 1_000, "sold")])
+    _, found = asked(capsys, path, "history", "--diff", "2025-06-01T12:00:00Z", "2030-01-01T00:00:00Z")
+    assert [one["entry"] for one in found["changes"]] == ["sold"]
+    assert "A60" in [one["reading"] for one in found["read_otherwise"]]
+
+
+def test_what_the_second_edition_would_refuse_stands_as_it_was_accepted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # (D) without anything issued on Common; and a consent given before the shares were held, which then counted for all
+    excluded = sale(3, 10 * MILLION, name="free", excluded="D")
+    early = consent(1, "E", "late", "early")
+    act = entry("protected_action_taken", 6, id="act", action="E", kind="senior_or_parity_stock")
+    path = of_the_first_edition(
+        tmp_path / "old.db", [*base(10), early, series_d(100, "late", "2006-01-04", "issue"), excluded, act]
+    )
+    _, price = asked(capsys, path, "price", "--on", "2006-01-07")
+    assert price["in_effect"]["exact"] == "33/10000"
+    code, found = asked(capsys, path, "verify")
+    assert (code, found["intact"]) == (0, True)
+    with open_ledger(path) as ledger:
+        assert ledger.holders(dt.date(2006, 1, 7)).common_outstanding == 20 * MILLION
+        ledger.record([sale(2, MILLION, 1_000_000, "recorded late")])  # and does not stand in the way of what is late
+        assert ledger.price(dt.date(2006, 1, 7)).in_effect.fraction == P0
+
+
+def test_a_ledger_of_today_has_nothing_to_say_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with open_ledger(str(tmp_path / "new.db")) as ledger:
+        ledger.record(SHARED)
+    _, found = asked(capsys, str(tmp_path / "new.db"), "verify")
+    assert not {"kept", "read_otherwise"} & found.keys()
