@@ -36,7 +36,7 @@ UNDETERMINED = flags(
     "undetermined",
     "4H",
     "Where a distribution takes all of the market value the clause gives no price; the price stands where it was, and "
-    "every later one is undetermined until Board and holders agree (A36).",
+    "every later one is undetermined (A36).",
     "Have the Board and the holders determine the price, and amend it with the consent of all (terms_amended).",
     OF_PRICE,
 )
