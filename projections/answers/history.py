@@ -49,13 +49,13 @@ class History:
     rests: Spread[ReliedOn | None] = None
 
 
-def whole_history(book: Book, relying: Relying | None = None) -> History:
+def whole_history(book: Book, relying: Relying | None = None, today: date | None = None) -> History:
     """The history as a book replayed to its end has it, with what a reader should know where the book listened.
 
-    And what it rests on, where somebody looked on.
+    And what it rests on, where somebody looked on. `today` is when it is asked, if that is known.
     """
     rests = None if relying is None else relied_on(relying, OF_PRICE, book)
-    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price"), rests)
+    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price", today=today), rests)
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:

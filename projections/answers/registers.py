@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.cap_table.acts import Parts
 from ledger.cap_table.movements import Movement, Stock
 from ledger.cap_table.state import State
+from ledger.clauses.shares import parts_of
 from ledger.engine.one_pass import Observer
 from ledger.events.terms import Terms
 from ledger.log.timeline import Item
@@ -51,3 +53,21 @@ class TermsInForce(Observer):
     def on(self, day: date) -> tuple[Terms, Bounded]:
         """The terms at the close of a day, and the Liquidation Preference of a share of Series D (3)."""
         return next((terms, preference) for since, terms, preference in reversed(self.found) if since <= day)
+
+
+@dataclass(slots=True)
+class Converting(Observer):
+    """Notes what of each holder's Series D is converted at the close of each day from the first accrual on (A60)."""
+
+    found: list[tuple[date, dict[str, Parts]]] = field(default_factory=list)
+
+    def closes(self, day: date, state: State) -> None:
+        """Note it; before anything accrued all shares are alike, and nothing is noted."""
+        if self.found or state.accrued.high:
+            parts = {holder: parts_of(state, held) for holder, held in state.register.lots.items()}
+            self.found.append((day, parts))
+
+    def on(self, day: date, holder: str) -> Parts | None:
+        """What of a holder's Series D is converted at the close of a day; None where all shares are alike."""
+        noted = next((parts for since, parts in reversed(self.found) if since <= day), None)
+        return None if noted is None else noted.get(holder)

@@ -95,16 +95,16 @@ def warnings_on(
     if book.flags is None:
         return None
     of_the_day = () if on is None else (Note(flag) for flag in _of_the_day(book, about, on, today))
-    return (*_of_the_record(book, about), *of_the_day, *standing_on(book.state))
+    return (*_of_the_record(book, about), *of_the_day, *standing_on(book.state, on or today))
 
 
-def standing_on(state: State) -> Iterator[Note]:
-    """What is to be said of every answer about a state of things, as long as it lasts.
+def standing_on(state: State, on: date | None = None) -> Iterator[Note]:
+    """What is to be said of every answer about a state of things, as long as it lasts; on a day, or that of the state.
 
     A right past its term, with the price had it ended (A66); a price that no clause gives any more (A36); and what was
     done without the consent that section 6 asks for.
     """
-    for one in past_their_term(state):
+    for one in past_their_term(state, on):
         price = Figure(one.price_if_ended, 1 / state.units)
         said = f"{one.right} is past its term since {one.since}, and nothing says that it ended; if it ended then, the "
         said += f"price in effect is {price.short()} (A66)"

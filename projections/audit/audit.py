@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import floor
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
@@ -20,13 +20,14 @@ from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
 from projections.answers.history import history_of
 from projections.answers.price import Price
+from projections.answers.warnings import Note, standing_on
 from projections.audit.claims import Claim, Parted, Trail
 from projections.audit.nearest_explanation import reconcile
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.audit.rounding import Reconciled, follows, of_common
 from projections.audit.verdicts import VERDICTS, Verdict, verdict
 from projections.compare.prices import PricesOn
-from projections.members import Hidden, Maybe, Spread, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 __all__ = ["Audit", "Claim", "audit"]
 
@@ -141,6 +142,8 @@ class Audit:
     notices: list[SentFound] = field(default_factory=list)
     strict: bool = False
     """Whether only what is exact agrees."""
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
+    """What is to be said of every answer as of the last day claimed: a right past its term, for one (A36, A66)."""
 
     @property
     @member(before="places")
@@ -170,7 +173,8 @@ def audit(
     found = [_noted(_compare(claim, noted, how), book) for claim in claims]
     explained = _explained(log, book, found, places) if not all(one.agrees for one in found) else found
     conversions = [_conversion(one) for one in book.state.conversions]
-    return Audit(explained, conversions, places, sent.answer(), strict)
+    last = max((claim.on for claim in claims), default=None)
+    return Audit(explained, conversions, places, sent.answer(), strict, tuple(standing_on(book.state, last)) or None)
 
 
 def _compare(claim: Claim, noted: PricesOn, how: Manner) -> ClaimFound:

@@ -59,3 +59,25 @@ def test_what_was_done_without_consent_stays_so_on_every_report(tmp_path: Path) 
         (said,) = warned(company, "done_without_consent", *verb, *on)
         assert said["entry"] == "senior"
         assert "The Board did not ask." in said["message"]
+
+
+def test_a_history_and_an_audit_say_it_though_nothing_was_recorded_since(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"))
+    (said,) = warned(company, "past_its_term", "history")
+    assert said["price_if_ended"]["exact"] == "33/10000"
+    (tmp_path / "claims.csv").write_text("date,price\n2006-07-05,0.0026\n", "utf-8")
+    (said,) = warned(company, "past_its_term", "audit", str(tmp_path / "claims.csv"))
+    assert said["since"] == "2006-07-01"
+    (tmp_path / "claims.csv").write_text("date,price\n2006-06-30,0.0026\n", "utf-8")
+    assert "warnings" not in company.ask("audit", str(tmp_path / "claims.csv"))
+
+
+def test_what_the_tables_cannot_say_a_replay_says(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"))
+    company.run("project")
+    assert company.ask("price", "--on", "2006-06-30")["position"] == 4
+    later = company.ask("price", "--on", "2006-07-05")
+    assert "position" not in later
+    assert [one["code"] for one in later["warnings"]] == ["past_its_term"]

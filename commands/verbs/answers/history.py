@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from commands.api.questions import today
 from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.options import add_as_known, add_chart, add_exact, moment
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _history(ledger: "Ledger", options: argparse.Namespace) -> History:
     relying, replays = Relying(most=1), options.replays and options.json
-    return whole_history(ledger.book(as_known=options.as_known, keep_replays=replays, observers=[relying]), relying)
+    book = ledger.book(as_known=options.as_known, keep_replays=replays, observers=[relying])
+    return whole_history(book, relying, today())
 
 
 def _diff(options: argparse.Namespace) -> int:

@@ -216,19 +216,21 @@ class PastItsTerm:
     price_if_ended: Bounded
 
 
-def past_their_term(state: State) -> list[PastItsTerm]:
-    """The rights past their term on the day of the state, each with the price had it, alone, ended then (A66).
+def past_their_term(state: State, on: date | None = None) -> list[PastItsTerm]:
+    """The rights past their term on a day, each with the price in effect had it, alone, ended then (A66).
+
+    The day is that of the state, or a later one on which nothing has happened yet.
 
     The term of an option is that of its first stage: the Convertible Security that it became has none that is known.
     """
-    found = []
+    found, day = [], max(on or state.day, state.day)
     for right in state.rights.values():
         stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
         outstanding = right.outstanding(stage)
-        if right.ends is None or right.ends >= state.day or not outstanding:
+        if right.ends is None or right.ends >= day or not outstanding:
             continue
         ended = without(state, right, stage, outstanding)
-        price = state.course.would_be(ended, state.day).in_effect if state.started else state.price
+        price = state.course.would_be(ended, day).in_effect if state.started else state.price
         found.append(PastItsTerm(right.name, stage, right.ends, day_after(right.ends), outstanding, price))
     return sorted(found, key=lambda one: one.right)
 

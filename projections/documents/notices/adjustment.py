@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
+from ledger.cap_table.acts import Parts
+from ledger.clauses.shares import whole_common
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
@@ -243,13 +245,27 @@ def _told(  # noqa: PLR0913
         done = [one.done.get(name) for one in told]
         notified = max((one for one in done if one is not None), default=None) if all(done) else None
         held = register.get(name, 0)
-        yield Told(name, held, _whole(rates, held), notified=notified)
+        parts = passed.converting.on(register_on, name)
+        whole = _whole(rates, held) if parts is None else _whole_of(parts, told)
+        yield Told(name, held, whole, notified=notified)
 
 
 def _rates(preference: Bounded, steps: Sequence[PriceStep]) -> Rates:
     """The Common for one Series D before and after, at the Liquidation Preference of the close of the day."""
     before, after = steps[0].before, steps[-1].after
     return Rates(common_for_one(preference, before), common_for_one(preference, after))
+
+
+def _whole_of(parts: Parts, told: Sequence[ToTell]) -> Whole:
+    """The whole Common for Series D with what is accrued on each share, before the adjustments and after (4D, A60)."""
+    before, after = (
+        None if price.is_zero() else whole_common(parts, price, units)
+        for price, units in (
+            (told[0].step.before, told[0].step.units_before),
+            (told[-1].step.after, told[-1].step.units_after),
+        )
+    )
+    return Whole(before, after)
 
 
 def _whole(rates: Rates, held: int) -> Whole:

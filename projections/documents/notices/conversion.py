@@ -64,6 +64,13 @@ class ConversionNotice:
     converted: int
     stated_value: Figure
     preference: Figure
+    """Of the share that moves first."""
+    parts: Hidden[tuple[tuple[int, Figure], ...]]
+    """How many of the shares asked have which preference, the oldest first (A60)."""
+    of_stated_value: Hidden[bool]
+    """Whether the terms choose that the Stated Value alone converts (A42)."""
+    preference_of_all: Figure
+    """What of all shares that are converted is divided by the price."""
     price: Figure
     unrounded: Figure
     whole: Hidden[int]
@@ -80,12 +87,6 @@ class ConversionNotice:
         return self.owned_before - self.converted
 
     @property
-    @member(before="price")
-    def preference_of_all(self) -> Figure:
-        """The Liquidation Preference of the shares that are converted."""
-        return Figure(self.preference.bounded, self.preference.factor * self.converted)
-
-    @property
     @member()
     def stated(self) -> bool | None:
         """Whether the entry states how many shares were delivered, else assumed as computed; None if unrecorded."""
@@ -100,7 +101,7 @@ class ConversionNotice:
     @property
     def has_accruals(self) -> bool:
         """Whether accrued dividends are part of the preference (A42)."""
-        return self.preference != self.stated_value
+        return any(each != self.stated_value for _, each in self.parts)
 
 
 def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> ConversionNotice:
@@ -148,6 +149,9 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         converted=one.delivery.converted,
         stated_value=Figure.of(one.stated_value),
         preference=Figure(one.parts[0][1]),
+        parts=tuple((shares, Figure(each)) for shares, each in one.parts),
+        of_stated_value=book.state.terms.interpretations.conversion_amount == "stated_value",
+        preference_of_all=Figure(amount_of(one, one.delivery.converted)),
         price=Figure(one.price, 1 / one.units),
         unrounded=Figure(quotient(amount_of(one, one.shares), one.price, one.units)),
         whole=whole_part(quotient(amount_of(one, one.shares), one.price, one.units)),

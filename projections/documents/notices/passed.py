@@ -17,7 +17,7 @@ from projections.answers.calendar import expiries
 from projections.answers.calendar_facts import Gathering
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
-from projections.answers.registers import Holdings, TermsInForce
+from projections.answers.registers import Converting, Holdings, TermsInForce
 from projections.compare.prices import prices_on
 from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
 from projections.documents.notices.readings import Around
@@ -43,16 +43,17 @@ class Passed:
     gathering: Gathering
     holdings: Holdings
     terms: TermsInForce
+    converting: Converting
     learned: Learned
 
     @classmethod
     def of(cls, log: Sequence[Recorded]) -> "Passed":
         """Go through the timeline once."""
         story, gathering = Story(lots=True), Gathering()
-        holdings, terms = Holdings("series_d"), TermsInForce()
-        observers = [gathering, holdings, terms, *story.observers]
+        holdings, terms, converting = Holdings("series_d"), TermsInForce(), Converting()
+        observers = [gathering, holdings, terms, converting, *story.observers]
         book = open_book(log, keep_replays=True, listen=True, observers=observers)
-        return cls(log, book, story, history_of(book), gathering, holdings, terms, Learned.of(book.items))
+        return cls(log, book, story, history_of(book), gathering, holdings, terms, converting, Learned.of(book.items))
 
     # -- the entries --------------------------------------------------------------------------------------------------
 

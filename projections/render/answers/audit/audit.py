@@ -8,6 +8,7 @@ from projections.audit.audit import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.verdicts import VERDICTS, Verdict
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title
+from projections.render.notes import touching
 
 _PLACES_OF_DIFFERENCES = 16
 
@@ -25,6 +26,7 @@ def blocks(answer: Audit, known: str) -> Iterator[Block]:
         yield from _notices(answer)
     yield Space()
     yield from map(Note, _counts(answer))
+    yield from touching(answer.notes)
 
 
 def _title(answer: Audit) -> str:

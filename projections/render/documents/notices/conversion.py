@@ -75,7 +75,8 @@ def _fields(notice: ConversionNotice, exact: Exact) -> Iterator[tuple[str, str]]
     if notice.asked != notice.converted:
         yield f"{series} tendered", number(notice.asked)
     yield f"{series} {'converted' if recorded else 'to be converted'}", number(notice.converted)
-    yield "Their Liquidation Preference", number(notice.preference_of_all)
+    of_all = "Stated Value" if notice.of_stated_value else "Liquidation Preference"
+    yield f"Their {of_all}", number(notice.preference_of_all)
     yield "Applicable Conversion Price", exact.of(notice.price)
     yield f"Common {'due, as now known' if recorded else 'to be issued'}", number(notice.common)
     if notice.delivered is not None:
@@ -88,12 +89,25 @@ def _fields(notice: ConversionNotice, exact: Exact) -> Iterator[tuple[str, str]]
     yield "In the ledger", "not recorded" if notice.entry is None else notice.entry
 
 
+def _amounts(notice: ConversionNotice) -> Iterator[str]:
+    """What of each share is divided by the price: its preference, with what is accrued on it (A42, A60)."""
+    value = number(notice.stated_value)
+    if notice.of_stated_value:
+        yield f"By the reading that the terms choose, the Stated Value of {value} alone is converted (Annex A, A42)."
+        return
+    for shares, each in notice.parts:
+        which = "one share" if len(notice.parts) == 1 else f"each of {number(shares)} shares"
+        has = each != notice.stated_value
+        accrued = f", of which {value} Stated Value and the rest accrued dividends" if has else ""
+        yield f"The Liquidation Preference of {which} is {number(each)}{accrued} (3, 4A, A42)."
+
+
 def _calculation(notice: ConversionNotice, exact: Exact) -> Iterator[str]:
-    value, preference = number(notice.stated_value), number(notice.preference)
-    accrued = f", of which {value} Stated Value and the rest accrued dividends" if notice.has_accruals else ""
-    yield f"The Liquidation Preference of one share is {preference}{accrued} (3, 4A, A42)."
+    yield from _amounts(notice)
     yield f"The Conversion Price in effect on {notice.on} is {exact.of(notice.price)} (4A, A1, A4)."
-    computed = f"{number(notice.asked)} x {preference} / {number(notice.price)}"
+    terms = [f"{number(shares)} x {number(each)}" for shares, each in notice.parts]
+    amount = terms[0] if len(terms) == 1 else f"({' + '.join(terms)})"
+    computed = f"{amount} / {number(notice.price)}"
     if notice.unrounded == notice.whole:
         yield f"{computed} = {number(notice.whole)} whole shares (4D, A43)."
     else:
