@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from ledger.cap_table.accruals import Lots, Retired, SeriesDLot, join, restate, take
+from ledger.cap_table.accruals import NOTHING, Lots, Retired, SeriesDLot, each_once, join, most_accrued, restate, take
 from ledger.cap_table.movements import Movement, Place, Stock
+from ledger.numbers.bounded import Bounded
 
 Rounding = Callable[[Fraction], int]
 
@@ -26,13 +27,17 @@ class Register:
     common: dict[str, int] = field(default_factory=dict)
     series_d: dict[str, int] = field(default_factory=dict)
     lots: dict[str, Lots] = field(default_factory=dict)
-    """The Series D of each holder by what is accrued on it, the oldest first (A60)."""
+    """The Series D of each holder by what is accrued on it, the oldest first (A60). Changed by `move` and `accrue`."""
+    has_accrued: bool = False
+    """Whether anything ever accrued on Series D; until then all lots are alike."""
     retired: tuple[Retired, ...] = ()
     """Series D converted after a record date, which a dividend of that record may still be due on (A60)."""
     moved: list[Movement] = field(default_factory=list)
     """What the entry at hand moved, and the automatic conversions that follow from it."""
     at: str = ""
     """The id of the entry that moves."""
+    _most: Bounded | None = None
+    """What is accrued on the share that carries the most, while that is known."""
 
     def copied(self) -> "Register":
         """A register of its own that says the same."""
@@ -43,6 +48,19 @@ class Register:
     def room(self) -> int | None:
         """Common that can still be delivered: authorized less outstanding (A45); None where no number is known."""
         return None if self.authorized is None else self.authorized - self.outstanding
+
+    @property
+    def most_accrued(self) -> Bounded:
+        """What is accrued and unpaid on the share of Series D that carries the most, in money (A60)."""
+        if not self.has_accrued:
+            return NOTHING
+        if self._most is None:
+            self._most = most_accrued(self.lots.values())
+        return self._most
+
+    def accrue(self, change: Callable[[SeriesDLot], SeriesDLot]) -> None:
+        """Change what is accrued on each lot: by a dividend that is not paid, or a payment."""
+        self.lots, self.has_accrued, self._most = each_once(self.lots, change), True, None
 
     def move(self, stock: Stock, source: str | Place, target: str | Place, shares: int) -> None:
         """Move shares; whoever holds none any more falls out of the register."""
@@ -69,6 +87,7 @@ class Register:
             self._move_lots(source, target, shares)
 
     def _move_lots(self, source: str | Place, target: str | Place, shares: int) -> None:
+        self._most = None
         moving: Lots = (SeriesDLot(shares),)
         if isinstance(source, str):
             moving, left = take(self.lots.pop(source, ()), shares)
@@ -106,7 +125,7 @@ class Register:
         """Each share of Series D becomes `ratio` shares, whole for each holder, by a split of itself (1)."""
         after = {holder: rounding(held * ratio) for holder, held in self.series_d.items()}
         lots = {holder: restate(held, ratio, rounding) for holder, held in self.lots.items()}
-        self.lots = {holder: held for holder, held in lots.items() if held}
+        self.lots, self._most = {holder: held for holder, held in lots.items() if held}, None
         self.retired = tuple(one.restated(ratio) for one in self.retired)
         self._report("series_d", {name: after[name] - held for name, held in self.series_d.items()})
         self.series_d = {holder: held for holder, held in after.items() if held}

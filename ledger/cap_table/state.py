@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain
 
-from ledger.cap_table.accruals import Counted, Debt, SeriesDLot, most_accrued
+from ledger.cap_table.accruals import Counted, Debt, SeriesDLot
 from ledger.cap_table.acts import Cancelled, Consent, Conversion, Unconsented, Waived
 from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Register
@@ -279,7 +279,7 @@ class State:
     @property
     def accrued(self) -> Bounded:
         """What is accrued and unpaid on the share of Series D that carries the most, in money (2, 3, A60)."""
-        return most_accrued(self.register.lots.values())
+        return self.register.most_accrued
 
     @property
     def preference(self) -> Bounded:

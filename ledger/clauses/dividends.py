@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from ledger.cap_table.accruals import Counted, Debt, SeriesDLot, counted_on, each_once
+from ledger.cap_table.accruals import Counted, Debt, SeriesDLot, counted_on
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.distributions import CASH_AND_4H, lower_price, value_per_share
 from ledger.clauses.notices import check_record_date, flag_notice, is_common
@@ -122,7 +122,7 @@ def accrue(state: State, entry: CashDividendPaid | DistributionMade, value: Frac
         accrued = True
         return replace(lot, accrued=total(lot.accrued, as_converted.times(value)))
 
-    state.register.lots = each_once(state.register.lots, with_dividend)
+    state.register.accrue(with_dividend)
     for lot in state.register.retired:
         counted = counted_on(day, lot.counted)
         if counted is not None and day < state.day:
@@ -165,7 +165,7 @@ def accrued_dividends_paid(state: State, entry: AccruedDividendsPaid) -> None:
     part = None if entry.per_share is None else Bounded.of(entry.per_share)
     if part is not None and state.flags is not None:
         _flag_part(state, part)
-    state.register.lots = each_once(state.register.lots, lambda lot: replace(lot, accrued=unpaid(lot.accrued, part)))
+    state.register.accrue(lambda lot: replace(lot, accrued=unpaid(lot.accrued, part)))
     left = (one._replace(each=unpaid(one.each, part)) for one in state.debts)
     state.debts = tuple(one for one in left if not one.each.is_zero())
 
