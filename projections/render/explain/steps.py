@@ -1,6 +1,6 @@
 """An explanation to be read aloud: headings, sentences and tables, for a terminal or a Markdown page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
@@ -111,11 +111,16 @@ def _cause(cause: Recorded, shares: Figure | None) -> str:
 def _replay(one: Explained, working: Working) -> Iterator[Block]:
     yield Items([sentence(stood) for stood in one.stood])
     yield Paragraph(f"{working.sentence} What was first recorded, and the replay beside it:")
-    yield Grid(_COLUMNS, [_row(row) for row in one.beside])
+    yield beside(one.beside)
     yield Items([flip for row in one.beside for flip in _flips(row)])
 
 
-_COLUMNS = ("on", "entry", "clause", "first: A", "C", "D", "price", "replay: A", "C", "D", "price", "")
+_BESIDE = ("on", "entry", "clause", "first: A", "C", "D", "price", "replay: A", "C", "D", "price", "")
+
+
+def beside(rows: Sequence[Beside]) -> Grid:
+    """What was first recorded of each step, beside what the replay of a readjustment makes of it (A25)."""
+    return Grid(_BESIDE, [_row(row) for row in rows])
 
 
 def _row(row: Beside) -> list[str]:

@@ -13,6 +13,7 @@ from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.exact import Exact, apart
 from projections.render.entries import says
 from projections.render.explain.expressions import with_names, with_numbers
+from projections.render.explain.steps import beside
 from projections.render.explain.workings import by_clause, consideration, origin
 from projections.render.numbers import number
 from projections.workings.leaves import amount, named
@@ -137,7 +138,7 @@ class Calculation:
         yield Paragraph(
             f"{one.working.sentence} What was first recorded, and the replay beside it (A, C and D as of each moment):"
         )
-        yield Grid(_COLUMNS, [_row(row) for row in one.beside])
+        yield beside(one.beside)
         yield Paragraph("Each moment of the replay, with its test and its figures:")
         self._last = []
         for row in one.beside:
@@ -166,7 +167,6 @@ def _fixed(term: Term) -> str:
 
 
 _LOTS = ("right", "held by", "to come out of it", "shares", "received a share")
-_COLUMNS = ("on", "entry", "clause", "first: A", "C", "D", "price", "replay: A", "C", "D", "price", "")
 
 
 def _outstanding(total: Expression) -> Expression:
@@ -188,18 +188,6 @@ def _lot(lot: LotAt) -> tuple[str, str, str, str, str]:
         number(lot.shares),
         number(lot.per_share) if lot.per_share.fraction else "nothing",
     )
-
-
-def _row(row: Beside) -> list[str]:
-    step = row.replayed or row.first
-    clause = "" if step is None else step.clause
-    return [str(row.on), ", ".join(row.entries), clause, *_cells(row.first), *_cells(row.replayed), row.change or ""]
-
-
-def _cells(step: PriceStep | None) -> list[str]:
-    if step is None:
-        return ["-"] * 4
-    return ["" if figure is None else number(figure) for figure in (step.a, step.c, step.d, step.after)]
 
 
 # -- the comparison behind each test ----------------------------------------------------------------------------------
