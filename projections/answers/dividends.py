@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Literal
+from itertools import chain
+from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.accruals import Debt
 from ledger.cap_table.state import State
@@ -79,6 +80,13 @@ class AccrualPaid:
     debts: dict[str, Figure]
 
 
+class Carrying(NamedTuple):
+    """What is accrued on each of so many shares of Series D (A60)."""
+
+    accrued: Figure
+    shares: int
+
+
 @dataclass(frozen=True, slots=True)
 class Dividends:
     """All dividends up to a day, and what is still accrued at its close."""
@@ -89,6 +97,8 @@ class Dividends:
     accrued_per_share: Figure
     """On a share that carries every accrual that is unpaid (A60)."""
     accrued: dict[str, Figure]
+    by_accrual: tuple[Carrying, ...]
+    """What is accrued on each share of how many Series D, the most first (A60)."""
     debts: dict[str, Figure]
     """What is owed to holders on shares converted between record and payment, in no preference (A60)."""
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
@@ -232,14 +242,19 @@ def total_of(lots: Iterable[tuple[Bounded, Bounded, int]]) -> Bounded:
     return found
 
 
-def accrued_on(state: State) -> tuple[Figure, dict[str, Figure], dict[str, Figure]]:
-    """What is accrued now: on a share that carries every accrual, for each holder, and what is owed beside it (A60)."""
+def accrued_on(state: State) -> tuple[Figure, dict[str, Figure], tuple[Carrying, ...], dict[str, Figure]]:
+    """What is accrued now: on a share that carries every accrual, for each holder, on how many; what is owed (A60)."""
     none = Bounded.of(0)
     each = {
         name: Figure(total_of((lot.accrued, none, lot.shares) for lot in held))
         for name, held in sorted(state.register.lots.items())
     }
-    return Figure(state.accrued), each, _owed(state.debts)
+    alike: dict[Fraction, Carrying] = {}
+    for lot in chain.from_iterable(state.register.lots.values()):
+        figure = Figure(lot.accrued)
+        before = alike.get(figure.fraction, Carrying(figure, 0))
+        alike[figure.fraction] = Carrying(figure, before.shares + lot.shares)
+    return Figure(state.accrued), each, tuple(alike[each] for each in sorted(alike, reverse=True)), _owed(state.debts)
 
 
 def _owed(debts: Iterable[Debt]) -> dict[str, Figure]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.cap_table.accruals import SeriesDLot
 from ledger.cap_table.acts import Parts
 from ledger.cap_table.movements import Movement, Stock
 from ledger.cap_table.state import State
@@ -38,7 +39,7 @@ class Holdings(Observer):
 
 @dataclass(slots=True)
 class TermsInForce(Observer):
-    """Notes the terms and the Liquidation Preference at the close of each day on which one of them changed."""
+    """Notes the terms, and what of a share with every accrual is converted (A42), at each close that changed one."""
 
     found: list[tuple[date, Terms, Bounded]] = field(default_factory=list)
     _last: tuple[object, object] = (None, None)
@@ -48,10 +49,10 @@ class TermsInForce(Observer):
         accrued = state.accrued
         if self._last[0] is not state.terms or self._last[1] is not accrued:
             self._last = state.terms, accrued
-            self.found.append((day, state.terms, state.preference))
+            self.found.append((day, state.terms, state.converting(SeriesDLot(1, accrued))))
 
     def on(self, day: date) -> tuple[Terms, Bounded]:
-        """The terms at the close of a day, and the Liquidation Preference of a share of Series D (3)."""
+        """The terms at the close of a day, and what of a share of Series D is converted (4A, A42)."""
         return next((terms, preference) for since, terms, preference in reversed(self.found) if since <= day)
 
 
@@ -71,3 +72,8 @@ class Converting(Observer):
         """What of a holder's Series D is converted at the close of a day; None where all shares are alike."""
         noted = next((parts for since, parts in reversed(self.found) if since <= day), None)
         return None if noted is None else noted.get(holder)
+
+    def differs(self, day: date) -> bool:
+        """Whether not all Series D is alike at the close of a day."""
+        noted = next((parts for since, parts in reversed(self.found) if since <= day), {})
+        return len({each.exact() for parts in noted.values() for _, each in parts}) > 1

@@ -53,7 +53,7 @@ class CommonCompared(Compared):
 
 
 class Effect(NamedTuple):
-    """What a wrong price would do: the Common for one Series D, and for all that was outstanding on the date.
+    """What a wrong price would do: the Common for one Series D that carries every accrual, and for all outstanding.
 
     Each is that of the price claimed less that of the computed one: below zero the claim gives too few.
     """
@@ -182,17 +182,18 @@ def _compare(claim: Claim, noted: PricesOn, how: Manner) -> ClaimFound:
     if claim.common_per_share is not None:
         common = CommonCompared(*_compared(claim.common_per_share, price.common_per_share, claim.common_places, how))
     compared = Compared(*_compared(claim.price, price.in_effect, claim.places, how))
-    effect = _effect(claim, price, noted.series_d[claim.on]) if compared.verdict == "wrong" else None
+    effect = _effect(claim, price, noted) if compared.verdict == "wrong" else None
     return ClaimFound(claim, compared, common, effect=effect)
 
 
-def _effect(claim: Claim, price: Price, series_d: int) -> Effect | None:
+def _effect(claim: Claim, price: Price, noted: PricesOn) -> Effect | None:
     """What the claimed price would give instead; None where nothing can be divided by one of the two."""
     if not claim.price or price.common_per_share is None:
         return None
-    right = price.common_per_share.fraction
-    claimed = right * price.in_effect.fraction / claim.price
-    return Effect(Figure.of(claimed - right), series_d, floor(series_d * claimed) - floor(series_d * right))
+    right, in_effect = price.common_per_share.fraction, price.in_effect.fraction
+    amount = Figure(noted.converting[claim.on]).fraction
+    each = Figure.of(right * in_effect / claim.price - right)
+    return Effect(each, noted.series_d[claim.on], floor(amount / claim.price) - floor(amount / in_effect))
 
 
 def _noted(one: ClaimFound, book: Book) -> ClaimFound:

@@ -11,11 +11,13 @@ from typing import NamedTuple, get_args
 
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
+from ledger.clauses.shares import parts_of, sum_of
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import as_of
 from ledger.events import CertificateAdopted, OptionGranted
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
+from ledger.numbers.bounded import quotient
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.working import Switch
@@ -249,7 +251,16 @@ def _holders(one: State, other: State) -> Iterator[PerHolder]:
     for name in sorted(one.series_d.keys() | other.series_d.keys()):
         held = one.series_d.get(name, 0)
         votes, other_votes = (holding(state, name).votes for state in (one, other))
-        yield PerHolder(name, held, per_share(one), per_share(other), votes, other_votes)
+        yield PerHolder(name, held, _for_one(one, name), _for_one(other, name), votes, other_votes)
+
+
+def _for_one(state: State, holder: str) -> Figure | None:
+    """The Common for one Series D of a holder: for one of each kind, on the average, where its shares differ (A60)."""
+    lots = state.register.lots.get(holder, ())
+    if state.price.is_zero() or not lots:
+        return per_share(state)
+    amount = sum_of(parts_of(state, lots))
+    return Figure(quotient(amount, state.price, state.units / sum(lot.shares for lot in lots)))
 
 
 # -- what else is supposed --------------------------------------------------------------------------------------------

@@ -159,7 +159,7 @@ def is_every_balance(figures: Mapping[str, Working], log: list[Recorded], on: dt
             number = getattr(one, what)
             if number:
                 assert figures[f"{name}: {what}"].figure == number, (name, what)
-    _, accrued, debts = accrued_on(open_book(log, until=on).state)
+    _, accrued, _, debts = accrued_on(open_book(log, until=on).state)
     for what, every in (("accrued", accrued), ("owed", debts)):
         found = {name: figures[f"{name}: {what}"].figure for name in every if f"{name}: {what}" in figures}
         assert found == {name: figure for name, figure in every.items() if figure or name in found}

@@ -9,10 +9,11 @@ calculated is its explanation, the same value that `explain` shows.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, TypedDict
 
 from ledger.cap_table.acts import Parts
 from ledger.clauses.shares import whole_common
+from ledger.engine.book import Book
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
@@ -29,7 +30,7 @@ from projections.documents.notices.mailing import chosen, company_of
 from projections.documents.notices.passed import Passed, PastTerm
 from projections.documents.notices.readings import readings_of, switches_of
 from projections.explain.steps import UNKNOWN_STEP, Explanation
-from projections.members import Hidden, Name, Spread, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 NO_ADJUSTMENT = refuses(
     "no_adjustment",
@@ -99,6 +100,12 @@ class AdjustmentNotice:
     since: Hidden[tuple[PriceStep, ...]]
     past_term: Hidden[tuple[PastTerm, ...]]
     holders: tuple[Told, ...]
+    undetermined: Maybe[str] = None
+    """The distribution since which no clause gives a price (A36), where this price comes after it."""
+    provision: Hidden[str | None] = None
+    """What was provided in it."""
+    differing: Hidden[bool] = False
+    """Whether not all Series D of that day carries the same accruals (A60)."""
 
     @property
     @member(before="common_per_share")
@@ -185,7 +192,23 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         past_term=past_term,
         common_per_share=rates,
         holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
+        differing=passed.converting.differs(register_on),
+        **_undetermined(passed.book, of_day[-1].governs_from),
     )
+
+
+class _Undetermined(TypedDict):
+    undetermined: str | None
+    provision: str | None
+
+
+def _undetermined(book: Book, governs_from: date) -> _Undetermined:
+    """Since which distribution a price that governs from a day is undetermined, and what was provided in it (A36)."""
+    found = book.state.undetermined
+    if found is None or governs_from <= found[1]:
+        return {"undetermined": None, "provision": None}
+    entries = (item.recorded.entry for item in book.items if item.recorded.id == found[0])
+    return {"undetermined": found[0], "provision": getattr(next(entries), "provision", None)}
 
 
 def sent_entries(notice: AdjustmentNotice, mailed: date) -> list[dict[str, Any]]:

@@ -4,12 +4,13 @@ Annex A speaks of a Set Price, which nothing defines, and of the Stated Value; s
 Preference by the Conversion Price, and the body goes before the form (A42, X16 to X18).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.state import State
 from ledger.clauses.conversion import amount_of, due, entitlement
 from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
@@ -20,10 +21,11 @@ from ledger.numbers.bounded import quotient, whole_part
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import Warned, flags_of, warned
+from projections.answers.warnings import Note, standing_on
 from projections.documents.notices.mailing import company_of
 from projections.members import Hidden, member
 
-COMMON_STATED = "Common to be issued"
+COMMON_STATED = "Common delivered"
 """The figure that says how many shares were delivered."""
 
 
@@ -78,6 +80,10 @@ class ConversionNotice:
     common: int
     delivered: int | None
     checked: tuple[Checked, ...]
+    of_different_accruals: Hidden[bool]
+    """Whether the holder's Series D does not all carry the same, so that it matters which of them move (A60)."""
+    standing: Hidden[tuple[Note, ...]]
+    """What is to be said of every answer on the Conversion Date: a price undetermined, a right past its term."""
     flags: Hidden[tuple[Flag, ...]]
 
     @property
@@ -96,7 +102,7 @@ class ConversionNotice:
     @member()
     def warnings(self) -> list[Warned]:
         """What should be known of the conversion."""
-        return [warned(flag) for flag in self.flags]
+        return [warned(flag) for flag in (*self.flags, *(one.flag for one in self.standing))]
 
     @property
     def has_accruals(self) -> bool:
@@ -159,6 +165,8 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         common=entitlement(one),
         delivered=one.delivery.common_shares if recorded else None,
         checked=tuple(_checked(entry, owned, limited.converted, limited.common_shares)),
+        of_different_accruals=len(one.parts) > 1 or len(book.state.register.lots.get(one.holder, ())) > 1,
+        standing=tuple(_standing(book.state, one.day)),
         flags=tuple(flag for flag in flags if flag.entry == one.entry),
     )
 
@@ -170,3 +178,8 @@ def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -
         (COMMON_STATED, entry.common_shares, common),
     ]
     return [Checked(what, stated, computed) for what, stated, computed in found if stated is not None]
+
+
+def _standing(state: State, day: date) -> Iterator[Note]:
+    """What is to be said of the price of a day, as far as it had begun by then (A36, A66)."""
+    return (note for note in standing_on(state, day) if note.since is not None and note.since <= day)

@@ -63,6 +63,8 @@ class EventNotice:
     days: Hidden[int]
     holders: tuple[Announcee, ...]
     steps: Hidden[tuple[PriceStep, ...]]
+    takes_all: Hidden[bool] = False
+    """Whether it takes all of the market value, so that no price follows from the clauses (A36)."""
 
     @property
     @member(before="record_date")
@@ -120,6 +122,7 @@ def event_notice(
         days=days,
         holders=_announcees(book, event, holdings.on(record_date), due, names),
         steps=tuple(step for step in history_of(book) if event.id in step.entries),
+        takes_all=book.state.undetermined is not None and book.state.undetermined[0] == event.id,
     )
 
 

@@ -31,7 +31,8 @@ def terminations(
     if not entries:
         yield Title("No right has expired without its termination being recorded.")
         return
-    yield Title(f"{'Recording' if recorded else 'Would record'} {len(entries)} terminations (4E(3)):")
+    count = "1 termination" if len(entries) == 1 else f"{len(entries)} terminations"
+    yield Title(f"{'Recording' if recorded else 'Would record'} {count} (4E(3)):")
     for one in entries:
         price = f"; by it alone the price in effect is {prices[one['right']].short()}"
         yield Paragraph(f"{one['effective']}  {one['right']} ({one['stage']}): {one['reason']}{price}")

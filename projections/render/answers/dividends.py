@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ledger.numbers.figure import Figure
-from projections.answers.dividends import DividendDue, Dividends
-from projections.render.blocks import Block, Grid, Paragraph, Title
+from projections.answers.dividends import AccrualPaid, DividendDue, Dividends
+from projections.render.blocks import Block, Grid, Items, Paragraph, Title
 from projections.render.notes import resting, touching
 
 _COLUMNS = ("entry", "record date", "paid on", "holder", "Series D", "as converted", "per Common", "due", "")
@@ -18,11 +18,22 @@ def blocks(answer: Dividends, known: str) -> Iterator[Block]:
     else:
         yield Paragraph("none so far")
     for paid in answer.payments:
-        yield Paragraph(f"accruals of {paid.per_share.short()} a share were paid on {paid.on} ({paid.entry})")
+        yield Paragraph(_paid(paid))
     accrued = answer.accrued_per_share.short()
-    yield Paragraph(f"accrued and unpaid: {accrued} a share, part of the Liquidation Preference (3)")
+    most = "at most " if answer.by_accrual[1:] else ""
+    yield Paragraph(f"accrued and unpaid: {most}{accrued} a share, part of the Liquidation Preference (3)")
+    if most:
+        yield Items([f"{shares:,} Series D carry {each.short()} each" for each, shares in answer.by_accrual])
+    for name, debt in answer.debts.items():
+        yield Paragraph(f"owed to {name} on Series D converted since: {debt.short()}, in no preference (A60)")
     yield from touching(answer.notes)
     yield from resting(answer.rests)
+
+
+def _paid(paid: AccrualPaid) -> str:
+    said = f"accruals of {paid.per_share.short()} a share were paid on {paid.on} ({paid.entry})"
+    debts = ", ".join(f"{debt.short()} to {name}" for name, debt in paid.debts.items())
+    return f"{said}, of it on Series D converted since: {debts} (A60)" if debts else said
 
 
 def _rows(one: DividendDue) -> Iterator[tuple[str, ...]]:
@@ -30,4 +41,5 @@ def _rows(one: DividendDue) -> Iterator[tuple[str, ...]]:
     for name, due in one.holders.items():
         shares = "-" if due.as_converted is None else f"{due.as_converted:,}"
         money = "-" if due.due is None else Figure.of(due.due).short()
-        yield one.entry, *days, name, f"{due.series_d:,}", shares, per_share, money, one.series_d or one.kind
+        of_it = f", {due.debt.short()} a debt" if due.debt.fraction else ""
+        yield one.entry, *days, name, f"{due.series_d:,}", shares, per_share, money, (one.series_d or one.kind) + of_it

@@ -18,7 +18,17 @@ def blocks(answer: Mapping[str, Any], known: str) -> Iterator[Block]:
     """The price in effect, the one after the close, and what a share converts into; each with its exact rational."""
     yield Title(f"Conversion Price on {answer['on']}, {known}")
     yield Grid((), [_row(name, answer[key]) for key, name in _ROWS.items() if key in answer])
+    if differing := answer.get("by_accrual"):
+        yield Grid(_BY_ACCRUAL, [_carrying(one) for one in differing], right=(0, 1, 2))
     yield from under(answer)
+
+
+_BY_ACCRUAL = ("Series D", "accrued on each", "Common per share")
+
+
+def _carrying(one: Mapping[str, Any]) -> tuple[str, str, str]:
+    common = one["common_per_share"]
+    return f"{one['shares']:,}", short(one["accrued"]), "-" if common is None else short(common)
 
 
 def _row(name: str, num: Mapping[str, Any] | None) -> tuple[str, str, str]:

@@ -29,6 +29,8 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     calculation = Calculation(notice.explained[0].entries)
     exact = calculation.exact
     yield Heading(title(notice), 1)
+    if notice.undetermined is not None:
+        yield Paragraph(_UNDETERMINED.format(notice.undetermined, notice.provision or "nothing that is recorded"))
     if notice.provisional:
         yield Paragraph(_PROVISIONAL)
     yield Facts(list(_head(notice, to)))
@@ -55,12 +57,16 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     yield Signature(notice.company)
 
 
+_UNDETERMINED = (
+    "UNDETERMINED. The distribution {} took all of the market value of the Common, and since then no clause gives a "
+    "price (4H, A36). What stands here goes on from the price before it. What was provided in it: {}."
+)
 _PROVISIONAL = (
     "A figure on which this price rests is not final, as said below under determinations. When it is final the price "
     "is worked out again from the day of its cause, and notice is given again (A8, A40)."
 )
 _LATE = (
-    "This became known after the day on which it took effect, or it was told with another price before. Notice is "
+    "This became known, or was corrected, after the day on which it took effect. Notice is "
     "given to the holders on the books of the Company on {}, not to those of the day of the cause."
 )
 _EXACT = (
@@ -101,8 +107,9 @@ def _sentence(notice: AdjustmentNotice) -> str:
 def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Iterator[tuple[str, str]]:
     yield "Conversion Price before", exact.of(notice.before)
     yield "Conversion Price resulting", exact.of(notice.after)
-    yield f"Common for one {notice.series} before", _rate(notice.common_per_share.before, exact)
-    yield f"Common for one {notice.series} after", _rate(notice.common_per_share.after, exact)
+    one_share = f"one {notice.series}{' that carries every accrual' if notice.differing else ''}"
+    yield f"Common for {one_share} before", _rate(notice.common_per_share.before, exact)
+    yield f"Common for {one_share} after", _rate(notice.common_per_share.after, exact)
     yield "Governs conversions from", notice.governs_from.isoformat()
     if len(to) == 1:
         one = to[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ledger.refusals import Flag
 from projections.documents.notices.conversion import ConversionNotice
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.documents.notices.exact import Exact
@@ -23,6 +24,7 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
     """
     exact = Exact()
     yield Heading(title(notice), 1)
+    yield from (Paragraph(f"{one.flag.message}.") for one in notice.standing)
     yield Paragraph(_opening(notice))
     yield Facts(list(_fields(notice, exact)))
     if notice.entry is None:
@@ -30,7 +32,7 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
     yield Heading("Calculation")
     yield Items(list(_calculation(notice, exact)))
     if notice.checked:
-        yield Heading("What the notice states, and what the record gives")
+        yield Heading("What the entry states, and what the record gives")
         rows = [
             (one.what, number(one.stated), number(one.computed), "agrees" if one.agrees else "differs")
             for one in notice.checked
@@ -38,17 +40,19 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
         yield Grid(("figure", "stated", "record", ""), rows)
     if notice.flags:
         yield Heading("What a reader should know")
-        yield Items([f"{flag.message} ({flag.clause})." for flag in notice.flags])
+        yield Items([in_a_sentence(flag) for flag in notice.flags])
     yield Heading("How this form departs from Annex A")
-    yield Items(_CORRECTED)
+    yield Items([_SET_PRICE, *([] if notice.of_stated_value else [_PREFERENCE]), _SERIES])
     yield from exact.annex()
 
 
-_CORRECTED = (
-    "Annex A asks for an Applicable Set Price, which nothing defines; here it is the Conversion Price (4A, X16).",
-    "Annex A asks for the Stated Value; 4A converts the Liquidation Preference, and goes before the form (A42, X17).",
-    "What is owned before and after is counted in shares of the series, not of all preferred stock (X18).",
+_SET_PRICE = (
+    "Annex A asks for an Applicable Set Price, which nothing defines; here it is the Conversion Price (4A, X16)."
 )
+_PREFERENCE = (
+    "Annex A asks for the Stated Value; 4A converts the Liquidation Preference, and goes before the form (A42, X17)."
+)
+_SERIES = "What is owned before and after is counted in shares of the series, not of all preferred stock (X18)."
 
 
 def _opening(notice: ConversionNotice) -> str:
@@ -114,6 +118,8 @@ def _calculation(notice: ConversionNotice, exact: Exact) -> Iterator[str]:
         unrounded, whole = exact.of(notice.unrounded), number(notice.whole)
         rounded = f"rounded down to {whole} whole shares; no cash is paid for the fraction"
         yield f"{computed} = {unrounded}, {rounded} (4D, A43)."
+    if notice.of_different_accruals:
+        yield f"Of the {notice.series} of {notice.holder} those that came to it first are converted first (A60)."
     if notice.converted != notice.asked:
         yield (
             f"{number(notice.room or 0)} shares of Common can be delivered, so the conversion is cut back to "
@@ -122,3 +128,8 @@ def _calculation(notice: ConversionNotice, exact: Exact) -> Iterator[str]:
         )
     left = f"{number(notice.owned_before)} - {number(notice.converted)} = {number(notice.owned_after)}"
     yield f"{left} stay with the holder."
+
+
+def in_a_sentence(flag: Flag) -> str:
+    """A flag with its clause, where its sentence does not end with one already."""
+    return f"{flag.message}." if not flag.clause or flag.message.endswith(")") else f"{flag.message} ({flag.clause})."

@@ -72,7 +72,7 @@ def _effects(notice: EventNotice, to: Sequence[Announcee], exact: Exact) -> Iter
             f"conversions from {step.governs_from} on; notice of the adjustment follows (4K)."
         )
     if not notice.steps:
-        yield "As it is recorded, it does not change the Conversion Price."
+        yield _WITHOUT_A_STEP[notice.takes_all]
 
 
 def _columns(notice: EventNotice, to: Sequence[Announcee]) -> tuple[str, ...]:
@@ -87,3 +87,10 @@ def _row(one: Announcee, to: Sequence[Announcee]) -> list[str]:
 
 def _money(amount: Fraction | None) -> str:
     return "-" if amount is None else number(amount)
+
+
+_WITHOUT_A_STEP = {
+    False: "As it is recorded, it does not change the Conversion Price.",
+    True: "It takes all of the market value of the Common, so that no clause gives a Conversion Price after it: it is "
+    "undetermined until it is agreed (4H, A36).",
+}
