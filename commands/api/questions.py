@@ -25,6 +25,7 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
+from projections.answers.warnings import standing_on
 from projections.audit.audit import Audit, Claim, audit
 from projections.compare.hypothesis import Edits, Fields
 from projections.compare.knowledge import Learned, known_then, learned
@@ -295,7 +296,8 @@ class Asking:
 
     def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
         """Everything that a reader should know about the record up to a day, as it is now known."""
-        return flags_of(self.book(until=on or today(), as_known=as_known))
+        book = self.book(until=on or today(), as_known=as_known)
+        return [*flags_of(book), *(note.flag for note in standing_on(book.state, on or today()))]
 
     def _only(self, known: list[str]) -> str:
         if len(known) == 1:

@@ -22,7 +22,7 @@ from ledger.events import (
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.members import Name
+from projections.members import Maybe, Name
 
 UNKNOWN_ACTION = refuses(
     "unknown_action",
@@ -45,11 +45,13 @@ class Consenting:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An entry that was accepted on the strength of a proposal."""
+    """An entry that was accepted on the strength of a proposal, or recorded although it was not consented to (6)."""
 
     entry: str
     on: date
     type: str
+    despite: Maybe[str] = None
+    """Why it was done without the consent of section 6, in the words of the entry."""
 
 
 class Allows(NamedTuple):
@@ -95,9 +97,12 @@ class Consents:
 def consents_on(book: Book, on: date, action: str | None = None) -> Consents:
     """Proposals as a book that was opened `until` that date has them. Refused where there is none of that name."""
     taken: dict[str, list[Taken]] = {}
+    without = {one.entry for one in book.state.unconsented}
     for item in book.items:
         for name in _relies_on(item.recorded.entry):
-            taken.setdefault(name, []).append(Taken(item.recorded.id, item.key.day, item.recorded.entry.type))
+            entry = item.recorded.entry
+            despite = entry.despite if isinstance(entry, ProtectedActionTaken) and entry.id in without else None
+            taken.setdefault(name, []).append(Taken(item.recorded.id, item.key.day, entry.type, despite))
     names = sorted(book.state.consents.keys() | taken.keys())
     if action is not None and action not in names:
         known = near(action, names)

@@ -88,7 +88,7 @@ def test_what_the_notice_states_is_checked(tmp_path):
     assert [(one.what, one.stated, one.computed, one.agrees) for one in notice.checked] == [
         ("owned before", 1_001, 1_000, False),
         ("owned after", 974, 974, True),
-        ("Common to be issued", 87_542, 111_111, False),
+        ("Common delivered", 87_542, 111_111, False),
     ]
     assert {"owned_before_differs", "owned_after_differs", "delivery_differs"} <= {flag.code for flag in notice.flags}
     assert (notice.common, notice.delivered) == (111_111, 87_542)

@@ -205,7 +205,7 @@ class PastItsTerm:
     """A right that is past its own term while nothing says that it ended (A66).
 
     `ended` is the last day of its term, `since` the first day after it; `price_if_ended` in base units, what would be
-    in effect now.
+    in effect on the day asked, and what after its close.
     """
 
     right: str
@@ -214,6 +214,7 @@ class PastItsTerm:
     since: date
     outstanding: Number
     price_if_ended: Bounded
+    after_close_if_ended: Bounded
 
 
 def past_their_term(state: State, on: date | None = None) -> list[PastItsTerm]:
@@ -230,8 +231,8 @@ def past_their_term(state: State, on: date | None = None) -> list[PastItsTerm]:
         if right.ends is None or right.ends >= day or not outstanding:
             continue
         ended = without(state, right, stage, outstanding)
-        price = state.course.would_be(ended, day).in_effect if state.started else state.price
-        found.append(PastItsTerm(right.name, stage, right.ends, day_after(right.ends), outstanding, price))
+        prices = state.course.would_be(ended, day) if state.started else (state.price, state.price)
+        found.append(PastItsTerm(right.name, stage, right.ends, day_after(right.ends), outstanding, *prices))
     return sorted(found, key=lambda one: one.right)
 
 

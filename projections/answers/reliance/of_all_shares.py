@@ -27,7 +27,10 @@ def restated(one: Happened) -> Iterator[str]:
         if state.treasury:
             yield "A65"
         if entry.record_date not in (None, entry.effective):
-            yield from ("A7", "A87")
+            yield "A7"
+        base = state.bases[entry.record_date or entry.effective]
+        if base.paid != entry.per_share or state.units != base.units * (1 + base.paid):
+            yield "A87"
     if isinstance(entry, Reorganized) and entry.reflected_value is not None and entry.exchange_ratio != 1:
         yield "A41"
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.cap_table.snapshot import on_its_own_day
+from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.engine.book import Book, open_book
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
@@ -13,7 +14,6 @@ from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
 from ledger.refusals import Flag
 from projections.answers.adjustments_told import Learned, ToTell, adjustments_told, entries_of
-from projections.answers.calendar import expiries
 from projections.answers.calendar_facts import Gathering
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
@@ -101,9 +101,9 @@ class Passed:
         if on is not None and on > state.day:
             state = on_its_own_day(state)
             state.begin_day(on)
-        for one in expiries(state, state.day):
+        for one in past_their_term(state):
             if one.right in names:
-                yield PastTerm(one.right, one.ended, one.price_if_ended)
+                yield PastTerm(one.right, one.ended, Figure(one.after_close_if_ended, 1 / state.units))
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ def _of_notice(steps: Sequence[Explained], around: Around) -> Iterator[str]:
         if any(one.step is not None and one.step.clause == "4H" for one in steps):
             yield "A61"
     if around.accrued:
-        yield "A42"
+        yield from ("A42", "A60")
     if around.past_term:
         yield "A66"
     determined = (getattr(it.entry, name, None) for one in steps for it in one.causes for name in _DETERMINED)

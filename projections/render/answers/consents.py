@@ -31,4 +31,5 @@ def _proposal(name: str, one: Proposal, answer: Consents) -> Iterator[Block]:
     for what, enough in zip(_ALLOWED, one.allows, strict=True):
         yield Paragraph(f"{'enough' if enough else 'not enough'} for {what}")
     for taken in one.taken:
-        yield Paragraph(f"done on it: {taken.entry} of {taken.on} ({taken.type})")
+        without = "" if taken.despite is None else f"without the consent of section 6: {taken.despite}"
+        yield Paragraph(f"done {without or 'on it'}: {taken.entry} of {taken.on} ({taken.type})")

@@ -132,4 +132,5 @@ def _calculation(notice: ConversionNotice, exact: Exact) -> Iterator[str]:
 
 def in_a_sentence(flag: Flag) -> str:
     """A flag with its clause, where its sentence does not end with one already."""
-    return f"{flag.message}." if not flag.clause or flag.message.endswith(")") else f"{flag.message} ({flag.clause})."
+    clause = f" ({flag.clause})" if flag.clause and not flag.message.endswith(f"({flag.clause})") else ""
+    return f"{flag.message}{clause}."
