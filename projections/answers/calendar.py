@@ -126,7 +126,7 @@ def obligations(
         *(one for converted in found.conversions for one in _certificates(found, converted)),
         *_adjustment_notices(found, state, items),
         *_other_notices(found, state),
-        *_dividends(found),
+        *_dividends(found, state),
         *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(state, on)),
         *_determinations(found),
         *_unsettled(found, flags),
@@ -196,11 +196,16 @@ def _other_notices(found: Gathered, state: State) -> Iterator[Obligation]:
             yield Obligation(due, f"{kind}_notice", "4L", name, holder, mailings.get((kind, holder, name)))
 
 
-def _dividends(found: Gathered) -> Iterator[Obligation]:
-    """Section 2: at the same time as on Common; until then it accrues."""
+def _dividends(found: Gathered, state: State) -> Iterator[Obligation]:
+    """Section 2: at the same time as on Common; until then it accrues.
+
+    What is still unpaid is due to whoever has the shares that carry it now, and to whom it is owed on others (A60).
+    """
+    carriers = {holder for holder, held in state.register.lots.items() if any(lot.accrued.high for lot in held)}
     for entry, holders in found.unpaid:
         done = min((day for day in found.accruals_paid if day >= entry.effective), default=None)
-        for holder in holders:
+        owed = {one.holder for one in state.debts if one.entry == entry.id}
+        for holder in holders if done is not None else sorted(carriers | owed):
             yield Obligation(entry.effective, "dividend", "2", entry.id or "", holder, done, "at_once")
 
 

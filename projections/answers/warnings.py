@@ -39,6 +39,12 @@ TWO_PRICES = flags(
     "Where a price takes effect on the day of its cause, the conversions of that day before it have another (A3, A41).",
     "Look at the order of the entries of that day; each conversion shows the price that it was made at.",
 )
+LEFT_OUT_OF_FIGURES = flags(
+    "left_out_of_figures",
+    "",
+    "What is recorded and cannot stand as the record is now read is in no figure, and every answer says so.",
+    "Look at the entry with `explain`, and correct it; `verify` says it, too.",
+)
 PAST_ITS_TERM = flags(
     "past_its_term",
     "4E(3)",
@@ -94,8 +100,9 @@ def warnings_on(
     """
     if book.flags is None:
         return None
+    left_out = (Note(Flag(LEFT_OUT_OF_FIGURES, str(one), one.entry)) for one in book.problems)
     of_the_day = () if on is None else (Note(flag) for flag in _of_the_day(book, about, on, today))
-    return (*_of_the_record(book, about), *of_the_day, *standing_on(book.state, on or today))
+    return (*_of_the_record(book, about), *left_out, *of_the_day, *standing_on(book.state, on or today))
 
 
 def standing_on(state: State, on: date | None = None) -> Iterator[Note]:

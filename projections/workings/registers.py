@@ -21,6 +21,7 @@ from ledger.events import (
     StockDividendPaid,
     TreasuryDisposed,
 )
+from ledger.log.edition import is_of_first_edition
 from ledger.log.recorded import Delivery, Recorded
 from ledger.working import Ceiling, Expression, Fact, Floor, Greatest, Less, Product, Sum, Working
 from projections.workings.kinds import Kind
@@ -123,7 +124,7 @@ class Registers:
         if moved and not moved[0].restated:
             self._move(recorded, register, moved, delivery)
             return
-        if isinstance(entry, StockDividendPaid):
+        if isinstance(entry, StockDividendPaid) and not is_of_first_edition(recorded):
             assert on_record is not None  # noqa: S101  it is paid to somebody
             self._pay_in_common(recorded, entry, register, moved, on_record)
         elif isinstance(entry, Restating):

@@ -183,6 +183,7 @@ ELSEWHERE = {
     "company_needed": "the question of a ledger that holds several companies, which one is meant",
     "day_before_certificate": "any question of a day before the certificate; it is said on the answer",
     "day_to_come": "any question of a day that is still to come; it is said on the answer",
+    "left_out_of_figures": "any question of a record in which an entry cannot stand as it is now read; it is said on the answer",
     "past_its_term": "any question of a day after the term of a right whose end is not recorded; it is said on the answer",
     "price_undetermined": "any question of a day after a distribution that took all of the market value; it is said on the answer",
     "done_without_consent": "any question of a record in which something was done without consent; it is said on the answer",

@@ -96,3 +96,36 @@ def test_a_ledger_of_today_has_nothing_to_say_of_it(tmp_path: Path, capsys: pyte
         ledger.record(SHARED)
     _, found = asked(capsys, str(tmp_path / "new.db"), "verify")
     assert not {"kept", "read_otherwise"} & found.keys()
+
+
+def test_shares_given_out_then_stay_where_they_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # by the first edition the treasury took part in a dividend in Common (A65), and so did who bought after the record
+    journal = [
+        *base(),
+        entry("treasury_acquired", 2, id="in", holder="public", shares=4 * MILLION),
+        entry("stock_dividend_paid", 3, id="stock", per_share=1),
+        entry(
+            "treasury_disposed", 4, id="out", holder="buyer", shares=8 * MILLION, consideration={"cash": 8 * MILLION}
+        ),
+    ]
+    path = of_the_first_edition(tmp_path / "old.db", journal)
+    code, found = asked(capsys, path, "verify")
+    assert (code, found["intact"]) == (0, True)
+    assert "A65" in [one["reading"] for one in found["read_otherwise"]]
+    _, holders = asked(capsys, path, "holders", "--on", "2006-01-05")
+    common = {name: one["common"] for name, one in holders["holders"].items()}
+    assert (common["public"], common["buyer"], holders["treasury"]) == (12 * MILLION, 8 * MILLION, 0)
+    assert "left_out_of_figures" not in [one["code"] for one in holders["warnings"]]
+    code, _ = asked(capsys, path, "explain", "--holder", "buyer", "--on", "2006-01-05")
+    assert code == 0
+
+
+def test_what_cannot_stand_is_said_on_every_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # nobody could have accepted it: more than the holder has
+    more = entry("shares_transferred", 3, id="more", stock="series_d", **{"from": "dana", "to": "eve"}, shares=5_000)
+    path = of_the_first_edition(tmp_path / "old.db", [*base(1_000), more])
+    for verb in ("price", "holders", "history", "dividends"):
+        on = () if verb == "history" else ("--on", "2006-01-05")
+        _, found = asked(capsys, path, verb, *on)
+        (said,) = [one for one in found["warnings"] if one["code"] == "left_out_of_figures"]
+        assert said["entry"] == "more"

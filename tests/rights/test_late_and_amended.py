@@ -156,11 +156,12 @@ def test_a_dividend_on_another_class_leaves_nothing_due(tmp_path: Path) -> None:
     ]
 
 
-def test_an_unpaid_dividend_is_due_to_the_holders_of_its_record_date(tmp_path: Path) -> None:
+def test_an_unpaid_dividend_is_due_to_who_has_its_shares_now(tmp_path: Path) -> None:
+    # A60: fixed by the record date, and unpaid it goes with the shares
     unpaid = DIVIDEND | {"series_d": "unpaid", "record_date": "2006-03-05"}
     passes = PASSES | {"effective": "2006-03-10"}
     company = company_of(tmp_path, [passes, unpaid])
-    assert [one[2] for one in company.calendar("2006-06-01", "dividend")] == ["Bank", "Fund"]
+    assert [one[2] for one in company.calendar("2006-06-01", "dividend")] == ["Bank", "New"]
 
 
 def test_a_conversion_that_gives_no_whole_share_asks_for_no_certificate(tmp_path: Path) -> None:

@@ -73,15 +73,28 @@ def stock_dividend_paid(state: State, entry: StockDividendPaid) -> None:
     flag_notice(state, entry)
     day = entry.record_date or entry.effective
     record = state.bases.get(day) or state.records.get(day) or state.common_record()
+    if state.of_first_edition:
+        _given_then(state, entry, record)
+        return
     given = _given(state, entry, record)
     _check_authorized(state.outstanding + state.treasury + sum(given.values()), state.authorized)
     _flag_record(state, day, record)
     _flag_unprotected(state)
     _flag_conversions_before(state)
     state.register.pay_in_common(given)
+    _on_one_base(state, entry, record)
+
+
+def _on_one_base(state: State, entry: StockDividendPaid, record: CommonRecord) -> None:
     paid = record.paid + entry.per_share
-    state.bases[day] = replace(record, paid=paid)
+    state.bases[entry.record_date or entry.effective] = replace(record, paid=paid)
     _change_units(state, entry.id or "", (1 + paid) / (1 + record.paid))
+
+
+def _given_then(state: State, entry: StockDividendPaid, record: CommonRecord) -> None:
+    """What was given out under the first edition is a fact, and stays: to all who held then, the treasury too (A8)."""
+    state.register.restate_common(1 + entry.per_share, ROUNDING[entry.fractions])
+    _on_one_base(state, entry, record)
 
 
 def _given(state: State, entry: StockDividendPaid, record: CommonRecord) -> dict[str, int]:
