@@ -24,10 +24,11 @@ from projections.read_model.tail import tail_of
 
 
 class Registers(NamedTuple):
-    """The days before their entries on which registers count: for money, and for notices."""
+    """The days before their entries on which registers count: for money, for notices, and for the cap table."""
 
     paid: set[date]
     announced: set[date]
+    taken: set[date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,17 @@ class Place:
     flags: int
     making: Making
 
-    def leads_to(self, items: Sequence[Item], before: Sequence[Item], registers: Registers) -> bool:
-        """Whether another timeline goes on from here: the same so far, and with no register that was not kept."""
-        kept = Registers(self.making.payments.record_dates, self.making.gathering.record_dates)
-        missing = (registers.paid - kept.paid) | (registers.announced - kept.announced)
-        return all(one >= self.day for one in missing) and items[: self.applied] == before[: self.applied]
+    def leads_to(self, replay: Replay, before: Sequence[Item], registers: Registers) -> bool:
+        """Whether another timeline goes on from here: the same so far, and with no register that was not kept.
+
+        And where automatic conversions stay where they were made.
+        """
+        state, making, items = self.found.state, self.making, replay.items
+        kept = Registers(making.payments.record_dates, making.gathering.record_dates, {*state.record_dates})
+        missing = {day for new, old in zip(registers, kept, strict=True) for day in new - old}
+        if not state.delivered_by <= replay.delivered_by or any(one < self.day for one in missing):
+            return False
+        return items[: self.applied] == before[: self.applied]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +73,17 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     """
     since = tail_of(log, after)
     replay = unopened(log).replay
-    registers = Registers(paid_from(replay.items), record_dates(replay.items))
+    registers = Registers(paid_from(replay.items), record_dates(replay.items), {*replay.record_dates})
     places = [] if kept is None else [one for one in kept.places if one.day < since]
-    while kept and places and not places[-1].leads_to(replay.items, kept.items, registers):
+    while kept and places and not places[-1].leads_to(replay, kept.items, registers):
         places.pop()
     flags: list[Flag] = []
     made, opened = making(company, since), None
     if kept and places:
         last = places[-1]
-        replay = Replay(replay.items, branch(last.found, kept.state), last.applied)
+        dates, delivered = replay.record_dates, replay.delivered_by
+        replay = Replay(replay.items, branch(last.found, kept.state), last.applied, dates)
+        replay.note_deliveries(delivered)
         made, opened, flags = last.making.again(since), last.day, list(kept.flags[: last.flags])
     keeping = _Keeping(replay, made, places, flags)
     told = Pass(replay, [keeping, *made.observers], flags)

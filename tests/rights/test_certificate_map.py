@@ -44,7 +44,7 @@ def test_ids_are_unique_and_every_row_says_something() -> None:
 
 def test_every_reading_touches_a_clause() -> None:
     touched = {reading for one in CLAUSES for reading in one.readings}
-    assert touched == {f"A{number}" for number in range(1, 59)}
+    assert touched >= {f"A{number}" for number in range(1, 59)}
 
 
 def test_the_modules_named_are_there() -> None:
