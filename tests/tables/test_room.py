@@ -42,7 +42,7 @@ SAID = (
 def issue(shares: int, **fields: Any) -> dict[str, Any]:
     """Shares for the whale; excluded from 4E, so that no price and no vote moves."""
     sale = {"type": "common_issued", "effective": "2006-02-01", "holder": "Whale", "shares": shares, "id": "whale"}
-    return sale | {"excluded": "D"} | fields
+    return sale | {"excluded": "C"} | fields
 
 
 AUTHORIZED = {"type": "common_authorized_changed", "effective": "2006-02-01", "authorized": 10**20, "id": "authorized"}
