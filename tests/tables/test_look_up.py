@@ -81,7 +81,8 @@ def test_the_tables_answer_on_every_day_what_a_replay_answers(
         of_the_day[0] |= any(one.effective == day == one.governs_from and one.clause == "4G" for one in steps)
         if found == (None, None) and "certificate" in edited:
             continue  # which day is that of the certificate, an edit of it decides
-        assert list(found) == [None if said else answer for said, answer in zip(of_the_day, expected, strict=True)]
+        for said, told, answer in zip(of_the_day, found, expected, strict=True):
+            assert told is None or (told == answer and not said)  # what the tables do not say a replay does
         if found[1] is not None:
             assert list(found[1]["rights"]) == list(expected[1]["rights"])
 
