@@ -43,8 +43,8 @@ def price(rows: Rows, on: dt.date) -> Named | None:
 
 
 def of_the_close(price: Named) -> Named:
-    """An answer of `price` without what only a replay says: with which price a day of two opened."""
-    return {name: value for name, value in price.items() if name != "at_opening"}
+    """An answer of `price` without what only a replay says: how a day of two prices opened, and each accrual (A60)."""
+    return {name: value for name, value in price.items() if name not in {"at_opening", "by_accrual"}}
 
 
 def holders(rows: Rows, on: dt.date) -> Named:
