@@ -170,7 +170,7 @@ def _made_as_recorded(state: State, automatic: Sequence[Recorded]) -> tuple[Reco
     entries = [(one, one.entry) for one in automatic if one.entry.type == "series_d_auto_converted"]
     kept = [one for one, entry in entries if state.series_d.get(entry.holder, 0) >= entry.shares]
     needed = sum(entry.common_shares for one, entry in entries if one in kept)
-    if state.room is not None and needed > state.room:
+    if state.price.is_zero() or (state.room is not None and needed > state.room):
         return ()
     for one in kept:
         apply(state, one.entry, None)
