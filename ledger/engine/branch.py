@@ -107,7 +107,7 @@ def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer
         made = _made_as_recorded(book.state, item.automatic) if book.state.automatic_asked else ()
         book.items[index] = replace(item, automatic=made)
         if due:
-            book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)
+            book.convert_the_rest(index, len(book.log) + 1, item.recorded)
 
     Pass(book.replay, observers, book.flags, book.problems, convert).run(until)
 
