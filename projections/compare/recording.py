@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from ledger.refusals import Flag
-from projections.answers.flags import Warned, warned
 from projections.answers.history import PriceStep
+from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.members import Hidden, Name, member
 
@@ -23,6 +23,8 @@ class RecordResult:
     flags: Hidden[list[Flag]] = field(default_factory=list)
     steps: Hidden[list[PriceStep]] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)
+    notes: Hidden[tuple[Note, ...]] = ()
+    """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
 
     @property
     @member(before="already_recorded")
@@ -32,6 +34,6 @@ class RecordResult:
 
     @property
     @member(before="changes")
-    def warnings(self) -> list[Warned]:
+    def warnings(self) -> list[Note]:
         """What an attentive reader should know."""
-        return [warned(flag) for flag in self.flags]
+        return [*map(Note, self.flags), *self.notes]
