@@ -59,7 +59,7 @@ def decide(
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []
     notes = tuple(standing_on(book.state))
-    return replace(result, already_recorded=already, steps=steps, changes=changed, notes=notes), new
+    return replace(result, already_recorded=already, steps=steps, changes=changed, book=book, notes=notes), new
 
 
 def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:

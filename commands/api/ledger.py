@@ -73,6 +73,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
             except Refusal as refusal:
                 refusal.index = None if refusal.index is None else order[refusal.index]
                 raise
+            result = replace(result, company=company, ledger=self.store.name)
             if not write or not new:
                 return result
             try:

@@ -23,19 +23,19 @@ from projections.audit.verification import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
 from projections.compare.readings import Readings
-from projections.compare.recording import RecordResult
 from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
 from projections.read_model.position import Projected
+from projections.render.json.recording import Recording
 from projections.render.json.schema import schema_of
 from projections.render.json.types import AllRefusals, Edit, NothingRefused, PriceExplained, RefusalExplained
 from projections.render.json.working_types import Account
 
 ANSWERS: Mapping[str, tuple[Any, ...]] = {
-    "record": (RecordResult,),
-    "check": (RecordResult,),
+    "record": (Recording,),
+    "check": (Recording,),
     "price": (Price,),
     "history": (History, Learned),
     "holders": (Holders,),

@@ -88,6 +88,11 @@ class Store:
         if self._recorder is not None:
             self._recorder.close()
 
+    @property
+    def name(self) -> str:
+        """Where the ledger is, as people call it: without a password."""
+        return self._place.name
+
     def companies(self) -> list[str]:
         """The companies that have a log here, in the order of their first entries.
 

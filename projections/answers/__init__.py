@@ -13,6 +13,7 @@ flags           what an attentive reader should know
 warnings        the warnings of an answer: which flags touch it, and what is to be said of its day
 reliance        which readings an answer relies on
 entries         the record as a list
+following       what followed from entries when they had been recorded
 companies       the companies of a ledger side by side
 
 They may import `certificate` and `members`, and the ledger.

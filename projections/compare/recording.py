@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from ledger.engine.book import Book
 from ledger.refusals import Flag
 from projections.answers.history import PriceStep
 from projections.answers.warnings import Note
@@ -23,6 +24,12 @@ class RecordResult:
     flags: Hidden[list[Flag]] = field(default_factory=list)
     steps: Hidden[list[PriceStep]] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)
+    company: Hidden[str] = ""
+    """The company in whose log it is."""
+    ledger: Hidden[str] = ""
+    """Where the ledger is, without a password."""
+    book: Hidden[Book | None] = field(default=None, repr=False, compare=False)
+    """The book when all was recorded, or would be."""
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
 

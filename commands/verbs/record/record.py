@@ -17,6 +17,7 @@ from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
 from projections.compare.recording import RecordResult
 from projections.render.answers.record import recording
+from projections.render.json.recording import recording as for_a_program
 
 if TYPE_CHECKING:
     from projections.render.documents.report import Colophon
@@ -46,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "or a .zip file; or of the answer (text, markdown, html, pdf; JSON with --json); may be given for each",
     )
     parser.set_defaults(read_as=None)
+    parser.add_argument("--quiet", action="store_true", help="leave out the sentences about the entries")
     parser.add_argument("--series", metavar="NAME", help="with --format ocf: the stock class that the ledger is about")
 
 
@@ -103,8 +105,8 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
     spoken = options.format == "text" and options.output is None
     give(
         options,
-        lambda: serialized(options, result),
-        lambda: recording.blocks(result, written=write, with_notes=not spoken),
+        lambda: serialized(options, for_a_program(result, quiet=options.quiet)),
+        lambda: recording.blocks(result, written=write, quiet=options.quiet, with_notes=not spoken),
         feet,
     )
     for one in result.warnings if spoken else []:

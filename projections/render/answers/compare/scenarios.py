@@ -77,7 +77,7 @@ def promoted(answer: Promoted) -> Iterator[Block]:
         yield Title(f"Scenario {name} was promoted already; nothing is recorded.")
         return
     yield Title(f"Promoted scenario {name} into the ledger: {', '.join(answer.result.entries) or 'no entries'}.")
-    for block in recording.blocks(answer.result, written=True, with_notes=True):
+    for block in recording.blocks(answer.result, written=True, quiet=True, with_notes=True):
         yield Note(block.text) if isinstance(block, Title) else block
 
 

@@ -6,21 +6,31 @@ from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
 from projections.render.answers.compare import differences
+from projections.render.answers.record.told import sentences_of
 from projections.render.blocks import Block, Heading, Items, Note, Paragraph, Title
 from projections.render.numbers import entries_in_words
 
 _MOST_STEPS = 12
+_MOST_TOLD = 20
 
 
-def blocks(result: RecordResult, *, written: bool, with_notes: bool = False) -> Iterator[Block]:
-    """How many entries, how the price moved, what changes of earlier answers; and the flags where they belong here."""
+def blocks(result: RecordResult, *, written: bool, quiet: bool = False, with_notes: bool = False) -> Iterator[Block]:
+    """How many entries, each in a sentence, how the price moved, what changes of earlier answers; flags if asked for.
+
+    Where it is `quiet`, without the sentences.
+    """
     already = f", {result.already_recorded} already recorded" if result.already_recorded else ""
-    yield Title(f"{'Recorded' if written else 'Would record'} {entries_in_words(len(result.entries))}{already}.")
+    done = "Recorded" if written else "Would record"
+    where = f" of {result.company} in {result.ledger}" if result.company else ""
+    yield Title(f"{done} {entries_in_words(len(result.entries))}{where}{already}.")
+    if not quiet:
+        yield from _told(result)
     if result.written:
         converted = entries_in_words(len(result.written))
         yield Note(f"Automatic conversion (second 4L): {converted} written by the ledger.")
-    yield from (Note(_moved(step)) for step in result.steps[-_MOST_STEPS:])
-    if len(result.steps) > _MOST_STEPS:
+    untold = result.steps if quiet or len(result.entries) > _MOST_TOLD else []
+    yield from (Note(_moved(step)) for step in untold[-_MOST_STEPS:])
+    if len(untold) > _MOST_STEPS:
         yield Paragraph(f"… the last {_MOST_STEPS} of {len(result.steps)} changes; `seriesd history` shows all")
     if result.changes:
         yield Note("What was answered until now changes:")
@@ -31,6 +41,18 @@ def blocks(result: RecordResult, *, written: bool, with_notes: bool = False) -> 
     if with_notes and result.warnings:
         yield Heading("Notes")
         yield Items([flag_says(one.flag) for one in result.warnings])
+
+
+def _told(result: RecordResult) -> Iterator[Block]:
+    """The entries, each in a sentence; of very many the first."""
+    sentences = [sentence for _, sentence in sentences_of(result, result.entries[:_MOST_TOLD])]
+    if sentences:
+        yield Items(sentences)
+    more = len(result.entries) - len(sentences)
+    if sentences and more:
+        yield Paragraph(
+            f"… and {entries_in_words(more)} more; `--json` tells all of them, `seriesd entries` lists them"
+        )
 
 
 def _moved(step: PriceStep) -> str:

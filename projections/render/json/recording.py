@@ -1,0 +1,32 @@
+"""What came of recording, for a program: the sentences about the entries, and the steps of the price."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from projections.answers.history import PriceStep
+from projections.compare.recording import RecordResult
+from projections.members import Maybe, Spread
+from projections.render.answers.record.told import sentences_of
+
+
+class Told(NamedTuple):
+    """An entry said back in a sentence, with what follows from it."""
+
+    entry: str
+    sentence: str
+
+
+class Recording(NamedTuple):
+    """The answer of `record` and `check`: the company and the ledger, what came of it, and each entry in a sentence."""
+
+    company: str
+    ledger: str
+    result: Spread[RecordResult]
+    steps: Sequence[PriceStep]
+    told: Maybe[Sequence[Told]]
+
+
+def recording(result: RecordResult, *, quiet: bool = False) -> Recording:
+    """The whole answer; where it is `quiet`, without the sentences."""
+    told = None if quiet else [Told(name, sentence) for name, sentence in sentences_of(result, result.entries)]
+    return Recording(result.company, result.ledger, result, result.steps, told)
