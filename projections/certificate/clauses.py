@@ -125,7 +125,7 @@ CLAUSES = (
         "the weighted average",
         "tests every issue against the running price and applies the formula once per moment",
         "A1 A5 A6 A9 A10 A11 A12 A13 A44 A54 A56 A58",
-        "ledger.price.formula ledger.price.course ledger.clauses.adjustment.trigger ledger.clauses.adjustment.issues",
+        "ledger.price.formula ledger.price.fold ledger.clauses.adjustment.trigger ledger.clauses.adjustment.issues",
     ),
     _executed(
         "4E(1)",
