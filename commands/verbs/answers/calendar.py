@@ -11,7 +11,7 @@ from commands.terminal.answer import answer
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.question import both_dates
 from ledger.numbers.figure import Figure
-from projections.answers.calendar import expiries, terminations
+from projections.answers.due.calendar import expiries, terminations
 from projections.answers.flags import Warned
 from projections.compare.recording import RecordResult
 from projections.render.answers import calendar
