@@ -66,6 +66,11 @@ ASKED = {
         "--rate", "0.05", "--shares", "100",
     ],
     "demo": ["demo", "--ledger", "demo.db"],
+    "help": ["help"],
+    "help-verb": ["help", "sweep"],
+    "help-page": ["help", "numbers"],
+    "help-entry": ["help", "option_granted"],
+    "help-readings": ["help", "certificate"],
 }  # fmt: skip
 DISAGREES = {"audit"}
 MAPPED = {"sweep"}
@@ -112,8 +117,12 @@ def of_verb(name: str) -> str:
     return ASKED[name][0]
 
 
+OF_THEIR_OWN_FORM = {"export", "completion"}
+"""What they write is a journal, tables, a script; no answer."""
+
+
 def test_every_verb_is_asked() -> None:
-    assert {of_verb(name) for name in ASKED} | {"export"} == set(VERBS)
+    assert {of_verb(name) for name in ASKED} | OF_THEIR_OWN_FORM == set(VERBS)
 
 
 class Page(HTMLParser):
