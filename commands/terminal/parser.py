@@ -52,6 +52,8 @@ class Parser(argparse.ArgumentParser):
     """Of the command itself, what its help shows instead of one long list."""
     given: Sequence[str] = ()
     """All words of the command line."""
+    width: int | None = None
+    """How long a line of its help is; None where that is the terminal's."""
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be understood."""
@@ -89,6 +91,11 @@ class Parser(argparse.ArgumentParser):
             self.error(f"unrecognized arguments: {early}{near(early, own)}")
         meant = OTHER_WORDS.get(word.lower())
         self.error(f"there is no verb {word!r}{f'; did you mean {meant!r}?' if meant else near(word.lower(), verbs)}")
+
+    def _get_formatter(self) -> argparse.HelpFormatter:
+        if self.width is None:
+            return super()._get_formatter()
+        return self.formatter_class(prog=self.prog, width=self.width)  # type: ignore[call-arg]
 
     def format_help(self) -> str:
         """The help; that of the command itself with its verbs in groups."""

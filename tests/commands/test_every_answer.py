@@ -181,7 +181,8 @@ def test_no_line_is_longer_than_the_screen_and_no_number_is_broken(name: str) ->
     for width in WIDTHS:
         text = asked(*ASKED[name], "--width", str(width), code=code)
         for line in text.splitlines():
-            typed = of_verb(name) == "demo" or "__" in line or not line.isascii()
+            # in the help of a verb an option and its choices stay together, and so does what is to be typed
+            typed = of_verb(name) == "demo" or name == "help-verb" or "__" in line or not line.isascii()
             assert len(line) <= width or typed or " " not in line.strip(), (width, line)
         if of_verb(name) not in ("record", "check", "demo", "waterfall", "history"):
             assert numbers <= set(_NUMBER.findall(text)), (width, numbers - set(_NUMBER.findall(text)))

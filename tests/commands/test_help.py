@@ -43,7 +43,7 @@ def test_the_help_of_the_command_shows_the_verbs_in_their_groups(tmp_path: Path)
     heads = [line.removesuffix(":") for line in done.stdout.splitlines() if line.endswith(":") and line[0] != " "]
     assert heads == [*HEADINGS.values(), "options", "examples"]
     hand_out = done.stdout.partition("\nhand out:\n")[2].partition("\n\n")[0]
-    assert re.findall(r"^  ([a-z-]+) ", hand_out, re.MULTILINE) == ["notice", "export"]
+    assert re.findall(r"^  ([a-z-]+) ", hand_out, re.MULTILINE) == [*ROOMS["documents"]]
     assert re.findall(r"^  ([a-z-]+)(?: |$)", done.stdout.partition("options:")[0], re.MULTILINE) == [
         verb for verbs in ROOMS.values() for verb in verbs
     ]
@@ -84,6 +84,13 @@ def test_the_page_of_a_verb_is_its_help(verb: str, tmp_path: Path) -> None:
     for action in children_of(parser):
         assert said("help", verb, action)[0].startswith(f"usage: seriesd {verb} {action} ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_of_a_verb_is_as_wide_as_it_is_asked_for() -> None:
+    narrow, wide = said("help", "verify", "--width", "70")[0], said("help", "verify", "--width", "120")[0]
+    assert max(map(len, narrow.splitlines())) <= 70
+    assert 70 < max(map(len, wide.splitlines())) <= 120
+    assert narrow.split() == wide.split()
 
 
 def test_no_page_has_the_name_of_a_verb() -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from commands.errors import UsageError
 from commands.terminal.answer import give, put_out, serialized
+from commands.terminal.layout import width_of
 from commands.terminal.parser import Parser
 from commands.verbs.administer import topics
 from ledger.names import near
@@ -86,7 +87,9 @@ def _manual(options: argparse.Namespace) -> int:
 
 def _of_a_verb(options: argparse.Namespace, root: Parser, words: Sequence[str]) -> int:
     """What `--help` says of a verb, or of an action of it."""
-    said = _parser_at(root, words).format_help()
+    parser = _parser_at(root, words)
+    parser.width = width_of(options)
+    said = parser.format_help()
     if words[-1] in SEE_ALSO:
         said += f"\nsee also: seriesd help {SEE_ALSO[words[-1]]}\n"
     if options.format == "text":
@@ -101,8 +104,8 @@ def _of_a_verb(options: argparse.Namespace, root: Parser, words: Sequence[str]) 
     return 0
 
 
-def _parser_at(root: Parser, words: Sequence[str]) -> argparse.ArgumentParser:
-    found: argparse.ArgumentParser = root
+def _parser_at(root: Parser, words: Sequence[str]) -> Parser:
+    found = root
     for depth, word in enumerate(words):
         under = children_of(found)
         if word not in under:
@@ -112,7 +115,7 @@ def _parser_at(root: Parser, words: Sequence[str]) -> argparse.ArgumentParser:
     return found
 
 
-def children_of(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+def children_of(parser: argparse.ArgumentParser) -> Mapping[str, Parser]:
     """The parsers of the verbs, or of the actions of a verb, by name."""
     for action in parser._actions:  # noqa: SLF001  the library has no other way to ask
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
