@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
 
 from commands.errors import Complaint, Error, UnableError, UsageError
 from commands.terminal.forms import OWN_FORMATS, settle, wants_json
 from commands.terminal.options import DEFAULTS, add_shared, shared
+from commands.terminal.parser import Parser
 from commands.terminal.streams import say_beside, speak_utf8
-from ledger.names import near
 
 VERBS = {
     "record": "append the entries of journals to the ledger",
@@ -47,6 +46,8 @@ VERBS = {
     "export": "write the ledger out: a journal, a report, tables, a workbook, an Open Cap Format package",
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
     "demo": "record the example company in a new ledger and show its answers",
+    "help": "what a verb, an entry type, a reading or a word means: `seriesd help start`",
+    "completion": "the script that completes verbs and options in bash, zsh or fish",
 }
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
@@ -58,42 +59,31 @@ ROOMS = {
     ),
     "audit": ("explain", "audit", "verify"),
     "compare": ("what-if", "readings", "sweep", "scenario", "black-scholes"),
-    "documents": ("notice", "project", "export"),
+    "documents": ("notice", "export"),
+    "administer": ("project", "help", "completion"),
 }
 """The rooms of `commands.verbs`, and the verbs in each."""
+
+HEADINGS = {
+    "record": "record what happened, and look at it",
+    "answers": "ask",
+    "audit": "prove",
+    "compare": "explore what would be (nothing is recorded)",
+    "documents": "hand out",
+    "administer": "administer, and find your way",
+}
+"""What people want to do who go into a room."""
 
 _EXAMPLES = """\
 examples:
   seriesd demo                               see it work on an example company
+  seriesd help start                         how to begin with a company of your own
   seriesd record journal.yaml                record a company's corporate actions
   seriesd price --on 2006-03-02              the Conversion Price on that day
   seriesd history                            every step of the price, with a chart
   seriesd holders --on 2006-12-31 --json     balances, for a program
   seriesd verify                             prove that nothing was changed
 """
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        error = UsageError(message)
-        error.program = self.prog
-        raise error
-
-    def refuse(self, left: Sequence[str]) -> NoReturn:
-        """Say which words are not understood, and the nearest option to the first where that looks like one."""
-        options = (name for action in self._actions for name in action.option_strings)
-        hint = near(left[0].partition("=")[0], options) if left[0].startswith("--") else ""
-        self.error(f"unrecognized arguments: {' '.join(left)}{hint}")
-
-    def _check_value(self, action: argparse.Action, value: object) -> None:
-        """Where argparse says that a value is none of the choices: here with the nearest that is one."""
-        if action.choices is None or value in action.choices:
-            return
-        hint = near(str(value), map(str, action.choices))
-        if action.dest == "verb":
-            self.error(f"there is no verb {value!r}{hint}")
-        choices = ", ".join(map(repr, action.choices))
-        raise argparse.ArgumentError(action, f"invalid choice: {value!r} (choose from {choices}){hint}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     as_json = wants_json(words)
     program = "seriesd"
     try:
-        options, left = _parser(words).parse_known_args(words)
+        options, left = parser_of(words).parse_known_args(words)
         program = options.parser.prog
         if left:
             options.parser.refuse(left)
@@ -148,24 +138,27 @@ def module_of(verb: str) -> str:
     return f"commands.verbs.{room}.{verb.replace('-', '_')}"
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(
+def parser_of(words: Sequence[str]) -> Parser:
+    """The parser of a command line; of the verbs only those that stand in it are made in full."""
+    parser = Parser(
         prog="seriesd",
         description="An event-sourced cap table ledger: the exact conversion price by day, and the proof of it.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=_version(words))
+    parser.given = words
+    parser.groups = {HEADINGS[room]: {verb: VERBS[verb] for verb in verbs} for room, verbs in ROOMS.items()}
     shared(parser, default=None)
     parser.set_defaults(parser=parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=_Parser)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
     for name, purpose in VERBS.items():
         said = f"{purpose[0].upper()}{purpose[1:]}."
         # the formats of some verbs take the place of those that all share
         conflicts = "resolve" if name in OWN_FORMATS else "error"
         verb = verbs.add_parser(name, help=purpose, description=said, conflict_handler=conflicts)
         add_shared(verb)
-        verb.set_defaults(say=main, **DEFAULTS)
+        verb.set_defaults(say=main, parser_of=parser_of, **DEFAULTS)
         if name in words:
             import_module(module_of(name)).configure(verb)
     return parser

@@ -3,6 +3,7 @@
 answer      how every verb answers: in which form, on standard output or in a file
 question    which ledger is asked, of which day, from which state of knowledge
 options     the options that verbs share, and how their values are read
+parser      the parser: verbs in groups, and the nearest word to a misspelt one
 forms       the forms of an answer: text, Markdown, pages, PDF, JSON
 layout      how wide text is set, and with what
 pager       long text on a terminal

@@ -19,7 +19,7 @@ def settle(options: argparse.Namespace) -> None:
 
     Raises `UsageError` where one for standard output is to go to a file, and for a suffix that no form has.
     """
-    if options.verb == "export":
+    if options.verb in ("export", "completion"):  # a file is as its own format has it, whatever its name
         return
     if options.json and options.output is not None and options.verb != "sweep":
         raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")

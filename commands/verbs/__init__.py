@@ -4,7 +4,8 @@ record          put facts in, look at them: record, check, entries, demo
 answers         ask: price, history, holders, dividends, waterfall, calendar, consents, flags, clauses, companies
 audit           prove: explain, audit, verify
 compare         suppose: what-if, readings, sweep, scenario, black-scholes
-documents       give out: notice, export, project
+documents       give out: notice, export
+administer      keep it going, find the way: project, help, completion
 rules           every rule of the program, collected
 schemas         what each verb answers to a program, as JSON Schemas; `meanings` of the members
 

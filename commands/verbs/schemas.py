@@ -5,6 +5,8 @@ from typing import Any
 
 from commands.errors import Complaint
 from commands.exports.request import Written
+from commands.verbs.administer.completion import Script
+from commands.verbs.administer.help import Help
 from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings import MEANINGS
@@ -58,6 +60,8 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "project": (Projected,),
     "export": (Written,),
     "black-scholes": (Proposed,),
+    "help": (Help,),
+    "completion": (Script,),
 }
 """The classes of the answers of each verb."""
 

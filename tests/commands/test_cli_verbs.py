@@ -53,6 +53,8 @@ ASKED = {
     "companies": ["companies"],
     "project": ["project"],
     "demo": ["demo"],
+    "help": ["help"],
+    "completion": ["completion", "bash"],
 }
 WITHOUT_JSON = {"export", "serve", "notice"}
 WRITING = {"record", "project", "demo"}

@@ -6,6 +6,7 @@
 - docs/reference/json.md, schemas/ and explain.schema.json: the answers of the verbs, from their types
 - docs/readings.md: all readings, from the table of the certificate
 - docs/reference/tables.md: the reporting tables and their columns, from the catalogue
+- docs/reference/seriesd.1: the manual page, from the parsers
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
 
@@ -28,8 +29,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from commands.cli import VERBS, module_of
+from commands.cli import VERBS, module_of, parser_of
 from commands.terminal.options import add_shared
+from commands.verbs.administer.man import manual
 from commands.verbs.schemas import schemas
 from ledger.events import ENTRY_TYPES, Entry, Limb, fields
 from tests.catalogue.page import page as catalogue_page
@@ -50,6 +52,7 @@ READINGS = ROOT / "docs" / "readings.md"
 TABLES = ROOT / "docs" / "reference" / "tables.md"
 ANSWERS = ROOT / "docs" / "reference" / "json.md"
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
+MANUAL = ROOT / "docs" / "reference" / "seriesd.1"
 
 COMMON = ("type", "effective", "id", "note", "source")
 
@@ -214,6 +217,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield READINGS, _filled(READINGS, readings_reference())
     yield TABLES, _filled(TABLES, tables_reference())
     yield ANSWERS, _filled(ANSWERS, answers_reference())
+    yield MANUAL, manual(parser_of([*VERBS]))
     for verb, answers in schemas().items():
         yield (
             SCHEMA if verb == "explain" else SCHEMAS / f"{verb}.json",

@@ -48,6 +48,8 @@ QUESTIONS = [
     ("audit", "claims.csv"),
     ("notice", "adjustment", "--mailed", "2007-01-01"),
     ("notice", "adjustment", "--mailed", "2007-01-01", "--record"),
+    ("help", "dates"),
+    ("completion", "fish"),
     ("notice", "conversion"),
     ("notice", "dividend", "--mailed", "2007-01-01"),
     ("dividends", *ON),
