@@ -8,6 +8,7 @@ from commands.verbs.documents import notice
 from commands.verbs.record import demo
 from ledger.clauses import (
     amendment,
+    assertions,
     automatic_conversion,
     conversion,
     definitions,
@@ -45,6 +46,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
+    assertions,
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
     *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),

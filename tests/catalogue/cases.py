@@ -89,6 +89,7 @@ def priced(by: Entry) -> Entry:
 
 
 FLAGS = [
+    Flagged("balance_differs", base(), entry("balance_asserted", 2, id="count", holder="dana", stock="series_d", shares=900)),
     Flagged("bought_before_payment", [*base(), sale(3, MILLION, MILLION)], entry("stock_dividend_paid", 5, id="stock", per_share=1, **SOON)),
     Flagged("changed_at_second_stage", [*base(), option(2, "W", 5 * MILLION, "0.004", conversion_price=0), exercised(3, "W", 5 * MILLION)], changed(4, "W", conversion_price="0.001")),
     Flagged("right_to_all_holders", base(), option(2, "W", 5 * MILLION, "0.0033", kind="right")),
