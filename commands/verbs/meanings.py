@@ -7,6 +7,14 @@ from collections.abc import Mapping
 
 MEANINGS: Mapping[str, str] = {
     "A": "the Common outstanding and deemed outstanding before the cause, where the formula was used",
+    "TakenBack.entry": "the entry that is voided or corrected",
+    "TakenBack.fields": "the fields that a correction changes; none of a void",
+    "TakenBack.recorded": "how many entries were recorded; 0 where nothing was written",
+    "FieldMended.field": "its dotted name",
+    "FieldMended.was": "as it stood; null where it was absent",
+    "FieldMended.now": "as it should have been; null where it is absent",
+    "Rests.message": "what would be said of it if it stayed",
+    "Rests.entry": "the entry that rests on it",
     "about": "what it is about: the id of an entry, or the name of a right that ended",
     "Clause.about": "what the clause is about",
     "accrued": "what is accrued for each holder",

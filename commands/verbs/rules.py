@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from commands.api import questions, scenario_rules, scenarios
+from commands.api import mending, questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
@@ -49,7 +49,7 @@ DECLARING: tuple[ModuleType, ...] = (
     assertions,
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
-    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""
 

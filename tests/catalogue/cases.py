@@ -201,6 +201,8 @@ ELSEWHERE = {
     "scenario_exists": "`scenario save` of other edits under a name that is taken",
     "scenario_promoted": "`scenario rebase`, or `save --replace`, of one that was promoted",
     "not_the_demo": "`demo` on a file that holds something else",
+    "others_rest_on_it": "`void` or `correct` of an entry that others would break without, where they are not to go with it",
+    "recorded_meanwhile": "`void` or `correct` that somebody confirms after others have recorded something",
     "plan_excludes": "a package of the Open Cap Format with stock or options under a plan",
     "ratio_differs": "a package of the Open Cap Format whose adjusted ratios do not follow from its transactions",
     "retracted": "a package of the Open Cap Format in which an issuance is taken back",

@@ -1,4 +1,4 @@
 """What was put in, as blocks: `recording` is what came of `record` and `check`, `entries` the record as a list.
 
-`tables` is what came of `project`, `demo` the tour.
+`taking_back` is what came of `void` and `correct`, `tables` what came of `project`, `demo` the tour.
 """
