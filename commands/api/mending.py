@@ -73,8 +73,9 @@ def take_back(log: list[Recorded], wanted: Wanted, now: datetime, *, write: bool
     try:
         edit, before = _edit(book, wanted, now)
         resting, after = taken_back(book, edit, at, lambda name: _rests(name, wanted, now))
-    except Refusal as refusal:  # of the entry that is meant: the edit of it has no name yet
-        raise Refusal(refusal.rule, refusal.message, clause=refusal.clause, entry=wanted.entry) from None
+    except Refusal as refusal:
+        refusal.entry = wanted.entry  # the edit of it has no name yet
+        raise
     if resting and write and not wanted.with_dependents:
         refuse_resting(wanted.entry, [one.entry for one in resting])
     result, new = decide(log, [*(_rests(one.entry, wanted, now) for one in resting), edit], now)

@@ -63,6 +63,8 @@ QUESTIONS = [
     ("holders", *ON),
     ("explain", "forgotten"),
     ("explain", "gone"),
+    ("void", "forgotten", "--reason", "it never was"),
+    ("correct", "forgotten", "shares=7", "--reason", "misread", "--dry-run"),
     ("explain", "--refusal", "all"),
     ("explain", "--refused", "late.json"),
     ("price", "--company", "Nobody"),
