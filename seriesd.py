@@ -19,9 +19,9 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from ledger.store.store import StoreError
 from projections.answers.balances import Holders
-from projections.answers.calendar import Calendar
 from projections.answers.consents import Consents
 from projections.answers.dividends import Dividends
+from projections.answers.due.calendar import Calendar
 from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price

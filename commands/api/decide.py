@@ -13,6 +13,7 @@ from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
 from projections.answers.flags import balances_that_differ, flags_without_certificate
 from projections.answers.history import history_of
+from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
 from projections.compare.recording import RecordResult
 
@@ -60,7 +61,8 @@ def decide(
     ids = set(result.entries)
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []
-    return replace(result, already_recorded=already, steps=steps, changes=changed), new
+    notes = tuple(standing_on(book.state))
+    return replace(result, already_recorded=already, steps=steps, changes=changed, notes=notes), new
 
 
 def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:

@@ -22,7 +22,6 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import as_edited
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.flags import warned
 from projections.compare.changes import changes
 from projections.compare.hypothesis import Fields, with_fields
 from projections.compare.knowledge import steps_changed
@@ -85,7 +84,7 @@ def take_back(log: list[Recorded], wanted: Wanted, now: datetime, *, write: bool
         resting=[Rests(one.entry, one.why.clause, one.why.message) for one in resting],
         differences=changes(book, after),
         steps=steps_changed(book, after),
-        warnings=[warned(flag) for flag in result.flags],
+        warnings=result.warnings,
         recorded=result.recorded if write else 0,
         entries=result.entries,
         written=result.written,

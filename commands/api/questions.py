@@ -17,9 +17,9 @@ from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.store.store import Store
 from projections.answers.balances import Holders, holders_on
-from projections.answers.calendar import Calendar, calendar_on
 from projections.answers.consents import Consents, consents_on
 from projections.answers.dividends import Dividends, dividends_on
+from projections.answers.due.calendar import Calendar, calendar_on
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on

@@ -65,4 +65,4 @@ class Session:
         unheard = Base(replace(self.base.book, flags=None))  # its rows are figures: no need to listen for flags in each
         ground = Ground(self.log, on, parts, unheard)
         rows = tuple(swept(ground, jobs=jobs, scheduler=scheduler))
-        return Sweep(on, ground.axes, ground.actual, rows)
+        return Sweep(on, ground.axes, ground.actual, rows, ground.notes)

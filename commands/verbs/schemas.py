@@ -9,10 +9,10 @@ from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings import MEANINGS
 from projections.answers.balances import Holders
-from projections.answers.calendar import Calendar
 from projections.answers.companies import Companies
 from projections.answers.consents import Consents
 from projections.answers.dividends import Dividends
+from projections.answers.due.calendar import Calendar
 from projections.answers.entries import Entries
 from projections.answers.flags import Flags
 from projections.answers.history import History

@@ -17,6 +17,7 @@ from ledger.clauses.shares import (
     deliver_common,
     move_series_d,
     parts_of,
+    price_above_zero,
     whole_common,
 )
 from ledger.events import SeriesDAutoConverted
@@ -134,7 +135,10 @@ def due(state: State, cause: str, day: date) -> list[SeriesDAutoConverted]:
 
 
 def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
-    """Convert one holder's Series D into the whole shares written down for it: once delivered, a fact (A8)."""
+    """Convert one holder's Series D into the whole shares written down for it: once delivered, a fact (A8).
+
+    Raises `Refusal` where the price is zero, as a conversion by notice does: nobody could say what was due (A44).
+    """
     state.automatic_done = True
     if entry.common_shares == 0:
         state.flag(NO_WHOLE_SHARE, f"{entry.holder} gets no whole share of Common (A43)", clause="4L (second)")
@@ -145,7 +149,7 @@ def series_d_auto_converted(state: State, entry: SeriesDAutoConverted) -> None:
         holder=entry.holder,
         shares=entry.shares,
         parts=parts_of(state, take(state.register.lots.get(entry.holder, ()), entry.shares)[0]),
-        price=state.price,
+        price=price_above_zero(state),
         units=state.units,
         room=None,
         delivery=delivery,

@@ -85,12 +85,12 @@ def as_converted(state: State, holder: str) -> int:
 
     Raises `Refusal` where the price is zero.
     """
-    return whole_common(parts_of(state, state.register.lots.get(holder, ())), _divisor(state), state.units)
+    return whole_common(parts_of(state, state.register.lots.get(holder, ())), price_above_zero(state), state.units)
 
 
 def per_series_d(state: State) -> Bounded:
     """Common for one Series D that carries every accrual, unrounded. Raises `Refusal` where the price is zero (4A)."""
-    return quotient(state.converting(SeriesDLot(1, state.accrued)), _divisor(state), state.units)
+    return quotient(state.converting(SeriesDLot(1, state.accrued)), price_above_zero(state), state.units)
 
 
 def parts_of(state: State, lots: Lots) -> Parts:
@@ -110,7 +110,8 @@ def sum_of(parts: Parts) -> Bounded:
     return reduce(total, amounts) if amounts else Bounded.of(0)
 
 
-def _divisor(state: State) -> Bounded:
+def price_above_zero(state: State) -> Bounded:
+    """The price by which what is converted is divided. Raises `Refusal` where it is zero (4A, A44)."""
     if state.price.is_zero():
-        raise Refusal(PRICE_IS_ZERO, "the Conversion Price is zero, so nothing can be divided by it (A44)")
+        raise Refusal(PRICE_IS_ZERO, "the Conversion Price is zero, so no number of shares follows from it (A44)")
     return state.price

@@ -25,7 +25,7 @@ from ledger.events import (
     SeriesDAutoConverted,
     write_entry,
 )
-from ledger.log.recorded import Recorded
+from ledger.log.recorded import EDITION, Recorded
 from ledger.log.timeline import (
     EDITS,
     Item,
@@ -85,14 +85,15 @@ class Book:
         log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
         return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, self.problems[:])
 
-    def record(self, entry: AnyEntry, at: datetime) -> tuple[list[Recorded], list[Flag]]:
+    def record(self, entry: AnyEntry, at: datetime, *, edition: int = EDITION) -> tuple[list[Recorded], list[Flag]]:
         """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
 
+        The entry is judged by this edition of the readings: today's, but where a log is recorded anew as it was.
         Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
         """
         position = len(self.log) + 1
         name = entry.id or self.free_id(f"{entry.type}-{position}")
-        new = Recorded(position, name, named(entry, name), at)
+        new = Recorded(position, name, named(entry, name), at, edition=edition)
         flags: list[Flag] = []
         try:
             self._check_id(new)
@@ -206,7 +207,7 @@ class Book:
                     written[0] = replace(new, delivery=delivery)
                     replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=delivery))
                 if converts:
-                    written += self.convert_the_rest(index, new.position + len(written), new.recorded_at)
+                    written += self.convert_the_rest(index, new.position + len(written), new)
             except Refusal as refusal:
                 if on_trial:
                     raise
@@ -217,14 +218,17 @@ class Book:
             self._put_in_log(one)
         return written
 
-    def convert_the_rest(self, index: int, first_position: int, at: datetime) -> list[Recorded]:
-        """Make the automatic conversions that the entry at this place causes and that are not made yet."""
+    def convert_the_rest(self, index: int, first_position: int, by: Recorded) -> list[Recorded]:
+        """Make the automatic conversions that the entry at this place causes and that are not made yet.
+
+        They are written down with the entry `by`, which brings them about.
+        """
         item = self.items[index]
         conversions = []
         due = automatic_conversion.due(self.state, item.recorded.id, item.key.day)
         for position, entry in enumerate(due, start=first_position):
             name = self.free_id(f"{entry.type}-{position}")
-            one = Recorded(position, name, named(entry, name), at)
+            one = Recorded(position, name, named(entry, name), by.recorded_at, edition=by.edition)
             apply(self.state, one.entry, None)
             conversions.append(one)
         self.items[index] = replace(item, automatic=(*item.automatic, *conversions))

@@ -107,7 +107,7 @@ def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer
         made = _made_as_recorded(book.state, item.automatic) if book.state.automatic_asked else ()
         book.items[index] = replace(item, automatic=made)
         if due:
-            book.convert_the_rest(index, len(book.log) + 1, item.recorded.recorded_at)
+            book.convert_the_rest(index, len(book.log) + 1, item.recorded)
 
     Pass(book.replay, observers, book.flags, book.problems, convert).run(until)
 
@@ -170,7 +170,7 @@ def _made_as_recorded(state: State, automatic: Sequence[Recorded]) -> tuple[Reco
     entries = [(one, one.entry) for one in automatic if one.entry.type == "series_d_auto_converted"]
     kept = [one for one, entry in entries if state.series_d.get(entry.holder, 0) >= entry.shares]
     needed = sum(entry.common_shares for one, entry in entries if one in kept)
-    if state.room is not None and needed > state.room:
+    if state.price.is_zero() or (state.room is not None and needed > state.room):
         return ()
     for one in kept:
         apply(state, one.entry, None)

@@ -1,7 +1,7 @@
 """The log: entries as they were recorded, and the timeline that they make.
 
 recorded    an entry with its position, its moment and its seal
-edition     since when entries are judged by the second edition of the readings
+edition     by which edition of the readings an entry was judged
 seals       documents sealed in a chain of hashes
 timeline    entries in the order in which they took effect, voids and corrections applied
 scenarios   what was decided about a named what-if, sealed likewise

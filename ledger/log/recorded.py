@@ -30,10 +30,18 @@ from ledger.log.seals import (
 
 __all__ = ["FORMAT", "ORIGIN", "CorruptLedgerError", "Delivery", "Recorded", "seal", "sealed_hash", "topic", "unseal"]
 
-FORMAT = 1
-"""The format of the stored documents written today."""
+FORMAT = 2
+"""The format of the stored documents written today. An entry of the first edition keeps the format that it had."""
 
-_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+EDITION = 2
+"""The edition of the readings by which entries are judged today."""
+
+FIRST_EDITION = 1
+"""The edition of the readings before it, by which all documents of format 1 were judged."""
+
+_UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: lambda document: document | {"format": 2, "edition": FIRST_EDITION},
+}
 """For each older format, what turns its document into one of the next format: what was once stored loads for ever."""
 
 
@@ -50,7 +58,7 @@ class Recorded:
     """An entry as it stands in the log.
 
     `position` is its place in the company's log, from 1; `id` is its name, which `entry.id` always repeats;
-    `recorded_at` is the moment of recording, in UTC.
+    `recorded_at` is the moment of recording, in UTC; `edition` is that of the readings by which the entry was judged.
     """
 
     position: int
@@ -58,6 +66,7 @@ class Recorded:
     entry: AnyEntry
     recorded_at: datetime
     delivery: Delivery | None = None
+    edition: int = EDITION
 
 
 def seal(company: str, recorded: Recorded, previous: str) -> tuple[bytes, str]:
@@ -71,9 +80,11 @@ def seal(company: str, recorded: Recorded, previous: str) -> tuple[bytes, str]:
     delivered = (
         f'"delivery":{{"common_shares":{delivery.common_shares},"converted":{delivery.converted}}},' if delivery else ""
     )
+    first = recorded.edition == FIRST_EDITION  # sealed anew it must give the hash that it has
+    judged, written = ("", 1) if first else (f'"edition":{recorded.edition},', FORMAT)
     return closed(
-        f'{{"company":{quoted(company)},{delivered}"entry":{encode(write_entry(recorded.entry))},"format":{FORMAT},'
-        f'"position":{recorded.position},"previous":"{previous}","recorded_at":"{moment(recorded.recorded_at)}"'
+        f'{{"company":{quoted(company)},{delivered}{judged}"entry":{encode(write_entry(recorded.entry))},'
+        f'"format":{written},"position":{recorded.position},"previous":"{previous}","recorded_at":"{moment(recorded.recorded_at)}"'
     )
 
 
@@ -113,8 +124,15 @@ def _recorded(document: Mapping[str, Any], position: int) -> Recorded:
     if entry.id is None:
         raise ValueError("its entry has no id")
     delivery = document.get("delivery")
-    at = moment_in(document)
-    return Recorded(position, entry.id, entry, at, _delivery(delivery) if delivery is not None else None)
+    delivered = _delivery(delivery) if delivery is not None else None
+    return Recorded(position, entry.id, entry, moment_in(document), delivered, _edition(document))
+
+
+def _edition(document: Mapping[str, Any]) -> int:
+    edition = document["edition"]
+    if type(edition) is not int or not FIRST_EDITION <= edition <= EDITION:
+        raise ValueError(f"it was judged by edition {edition!r} of the readings, which this version does not know")
+    return edition
 
 
 def _delivery(given: Mapping[str, Any]) -> Delivery:

@@ -102,12 +102,14 @@ def standing_edits(edits: Sequence[Recorded]) -> dict[str, Recorded]:
 def as_edited(recorded: Recorded, edit: Recorded | None) -> Recorded | None:
     """An entry as an edit leaves it: itself, as it should have been, or not at all.
 
-    A corrected conversion is delivered anew, so the delivery is the one written down with the correction.
+    A corrected conversion is delivered anew, so the delivery is the one written down with the correction; and it was
+    judged by the edition of the readings by which the correction was.
     """
     if edit is None:
         return recorded
     if isinstance(edit.entry, EntryCorrected):
-        return replace(recorded, entry=cast("AnyEntry", edit.entry.with_), delivery=edit.delivery)
+        entry = cast("AnyEntry", edit.entry.with_)
+        return replace(recorded, entry=entry, delivery=edit.delivery, edition=edit.edition)
     return None
 
 

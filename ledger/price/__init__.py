@@ -3,7 +3,8 @@
 Everything in this package is in base units: the share units at the beginning of the timeline. A split changes the
 units and nothing else (A26), so that in base units a price and a strike of different days can be compared as they are.
 
-course      the fold: the price after each fact, and why it may be made again from any of them on
+course      the course: every fact with the price after it, and why it may be made again from any of them on
+fold        what one fact makes of the price: what is tested, what triggers, what is deemed issued
 facts       what can move the price; the points and steps that follow
 triggers    what a right remembers of its tests
 rights      options and convertibles as lots on equal terms

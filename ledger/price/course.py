@@ -1,8 +1,10 @@
 """The course of the Conversion Price: a fold over the facts that can move it, made again from any point on.
 
-`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*;
-`history` the steps as they took place. All is in base units (see the package); `units` turns a price of the day into
-base units by multiplication. Why points may be dropped from one on and made again, under 4E(3) and after a waiver (9):
+`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*, made
+by `ledger.price.fold`; `history` the steps as they took place. All is in base units (see the package); `units` turns a
+price of the day into base units by multiplication.
+
+Why points may be dropped from one on and made again, under 4E(3) and after a waiver (9):
 
 - No fact knows a price. It has what took place whatever the price was: the issue and what was paid for it, the Common
   really outstanding before it (A11; conversions count with what was delivered, which stays, A30), a factor, new units.
@@ -33,18 +35,14 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Literal, NamedTuple, assert_never
+from typing import Literal, NamedTuple
 
 from ledger.events.terms import Interpretations
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.days import day_after
-from ledger.numbers.exact import plain
 from ledger.numbers.lazy import Later
-from ledger.price.deductions import after_deduction, remaining
 from ledger.price.facts import (
-    Amended,
     Became,
-    Delivered,
     Distributed,
     Fact,
     Mark,
@@ -52,14 +50,14 @@ from ledger.price.facts import (
     Point,
     Restated,
     Step,
-    adjusted,
     at_most,
     entries_of,
     step_of,
     steps_of,
 )
-from ledger.price.formula import Issue, Number, is_trigger
-from ledger.price.rights import Lot, Right, deemed_lots, issue_of
+from ledger.price.fold import Known, after, passes
+from ledger.price.formula import Issue, Number
+from ledger.price.rights import Lot, Right
 from ledger.price.triggers import Tests
 
 
@@ -282,90 +280,14 @@ class Course:
             if fact.day != day:
                 day, opening = fact.day, running
             point = Point(running, opening, deemed)
-            if not (isinstance(fact, Moment) and self._passes(fact, opening if on_opening else running)):
-                point = self._after(fact, point, opening if on_opening else running)
+            tested = opening if on_opening else running
+            if not (isinstance(fact, Moment) and passes(fact, tested)):
+                point = after(self._known(), fact, point, tested)
                 running, opening, deemed, _ = point
             points.append(point)
 
-    def _passes(self, moment: Moment, tested: Bounded) -> bool:
-        """Whether a moment is a single issue of Common that is no trigger."""
-        first = moment.members[0]
-        if len(moment.members) > 1 or isinstance(first, str):
-            return False
-        return not first.deducted and not tested.is_above(*first.per_share)
-
-    def _after(self, fact: Fact, before: Point, tested: Bounded) -> Point:
-        running, opening, deemed, _ = before
-        match fact:
-            case Moment():
-                issues, change = self._issued(fact, tested)
-                return adjusted(fact, issues, before, plain(deemed + change))
-            case Delivered():
-                issues, change = self._came_out(fact, tested)
-                return adjusted(fact, issues, before, plain(deemed + change))
-            case Became():
-                issues, change = self._deem(fact.right, fact.entry, None if self._is_exempt(fact) else tested)
-                return adjusted(fact, issues, before, plain(deemed + change))
-            case Distributed():
-                return Point(running.times(fact.factor), opening, deemed)
-            case Restated():
-                if fact.reflected is not None:
-                    running, opening = at_most(running, fact.reflected), at_most(opening, fact.reflected)
-                return Point(running, opening, deemed)
-            case Amended():
-                return Point(Bounded.of(fact.price), opening, deemed)
-            case _:
-                assert_never(fact)
-
-    def _issued(self, moment: Moment, tested: Bounded) -> tuple[list[Issue], Number]:
-        """What triggers at a moment, and the Common newly deemed issued."""
-        triggers: list[Issue] = []
-        deemed: Number = 0
-        for member in moment.members:
-            if isinstance(member, str):
-                exempt = self.rights[member].entry in self.waived
-                found, shares = self._deem(member, None, None if exempt else tested)
-                triggers += found
-                deemed += shares
-            elif member.entry not in self.waived:
-                one = self._with_deduction(member, moment) if member.deducted else member
-                if is_trigger(tested, one):
-                    triggers.append(one)
-        return triggers, deemed
-
-    def _with_deduction(self, member: Issue, moment: Moment) -> Issue:
-        """An issue with what is still deducted for the rights sold with it, so far as they have not ended (A59)."""
-        beside = [one for one in self.rights.values() if one.transaction == (moment.day, moment.transaction)]
-        return after_deduction(member, remaining(beside))
-
-    def _deem(self, name: str, became_by: str | None, tested: Bounded | None) -> tuple[list[Issue], Number]:
-        """Test a right against a price, or note that it is not tested; answers what is deemed issued by it."""
-        self.touched.add(name)
-        if tested is None:
-            self.tests.prices.pop((name, became_by), None)
-            return [], 0
-        self.tests.prices[name, became_by] = tested
-        right = self.rights[name]
-        lots = self.deemed_by(right, became_by)
-        if not lots:
-            return [], 0
-        entry, clause = (right.entry, right.clause) if became_by is None else (became_by, "4E(2)")
-        found = issue_of(entry, clause, lots)
-        return [found], found.shares
-
-    def _came_out(self, fact: Delivered, tested: Bounded) -> tuple[list[Issue], Number]:
-        """What triggers of what came out without having been deemed issued, and what is no longer to come out."""
-        right = self.rights[fact.right]
-        out = [lot for lot in right.lots if lot.out_by == fact.entry]
-        deemed = self.deemed_of(right)
-        came_out = sum(lot.shares for lot in out if lot in deemed)
-        if self._is_exempt(fact) or len(deemed) == len(right.lots):
-            return [], -came_out
-        lots = deemed_lots(tested, [lot for lot in out if lot not in deemed and not lot.given_up], self.choices)
-        return [issue_of(fact.entry, "4E", lots)] if lots else [], -came_out
-
-    def _is_exempt(self, fact: Became | Delivered) -> bool:
-        return fact.excluded or self.rights[fact.right].entry in self.waived
+    def _known(self) -> Known:
+        return Known(self.rights, self.waived, self.choices, self.tests, self.touched)
 
     def _note_first_tests(self, fact: Fact, index: int) -> None:
         """Remember from where a right is tested: a readjustment makes everything again from there."""

@@ -8,10 +8,7 @@ liquidation     who gets what, and when converting first is better (3)
 consents        what holders consented to, and what that allows (6, 9, 10)
 waivers         adjustments that were waived (9)
 registers       who held what on a day that has passed
-calendar        what is due: certificates, notices, dividends, expired rights
-calendar_facts  the facts that the calendar is worked out from
-adjustments_told  who is to be told of each adjustment, and since when each has been (4K)
-business_days   which days count (4C)
+due             what is due: certificates, notices, dividends, expired rights (2, 4C, 4D, 4E(3), 4K, first 4L)
 flags           what an attentive reader should know
 warnings        the warnings of an answer: which flags touch it, and what is to be said of its day
 reliance        which readings an answer relies on

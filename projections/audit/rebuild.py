@@ -52,7 +52,7 @@ def _again(log: Sequence[Recorded], start: int, told: Callable[[int, int], None]
         if isinstance(one.entry, SeriesDAutoConverted):
             continue  # what the ledger wrote it writes again
         try:
-            again.record(one.entry, one.recorded_at)
+            again.record(one.entry, one.recorded_at, edition=one.edition)
         except Refusal as refusal:
             return Rebuild(len(again.log), [f"{one.id} would be refused today: {refusal.message}"])
     differences = _compare_logs(log, again.log)

@@ -111,21 +111,21 @@ CLAUSES = (
         "certificates; when conversion takes effect",
         "the deadline in business days of the later of Conversion Date and surrender; the taker is registered at once",
         "A4 A46",
-        "projections.answers.calendar projections.answers.business_days ledger.clauses.records",
+        "projections.answers.due.calendar projections.answers.due.business_days ledger.clauses.records",
     ),
     _executed(
         "4D",
         "no fractions; partial conversion",
         "whole shares only, nothing for the fraction; a balance certificate is listed until it is delivered",
         "A43",
-        "ledger.clauses.conversion ledger.clauses.shares projections.answers.calendar",
+        "ledger.clauses.conversion ledger.clauses.shares projections.answers.due.calendar",
     ),
     _executed(
         "4E",
         "the weighted average",
         "tests every issue against the running price and applies the formula once per moment",
         "A1 A5 A6 A9 A10 A11 A12 A13 A44 A54 A56 A58",
-        "ledger.price.formula ledger.price.course ledger.clauses.adjustment.trigger ledger.clauses.adjustment.issues",
+        "ledger.price.formula ledger.price.fold ledger.clauses.adjustment.trigger ledger.clauses.adjustment.issues",
     ),
     _executed(
         "4E(1)",
@@ -146,7 +146,7 @@ CLAUSES = (
         "change and termination",
         "replays the price from the grant with what is outstanding as changed or gone; lists rights that have expired",
         "A3 A16 A20 A21 A22 A23 A24 A25 A26 A27 A28 A29 A30 A31 A32 A33 A34",
-        "ledger.clauses.adjustment.readjustment ledger.price.course projections.answers.calendar",
+        "ledger.clauses.adjustment.readjustment ledger.price.course projections.answers.due.calendar",
     ),
     _executed(
         "4E(4)",
@@ -219,7 +219,7 @@ CLAUSES = (
         "due at once to each holder for every adjustment, open until it was sent; writes the notice, and compares the "
         "price that it stated with the record ever after",
         "A43 A53",
-        "ledger.clauses.notices projections.answers.calendar projections.documents.notices.adjustment "
+        "ledger.clauses.notices projections.answers.due.calendar projections.documents.notices.adjustment "
         "projections.audit.notices_sent",
     ),
     _executed(
@@ -228,7 +228,7 @@ CLAUSES = (
         "the last day of mailing before record dates and events; writes the notice; late and missing notices are said, "
         "the act stands",
         "A53",
-        "ledger.clauses.notices projections.answers.calendar projections.documents.notices.events",
+        "ledger.clauses.notices projections.answers.due.calendar projections.documents.notices.events",
     ),
     _executed(
         "4L-2 | 4L (second)",
@@ -242,7 +242,7 @@ CLAUSES = (
         "reservation of shares",
         "the text reserves Series D where Common must be meant; the shortfall of Common is reported, not enforced",
         "A48",
-        "projections.answers.calendar",
+        "projections.answers.due.calendar",
     ),
     _executed(
         "4M",

@@ -21,7 +21,7 @@ from ledger.events import (
     read_entry,
     write_entry,
 )
-from ledger.log.recorded import Recorded
+from ledger.log.recorded import EDITION, Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
 from ledger.names import near
 from ledger.refusals import Refusal
@@ -191,7 +191,7 @@ def _change(draft: Draft, name: str, fields: Fields) -> None:
     _check_changed(target, entry, standing)
     for one in draft.edits_of(name):
         draft.take_out(one.id)
-    draft.put(replace(target, entry=entry, delivery=None))
+    draft.put(replace(target, entry=entry, delivery=None, edition=EDITION))
 
 
 def _add(draft: Draft, entry: AnyEntry) -> None:

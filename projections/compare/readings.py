@@ -7,7 +7,7 @@ it is. What was delivered stays a fact. And which of all readings the ledger rel
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, get_args
+from typing import Annotated, NamedTuple, get_args
 
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
@@ -24,11 +24,12 @@ from ledger.working import Switch
 from projections.answers.balances import holding
 from projections.answers.price import Price, per_share, price_of
 from projections.answers.reliance.relied_on import Invoked, Relying
+from projections.answers.warnings import Note, standing_on
 from projections.certificate.readings import READINGS, SWITCHES, switch_of, words_of
 from projections.compare.differences import equal
 from projections.compare.histories import parted
 from projections.compare.hypothesis import Edits, Fields, edited, fitted
-from projections.members import Hidden, Maybe, member
+from projections.members import Hidden, Maybe, Name, member
 
 
 class Entitled(NamedTuple):
@@ -133,6 +134,8 @@ class Readings:
     actual: Hidden[Price]
     switches: tuple[Weighed, ...]
     invoked: Hidden[Sequence[Invoked]] = field(repr=False)
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
+    """What is to be said of every answer about that day: a right past its term (A66), a price not determined (A36)."""
 
     @property
     @member(before="switches")
@@ -158,7 +161,8 @@ def readings_on(log: Sequence[Recorded], on: date) -> Readings:
     relying = Relying(on)
     book = open_book(log, observers=[relying])
     switches = weighed(book, on)
-    return Readings(on, price_of(as_of(book, on).state, on), tuple(switches), relying.invoked())
+    then = as_of(book, on).state
+    return Readings(on, price_of(then, on), tuple(switches), relying.invoked(), tuple(standing_on(then, on)) or None)
 
 
 def weighed(book: Book, on: date, among: Collection[str] | None = None) -> list[Weighed]:

@@ -6,8 +6,8 @@ from typing import Annotated, Any, NamedTuple
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, write_entry
 from ledger.refusals import Flag
 from projections.answers.entries import leaves
-from projections.answers.flags import Warned, warned
 from projections.answers.history import PriceStep
+from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.compare.knowledge import Change
 from projections.members import Hidden, Name, member
@@ -26,6 +26,8 @@ class RecordResult:
     flags: Hidden[list[Flag]] = field(default_factory=list)
     steps: Hidden[list[PriceStep]] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)
+    notes: Hidden[tuple[Note, ...]] = ()
+    """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
 
     @property
     @member(before="already_recorded")
@@ -35,9 +37,9 @@ class RecordResult:
 
     @property
     @member(before="changes")
-    def warnings(self) -> list[Warned]:
+    def warnings(self) -> list[Note]:
         """What an attentive reader should know."""
-        return [warned(flag) for flag in self.flags]
+        return [*map(Note, self.flags), *self.notes]
 
 
 class Rests(NamedTuple):
@@ -72,7 +74,7 @@ class TakenBack:
     """Every figure that changes of the answers given until now, with all of it recorded."""
     steps: list[Change]
     """The steps of the price history that are added, removed or changed."""
-    warnings: list[Warned]
+    warnings: list[Note]
     recorded: int
     entries: list[str]
     """The ids of the voids and corrections in the order recorded; what they would be, where nothing is written."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import prod
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
@@ -20,10 +20,11 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.price import price_of
+from projections.answers.warnings import Note, standing_on
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
-from projections.members import Hidden, Spread, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 NOTHING_TO_VARY = refuses(
     "nothing_to_vary",
@@ -92,6 +93,8 @@ class Sweep:
     actual: Figures
     """The figures of the ledger as it is."""
     rows: Hidden[Sequence[Row]]
+    notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
+    """What is to be said of every answer about that day: a right past its term (A66), a price not determined (A36)."""
 
     @property
     @member()
@@ -130,6 +133,11 @@ class Ground:
     def actual(self) -> Figures:
         """What the ledger gives as it is."""
         return Figures(*_figures(self.then, self.on))
+
+    @property
+    def notes(self) -> tuple[Note, ...] | None:
+        """What is to be said of every answer about the date."""
+        return tuple(standing_on(self.then, self.on)) or None
 
     @property
     def axes(self) -> tuple[Axis, ...]:

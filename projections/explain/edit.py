@@ -91,7 +91,7 @@ def _changes(log: Sequence[Recorded], at: int) -> list[Difference]:
     was, end = open_book(log[:at]), _end(log, at)
     book = was.copy()
     try:
-        as_recorded = book.record(log[at].entry, log[at].recorded_at)[0] == [*log[at:end]]
+        as_recorded = book.record(log[at].entry, log[at].recorded_at, edition=log[at].edition)[0] == [*log[at:end]]
     except Refusal:
         as_recorded = False
     # what this version would record otherwise, or not at all, is read as it stands in the log

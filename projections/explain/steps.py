@@ -27,6 +27,7 @@ from projections.answers.history import PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_PRICE, Relying, relied_on, switches_of
 from projections.answers.waivers import Waiver, waivers_of
+from projections.answers.warnings import Note, standing_on
 from projections.certificate.readings import in_order
 from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
@@ -140,6 +141,8 @@ class Explanation:
     """The entries that the workings cite, by id."""
     waivers: tuple[Waiver, ...] = ()
     """The waivers among what is explained (9, A52)."""
+    notes: tuple[Note, ...] = ()
+    """Of a step or an entry: what is to be said of every answer about its day (A36, A66); a price carries its own."""
 
 
 def explain(
@@ -216,7 +219,15 @@ class Story:
             figures=self.watch.figures if on is None else prices_now(telling),
             entries=telling.entries,
             waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
+            notes=tuple(self._notes(state, asked)) if on is None else (),
         )
+
+    def _notes(self, state: State, asked: Sequence[PriceStep]) -> Iterator[Note]:
+        """What stands on the day of what is explained: the figures of that day rest on it."""
+        days = [one.effective for one in asked]
+        if self._entry in self.moments.places:
+            days.append(self.moments.places[self._entry].recorded[0].entry.effective)
+        return (note for note in standing_on(state) if note.since is None or (days and note.since <= max(days)))
 
     def _price(self, book: Book, on: date, today: date | None) -> Price:
         return replace(price_on(book, on, today), rests=relied_on(self.relying, OF_PRICE, book))

@@ -17,8 +17,8 @@ from ledger.engine.replay import Replay
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Flag
-from projections.answers.calendar_facts import record_dates
 from projections.answers.dividends import paid_from
+from projections.answers.due.calendar_facts import record_dates
 from projections.read_model.rows import Making, Rows, making, rows_of
 from projections.read_model.tail import tail_of
 

@@ -18,9 +18,9 @@ from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.rules import Answer
-from projections.answers.calendar import Obligation, obligations
-from projections.answers.calendar_facts import Gathering
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
+from projections.answers.due.calendar import Obligation, obligations
+from projections.answers.due.calendar_facts import Gathering
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
 from projections.answers.reliance.relied_on import Relying

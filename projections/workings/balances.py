@@ -12,7 +12,7 @@ from projections.answers.dividends import accrued_on
 from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, fact, total
 from projections.workings.observer import Telling
-from projections.workings.price.rights import LotTold
+from projections.workings.price.parts import LotTold
 from projections.workings.series_d.conversions import votes
 from projections.workings.series_d.preference import Parts, accrued_of
 from projections.workings.units import Units

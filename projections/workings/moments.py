@@ -17,7 +17,8 @@ from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, total
 from projections.workings.observer import Telling
 from projections.workings.price.lots import LotAt, is_before
-from projections.workings.price.rights import LotTold, RightsTold
+from projections.workings.price.parts import LotTold
+from projections.workings.price.rights import RightsTold
 from projections.workings.price.trigger import Tested
 from projections.workings.tally import Tally
 from projections.workings.units import Units

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from commands.api.ledger import open_ledger
 from tests.clauses.asking import (
     NotAccepted,
     balance,
@@ -205,7 +206,29 @@ def test_no_whole_share_is_flagged() -> None:
     assert "no_whole_share" in flags_of(*journal)
 
 
+# nothing outstanding when a share is issued free: (0 x .0033 + 0) / 1
+TO_NOTHING = [certificate(), series_d(1_000), reverse_split()]
+FREE = sale(1, 1, name="free")
+
+
+def test_what_if_the_price_had_been_zero_nothing_had_converted(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "ledger.db")) as ledger:
+        ledger.record(TO_NOTHING)
+        answer = ledger.what_if(add=[FREE])
+    assert (answer.what_if.in_effect.fraction, answer.what_if.common_per_share) == (0, None)
+    said = {(one.about, one.figure): (one.actual, one.what_if) for one in answer.differences if one.kind == "balance"}
+    assert said == {("dana", "series_d"): (0, 1_000), ("dana", "common"): (336, 0)}
+
+
 REFUSALS = [
+    NotAccepted(
+        "a late price of zero",
+        TO_NOTHING,
+        FREE,
+        "price_is_zero",
+        "4A",
+        "would break split of 2006-01-02",
+    ),
     NotAccepted(
         "void of what the ledger wrote",
         [*base(100), reverse_split()],

@@ -11,7 +11,8 @@ import pytest
 from commands.api.ledger import open_ledger
 from commands.cli import main
 from ledger.events import read_entry
-from ledger.log.recorded import ORIGIN, Delivery, Recorded
+from ledger.log.recorded import EDITION, FIRST_EDITION, ORIGIN, Delivery, Recorded
+from ledger.refusals import Refusal
 from tests.reference.figures import MILLION, P0, Entry, base, consent, converts, entry, sale, series_d
 
 THEN = dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC)
@@ -31,7 +32,7 @@ def of_the_first_edition(path: Path, entries: list[Entry], **delivered: Delivery
     with open_ledger(str(path)) as ledger:
         read = [read_entry(one) for one in entries]
         log = [
-            Recorded(position, str(one.id), one, THEN, delivered.get(str(one.id)))
+            Recorded(position, str(one.id), one, THEN, delivered.get(str(one.id)), edition=FIRST_EDITION)
             for position, one in enumerate(read, start=1)
         ]
         ledger.store.append("Example Corp", log, after=0, previous=ORIGIN)
@@ -66,6 +67,7 @@ def test_the_difference_of_two_histories_says_by_which_edition_they_are(
     path = of_the_first_edition(tmp_path / "old.db", SHARED, conversion=Delivery(100, 438_730))
     with open_ledger(path) as ledger:
         ledger.record([sale(9, MILLION, 1_000, "sold")])
+        assert [one.edition for one in ledger.log()] == [FIRST_EDITION] * len(SHARED) + [EDITION]
     _, found = asked(capsys, path, "history", "--diff", "2025-06-01T12:00:00Z", "2030-01-01T00:00:00Z")
     assert [one["entry"] for one in found["changes"]] == ["sold"]
     assert "A60" in [one["reading"] for one in found["read_otherwise"]]
@@ -129,3 +131,28 @@ def test_what_cannot_stand_is_said_on_every_answer(tmp_path: Path, capsys: pytes
         _, found = asked(capsys, path, verb, *on)
         (said,) = [one for one in found["warnings"] if one["code"] == "left_out_of_figures"]
         assert said["entry"] == "more"
+
+
+BY_D = sale(3, 10 * MILLION, name="free", excluded="D")
+"""Excluded as issued on Common, where nothing was: the first edition accepted it, the second refuses it (A63)."""
+
+
+def test_what_is_recorded_today_is_judged_by_the_second_edition_whatever_the_clock_says(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "slow.db")) as ledger:
+        ledger.clock = lambda: THEN
+        with pytest.raises(Refusal, match="free") as caught:
+            ledger.record([*base(), BY_D])
+        assert caught.value.clause == "1"
+        ledger.record(base())
+        assert {one.edition for one in ledger.log()} == {EDITION}
+
+
+def test_an_old_entry_that_is_corrected_or_supposed_is_judged_anew(tmp_path: Path) -> None:
+    path = of_the_first_edition(tmp_path / "old.db", [*base(), BY_D])
+    with open_ledger(path) as ledger:
+        again = BY_D | {"shares": 9 * MILLION}
+        with pytest.raises(Refusal, match="excluded"):
+            ledger.record([entry("entry_corrected", 9, id="fix", entry="free", reason="slip", **{"with": again})])
+        with pytest.raises(Refusal, match="excluded"):
+            ledger.what_if(change={"free": {"shares": 9 * MILLION}})
+        assert ledger.price(dt.date(2006, 1, 7)).in_effect.fraction == P0

@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 
 from ledger.events import STORED_TYPES, Entry, SeriesDAutoConverted, read_entry, write_entry
 from ledger.log import recorded
-from ledger.log.recorded import ORIGIN, CorruptLedgerError, Delivery, Recorded, seal, sealed_hash, topic, unseal
+from ledger.log.recorded import (
+    EDITION,
+    FIRST_EDITION,
+    ORIGIN,
+    CorruptLedgerError,
+    Delivery,
+    Recorded,
+    seal,
+    sealed_hash,
+    topic,
+    unseal,
+)
 from tests.commands.strategies import of_type
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 7, tzinfo=UTC)
@@ -71,7 +82,8 @@ def test_what_was_sealed_comes_back(kind: str, data: st.DataObject) -> None:
     position = data.draw(st.integers(1, 10**9))
     entry = data.draw(stored(kind)).model_copy(update={"id": f"{kind}-{position}"})
     delivery = data.draw(st.none() | st.builds(Delivery, _WHOLE, _WHOLE))
-    one = Recorded(position, f"{kind}-{position}", entry, data.draw(_MOMENTS), delivery)
+    edition = data.draw(st.sampled_from([FIRST_EDITION, EDITION]))
+    one = Recorded(position, f"{kind}-{position}", entry, data.draw(_MOMENTS), delivery, edition)
     company, previous = data.draw(_NAMES), data.draw(_HASHES)
 
     state, digest = seal(company, one, previous)
@@ -84,9 +96,9 @@ def test_the_stored_state_is_canonical_json_with_its_hash_at_the_end() -> None:
     one = replace(issued(3, holder="Zoë", consideration={"cash": "0.0033"}), delivery=Delivery(2, 6734))
     state, digest = seal(COMPANY, one, "ab" * 32)
     body = (
-        '{"company":"Müller & Söhne, Inc.","delivery":{"common_shares":6734,"converted":2},"entry":{"consideration":'
+        '{"company":"Müller & Söhne, Inc.","delivery":{"common_shares":6734,"converted":2},"edition":2,"entry":{"consideration":'
         '{"cash":"0.0033"},"effective":"2007-03-01","holder":"Zoë","id":"common_issued-3","shares":5,'
-        '"type":"common_issued"},"format":1,"position":3,"previous":"' + "ab" * 32 + '",'
+        '"type":"common_issued"},"format":2,"position":3,"previous":"' + "ab" * 32 + '",'
         '"recorded_at":"2026-03-01T12:00:00.000007Z"}'
     ).encode()
     assert digest == sha256(body).hexdigest()
@@ -160,7 +172,13 @@ def entry_with(**changes: Any) -> dict[str, Any]:
         (document(recorded_at="2026-03-01T12:00:00.000007"), "cannot be read: its moment .* is not in UTC"),
         (document(recorded_at="2026-03-01T12:00:00+01:00"), "cannot be read: its moment .* is not in UTC"),
         (document(recorded_at="yesterday"), "cannot be read: Invalid isoformat"),
-        (document(format=2), "cannot be read: it is in format 2, which this version of seriesd does not know"),
+        (document(format=3), "cannot be read: it is in format 3, which this version of seriesd does not know"),
+        (document(edition=None), "cannot be read: it has no 'edition'"),
+        (
+            document(edition=3),
+            "cannot be read: it was judged by edition 3 of the readings, which this version does not",
+        ),
+        (document(edition=True), "cannot be read: it was judged by edition True of the readings"),
         (document(format=[]), "cannot be read: unhashable"),
         (b'{"company":}', "cannot be read: Expecting value"),
         (b'{"company":"\xff"}', "cannot be read: 'utf-8' codec"),
@@ -214,13 +232,16 @@ def test_every_stored_sample_loads_as_it_was_stored() -> None:
     previous = ORIGIN
     for position, state in enumerate(SAMPLES, start=1):
         expected = json.loads(state)
+        before = previous
         one, previous = unseal(state, company=COMPANY, position=position, previous=previous)
+        assert seal(COMPANY, one, before) == (state, previous)
+        assert one.edition == expected.get("edition", FIRST_EDITION)
         assert write_entry(one.entry) == expected["entry"]
         assert (one.position, one.id) == (position, expected["entry"]["id"])
         assert one.recorded_at == datetime.fromisoformat(expected["recorded_at"])
         delivered = one.delivery and {"common_shares": one.delivery.common_shares, "converted": one.delivery.converted}
         assert delivered == expected.get("delivery")
-    assert previous == "8bb54d25851603cfe2491c32efafdc711f651a459df6130bfc7e05894f5ee021"
+    assert previous == "d6bd1a8d01c11b99d3e86deb3b7c86976a92ce6517df0b84933027a2e1e03aa8"
 
 
 def test_there_is_a_stored_sample_of_every_type_with_every_field() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
-from projections.answers.calendar import calendar_on
+from projections.answers.due.calendar import calendar_on
 from projections.documents.notices.adjustment import adjustment_notice, sent_entries, stated
 from projections.render.blocks import Facts
 from projections.render.documents.notices.adjustment import letter

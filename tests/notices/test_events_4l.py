@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ledger.refusals import Refusal
-from projections.answers.calendar import calendar_on
+from projections.answers.due.calendar import calendar_on
 from projections.documents.notices.events import announced_entries, event_notice, mailing
 from projections.render.documents.notices.events import letter
 from projections.render.json.serialize import as_json

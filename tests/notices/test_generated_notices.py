@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ledger.engine.book import open_book
 from ledger.events import read_entry
 from ledger.log.recorded import Recorded
-from projections.answers.calendar import calendar_on
+from projections.answers.due.calendar import calendar_on
 from projections.answers.history import history_of
 from projections.audit.audit import audit
 from projections.documents.notices.adjustment import adjustment_notice, sent_entries

@@ -13,8 +13,8 @@ from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.rules import Answer
 from projections.answers.balances import holders_on
-from projections.answers.calendar import calendar_on
 from projections.answers.dividends import dividends_on
+from projections.answers.due.calendar import calendar_on
 from projections.answers.flags import flags_of
 from projections.answers.history import history_of
 from projections.answers.price import price_on

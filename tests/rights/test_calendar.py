@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from projections.answers.business_days import add_business_days
+from projections.answers.due.business_days import add_business_days
 from tests.rights.company import BOARD, Company, converts, option_x
 
 

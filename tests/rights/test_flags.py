@@ -191,7 +191,8 @@ def test_an_exercise_after_the_end_is_flagged(tmp_path: Path) -> None:
     company.record(option_x(expires="2006-03-01"))
     exercise = {"type": "right_exercised", "right": "X", "shares": 1}
     assert company.record(exercise | {"effective": "2006-03-01"}) == []
-    assert company.record(exercise | {"effective": "2006-03-02"}) == ["exercised_after_end"]
+    # and the rest of it is past its term (A66)
+    assert company.record(exercise | {"effective": "2006-03-02"}) == ["exercised_after_end", "past_its_term"]
 
 
 def test_common_entered_as_an_opening_balance_after_the_first_series_d(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """What is said of every answer as long as a state of things lasts: a right past its term, a price that no clause gives
 any more, an act done without consent."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.rights.company import Company, option_x
+from tests.rights.company import Company, converts, option_x
 
 VERBS = [("price",), ("holders",), ("waterfall", "--assets", "1000"), ("dividends",), ("history",)]
 
@@ -81,3 +82,53 @@ def test_what_the_tables_cannot_say_a_replay_says(tmp_path: Path) -> None:
     later = company.ask("price", "--on", "2006-07-05")
     assert "position" not in later
     assert [one["code"] for one in later["warnings"]] == ["past_its_term"]
+
+
+LATER = {"type": "common_issued", "effective": "2006-07-05", "id": "later", "holder": "Buyer", "shares": 5_000_000}
+SWEEP = ("sweep", "--issue", "shares=1000000", "price=0.001")
+
+
+def codes(company: Company, *words: str) -> list[str]:
+    return [one["code"] for one in company.ask(*words).get("warnings", ())]
+
+
+def test_who_records_on_or_after_the_day_is_told(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    assert "past_its_term" not in company.record(option_x(expires="2006-06-30"))
+    (tmp_path / "later.jsonl").write_text(json.dumps(LATER | {"consideration": {"cash": 5_000}}), "utf-8")
+    # in effect on the 5th, whose sale governs from the 6th: without X nothing had moved .0033
+    for verb in ("check", "record"):
+        (said,) = warned(company, "past_its_term", verb, str(tmp_path / "later.jsonl"))
+        assert (said["right"], said["since"], said["price_if_ended"]["exact"]) == ("X", "2006-07-01", "33/10000")
+        assert "entry" not in said or said["entry"] is None
+        if verb == "check":
+            assert "X is past its term since 2006-07-01" in company.run(verb, str(tmp_path / "later.jsonl")).stderr
+
+
+@pytest.mark.parametrize("verb", [("readings",), SWEEP], ids=lambda words: words[0])
+def test_what_hangs_on_a_reading_and_a_sweep_say_it(verb: tuple[str, ...], tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"))
+    assert codes(company, *verb, "--on", "2006-06-30") == []
+    assert codes(company, *verb, "--on", "2006-07-05") == ["past_its_term"]
+    assert "X is past its term since 2006-07-01" in " ".join(company.run(*verb, "--on", "2006-07-05").stdout.split())
+
+
+def test_the_explanation_of_a_step_or_an_entry_says_what_stood_on_its_day(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-06-30"), LATER, converts("Ada", 10, "2006-07-06", id="conversion"))
+    for asked in (("later",), ("--step", "2"), ("conversion",)):
+        assert codes(company, "explain", *asked) == ["past_its_term"]
+        assert "X is past its term since 2006-07-01" in " ".join(company.run("explain", *asked).stdout.split())
+    for asked in (("X",), ("--step", "1")):
+        assert codes(company, "explain", *asked) == []
+
+
+def test_an_undetermined_price_is_said_with_what_rests_on_it(tmp_path: Path) -> None:
+    # A36, as above; what comes before the day of the distribution does not rest on it
+    company = Company(tmp_path, Ada=100)
+    takes_all = {"type": "distribution_made", "effective": "2006-02-01", "fair_value": 120_000, "market_price": "0.01"}
+    company.record(takes_all | {"id": "all", "provision": "A trust holds a part for Series D."}, LATER)
+    for asked in (("explain", "later"), (*SWEEP, "--on", "2006-07-05"), ("readings", "--on", "2006-07-05")):
+        assert codes(company, *asked) == ["price_undetermined"]
+    assert codes(company, *SWEEP, "--on", "2006-01-31") == []

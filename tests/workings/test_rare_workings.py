@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ledger.events import ParityClass, read_entry
 from ledger.working import Working, children, ends, family, parts
-from projections.answers.calendar import calendar_on
+from projections.answers.due.calendar import calendar_on
 from projections.audit.audit import Claim
 from projections.explain.audit import audit_explained
 from projections.explain.balances import balances_explained, waterfall_explained

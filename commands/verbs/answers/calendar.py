@@ -11,8 +11,8 @@ from commands.terminal.answer import answer
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.question import both_dates
 from ledger.numbers.figure import Figure
-from projections.answers.calendar import expiries, terminations
-from projections.answers.flags import Warned
+from projections.answers.due.calendar import expiries, terminations
+from projections.answers.warnings import Note
 from projections.compare.recording import RecordResult
 from projections.render.answers import calendar
 
@@ -63,7 +63,7 @@ class Expiries(NamedTuple):
     """By right: the price in effect had it, alone, ended with its term (A66)."""
     recorded: int
     entries: Sequence[str]
-    warnings: Sequence[Warned]
+    warnings: Sequence[Note]
 
 
 def _expiries(ledger: Ledger, options: argparse.Namespace) -> Expiries:

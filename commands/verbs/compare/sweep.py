@@ -95,7 +95,7 @@ def _swept(options: argparse.Namespace, parts: Sequence[Part]) -> "tuple[Sweep, 
                 told(len(found), ground.size)
     except ClusterError as error:
         raise UnableError(str(error)) from None
-    return Sweep(on, ground.axes, ground.actual, found), feet
+    return Sweep(on, ground.axes, ground.actual, found, ground.notes), feet
 
 
 # -- what is asked ----------------------------------------------------------------------------------------------------

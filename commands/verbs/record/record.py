@@ -107,8 +107,8 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
         lambda: recording.blocks(result, written=write, with_notes=not spoken),
         feet,
     )
-    for flag in result.flags if spoken else []:
-        say_beside(f"note: {flag_says(flag)}")
+    for one in result.warnings if spoken else []:
+        say_beside(f"note: {flag_says(one.flag)}")
 
 
 def _place_of(refusal: Refusal, lines: list[Line]) -> tuple[int, str] | tuple[()]:

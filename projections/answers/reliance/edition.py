@@ -8,7 +8,7 @@ meant, by the readings that were changed and came into play with them.
 from collections.abc import Sequence
 
 from ledger.engine.book import open_book
-from ledger.log.edition import SECOND_EDITION, is_of_first_edition
+from ledger.log.edition import is_of_first_edition
 from ledger.log.recorded import Recorded
 from projections.answers.reliance.relied_on import Invoked, Relying
 
@@ -30,9 +30,8 @@ def read_otherwise(log: Sequence[Recorded]) -> list[Invoked]:
 def in_words(found: Sequence[Invoked]) -> str:
     """What was found, in one sentence."""
     some = "; ".join(f"{one.reading}: {_some(one.entries)}" for one in found)
-    since = SECOND_EDITION.date()
     return (
-        f"recorded before {since}, under the first edition of the readings, and read otherwise by the second: {some}; "
+        f"recorded under the first edition of the readings, and read otherwise by the second: {some}; "
         "the figures are those of the second, and `readings` says what each reading is"
     )
 

@@ -2,8 +2,8 @@
 
 One notice covers all adjustments of a day (A53). It goes to the holders on the books of the day on which it is given:
 of what was known as it took place, to those who held Series D just before; of what became known later, or was told
-with another price, to those who hold it when they are told (`projections.answers.adjustments_told`). How each step was
-calculated is its explanation, the same value that `explain` shows.
+with another price, to those who hold it when they are told (`projections.answers.due.adjustments_told`). How each step
+was calculated is its explanation, the same value that `explain` shows.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.working import Switch
-from projections.answers.adjustments_told import ToTell
+from projections.answers.due.adjustments_told import ToTell
 from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional

@@ -22,7 +22,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.working import Expression, Fact, Named, Term, Working, parts
-from projections.answers.adjustments_told import states
+from projections.answers.due.adjustments_told import states
 from projections.explain.steps import Explained
 from projections.workings.leaves import named
 from projections.workings.price.trigger import Tested

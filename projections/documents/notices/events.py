@@ -16,8 +16,8 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.calendar_facts import Gathering
 from projections.answers.dividends import Due, Payments
+from projections.answers.due.calendar_facts import Gathering
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.notices.mailing import chosen, company_of, first_mailed

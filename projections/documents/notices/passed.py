@@ -13,8 +13,8 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
 from ledger.refusals import Flag
-from projections.answers.adjustments_told import Learned, ToTell, adjustments_told, entries_of
-from projections.answers.calendar_facts import Gathering
+from projections.answers.due.adjustments_told import Learned, ToTell, adjustments_told, entries_of
+from projections.answers.due.calendar_facts import Gathering
 from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Converting, Holdings, TermsInForce

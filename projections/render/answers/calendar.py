@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.numbers.figure import Figure
-from projections.answers.calendar import OPEN_STATES, Calendar, Obligation
+from projections.answers.due.calendar import OPEN_STATES, Calendar, Obligation
 from projections.render.blocks import Block, Grid, Note, Paragraph, Title
 
 

@@ -27,6 +27,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
         yield from touching(answer.price.notes)
     if answer.conversion is not None:
         yield Paragraph(_conversion(answer.conversion, answer.series))
+    yield from touching(answer.notes)
     if answer.waivers:
         yield Items([f"Waived (9, A52): {one.says()}." for one in answer.waivers])
     for one in answer.steps:

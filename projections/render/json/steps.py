@@ -29,6 +29,7 @@ def price_document(answer: Explanation, *, everything: bool = False, extent: Ext
         steps=steps,
         conversion=answer.conversion,
         waivers=answer.waivers,
+        warnings=answer.notes or None,
         text=list(paragraphs(answer)),
         listed=listed._replace(left_out=_left_out(answer, extent, listed.left_out.workings)),
     )

@@ -9,9 +9,10 @@ from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
 from projections.answers.price import Price
 from projections.answers.waivers import Waiver
+from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.explain.steps import Deemed, ExplainedConversion
-from projections.members import Spread
+from projections.members import Maybe, Spread
 from projections.render.json.working_types import Reading, SwitchChosen, Workings
 from projections.workings.price.trigger import Part
 
@@ -88,6 +89,7 @@ class PriceExplained(NamedTuple):
     steps: Sequence[StepExplained]
     conversion: ExplainedConversion | None
     waivers: Sequence[Waiver]
+    warnings: Maybe[Sequence[Note]]
     text: Sequence[str]
     listed: Spread[Workings]
 

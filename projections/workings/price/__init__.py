@@ -4,5 +4,6 @@ course      the course of the price through all its rules, and its replays
 rules       the rules that give a price (4E, 4F, 4G, 4H, 9)
 trigger     the test of 4E: what was tested, against which price, and what came of it
 lots        the lots that are deemed issued at a place of the course, one by one
-rights      the lots of options and convertibles through exercise, change and end
+rights      options and convertibles from their grants on, and what was received for them
+parts       what becomes of the lots of a right: a part is exercised or ends, or its terms change
 """

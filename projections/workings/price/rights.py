@@ -1,16 +1,14 @@
 """The lots of options and convertibles: where their shares, prices and grant money come from (4E(1) to 4E(3)).
 
-A lot here stands beside the engine's lot of the same place in the right, through exercise, change and end. Which lots
-an entry takes the engine's own `take` says.
+A right is told from its grant on, entry by entry. What becomes of its lots `projections.workings.price.parts` tells;
+here stand the grant, its consideration (4E(5)), and what is deducted for rights sold with others (A59).
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.cap_table.state import State
-from ledger.clauses.adjustment.options import stage_of
 from ledger.events import (
     CommonIssued,
     Consideration,
@@ -21,17 +19,15 @@ from ledger.events import (
     RightChanged,
     RightExercised,
     RightTerminated,
-    Stage,
 )
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.numbers.exact import plain
 from ledger.price.deductions import net_of, remaining
-from ledger.price.formula import Number
-from ledger.price.rights import Lot, Right, take
-from ledger.working import Expression, Greatest, Less, Product, Quotient, Sum, Switch, Working
+from ledger.price.rights import Right
+from ledger.working import Expression, Greatest, Less, Quotient, Sum, Switch, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import NOTHING, ONE, fact, over, part_of, received, times, total
+from projections.workings.leaves import NOTHING, ONE, fact, received, times, total
+from projections.workings.price.parts import Act, LotTold, RightTold, changed, exercised, terminated
 from projections.workings.units import Quantity, Units
 
 Grant = OptionGranted | ConvertibleIssued
@@ -60,7 +56,6 @@ _STANDING = Kind(
     "What is deducted belongs to the rights of the transaction, in proportion to the money for their grants, or else "
     "to their shares; a part that ends takes its part with it.",
 )
-_OF_GRANT = Kind("the part of the grant that the shares {} by entry {} are", "4E(3)", "ratio", ("A59",))
 _GIVEN_BACK = Kind(
     "what was paid for the grant of a lot of {}, with what entry {} gives back,",
     "4E(5)",
@@ -68,49 +63,6 @@ _GIVEN_BACK = Kind(
     ("A59",),
     "Of the deduction for rights that end nothing is deducted any more.",
 )
-_RECEIVED = Kind(
-    "what was paid on exercise by entry {}",
-    "4E(2)",
-    "money",
-    ("A32",),
-    "It has been received, and does not grow with the rate of the Convertible Security.",
-)
-_NET_EXERCISE = {
-    "terminated": "Shares that are given up for the price have ended unexercised.",
-    "exercised": "Shares that are given up for the price are exercised with the rest.",
-}
-_COUNTED = Kind("the number of shares {} by entry {}", "4E(3)", "Common", ("A22",))
-_CHANGED = Kind("the number of shares of a lot as changed by entry {}", "4E(3)", "Common", ("A32",))
-_GRANT_MONEY = Kind(
-    "what was paid for the grant of the shares {} by entry {}",
-    "4E(3)",
-    "money",
-    ("A23",),
-    "Money paid for a grant goes with its shares, pro rata.",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LotTold:
-    """Where the figures of a lot come from: shares, prices per share, and its part of what was paid for the grant.
-
-    `received` is what was paid when it became a Convertible Security; `of_grant` what part of the grant it is.
-    """
-
-    shares: Quantity
-    exercise_price: Quantity
-    conversion_price: Quantity
-    money: Expression
-    received: Expression | None = None
-    of_grant: Expression = ONE
-
-
-@dataclass(frozen=True, slots=True)
-class RightTold:
-    """A right, its grant, and its lots in the engine's order."""
-
-    grant: Recorded
-    lots: tuple[LotTold, ...]
 
 
 class _Noted(NamedTuple):
@@ -179,39 +131,19 @@ def _after(rights: RightsTold, noted: _Noted, told: RightTold | None) -> RightTo
     recorded, before, after, units, choices, ended = noted
     if told is None or before is None:
         return _granted(recorded, after, units)
-    act = _Act(recorded, told, before, after, units, choices)
+    act = Act(recorded, told, before, after, units, choices)
     match recorded.entry:
         case _ if ended is not None:
             lots = _given_back(rights, act, *ended)
         case RightChanged() as entry:
-            lots = _changed(act, entry)
+            lots = changed(act, entry)
         case RightExercised() as entry:
-            lots = _exercised(act, entry)
+            lots = exercised(act, entry)
         case RightTerminated() as entry:
-            lots = _terminated(act, entry)
+            lots = terminated(act, entry)
         case _:
             raise AssertionError("a name is granted once")
     return RightTold(told.grant, lots)
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    """An entry that does something to a right, with the right before and after it."""
-
-    recorded: Recorded
-    told: RightTold
-    before: Right
-    after: Right
-    units: Units
-    choices: Interpretations
-
-    def pairs(self) -> Iterator[tuple[Lot, LotTold]]:
-        """The lots before it, each beside what is told of it."""
-        return zip(self.before.lots, self.told.lots, strict=True)
-
-    def shares_of(self, told: LotTold) -> Expression:
-        """The shares of a lot in the units of the entry."""
-        return told.shares.shares_in(self.units)
 
 
 def consideration(recorded: Recorded, figure: Fraction | int, standing: Expression = ONE) -> Working:
@@ -260,7 +192,7 @@ def standing_of(rights: RightsTold, beside: Acts) -> Expression:
     return _STANDING.of(part, formula, " and ".join(one.name for one in every), switches=(_UNWOUND,))
 
 
-def _given_back(rights: RightsTold, act: "_Act", earlier: Acts, later: Acts) -> tuple[LotTold, ...]:
+def _given_back(rights: RightsTold, act: Act, earlier: Acts, later: Acts) -> tuple[LotTold, ...]:
     """The lots of a right from whose consideration less is deducted now that a right sold with it has ended (A59)."""
 
     def net(every: Acts) -> Working:
@@ -278,143 +210,3 @@ def _given_back(rights: RightsTold, act: "_Act", earlier: Acts, later: Acts) -> 
         )
         for lot, told in zip(act.after.lots, act.told.lots, strict=True)
     )
-
-
-# -- a part of a right is exercised, or ends --------------------------------------------------------------------------
-
-
-class _Taken(NamedTuple):
-    """Lots of a right in two: what was taken, the oldest first, and what is left; each with what is told of it."""
-
-    gone: list[tuple[Lot, LotTold]]
-    left: list[tuple[Lot, LotTold]]
-
-
-def _exercised(act: _Act, entry: RightExercised) -> tuple[LotTold, ...]:
-    """The lots after an exercise; what is withheld ends, or goes the same way without Common for it (A29)."""
-    stage, base = stage_of(act.before, entry.stage, "4E(1)"), act.units.value
-    shares, withheld = plain(entry.shares / base), plain((entry.withheld or 0) / base)
-    asked = [fact(act.recorded, "shares")]
-    becomes = stage == "option" and act.before.two_stages
-    also = act.choices.net_exercise == "exercised"
-    taken = _take(act, stage, shares, asked)
-    out = [_became(act, *pair) if becomes else (replace(pair[0], out_by=entry.id), pair[1]) for pair in taken.gone]
-    act = _having(act, [*taken.left, *out])
-    if not withheld:
-        return act.told.lots
-    taken = _take(act, stage, withheld, [fact(act.recorded, "withheld")], "withheld out of a lot")
-    if also:
-        # what went for the price stands behind what was delivered
-        return tuple(told for _, told in (*taken.left, *taken.gone))
-    return _retained(act, taken)
-
-
-def _became(act: _Act, lot: Lot, told: LotTold) -> tuple[Lot, LotTold]:
-    """A lot that becomes a Convertible Security: its exercise money is received (A32)."""
-    after = lot.became_convertible(act.recorded.id)
-    assert after.received is not None  # noqa: S101  it has been
-    paid = Product((act.shares_of(told), told.exercise_price.price_in(act.units)))
-    return after, replace(told, received=_RECEIVED.of(Fraction(after.received), paid, act.recorded.id))
-
-
-def _terminated(act: _Act, entry: RightTerminated) -> tuple[LotTold, ...]:
-    """The lots after a termination, the oldest taken first; money goes with its shares (A22, A23)."""
-    stage = stage_of(act.before, entry.stage, "4E(3)")
-    shares = act.before.outstanding(stage) if entry.shares is None else plain(entry.shares / act.units.value)
-    return _retained(act, _take(act, stage, shares, [] if entry.shares is None else [fact(act.recorded, "shares")]))
-
-
-def _having(act: _Act, pairs: Sequence[tuple[Lot, LotTold]]) -> _Act:
-    """The same act, with the lots as they are after a part of it."""
-    right = replace(act.before, lots=tuple(lot for lot, _ in pairs))
-    return replace(act, before=right, told=RightTold(act.told.grant, tuple(told for _, told in pairs)))
-
-
-def _take(
-    act: _Act, stage: Stage | None, shares: Number, stated: Sequence[Expression], what: str = "taken out of a lot"
-) -> _Taken:
-    """So many shares of the open lots; the engine's own `take` says which."""
-    taken, left = take(act.before, shares, stage)
-    found = _Taken([], [])
-    asked = list(stated)
-    for lot, one in act.pairs():
-        if len(found.left) < len(left) and left[len(found.left)] is lot:
-            found.left.append((lot, one))
-        elif taken[len(found.gone)] is lot:
-            found.gone.append((lot, one))
-            asked.append(Less(act.shares_of(one)))
-        else:
-            halves = taken[len(found.gone)], left[len(found.left)]
-            part, rest = _split(act, (lot, one), *halves, total(asked), what)
-            found.gone.append((halves[0], part))
-            found.left.append((halves[1], rest))
-    return found
-
-
-def _split(  # noqa: PLR0913, PLR0917
-    act: _Act, whole: tuple[Lot, LotTold], part: Lot, rest: Lot, asked: Expression, taken_how: str
-) -> tuple[LotTold, LotTold]:
-    """A lot in two: what is taken of it, and what is left."""
-    (lot, told), name = whole, act.recorded.id
-    every = act.shares_of(told)
-    net = isinstance(act.recorded.entry, RightExercised) and act.recorded.entry.withheld is not None
-    kind, switches = _COUNTED, tuple[Switch, ...]()
-    if net:
-        chosen = act.choices.net_exercise
-        kind = _COUNTED._replace(readings=("A22", "A29"), sentence=_NET_EXERCISE[chosen])
-        switches = (Switch("net_exercise", chosen),)
-
-    def half(what: str, of: Lot, shares: Expression) -> LotTold:
-        counted = kind.of(of.shares * act.units.value, shares, what, name, switches=switches)
-        money, received_ = told.money, told.received
-        if lot.money:
-            money = _GRANT_MONEY.of(Fraction(of.money), part_of(money, counted, every), what, name)
-        if received_ is not None and of.received is not None:
-            received_ = _RECEIVED.of(Fraction(of.received), part_of(received_, counted, every), name)
-        of_grant = _OF_GRANT.of(Fraction(of.of_grant), over(times(counted, told.of_grant), every), what, name)
-        shares_now = Quantity(counted, act.units)
-        return replace(told, shares=shares_now, money=money, received=received_, of_grant=of_grant)
-
-    taken = half(taken_how, part, asked)
-    return taken, half("left of a lot", rest, Sum((every, Less(taken.shares.expression))))
-
-
-def _retained(act: _Act, taken: _Taken) -> tuple[LotTold, ...]:
-    """What remains after a termination; under `retained` it has the grant money of what ended as well (A23)."""
-    after, kept = act.after.lots, [told for _, told in taken.left]
-    if all(lot.money == other.money for (lot, _), other in zip(taken.left, after, strict=True)):
-        return tuple(kept)
-    ended, shares = total(told.money for _, told in taken.gone), total(map(act.shares_of, kept))
-    money = (Sum((one.money, part_of(ended, act.shares_of(one), shares))) for one in kept)
-    return tuple(
-        replace(one, money=_GRANT_MONEY.of(Fraction(lot.money), formula, "kept", act.recorded.id))
-        for one, lot, formula in zip(kept, after, money, strict=True)
-    )
-
-
-# -- the terms of a right change --------------------------------------------------------------------------------------
-
-
-def _changed(act: _Act, entry: RightChanged) -> tuple[LotTold, ...]:
-    """The lots after a change: those still outstanding have the new price, and their part of the new number."""
-    stage = stage_of(act.before, entry.stage, "4E(3)")
-    changes = [lot.out_by is None and lot.stage == stage for lot in act.before.lots]
-    outstanding = total(act.shares_of(one) for one, does in zip(act.told.lots, changes, strict=True) if does)
-    return tuple(
-        _with_terms(act, entry, one, new, outstanding) if does else one
-        for one, new, does in zip(act.told.lots, act.after.lots, changes, strict=True)
-    )
-
-
-def _with_terms(act: _Act, entry: RightChanged, told: LotTold, lot: Lot, outstanding: Expression) -> LotTold:
-    changed = told
-    for name, given in (("exercise_price", entry.exercise_price), ("conversion_price", entry.conversion_price)):
-        if given is not None:
-            price = Quantity(fact(act.recorded, name), act.units)
-            changed = replace(changed, **{name: price})  # type: ignore[arg-type]
-    if entry.shares is None:
-        return changed
-    old, new = act.shares_of(told), fact(act.recorded, "shares")
-    formula = new if old == outstanding else part_of(new, old, outstanding)
-    shares = _CHANGED.of(lot.shares * act.units.value, formula, act.recorded.id)
-    return replace(changed, shares=Quantity(shares, act.units))

@@ -22,7 +22,8 @@ from projections.members import Maybe
 from projections.workings.kinds import Kind
 from projections.workings.leaves import ONE, amount, sides, total
 from projections.workings.leaves import fact as leaf
-from projections.workings.price.rights import Acts, LotTold, RightsTold, consideration, standing_of
+from projections.workings.price.parts import LotTold
+from projections.workings.price.rights import Acts, RightsTold, consideration, standing_of
 from projections.workings.units import Quantity, Units
 
 _BELOW = Kind("whether the consideration per share of {} is below the price", "4E", "test")

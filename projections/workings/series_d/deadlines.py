@@ -8,7 +8,7 @@ from ledger.clauses.notices import Announced, days_of_notice, kind_of, last_mail
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
-from projections.answers.business_days import certificate_due, closed_between
+from projections.answers.due.business_days import certificate_due, closed_between
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.terms import TermsTold

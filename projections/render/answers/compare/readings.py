@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from projections.compare.readings import Readings
 from projections.render.blocks import Block, Heading, Items, Note, Paragraph, Title
+from projections.render.notes import touching
 from projections.render.numbers import number
 from projections.render.readings import in_words, of_switches
 
@@ -22,3 +23,4 @@ def blocks(answer: Readings, known: str) -> Iterator[Block]:
         yield Note("$: contested, and money can hang on it; `docs/readings.md` has each with figures")
     else:
         yield Paragraph("None so far: nothing has come into play that can be read in more than one way.")
+    yield from touching(answer.notes)

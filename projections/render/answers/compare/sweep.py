@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from projections.compare.sweep import Figures, Row, Sweep
 from projections.render.blocks import Block, Grid, Note, Shaded, Title
 from projections.render.charts.heat_map import Cell, HeatMap, colours_of, heat_map, label, said
+from projections.render.notes import touching
 
 _SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
 
@@ -15,6 +16,7 @@ def blocks(answer: Sweep, known: str) -> Iterator[Block]:
     found = heat_map(answer)
     if found is None:
         yield _table(answer)
+        yield from touching(answer.notes)
         return
     yield Note(found.title)
     yield _map(found)
@@ -22,6 +24,7 @@ def blocks(answer: Sweep, known: str) -> Iterator[Block]:
     for row in answer.rows:
         if row.refused is not None:
             yield Note(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
+    yield from touching(answer.notes)
 
 
 def _map(found: HeatMap) -> Grid:

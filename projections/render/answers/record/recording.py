@@ -28,9 +28,9 @@ def blocks(result: RecordResult, *, written: bool, with_notes: bool = False) -> 
     if written and (result.steps or any(one.kind == "parted" for one in result.changes)):
         must = "Holders of Series D must be told of every adjustment (4K)"
         yield Note(f"{must}: `seriesd notice adjustment` writes to them.")
-    if with_notes and result.flags:
+    if with_notes and result.warnings:
         yield Heading("Notes")
-        yield Items([flag_says(flag) for flag in result.flags])
+        yield Items([flag_says(one.flag) for one in result.warnings])
 
 
 def _moved(step: PriceStep) -> str:

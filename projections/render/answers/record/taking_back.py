@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ledger.events import EntryCorrected
+from projections.answers.flags import flag_says
 from projections.compare.recording import TakenBack
 from projections.render.answers.compare import differences
 from projections.render.answers.history import changes_grid
@@ -30,7 +31,7 @@ def blocks(answer: TakenBack, *, written: bool) -> Iterator[Block]:
     yield from _changes(answer, written=written)
     if answer.warnings:
         yield Heading("Notes")
-        yield Items([f"{one.entry or 'the record'}: {one.message}" for one in answer.warnings])
+        yield Items([flag_says(one.flag) for one in answer.warnings])
     if written:
         yield Note(recorded(answer))
         if answer.steps:

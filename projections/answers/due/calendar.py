@@ -22,9 +22,9 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
-from projections.answers.adjustments_told import Learned, adjustments_told
-from projections.answers.business_days import certificate_due
-from projections.answers.calendar_facts import Converted, Gathered, Gathering
+from projections.answers.due.adjustments_told import Learned, adjustments_told
+from projections.answers.due.business_days import certificate_due
+from projections.answers.due.calendar_facts import Converted, Gathered, Gathering
 from projections.answers.flags import flags_of
 from projections.members import Hidden, Name, member
 

@@ -20,7 +20,7 @@ from ledger.log.timeline import Item
 from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from projections.answers.calendar_facts import Gathered, Holders, Sent
+from projections.answers.due.calendar_facts import Gathered, Holders, Sent
 
 
 class ToTell(NamedTuple):
