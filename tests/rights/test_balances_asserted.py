@@ -1,5 +1,8 @@
 """Balances that somebody counted, beside the register: checked at their places, reported while they differ."""
 
+import sqlite3
+from contextlib import closing
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +10,7 @@ import pytest
 
 from commands.api.ledger import open_ledger
 from ledger.events import EntryError, read_entry, write_entry
+from projections.ocf import package_of
 from tests.rights.company import Company, converts
 
 # Ada has 100 Series D since 3 October 2005; the public has 10,000,000 Common
@@ -162,3 +166,19 @@ def test_the_treasury_has_no_holder_and_common_is_the_default() -> None:
     with pytest.raises(EntryError, match="shares: -1 is below zero"):
         read_entry(counted("2006-02-01", -1))
     assert write_entry(read_entry(counted("2006-02-01", 0, stock="common"))) == counted("2006-02-01", 0)
+
+
+def test_the_tables_have_it_and_a_package_of_the_open_cap_format_says_that_it_does_not(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    company.record(counted("2006-02-01", 99, holder="Public", source="transfer agent"))
+    company.ask("project", "--into", str(tmp_path / "tables.db"))
+    with closing(sqlite3.connect(tmp_path / "tables.db")) as tables:
+        entries = tables.execute("SELECT type, source FROM seriesd_entries WHERE entry = 'count'").fetchall()
+        flags = tables.execute("SELECT code, entry, touches_price, touches_balances FROM seriesd_flags").fetchall()
+        due = tables.execute("SELECT kind, about, holder, due FROM seriesd_calendar WHERE kind = 'balance'").fetchall()
+    assert entries == [("balance_asserted", "transfer agent")]
+    assert flags == [("balance_differs", "count", 1, 1)]
+    assert due == [("balance", "count", "Public", "2006-02-01")]
+    with open_ledger(str(tmp_path / "ledger.db")) as ledger:
+        losses = package_of(ledger.log(), date(2006, 12, 31), datetime(2026, 1, 1, tzinfo=UTC)).losses
+    assert ("balance_asserted", ("count",)) in [(one.code, one.entries) for one in losses]
