@@ -34,7 +34,7 @@ def taken_back(
     book: Book, edit: EntryVoided | EntryCorrected, at: datetime, void: Callable[[str], EntryVoided]
 ) -> TakenBack:
     """What is to be voided, by `void`, before an edit can be recorded. Raises `Refusal` where no void helps."""
-    pending, why = [edit.entry], dict[str, Refusal]()
+    pending, why, first = [edit.entry], dict[str, Refusal](), None
     found, tried = list[Resting](), set[str]()
     while pending:
         name = pending[-1]
@@ -42,9 +42,9 @@ def taken_back(
         try:
             trial.record(edit if name == edit.entry else void(name), at)
         except Refusal as refusal:
-            broken = refusal.breaks
+            broken, first = refusal.breaks, first or refusal
             if broken is None or broken in tried or broken == edit.entry:
-                raise
+                raise first from None  # what the edit itself would break cannot be voided, say the certificate
             tried.add(broken)
             more = {broken: refusal} if why else {broken: refusal} | _would_break(book, edit, at)
             why = more | why

@@ -183,6 +183,16 @@ def test_an_edit_and_what_is_voided_are_not_taken_back_again(company: Company) -
     assert f"passed-on is voided by {void}" in run(company, "correct", "passed-on", "shares=5", "--reason", WRONG)[2]
 
 
+def test_what_would_break_the_certificate_is_refused_as_that(tmp_path: Path) -> None:
+    company = Company(tmp_path, authorized=10_000_000)
+    company.record(
+        {"type": "opening_balance", "id": "early", "effective": "2005-09-01", "holder": "Eve", "treasury": 0}
+    )
+    found = company.ask("correct", "early", "common=10000001", "--reason", WRONG, "--with-dependents", "--yes")
+    assert found["error"]["message"].startswith("would break certificate of 2005-09-06: 10,000,000 authorized would be")
+    assert (found["error"]["code"], found["error"]["entry"]) == ("authorized_below_issued", "early")
+
+
 # -- on a terminal ------------------------------------------------------------------------------------------------------
 
 
