@@ -21,6 +21,7 @@ from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking, today
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, as_entry
+from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
@@ -60,14 +61,20 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
     ) -> RecordResult:
         """Record entries, all of them or none; with `write=False`, only say what that would do.
 
+        They are judged in the order of their dates, those of one date as given; voids and corrections keep their place.
         While it lasts, `told` is called with how many are decided, and of how many.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in entries]
+        order = order_of_dates(read)
         company = self._company_for(read)
         for _ in tries():
             log, head = self.store.read_whole(company)
-            result, new = decide(log, read, self.clock(), told)
+            try:
+                result, new = decide(log, [read[place] for place in order], self.clock(), told)
+            except Refusal as refusal:
+                refusal.index = None if refusal.index is None else order[refusal.index]
+                raise
             if not write or not new:
                 return result
             try:

@@ -113,6 +113,23 @@ def as_edited(recorded: Recorded, edit: Recorded | None) -> Recorded | None:
     return None
 
 
+def order_of_dates(entries: Sequence[AnyEntry]) -> list[int]:
+    """The places of entries recorded at once in the order in which they are judged: that of their dates.
+
+    Those of one date stay as they were given. Voids and corrections keep their places, and others are put in order
+    between them: what an edit names has to stand before it, whatever the dates.
+    """
+    order: list[int] = []
+    between: list[int] = []
+    for place, entry in enumerate(entries):
+        if isinstance(entry, EDITS):
+            order += [*sorted(between, key=lambda one: entries[one].effective), place]
+            between = []
+        else:
+            between.append(place)
+    return [*order, *sorted(between, key=lambda one: entries[one].effective)]
+
+
 def is_edit(recorded: Recorded) -> bool:
     """Whether an entry edits the record instead of standing in the timeline."""
     return isinstance(recorded.entry, EDITS)

@@ -22,7 +22,7 @@ from ledger.events import (
     write_entry,
 )
 from ledger.log.recorded import EDITION, Recorded
-from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
+from ledger.log.timeline import EDITS, as_edited, is_edit, order_of_dates, standing_edits
 from ledger.names import near
 from ledger.refusals import Refusal
 
@@ -127,8 +127,8 @@ def edited(book: Book, edits: Edits) -> Changes:
         _leave_out(draft, name)
     for name, fields in edits.change.items():
         _change(draft, name, fields)
-    for entry in edits.add:
-        _add(draft, entry)
+    for place in order_of_dates(edits.add):
+        _add(draft, edits.add[place])
     return draft.changes
 
 

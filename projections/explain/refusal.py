@@ -22,6 +22,7 @@ from ledger.events import (
     TreasuryAcquired,
 )
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import order_of_dates
 from ledger.names import nearest
 from ledger.refusals import Refusal
 from ledger.rules import Rule, refuses
@@ -81,9 +82,9 @@ def _near_codes(code: str, known: Collection[str]) -> list[str]:
 
 
 def first_refused(log: Sequence[Recorded], entries: Sequence[AnyEntry], at: datetime) -> Refused | None:
-    """The first of some entries that would be refused, explained; None where all would be recorded."""
+    """The first of some entries that would be refused, explained; None where all would be recorded at once."""
     book = open_book(log)
-    for entry in entries:
+    for entry in (entries[place] for place in order_of_dates(entries)):
         if book.has(entry):
             continue
         before = list(book.log)
