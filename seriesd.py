@@ -27,7 +27,7 @@ from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
 from projections.compare.readings import Readings
-from projections.compare.recording import RecordResult
+from projections.compare.recording import RecordResult, TakenBack
 from projections.compare.what_if import WhatIf
 
 __all__ = [  # noqa: PLE0604  names, all of them
@@ -47,6 +47,7 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "RecordResult",
     "Refusal",
     "StoreError",
+    "TakenBack",
     "Waterfall",
     "WhatIf",
     "open_ledger",

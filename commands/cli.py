@@ -23,6 +23,8 @@ from commands.terminal.streams import say_beside, speak_utf8
 VERBS = {
     "record": "append the entries of journals to the ledger",
     "check": "say what `record` would say, and write nothing",
+    "void": "take an entry out of the record, with what rests on it, after a look at what that changes",
+    "correct": "give fields of an entry the values that they should have had, after a look at what that changes",
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
     "entries": "the record as a list, with what was voided or corrected struck through",
@@ -52,7 +54,7 @@ VERBS = {
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
 ROOMS = {
-    "record": ("record", "check", "entries", "demo"),
+    "record": ("record", "check", "void", "correct", "entries", "demo"),
     "answers": (
         *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
         "companies",

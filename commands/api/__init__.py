@@ -3,6 +3,7 @@
 ledger          a company's ledger, opened by URL: recording, and the questions
 questions       what can be asked, each answered from the log
 decide          each entry on trial in turn, and what is to be said of it all
+mending         an entry taken back, with what rests on it
 retry           trying again after a conflict with another writer
 session         a ledger loaded once, to be asked many times
 scenarios       what-ifs saved under a name; `scenario_rules` says what may become of one

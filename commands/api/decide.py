@@ -11,7 +11,7 @@ from ledger.events import AnyEntry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
-from projections.answers.flags import flags_without_certificate
+from projections.answers.flags import balances_that_differ, flags_without_certificate
 from projections.answers.history import history_of
 from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
@@ -37,6 +37,7 @@ def decide(
     book = open_book(log)
     at = max([now, *(one.recorded_at for one in log[-1:])])
     was = before(book, (entry for entry in entries if not book.has(entry)))
+    differing = set(book.state.differing)
     result, new, said = RecordResult(), list[Recorded](), list[_Said]()
     already = 0
     for index, entry in enumerate(entries):
@@ -55,6 +56,8 @@ def decide(
         result.written.extend(one.id for one in written[1:])
         said.append(_Said(written, flags))
     result.flags.extend([*_as_it_ends(book, said), *flags_without_certificate(book)])
+    spoken_of = {_about(one.written[0]) for one in said}
+    result.flags.extend(balances_that_differ(book.state, differing, spoken_of))
     ids = set(result.entries)
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []
@@ -74,7 +77,11 @@ def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:
     for flag in open_book(book.log, listen=True).flags or ():
         found.setdefault(flag.entry or "", []).append(flag)
     for (new, *written), then in said:
-        about = new.entry.entry if isinstance(new.entry, EDITS) else new.id
-        now = [flag for name in (about, *(one.id for one in written)) for flag in found.get(name, ())]
+        now = [flag for name in (_about(new), *(one.id for one in written)) for flag in found.get(name, ())]
         late = [flag for flag in then if flag.code == LATE.code]
         yield from (flagged(flag, new.id) for flag in dict.fromkeys([*now, *late]))
+
+
+def _about(new: Recorded) -> str:
+    """The entry of the timeline that an entry is about: itself, or the one that it edits."""
+    return new.entry.entry if isinstance(new.entry, EDITS) else new.id

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from commands.api.decide import Progress, decide
+from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking, today
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, as_entry
@@ -25,7 +26,8 @@ from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
 from projections.answers.flags import NO_CERTIFICATE
-from projections.compare.recording import RecordResult
+from projections.compare.hypothesis import Fields
+from projections.compare.recording import RecordResult, TakenBack
 
 if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.api.scenarios import Scenarios
@@ -82,6 +84,58 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
                 continue
             self._found = None
             return result
+        raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
+
+    def void(  # noqa: PLR0913  by name
+        self,
+        entry: str,
+        *,
+        reason: str,
+        with_dependents: bool = False,
+        note: str | None = None,
+        source: str | None = None,
+        write: bool = True,
+        seen: int | None = None,
+    ) -> TakenBack:
+        """Take an entry out, since nothing of the kind took place; with `write=False`, only say what that would do.
+
+        What rests on it is voided as well, in the same act, `with_dependents`; else it is refused. `seen` is the
+        `position` of an answer that was looked at: where others have recorded since, it is refused. Raises `Refusal`.
+        """
+        return self._take_back(Wanted(entry, reason, None, note, source, with_dependents, seen), write=write)
+
+    def correct(  # noqa: PLR0913  by name
+        self,
+        entry: str,
+        fields: Fields,
+        *,
+        reason: str,
+        with_dependents: bool = False,
+        note: str | None = None,
+        source: str | None = None,
+        write: bool = True,
+        seen: int | None = None,
+    ) -> TakenBack:
+        """Give fields of an entry, by dotted name, the values that they should have had; None takes one away.
+
+        The rest is as with `void`. Raises `EntryError` for a value that no such entry can have, and where nothing
+        would change.
+        """
+        return self._take_back(Wanted(entry, reason, fields, note, source, with_dependents, seen), write=write)
+
+    def _take_back(self, wanted: Wanted, *, write: bool) -> TakenBack:
+        company = self.chosen_company()
+        for _ in tries():
+            log, head = self.store.read_whole(company)
+            answer, new = take_back(log, wanted, self.clock(), write=write)
+            if not write:
+                return answer
+            try:
+                self.store.append(company, new, after=len(log), previous=head)
+            except ConcurrentWriteError:
+                continue
+            self._found = None
+            return answer
         raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
 
     def _company_for(self, entries: Iterable[Entry]) -> str:

@@ -8,6 +8,7 @@ forms       the forms of an answer: text, Markdown, pages, PDF, JSON
 layout      how wide text is set, and with what
 pager       long text on a terminal
 output      what is written to a file or a folder, whole or not at all
+confirm     a question before something is written
 progress    a bar for long work
 streams     the encoding of standard output
 """

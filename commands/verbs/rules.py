@@ -2,12 +2,13 @@
 
 from types import ModuleType
 
-from commands.api import questions, scenario_rules, scenarios
+from commands.api import mending, questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
 from ledger.clauses import (
     amendment,
+    assertions,
     automatic_conversion,
     conversion,
     definitions,
@@ -45,9 +46,10 @@ DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
+    assertions,
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
-    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""
 

@@ -25,6 +25,7 @@ from projections.audit.verification import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
 from projections.compare.readings import Readings
+from projections.compare.recording import TakenBack
 from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Promoted, Shelf, Shown, SideBySide
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
@@ -38,6 +39,8 @@ from projections.render.json.working_types import Account
 ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "record": (Recording,),
     "check": (Recording,),
+    "void": (TakenBack,),
+    "correct": (TakenBack,),
     "price": (Price,),
     "history": (History, Learned),
     "holders": (Holders,),

@@ -6,7 +6,7 @@ accruals    lots of Series D by the dividends accrued on them, and dividends tha
 record_dates  who held what when the holders of a dividend were determined
 movements   what an entry moved, from where to where
 snapshot    a state to come back to, and a second one beside it
-acts        what was done on the Series D and is asked about later: conversions, consents, waivers
+acts        what was done on the Series D and is asked about later: conversions, consents, waivers, balances that differ
 
 Only the clauses change a state; everybody else reads it. It may import `price`, `log`, `events` and `numbers`.
 """

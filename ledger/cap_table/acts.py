@@ -1,4 +1,4 @@
-"""What was done on the Series D and is asked about later: conversions, consents and waivers."""
+"""What was done on the Series D and is asked about later: conversions, consents, waivers; and balances that differ."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -72,6 +72,20 @@ class Unconsented(NamedTuple):
     outstanding: int
     despite: str
     """Why it was done all the same, in the words of who recorded it."""
+
+
+class Differs(NamedTuple):
+    """A balance that somebody asserted and the register does not have at its place: as asserted, and as it is here.
+
+    `holder` is None where it is of all that is outstanding, or of the treasury.
+    """
+
+    entry: str
+    day: date
+    holder: str | None
+    stock: str
+    asserted: int
+    found: int
 
 
 class Cancelled(NamedTuple):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import chain
 
 from ledger.cap_table.accruals import Counted, Debt, SeriesDLot
-from ledger.cap_table.acts import Cancelled, Consent, Conversion, Unconsented, Waived
+from ledger.cap_table.acts import Cancelled, Consent, Conversion, Differs, Unconsented, Waived
 from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Register
 from ledger.events import Entry, Issuing
@@ -71,6 +71,8 @@ class State:
     waivers: tuple[Waived, ...] = ()
     unconsented: tuple[Unconsented, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
+    differing: tuple[Differs, ...] = ()
+    """The balances that were asserted and that the register did not have at their places."""
     notices: dict[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     notice_days_until: tuple[tuple[date, int], ...] = ()

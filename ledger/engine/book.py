@@ -92,7 +92,7 @@ class Book:
         Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
         """
         position = len(self.log) + 1
-        name = entry.id or self._free_id(f"{entry.type}-{position}")
+        name = entry.id or self.free_id(f"{entry.type}-{position}")
         new = Recorded(position, name, named(entry, name), at, edition=edition)
         flags: list[Flag] = []
         try:
@@ -105,6 +105,16 @@ class Book:
             raise refusal.of(name) from None
         return written, [flagged(flag, name) for flag in flags]
 
+    def find(self, name: str) -> Recorded:
+        """The entry of this name, as it was recorded, to be edited. Raises `Refusal` when there is none."""
+        if name not in self.by_id:
+            raise Refusal(UNKNOWN_ENTRY, f"there is no entry {name!r} to edit{near(name, self.by_id)}")
+        return self.by_id[name]
+
+    def standing_edit(self, name: str) -> Recorded | None:
+        """The edit that stands for an entry, if there is one."""
+        return standing_edits(self.edits).get(name)
+
     def has(self, entry: AnyEntry) -> bool:
         """Whether the same entry, by id and by value, is recorded already; an explicit default is an absent field."""
         known = None if entry.id is None else self.by_id.get(entry.id)
@@ -112,7 +122,8 @@ class Book:
 
     # -- what an entry names --------------------------------------------------------------------------------------
 
-    def _free_id(self, name: str) -> str:
+    def free_id(self, name: str) -> str:
+        """The name, or one like it that no entry has."""
         while name in self.by_id:
             name += "'"
         return name
@@ -129,11 +140,8 @@ class Book:
         """The entry that an edit names. Refused when there is none, or it cannot be edited."""
         if not isinstance(new.entry, EDITS):
             return None
-        target = self.by_id.get(new.entry.entry)
-        if target is None:
-            known = near(new.entry.entry, self.by_id)
-            raise Refusal(UNKNOWN_ENTRY, f"there is no entry {new.entry.entry!r} to edit{known}")
-        check_editable(new.entry, target, standing_edits(self.edits).get(target.id))
+        target = self.find(new.entry.entry)
+        check_editable(new.entry, target, self.standing_edit(target.id))
         return target
 
     def _check_waivers(self, new: Recorded, target: Recorded | None) -> None:
@@ -219,7 +227,7 @@ class Book:
         conversions = []
         due = automatic_conversion.due(self.state, item.recorded.id, item.key.day)
         for position, entry in enumerate(due, start=first_position):
-            name = self._free_id(f"{entry.type}-{position}")
+            name = self.free_id(f"{entry.type}-{position}")
             one = Recorded(position, name, named(entry, name), by.recorded_at, edition=by.edition)
             apply(self.state, one.entry, None)
             conversions.append(one)

@@ -33,6 +33,7 @@ from ledger.cap_table.snapshot import Snapshot, branch, restored, snapshot
 from ledger.cap_table.state import State
 from ledger.clauses import (
     amendment,
+    assertions,
     automatic_conversion,
     conversion,
     definitions,
@@ -244,6 +245,8 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             records.certificate_delivered(state, entry)
         case events.Liquidated():
             liquidation.liquidated(state, entry)
+        case events.BalanceAsserted():
+            assertions.balance_asserted(state, entry)
         case SeriesDAutoConverted():
             automatic_conversion.series_d_auto_converted(state, entry)
         case events.EntryVoided() | events.EntryCorrected():

@@ -1,7 +1,7 @@
 """The events: one model for each corporate action that a journal can hold, by what it is about.
 
 entry           what every entry has, and every issue
-company         the certificate, what existed before the ledger begins, what is authorized
+company         the certificate, what existed before the ledger begins, what is authorized, what others counted
 stock           shares issued, transferred, acquired and disposed of (4E, 4E(7))
 rights          options and convertibles, from the grant to the end (4E(1) to 4E(3))
 restated        what happens to all shares at once (4F to 4H)
@@ -19,7 +19,7 @@ beside the others is decided by the clause that it falls under (`ledger.clauses`
 """
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
-from ledger.events.company import CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
+from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Consideration, Entry, Issuing, Limb, Stage
 from ledger.events.errors import EntryError
 from ledger.events.reading import (
@@ -68,6 +68,7 @@ __all__ = [
     "AccruedDividendsPaid",
     "AdjustmentWaived",
     "AnyEntry",
+    "BalanceAsserted",
     "CashDividendPaid",
     "CertificateAdopted",
     "CertificateDelivered",

@@ -1,4 +1,4 @@
-"""The company: its certificate of designations, what existed before the ledger begins, and what is authorized."""
+"""The company: its certificate, what existed before the ledger begins, what is authorized, and what others counted."""
 
 from typing import Literal, Self
 
@@ -40,3 +40,25 @@ class CommonAuthorizedChanged(Entry):
     clause = "4A"
     type: Literal["common_authorized_changed"]
     authorized: Shares
+
+
+class BalanceAsserted(Entry):
+    """A balance as somebody counted it, say the transfer agent: it is held against the register, and changes nothing.
+
+    It is checked at its place in the timeline: after what took effect before it, and of its own date after what was
+    recorded before it. Without a `holder` it is all that is outstanding of the stock, treasury shares not counted.
+    Where the ledger has another number, that is not refused, and is reported as long as it is so.
+    """
+
+    type: Literal["balance_asserted"]
+    holder: Name | None = None
+    stock: Literal["common", "series_d", "treasury"] = "common"
+    shares: Count
+
+    @model_validator(mode="after")
+    def _of_whom(self) -> Self:
+        if self.holder is not None and self.stock == "treasury":
+            raise ValueError(
+                "treasury shares are the Company's own and have no holder; leave holder out, or name common or series_d"
+            )
+        return self

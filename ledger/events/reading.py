@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, cast, get_args
 from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
-from ledger.events.company import CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
+from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error
 from ledger.events.fields import Name, Text
@@ -83,6 +83,7 @@ AnyEntry = (
     | NoticeSent
     | CertificateDelivered
     | Liquidated
+    | BalanceAsserted
     | EntryVoided
     | EntryCorrected
     | SeriesDAutoConverted

@@ -219,11 +219,15 @@ class Course:
     def _tested_from(self, right: Right, old: Right) -> int | None:
         """From which fact on the course is to be made again where a right is no longer as it was; None where from none.
 
-        From its grant where anything of it is deemed issued; and where what is deducted for it from what was sold with
-        it ends with it, tested or not (A59).
+        From its first test where anything of it is deemed issued; and where what is deducted for it from what was sold
+        with it ends with it, from there, tested or not (A59): a right that was taken over is tested only later.
         """
-        if right.name in self.granted_at and (self.deemed_of(old) or self.deemed_of(right)):
-            return self.granted_at[right.name]
+        tested = right.name in self.granted_at and bool(self.deemed_of(old) or self.deemed_of(right))
+        starts = [self.granted_at[right.name] if tested else None, self._deducted_from(right)]
+        return min((start for start in starts if start is not None), default=None)
+
+    def _deducted_from(self, right: Right) -> int | None:
+        """At which fact something is deducted for a right from what was sold with it; None where nothing is (A59)."""
         if right.transaction is None or self.choices.unit_lapse == "allocated":
             return None
         day, transaction = right.transaction

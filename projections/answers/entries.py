@@ -1,6 +1,6 @@
 """The record as a list: every entry with both of its dates, how it now stands, and what edited it or what it edits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
@@ -156,3 +156,12 @@ def _of(words: Mapping[str, Any], names: Iterable[str]) -> list[Any]:
 def reason_of(edit: Recorded) -> str:
     """Why an entry was edited."""
     return edit.entry.reason if isinstance(edit.entry, EntryVoided | EntryCorrected) else ""
+
+
+def leaves(node: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields of an entry as it is written, by dotted name."""
+    for name, value in node.items():
+        if isinstance(value, Mapping):
+            yield from leaves(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value

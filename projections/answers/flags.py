@@ -4,10 +4,13 @@ What `record` says about one entry when it is recorded, said of the whole timeli
 away, a late entry may bring one. Deliveries that differ from what was due are known only here (A8, A30).
 """
 
+from collections.abc import Container, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from ledger.cap_table.acts import Conversion
+from ledger.cap_table.acts import Conversion, Differs
+from ledger.cap_table.state import State
+from ledger.clauses.assertions import balance_flag
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book
 from ledger.refusals import Flag
@@ -73,6 +76,15 @@ def delivery_flag(one: Conversion) -> Flag | None:
     were = "were delivered" if one.stated else "are assumed as delivered"
     message = f"{delivered:,} shares of Common {were}, {due:,} were due: {abs(due - delivered):,} {how} (A8)"
     return Flag(DELIVERY_DIFFERS_FROM_DUE, message, one.entry)
+
+
+def balances_that_differ(
+    state: State, before: Container[Differs] = (), but: Container[str | None] = ()
+) -> Iterator[Flag]:
+    """The asserted balances that differ and did not before, or not so; without those of entries already spoken of."""
+    for one in state.differing:
+        if one not in before and one.entry not in but:
+            yield balance_flag(one, state.terms.series)
 
 
 def flag_says(flag: Flag) -> str:

@@ -8,7 +8,8 @@ from ledger.events import SeriesDAutoConverted
 from ledger.log.edition import is_of_first_edition
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import same
-from ledger.refusals import Refusal
+from ledger.refusals import Flag, Refusal
+from projections.answers.flags import balances_that_differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Rebuild:
     entries: int
     differences: list[str]
     kept: int = 0
+    balances: Sequence[Flag] = ()
+    """The balances that somebody asserted and the ledger does not have: no fault of the log."""
 
 
 def rebuild(
@@ -36,7 +39,9 @@ def rebuild(
     replayed = replayed or open_book(log)
     found = _again(log, 0, told, replayed)
     kept = sum(map(is_of_first_edition, log))
-    return replace(_again(log, kept, told, replayed), kept=kept) if found.differences and kept else found
+    if found.differences and kept:
+        found = replace(_again(log, kept, told, replayed), kept=kept)
+    return replace(found, balances=[*balances_that_differ(replayed.state)])
 
 
 def _again(log: Sequence[Recorded], start: int, told: Callable[[int, int], None] | None, replayed: Book) -> Rebuild:

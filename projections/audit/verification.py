@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, NamedTuple
 
+from projections.answers.flags import Warned
 from projections.answers.reliance.relied_on import Invoked
 from projections.members import Hidden, Maybe, Name, member
 
@@ -31,6 +32,8 @@ class Verified:
     """How many entries of the first edition of the readings were taken as decided then, where some would not be so."""
     read_otherwise: Maybe[Sequence[Invoked]] = None
     """The readings of the second edition that make figures of entries of the first otherwise, with those entries."""
+    warnings: Maybe[Sequence[Warned]] = None
+    """The balances that were asserted and the ledger does not have at their places; the log is whole all the same."""
 
     @property
     @member(before="scenarios")

@@ -8,10 +8,10 @@ readings        what hangs on each switch of the terms, and the readings relied 
 knowledge       two states of knowledge: which steps changed between them, and why
 changes         what recording something changes of answers given until then (A8)
 differences     findings, each with its sentence
-histories       where two price histories part
+histories       where two books part: their price histories, and what was asserted
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
-recording       what came of recording, or would
+recording       what came of recording, or of taking an entry back, or would
 
 They may import `answers`.
 """

@@ -11,7 +11,7 @@ from ledger.engine.branch import as_of
 from ledger.events import AnyEntry
 from ledger.log.timeline import EDITS, transaction_of
 from projections.compare.differences import RECORDED, Difference, differences, sides
-from projections.compare.histories import parted_until, triggers_apart
+from projections.compare.histories import assertions_apart, parted_until, triggers_apart
 
 
 def before(book: Book, entries: Iterable[AnyEntry]) -> Book | None:
@@ -29,7 +29,8 @@ def changes(was: Book, book: Book) -> list[Difference]:
     on = was.items[-1].key.day
     then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
     apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
-    return [*apart, *differences(then, now, {}, RECORDED)]
+    asserted = assertions_apart(was, book, RECORDED)
+    return [*apart, *differences(then, now, {}, RECORDED), *asserted]
 
 
 def _reaches_back(entry: AnyEntry, book: Book) -> bool:

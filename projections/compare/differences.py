@@ -33,6 +33,7 @@ SUBJECTS = {
     "right": "right",
     "entitlement": "entry",
     "delivery": "entry",
+    "assertion": "entry",
 }
 """The kinds of finding, and what each is about: under this name a JSON answer has the id, the holder, ... ."""
 

@@ -1,4 +1,4 @@
-"""Where the price histories of two books part, and from where on they are the same again."""
+"""Where two books part: their price histories, and from where on they are the same again; and balances as asserted."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -42,6 +42,16 @@ def triggers_apart(one: Book, other: Book, voice: Voice = SUPPOSED) -> Iterator[
             adjusts, what = name in triggers, f"{name} of {step.day}"
             kind = "no_longer_triggers" if adjusts else "now_triggers"
             yield Difference(kind, name, "adjusts", adjusts, not adjusts, what, clause=step.clause, voice=voice)
+
+
+def assertions_apart(one: Book, other: Book, voice: Voice = SUPPOSED) -> Iterator[Difference]:
+    """The balances asserted in both that the ledger has otherwise in one of them: how far off it is in each."""
+    differing = [{each.entry: each.found - each.asserted for each in book.state.differing} for book in (one, other)]
+    for name in dict.fromkeys([*differing[0], *differing[1]]):
+        off, off_there = (found.get(name, 0) for found in differing)
+        if off != off_there and name in one.state.passed and name in other.state.passed:
+            what = f"the balance less what {name} asserts"
+            yield Difference("assertion", name, "off_by", off, off_there, what, voice=voice)
 
 
 def _triggers(steps: Iterable[Step]) -> dict[str, Step]:

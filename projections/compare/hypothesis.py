@@ -163,6 +163,14 @@ def fitted(book: Book, changes: Changes, asked: Iterable[str] = ()) -> Fitted:
         gone |= {problem.entry or "": problem for problem in supposed.problems}
 
 
+def with_fields(entry: AnyEntry, name: str, fields: Fields) -> AnyEntry:
+    """An entry with other values. Raises `EntryError` for a value that no such entry can have."""
+    document = write_entry(entry)
+    for path, value in fields.items():
+        _put(document, path, value, name)
+    return _read(document, name)
+
+
 def _draft(log: Sequence[Recorded]) -> Draft:
     return Draft({one.id: one for one in log}, [one for one in log if is_edit(one)])
 
@@ -179,11 +187,7 @@ def _leave_out(draft: Draft, name: str) -> None:
 def _change(draft: Draft, name: str, fields: Fields) -> None:
     target = draft.find(name)
     standing = draft.standing_edit(name)
-    before = as_edited(target, standing)
-    document = write_entry((before or target).entry)
-    for path, value in fields.items():
-        _put(document, path, value, name)
-    entry = _read(document, name)
+    entry = with_fields((as_edited(target, standing) or target).entry, name, fields)
     _check_changed(target, entry, standing)
     for one in draft.edits_of(name):
         draft.take_out(one.id)

@@ -4,7 +4,7 @@ An entry that takes effect after all that is known only adds to the end. One tha
 as another can change steps of other entries: there the history is told as it stood just before and just after it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -92,16 +92,20 @@ def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Lear
     new = [one.id for one in log[start:end]]
     before = open_book(log[:start])
     after, causes = _learning(before, log, start, end)
-    first, last = _apart(before, after)
-    found = _changed(first, last)
-    changes = [
-        Change(
-            _kind(key, first, last), *key, first.get(key), last.get(key), _by(last.get(key), causes.get(key, []), new)
-        )
-        for key in sorted(found, key=lambda key: key[0])
-    ]
+    changes = steps_changed(before, after, lambda key, step: _by(step, causes.get(key, []), new))
     since = read_otherwise(log[:start]) if earlier < SECOND_EDITION else []
     return Learned(earlier, later, tuple(new), tuple(changes), since or None)
+
+
+def steps_changed(
+    before: Book, after: Book, by: Callable[[Key, PriceStep | None], tuple[str, ...]] = lambda *_: ()
+) -> list[Change]:
+    """The steps that are not the same in two books, by their dates; `by` says which entries changed one."""
+    first, last = _apart(before, after)
+    return [
+        Change(_kind(key, first, last), *key, first.get(key), last.get(key), by(key, last.get(key)))
+        for key in sorted(_changed(first, last), key=lambda key: key[0])
+    ]
 
 
 def _kind(key: Key, first: Told, last: Told) -> Literal["added", "removed", "changed"]:

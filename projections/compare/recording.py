@@ -1,13 +1,16 @@
-"""What came of recording entries, or would: as the verbs that record answer it."""
+"""What came of recording entries, or of taking one back, or would: as the verbs that write answer it."""
 
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 from ledger.engine.book import Book
+from ledger.events import AnyEntry, EntryCorrected, EntryVoided, write_entry
 from ledger.refusals import Flag
+from projections.answers.entries import leaves
 from projections.answers.history import PriceStep
 from projections.answers.warnings import Note
 from projections.compare.differences import Difference
+from projections.compare.knowledge import Change
 from projections.members import Hidden, Name, member
 
 
@@ -44,3 +47,57 @@ class RecordResult:
     def warnings(self) -> list[Note]:
         """What an attentive reader should know."""
         return [*map(Note, self.flags), *self.notes]
+
+
+class Rests(NamedTuple):
+    """An entry that rests on the one taken back, and the rule by which it could not stay."""
+
+    entry: str
+    clause: str
+    message: str
+
+
+class FieldMended(NamedTuple):
+    """A field of the entry, by its dotted name, as it stood and as it is corrected; null where it is absent."""
+
+    field: str
+    was: Any
+    now: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What came of voiding or correcting an entry, or would; `recorded` is 0 where nothing was written.
+
+    The `differences` are those of all of it: of the answers on the last day that was known, and where the prices part.
+    """
+
+    entry: str
+    with_: Annotated[list[str], Name("with")]
+    """The entries that rest on it and are voided with it, in this order and before it."""
+    resting: list[Rests]
+    """Why each of those could not stay."""
+    differences: list[Difference]
+    """Every figure that changes of the answers given until now, with all of it recorded."""
+    steps: list[Change]
+    """The steps of the price history that are added, removed or changed."""
+    warnings: list[Note]
+    recorded: int
+    entries: list[str]
+    """The ids of the voids and corrections in the order recorded; what they would be, where nothing is written."""
+    written: Annotated[list[str], Name("written_by_ledger")]
+    edit: Hidden[EntryVoided | EntryCorrected]
+    before: Hidden[AnyEntry]
+    """What stood until then."""
+    position: Hidden[int]
+    """Where the log ended when this was worked out."""
+
+    @property
+    @member(before="differences")
+    def fields(self) -> list[FieldMended]:
+        """The fields that a correction changes; none of a void."""
+        if not isinstance(self.edit, EntryCorrected):
+            return []
+        was, now = dict(leaves(write_entry(self.before))), dict(leaves(write_entry(self.edit.with_)))
+        found = [FieldMended(name, was.get(name), now.get(name)) for name in {**was, **now}]
+        return [one for one in found if one.was != one.now]

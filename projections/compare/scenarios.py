@@ -21,7 +21,7 @@ from projections.answers.balances import holders_on
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price
 from projections.compare.differences import Difference, Voice, differences, equal, sides
-from projections.compare.histories import parted, triggers_apart
+from projections.compare.histories import assertions_apart, parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
 
 Standing = Mapping[str, Recorded | None]
@@ -59,7 +59,8 @@ def compare(
     here, there = sides(on, *pair, as_of(pair[0], on), as_of(pair[1], on))
     # what was delivered is the same in both, and says nothing of what differs between them
     found = [replace(one, more="") if one.kind == "entitlement" else one for one in differences(here, there, {}, voice)]
-    return here.price, there.price, [*parted(*pair, voice), *triggers_apart(*pair, voice), *found]
+    apart = [*parted(*pair, voice), *triggers_apart(*pair, voice)]
+    return here.price, there.price, [*apart, *found, *assertions_apart(*pair, voice)]
 
 
 def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> list[list[AnyEntry]]:

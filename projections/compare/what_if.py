@@ -17,7 +17,7 @@ from ledger.rules import refuses
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price
 from projections.compare.differences import Difference, differences, sides
-from projections.compare.histories import parted, triggers_apart
+from projections.compare.histories import assertions_apart, parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.members import Hidden, member
 
@@ -70,7 +70,7 @@ class Base:
         """Another book beside this one: one that was branched from it, or any other."""
         actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
         apart = [*parted(self.book, other), *triggers_apart(self.book, other)]
-        found = [*apart, *differences(actual, what_if, left_out or {})]
+        found = [*apart, *differences(actual, what_if, left_out or {}), *assertions_apart(self.book, other)]
         return WhatIf(actual.price, what_if.price, found, other)
 
 

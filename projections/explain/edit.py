@@ -1,6 +1,6 @@
 """An edit of the record explained: which entry it mends, what stood before, what stands since, and what it changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from ledger.events import EntryCorrected, SeriesDAutoConverted, write_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
 from ledger.refusals import Refusal
+from projections.answers.entries import leaves
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
 
@@ -111,12 +112,4 @@ def _flat(one: Recorded) -> dict[str, Any]:
     if one.delivery is not None:
         delivery = one.delivery
         document["delivery"] = {"converted": delivery.converted, "common_shares": delivery.common_shares}
-    return dict(_leaves(document, ""))
-
-
-def _leaves(node: Mapping[str, Any], above: str) -> Iterator[tuple[str, Any]]:
-    for name, value in node.items():
-        if isinstance(value, Mapping):
-            yield from _leaves(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", value
+    return dict(leaves(document))

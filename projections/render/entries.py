@@ -4,10 +4,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ledger.clauses.assertions import what_is_asserted
 from ledger.events import (
     AccruedDividendsPaid,
     AdjustmentWaived,
     AnyEntry,
+    BalanceAsserted,
     CashDividendPaid,
     CertificateAdopted,
     CertificateDelivered,
@@ -80,6 +82,7 @@ SENTENCES: dict[type, str] = {
     CertificateDelivered: "the certificate for {conversion} was delivered",
     SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares automatically, because of "
     "{cause}",
+    BalanceAsserted: "{asserted} are asserted",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
 }
@@ -180,6 +183,7 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "stock": lambda it: it.dividend_on or "Common",
     "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
     "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
+    "asserted": lambda it: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
     "kind_in_words": lambda it: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""

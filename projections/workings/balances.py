@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ledger.events import OfRight, Stage
+from ledger.clauses.assertions import balance_of, what_is_asserted
+from ledger.events import BalanceAsserted, OfRight, Stage
 from ledger.log.recorded import Recorded
 from ledger.price.rights import Lot, Right
-from ledger.working import Expression, Working
+from ledger.working import Expression, Less, Sum, Working
 from projections.answers.dividends import accrued_on
 from projections.workings.kinds import Kind
-from projections.workings.leaves import total
+from projections.workings.leaves import NOTHING, fact, total
 from projections.workings.observer import Telling
 from projections.workings.price.parts import LotTold
 from projections.workings.series_d.conversions import votes
@@ -28,6 +29,13 @@ _OUTSTANDING = Kind(
 )
 _PRICE = Kind("the {} of {}", "", "money per share", ("A26",))
 _ACCRUED = Kind("what is accrued and unpaid to {}", "3", "money", ("A42",))
+_ASSERTED = Kind(
+    "the number of {} in the ledger beyond what entry {} asserts",
+    "",
+    "Common",
+    (),
+    "It is compared at the place of the entry and changes nothing; above zero the ledger has too many, below too few.",
+)
 
 
 def of_holder(telling: Telling, name: str) -> Iterator[Named]:
@@ -103,3 +111,23 @@ def _accrued(telling: Telling, name: str, parts: Parts) -> Working:
     figure = accrued_on(telling.state)[1][name]
     kind = _ACCRUED._replace(readings=("A42", "A60")) if len(parts) > 1 else _ACCRUED
     return kind.of(figure, total(accrued_of(parts)), name)
+
+
+def of_assertion(telling: Telling, recorded: Recorded) -> Iterator[Named]:
+    """The balance that an assertion is about, at its place, and how far it is off; nothing for any other entry."""
+    entry, registers = recorded.entry, telling.registers
+    if not isinstance(entry, BalanceAsserted):
+        return
+    of_series_d = entry.stock == "series_d"
+    held = registers.series_d if of_series_d else registers.common
+    outstanding = registers.series_d_outstanding if of_series_d else registers.outstanding
+    whole = registers.treasury if entry.stock == "treasury" else outstanding
+    tally = whole if entry.holder is None else held.get(entry.holder)
+    balance: Expression = NOTHING if tally is None else tally.working()
+    if isinstance(balance, Working):
+        yield "balance", balance
+    what = what_is_asserted(entry.stock, entry.holder, registers.series)
+    kind = _ASSERTED._replace(unit="Series D" if of_series_d else "Common")
+    off = balance_of(telling.state, entry) - entry.shares
+    formula = Sum((balance, Less(fact(recorded, "shares"))))
+    yield "off_by", kind.of(off, formula, what, recorded.id)

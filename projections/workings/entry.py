@@ -1,7 +1,7 @@
 """What an entry gave beside its effect on the price: balances, a conversion, a dividend, a consent, a liquidation.
 
-A `Watch` takes the workings where they stand: some just before the entry, some just after it, some on an earlier record
-date.
+Of a balance that is asserted it is the one that the ledger has. A `Watch` takes the workings where they stand: some
+just before the entry, some just after it, some on an earlier record date.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from ledger.log.timeline import Item
 from ledger.working import Working
 from projections.answers.dividends import Dividend, Register, accruals_paid, due_on, register
 from projections.answers.liquidation import waterfall
-from projections.workings.balances import of_its_right
+from projections.workings.balances import of_assertion, of_its_right
 from projections.workings.leaves import fact
 from projections.workings.observer import Telling
 from projections.workings.series_d import dividends
@@ -91,6 +91,7 @@ class Watch(Observer):
         yield from dividends.accrued(telling, recorded)
         yield from ((f"owed: {name}", working) for name, working in dividends.owed(telling, recorded))
         yield from of_its_right(telling, recorded)
+        yield from of_assertion(telling, recorded)
 
     def _converted(self) -> Iterator[tuple[str, Working]]:
         for one in self._telling.conversions:

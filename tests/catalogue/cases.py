@@ -89,6 +89,7 @@ def priced(by: Entry) -> Entry:
 
 
 FLAGS = [
+    Flagged("balance_differs", base(), entry("balance_asserted", 2, id="count", holder="dana", stock="series_d", shares=900)),
     Flagged("bought_before_payment", [*base(), sale(3, MILLION, MILLION)], entry("stock_dividend_paid", 5, id="stock", per_share=1, **SOON)),
     Flagged("changed_at_second_stage", [*base(), option(2, "W", 5 * MILLION, "0.004", conversion_price=0), exercised(3, "W", 5 * MILLION)], changed(4, "W", conversion_price="0.001")),
     Flagged("right_to_all_holders", base(), option(2, "W", 5 * MILLION, "0.0033", kind="right")),
@@ -200,6 +201,8 @@ ELSEWHERE = {
     "scenario_exists": "`scenario save` of other edits under a name that is taken",
     "scenario_promoted": "`scenario rebase`, or `save --replace`, of one that was promoted",
     "not_the_demo": "`demo` on a file that holds something else",
+    "others_rest_on_it": "`void` or `correct` of an entry that others would break without, where they are not to go with it",
+    "recorded_meanwhile": "`void` or `correct` that somebody confirms after others have recorded something",
     "plan_excludes": "a package of the Open Cap Format with stock or options under a plan",
     "ratio_differs": "a package of the Open Cap Format whose adjusted ratios do not follow from its transactions",
     "retracted": "a package of the Open Cap Format in which an issuance is taken back",

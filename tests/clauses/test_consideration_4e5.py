@@ -5,7 +5,7 @@ from fractions import Fraction as F  # noqa: N817
 import pytest
 
 from tests.clauses.asking import check_flag, flags_of, price_after
-from tests.reference.figures import AB, MILLION, P0, Entry, base, note, option, sale, series_d
+from tests.reference.figures import AB, MILLION, P0, Entry, base, exercised, note, option, sale, series_d
 
 
 def paid(**consideration: object) -> list[Entry]:
@@ -60,3 +60,19 @@ def test_series_d_for_less_than_its_stated_value_is_flagged_and_moves_nothing() 
     assert price_after(*journal, cheap) == P0
     full = cheap | {"consideration": {"cash": "111.111"}}
     assert "series_d_below_stated_value" not in flags_of(*journal, full)
+
+
+def test_a_deduction_ends_with_a_right_that_is_tested_only_later() -> None:
+    """Found by the generator: the end of a right taken over was looked for from its first test on, not from the sale.
+
+    The sale of 16,000 less 4,000 for W: (33,000 + 12,000) / 15,000,000 = .003. Half of W becomes a Convertible Security
+    at .001, and is first tested then; the other half is given up, and 2,000 of the deduction with it (A59, A29). With
+    the sale at 14,000 the price before W is 47,000 / 15,000,000, and after it (47,000 + 500) / 15,500,000.
+    """
+    sold = sale(2, 5 * MILLION, transaction="U") | {"consideration": {"cash": 16_000, "additional_rights": 4_000}}
+    taken_over = option(2, "W", MILLION, "0.001", assumed=True, conversion_price=0, transaction="U")
+    journal = [*base(), sold, taken_over]
+    assert price_after(*journal) == F(45_000, 15 * MILLION)
+    half = MILLION // 2
+    assert price_after(*journal, exercised(3, "W", half)) == F(45_500, 15 * MILLION + half)
+    assert price_after(*journal, exercised(3, "W", half, withheld=half)) == F(47_500, 15 * MILLION + half)

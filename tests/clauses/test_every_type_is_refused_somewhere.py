@@ -21,6 +21,7 @@ GENERAL = [
     taken(entry("accrued_dividends_paid", 3, id="sale")),
     taken(entry("notice_sent", 3, id="sale", kind="adjustment", holder="dana")),
     taken(consent(3, "A", name="sale")),
+    taken(entry("balance_asserted", 3, id="sale", shares=0)),
     NotAccepted(
         "Series D split before its certificate",
         base(),

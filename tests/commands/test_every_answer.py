@@ -61,6 +61,8 @@ ASKED = {
     "project": ["project", "--into", "tables.db"],
     "check": ["check", "late.yaml"],
     "record": ["record", "late.yaml"],
+    "void": ["void", "laurus-warrants", "--reason", "never granted", "--dry-run"],
+    "correct": ["correct", "sale-2", "effective=2005-11-03", "--reason", "misread", "--dry-run"],
     "black-scholes": [
         "black-scholes", "--stock-price", "1", "--exercise-price", "1", "--years", "1", "--volatility", "0.5",
         "--rate", "0.05", "--shares", "100",

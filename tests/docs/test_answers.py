@@ -17,6 +17,7 @@ ON = ("--on", "2007-01-01")
 LATE = [
     {"type": "common_issued", "id": "forgotten", "effective": "2005-12-01", "holder": "Late", "shares": 1_000},
     {"type": "entry_voided", "id": "gone", "effective": "2007-01-01", "entry": "forgotten", "reason": "never issued"},
+    {"type": "balance_asserted", "id": "count", "effective": "2007-01-01", "holder": "Late", "shares": 1_000},
 ]
 CLAIMS = (
     "date,price,common_per_share,source\n2006-03-01,0.0033,3367,a filing\n2006-09-01,0.0031,3000,\n2004-01-01,1,,\n"
@@ -65,6 +66,9 @@ QUESTIONS = [
     ("holders", *ON),
     ("explain", "forgotten"),
     ("explain", "gone"),
+    ("explain", "count"),
+    ("void", "count", "--reason", "it never was"),
+    ("correct", "certificate", "terms.conversion_price=0.0034", "--reason", "misread", "--dry-run"),
     ("explain", "--refusal", "all"),
     ("explain", "--refused", "late.json"),
     ("price", "--company", "Nobody"),

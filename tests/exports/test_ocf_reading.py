@@ -54,12 +54,13 @@ HARMLESS = {
     "rounded",
     "stock_dividend",
     "price_unknown",
+    "balance_asserted",
 }
 """The losses that move neither a price nor a balance."""
 NOT_CARRIED = {
     "right_changed", "consent_given", "terms_amended", "reorganized", "treasury_disposed", "treasury_retired",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
-    "adjustment_waived", "notice_sent", "certificate_delivered",
+    "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted",
 }  # fmt: skip
 FIXED = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": "5000"}
 

@@ -168,6 +168,10 @@ class Judged:
         ]
 
     @property
+    def balances_differ(self) -> dict[str, tuple[int, int]]:
+        return {one.entry: (one.asserted, one.found) for one in self.book.state.differing}
+
+    @property
     def without_consent(self) -> list[str]:
         return [one.entry for one in open_book(self.log).state.unconsented]
 

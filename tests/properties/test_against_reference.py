@@ -108,6 +108,7 @@ def difference(entries: list[Entry]) -> str | None:
     *_, last, after = days(entries)
     pairs.append((f"the dividends up to {after}", engine.dividends(after), reference.dividends(after)))
     pairs.append(("what was done without consent", engine.without_consent, reference.without_consent))
+    pairs.append(("the balances as asserted", engine.balances_differ, reference.balances_differ))
     for day in (last, days(entries)[len(days(entries)) // 2 - 1]):
         assets = assets_of_interest(reference, day)
         pairs.append((f"the rights by stage on {day}", engine.apart(day), reference.apart(day)))

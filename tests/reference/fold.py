@@ -233,6 +233,7 @@ class Fold:
         self.moved: set[str] = set()  # entries by which the price has moved under 4E, as the history now reads
         self.undetermined: list[tuple[dt.date, str]] = []  # distributions after whose day the price is not determined
         self.without_consent: list[str] = []
+        self.balances_differ: dict[str, tuple[int, int]] = {}  # entry -> as it is asserted, and as it is here
         self.payments: dict[str, dict[str, dict[str, Fraction]]] = {}  # of what was accrued or owed
 
         self.steps: list[Step] = []
@@ -1205,6 +1206,15 @@ class Fold:
         """The certificate of a conversion that has taken place."""
         if str(r.entry["conversion"]) not in self.conversions_so_far:
             raise Refused(r.id, f"no conversion {r.entry['conversion']}")
+
+    def tell_balance_asserted(self, r: Recorded) -> None:
+        """Somebody counted: what all or one has of a stock at this place of the story; nothing follows from it."""
+        stock, holder = r.entry.get("stock", "common"), r.entry.get("holder")
+        held = {"common": self.common, "series_d": self.series_d, "treasury": {"": self.treasury}}[stock]
+        here = sum(held.values()) if holder is None else held.get(str(holder), 0)
+        asserted = int(number(r.entry["shares"]))
+        if here != asserted:
+            self.balances_differ[r.id] = (asserted, here)
 
     # --- the picture at a close ------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ The record:
 - `refused`: `[(number of the entry as handed in, why)]`; all others are accepted. `already_recorded`: numbers that were
   skipped. `accepted_ids`: the ids in the log, automatic conversions included.
 - `without_consent`: ids of restricted actions that stand although the consent is missing (`despite`; section 6).
+- `balances_differ`: `{entry: (as asserted, as it is at its place)}` of balances that were asserted and are others.
 
 The price:
 
@@ -222,6 +223,11 @@ class Outcome:
     def without_consent(self) -> list[str]:
         """Restricted actions that happened without the consent of section 6."""
         return self.told.without_consent
+
+    @property
+    def balances_differ(self) -> dict[str, tuple[int, int]]:
+        """The balances that were asserted and are others at their places: as asserted, and as they are."""
+        return self.told.balances_differ
 
     def due(self, on: dt.date) -> dict[str, dict[str, Any]]:
         """What each dividend up to a day gives to each holder of Series D (section 2, A39, A60, A64)."""

@@ -150,6 +150,7 @@ DEFAULTS: dict[str, Entry] = {
     "series_d_split": {"fractions": "cash"},
     "treasury_disposed": {"subsidiary_left": False},
     "consent_given": {"form": "written"},
+    "balance_asserted": {"stock": "common"},
     "certificate_adopted": {},
 }
 

@@ -31,6 +31,7 @@ def test_told_on_is_told_from_the_start(company: Company) -> None:
     anew = Fold(told.moments, company.outcome.facts.copied()).run()
     assert (anew.steps, anew.closes) == (told.steps, told.closes)
     assert (anew.dividends, anew.payments, anew.entitled) == (told.dividends, told.payments, told.entitled)
+    assert anew.balances_differ == told.balances_differ
     assert (anew.moved, anew.without_consent, anew.undetermined) == (
         told.moved,
         told.without_consent,

@@ -636,6 +636,22 @@ def administer(company: Company) -> None:
         company.write(kind, conversion=company.pick(conversions))
 
 
+def counted(company: Company) -> None:
+    """Somebody counts when all has happened: balances of days gone by, mostly as they were, now and then others."""
+    numbers = company.pick([0, 0, 1, 2])
+    company.max_entries += numbers
+    for _ in range(numbers):
+        close = company.pick(company.outcome.told.closes[::-1])
+        stock = company.pick(["common", "series_d", "treasury"])
+        held = {"common": close.common, "series_d": close.series_d, "treasury": {"": close.treasury}}[stock]
+        fields: Entry = {} if stock == "treasury" or company.maybe(2) else {"holder": company.pick(PEOPLE)}
+        there = held.get(fields["holder"], 0) if fields else sum(held.values())
+        if stock != "common" or company.maybe(2):
+            fields["stock"] = stock
+        company.today = close.date
+        company.write("balance_asserted", shares=max(0, there + company.pick([0, 0, 0, 1, -1])), **fields)
+
+
 # --- edits, and what is plainly not acceptable -------------------------------------------------------
 
 
@@ -742,6 +758,7 @@ def companies(draw: st.DrawFn, max_entries: int = 60) -> Company:
     while draw(st.integers(0, 60)) and len(company.entries) < max_entries:
         company.today += dt.timedelta(company.pick([1, 0, 0, 2, 10]))
         company.pick(ACTIONS)(company)
+    counted(company)
     return company
 
 

@@ -402,6 +402,7 @@ def company_of(number: int, max_entries: int = 60) -> Company:
     while len(company.entries) < wanted:
         later(company, 1, 0, 0, 2, 10)
         company.pick(ACTIONS)(company)
+    plain.counted(company)
     return company
 
 

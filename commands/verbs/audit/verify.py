@@ -12,6 +12,7 @@ from commands.terminal.question import asked_of, both_dates, ledger_of, tables_u
 from ledger.engine.book import Book
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.store.scenarios import Shelf
+from projections.answers.flags import warned
 from projections.answers.reliance.edition import read_otherwise
 from projections.audit.rebuild import rebuild
 from projections.audit.verification import AllVerified, Verified
@@ -69,6 +70,7 @@ def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Pro
         behind=(len(log) - tables or None) if tables is not None else None,
         kept=again.kept or None,
         read_otherwise=read_otherwise(log) or None,
+        warnings=[warned(flag) for flag in again.balances] or None,
     )
 
 

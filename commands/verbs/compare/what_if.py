@@ -74,9 +74,16 @@ def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     for name, *fields in given:
         if not fields:
             raise UsageError(f"--change {name} needs a field and its value, such as consideration.cash=5000")
-        for field in fields:
-            path, found, value = field.partition("=")
-            if not found or not all(path.split(".")):
-                raise UsageError(f"--change {name}: {field!r} is not FIELD=VALUE, such as consideration.cash=5000")
-            changes.setdefault(name, {})[path] = value.strip()
+        changes.setdefault(name, {}).update(fields_of(fields, f"--change {name}"))
     return changes
+
+
+def fields_of(given: Iterable[str], what: str) -> dict[str, str]:
+    """New values of fields by dotted name, as FIELD=VALUE has them; `what` they are for."""
+    fields: dict[str, str] = {}
+    for field in given:
+        path, found, value = field.partition("=")
+        if not found or not all(path.split(".")):
+            raise UsageError(f"{what}: {field!r} is not FIELD=VALUE, such as consideration.cash=5000")
+        fields[path] = value.strip()
+    return fields

@@ -1,7 +1,8 @@
 """What is due or overdue on a date.
 
 Certificates (4C, 4D), notices (4K, first 4L), dividends (2), rights that have ended (4E(3)), determinations that are
-not final (4E(5), 4G, 4H); and what section 4L(2) would have reserved, as information (A48).
+not final (4E(5), 4G, 4H), balances that were asserted and differ; and what section 4L(2) would have reserved, as
+information (A48).
 """
 
 from collections.abc import Iterable, Iterator
@@ -130,6 +131,7 @@ def obligations(
         *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(state, on)),
         *_determinations(found),
         *_unsettled(found, flags),
+        *(Obligation(one.day, "balance", "", one.entry, one.holder, limit="none") for one in state.differing),
     ]
     return sorted(found_due, key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
 

@@ -55,6 +55,12 @@ def diff_blocks(answer: Learned, earlier: datetime, later: datetime) -> Iterator
         yield Grid(_CHANGED, [_changed(one) for one in answer.changes], right=(4, 5))
 
 
+def changes_grid(found: Sequence[Change], was: str, now: str) -> Grid:
+    """Steps that are there on one side only, or with other figures, whatever changed them."""
+    columns = (*_CHANGED[:4], was, now)
+    return Grid(columns, [_changed(one)[:-1] for one in found], right=(4, 5))
+
+
 def _changed(one: Change) -> tuple[str, ...]:
     place = (str(one.step.effective), one.step.clause, ", ".join(one.step.entries))
     return *place, one.kind, _moved(one.earlier), _moved(one.later), ", ".join(one.by)

@@ -25,6 +25,7 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
         yield Note(f"{kept} of the first edition of the readings are taken as they were decided then")
     if found.read_otherwise:
         yield Note(in_words(found.read_otherwise))
+    yield from (Note(f"note: {one.entry}: {one.message} ({one.code})") for one in found.warnings or ())
     if found.scenarios:
         yield Note(f"{found.scenarios} scenarios beside it, likewise")
 
