@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from commands.api import questions, scenario_rules, scenarios
+from commands.api import companies, questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
@@ -47,7 +47,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
-    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(companies, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""
 

@@ -180,6 +180,7 @@ QUESTIONS = [
 ]
 
 ELSEWHERE = {
+    "further_company": "a journal of another company recorded in a ledger that has one, without --new-company",
     "company_needed": "the question of a ledger that holds several companies, which one is meant",
     "day_before_certificate": "any question of a day before the certificate; it is said on the answer",
     "day_to_come": "any question of a day that is still to come; it is said on the answer",
