@@ -12,6 +12,7 @@ from ledger.clauses import (
     conversion,
     definitions,
     dividends,
+    holders,
     liquidation,
     notices,
     opening,
@@ -44,8 +45,8 @@ from projections.explain import balances, refusal, steps
 DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
-    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
-    *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
+    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, holders),
+    *(edits, flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
     *(companies, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )

@@ -8,11 +8,13 @@ keeps apart stay two, and each of them is still written as it is there. A rename
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
-from ledger.events import AnyEntry, Entry, EntryCorrected, write_entry
+from ledger.events import AnyEntry, Entry, EntryCorrected, HolderRenamed, write_entry
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import EDITS
 from ledger.names import folded, spelt
 
 Kind = Literal["holder", "right", "company"]
@@ -29,6 +31,14 @@ NAMES: Mapping[str, Kind] = {
 """The fields of entries that name a holder, a right or the company."""
 
 
+class _Respelt(NamedTuple):
+    """From which day on a holder is spelt otherwise."""
+
+    day: date
+    before: str
+    after: str
+
+
 _MODELLED = {"from": "from_"}
 """Fields that are called otherwise in a journal."""
 
@@ -36,48 +46,65 @@ _MODELLED = {"from": "from_"}
 class Spellings:
     """The names of a record, by what their spellings have in common; what is taken in later is known from then on."""
 
-    def __init__(self, log: Iterable[Recorded] = (), company: str | None = None) -> None:
+    def __init__(self, log: Iterable[Recorded] = ()) -> None:
         self._known: dict[Kind, dict[str, str]] = {"holder": {}, "right": {}, "company": {}}
         self._exact: dict[Kind, set[str]] = {"holder": set(), "right": set(), "company": set()}
-        if company is not None:
-            self._add("company", company)
+        self._respelt: dict[str, _Respelt] = {}
         for one in log:
-            for kind, name in names_in(one.entry):
-                self._add(kind, name)
+            self._learn(one.entry)
 
     def take(self, entry: AnyEntry) -> AnyEntry:
         """An entry with its names spelt as they are known, or else as they are written down; they are known then."""
         if isinstance(entry, EntryCorrected):
-            corrected = self.take(cast("AnyEntry", entry.with_))
-            return entry if corrected is entry.with_ else entry.model_copy(update={"with_": corrected})
-        found = {field: self.of(kind, getattr(entry, field)) for field, kind in _named(entry)}
-        for field, kind in _named(entry):
-            self._add(kind, found[field])
-        changes = {field: name for field, name in found.items() if name != getattr(entry, field)}
-        return entry.model_copy(update=changes) if changes else entry
+            corrected = self._spelt(entry.with_)
+            entry = entry if corrected is entry.with_ else entry.model_copy(update={"with_": corrected})
+        else:
+            entry = cast("AnyEntry", self._spelt(entry))
+        self._learn(entry)
+        return entry
 
-    def of(self, kind: Kind, name: str) -> str:
-        """The spelling of a name in this record; of a name that is not known, as it would be written down."""
-        return name if name in self._exact[kind] else self._known[kind].get(folded(name), spelt(name))
+    def of(self, kind: Kind, name: str, day: date | None = None) -> str:
+        """The spelling of a name in this record, on a day; of a name that is not known, as it would be written down."""
+        found = name if name in self._exact[kind] else self._known[kind].get(folded(name), spelt(name))
+        return found if kind != "holder" or day is None else self._on(day, found)
 
     def of_field(self, path: str, value: object) -> object:
         """A value given for a field, by its dotted name in a journal: a name is spelt as it is in this record."""
         kind = NAMES.get(_MODELLED.get(path, path))
         return value if kind is None or not isinstance(value, str) else self.of(kind, value)
 
-    def knows(self, kind: Kind, name: str) -> bool:
-        """Whether a name is known, in whatever spelling."""
-        return folded(name) in self._known[kind]
+    def _spelt(self, entry: Entry) -> Entry:
+        found = {field: self.of(kind, getattr(entry, field), entry.effective) for field, kind in _named(entry)}
+        if isinstance(entry, HolderRenamed) and folded(entry.from_) == folded(entry.to):
+            found |= {"from_": self.of("holder", entry.from_), "to": spelt(entry.to)}
+        changes = {field: name for field, name in found.items() if name != getattr(entry, field)}
+        return entry.model_copy(update=changes) if changes else entry
 
-    def _add(self, kind: Kind, name: str) -> None:
-        if name not in self._exact[kind]:
-            self._exact[kind].add(name)
-            self._known[kind].setdefault(folded(name), name)
+    def _on(self, day: date, name: str) -> str:
+        """The spelling that holds on a day, of those between which a holder was renamed."""
+        for one in self._respelt.values():
+            if one.day <= day and name == one.before:
+                name = one.after
+        for one in reversed(self._respelt.values()):
+            if one.day > day and name == one.after:
+                name = one.before
+        return name
+
+    def _learn(self, entry: Entry) -> None:
+        for kind, name in names_in(entry):
+            if name not in self._exact[kind]:
+                self._exact[kind].add(name)
+                self._known[kind].setdefault(folded(name), name)
+        if isinstance(entry, EDITS):
+            self._respelt.pop(entry.entry, None)
+        stands = entry.with_ if isinstance(entry, EntryCorrected) else entry
+        if isinstance(stands, HolderRenamed) and folded(stands.from_) == folded(stands.to):
+            self._respelt[stands.id or ""] = _Respelt(stands.effective, stands.from_, stands.to)
 
 
-def as_recorded(log: Sequence[Recorded], entries: Iterable[AnyEntry], company: str | None = None) -> list[AnyEntry]:
+def as_recorded(log: Sequence[Recorded], entries: Iterable[AnyEntry]) -> list[AnyEntry]:
     """Entries that are to be recorded behind a log, one after another, with every name as it is spelt in the record."""
-    spellings = Spellings(log, company)
+    spellings = Spellings(log)
     return [spellings.take(entry) for entry in entries]
 
 

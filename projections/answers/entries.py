@@ -12,7 +12,7 @@ from projections.members import Hidden, Name, Spread, member
 
 Order = Literal["timeline", "recorded"]
 
-_HOLDERS = ("holder", "from_", "to", "register_to")
+_HOLDERS = ("holder", "from_", "to", "into", "register_to")
 
 
 @dataclass(frozen=True, slots=True)

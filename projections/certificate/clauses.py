@@ -261,9 +261,10 @@ CLAUSES = (
     _noted(
         "4O",
         "closing of books",
-        "no entry can close the books, so nothing can stand in the way of a conversion; transfers are recorded",
+        "no entry can close the books, so nothing can stand in the way of a conversion; transfers are recorded, and "
+        "holders that are renamed or become one",
         "",
-        "ledger.clauses.opening",
+        "ledger.clauses.opening ledger.clauses.holders",
     ),
     _executed(
         "5",

@@ -92,8 +92,8 @@ def test_a_slip_in_the_name_of_the_company_begins_no_other(tmp_path: Path) -> No
     typo = lines(MARLOWE | {"company": "Marlow Biologics Inc"})
     said = failed(seriesd("record", "-", folder=tmp_path, given=typo), 1)
     assert said == (
-        "seriesd: refused: -:1: this ledger is that of Marlowe Biologics, Inc., and not of Marlow Biologics Inc; "
-        "--new-company begins a further company in it\n"
+        "seriesd: refused: this ledger is that of Marlowe Biologics, Inc., and not of Marlow Biologics Inc; "
+        "--new-company begins a further company in it [standard input:1]\n"
     )
     assert [one["name"] for one in asked(tmp_path, "companies")["companies"]] == ["Marlowe Biologics, Inc."]
     recorded(tmp_path, MARLOWE | {"company": "Marlow Biologics Inc"}, words=("--new-company",))
