@@ -14,6 +14,7 @@ from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.recorded import ORIGIN, Recorded
+from ledger.log.spellings import Spellings
 from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.store.store import Store
@@ -155,7 +156,7 @@ class Asking:
         `EntryError` for a value that no such entry can have. Nothing is written.
         """
         log = self.log(as_known=as_known)
-        return what_if(log, edits_named(log, without, change or {}, map(as_entry, add)), on or today())
+        return what_if(log, edits_named(Spellings(log), without, change or {}, map(as_entry, add)), on or today())
 
     def readings(self, on: date | None = None, *, as_known: datetime | None = None) -> Readings:
         """What hangs on each reading on a date (today when none is given), and which readings are relied on.

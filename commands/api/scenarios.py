@@ -34,6 +34,7 @@ from ledger.log.scenarios import (
     ScenarioPromoted,
     ScenarioRebased,
 )
+from ledger.log.spellings import Spellings
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -95,7 +96,7 @@ class Scenarios:
         entries = tuple(map(as_entry, add))
 
         def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
-            edits = edits_named(log, without, change or {}, entries)
+            edits = edits_named(Spellings(log), without, change or {}, entries)
             given = {"without": edits.without, "change": edits.change, "add": edits.add, "note": note}
             saved = read_saved(name, given | {"base": Base(position=len(log), head=head)})
             if found is not None and found.state != "dropped":

@@ -35,18 +35,20 @@ from ledger.clauses.adjustment import (
     trigger,
 )
 from ledger.engine import edits
+from ledger.log import newcomers
 from ledger.rules import Rule
-from projections.answers import consents, flags, warnings
+from projections.answers import consents, entries, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
 from projections.documents.notices import adjustment, events, mailing
-from projections.explain import balances, refusal, steps
+from projections.explain import refusal, steps
 
 DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, holders),
-    *(edits, flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
+    *(edits, newcomers, entries, flags, warnings, consents, liquidations, what_if, knowledge, sweep),
+    *(steps, refusal),
     *(adjustment, events, mailing),
     *(companies, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )

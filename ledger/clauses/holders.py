@@ -36,8 +36,8 @@ def holder_renamed(state: State, entry: HolderRenamed) -> None:
     if entry.to in holders_of(state):
         raise Refusal(
             NAME_IS_TAKEN,
-            f"{entry.to} is a holder on {state.day} already; where the two are one, record holders_merged "
-            f"{{from: {entry.from_}, into: {entry.to}}}",
+            f"{entry.to} is a holder on {state.day} already; where the two are one, record holders_merged from "
+            f"{entry.from_} into {entry.to}",
         )
     follow(state, entry.id or "", entry.from_, entry.to)
 

@@ -7,7 +7,8 @@ keeps apart stay two, and each of them is still written as it is there. A rename
 (`holder_renamed`) holds from its date on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
@@ -47,11 +48,19 @@ class Spellings:
     """The names of a record, by what their spellings have in common; what is taken in later is known from then on."""
 
     def __init__(self, log: Iterable[Recorded] = ()) -> None:
-        self._known: dict[Kind, dict[str, str]] = {"holder": {}, "right": {}, "company": {}}
-        self._exact: dict[Kind, set[str]] = {"holder": set(), "right": set(), "company": set()}
+        self._known: MutableMapping[tuple[Kind, str], str] = {}
+        """The spelling that came first, by what all spellings of a name have in common."""
+        self._exact: MutableMapping[tuple[Kind, str], None] = {}
         self._respelt: dict[str, _Respelt] = {}
         for one in log:
             self._learn(one.entry)
+
+    def draft(self) -> "Spellings":
+        """Others that know what these know, and learn what these do not."""
+        other = Spellings()
+        other._known, other._exact = ChainMap({}, self._known), ChainMap({}, self._exact)
+        other._respelt = dict(self._respelt)
+        return other
 
     def take(self, entry: AnyEntry) -> AnyEntry:
         """An entry with its names spelt as they are known, or else as they are written down; they are known then."""
@@ -65,7 +74,7 @@ class Spellings:
 
     def of(self, kind: Kind, name: str, day: date | None = None) -> str:
         """The spelling of a name in this record, on a day; of a name that is not known, as it would be written down."""
-        found = name if name in self._exact[kind] else self._known[kind].get(folded(name), spelt(name))
+        found = name if (kind, name) in self._exact else self._known.get((kind, folded(name)), spelt(name))
         return found if kind != "holder" or day is None else self._on(day, found)
 
     def of_field(self, path: str, value: object) -> object:
@@ -76,30 +85,33 @@ class Spellings:
     def _spelt(self, entry: Entry) -> Entry:
         found = {field: self.of(kind, getattr(entry, field), entry.effective) for field, kind in _named(entry)}
         if isinstance(entry, HolderRenamed) and folded(entry.from_) == folded(entry.to):
-            found |= {"from_": self.of("holder", entry.from_), "to": spelt(entry.to)}
+            found["to"] = spelt(entry.to)  # it is renamed for the sake of the spelling
         changes = {field: name for field, name in found.items() if name != getattr(entry, field)}
         return entry.model_copy(update=changes) if changes else entry
 
     def _on(self, day: date, name: str) -> str:
         """The spelling that holds on a day, of those between which a holder was renamed."""
-        for one in self._respelt.values():
+        in_order = sorted(self._respelt.values())
+        for one in in_order:
             if one.day <= day and name == one.before:
                 name = one.after
-        for one in reversed(self._respelt.values()):
+        for one in reversed(in_order):
             if one.day > day and name == one.after:
                 name = one.before
         return name
 
     def _learn(self, entry: Entry) -> None:
         for kind, name in names_in(entry):
-            if name not in self._exact[kind]:
-                self._exact[kind].add(name)
-                self._known[kind].setdefault(folded(name), name)
-        if isinstance(entry, EDITS):
-            self._respelt.pop(entry.entry, None)
+            if (kind, name) not in self._exact:
+                self._exact[kind, name] = None
+                self._known.setdefault((kind, folded(name)), name)
+        subject = (
+            entry.entry if isinstance(entry, EDITS) else entry.id
+        ) or f"the {len(self._respelt)}th without a name"
+        self._respelt.pop(subject, None)
         stands = entry.with_ if isinstance(entry, EntryCorrected) else entry
         if isinstance(stands, HolderRenamed) and folded(stands.from_) == folded(stands.to):
-            self._respelt[stands.id or ""] = _Respelt(stands.effective, stands.from_, stands.to)
+            self._respelt[subject] = _Respelt(stands.effective, stands.from_, stands.to)
 
 
 def as_recorded(log: Sequence[Recorded], entries: Iterable[AnyEntry]) -> list[AnyEntry]:

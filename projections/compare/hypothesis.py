@@ -47,15 +47,11 @@ class Edits:
 
 
 def edits_named(
-    log: Iterable[Recorded], without: Iterable[str], change: Mapping[str, Fields], add: Iterable[AnyEntry]
+    spellings: Spellings, without: Iterable[str], change: Mapping[str, Fields], add: Iterable[AnyEntry]
 ) -> Edits:
-    """Edits in which each holder and right is spelt as it is in the log, as in an entry that is recorded."""
-    added = tuple(add)
-    if not added and not change:
-        return Edits(tuple(without))
-    spellings = Spellings(log)
+    """Edits in which each holder and right is spelt as it is in a record, as in an entry that is recorded."""
     changed = {name: {path: spellings.of_field(path, value) for path, value in f.items()} for name, f in change.items()}
-    return Edits(tuple(without), changed, tuple(map(spellings.take, added)))
+    return Edits(tuple(without), changed, tuple(map(spellings.take, add)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ REFUSALS = [
         renamed(2, "dana", "eve"),
         "name_is_taken",
         "4O",
-        "eve is a holder on 2006-01-02 already; where the two are one, record holders_merged {from: dana, into: eve}",
+        "eve is a holder on 2006-01-02 already; where the two are one, record holders_merged from dana into eve",
     ),
     NotAccepted("a rename to itself", START, renamed(2, "dana", "dana"), "one_holder_already", "4O", "both dana"),
     NotAccepted("a merger with itself", START, merged(2, "dana", "dana"), "one_holder_already", "4O", "name two"),

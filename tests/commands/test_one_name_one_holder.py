@@ -1,5 +1,6 @@
 """One name is one holder, right or company, however it is typed; another company is begun on purpose alone."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,9 @@ def test_a_slip_in_the_name_of_the_company_begins_no_other(tmp_path: Path) -> No
         "seriesd: refused: this ledger is that of Marlowe Biologics, Inc., and not of Marlow Biologics Inc; "
         "--new-company begins a further company in it [standard input:1]\n"
     )
+    for_a_program = seriesd("record", "-", "--json", folder=tmp_path, given=typo)
+    error = json.loads(for_a_program.stdout)["error"]
+    assert (for_a_program.returncode, error["code"], error["line"]) == (1, "further_company", 1)
     assert [one["name"] for one in asked(tmp_path, "companies")["companies"]] == ["Marlowe Biologics, Inc."]
     recorded(tmp_path, MARLOWE | {"company": "Marlow Biologics Inc"}, words=("--new-company",))
     assert len(asked(tmp_path, "companies")["companies"]) == 2
@@ -127,3 +131,42 @@ def test_a_question_takes_a_beginning_that_no_other_company_has(tmp_path: Path) 
     assert "'mar' is the beginning of 2 companies; write more of one of: Marlowe Biologics, Inc., Marlin" in several
     unknown = failed(seriesd("holders", "--company", "Marlowe Biology", "--on", DAY, folder=tmp_path), 1)
     assert "there is no company 'Marlowe Biology' here; did you mean 'Marlowe Biologics, Inc.'?" in unknown
+
+
+# -- whoever is not known ---------------------------------------------------------------------------------------------
+
+GRANT: Entry = {"type": "option_granted", "id": "grant", "effective": "2006-03-02", "right": "Warrant A",
+                "holder": "Lakeside Angels", "shares": 1_000, "exercise_price": 1}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("explain", "--holder", "Lakeside Angles"), "did you mean 'Lakeside Angels'?"),
+        (("explain", "--holder", "LAKESIDE ANGLES", "--assets", "5"), "did you mean 'Lakeside Angels'?"),
+        (("entries", "--holder", "Lakeside Angles"), "did you mean 'Lakeside Angels'?"),
+        (("entries", "--right", "Warant A"), "did you mean 'Warrant A'?"),
+        (("notice", "adjustment", "--holder", "dna"), "did you mean 'dana'?"),
+        (("notice", "conversion", "--holder", "dna", "--shares", "5", "--on", DAY), "did you mean 'dana'?"),
+        (("what-if", "--add", "end.jsonl"), "did you mean 'Warrant A'?"),
+        (("what-if", "--add", "sold.jsonl"), "did you mean 'Lakeside Angels'?"),
+        (("holders", "--company", "Acne"), "did you mean 'Acme'?"),
+    ],
+)
+def test_the_nearest_known_name_is_suggested(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D, ANGELS | {"consideration": {"cash": 6_000}}, GRANT)
+    end: Entry = {"type": "right_terminated", "id": "end", "effective": "2006-05-01", "right": "Warant A"}
+    sold: Entry = {"type": "shares_transferred", "id": "sold", "effective": "2006-05-01", "stock": "common",
+                   "from": "Lakeside Angles", "to": "dana", "shares": 5}  # fmt: skip
+    for name, entry in (("end", end), ("sold", sold)):
+        (tmp_path / f"{name}.jsonl").write_text(lines(entry), encoding="utf-8")
+    said = failed(seriesd(*words, folder=tmp_path), 1)
+    assert says in said.replace("\n", " ")
+
+
+@pytest.mark.parametrize("name", ["LAKESIDE angels", "Lakeside\u00a0Angels"])
+def test_a_question_takes_a_name_in_any_spelling(name: str, tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D, ANGELS)
+    found = asked(tmp_path, "explain", "--holder", name, "--on", DAY)
+    assert found["title"] == f"What Lakeside Angels holds on {DAY}"
+    assert [one["id"] for one in asked(tmp_path, "entries", "--holder", name)["entries"]] == ["angels"]

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.events import AnyEntry, read_entry
 from ledger.events.fields import Name
-from ledger.log.spellings import NAMES, as_recorded, unspelt
+from ledger.log.spellings import NAMES, Spellings, as_recorded, unspelt
 from ledger.names import beginning_with, folded, near, nearest, one_of, spelt
 from tests.ledger.engine import NOON
 from tests.ledger.test_book import log_of
@@ -100,6 +100,47 @@ def test_two_names_that_an_older_ledger_keeps_apart_stay_two() -> None:
     recorded = as_recorded(log, [issued("fund"), issued("Fund"), issued("FUND")])
     assert [one.holder for one in recorded] == ["fund", "Fund", "Fund"]  # type: ignore[union-attr]
     assert log[0].recorded_at == NOON
+
+
+def respelt(day: str, before: str, after: str, name: str | None = "rename") -> AnyEntry:
+    named = {} if name is None else {"id": name}
+    return read_entry({"type": "holder_renamed", "effective": day, "from": before, "to": after} | named)
+
+
+def on_day(day: str, holder: str) -> AnyEntry:
+    return read_entry({"type": "common_issued", "effective": day, "holder": holder, "shares": 5})
+
+
+def test_a_rename_for_the_sake_of_the_spelling_holds_from_its_day() -> None:
+    entries = [
+        on_day("2006-03-01", "lakeside angels"),
+        respelt("2006-03-05", "Lakeside angels", "Lakeside Angels", None),
+        on_day("2006-03-09", "lakeside angels"),
+        on_day("2006-03-04", "Lakeside Angels"),
+        respelt("2006-03-08", "lakeside  angels", "LAKESIDE ANGELS", None),
+        on_day("2006-03-09", "Lakeside angels"),
+        on_day("2006-03-06", "LAKESIDE ANGELS"),
+    ]
+    found = as_recorded([], entries)
+    lower, title, upper = "lakeside angels", "Lakeside Angels", "LAKESIDE ANGELS"
+    renames = [(one.from_, one.to) for one in found if one.type == "holder_renamed"]
+    assert renames == [(lower, title), (title, upper)]
+    assert [one.holder for one in found if one.type == "common_issued"] == [lower, title, lower, upper, title]
+
+
+def test_a_voided_rename_spells_nothing_any_more() -> None:
+    void = read_entry({"type": "entry_voided", "effective": "2006-03-09", "entry": "rename", "reason": "another"})
+    *_, last = as_recorded([], [on_day("2006-03-01", "fund"), respelt("2006-03-05", "fund", "Fund"), void,
+                                on_day("2006-03-09", "FUND")])  # fmt: skip
+    assert last.holder == "fund"  # type: ignore[union-attr]
+
+
+def test_a_draft_learns_by_itself() -> None:
+    known = Spellings()
+    known.take(issued("Fund"))
+    draft = known.draft()
+    assert [draft.take(issued(name)).holder for name in ("FUND", "new", "NEW")] == ["Fund", "new", "new"]  # type: ignore[union-attr]
+    assert known.take(issued("NEW")).holder == "NEW"  # type: ignore[union-attr]
 
 
 def test_the_names_in_a_correction_are_spelt_as_in_the_record() -> None:

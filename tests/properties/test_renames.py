@@ -24,6 +24,7 @@ from projections.explain.balances import balances_explained
 from tests.ledger.engine import NOON, Judged, judge
 from tests.properties.test_one_pass import Folding
 from tests.reference.timelines_second_edition import journal_of
+from tests.reporting.test_kept import heard
 from tests.workings.asking import workings_json
 from tests.workings.evaluator import unproved
 
@@ -166,3 +167,17 @@ def test_what_follows_is_told_by_workings_that_prove_themselves() -> None:
             continue
         told = balances_explained(changed, max(one.entry.effective for one in changed))
         assert list(unproved(workings_json(told, everything=True))) == [], f"journal {number}"
+
+
+def test_rows_made_from_what_was_kept_are_those_of_all_of_it() -> None:
+    for _, log, day, name, chance in cases(range(9_100, 9_140)):
+        state = open_book(log, until=day).state
+        others = sorted({*state.common, *state.series_d} - {name})
+        kind, after = chance.choice([("holder_renamed", SNOWMAN), *(("holders_merged", one) for one in others[:1])])
+        changed = written_in(log, day, kind, name, after)
+        middle = chance.randrange(1, len(log))
+        # heard before what takes effect later, it is in every place that is kept behind it
+        early = [*changed[:middle], replace(changed[-1], position=middle + 1)]
+        early += [replace(one, position=one.position + 1) for one in changed[middle:-1]]
+        for one in (changed, early):
+            heard(one, sorted(chance.sample(range(1, len(one)), min(5, len(one) - 1))))
