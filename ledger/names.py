@@ -1,25 +1,62 @@
-"""Names as people write them: the nearest known one, and how what was given is shown in a sentence."""
+"""Names as people write them: spelt in one way, held equal but for marks, and the nearest known one in a sentence."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from unicodedata import normalize
 
 _MOST_SHOWN = 60
 
+_MARKS = str.maketrans(
+    dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
+    | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", "")
+)
+"""Marks that word processors put for one another, and marks that nobody sees, by what is written on a keyboard."""
+
+
+def spelt(name: str) -> str:
+    """A name as it is written down: composed (NFC), trimmed, one space between words, quote marks and dashes straight.
+
+    Letters keep their case and their accents, and full stops and commas stay: they may tell two names apart.
+    """
+    return " ".join(normalize("NFC", name).translate(_MARKS).split())
+
+
+def folded(name: str) -> str:
+    """What two spellings of one name have in common: the name as it is written down, in any case of letters."""
+    return normalize("NFC", spelt(name).casefold())
+
 
 def nearest(name: str, known: Iterable[str], *, most: int = 1, alike: float | None = None) -> list[str]:
-    """The known names most like this one, the nearest first; none where none is so much alike (from 0 to 1).
+    """The known names most like this one in any case of letters, the nearest first; none where none is alike enough.
 
-    How much is enough for a suggestion the library knows, where nothing is said.
+    `alike` goes from 0 to 1. How much is enough for a suggestion the library knows, where nothing is said.
     """
-    return (
-        get_close_matches(name, list(known), most) if alike is None else get_close_matches(name, [*known], most, alike)
-    )
+    by_key: dict[str, list[str]] = {}
+    for one in known:
+        by_key.setdefault(folded(one), []).append(one)
+    key = folded(name)
+    found = get_close_matches(key, by_key, most) if alike is None else get_close_matches(key, by_key, most, alike)
+    return [one for found_key in found for one in by_key[found_key]][:most]
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """A suggestion of the nearest known name, as the end of a sentence; nothing when none is near."""
     found = nearest(name, known)
     return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def one_of(name: str, known: Iterable[str]) -> str | None:
+    """The known name that this is, but for case and marks: that very spelling if it is there, else the first."""
+    alike = [one for one in known if folded(one) == folded(name)]
+    return name if name in alike else next(iter(alike), None)
+
+
+def beginning_with(name: str, known: Iterable[str]) -> list[str]:
+    """The known names that begin so, in any case of letters and whatever the marks."""
+    start = folded(name)
+    return [one for one in known if start and folded(one).startswith(start)]
 
 
 def shown(given: object) -> str:

@@ -9,6 +9,7 @@ from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
 from ledger.events import AnyEntry
 from ledger.log.recorded import Recorded
+from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
 from projections.answers.flags import balances_that_differ, flags_without_certificate
@@ -34,6 +35,7 @@ def decide(
     log: list[Recorded], entries: Sequence[AnyEntry], now: datetime, told: Progress | None = None
 ) -> tuple[RecordResult, list[Recorded]]:
     """Put each entry on trial in turn; answers what to say and what to store. Raises `Refusal`."""
+    entries = as_recorded(log, entries)
     book = open_book(log)
     at = max([now, *(one.recorded_at for one in log[-1:])])
     was = before(book, (entry for entry in entries if not book.has(entry)))

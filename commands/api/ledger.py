@@ -9,13 +9,14 @@
 Whatever the command line answers, it asks here; the questions are in `commands.api.questions`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from commands.api.companies import company_recorded_for
 from commands.api.decide import Progress, decide
 from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking, today
@@ -25,7 +26,6 @@ from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
-from projections.answers.flags import NO_CERTIFICATE
 from projections.compare.hypothesis import Fields
 from projections.compare.recording import RecordResult, TakenBack
 
@@ -57,17 +57,23 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         self.store.close()
 
     def record(
-        self, entries: Iterable[Entry | Mapping[str, Any]], *, write: bool = True, told: Progress | None = None
+        self,
+        entries: Iterable[Entry | Mapping[str, Any]],
+        *,
+        write: bool = True,
+        new_company: bool = False,
+        told: Progress | None = None,
     ) -> RecordResult:
         """Record entries, all of them or none; with `write=False`, only say what that would do.
 
         They are judged in the order of their dates, those of one date as given; voids and corrections keep their place.
+        The first company of a store needs no more than its name; each further one is begun with `new_company` alone.
         While it lasts, `told` is called with how many are decided, and of how many.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in entries]
         order = order_of_dates(read)
-        company = self._company_for(read)
+        company = self._company_for(read, new=new_company)
         for _ in tries():
             log, head = self.store.read_whole(company)
             try:
@@ -138,20 +144,15 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
             return answer
         raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
 
-    def _company_for(self, entries: Iterable[Entry]) -> str:
-        adopted = next((entry.company for entry in entries if isinstance(entry, CertificateAdopted)), None)
-        if self.company is not None:
-            return self.company
-        if adopted is not None:
-            return adopted
-        known = self.store.companies()
-        if not known:
-            raise Refusal(
-                NO_CERTIFICATE,
-                "the ledger is empty, and nothing names the company: a journal begins with certificate_adopted, which "
-                "does; or name it with --company",
-            )
-        return self._only(known)
+    def _company_for(self, entries: Sequence[Entry], *, new: bool) -> str:
+        adopting = next((at for at, one in enumerate(entries) if isinstance(one, CertificateAdopted)), None)
+        adopted = None if adopting is None else entries[adopting]
+        name = adopted.company if isinstance(adopted, CertificateAdopted) else None
+        try:
+            return company_recorded_for(self.company, name, self.store.companies(), new=new)
+        except Refusal as refusal:
+            refusal.index = adopting if self.company is None else None
+            raise
 
     @property
     def scenarios(self) -> "Scenarios":

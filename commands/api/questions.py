@@ -9,10 +9,12 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from commands.api.companies import company_asked_about
 from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.recorded import ORIGIN, Recorded
+from ledger.log.spellings import Spellings
 from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from ledger.store.store import Store
@@ -27,7 +29,7 @@ from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.answers.warnings import standing_on
 from projections.audit.audit import Audit, Claim, audit
-from projections.compare.hypothesis import Edits, Fields
+from projections.compare.hypothesis import Fields, edits_named
 from projections.compare.knowledge import Learned, known_then, learned
 from projections.compare.readings import Readings, readings_on
 from projections.compare.what_if import WhatIf, what_if
@@ -37,18 +39,6 @@ EMPTY_LEDGER = refuses(
     "",
     "Questions are asked of a ledger in which something is recorded.",
     "Record a journal, or name the ledger with --ledger.",
-)
-COMPANY_NEEDED = refuses(
-    "company_needed",
-    "",
-    "In a ledger of several companies a question names the one that it is about.",
-    "Name one with --company.",
-)
-UNKNOWN_COMPANY = refuses(
-    "unknown_company",
-    "",
-    "A question is about a company that the ledger has.",
-    "Name one of those listed.",
 )
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
@@ -109,11 +99,7 @@ class Asking:
 
     def chosen_company(self) -> str:
         """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
-        known = self._known()
-        company = self.company or self._only(known)
-        if company not in known:
-            raise Refusal(UNKNOWN_COMPANY, f"there is no company {company!r} here; known are: {', '.join(known)}")
-        return company
+        return company_asked_about(self.company, self._known())
 
     def book(
         self,
@@ -169,8 +155,8 @@ class Asking:
         20000}}`; None takes the field away. Raises `Refusal` for an edit that is not possible or does not fit, and
         `EntryError` for a value that no such entry can have. Nothing is written.
         """
-        edits = Edits(tuple(without), change or {}, tuple(map(as_entry, add)))
-        return what_if(self.log(as_known=as_known), edits, on or today())
+        log = self.log(as_known=as_known)
+        return what_if(log, edits_named(Spellings(log), without, change or {}, map(as_entry, add)), on or today())
 
     def readings(self, on: date | None = None, *, as_known: datetime | None = None) -> Readings:
         """What hangs on each reading on a date (today when none is given), and which readings are relied on.
@@ -298,14 +284,6 @@ class Asking:
         """Everything that a reader should know about the record up to a day, as it is now known."""
         book = self.book(until=on or today(), as_known=as_known)
         return [*flags_of(book), *(note.flag for note in standing_on(book.state, on or today()))]
-
-    def _only(self, known: list[str]) -> str:
-        if len(known) == 1:
-            return known[0]
-        raise Refusal(
-            COMPANY_NEEDED,
-            f"the ledger holds {len(known)} companies; name one with --company: {', '.join(known)}",
-        )
 
     def _known(self) -> list[str]:
         known = self.store.companies()

@@ -23,7 +23,7 @@ from commands.api.scenario_rules import (
     same_edits,
 )
 from ledger.engine.book import open_book
-from ledger.events import Entry, read_entry
+from ledger.events import Entry, as_entry
 from ledger.log.recorded import Recorded
 from ledger.log.scenarios import (
     AnyScenarioEvent,
@@ -34,13 +34,14 @@ from ledger.log.scenarios import (
     ScenarioPromoted,
     ScenarioRebased,
 )
+from ledger.log.spellings import Spellings
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.store.scenarios import Shelf
 from ledger.store.store import ConcurrentWriteError, Store
 from projections.compare.differences import between
-from projections.compare.hypothesis import Edits, Fields
+from projections.compare.hypothesis import Edits, Fields, edits_named
 from projections.compare.recording import RecordResult
 from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
@@ -92,10 +93,11 @@ class Scenarios:
         Raises `Refusal` for an edit that is not possible or does not fit, and `EntryError` for a value that no such
         entry can have. Saving the same again saves nothing.
         """
-        entries = tuple(entry if isinstance(entry, Entry) else read_entry(entry) for entry in add)
-        given = {"without": tuple(without), "change": change or {}, "add": entries, "note": note}
+        entries = tuple(map(as_entry, add))
 
         def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
+            edits = edits_named(Spellings(log), without, change or {}, entries)
+            given = {"without": edits.without, "change": edits.change, "add": edits.add, "note": note}
             saved = read_saved(name, given | {"base": Base(position=len(log), head=head)})
             if found is not None and found.state != "dropped":
                 if same_edits(found.saved, saved):

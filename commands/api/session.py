@@ -16,10 +16,11 @@ from commands.api.sweep import swept
 from ledger.engine.book import open_book
 from ledger.events import Entry, as_entry
 from ledger.log.recorded import Recorded
+from ledger.log.spellings import Spellings
 from projections.answers.balances import Holders, holders_on
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
-from projections.compare.hypothesis import Edits, Fields
+from projections.compare.hypothesis import Fields, edits_named
 from projections.compare.sweep import Ground, Sweep
 from projections.compare.sweep_grid import Part
 from projections.compare.what_if import Base, WhatIf
@@ -31,11 +32,12 @@ class Session:
 
     log: Sequence[Recorded]
     base: Base
+    spellings: Spellings
 
     @classmethod
     def of(cls, log: Sequence[Recorded]) -> Self:
         """A session over a log."""
-        return cls(log, Base(open_book(log, keep_replays=True, listen=True)))
+        return cls(log, Base(open_book(log, keep_replays=True, listen=True)), Spellings(log))
 
     def price(self, on: date) -> Price:
         """The Conversion Price on a date."""
@@ -58,7 +60,7 @@ class Session:
         add: Iterable[Entry | Mapping[str, Any]] = (),
     ) -> WhatIf:
         """What the ledger would answer if it were edited; see `Ledger.what_if`."""
-        return self.base.what_if(Edits(tuple(without), change or {}, tuple(map(as_entry, add))), on)
+        return self.base.what_if(edits_named(self.spellings.draft(), without, change or {}, map(as_entry, add)), on)
 
     def sweep(self, *parts: Part, on: date, jobs: int | None = None, scheduler: str | None = None) -> Sweep:
         """The price in every scenario of a grid; see `Ledger.sweep`."""

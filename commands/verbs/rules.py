@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from commands.api import mending, questions, scenario_rules, scenarios
+from commands.api import companies, mending, questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
@@ -13,6 +13,7 @@ from ledger.clauses import (
     conversion,
     definitions,
     dividends,
+    holders,
     liquidation,
     notices,
     opening,
@@ -35,20 +36,21 @@ from ledger.clauses.adjustment import (
     trigger,
 )
 from ledger.engine import edits
+from ledger.log import newcomers
 from ledger.rules import Rule
-from projections.answers import consents, flags, warnings
+from projections.answers import consents, entries, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
 from projections.documents.notices import adjustment, events, mailing
-from projections.explain import balances, refusal, steps
+from projections.explain import refusal, steps
 
 DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
-    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
-    assertions,
-    *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
-    *(adjustment, events, mailing),
+    *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, holders),
+    *(assertions, edits, newcomers, entries),
+    *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
+    *(adjustment, events, mailing, companies),
     *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""

@@ -5,6 +5,7 @@ register    who holds what: the fold of movements
 accruals    lots of Series D by the dividends accrued on them, and dividends that are owed
 record_dates  who held what when the holders of a dividend were determined
 movements   what an entry moved, from where to where
+following   what follows a holder to another name, or to the holder that it becomes one with
 snapshot    a state to come back to, and a second one beside it
 acts        what was done on the Series D and is asked about later: conversions, consents, waivers, balances that differ
 

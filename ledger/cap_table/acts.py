@@ -47,6 +47,19 @@ class Consent(NamedTuple):
     written: bool
 
 
+Consents = tuple[Consent, ...]
+"""What a holder consented with: the latest of its own, and of each holder that became one with it since."""
+
+
+class Followed(NamedTuple):
+    """By an entry, what stood under one name stands under another: a holder was renamed, or became one with another."""
+
+    entry: str
+    day: date
+    before: str
+    after: str
+
+
 class Waived(NamedTuple):
     """A waiver of the adjustment of `waived`: by which entry and proposal, and how many Series D had consented (9).
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import chain
 
 from ledger.cap_table.accruals import Counted, Debt, SeriesDLot
-from ledger.cap_table.acts import Cancelled, Consent, Conversion, Differs, Unconsented, Waived
+from ledger.cap_table.acts import Cancelled, Consents, Conversion, Differs, Followed, Unconsented, Waived
 from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Register
 from ledger.events import Entry, Issuing
@@ -67,7 +67,9 @@ class State:
     listener: Listener = field(default_factory=Listener)
     units: Fraction = ONE
     rights: dict[str, Right] = field(default_factory=dict)
-    consents: dict[str, dict[str, Consent]] = field(default_factory=dict)
+    consents: dict[str, dict[str, Consents]] = field(default_factory=dict)
+    followed: tuple[Followed, ...] = ()
+    """The names that somebody no longer goes by, in the order of the timeline."""
     waivers: tuple[Waived, ...] = ()
     unconsented: tuple[Unconsented, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()

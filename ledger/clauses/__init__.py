@@ -16,6 +16,7 @@ voting                  5       votes as if converted
 restrictions            6       actions that need prior consent
 amendment               9, 10   consents, amendments and waivers
 shares                  -       movements that all of these are made of, and what refuses them
+holders                 4O      a holder renamed, and holders that become one
 assertions              -       balances that others counted, beside the register; no figure moves
 records                 -       certificates, the authorized number: recorded and checked, no figure moves
 """

@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 
-from ledger.cap_table.acts import Consent, Waived
+from ledger.cap_table.acts import Consent, Consents, Waived
 from ledger.cap_table.state import State
 from ledger.events import AdjustmentWaived, ConsentGiven, TermsAmended
 from ledger.events.errors import plainly
@@ -71,19 +71,19 @@ def consent_given(state: State, entry: ConsentGiven) -> None:
         state.flag(CONSENT_BEYOND_HOLDING, f"{entry.holder} holds {held:,} shares of {state.terms.series} now")
     shares = held if entry.shares is None and not state.of_first_edition else entry.shares
     consent = Consent(shares, entry.form == "written")
-    state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: consent}
+    state.consents[entry.action] = {**state.consents.get(entry.action, {}), entry.holder: (consent,)}
 
 
 def consenting(state: State, action: str, *, written: bool = False) -> int:
     """Series D whose holders have consented to a proposal, as held now; `written` leaves out what a meeting gave."""
     given = state.consents.get(action, {}).items()
-    return sum(consented(state, holder, one) for holder, one in given if one.written or not written)
+    return sum(consented(state, holder, one, written=written) for holder, one in given)
 
 
-def consented(state: State, holder: str, given: Consent) -> int:
+def consented(state: State, holder: str, given: Consents, *, written: bool = False) -> int:
     """The Series D with which a holder has consented, limited to what it holds now."""
     held = state.series_d.get(holder, 0)
-    return held if given.shares is None else min(given.shares, held)
+    return min(held, sum(held if one.shares is None else one.shares for one in given if one.written or not written))
 
 
 def suffices(agreed: int, outstanding: int, *, of_all: bool = False) -> bool:

@@ -87,7 +87,9 @@ def _restate_series_d(state: State, ratio: Fraction, rounding: Rounding, designa
     state.terms = state.terms.model_copy(update=changed)
     state.debts = tuple(one._replace(shares=one.shares * ratio, each=one.each.times(1 / ratio)) for one in state.debts)
     for action, given in state.consents.items():
-        state.consents[action] = {holder: _restated(one, ratio, rounding) for holder, one in given.items()}
+        state.consents[action] = {
+            holder: tuple(_restated(one, ratio, rounding) for one in ones) for holder, ones in given.items()
+        }
 
 
 def _restated(given: Consent, ratio: Fraction, rounding: Rounding) -> Consent:

@@ -3,7 +3,7 @@
 The clause is that of the entry which moves them. Here is also what the Series D converts into, whatever is authorized.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
 
@@ -11,6 +11,7 @@ from ledger.cap_table.accruals import Lots, SeriesDLot
 from ledger.cap_table.acts import Parts
 from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
+from ledger.names import near
 from ledger.numbers.bounded import Bounded, quotient, total, whole_part
 from ledger.refusals import Refusal
 from ledger.rules import OF_BALANCES, flags, refuses
@@ -57,7 +58,7 @@ def deliver_common(state: State, holder: str, shares: int, clause: str) -> None:
 
 def move_common(state: State, holder: str, target: str | Place, shares: int, clause: str) -> None:
     """Move Common from a holder to another, or into treasury. Raises `Refusal` when the holder has fewer."""
-    _check_held(state.common, holder, shares, "Common", clause)
+    _check_held(state, state.common, holder, shares, "Common", clause)
     state.register.move("common", holder, target, shares)
 
 
@@ -69,15 +70,23 @@ def move_series_d(state: State, holder: str, target: str | Place, shares: int, c
 
 def check_series_d(state: State, holder: str, shares: int, clause: str) -> None:
     """Refuse more Series D than a holder has."""
-    _check_held(state.series_d, holder, shares, state.terms.series, clause)
+    _check_held(state, state.series_d, holder, shares, state.terms.series, clause)
 
 
-def _check_held(register: Mapping[str, int], holder: str, shares: int, stock: str, clause: str) -> None:
+def _check_held(  # noqa: PLR0913, PLR0917
+    state: State, register: Mapping[str, int], holder: str, shares: int, stock: str, clause: str
+) -> None:
     held = register.get(holder, 0)
     if shares > held:
         less = f"holds {held:,} shares of {stock}, fewer than the {shares:,} named; name {held:,} or fewer"
-        says = less if held else f"holds no shares of {stock}, and {shares:,} are named"
+        says = less if held else f"holds no shares of {stock}, and {shares:,} are named{meant(state, holder, register)}"
         raise Refusal(MORE_THAN_HELD, f"{holder} {says}", clause=clause)
+
+
+def meant(state: State, name: str, known: Iterable[str]) -> str:
+    """Who may be meant by a name, as the end of a sentence: who went by it before, or else the nearest of the known."""
+    found = next((one for one in reversed(state.followed) if one.before == name), None)
+    return f"; since {found.day} it is {found.after} ({found.entry})" if found else near(name, known)
 
 
 def as_converted(state: State, holder: str) -> int:

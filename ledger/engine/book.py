@@ -23,9 +23,9 @@ from ledger.events import (
     CertificateAdopted,
     EntryCorrected,
     SeriesDAutoConverted,
-    write_entry,
 )
 from ledger.log.recorded import EDITION, Recorded
+from ledger.log.spellings import unspelt
 from ledger.log.timeline import (
     EDITS,
     Item,
@@ -116,9 +116,12 @@ class Book:
         return standing_edits(self.edits).get(name)
 
     def has(self, entry: AnyEntry) -> bool:
-        """Whether the same entry, by id and by value, is recorded already; an explicit default is an absent field."""
+        """Whether the same entry, by id and by value, is recorded already, in whatever spelling of its names.
+
+        An explicit default is an absent field.
+        """
         known = None if entry.id is None else self.by_id.get(entry.id)
-        return known is not None and write_entry(known.entry) == write_entry(named(entry, known.id))
+        return known is not None and unspelt(known.entry) == unspelt(named(entry, known.id))
 
     # -- what an entry names --------------------------------------------------------------------------------------
 

@@ -38,6 +38,7 @@ from ledger.clauses import (
     conversion,
     definitions,
     dividends,
+    holders,
     liquidation,
     notices,
     opening,
@@ -190,6 +191,10 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             issues.common_issued(state, entry)
         case events.SharesTransferred():
             opening.shares_transferred(state, entry)
+        case events.HolderRenamed():
+            holders.holder_renamed(state, entry)
+        case events.HoldersMerged():
+            holders.holders_merged(state, entry)
         case events.SeriesDSplit():
             definitions.series_d_split(state, entry)
         case events.OptionGranted():

@@ -4,6 +4,7 @@ entry           what every entry has, and every issue
 company         the certificate, what existed before the ledger begins, what is authorized, what others counted
 stock           shares issued, transferred, acquired and disposed of (4E, 4E(7))
 rights          options and convertibles, from the grant to the end (4E(1) to 4E(3))
+holders         a holder renamed, and holders that become one (4O)
 restated        what happens to all shares at once (4F to 4H)
 series_d        what Series D brings its holders (2, 3, 4A, 4C, 4K, 4L)
 approvals       consents, and what needs them (6, 9, 10)
@@ -22,6 +23,7 @@ from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedAct
 from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Consideration, Entry, Issuing, Limb, Stage
 from ledger.events.errors import EntryError
+from ledger.events.holders import Following, HolderRenamed, HoldersMerged
 from ledger.events.reading import (
     ENTRY_TYPES,
     STORED_TYPES,
@@ -83,6 +85,9 @@ __all__ = [
     "EntryCorrected",
     "EntryError",
     "EntryVoided",
+    "Following",
+    "HolderRenamed",
+    "HoldersMerged",
     "Issuing",
     "Limb",
     "Liquidated",

@@ -10,6 +10,7 @@ from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAut
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error
 from ledger.events.fields import Name, Text
+from ledger.events.holders import HolderRenamed, HoldersMerged
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
 from ledger.events.rights import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated
 from ledger.events.series_d import (
@@ -73,6 +74,8 @@ AnyEntry = (
     | Reorganized
     | SeriesDSplit
     | SharesTransferred
+    | HolderRenamed
+    | HoldersMerged
     | SeriesDConverted
     | CashDividendPaid
     | AccruedDividendsPaid

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import CONCURRING
-from ledger.clauses.amendment import consented, suffices
+from ledger.clauses.amendment import consented, consenting, suffices
 from ledger.engine.book import Book
 from ledger.events import (
     AdjustmentWaived,
@@ -118,12 +118,13 @@ def _proposal(state: State, name: str, taken: tuple[Taken, ...]) -> Proposal:
     given = state.consents.get(name, {})
     consents = {
         holder: Consenting(
-            consented(state, holder, one), state.series_d.get(holder, 0), "written" if one.written else "meeting"
+            consented(state, holder, ones),
+            state.series_d.get(holder, 0),
+            "written" if all(one.written for one in ones) else "meeting",
         )
-        for holder, one in sorted(given.items())
+        for holder, ones in sorted(given.items())
     }
-    agreed = sum(one.shares for one in consents.values())
-    in_writing = sum(one.shares for one in consents.values() if one.form == "written")
+    agreed, in_writing = consenting(state, name), consenting(state, name, written=True)
     of = state.series_d_outstanding
     allows = Allows(
         restricted_action=suffices(agreed, of),

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain
+from operator import add
 from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.accruals import Debt
+from ledger.cap_table.following import under
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.distributions import value_per_share
 from ledger.clauses.dividends import unpaid
@@ -19,7 +21,7 @@ from ledger.clauses.notices import is_common
 from ledger.clauses.shares import as_converted
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
-from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Following
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, difference, total
@@ -114,6 +116,16 @@ class Register:
     series_d: dict[str, int]
     as_converted: dict[str, int | None] = field(default_factory=dict)
 
+    def followed(self, entry: Following) -> "Register":
+        """The same where a holder has gone by another name since, or has become one with another."""
+        names = entry.from_, entry.after
+        series_d = under(self.series_d, *names, add)
+        return Register(self.units, dict(sorted(series_d.items())), under(self.as_converted, *names, _both))
+
+
+def _both(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
 
 @dataclass(slots=True)
 class Payments(Observer):
@@ -147,6 +159,9 @@ class Payments(Observer):
 
     def happened(self, item: Item, state: State) -> None:
         """It was not refused."""
+        entry = item.recorded.entry
+        if isinstance(entry, Following):
+            self.registers = {day: one.followed(entry) for day, one in self.registers.items()}
         if isinstance(self._due, DividendDue):
             self.dividends.append(with_debts(self._due, state, item.recorded.id))
         elif self._due is not None:

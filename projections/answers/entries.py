@@ -1,18 +1,30 @@
 """The record as a list: every entry with both of its dates, how it now stands, and what edited it or what it edits."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
 
+from ledger.clauses.adjustment.options import UNKNOWN_RIGHT
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted
 from ledger.log.recorded import Delivery, Recorded
+from ledger.log.spellings import names_in
 from ledger.log.timeline import EDITS, as_edited
+from ledger.names import near, one_of
+from ledger.refusals import Refusal
+from ledger.rules import refuses
 from projections.members import Hidden, Name, Spread, member
+
+UNKNOWN_HOLDER = refuses(
+    "unknown_holder",
+    "",
+    "A holder is somebody who has held something by that day.",
+    "Check the name, or ask of a later day.",
+)
 
 Order = Literal["timeline", "recorded"]
 
-_HOLDERS = ("holder", "from_", "to", "register_to")
+_HOLDERS = ("holder", "from_", "to", "into", "register_to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +132,30 @@ class Filter:
 
 
 def listed(log: Sequence[Recorded], order: Order = "timeline", wanted: Filter | None = None) -> list[Listed]:
-    """The entries of a log that are wanted: in the order in which they take effect, or in that of recording."""
+    """The entries of a log that are wanted: in the order in which they take effect, or in that of recording.
+
+    Raises `Refusal` where a holder or a right is asked for that no entry names.
+    """
+    wanted = None if wanted is None else _by_known_names(wanted, log)
     found = [one for one in _all(log) if wanted is None or wanted.wants(one)]
     # within a day the order recorded is the order of events
     return sorted(found, key=lambda one: (one.day, one.recorded.position)) if order == "timeline" else found
+
+
+def _by_known_names(wanted: Filter, log: Sequence[Recorded]) -> Filter:
+    if wanted.holder is None and wanted.right is None:
+        return wanted
+    names = {pair for one in log for pair in names_in(one.entry)}
+    holders, rights = (sorted(name for what, name in names if what == kind) for kind in ("holder", "right"))
+    holder = None if wanted.holder is None else one_of(wanted.holder, holders)
+    right = None if wanted.right is None else one_of(wanted.right, rights)
+    if wanted.holder is not None and holder is None:
+        unknown = f"no entry names a holder {wanted.holder!r}{near(wanted.holder, holders)}"
+        raise Refusal(UNKNOWN_HOLDER, unknown)
+    if wanted.right is not None and right is None:
+        unknown = f"no entry names a right {wanted.right!r}{near(wanted.right, rights)}"
+        raise Refusal(UNKNOWN_RIGHT, unknown, clause="")
+    return replace(wanted, holder=holder, right=right)
 
 
 def _all(log: Sequence[Recorded]) -> list[Listed]:

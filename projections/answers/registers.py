@@ -5,10 +5,12 @@ from datetime import date
 
 from ledger.cap_table.accruals import SeriesDLot
 from ledger.cap_table.acts import Parts
+from ledger.cap_table.following import under
 from ledger.cap_table.movements import Movement, Stock
 from ledger.cap_table.state import State
 from ledger.clauses.shares import parts_of
 from ledger.engine.one_pass import Observer
+from ledger.events import Following
 from ledger.events.terms import Terms
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded
@@ -22,7 +24,10 @@ class Holdings(Observer):
     moved: list[tuple[date, Movement]] = field(default_factory=list)
 
     def happened(self, item: Item, state: State) -> None:
-        """Note what the entry moved."""
+        """Note what the entry moved; whoever goes by another name now is known by it from the beginning."""
+        if isinstance(entry := item.recorded.entry, Following):
+            self.moved = [(day, _by_name(one, entry)) for day, one in self.moved]
+            return
         self.moved += [(item.key.day, one) for one in state.register.moved if one.stock == self.stock]
 
     def on(self, day: date) -> dict[str, int]:
@@ -62,6 +67,12 @@ class Converting(Observer):
 
     found: list[tuple[date, dict[str, Parts]]] = field(default_factory=list)
 
+    def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  the register is looked at by the day
+        """Whoever goes by another name now is known by it from the beginning."""
+        if isinstance(entry := item.recorded.entry, Following):
+            names = entry.from_, entry.after
+            self.found = [(day, under(parts, *names, lambda one, other: (*one, *other))) for day, parts in self.found]
+
     def closes(self, day: date, state: State) -> None:
         """Note it; before anything accrued all shares are alike, and nothing is noted."""
         if self.found or state.accrued.high:
@@ -77,3 +88,8 @@ class Converting(Observer):
         """Whether not all Series D is alike at the close of a day."""
         noted = next((parts for since, parts in reversed(self.found) if since <= day), {})
         return len({each.exact() for parts in noted.values() for _, each in parts}) > 1
+
+
+def _by_name(one: Movement, entry: Following) -> Movement:
+    source, target = (entry.after if name == entry.from_ else name for name in (one.source, one.target))
+    return one._replace(source=source, target=target)

@@ -261,10 +261,10 @@ CLAUSES = (
     _noted(
         "4O",
         "closing of books",
-        "no entry can close the books, so nothing can stand in the way of a conversion; transfers are recorded, "
-        "and the register is held against what others count",
+        "no entry can close the books, so nothing can stand in the way of a conversion; transfers are recorded, and "
+        "holders that are renamed or become one, and the register is held against what others count",
         "",
-        "ledger.clauses.opening ledger.clauses.assertions",
+        "ledger.clauses.opening ledger.clauses.holders ledger.clauses.assertions",
     ),
     _executed(
         "5",

@@ -22,6 +22,7 @@ from ledger.events import (
     write_entry,
 )
 from ledger.log.recorded import EDITION, Recorded
+from ledger.log.spellings import Spellings
 from ledger.log.timeline import EDITS, as_edited, is_edit, order_of_dates, standing_edits
 from ledger.names import near
 from ledger.refusals import Refusal
@@ -43,6 +44,14 @@ class Edits:
         """The entries that are edited on purpose: of these it is refused that they do not fit."""
         corrected = {entry.entry for entry in self.add if isinstance(entry, EntryCorrected)}
         return {*self.change, *corrected, *(entry.id for entry in self.add if entry.id)}
+
+
+def edits_named(
+    spellings: Spellings, without: Iterable[str], change: Mapping[str, Fields], add: Iterable[AnyEntry]
+) -> Edits:
+    """Edits in which each holder and right is spelt as it is in a record, as in an entry that is recorded."""
+    changed = {name: {path: spellings.of_field(path, value) for path, value in f.items()} for name, f in change.items()}
+    return Edits(tuple(without), changed, tuple(map(spellings.take, add)))
 
 
 @dataclass(frozen=True, slots=True)

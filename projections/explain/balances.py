@@ -1,27 +1,20 @@
 """The figures of other answers explained: every balance of `holders`, every payout of `waterfall`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from ledger.events import ParityClass
 from ledger.log.recorded import Recorded
-from ledger.names import near
+from ledger.names import near, one_of
 from ledger.refusals import Refusal
-from ledger.rules import refuses
 from ledger.working import Given, Working
+from projections.answers.entries import UNKNOWN_HOLDER
 from projections.answers.liquidation import waterfall
 from projections.workings.balances import of_company, of_holder, of_right
 from projections.workings.observer import tell
 from projections.workings.series_d.liquidation import LiquidationTold
-
-UNKNOWN_HOLDER = refuses(
-    "unknown_holder",
-    "",
-    "A holder is somebody who has held something by that day.",
-    "Check the name, or ask of a later day.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +35,7 @@ def balances_explained(log: Sequence[Recorded], on: date, holder: str | None = N
         registers.common.keys() | registers.series_d.keys() | {r.holder for r in telling.state.rights.values()}
     )
     if holder is not None:
-        if holder not in known:
-            raise Refusal(UNKNOWN_HOLDER, f"nobody named {holder!r} has held anything by {on}{near(holder, known)}")
+        holder = _meant(holder, known, f"has held anything by {on}")
         return Accounts(f"What {holder} holds on {on}", on, dict(of_holder(telling, holder)), telling.entries)
     found: dict[str, Working] = {}
     for name in known:
@@ -53,6 +45,14 @@ def balances_explained(log: Sequence[Recorded], on: date, holder: str | None = N
     for right in telling.state.rights.values():
         found |= dict(of_right(telling, right))
     return Accounts(f"All balances on {on}", on, found, telling.entries)
+
+
+def _meant(name: str, known: Collection[str], what: str) -> str:
+    """The holder of that name, whatever its case and marks. Refused where there is none."""
+    found = one_of(name, known)
+    if found is None:
+        raise Refusal(UNKNOWN_HOLDER, f"nobody named {name!r} {what}{near(name, known)}")
+    return found
 
 
 def waterfall_explained(
@@ -65,8 +65,8 @@ def waterfall_explained(
     """What each holder, or one, would get of these assets in a liquidation at the close of a day (3)."""
     telling = tell(log, on)
     answer = waterfall(telling.state, on, assets, parity)
-    if holder is not None and holder not in answer.holders:
-        raise Refusal(UNKNOWN_HOLDER, f"nobody named {holder!r} holds anything on {on}{near(holder, answer.holders)}")
+    if holder is not None:
+        holder = _meant(holder, answer.holders, f"holds anything on {on}")
     ranking = [
         (
             one.class_,

@@ -3,6 +3,7 @@
 package     the whole package, made in one pass over the timeline; ask `package_of`
 draft       a package in the making: its transactions, who holds which security, what was lost on the way
 stock       stock, certificate by certificate
+holders     holders that are renamed, or become one
 rights      options, warrants and convertibles
 ratios      adjusted ratios of conversion
 static      what is no transaction of an entry: issuer, stock classes, stakeholders

@@ -41,6 +41,9 @@ _OTHERS = {
     "is disposed of is an issuance",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
     "stock_dividend": "a dividend of Common on Common is written as a split",
+    "holder_renamed": "a stakeholder has one name: whoever was renamed has the name of now from the beginning",
+    "holders_merged": "holders that become one are written as transfers of their certificates; their rights stay with "
+    "the stakeholder that they were granted to",
     "reorganized": "of a reorganization (4G) only the exchange of shares is written, as a split; what it did to the "
     "price stands as an adjusted ratio",
 }

@@ -16,7 +16,7 @@ from ledger.log.timeline import Item, certificate, is_edit
 from ledger.refusals import Refusal
 from projections.answers.flags import NO_CERTIFICATE
 from projections.answers.history import history_of
-from projections.ocf import rights, stock
+from projections.ocf import holders, rights, stock
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import Draft, Object
 from projections.ocf.losses import NO_PLACE, Loss, losses_of
@@ -32,6 +32,8 @@ WRITERS: Mapping[type[events.Entry], Writer] = {
     events.TreasuryDisposed: stock.issued,
     events.TreasuryAcquired: stock.treasury_acquired,
     events.SharesTransferred: stock.shares_transferred,
+    events.HolderRenamed: holders.holder_renamed,
+    events.HoldersMerged: holders.holders_merged,
     events.CommonSplit: stock.split,
     events.StockDividendPaid: stock.stock_dividend_paid,
     events.Reorganized: stock.reorganized,

@@ -10,7 +10,7 @@ from datetime import date
 from ledger.cap_table.state import State
 from ledger.clauses.notices import Announced
 from ledger.engine.one_pass import Observer
-from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Liquidated
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Following, Liquidated
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.working import Working
@@ -57,6 +57,9 @@ class Watch(Observer):
 
     def happened(self, item: Item, state: State) -> None:
         """Look at what the entry has made."""
+        if isinstance(entry := item.recorded.entry, Following):
+            self._told = None if self._told is None else self._told.followed(entry)
+            self._registers = {day: one.followed(entry) for day, one in self._registers.items()}
         if item.recorded.id == self._entry:
             self.figures |= dict(self._made(item.recorded)) | dict(self._converted())
             self.figures |= dict(deadlines(self._telling.terms, item.recorded, state))

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.following import under
 from ledger.cap_table.movements import Movement
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.distributions import value_per_share
@@ -20,6 +21,7 @@ from ledger.events import (
     AccruedDividendsPaid,
     CashDividendPaid,
     DistributionMade,
+    Following,
     OfRight,
     SeriesDAutoConverted,
     SeriesDConverted,
@@ -182,7 +184,7 @@ class Telling(Observer):
         if kind in _ACCRUING:
             self._follow_accruals(recorded)
         if kind in _CONSENTS:
-            self.consents.follow(recorded)
+            self.consents.follow(recorded, self.registers)
         self.rights.follow(recorded, before.right, state, self.units)
         running, before_it, self.units = self.course.running, self.units, units
         if self.course.is_behind():
@@ -258,8 +260,11 @@ class Telling(Observer):
             register = without(register, register.moved[len(own) :])
         conversion = next((one for one in made if one.entry == recorded.id), None)
         delivery = None if conversion is None else conversion.delivery
+        if isinstance(recorded.entry, Following):
+            self._follow_holder(recorded, recorded.entry, own)
+        else:
+            self._move_lots(recorded, own, delivery)
         self.registers.follow(recorded, register, own, delivery, before.on_record)
-        self._move_lots(recorded, own, delivery)
         if conversion is not None:
             self._note_conversion(conversion, recorded, before.parts, before.room)
         for automatic, conversion in zip(item.automatic, (one for one in made if one.automatic), strict=False):
@@ -271,6 +276,21 @@ class Telling(Observer):
             self.registers.follow(automatic, register, moved, conversion.delivery)
             self._move_lots(automatic, moved, conversion.delivery)
             self._note_conversion(conversion, automatic, parts, None)
+
+    def _follow_holder(self, recorded: Recorded, entry: Following, moved: Sequence[Movement]) -> None:
+        """What stands under one name stands under another: lots, what is owed, what record dates promised."""
+        self.accruals.followed(entry.from_, entry.after)
+        for one in moved:
+            if one.stock == "series_d":
+                now = self.state.register.lots.get(entry.after, ())
+                self.lots.move(one, self.registers.all_of(one), now)
+
+        def both(one: Tally, other: Tally) -> Tally:
+            return one.plus(other.working(), one.figure + other.figure, recorded.id)
+
+        for records in (self.records, self.bases):
+            for day, record in records.items():
+                records[day] = replace(record, common=under(record.common, entry.from_, entry.after, both))
 
     def _move_lots(self, recorded: Recorded, moved: Sequence[Movement], delivery: Delivery | None) -> None:
         for one in moved:
@@ -319,7 +339,7 @@ class Telling(Observer):
 
 _TERMS = ("certificate_adopted", "terms_amended", "series_d_split")
 _ACCRUING = ("cash_dividend_paid", "distribution_made", "accrued_dividends_paid", "series_d_split")
-_CONSENTS = ("consent_given", "series_d_split")
+_CONSENTS = ("consent_given", "series_d_split", "holder_renamed", "holders_merged")
 """The entries that each part of a telling is concerned with."""
 _READJUSTING = ("right_changed", "right_terminated", "right_exercised")
 

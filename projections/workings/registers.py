@@ -14,6 +14,7 @@ from ledger.events import (
     CertificateAdopted,
     CommonAuthorizedChanged,
     CommonSplit,
+    Following,
     OpeningBalance,
     SeriesDAutoConverted,
     SeriesDConverted,
@@ -121,6 +122,9 @@ class Registers:
         `on_record` is who gets a dividend in Common.
         """
         entry = recorded.entry
+        if isinstance(entry, Following):
+            self._follow_holder(register, moved)
+            return
         if moved and not moved[0].restated:
             self._move(recorded, register, moved, delivery)
             return
@@ -164,6 +168,18 @@ class Registers:
             elif isinstance(end, str) and (sign, end, one.stock) not in seen:
                 seen.add((sign, end, one.stock))
                 self._hold(one, end, part, register)
+
+    def all_of(self, one: Movement) -> Working:
+        """All that the holder has from whom a movement takes everything."""
+        assert isinstance(one.source, str)  # noqa: S101  somebody is renamed
+        return (self.common if one.stock == "common" else self.series_d)[one.source].working()
+
+    def _follow_holder(self, register: Register, moved: Sequence[Movement]) -> None:
+        """All that stood under one name stands under another."""
+        for one in moved:
+            everything = self.all_of(one)
+            for end, part in ((one.source, Less(everything)), (one.target, everything)):
+                self._hold(one, str(end), part, register)
 
     def _hold(self, one: Movement, holder: str, part: Part, register: Register) -> None:
         """A holder has more or less; outstanding there is another number where the other end is nobody."""

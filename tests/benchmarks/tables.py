@@ -26,7 +26,7 @@ def many_companies(folder: Path, companies: int, entries: int) -> Path:
     lines = [journal(entries, seed) for seed in range(min(companies, 20))]
     for number in range(companies):
         with open_ledger(str(place), company=f"Company {number}") as ledger:
-            ledger.record(lines[number % len(lines)])
+            ledger.record(lines[number % len(lines)], new_company=True)
     return place
 
 

@@ -181,6 +181,10 @@ QUESTIONS = [
 ]
 
 ELSEWHERE = {
+    "new_holder": "an entry that names a holder whom none named before it, in a record that has holders already, or "
+    "one that is nearly the name of another",
+    "former_name": "an entry that names a holder as somebody was called before a rename",
+    "further_company": "a journal of another company recorded in a ledger that has one, without --new-company",
     "company_needed": "the question of a ledger that holds several companies, which one is meant",
     "day_before_certificate": "any question of a day before the certificate; it is said on the answer",
     "day_to_come": "any question of a day that is still to come; it is said on the answer",

@@ -103,7 +103,7 @@ def test_a_company_that_is_not_there(folder: Path) -> None:
 
 
 def test_which_of_several_companies(folder: Path) -> None:
-    recorded(folder, CERTIFICATE | {"company": "Bolt"})
+    recorded(folder, CERTIFICATE | {"company": "Bolt"}, words=("--new-company",))
     _, found = both(folder, 1, "price")
     assert found["code"] == "company_needed"
     assert "Acme, Bolt" in str(found["message"])

@@ -120,7 +120,7 @@ def test_companies_are_kept_apart(ledger_url: str, tmp_path: Path) -> None:
     where = ("--ledger", ledger_url)
     recorded(tmp_path, *STORY, words=where)
     other = [CERTIFICATE | {"company": "Bolt & Sons, Inc."}, OPENING, SERIES_D]
-    recorded(tmp_path, *other, words=where)
+    recorded(tmp_path, *other, words=(*where, "--new-company"))
     bolt = ("--company", "Bolt & Sons, Inc.")
     assert in_effect(seriesd(*where, *bolt, *PRICE, "--json", folder=tmp_path)) == "33/10000"
     assert in_effect(seriesd(*PRICE, "--json", *bolt, *where, folder=tmp_path)) == "33/10000"
@@ -136,7 +136,7 @@ def test_companies_are_kept_apart(ledger_url: str, tmp_path: Path) -> None:
 
 def test_the_certificate_names_the_company(tmp_path: Path) -> None:
     recorded(tmp_path, *STORY)
-    recorded(tmp_path, *[CERTIFICATE | {"company": "Bolt"}, *STORY[1:]])
+    recorded(tmp_path, *[CERTIFICATE | {"company": "Bolt"}, *STORY[1:]], words=("--new-company",))
     assert asked(tmp_path, "verify", "--company", "Bolt")["entries"] == 5
 
 

@@ -39,7 +39,7 @@ def recorded(folder: Path, *names: str) -> str:
     file = str(folder / "ledger.db")
     with open_ledger(file) as ledger:
         for name in names:
-            ledger.record([line.entry for line in read_journal(str(FOLDER / f"{name}.yaml"))])
+            ledger.record([line.entry for line in read_journal(str(FOLDER / f"{name}.yaml"))], new_company=True)
     return file
 
 

@@ -112,7 +112,7 @@ def test_all_and_one_cannot_both_be_asked_for(tmp_path: Path) -> None:
 def test_two_series_of_one_company_are_two_logs(tmp_path: Path) -> None:
     journal = Path("docs/examples/option-lapse-with-trigger-flip.yaml").absolute()
     for series in ("Series D", "Series E"):
-        done(tmp_path, "record", str(journal), "--company", f"Acme / {series}")
+        done(tmp_path, "record", str(journal), "--company", f"Acme / {series}", "--new-company")
     found = told(tmp_path, "companies")["companies"]
     assert [one["name"] for one in found] == ["Acme / Series D", "Acme / Series E"]
     assert found[0]["in_effect"] == found[1]["in_effect"]

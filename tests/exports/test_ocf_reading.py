@@ -456,7 +456,7 @@ def test_a_package_that_breaks_a_rule_of_the_ledger_is_not_recorded_at_all(tmp_p
 def test_a_package_of_another_company_goes_beside_the_first(tmp_path: Path) -> None:
     recorded(tmp_path, FLIP)
     put(foreign(issue("i", "2006-01-02", "ann", "9")), tmp_path / "p")
-    done(tmp_path, "--ledger", "ledger.db", "record", "p", "--format", "ocf")
+    done(tmp_path, "--ledger", "ledger.db", "record", "p", "--format", "ocf", "--new-company")
     found = told(tmp_path, "--ledger", "ledger.db", "companies")["companies"]
     assert [(one["name"], one["series"]) for one in found] == [("Trigger Flip Inc.", "Series D"), ("Acme", "Series A")]
 

@@ -241,7 +241,7 @@ def test_every_stored_sample_loads_as_it_was_stored() -> None:
         assert one.recorded_at == datetime.fromisoformat(expected["recorded_at"])
         delivered = one.delivery and {"common_shares": one.delivery.common_shares, "converted": one.delivery.converted}
         assert delivered == expected.get("delivery")
-    assert previous == "d6bd1a8d01c11b99d3e86deb3b7c86976a92ce6517df0b84933027a2e1e03aa8"
+    assert previous == "3055533b0dc377c2dc6d12ad1731b3fc797f08129eb21c1b809397b8fef39d78"
 
 
 def test_there_is_a_stored_sample_of_every_type_with_every_field() -> None:

@@ -76,11 +76,25 @@ def test_known_then_nothing_was_struck_through(folder):
         (["--right", "X"], ["option"]),
         (["--edited"], ["option", "sale", "corrected", "void"]),
         (["--edited", "--holder", "Adviser"], ["option"]),
-        (["--right", "Y"], []),
+        (["--holder", "OTHERS"], ["sale", "corrected"]),
+        (["--right", "x"], ["option"]),
     ],
 )
 def test_what_is_wanted(words, names, folder):
     assert list(entries(folder, *words)) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--right", "Y"], "no entry names a right 'Y'"),
+        (["--holder", "Byers"], "no entry names a holder 'Byers'; did you mean 'Buyers'?"),
+    ],
+)
+def test_whoever_no_entry_names_is_not_listed_without_a_word(words, says, folder):
+    done = run(folder, "entries", *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert says in done.stderr
 
 
 def test_a_person_sees_it_struck_through(folder):

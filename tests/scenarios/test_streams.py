@@ -192,7 +192,7 @@ def test_a_listed_scenario_of_which_nothing_is_there_is_found(ledger, ledger_url
 
 def test_scenarios_of_two_companies_do_not_meet(ledger):
     other = Ledger(ledger.store, "Example Inc./none")
-    other.record([START[0] | {"company": "Example Inc./none"}, *START[1:], OPTION])
+    other.record([START[0] | {"company": "Example Inc./none"}, *START[1:], OPTION], new_company=True)
     other.scenarios.save("none", without=["series-d"])
     assert [one.scenario.saved.without for one in other.scenarios.all()] == [("series-d",)]
     assert [one.scenario.saved.without for one in Ledger(ledger.store, COMPANY).scenarios.all()] == [("option",)]

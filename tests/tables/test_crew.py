@@ -72,7 +72,7 @@ def ran(program: str, folder: Path) -> str:
 def test_a_program_read_from_standard_input_can_hire_processes_or_does_without(tmp_path: Path, before: str) -> None:
     for number in range(9):
         with open_ledger(str(tmp_path / "seriesd.db"), company=f"Company {number}") as ledger:
-            ledger.record(helping.some_entries(f"Company {number}", 2))
+            ledger.record(helping.some_entries(f"Company {number}", 2), new_company=True)
     # a certificate, an opening balance, Series D and two sales each; five numbers of shares at five prices
     assert ran(before + PROJECT, tmp_path) == "9 45\n"
     assert ran(before + SWEEP, tmp_path) == "25 25\n"

@@ -42,11 +42,11 @@ def following(url: str, *words: str, before: str = "") -> Iterator[subprocess.Po
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_what_is_recorded_appears_in_the_tables_until_it_is_told_to_end(ledger_url: str, stop: signal.Signals) -> None:
     with open_ledger(ledger_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     with following(ledger_url, "--json") as process:
         for name in ("Second", "Third"):
             with open_ledger(ledger_url, company=name) as ledger:
-                ledger.record(helping.some_entries(name))
+                ledger.record(helping.some_entries(name), new_company=True)
             helping.wait_for(ledger_url, PATIENCE)
         process.send_signal(stop)
         answer, complaint = process.communicate(timeout=PATIENCE)
@@ -59,7 +59,7 @@ def test_what_is_recorded_appears_in_the_tables_until_it_is_told_to_end(ledger_u
 def test_in_postgresql_it_is_woken_by_what_is_recorded(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow_module, "LOOK_SECONDS", float("inf"))  # nothing but NOTIFY makes it look again
     with open_ledger(postgres_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     looked, stop = Queue[int](), Event()
 
     def follows() -> None:
@@ -71,7 +71,7 @@ def test_in_postgresql_it_is_woken_by_what_is_recorded(postgres_url: str, monkey
         try:
             first = looked.get(timeout=PATIENCE)
             with open_ledger(postgres_url, company="Second") as ledger:
-                ledger.record(helping.some_entries("Second"))
+                ledger.record(helping.some_entries("Second"), new_company=True)
             assert looked.get(timeout=PATIENCE) > first
         finally:
             stop.set()
@@ -80,7 +80,7 @@ def test_in_postgresql_it_is_woken_by_what_is_recorded(postgres_url: str, monkey
 
 def test_a_server_that_goes_away_ends_it_with_a_sentence(postgres_url: str) -> None:
     with open_ledger(postgres_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     with following(postgres_url) as process:
         with psycopg.connect(postgres_url, autocommit=True) as connection:
             listens = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"

@@ -75,7 +75,7 @@ class Reading(Store):
 def test_of_the_logs_that_are_kept_only_what_is_new_is_read(ledger_url: str) -> None:
     for name in COMPANIES:
         with open_ledger(ledger_url, company=name) as ledger:
-            ledger.record(helping.some_entries(name))
+            ledger.record(helping.some_entries(name), new_company=True)
     engine, keeper = helping.tables(ledger_url), Keeper(most=24, fewest=9)
     with open_store(ledger_url) as opened:
         store = Reading(opened._place, opened._recorder)
@@ -94,7 +94,7 @@ def test_of_the_logs_that_are_kept_only_what_is_new_is_read(ledger_url: str) -> 
 
 def test_what_was_kept_of_a_log_that_is_altered_is_not_gone_on_from(ledger_url: str) -> None:
     with open_ledger(ledger_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     engine, keeper = helping.tables(ledger_url), Keeper(fewest=0)
     with open_store(ledger_url) as store:
         catch_up(store, engine, alone=keeper.fresh)

@@ -29,7 +29,7 @@ def run(url: str, deadly: int, how: str = "project") -> int:
 def record(url: str) -> None:
     for name in NAMES:
         with open_ledger(url, company=name) as ledger:
-            ledger.record(helping.some_entries(name, 8))
+            ledger.record(helping.some_entries(name, 8), new_company=True)
 
 
 def looks_whole(url: str) -> None:
@@ -97,7 +97,7 @@ def test_followers_killed_beside_a_writer_lose_nothing(ledger_url: str) -> None:
         followers = [stack.enter_context(following(ledger_url)) for _ in range(2)]
         with open_ledger(ledger_url, company="Fourth") as ledger:
             for number, entry in enumerate(story):
-                ledger.record([entry])
+                ledger.record([entry], new_company=True)
                 if number % 4 == 0:
                     followers[0].kill()
                     followers = [followers[1], stack.enter_context(following(ledger_url))]

@@ -96,7 +96,7 @@ def only_a_replay_says(answer: Any) -> bool:
 def projected(ledger_url: str) -> str:
     """A ledger of one company with tables that are up to date."""
     with open_ledger(ledger_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     project(ledger_url)
     return ledger_url
 
@@ -128,7 +128,7 @@ def test_tables_that_do_not_know_the_last_entry_are_not_asked(projected: str) ->
 
 def test_of_several_companies_one_must_be_named(projected: str) -> None:
     with open_ledger(projected, company="Second") as ledger:
-        ledger.record(helping.some_entries("Second", 2))
+        ledger.record(helping.some_entries("Second", 2), new_company=True)
     assert in_tables(projected, ON) == (None, None)
     assert in_tables(projected, ON, "Second") == (None, None)
     project(projected)

@@ -52,7 +52,7 @@ TOO_LARGE = (AUTHORIZED, issue(MOST + 1))
 def record(url: str, company: str, *entries: dict[str, Any]) -> None:
     """A small company, and these entries behind it."""
     with open_ledger(url, company=company) as ledger:
-        ledger.record([*helping.some_entries(company, 2), *entries])
+        ledger.record([*helping.some_entries(company, 2), *entries], new_company=True)
 
 
 def make_huge(url: str) -> None:

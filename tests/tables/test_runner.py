@@ -51,7 +51,7 @@ def engine(store: Store, ledger_url: str) -> Engine:
 
 def record(url: str, company: str, number: int = 6) -> None:
     with open_ledger(url, company=company) as ledger:
-        ledger.record(helping.some_entries(company, number))
+        ledger.record(helping.some_entries(company, number), new_company=True)
 
 
 @CALM

@@ -78,7 +78,7 @@ def test_tables_of_a_later_version_are_left_alone(ledger_url: str) -> None:
 def test_tables_that_were_dropped_are_made_again(ledger_url: str, dropped: list[str]) -> None:
     """All of them follow from the log; the views go with the tables that they show."""
     with open_ledger(ledger_url, company="First") as ledger:
-        ledger.record(helping.some_entries("First"))
+        ledger.record(helping.some_entries("First"), new_company=True)
     engine = helping.tables(ledger_url)
     with open_store(ledger_url) as store:
         catch_up(store, engine)

@@ -34,7 +34,7 @@ def days_of(ledger: Ledger) -> list[dt.date]:
 def test_on_every_day_there_is_one_price_and_one_balance_of_each_holder(ledger_url: str) -> None:
     with open_ledger(ledger_url) as ledger:
         for name in (FLIP, ATG):
-            ledger.record([line.entry for line in read_journal(str(FOLDER / f"{name}.yaml"))])
+            ledger.record([line.entry for line in read_journal(str(FOLDER / f"{name}.yaml"))], new_company=True)
     engine = helping.tables(ledger_url)
     with open_store(ledger_url) as store:
         catch_up(store, engine)

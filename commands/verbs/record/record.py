@@ -48,6 +48,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.set_defaults(read_as=None)
     parser.add_argument("--quiet", action="store_true", help="leave out the sentences about the entries")
+    parser.add_argument(
+        "--new-company",
+        action="store_true",
+        help="begin a further company in a ledger that has one; without it a name that is not known is refused",
+    )
     parser.add_argument("--series", metavar="NAME", help="with --format ocf: the stock class that the ledger is about")
 
 
@@ -89,14 +94,17 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
 def _recorded(
     options: argparse.Namespace, lines: list[Line], *, write: bool
 ) -> "tuple[RecordResult, Sequence[Colophon]]":
+    from commands.api.companies import company_meant
+
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
         try:
             with progress("recording") as told:
-                result = ledger.record((line.entry for line in lines), write=write, told=told)
+                entries = (line.entry for line in lines)
+                result = ledger.record(entries, write=write, new_company=options.new_company, told=told)
         except Refusal as refusal:
             raise refusal.of(None, *_place_of(refusal, lines)) from None
         known = ledger.store.companies()
-        is_clear = options.company in known or (options.company is None and len(known) == 1)
+        is_clear = len(known) == 1 if options.company is None else company_meant(options.company, known) is not None
         return result, colophons(ledger, options) if is_clear else []
 
 

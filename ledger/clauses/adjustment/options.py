@@ -10,6 +10,7 @@ from ledger.clauses.adjustment.trigger import SAME_DAY_AS_SERIES_D, flag_before_
 from ledger.clauses.definitions import check_limb, flag_plan
 from ledger.clauses.notices import flag_notice
 from ledger.events import ConvertibleIssued, OptionGranted, Stage
+from ledger.names import near
 from ledger.numbers.exact import in_words, plain
 from ledger.price.formula import Number
 from ledger.price.rights import Lot, Right, Standing
@@ -208,10 +209,8 @@ def find(state: State, name: str, clause: str) -> Right:
     """The right of that name. Refused when there is none."""
     right = state.rights.get(name)
     if right is None:
-        known = ", ".join(sorted(state.rights)) or "none"
-        raise Refusal(
-            UNKNOWN_RIGHT, f"there is no right named {name!r} on {state.day}; known are: {known}", clause=clause
-        )
+        known = near(name, state.rights) or f"; known are: {', '.join(sorted(state.rights)) or 'none'}"
+        raise Refusal(UNKNOWN_RIGHT, f"there is no right named {name!r} on {state.day}{known}", clause=clause)
     return right
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
@@ -15,6 +15,7 @@ from ledger.events import (
     CashDividendPaid,
     CertificateDelivered,
     DistributionMade,
+    Following,
     NoticeSent,
     SeriesDAutoConverted,
     SeriesDConverted,
@@ -24,6 +25,7 @@ from ledger.log.timeline import Item
 from ledger.price.facts import Step
 
 Holders = tuple[str, ...]
+H = TypeVar("H", bound=NoticeSent | SeriesDConverted | SeriesDAutoConverted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,25 @@ class Gathered:
             self.entries[:],
         )
 
+    def follow(self, entry: Following) -> None:
+        """Who is to be told or paid goes by another name since, and was told and did under it what it did before."""
+        self.conversions = [replace(one, entry=_of(one.entry, entry)) for one in self.conversions]
+        self.notices = [Sent(_of(one, entry), at, under_both(all_, entry)) for one, at, all_ in self.notices]
+        self.told = [under_both(holders, entry) for holders in self.told]
+        self.events = [(one, under_both(holders, entry)) for one, holders in self.events]
+        self.unpaid = [(one, under_both(holders, entry)) for one, holders in self.unpaid]
+
+
+def under_both(holders: Holders, entry: Following) -> Holders:
+    """Holders by the names that they have since an entry."""
+    if entry.from_ not in holders:
+        return holders
+    return tuple(sorted({entry.after if one == entry.from_ else one for one in holders}))
+
+
+def _of(one: H, entry: Following) -> H:
+    return cast("H", one.model_copy(update={"holder": entry.after})) if one.holder == entry.from_ else one
+
 
 @dataclass(slots=True)
 class Gathering(Observer):
@@ -105,6 +126,9 @@ class Gathering(Observer):
     def happened(self, item: Item, state: State) -> None:
         """An entry has happened; it made, or by joining its moment unmade, steps of the price."""
         self._follow_steps(state.course.history)
+        if isinstance(entry := item.recorded.entry, Following):
+            self.registers = {day: under_both(holders, entry) for day, holders in self.registers.items()}
+            self.found.follow(entry)
         _take(self.found, item, state, self._before, self.registers)
 
     def _follow_steps(self, steps: list[Step]) -> None:

@@ -19,6 +19,8 @@ from ledger.events import (
     CommonIssued,
     ConvertibleIssued,
     Entry,
+    HolderRenamed,
+    HoldersMerged,
     Issuing,
     OfRight,
     OptionGranted,
@@ -223,6 +225,8 @@ class Relying(Observer):
             past.acted[entry.right] = entry.effective
         if isinstance(entry, RightTerminated) and entry.reason == "cancelled" and one.before.right is not None:
             past.cancelled[one.before.right.holder] = entry.effective
+        if isinstance(entry, HolderRenamed | HoldersMerged) and entry.from_ in past.cancelled:
+            past.cancelled[state.followed[-1].after] = past.cancelled.pop(entry.from_)
         if isinstance(entry, Issuing) and entry.transaction is not None and entry.consideration.additional_rights:
             past.units_sold.add((entry.effective, entry.transaction))
 

@@ -16,6 +16,7 @@ from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
+from ledger.log.spellings import as_recorded
 from ledger.names import near
 from ledger.numbers.bounded import quotient, whole_part
 from ledger.numbers.figure import Figure
@@ -133,6 +134,7 @@ def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> Co
 def prospective_conversion(log: Sequence[Recorded], entry: AnyEntry, at: datetime) -> ConversionNotice:
     """The notice of a conversion that is not recorded. Raises `Refusal` where it would be refused; nothing is kept."""
     book = open_book(log)
+    (entry,) = as_recorded(log, [entry])
     written, flags = book.record(entry, at)
     found = next(one for one in book.state.conversions if one.entry == written[0].id)
     return _notice(book, found, flags, recorded=False)

@@ -149,6 +149,11 @@ class AccrualsTold:
             together = joined(held, (lot.shares for lot in now), recorded.id)
             yield from ((holder, lot, other.accrued) for lot, other in zip(together, now, strict=True))
 
+    def followed(self, before: str, after: str) -> None:
+        """What is owed, and what was held on record dates, under the name of now."""
+        self.lots.followed(before, after)
+        self.debts = tuple(one._replace(holder=after) if one.holder == before else one for one in self.debts)
+
     # -- payments and splits --------------------------------------------------------------------------------------
 
     def pay(self, recorded: Recorded, state: State) -> None:

@@ -1,19 +1,21 @@
 """Consents, told: who consented with how many shares, and whether they are enough (6, 9, 10, A52)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.amendment import NEEDS_ALL, consenting
-from ledger.events import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, SeriesDSplit, TermsAmended
+from ledger.events import AdjustmentWaived, ConsentGiven, Following, ProtectedActionTaken, SeriesDSplit, TermsAmended
 from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded, is_less
-from ledger.working import Comparison, Expression, Least, Number, Product, Working
+from ledger.working import Comparison, Expression, Least, Less, Number, Product, Working
 from projections.workings.kinds import Kind
-from projections.workings.leaves import fact, total
+from projections.workings.leaves import NOTHING, fact, total
 from projections.workings.registers import ROUNDED, Registers
 from projections.workings.series_d.preference import PreferenceTold
+from projections.workings.tally import Tally
 from projections.workings.units import ratio_of
 
 _CONSENTING = Kind(
@@ -60,31 +62,57 @@ class Given(NamedTuple):
 class ConsentsTold:
     """The consents to each proposal so far."""
 
-    consents: dict[str, dict[str, Given]] = field(default_factory=dict)
+    consents: dict[str, dict[str, tuple[Given, ...]]] = field(default_factory=dict)
 
-    def follow(self, recorded: Recorded) -> None:
-        """Note a consent; a split of the Series D restates the shares of all."""
+    def follow(self, recorded: Recorded, registers: Registers) -> None:
+        """Note a consent; a split of the Series D restates the shares of all, and consents go with their holders.
+
+        `registers` are those just before the entry.
+        """
         entry = recorded.entry
         if isinstance(entry, ConsentGiven):
             shares = None if entry.shares is None else fact(recorded, "shares")
-            self.consents.setdefault(entry.action, {})[entry.holder] = Given(shares, entry.form == "written", recorded)
+            given = Given(shares, entry.form == "written", recorded)
+            self.consents.setdefault(entry.action, {})[entry.holder] = (given,)
         elif isinstance(entry, SeriesDSplit):
-            for given in self.consents.values():
-                for holder, one in given.items():
-                    if one.shares is not None:
-                        rounded = ROUNDED[entry.fractions]
-                        given[holder] = one._replace(shares=rounded(Product((one.shares, ratio_of(recorded)))))
+            ratio, rounded = ratio_of(recorded), ROUNDED[entry.fractions]
+            for of_action in self.consents.values():
+                for holder, ones in of_action.items():
+                    of_action[holder] = tuple(
+                        one if one.shares is None else one._replace(shares=rounded(Product((one.shares, ratio))))
+                        for one in ones
+                    )
+        elif isinstance(entry, Following):
+            for of_action in self.consents.values():
+                own, other = of_action.pop(entry.from_, ()), of_action.pop(entry.after, ())
+                held = {name: registers.series_d.get(name) for name in (entry.from_, entry.after)}
+                into = held[entry.after]
+                if (own or other) and into is not None and into.figure:
+                    own = (*_limited(other, into), *_limited(own, held[entry.from_]))
+                if own:
+                    of_action[entry.after] = own
 
     def agreed(self, state: State, registers: Registers, action: str, act: Recorded, *, written: bool) -> Working:
         """The Series D whose holders have consented to an act, as held now; each consent is cited."""
         parts, prior = [], []
-        for holder, one in self.consents.get(action, {}).items():
-            if state.series_d.get(holder) and (one.written or not written):
+        for holder, ones in self.consents.get(action, {}).items():
+            given = [one for one in ones if one.written or not written]
+            if state.series_d.get(holder) and given:
                 held = registers.series_d[holder].working()
-                parts.append(held if one.shares is None else Least((held, one.shares)))
-                prior.append(_came_before(holder, one, act))
+                shares = [one.shares for one in given if one.shares is not None]
+                parts.append(held if len(shares) < len(given) else Least((held, total(shares))))
+                prior += [_came_before(holder, one, act) for one in given]
         figure = consenting(state, action, written=written)
         return _CONSENTING.of(figure, total(parts), action, conditions=tuple(prior))
+
+
+def _limited(given: Sequence[Given], held: Tally | None) -> Iterator[Given]:
+    """Consents for no more than their holder has when it becomes one with another."""
+    left: list[Expression] = [NOTHING if held is None else held.working()]
+    for one in given:
+        shares = total(left) if one.shares is None else Least((total(left), one.shares))
+        left.append(Less(shares))
+        yield one._replace(shares=shares)
 
 
 def _came_before(holder: str, given: Given, act: Recorded) -> Working:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ledger.cap_table.following import under
 from ledger.clauses.notices import is_common
-from ledger.events import AccruedDividendsPaid, CashDividendPaid
+from ledger.events import AccruedDividendsPaid, CashDividendPaid, Following
 from ledger.log.recorded import Recorded
-from ledger.working import Expression, Named, Product, Working
+from ledger.working import Expression, Named, Product, Sum, Working
 from projections.answers.dividends import AccrualPaid, DividendDue
 from projections.workings.kinds import Kind
 from projections.workings.leaves import NOTHING, fact, total
@@ -30,7 +31,12 @@ class RegisterTold:
     """The Series D of each holder on a record date as if converted, in the share units of that day."""
 
     units: Units
-    as_converted: Mapping[str, Working]
+    as_converted: Mapping[str, Expression]
+
+    def followed(self, entry: Following) -> "RegisterTold":
+        """The same where a holder has gone by another name since, or has become one with another."""
+        found = under(self.as_converted, entry.from_, entry.after, lambda one, other: Sum((one, other)))
+        return RegisterTold(self.units, found)
 
 
 def register(telling: Telling, day: str) -> RegisterTold:

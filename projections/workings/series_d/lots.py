@@ -101,6 +101,11 @@ class LotsTold:
     def _tally(self, kind: Kind, holder: str, entry: str, part: Part, figure: int) -> Tally:
         return Tally(kind, (self.series, holder, entry), figure, part)
 
+    def followed(self, before: str, after: str) -> None:
+        """Whoever held them on a record date goes by another name since."""
+        self.changed({holder: [_counted(lot, before, after) for lot in held] for holder, held in self.of.items()})
+        self.retired = tuple(_counted(lot, before, after) for lot in self.retired)
+
     def changed(self, change: Mapping[str, Sequence[SeriesDTold]]) -> None:
         """The lots of all holders as they now are."""
         self.of = {holder: tuple(held) for holder, held in change.items() if held}
@@ -162,6 +167,13 @@ def joined(held: Sequence[SeriesDTold], sizes: Iterable[int], entry: str) -> Hel
         found.append(lot)
     assert not waiting  # noqa: S101
     return tuple(found)
+
+
+def _counted(lot: SeriesDTold, before: str, after: str) -> SeriesDTold:
+    if not any(one.holder == before for one in lot.counted.values()):
+        return lot
+    counted = {day: one._replace(holder=after) if one.holder == before else one for day, one in lot.counted.items()}
+    return replace(lot, counted=counted)
 
 
 def _sizes(lots: Lots) -> Iterator[int]:
