@@ -65,7 +65,7 @@ SUPPOSED = Voice(
 RECORDED = Voice(
     differs="{what} is {other}, and was {actual}",
     parted="from {about} on the price in effect changes: {other} instead of {actual}",
-    written="{what} convert automatically into {more}",
+    written="{what} convert automatically into {more}; nobody stated it, so it is assumed",
     now_triggers="{what} adjusts the price now, and did not",
     no_longer_triggers="{what} adjusted the price, and no longer does",
     deemed="{what} is deemed issued, and was not",
@@ -221,7 +221,7 @@ def _made(one: Conversion) -> tuple[object, ...]:
 
 def _written(name: str, one: Conversion) -> Difference:
     given = one.delivery
-    what, into = f"{given.converted:,} Series D of {one.holder}", f"{given.common_shares:,} (assumed) on {one.day}"
+    what, into = f"{given.converted:,} Series D of {one.holder}", f"{given.common_shares:,} on {one.day}"
     clause = "4L (second)"
     return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
 
