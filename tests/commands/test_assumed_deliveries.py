@@ -171,3 +171,15 @@ def test_what_ended_of_a_right_that_no_entry_counts_is_assumed(folder: Path) -> 
     record(folder, {**ended, "source": "the register"})
     said = text(folder, "explain", "lapse")
     assert "all that was outstanding of X, 5,000,000 shares (assumed), ended unexercised (expired) (lapse)" in said
+
+
+def test_a_scenario_that_is_promoted_states_nothing_that_nobody_stated(folder: Path) -> None:
+    """13 x 11.1111 / .0026 = 55,555.5: worked out again by the correction, and so assumed as before."""
+    assert seriesd("scenario", "save", "thirteen", "--change", "silent", "shares=13", folder=folder).returncode == 0
+    assert len(document(folder, "scenario", "promote", "thirteen")["assumed"]) == 1
+    with open_ledger(str(folder / "seriesd.db")) as ledger:
+        conversions = ledger.audit([]).conversions
+    assert [(one.entry, one.delivered, one.stated) for one in conversions] == [
+        ("silent", 55_555, False),
+        ("said", 33_670, True),
+    ]
