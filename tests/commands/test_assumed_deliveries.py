@@ -183,3 +183,21 @@ def test_a_scenario_that_is_promoted_states_nothing_that_nobody_stated(folder: P
         ("silent", 55_555, False),
         ("said", 33_670, True),
     ]
+
+
+def test_a_payment_of_accruals_that_states_no_amount_is_assumed_to_be_of_all(folder: Path) -> None:
+    """.0001 a Common: 11.1111 / .0026 = 4,273.5 Common for one Series D, so .42735 is accrued on it."""
+    unpaid = {
+        "type": "cash_dividend_paid",
+        "effective": "2006-03-01",
+        "per_share": "0.0001",
+        "series_d": "unpaid",
+        "out_of_earnings": True,
+    }
+    paid = {"type": "accrued_dividends_paid", "id": "part", "effective": "2006-04-01", "per_share": "0.2"}
+    record(folder, unpaid, paid, {"type": "accrued_dividends_paid", "id": "rest", "effective": "2006-05-01"})
+    said = text(folder, "dividends")
+    assert "accruals of 0.2 a share were paid on 2006-04-01 (part)" in said
+    assert "accruals of 0.22735 a share (assumed: all that was accrued) were paid on 2006-05-01 (rest)" in said
+    payments = document(folder, "dividends")["payments"]
+    assert [(one["entry"], one["assumed"]) for one in payments] == [("part", False), ("rest", True)]
