@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
-from ledger.events import AnyEntry
+from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
+from projections.answers.entries import is_assumed
 from projections.answers.flags import balances_that_differ, flags_without_certificate
 from projections.answers.history import history_of
 from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
-from projections.compare.recording import RecordResult
+from projections.compare.recording import Assumed, RecordResult
 
 _SEVERAL = 2
 
@@ -56,6 +57,7 @@ def decide(
         new += written
         result.entries.append(written[0].id)
         result.written.extend(one.id for one in written[1:])
+        result.assumed.extend(_assumed(written))
         said.append(_Said(written, flags))
     result.flags.extend([*_as_it_ends(book, said), *flags_without_certificate(book)])
     spoken_of = {_about(one.written[0]) for one in said}
@@ -65,6 +67,15 @@ def decide(
     changed = changes(was, book) if was is not None and new else []
     notes = tuple(standing_on(book.state))
     return replace(result, already_recorded=already, steps=steps, changes=changed, book=book, notes=notes), new
+
+
+def _assumed(written: Sequence[Recorded]) -> Iterator[Assumed]:
+    """What is assumed as delivered by the conversions among entries, in their order."""
+    for one in written:
+        if isinstance(one.entry, SeriesDAutoConverted):
+            yield Assumed(one.id, one.entry.shares, one.entry.common_shares)
+        elif one.delivery is not None and is_assumed(one):
+            yield Assumed(one.id, one.delivery.converted, one.delivery.common_shares)
 
 
 def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:

@@ -30,6 +30,7 @@ _NOTES = (
     "A spreadsheet keeps 15 digits. A number beside an exact one is that division where both its parts are that short.",
     "A longer one stands as the nearest number that a spreadsheet can have.",
     "Blue cells are formulas that work a figure out again; where 15 digits do not suffice for that they are left out.",
+    "A delivery marked assumed on the sheet conversions is a number that nobody stated: the ledger worked it out.",
     "Dates are those on which an act took effect; recorded_at is when it was recorded, in UTC.",
     "Columns are explained on the sheet Columns. This workbook is a copy: the ledger is the record.",
 )

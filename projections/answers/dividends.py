@@ -80,6 +80,8 @@ class AccrualPaid:
     per_share: Figure
     holders: dict[str, Figure]
     debts: dict[str, Figure]
+    assumed: bool = False
+    """Whether its entry does not say how much was paid: that is then assumed to be all, as the ledger knows it."""
 
 
 class Carrying(NamedTuple):
@@ -246,7 +248,8 @@ def accruals_paid(state: State, entry: AccruedDividendsPaid) -> AccrualPaid:
     paid_to = {name: total(lots.get(name, zero), debts.get(name, zero)) for name in sorted(lots.keys() | debts.keys())}
     per_share = Figure(state.accrued) if part is None else Figure(part)
     figures = {name: Figure(one) for name, one in paid_to.items()}
-    return AccrualPaid(entry.id or "", entry.effective, per_share, figures, {n: Figure(d) for n, d in debts.items()})
+    owed = {name: Figure(one) for name, one in debts.items()}
+    return AccrualPaid(entry.id or "", entry.effective, per_share, figures, owed, assumed=part is None)
 
 
 def total_of(lots: Iterable[tuple[Bounded, Bounded, int]]) -> Bounded:

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.clauses.adjustment.options import UNKNOWN_RIGHT
-from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted
+from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, SeriesDConverted
 from ledger.log.recorded import Delivery, Recorded
 from ledger.log.spellings import names_in
 from ledger.log.timeline import EDITS, as_edited
 from ledger.names import near, one_of
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.members import Hidden, Name, Spread, member
+from projections.members import Hidden, Maybe, Name, Spread, member
 
 UNKNOWN_HOLDER = refuses(
     "unknown_holder",
@@ -84,6 +84,12 @@ class Listed:
     def delivery(self) -> Delivery | None:
         """What the ledger wrote down with a conversion."""
         return self.recorded.delivery
+
+    @property
+    @member()
+    def assumed(self) -> Maybe[bool]:
+        """Of a conversion, whether nobody stated how many shares were delivered: the ledger assumes what it made."""
+        return is_assumed(self.recorded)
 
     @property
     def day(self) -> date:
@@ -183,6 +189,17 @@ def _words(entry: AnyEntry) -> Mapping[str, Any]:
 
 def _of(words: Mapping[str, Any], names: Iterable[str]) -> list[Any]:
     return [words[name] for name in names if name in words]
+
+
+def is_assumed(recorded: Recorded) -> bool | None:
+    """Whether the number delivered by a conversion, or by a corrected one, is assumed; None of all else."""
+    entry = recorded.entry
+    made = entry.with_ if isinstance(entry, EntryCorrected) else entry
+    if isinstance(made, SeriesDAutoConverted):
+        return True
+    if recorded.delivery is None or not isinstance(made, SeriesDConverted):
+        return None
+    return made.common_shares is None
 
 
 def reason_of(edit: Recorded) -> str:

@@ -66,7 +66,7 @@ SUPPOSED = Voice(
 RECORDED = Voice(
     differs="{what} is {other}, and was {actual}",
     parted="from {about} on the price in effect changes: {other} instead of {actual}",
-    written="{what} convert automatically into {more}",
+    written="{what} convert automatically into {more}; nobody stated it, so it is assumed",
     now_triggers="{what} adjusts the price now, and did not",
     no_longer_triggers="{what} adjusted the price, and no longer does",
     deemed="{what} is deemed issued, and was not",
@@ -294,14 +294,24 @@ def _entitlements(actual: Side, other: Side) -> Iterator[Difference]:
         if two is None:
             continue
         given = one.delivery.common_shares, two.delivery.common_shares
-        yield from _compare("delivery", name, "delivered", given, f"the Common delivered on {name}")
+        for found in _compare("delivery", name, "delivered", given, f"the Common delivered on {name}"):
+            yield replace(found, more=_assumed(one, two))
         due = entitlement(one), entitlement(two)
         what = f"the Common that {name} should have given"
         for found in _compare("entitlement", name, "entitled", due, what):
-            yield replace(found, more=_delivered(due[1], given[1]))
+            yield replace(found, more=_delivered(due[1], two))
 
 
-def _delivered(due: int, given: int) -> str:
-    """What was delivered, beside what should have been."""
-    off = given - due
-    return f"{given:,} delivered" + (f", {abs(off):,} too {'many' if off > 0 else 'few'}" if off else "")
+def _assumed(one: Conversion, two: Conversion) -> str:
+    """Which of two numbers delivered nobody stated."""
+    if not one.stated and not two.stated:
+        return "both are assumed, since nobody stated them"
+    off = [f"{side.delivery.common_shares:,}" for side in (one, two) if not side.stated]
+    return f"{off[0]} is assumed, since nobody stated it" if off else ""
+
+
+def _delivered(due: int, made: Conversion) -> str:
+    """What was delivered, or is assumed to have been, beside what should have been."""
+    given = made.delivery.common_shares
+    off, how = given - due, "delivered" if made.stated else "assumed as delivered"
+    return f"{given:,} {how}" + (f", {abs(off):,} too {'many' if off > 0 else 'few'}" if off else "")

@@ -42,6 +42,8 @@ class Entitled(NamedTuple):
     holder: str
     converted: int
     delivered: int
+    stated: bool
+    """Whether its entry says how many were delivered; else that is assumed as the ledger worked it out."""
 
 
 class PerHolder(NamedTuple):
@@ -248,7 +250,7 @@ def _conversions(one: State, other: State) -> Iterator[Entitled]:
     for name, made in {**theirs, **mine}.items():
         due, other_due = (entitlement(side[name]) if name in side else 0 for side in (mine, theirs))
         delivered = made.delivery.common_shares if name in mine else 0
-        yield Entitled(name, due, other_due, made.day, made.holder, made.delivery.converted, delivered)
+        yield Entitled(name, due, other_due, made.day, made.holder, made.delivery.converted, delivered, made.stated)
 
 
 def _holders(one: State, other: State) -> Iterator[PerHolder]:

@@ -14,6 +14,14 @@ from projections.compare.knowledge import Change
 from projections.members import Hidden, Name, member
 
 
+class Assumed(NamedTuple):
+    """A conversion whose number of shares nobody stated: what the ledger assumes, as it worked it out when recorded."""
+
+    entry: str
+    converted: int
+    common_shares: int
+
+
 @dataclass(frozen=True, slots=True)
 class RecordResult:
     """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags.
@@ -24,6 +32,8 @@ class RecordResult:
     already_recorded: int = 0
     entries: list[str] = field(default_factory=list)
     written: Annotated[list[str], Name("written_by_ledger")] = field(default_factory=list)
+    assumed: list[Assumed] = field(default_factory=list)
+    """The conversions recorded whose number of shares nobody stated, the automatic ones among them."""
     flags: Hidden[list[Flag]] = field(default_factory=list)
     steps: Hidden[list[PriceStep]] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)

@@ -67,11 +67,13 @@ def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> li
     """The entries that would make of a book the supposed one, in the orders in which that can be tried.
 
     What is left out is voided, and what falls away with it; what is changed is corrected; what is added is itself.
-    Each edit of the record has this reason and this date. Raises `Refusal` where no entry can do it.
+    Each edit of the record has this reason and this date. A number delivered that nobody stated is worked out again, so
+    that it stays assumed; where that gives another, the edit states it. Raises `Refusal` where no entry can do it.
     """
     by_additions = {entry.entry for entry in edits.add if isinstance(entry, EDITS)}
     was, now = _standing(book.log), _standing(made.log)
-    voids, corrections, delivered = list[AnyEntry](), list[AnyEntry](), list[AnyEntry]()
+    voids, corrections = list[AnyEntry](), list[AnyEntry]()
+    delivered, stated = list[AnyEntry](), list[AnyEntry]()
     for name, one in was.items():
         other = now.get(name)
         if name in by_additions or _alike(one, other):
@@ -79,13 +81,20 @@ def promotion(book: Book, made: Book, edits: Edits, reason: str, on: date) -> li
         edit = _edit(name, one, other, reason, on)
         if isinstance(edit, EntryVoided):
             voids.append(edit)
+        elif isinstance(edit.with_, SeriesDConverted):
+            delivered.append(edit)
+            stated.append(_stating(edit, other))
         else:
-            (delivered if isinstance(edit.with_, SeriesDConverted) else corrections).append(edit)
+            corrections.append(edit)
     # what depends on an entry comes after it and goes before it; conversions are delivered once all else is as supposed
     return [
-        [*voids[::-1], *corrections, *edits.add, *delivered],
-        [*edits.add, *corrections, *voids[::-1], *delivered],
-        [*edits.add, *voids[::-1], *corrections, *delivered],
+        [*some, *last]
+        for last in ([delivered] if delivered == stated else [delivered, stated])
+        for some in (
+            [*voids[::-1], *corrections, *edits.add],
+            [*edits.add, *corrections, *voids[::-1]],
+            [*edits.add, *voids[::-1], *corrections],
+        )
     ]
 
 
@@ -139,12 +148,16 @@ def _edit(name: str, was: Recorded | None, now: Recorded | None, reason: str, on
         raise Refusal(ALREADY_VOIDED, said, entry=name)
     if now is None:
         return EntryVoided(type="entry_voided", effective=on, entry=name, reason=reason)
-    right = now.entry
-    if isinstance(right, SeriesDConverted) and now.delivery is not None:
-        stated = {"shares": now.delivery.converted, "common_shares": now.delivery.common_shares}
-        right = right.model_copy(update=stated)
-    fields: Any = {"type": "entry_corrected", "effective": on, "entry": name, "with": right, "reason": reason}
+    fields: Any = {"type": "entry_corrected", "effective": on, "entry": name, "with": now.entry, "reason": reason}
     return EntryCorrected.model_validate(fields)
+
+
+def _stating(edit: EntryCorrected, now: Recorded | None) -> EntryCorrected:
+    """The correction of a conversion with what it is supposed to have delivered stated in it."""
+    if now is None or now.delivery is None:
+        return edit
+    stated = {"shares": now.delivery.converted, "common_shares": now.delivery.common_shares}
+    return edit.model_copy(update={"with_": edit.with_.model_copy(update=stated)})
 
 
 def _same_step(one: PriceStep, other: PriceStep) -> bool:

@@ -9,7 +9,7 @@ from ledger.events import EntryCorrected, SeriesDAutoConverted, write_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
 from ledger.refusals import Refusal
-from projections.answers.entries import leaves
+from projections.answers.entries import is_assumed, leaves
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
 
@@ -110,6 +110,7 @@ def _flat(one: Recorded) -> dict[str, Any]:
     """The fields of an entry by dotted name, with what the ledger wrote down of a delivery."""
     document = write_entry(one.entry)
     if one.delivery is not None:
-        delivery = one.delivery
-        document["delivery"] = {"converted": delivery.converted, "common_shares": delivery.common_shares}
+        delivery, assumed = one.delivery, is_assumed(one)
+        made = {"converted": delivery.converted, "common_shares": delivery.common_shares, "assumed": assumed}
+        document["delivery"] = made
     return dict(leaves(document))

@@ -22,8 +22,11 @@ MARKED = (
     "determination",
     "note",
     "source",
+    "common_shares",
 )
 """The fields of journal entries that travel in comments, wherever they are given."""
+_IN_FIELDS = ("common_shares",)
+"""Those of them that have a field of the format: a comment says only that the entry does not state them."""
 
 
 def mark(field: str, value: Any) -> str:
@@ -43,4 +46,4 @@ def marks_in(comments: Iterable[str]) -> dict[str, Any]:
 
 def marked(written: Mapping[str, Any]) -> list[str]:
     """The comments for an entry as a journal writes it."""
-    return [mark(field, written[field]) for field in MARKED if field in written]
+    return [mark(field, written[field]) for field in MARKED if field in written and field not in _IN_FIELDS]

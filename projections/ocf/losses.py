@@ -39,6 +39,8 @@ _OTHERS = {
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
     "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what "
     "is disposed of is an issuance",
+    "assumed": "a delivery that nobody stated is worked out anew when it is read back; what the record now gives is "
+    "another number than what was assumed",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
     "stock_dividend": "a dividend of Common on Common is written as a split",
     "holder_renamed": "a stakeholder has one name: whoever was renamed has the name of now from the beginning",

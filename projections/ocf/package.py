@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger import events
 from ledger.cap_table.state import State
+from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
 from ledger.log.recorded import Recorded
@@ -105,15 +106,21 @@ class _Writing(Observer):
 
     def happened(self, item: Item, state: State) -> None:
         _write(self.draft, item)
-        self._automatic(state)
+        self._convert(state)
 
-    def _automatic(self, state: State) -> None:
-        """Write the automatic conversions that the entry really made, as the record now stands (second 4L)."""
+    def _convert(self, state: State) -> None:
+        """Write the automatic conversions that the entry really made, as the record now stands (second 4L).
+
+        Of one by notice note where what is assumed as delivered is no longer what the record gives (A8).
+        """
         draft, made = self.draft, state.conversions
         for one in made[self.conversions :]:
             if one.automatic:
                 draft.entry, draft.on = one.entry, one.day
-                stock.converted(draft, one.holder, one.holder, one.delivery, [mark(stock.AUTOMATIC, True)])  # noqa: FBT003  the value of the mark
+                said = [mark(stock.AUTOMATIC, True), stock.ASSUMED]  # noqa: FBT003  the value of the mark
+                stock.converted(draft, one.holder, one.holder, one.delivery, said)
+            elif not one.stated and entitlement(one) != one.delivery.common_shares:
+                draft.lose("assumed")
         self.conversions = len(made)
 
 
@@ -130,6 +137,7 @@ def _write(draft: Draft, item: Item) -> None:
         said = marked(events.write_entry(entry))
         days = {"notice_delivered": entry.notice_delivered, "surrendered": entry.surrendered}
         said += [mark(name, day.isoformat()) for name, day in days.items() if day is not None]
+        said += [] if entry.common_shares is not None else [stock.ASSUMED, stock.UNSTATED]
         made = item.recorded.delivery
         stock.converted(draft, entry.holder, entry.register_to or entry.holder, made, said)
     elif type(entry) in NO_PLACE:

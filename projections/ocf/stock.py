@@ -28,6 +28,10 @@ from projections.ocf.numbers import fits, money
 
 AUTOMATIC = "automatic_conversion"
 """The mark of conversions that the ledger makes by itself (second 4L)."""
+ASSUMED = "the quantity of Common that came out of it is assumed as the ledger worked it out; nobody stated it"
+"""The comment, in words, on a conversion whose number of shares nobody stated."""
+UNSTATED = mark("common_shares", None)
+"""The comment by which it is read back as a conversion that states no number."""
 OPENING = "opening_balance"
 """The mark of what existed before the ledger began."""
 

@@ -201,6 +201,7 @@ CONVERSIONS = Table(
         _whole("difference", "Delivered less entitled."),
         _bool("automatic", "Whether it was the automatic conversion (second 4L)."),
         *_price("price", "The price that it used, in the share units of its place"),
+        _bool("assumed", "Whether nobody stated the number delivered: it is assumed as the ledger worked it out."),
     ),
     ("company", "entry"),
     tail="effective",

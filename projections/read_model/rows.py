@@ -169,6 +169,7 @@ def _conversion(company: str, one: Conversion, shower: Shower) -> Row:
         delivery.common_shares - entitled,
         one.automatic,
         *shower.show(Figure(one.price, 1 / one.units)),
+        not one.stated,
     )
 
 

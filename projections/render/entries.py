@@ -84,8 +84,8 @@ SENTENCES: dict[type, str] = {
     ProtectedActionTaken: "{action} was done ({kind_in_words})",
     NoticeSent: "a notice of {kind}[ about {about}] was sent to {holder}",
     CertificateDelivered: "the certificate for {conversion} was delivered",
-    SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares automatically, because of "
-    "{cause}",
+    SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares (assumed) automatically, "
+    "because of {cause}",
     BalanceAsserted: "{asserted} are asserted",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
@@ -100,7 +100,8 @@ _OPTIONAL = re.compile(r"\[(.*?\{(\w+)\}.*?)\]")
 def says(entry: AnyEntry, shares: Figure | None = None) -> str:
     """The sentence without its date and without a full stop.
 
-    `shares` are the shares of a right that an entry is about which does not state their number, where they are known.
+    `shares` are the shares of a right that an entry is about which does not state their number, where they are known:
+    so many are assumed, since the entry says no more than that it was all of them.
     """
     sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], SENTENCES[type(entry)])
     return sentence.format_map(_Words(entry, shares))
@@ -110,7 +111,7 @@ class _Words(dict[str, str]):
     """The words of an entry by name: what is made of several of its fields, or a field, a number as it is read."""
 
     def __init__(self, entry: AnyEntry, shares: Figure | None) -> None:
-        super().__init__(so_many="" if shares is None else f", {number(shares)} shares,")
+        super().__init__(so_many="" if shares is None else f", {number(shares)} shares (assumed),")
         self.entry = entry
 
     def __missing__(self, name: str) -> str:

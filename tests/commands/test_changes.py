@@ -65,7 +65,7 @@ def test_a_late_grant_changes_the_price_of_its_day_and_what_was_due(tmp_path):
     recorded(tmp_path, *START, EARLY)
     spoken = seriesd("check", "-", folder=tmp_path, given=lines(OPTION)).stdout
     assert "from 2006-01-03 on the price in effect changes: 0.0026 instead of 0.0033." in spoken
-    assert "87,542 delivered, 23,569 too few" in spoken
+    assert "87,542 assumed as delivered, 23,569 too few" in spoken
     changed = changes(tmp_path, OPTION)
     (parted,) = found({"differences": changed}, "parted")
     assert (parted["on"], parted["actual"]["exact"], parted["what_if"]["exact"]) == (
@@ -93,7 +93,7 @@ def test_a_void_takes_it_all_back(tmp_path):
     assert sides(changed, "parted", "in_effect") == ("13/5000", "33/10000")
     assert sides(changed, "entitlement", "entitled") == (111_111, 87_542)
     (due,) = found({"differences": changed}, "entitlement")
-    assert due["message"].endswith("is 87,542, and was 111,111; 111,111 delivered, 23,569 too many")
+    assert due["message"].endswith("is 87,542, and was 111,111; 111,111 assumed as delivered, 23,569 too many")
 
 
 def test_a_correction_of_a_date_changes_the_price_between_the_two_dates_alone(tmp_path):
@@ -126,7 +126,10 @@ def test_a_late_reverse_split_converts_automatically(tmp_path):
     changed = changes(tmp_path, REVERSE)
     (written,) = found({"differences": changed}, "written")
     # 1,000 x 11.1111 / 33
-    assert written["message"] == "1,000 Series D of Fund convert automatically into 336 on 2006-06-01"
+    assert (
+        written["message"]
+        == "1,000 Series D of Fund convert automatically into 336 on 2006-06-01; nobody stated it, so it is assumed"
+    )
     assert sides(changed, "parted", "in_effect") == ("33/10000", "33")
 
 

@@ -185,7 +185,7 @@ def test_a_person_sees_both_sides(tmp_path):
     assert done.returncode == 0
     lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
     assert "in effect 0.0026 0.0032" in lines
-    assert "conversion: entitled 111,111 90,277 111,111 delivered, 20,834 too many" in lines
+    assert "conversion: entitled 111,111 90,277 111,111 assumed as delivered, 20,834 too many" in lines
     assert any(line.startswith("lapse falls away: there is no right named 'X'") for line in lines)
     none = seriesd("what-if", "--change", "sale", "note=another", "--on", "2006-03-01", folder=tmp_path)
     assert "It makes no difference." in none.stdout

@@ -115,6 +115,7 @@ def test_what_is_not_carried_is_said_with_the_entries_that_it_is_about(tmp_path:
         "ratios": [],
         "edited": ["correction-1"],
         "readjusted": ["warrants-cancelled"],
+        "assumed": ["conversion-1"],
         "notice_sent": ["notice-1"],
         "consent_given": ["consent-series-e"],
         "protected_action_taken": ["series-e-designated"],

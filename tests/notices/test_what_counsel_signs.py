@@ -214,7 +214,7 @@ def test_the_end_of_one_stage_is_said_of_that_stage_alone():
     comes = {"type": "right_exercised", "effective": "2006-02-02", "right": "W", "shares": 2_000_000}
     notice = notice_of(w, comes, ends() | {"right": "W", "stage": "option"})
     said = said_in(notice)
-    assert "all that was still an option of W, 3,000,000 shares, ended unexercised (lapse)" in said
+    assert "all that was still an option of W, 3,000,000 shares (assumed), ended unexercised (lapse)" in said
     assert "all that was outstanding of W" not in said
     # what stays convertible stays as it was tested: (33,000 + 2,400) / 12,000,000
     assert notice.after == Fraction("0.00295")

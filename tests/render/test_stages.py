@@ -34,10 +34,13 @@ ENDS, CHANGES = OF_W | {"type": "right_terminated"}, OF_W | {"type": "right_chan
 @pytest.mark.parametrize(
     ("entry", "sentence"),
     [
-        (ENDS | {"stage": "option"}, "all that was still an option of W, 3,000,000 shares, ended unexercised"),
+        (
+            ENDS | {"stage": "option"},
+            "all that was still an option of W, 3,000,000 shares (assumed), ended unexercised",
+        ),
         (
             ENDS | {"stage": "convertible", "reason": "redeemed"},
-            "all that had become a Convertible Security of W, 2,000,000 shares, ended unconverted (redeemed)",
+            "all that had become a Convertible Security of W, 2,000,000 shares (assumed), ended unconverted (redeemed)",
         ),
         (
             ENDS | {"stage": "option", "shares": 500_000},
@@ -45,11 +48,11 @@ ENDS, CHANGES = OF_W | {"type": "right_terminated"}, OF_W | {"type": "right_chan
         ),
         (
             CHANGES | {"stage": "option", "exercise_price": "0.0002"},
-            "all that was still an option of W, 3,000,000 shares, was changed by amendment: the exercise price to 0.0002",
+            "all that was still an option of W, 3,000,000 shares (assumed), was changed by amendment: the exercise price to 0.0002",
         ),
         (
             CHANGES | {"stage": "convertible", "shares": 4_000_000},
-            "all that had become a Convertible Security of W, 2,000,000 shares, was changed by amendment: the shares to "
+            "all that had become a Convertible Security of W, 2,000,000 shares (assumed), was changed by amendment: the shares to "
             "4,000,000",
         ),
     ],

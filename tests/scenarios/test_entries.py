@@ -123,7 +123,7 @@ def test_what_the_ledger_wrote_says_so(tmp_path):
     # 974 x 11.1111 / 33
     assert found["conversion"]["delivery"] == {"converted": 26, "common_shares": 87_542}
     assert (
-        "Fund converted 974 Series D into 327 shares automatically, because of reverse"
+        "Fund converted 974 Series D into 327 shares (assumed) automatically, because of reverse"
         in run(tmp_path, "entries").stdout
     )
     assert found[name]["entry"]["cause"] == "reverse"

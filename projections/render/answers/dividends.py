@@ -31,7 +31,8 @@ def blocks(answer: Dividends, known: str) -> Iterator[Block]:
 
 
 def _paid(paid: AccrualPaid) -> str:
-    said = f"accruals of {paid.per_share.short()} a share were paid on {paid.on} ({paid.entry})"
+    of = f"{paid.per_share.short()} a share{' (assumed: all that was accrued)' * paid.assumed}"
+    said = f"accruals of {of} were paid on {paid.on} ({paid.entry})"
     debts = ", ".join(f"{debt.short()} to {name}" for name, debt in paid.debts.items())
     return f"{said}, of it on Series D converted since: {debts} (A60)" if debts else said
 

@@ -136,17 +136,21 @@ def _right(one: RightHeld) -> tuple[str, ...]:
 
 
 def _conversions(report: CompanyReport) -> Iterator[Block]:
-    columns = ("entry", "on", "holder", "converted", "price", "due", "delivered", "difference")
+    columns = ("entry", "on", "holder", "converted", "price", "due", "delivered", "difference", "")
     yield from _table(f"Conversions of {report.terms.series}", columns, map(_conversion, report.conversions))
     if any(one.delivered != one.entitled for one in report.conversions):
         yield Paragraph(
             "What was delivered stays a fact; what is missing is due, what was too much is reported (A8, A30)."
         )
+    if not all(one.stated for one in report.conversions):
+        yield Paragraph("Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8).")
 
 
 def _conversion(one: ExplainedConversion) -> list[str]:
     shares = (one.entitled, one.delivered, one.delivered - one.entitled)
-    return [one.entry, one.on.isoformat(), one.holder, number(one.converted), number(one.price), *map(number, shares)]
+    how = "stated" if one.stated else "assumed"
+    made = [one.entry, one.on.isoformat(), one.holder, number(one.converted), number(one.price)]
+    return [*made, *map(number, shares), how]
 
 
 def _notices(report: CompanyReport) -> Iterator[Block]:

@@ -263,7 +263,19 @@ def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ..
     if isinstance(part, Working):
         return "", "", part.label, number(part.amount * sign)
     entry = report.entries.get(part.entry)
-    return str(part.on), part.entry, says(entry.entry) if entry else part.field, number(part.amount * sign)
+    what = says(entry.entry) if entry else part.field
+    return str(part.on), part.entry, f"{what}{assumed(part.field)}", number(part.amount * sign)
+
+
+def assumed(field: str) -> str:
+    """Of the shares that a conversion moved, where its entry does not state how many: that so many are assumed."""
+    return _ASSUMED_OF.get(field, "")
+
+
+_ASSUMED_OF = {
+    "delivery.common_shares": "; the Common for them is assumed as the ledger worked it out",
+    "delivery.converted": "; how many of them is assumed as the ledger worked it out",
+}
 
 
 def _leaf(leaf: Fact | Term | Given) -> str:

@@ -14,6 +14,7 @@ from ledger.events import write_entry
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure, Num
 from ledger.working import Expression, Switch, Working, children, ends, family
+from projections.answers.entries import is_assumed
 from projections.certificate.readings import SWITCHES, is_default, relied_on_as
 from projections.explain.balances import Accounts
 from projections.render.json import working_types as told
@@ -152,7 +153,7 @@ def placed(recorded: Recorded, *, delivered: bool = False) -> dict[str, Any]:
     """An entry with its place in the log, and with what the ledger wrote down with a conversion where that is asked."""
     place = {"position": recorded.position, "recorded_at": recorded.recorded_at}
     if delivered and recorded.delivery is not None:
-        place["delivery"] = recorded.delivery
+        place |= {"delivery": recorded.delivery, "assumed": is_assumed(recorded)}
     return {**write_entry(recorded.entry), **as_json(place)}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from projections.answers.entries import Listed, reason_of
 from projections.render.blocks import Block, Grid, Note, Struck, Title
 from projections.render.entries import says
-from projections.render.numbers import entries_in_words
+from projections.render.numbers import entries_in_words, number
 
 _COLUMNS = ("no.", "takes effect", "recorded", "entry", "what happened")
 
@@ -29,9 +29,13 @@ def _rows(one: Listed) -> Iterator[tuple[str, ...]]:
 
 
 def _links(one: Listed) -> Iterator[str]:
-    """What was put in the place of an entry and by which edit; of an edit, what it edits and why."""
+    """What was put in the place of an entry and by which edit; of a conversion, what was delivered."""
+    recorded = one.recorded
     for edit in one.edited_by:
         yield f"{edit.entry.type.removeprefix('entry_')} by {edit.id}: {reason_of(edit)}"
+    if recorded.delivery is not None:
+        how = "assumed, since nobody stated it" if one.assumed else "as stated"
+        yield f"delivered: {number(recorded.delivery.common_shares)} of Common, {how}"
     if one.state == "corrected" and one.now is not None:
         on = f"on {one.now.effective}, " if one.now.effective != one.recorded.entry.effective else ""
         yield f"now: {on}{says(one.now)}"

@@ -14,7 +14,7 @@ from projections.render.documents.notices.exact import Exact, apart
 from projections.render.entries import says
 from projections.render.explain.expressions import with_names, with_numbers
 from projections.render.explain.steps import beside
-from projections.render.explain.workings import by_clause, consideration, origin
+from projections.render.explain.workings import assumed, by_clause, consideration, origin
 from projections.render.numbers import number
 from projections.workings.leaves import amount, named
 from projections.workings.made_of import Line, made_of, totals_below
@@ -124,9 +124,7 @@ class Calculation:
             said = with_numbers(line.working.formula) if formula is None else f"restated, {with_numbers(formula)}"
             return "", "", f"{label}: {said}", number(line.shares)
         entry = self.entries.get(line.entry or "")
-        what = says(entry.entry) if entry is not None else ""
-        if line.field.startswith("delivery."):
-            what += ", as the ledger wrote down with it"
+        what = f"{says(entry.entry) if entry is not None else ''}{assumed(line.field)}"
         return str(line.on or ""), line.entry or "", what, number(line.shares)
 
     # -- a replay -----------------------------------------------------------------------------------------------------
