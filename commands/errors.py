@@ -1,6 +1,9 @@
 """What a verb says when it cannot be carried out: the errors that the dispatcher answers with exit code 2."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from projections.members import Maybe
 
 
 class UsageError(Exception):
@@ -24,6 +27,12 @@ class Error(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What is said to a program instead of an answer."""
+    """What is said to a program instead of an answer.
+
+    Where several lines of the files cannot be read, `errors` are all of them as far as they are told, and there are so
+    many `more`.
+    """
 
     error: Error
+    errors: Maybe[Sequence[Error]] = None
+    more: Maybe[int] = None

@@ -10,8 +10,8 @@ A reader turns a file into mappings of text, whole numbers and booleans, never a
 `UnreadableError`, which names the file, the line or row, the entry and the field.
 """
 
-from commands.journal.files import read_journal, read_text
+from commands.journal.files import Journal, read_journal, read_journals, read_text
 from commands.journal.json_text import write_jsonl
 from commands.reading.lines import Line, UnreadableError
 
-__all__ = ["Line", "UnreadableError", "read_journal", "read_text", "write_jsonl"]
+__all__ = ["Journal", "Line", "UnreadableError", "read_journal", "read_journals", "read_text", "write_jsonl"]
