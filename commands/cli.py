@@ -26,6 +26,8 @@ VERBS = {
     "check": "say what `record` would say, and write nothing",
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
+    "describe": "the entry types of a journal, or the fields of one with an example",
+    "template": "an empty journal to fill in, as YAML, CSV or a workbook with checked columns",
     "entries": "the record as a list, with what was voided or corrected struck through",
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
@@ -51,7 +53,7 @@ VERBS = {
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
 ROOMS = {
-    "record": ("record", "check", "entries", "demo"),
+    "record": ("record", "check", "describe", "template", "entries", "demo"),
     "answers": (
         *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
         "companies",

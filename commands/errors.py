@@ -27,12 +27,10 @@ class Error(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What is said to a program instead of an answer.
-
-    Where several lines of the files cannot be read, `errors` are all of them as far as they are told, and there are so
-    many `more`.
-    """
+    """What is said to a program instead of an answer."""
 
     error: Error
     errors: Maybe[Sequence[Error]] = None
+    """Where several lines cannot be read, each of them, up to 20; the first is `error`."""
     more: Maybe[int] = None
+    """How many more cannot be read."""

@@ -9,16 +9,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import dirname, join, normpath
+from typing import TypeVar
 from xml.parsers import expat
 
 from commands.reading.lines import Place, UnreadableError
 from commands.reading.sources import MOST_BYTES, MOST_MIB
 
-MOST_ELEMENTS = 6_000_000
-"""As many elements as the parts of a workbook may have that are read: some 200,000 entries of ten fields."""
+MOST_ELEMENTS = 3_000_000
+"""As many elements as the parts of a workbook may have that are read: some 100,000 entries of ten fields."""
 
-Starts = Callable[[str, Mapping[str, str]], None]
-Ends = Callable[[str, str], None]
+Starts = Mapping[str, Callable[[Mapping[str, str]], object]]
+"""What is done where an element of this name starts, with its attributes."""
+
+Ends = Mapping[str, Callable[[str], object]]
+"""What is done where one ends, with its text."""
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main ",
@@ -50,27 +54,22 @@ class Package:
         return part.lower() in self.names
 
     def read(self, part: str, starts: Starts, ends: Ends | None = None) -> None:
-        """Go through the elements of a part: each as it starts, with its attributes, and as it ends, with its text.
-
-        Elements are called by their local names, those of other namespaces than the workbook's by `{name`.
-        Raises `UnreadableError`.
-        """
+        """Go through the elements of a part that are named. Raises `UnreadableError`."""
         if not self.has(part):
             raise self.place.error(f"cannot be read as a spreadsheet: the part {part} is missing")
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
-        text: list[str] = []
+        at_start, at_end, text = _in_full(starts), _in_full(ends or {}), list[str]()
 
         def start(name: str, attributes: dict[str, str]) -> None:
             self.elements += 1
-            if self.elements > MOST_ELEMENTS:
-                raise self.place.error(f"has more than {MOST_ELEMENTS:,} cells and parts; record it in several files")
             text.clear()
-            starts(_local(name), attributes)
+            if name in at_start:
+                at_start[name](attributes)
 
         def end(name: str) -> None:
-            if ends is not None:
-                ends(_local(name), "".join(text))
+            if name in at_end:
+                at_end[name]("".join(text))
             text.clear()
 
         def doctype(*_: object) -> None:
@@ -79,11 +78,13 @@ class Package:
         parser.StartElementHandler = start
         parser.EndElementHandler = end
         parser.StartDoctypeDeclHandler = doctype
-        if ends is not None:
+        if ends:
             parser.CharacterDataHandler = text.append
         with self.archive.open(self.names[part.lower()]) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk, False)  # noqa: FBT003  whether it is the last; the library takes it so
+                if self.elements > MOST_ELEMENTS:
+                    raise self.place.error(f"has more than {MOST_ELEMENTS:,} cells; record it in several files")
             parser.Parse(b"", True)  # noqa: FBT003  likewise
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -92,22 +93,23 @@ class Package:
         relations = join(folder, "_rels", f"{name}.rels")
         found: dict[str, tuple[str, str]] = {}
 
-        def start(element: str, attributes: Mapping[str, str]) -> None:
-            if element == "{Relationship" and attributes.get("TargetMode") != "External":
+        def start(attributes: Mapping[str, str]) -> None:
+            if attributes.get("TargetMode") != "External":
                 target = attributes.get("Target", "")
                 whole = target.lstrip("/") if target.startswith("/") else normpath(join(dirname(part), target))
                 found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], whole)
 
         if self.has(relations):
-            self.read(relations, start)
+            self.read(relations, {_PACKAGE_RELATIONS: start})
         return found
 
 
-def _local(name: str) -> str:
-    for main in _MAIN:
-        if name.startswith(main):
-            return name[len(main) :]
-    return "{Relationship" if name == _PACKAGE_RELATIONS else "{" + name
+T = TypeVar("T")
+
+
+def _in_full(by_name: Mapping[str, T]) -> dict[str, T]:
+    """By the names that the elements of a workbook have in full; a name that is in full stays."""
+    return {f"{main}{name}": one for name, one in by_name.items() for main in (("",) if " " in name else _MAIN)}
 
 
 def relation_of(attributes: Mapping[str, str]) -> str:

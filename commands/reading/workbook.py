@@ -19,6 +19,7 @@ from commands.reading.package import Package, opened, relation_of
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 _MOST_TEXT = 32_767
+_MOST_MERGED = 100_000
 
 Merged = tuple[int, int, int, int]
 """Cells that are one: the first and last row, counted from 1, and the first and last column, counted from 0."""
@@ -51,19 +52,21 @@ def read_workbook(data: bytes, place: Place) -> list[Grid]:
     with opened(data, place) as package:
         main = next((part for kind, part in package.related("").values() if kind == "officeDocument"), "")
         sheets: list[tuple[str, bool, str]] = []
-        epoch: list[bool] = [False]
+        epoch: list[bool] = []
 
-        def start(name: str, attributes: Mapping[str, str]) -> None:
-            if name == "sheet":
-                is_shown = attributes.get("state", "visible") == "visible"
-                sheets.append((attributes.get("name", ""), is_shown, relation_of(attributes)))
-            elif name == "workbookPr":
-                epoch[0] = attributes.get("date1904", "0").lower() in ("1", "true")
+        def sheet(attributes: Mapping[str, str]) -> None:
+            is_shown = attributes.get("state", "visible") == "visible"
+            sheets.append((attributes.get("name", ""), is_shown, relation_of(attributes)))
 
-        package.read(main, start)
+        def properties(attributes: Mapping[str, str]) -> None:
+            epoch.append(attributes.get("date1904", "0").lower() in ("1", "true"))
+
+        package.read(main, {"sheet": sheet, "workbookPr": properties})
         parts = package.related(main)
         of_kind = dict(parts.values())
-        book = _Book(_texts(package, of_kind.get("sharedStrings")), _formats(package, of_kind.get("styles")), epoch[0])
+        book = _Book(
+            _texts(package, of_kind.get("sharedStrings")), _formats(package, of_kind.get("styles")), any(epoch)
+        )
         return [
             _grid(package, parts[relation][1], Grid(title, is_shown), book)
             for title, is_shown, relation in sheets
@@ -77,23 +80,16 @@ def _texts(package: Package, part: str | None) -> list[str]:
     if part is None or not package.has(part):
         return texts
     pieces: list[str] = []
-    aside = [0]
-
-    def start(name: str, _: Mapping[str, str]) -> None:
-        if name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            aside[0] += 1
-
-    def end(name: str, text: str) -> None:
-        if name == "t" and not aside[0]:
-            pieces.append(text)
-        elif name == "rPh":
-            aside[0] -= 1
-        elif name == "si":
-            texts.append(_unescaped("".join(pieces)))
-
-    package.read(part, start, end)
+    asides: list[None] = []
+    package.read(
+        part,
+        {"si": lambda _: pieces.clear(), "rPh": lambda _: asides.append(None)},
+        {
+            "t": lambda text: None if asides else pieces.append(text),
+            "rPh": lambda _: asides.pop(),
+            "si": lambda _: texts.append(_unescaped("".join(pieces))),
+        },
+    )
     return texts
 
 
@@ -101,22 +97,18 @@ def _formats(package: Package, part: str | None) -> list[Shown]:
     """How each style shows numbers."""
     codes: dict[int, str] = dict(BUILT_IN)
     styles: list[int] = []
-    inside = [False]
+    inside: list[None] = []
 
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        if name == "numFmt":
-            codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
-        elif name == "cellXfs":
-            inside[0] = True
-        elif name == "xf" and inside[0]:
+    def form(attributes: Mapping[str, str]) -> None:
+        codes[int(attributes.get("numFmtId", "0"))] = attributes.get("formatCode", "")
+
+    def style(attributes: Mapping[str, str]) -> None:
+        if inside:
             styles.append(int(attributes.get("numFmtId", "0")))
 
-    def end(name: str, _: str) -> None:
-        if name == "cellXfs":
-            inside[0] = False
-
     if part is not None and package.has(part):
-        package.read(part, start, end)
+        starts = {"numFmt": form, "cellXfs": lambda _: inside.append(None), "xf": style}
+        package.read(part, starts, {"cellXfs": lambda _: inside.clear()})
     return [shown_by(codes.get(one, "General")) for one in styles]
 
 
@@ -146,33 +138,52 @@ class _Sheet:
     pieces: list[str] = field(default_factory=list)
     aside: int = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match name:
-            case "row":
-                self._start_row(attributes)
-            case "c":
-                self._start_cell(attributes)
-            case "rPh":
-                self.aside += 1
-            case "mergeCell":
-                self.made.merged.append(_range(attributes.get("ref", ""), self.place))
+    def read(self, package: Package, part: str) -> None:
+        """Go through the sheet."""
+        package.read(
+            part,
+            {"row": self._start_row, "c": self._start_cell, "rPh": self._start_aside, "mergeCell": self._merge},
+            {
+                "v": self._set_value,
+                "f": self._set_formula,
+                "t": self._add_text,
+                "rPh": self._end_aside,
+                "c": self._end_cell,
+                "row": self._end_row,
+            },
+        )
 
-    def end(self, name: str, text: str) -> None:
-        match name:
-            case "v":
-                self.value = text
-            case "f":
-                self.formula = text
-            case "t" if not self.aside:
-                self.pieces.append(text)
-            case "rPh":
-                self.aside -= 1
-            case "c":
-                cell = self._cell()
-                if not is_blank(cell):
-                    self.cells[self.column] = cell
-            case "row" if self.cells:
-                self.made.rows.append(Row(self.row, self.cells))
+    def _set_value(self, text: str) -> None:
+        self.value = text
+
+    def _set_formula(self, text: str) -> None:
+        self.formula = text
+
+    def _add_text(self, text: str) -> None:
+        if not self.aside:
+            self.pieces.append(text)
+
+    def _start_aside(self, _: Mapping[str, str]) -> None:
+        self.aside += 1
+
+    def _end_aside(self, _: str) -> None:
+        self.aside -= 1
+
+    def _merge(self, attributes: Mapping[str, str]) -> None:
+        self.made.merged.append(_range(attributes.get("ref", ""), self.place))
+        if len(self.made.merged) > _MOST_MERGED:
+            raise self.place.error(f"has more than {_MOST_MERGED:,} merged cells; give each cell its own value")
+
+    def _end_cell(self, _: str) -> None:
+        if self.value is None and self.formula is None and not self.pieces:
+            return
+        cell = self._cell()
+        if not is_blank(cell):
+            self.cells[self.column] = cell
+
+    def _end_row(self, _: str) -> None:
+        if self.cells:
+            self.made.rows.append(Row(self.row, self.cells))
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes.get("r", self.row + 1))
@@ -212,8 +223,7 @@ class _Sheet:
 
 
 def _grid(package: Package, part: str, made: Grid, book: _Book) -> Grid:
-    sheet = _Sheet(package.place, book, made)
-    package.read(part, sheet.start, sheet.end)
+    _Sheet(package.place, book, made).read(package, part)
     return made
 
 

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from commands.api import questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
+from commands.reading import notes
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
 from ledger.clauses import (
@@ -47,7 +48,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
-    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo, notes),
 )
 """The modules in which rules are declared."""
 

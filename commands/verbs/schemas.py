@@ -8,6 +8,8 @@ from commands.exports.request import Written
 from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings import MEANINGS
+from commands.verbs.record.describe import TypeDescribed, Types
+from commands.verbs.record.template import Template
 from projections.answers.balances import Holders
 from projections.answers.calendar import Calendar
 from projections.answers.companies import Companies
@@ -36,6 +38,8 @@ from projections.render.json.working_types import Account
 ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "record": (RecordResult,),
     "check": (RecordResult,),
+    "describe": (Types, TypeDescribed),
+    "template": (Template,),
     "price": (Price,),
     "history": (History, Learned),
     "holders": (Holders,),

@@ -53,6 +53,8 @@ ASKED = {
     "companies": ["companies"],
     "project": ["project"],
     "demo": ["demo"],
+    "describe": ["describe"],
+    "template": ["template", "common_issued"],
 }
 WITHOUT_JSON = {"export", "serve", "notice"}
 WRITING = {"record", "project", "demo"}

@@ -66,6 +66,8 @@ ASKED = {
         "--rate", "0.05", "--shares", "100",
     ],
     "demo": ["demo", "--ledger", "demo.db"],
+    "describe": ["describe"],
+    "describe-type": ["describe", "liquidated"],
 }  # fmt: skip
 DISAGREES = {"audit"}
 MAPPED = {"sweep"}
@@ -113,7 +115,7 @@ def of_verb(name: str) -> str:
 
 
 def test_every_verb_is_asked() -> None:
-    assert {of_verb(name) for name in ASKED} | {"export"} == set(VERBS)
+    assert {of_verb(name) for name in ASKED} | {"export", "template"} == set(VERBS)
 
 
 class Page(HTMLParser):

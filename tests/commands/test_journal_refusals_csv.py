@@ -20,7 +20,7 @@ CSV = {
         f"2, entry W-1, field consideration: 'consideration' {BOTH}"
     ),
     f"{HEADER},consideration.cash.a,consideration.cash\n{ROW},1,2,3": (
-        f"2, entry W-1, field consideration.cash.a: unknown field 'consideration.cash.a'; did you mean 'consideration.cash'?"
+        "2, entry W-1, field consideration.cash.a: unknown field 'consideration.cash.a'; did you mean 'consideration.cash'?"
     ),
     f"{HEADER},parity.1.class\n{ROW},1,2": (
         "2, entry W-1, field parity: 'parity.0' is empty and a later one is not; count from 0 without gaps"

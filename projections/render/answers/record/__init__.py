@@ -1,4 +1,5 @@
 """What was put in, as blocks: `recording` is what came of `record` and `check`, `entries` the record as a list.
 
+`describe` is what can be put in: the entry types and their fields.
 `tables` is what came of `project`, `demo` the tour.
 """
