@@ -23,7 +23,7 @@ FAMILIES: Mapping[str, str] = {
 _FIRST = ("type", "effective", "id")
 _LAST = ("note", "source")
 _WITHIN = ("type", "effective", "id")
-_WIDTH = 34
+_WIDTH = 33
 
 
 def families(kinds: Sequence[str]) -> dict[str, list[str]]:
@@ -77,7 +77,7 @@ def _field(one: Field, depth: int, *, commented: bool) -> Iterator[str]:
     name = f"{before}{'  ' * (depth - 1)}{one.name}:"
     kind = "" if one.part else f"{one.kind}; "
     default = f"; default {one.default}" if one.default else ""
-    yield f"{name:<{_WIDTH}}# {kind}{plain(one.meaning)}{default}"
+    yield f"{name:<{_WIDTH}} # {kind}{plain(one.meaning)}{default}"
     if one.part is not None and one.part is not Entry:
         yield from _part(one.part, depth, commented=commented, several=one.several)
     elif one.part is Entry:

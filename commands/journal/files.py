@@ -55,8 +55,9 @@ def read_journals(paths: Iterable[str], *, format: str | None = None, mapped: Ma
             _read(bytes_of(path, place), chosen, place, mapped, journal)
         except UnreadableError as error:
             unread.add(error)
+    if journal.tables or not unread.count:
+        _check_used(mapped, journal)
     unread.check()
-    _check_used(mapped, journal)
     return journal
 
 
@@ -83,8 +84,8 @@ def _read(data: bytes | str, chosen: str, place: Place, mapped: Mapped, journal:
         if tables is None:
             _collect(_TEXTS[chosen](_text(data, place), place), journal)
         else:
-            _collect((one for table in tables.tables for one in read_table(table)), journal)
             journal.tables += tables.tables
+            _collect((one for table in tables.tables for one in read_table(table)), journal)
             journal.notes += [*tables.notes, *(note for table in tables.tables for note in table.notes())]
         if len(journal.lines) == before:
             raise place.error("there are no entries in it")

@@ -187,8 +187,11 @@ def as_term(cell: Cell, *, local: bool = False) -> str:
     if not isinstance(cell, str):
         return _number(cell)
     text = as_text(cell)
-    looks = re.fullmatch(r"[\d.,()$ +\-eE'\u2019]+", text, re.ASCII) and re.search(r"\d", text)
-    return as_number(cell, local=local) if looks else text
+    if "," in text or _SHOWN_SHORT.fullmatch(text) or _without_signs(text, money=True) != text:
+        number = as_number(cell, local=local) if re.search(r"\d", text) and not re.search(r"[^\W\dE]", text) else text
+        if number != text:
+            raise SlipError(f"{text!r} could be a number or text; write {number}, or other words")
+    return text
 
 
 def as_given(cell: Cell, *, local: bool = False) -> str:  # noqa: ARG001  read like the others

@@ -85,16 +85,26 @@ class Mapped:
     by_hand: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
 
-    def column(self, at: int, cell: Cell, vocabulary: Vocabulary) -> Column | None:
+    def column(self, at: int, cell: Cell, vocabulary: Vocabulary) -> Column:
         """What the header in this column names."""
         header = as_shown(cell) if not isinstance(cell, str) else " ".join(cell.split())
         for name, said in self.by_hand.items():
             if folded(said) == folded(header):
                 return Column(at, header, name, "by hand")
-        if own := vocabulary.name_of(header):
-            return Column(at, header, own)
-        before = self.remembered.get(folded(header))
-        return Column(at, header, before, "remembered" if before else "")
+        if before := self.remembered.get(folded(header)):
+            return Column(at, header, before, "remembered")
+        return Column(at, header, vocabulary.name_of(header))
+
+    def columns(self, row: Mapping[int, Cell], vocabulary: Vocabulary) -> dict[int, Column]:
+        """What each header in a row names. What is remembered gives way where the file itself names that field."""
+        named = [self.column(at, cell, vocabulary) for at, cell in row.items()]
+        names = [one.name for one in named]
+        return {
+            one.at: Column(one.at, one.header, vocabulary.name_of(one.header))
+            if one.said == "remembered" and names.count(one.name) > 1
+            else one
+            for one in named
+        }
 
 
 def unknown(column: Column, known: Iterable[str]) -> str:

@@ -49,8 +49,7 @@ def no_header(rows: Sequence[Row], place: Place, vocabulary: Vocabulary, mapped:
 
 
 def _columns(row: Row, vocabulary: Vocabulary, mapped: Mapped) -> list[Column]:
-    found = (mapped.column(at, cell, vocabulary) for at, cell in row.cells.items())
-    return [one for one in found if one is not None]
+    return list(mapped.columns(row.cells, vocabulary).values())
 
 
 def _known(row: Row, vocabulary: Vocabulary, mapped: Mapped) -> int:

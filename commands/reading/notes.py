@@ -49,10 +49,12 @@ def columns_told(file: str, columns: Iterable[Column], filled: Collection[int], 
     for column in columns:
         if column.name is None and column.at not in filled:
             hint = near(folded(column.header).replace(" ", "_"), names)
-            yield Flag(EMPTY_COLUMN, f"{file}: the column {column.header!r} is no field, and empty{hint}")
+            yield Flag(EMPTY_COLUMN, f"{file}: the column {column.header!r} is no field, and empty{hint}", file=file)
         elif column.said:
             how = "as said by hand" if column.said == "by hand" else "as was said by hand before"
-            yield Flag(COLUMN_MAPPED, f"{file}: the column {column.header!r} is read as {column.name}, {how}")
+            yield Flag(
+                COLUMN_MAPPED, f"{file}: the column {column.header!r} is read as {column.name}, {how}", file=file
+            )
 
 
 def quoted(rows: Sequence[Row]) -> str:

@@ -126,9 +126,7 @@ def _check_size(archive: zipfile.ZipFile, place: Place) -> None:
 def opened(data: bytes, place: Place) -> Iterator[Package]:
     """Open a workbook. Raises `UnreadableError` for whatever is wrong with it, also while it is read."""
     if data.startswith(_OLD):
-        raise place.error(
-            "is an old workbook (.xls), or locked with a password; save it as .xlsx without one, or as CSV"
-        )
+        raise place.error("an old workbook (.xls), or one with a password; save it as .xlsx without one, or as CSV")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_size(archive, place)

@@ -79,8 +79,10 @@ class Table:
         needed = [(name, row.cells.get(at)) for name in self.vocabulary.needed if (at := self.at(name)) is not None]
         if any(cell is not None and self.vocabulary.is_key(name, cell) for name, cell in needed):
             return False
+        if _ASIDE.match(first):
+            return True
         if len(own) > 1:
-            return _ASIDE.match(first) is not None
+            return False
         column = self.columns.get(own[0])
         is_first = own[0] == min(self.columns)
         if column is None:
@@ -92,7 +94,7 @@ class Table:
         file = self.place.file
         yield from columns_told(file, self.columns.values(), self.unknown, self.vocabulary.known)
         if self.left_out:
-            yield Flag(ROWS_LEFT_OUT, f"{file}: {quoted(self.left_out)}")
+            yield Flag(ROWS_LEFT_OUT, f"{file}: {quoted(self.left_out)}", file=file)
 
 
 class Tables(NamedTuple):
@@ -111,8 +113,12 @@ def of_text(data: bytes | str, place: Place, vocabulary: Vocabulary, mapped: Map
     said = said_mark(text)
     one = mark or said
     marks = MARKS if one is None else (one,)
-    found = [(each, head) for each in marks if (head := _header_in(text, each, place, vocabulary, mapped))]
+    probed = [(each, _header_in(text, each, place, vocabulary, mapped)) for each in marks]
+    found = [(each, head) for each, head in probed if isinstance(head, tuple)]
     if not found:
+        wrong = next((head for _, head in probed if isinstance(head, UnreadableError)), None)
+        if wrong is not None:
+            raise wrong
         rows = list(islice(_filled(text, marks[0], place), _MOST_ABOVE))
         if not rows:
             return Tables([], [])
@@ -133,14 +139,12 @@ def _filled(text: str, mark: str, place: Place) -> Iterator[Row]:
 
 def _header_in(
     text: str, mark: str, place: Place, vocabulary: Vocabulary, mapped: Mapped
-) -> tuple[Row, dict[int, Column]] | None:
+) -> tuple[Row, dict[int, Column]] | UnreadableError | None:
+    """The header where this mark parts the columns; or why there can be none, said only where no other mark fits."""
     try:
-        rows = list(islice(_filled(text, mark, place), _MOST_ABOVE))
-    except UnreadableError:
-        if mark != COMMA:
-            return None
-        raise
-    return header_among(rows, place, vocabulary, mapped)
+        return header_among(_filled(text, mark, place), place, vocabulary, mapped)
+    except UnreadableError as error:
+        return error
 
 
 def header_among(
@@ -149,8 +153,7 @@ def header_among(
     """The row that names the columns: the first with all the fields that are needed, else with the least of them."""
     found: tuple[Row, dict[int, Column]] | None = None
     for row in islice(rows, _MOST_ABOVE):
-        named = [mapped.column(at, cell, vocabulary) for at, cell in row.cells.items()]
-        columns = {one.at: one for one in named if one is not None}
+        columns = mapped.columns(row.cells, vocabulary)
         names = {one.name for one in columns.values()}
         if names.issuperset(vocabulary.needed) or (found is None and names.issuperset(vocabulary.least)):
             found = row, columns
@@ -171,7 +174,7 @@ def _told_above(table: Table, above: Sequence[Row]) -> list[Flag]:
         return []
     names = ", ".join(column.header for column in table.columns.values())
     said = f"row {table.header.number} names the columns ({names}); what stands above it is a title and left out"
-    return [Flag(HEADER_ROW, f"{table.place.file}: {said}")]
+    return [Flag(HEADER_ROW, f"{table.place.file}: {said}", file=table.place.file)]
 
 
 # -- workbooks --------------------------------------------------------------------------------------------------------
@@ -192,7 +195,8 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
             found.append((grid, there, head))
         elif grid.rows and (head or grid.is_shown):
             why = "is hidden" if head else "has no row that names the columns"
-            notes.append(Flag(SHEET_LEFT_OUT, f"{place.file}: the sheet {grid.title!r} {why}; it is left out"))
+            said = f"{place.file}: the sheet {grid.title!r} {why}; it is left out"
+            notes.append(Flag(SHEET_LEFT_OUT, said, file=place.file))
     if not found:
         filled = next((grid for grid in grids if grid.is_shown and grid.rows), None)
         if filled is None:
