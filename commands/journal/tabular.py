@@ -49,9 +49,12 @@ def _by_squeezed() -> Mapping[str, str]:
 def _is_key(name: str, cell: Cell) -> bool:
     if name == "effective":
         return could_be_day(cell)
-    return isinstance(cell, str) and bool(
-        nearest("_".join(cell.casefold().replace("_", " ").split()), ENTRY_TYPES, alike=_ALIKE)
-    )
+    return isinstance(cell, str) and (cell in ENTRY_TYPES or _is_nearly_type(cell))
+
+
+@cache
+def _is_nearly_type(text: str) -> bool:
+    return bool(nearest("_".join(text.casefold().replace("_", " ").split()), ENTRY_TYPES, alike=_ALIKE))
 
 
 @cache
@@ -90,9 +93,10 @@ def _reader(one: Field) -> cells.Reader:
 
 def read_table(table: Table) -> Iterator[Read]:
     """The entries of a table, and what cannot be read of it."""
+    layout = _Layout(table)
     for row in table.entries():
         try:
-            yield table.place.line(_entry(table, row), row.number)
+            yield table.place.line(_entry(layout, row), row.number)
         except SlipError as slip:
             where = table.cell(row, slip.field)
             yield table.place.error(str(slip), row.number, entry=_id(table, row), field=slip.field, cell=where)
@@ -101,9 +105,41 @@ def read_table(table: Table) -> Iterator[Read]:
             yield error
 
 
-def _entry(table: Table, row: Row) -> dict[str, Any]:
-    readers = _row_readers(table, row)
-    check_row(table, row, {at for at, reader in readers.items() if reader in _NUMBERS})
+class _Layout:
+    """How the cells of a table are read: by the type of the entry, and of the entry within it."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.parts = {at: tuple(one.name.split(".")) for at, one in table.columns.items() if one.name is not None}
+        prefixes = {self._prefix(at) for at in self.parts}
+        self._types = [(prefix, table.at(f"{prefix}type")) for prefix in sorted(prefixes)]
+        self._found: dict[tuple[Cell, ...], tuple[dict[int, cells.Reader], set[int]]] = {}
+
+    def _prefix(self, at: int) -> str:
+        parts = self.parts[at]
+        within = len(parts) - 1 - parts[::-1].index("with") + 1 if "with" in parts[:-1] else 0
+        return "".join(f"{part}." for part in parts[:within])
+
+    def readers(self, row: Row) -> tuple[dict[int, cells.Reader], set[int]]:
+        """How each column is read in a row, and which columns are numbers."""
+        kinds = tuple(row.cells.get(at, "") if at is not None else "" for _, at in self._types)
+        if kinds not in self._found:
+            by_prefix = {prefix: kind for (prefix, _), kind in zip(self._types, kinds, strict=True)}
+            found = {at: self._reader(at, by_prefix[self._prefix(at)]) for at in self.parts}
+            self._found[kinds] = found, {at for at, one in found.items() if one in _NUMBERS}
+        return self._found[kinds]
+
+    def _reader(self, at: int, kind: Cell) -> cells.Reader:
+        name = ".".join(self.parts[at]).removeprefix(self._prefix(at))
+        general = ".".join(ITEM if _INDEX.fullmatch(part) else part for part in name.split("."))
+        known = _readers(kind.strip()) if isinstance(kind, str) else {}
+        return known.get(general, cells.as_text if general in ("type", "id") else cells.as_given)
+
+
+def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
+    table = layout.table
+    readers, numbers = layout.readers(row)
+    check_row(table, row, numbers)
     made: dict[str, Any] = {}
     for at, cell in row.cells.items():
         column = table.columns[at]
@@ -112,30 +148,14 @@ def _entry(table: Table, row: Row) -> dict[str, Any]:
                 table.unknown.add(at)
                 raise SlipError(unknown(column, table.vocabulary.known), column.header)
             continue
-        if at in row.spread and (readers[at] in _NUMBERS or column.name == "id"):
+        if at in row.spread and (at in numbers or column.name == "id"):
             raise shared_number(table, row, at, cell)
         try:
             value = readers[at](cell, local=table.local)
         except SlipError as slip:
             raise SlipError(str(slip), column.name) from None
-        _put(made, tuple(column.name.split(".")), value)
-    return {name: _listed(value, name) for name, value in made.items()}
-
-
-def _row_readers(table: Table, row: Row) -> dict[int, cells.Reader]:
-    """How each cell of a row is read, by the type of its entry and of the entry within it."""
-    found: dict[int, cells.Reader] = {}
-    for at in row.cells:
-        name = table.columns[at].name if at in table.columns else None
-        if name is None:
-            continue
-        prefix = name[: name.rfind(_WITH) + len(_WITH)] if _WITH in name else ""
-        of_type = table.at(f"{prefix}type")
-        kind = row.cells.get(of_type, "") if of_type is not None else ""
-        general = ".".join(ITEM if _INDEX.fullmatch(part) else part for part in name.removeprefix(prefix).split("."))
-        known = _readers(kind.strip()) if isinstance(kind, str) else {}
-        found[at] = known.get(general, cells.as_text if general in ("type", "id") else cells.as_given)
-    return found
+        _put(made, layout.parts[at], value)
+    return {name: _listed(value, name) if isinstance(value, dict) else value for name, value in made.items()}
 
 
 def _put(made: dict[str, Any], parts: tuple[str, ...], value: Any) -> None:

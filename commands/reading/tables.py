@@ -52,10 +52,16 @@ class Table:
     left_out: list[Row] = field(default_factory=list)
     unknown: set[int] = field(default_factory=set)
     """Columns that name no field and are filled; each is said once."""
+    _places: dict[str | None, int] = field(init=False)
+    _needed: list[tuple[str, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._places = {column.name: at for at, column in self.columns.items()}
+        self._needed = [(name, at) for name in self.vocabulary.needed if (at := self.at(name)) is not None]
 
     def at(self, name: str) -> int | None:
         """The place of the column of a field."""
-        return next((at for at, column in self.columns.items() if column.name == name), None)
+        return self._places.get(name)
 
     def cell(self, row: Row, name: str) -> str:
         """The name of the cell that a field has in a row of a workbook; else nothing."""
@@ -72,12 +78,11 @@ class Table:
 
     def _is_aside(self, row: Row) -> bool:
         """Whether a row is a note or a total: no entry can be meant by it, and it begins like one."""
+        if any(at in row.cells and self.vocabulary.is_key(name, row.cells[at]) for name, at in self._needed):
+            return False
         own = [at for at in row.cells if at not in row.spread]
         first = row.cells[own[0]] if own else None
         if not isinstance(first, str) or not re.search(r"[^\W\d]", first):
-            return False
-        needed = [(name, row.cells.get(at)) for name in self.vocabulary.needed if (at := self.at(name)) is not None]
-        if any(cell is not None and self.vocabulary.is_key(name, cell) for name, cell in needed):
             return False
         if _ASIDE.match(first):
             return True

@@ -45,7 +45,7 @@ class Mapping:
     def of(cls, options: argparse.Namespace, vocabulary: Vocabulary) -> Self:
         """What the options say, and what was said before. Raises `UsageError` for a field that there is not."""
         by_hand: dict[str, str] = {}
-        for given in options.columns:
+        for given in getattr(options, "columns", []):
             name, found, header = given.partition("=")
             name = name.strip()
             if not found or not header.strip():

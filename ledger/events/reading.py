@@ -1,6 +1,6 @@
 """Entries of any type, read and written; and the edits of the record, one of which holds an entry itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, Field, SerializeAsAny, ValidationError
@@ -124,7 +124,7 @@ def without_nulls(model: type[BaseModel], given: Mapping[str, Any]) -> Mapping[s
 
     What is no field of the model stays, null or not, so that the model refuses it.
     """
-    if not any(value is None or isinstance(value, dict | list) for value in given.values()):
+    if not _holds_null(given.values()):
         return given
     known = {spec.alias or name: spec.annotation for name, spec in model.model_fields.items()}
     return {
@@ -132,6 +132,18 @@ def without_nulls(model: type[BaseModel], given: Mapping[str, Any]) -> Mapping[s
         for name, value in given.items()
         if value is not None or name not in known
     }
+
+
+def _holds_null(values: Iterable[Any]) -> bool:
+    for value in values:
+        if value is None:
+            return True
+        if type(value) is dict:
+            if _holds_null(value.values()):
+                return True
+        elif type(value) is list and _holds_null(value):
+            return True
+    return False
 
 
 def _without_nulls_at(annotation: Any, value: Any) -> Any:

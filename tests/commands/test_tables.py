@@ -200,3 +200,18 @@ def test_all_bad_claims_are_told_at_once(tmp_path: Path) -> None:
     recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D)
     answer = json.loads(claims(tmp_path, 'date,price\n03/04/2006,1\n2006-03-04,cheap\n2006-03-04,"1,234"\n').stdout)
     assert [one["line"] for one in answer["errors"]] == [2, 3, 4]
+
+
+def test_what_is_left_out_is_said_wherever_a_table_is_read(tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D)
+    (tmp_path / "sales.csv").write_text(f"Sales\n{HEADER}\n{ROW},5\nTotal,,,,5\n")
+    (tmp_path / "claims.csv").write_text("Prices\ndate,price\n2006-03-02,0.0033\n")
+    for words in (
+        ["what-if", "--add", "sales.csv"],
+        ["explain", "--refused", "sales.csv"],
+        ["explain", "--audit", "claims.csv"],
+    ):
+        done = seriesd(*words, folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "row 2 names the columns" in done.stderr
+        assert ("row 4, 'Total'" in done.stderr) == ("sales.csv" in words)
