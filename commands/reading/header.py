@@ -42,7 +42,7 @@ def no_header(rows: Sequence[Row], place: Place, vocabulary: Vocabulary, mapped:
     shown = ", ".join([one.header for one in columns][:_MOST_NAMED])
     said = f"row {best.number} seems to name the columns ({shown}), and none of them is {missing!r}"
     if others:
-        nearby = nearest(missing, others, alike=0.4)
+        nearby = nearest(missing, others)
         header = others[nearby[0]] if nearby else next(iter(others.values()))
         said += f"; name it so, or say which one is: --column {missing}={quote(header)}"
     return place.error(said, best.number, field=missing)
