@@ -202,6 +202,7 @@ def test_several_sheets_are_one_journal_and_what_is_hidden_is_said(tmp_path: Pat
         ("j.xlsx:Issues", 2),
         ("j.xlsx:More", 2),
     ]
+    assert {one.code for one in journal.notes} == {"sheet_left_out"}
     assert [one.message.removeprefix(f"{tmp_path}/") for one in journal.notes] == [
         "j.xlsx: the sheet 'Cover' has no row that names the columns; it is left out",
         "j.xlsx: the sheet 'Old' is hidden; it is left out",
