@@ -27,6 +27,8 @@ VERBS = {
     "correct": "give fields of an entry the values that they should have had, after a look at what that changes",
     "price": "the Conversion Price on a date",
     "history": "every change of the Conversion Price, and why",
+    "describe": "the entry types of a journal, or the fields of one with an example",
+    "template": "an empty journal to fill in, as YAML, CSV or a workbook with checked columns",
     "entries": "the record as a list, with what was voided or corrected struck through",
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
@@ -54,7 +56,7 @@ VERBS = {
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
 ROOMS = {
-    "record": ("record", "check", "void", "correct", "entries", "demo"),
+    "record": ("record", "check", "void", "correct", "describe", "template", "entries", "demo"),
     "answers": (
         *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
         "companies",
@@ -108,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except UsageError as error:
         said = str(error) if isinstance(error, UnableError) else f"{error}; see `{error.program or program} --help`"
-        return _complain({"code": "usage", "message": said}, said, 2, as_json=as_json)
+        return _complain(Error("usage", "", said, None, None), [said], 2, as_json=as_json)
     except BrokenPipeError:
         _let_go_of_stdout()
         return 0
@@ -119,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             said = f"{error.filename}: {error.strerror or error}"
         said += "; what was recorded before is recorded"
-        return _complain({"code": "output", "message": said}, said, 2, as_json=as_json)
+        return _complain(Error("output", "", said, None, None), [said], 2, as_json=as_json)
     except KeyboardInterrupt:
         print("interrupted; nothing was half-written", file=sys.stderr)
         return 130
@@ -184,41 +186,43 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
 
     match error:
         case Refusal():
-            fields = {"code": error.code, "clause": error.clause, "message": error.message}
+            found = Error(error.code, error.clause, error.message, error.entry, error.line)
             place = "" if error.line is None else f" [{error.file or 'line'}:{error.line}]"
-            return _complain(fields, f"refused: {error}{place}", 1, error.entry, error.line, as_json=as_json)
+            return _complain(found, [f"refused: {error}{place}"], 1, as_json=as_json)
         case UnreadableError():
-            return _complain(
-                {"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, error.line, as_json=as_json
-            )
+            told = [Error("unreadable", "", str(one), one.entry, one.line) for one in error.all_told]
+            said = [str(one) for one in error.all_told]
+            said += [f"and {error.more:,} more that cannot be read"] if error.more else []
+            return _complain(told[0], said, 2, told if told[1:] else None, error.more or None, as_json=as_json)
         case EntryError():
-            return _complain({"code": "unreadable", "message": str(error)}, str(error), 2, error.entry, as_json=as_json)
+            found = Error("unreadable", "", str(error), error.entry, None)
+            return _complain(found, [str(error)], 2, as_json=as_json)
         case CorruptLedgerError():
             sentence = f"{error}; nothing is answered from a log that was tampered with, `seriesd verify` says more"
-            return _complain({"code": "corrupt_ledger", "message": sentence}, sentence, 1, as_json=as_json)
+            return _complain(Error("corrupt_ledger", "", sentence, None, None), [sentence], 1, as_json=as_json)
         case StoreError():
-            return _complain({"code": "store", "message": str(error)}, str(error), 2, as_json=as_json)
+            return _complain(Error("store", "", str(error), None, None), [str(error)], 2, as_json=as_json)
         case _:
             raise error
 
 
 def _complain(  # noqa: PLR0913
-    fields: dict[str, str],
-    sentence: str,
+    error: Error,
+    sentences: Sequence[str],
     code: int,
-    entry: str | None = None,
-    line: int | None = None,
+    errors: Sequence[Error] | None = None,
+    more: int | None = None,
     *,
     as_json: bool,
 ) -> int:
     if as_json:
         from projections.render.json.serialize import as_json as serialized
 
-        error = Error(fields["code"], fields.get("clause", ""), fields["message"], entry, line)
         speak_utf8()
-        print(json.dumps(serialized(Complaint(error)), ensure_ascii=False, indent=2))
+        print(json.dumps(serialized(Complaint(error, errors, more)), ensure_ascii=False, indent=2))
     else:
-        say_beside(f"seriesd: {sentence}")
+        for sentence in sentences:
+            say_beside(f"seriesd: {sentence}")
     return code
 
 

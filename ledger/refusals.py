@@ -13,13 +13,15 @@ from ledger.rules import Rule
 class Flag:
     """Something an attentive reader should know about an entry that was accepted (reading, section 5).
 
-    `under` is the clause of the case, where the rule holds under several.
+    `under` is the clause of the case, where the rule holds under several; `file` the file that it is about, which the
+    message names.
     """
 
     rule: Rule
     message: str
     entry: str | None = None
     under: str | None = None
+    file: str | None = None
 
     @property
     def code(self) -> str:

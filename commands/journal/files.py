@@ -1,53 +1,123 @@
-"""From a path to a list of lines: which spelling it is, its bytes, its text, and the reader for it."""
+"""From files to entries: which spelling each is, and the reader for it. Whatever cannot be read is told at once."""
 
 import gc
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
 
-from commands.journal.csv_text import read_csv
 from commands.journal.json_text import read_json, read_jsonl
+from commands.journal.tabular import read_table, vocabulary
 from commands.journal.yaml_text import read_yaml
-from commands.reading.lines import Line, Place
+from commands.reading.columns import Mapped
+from commands.reading.lines import Line, Place, Read, Unread, UnreadableError
+from commands.reading.sources import MOST_BYTES, STANDARD_INPUT, bytes_of, check_encodable, place_of, text_of
+from commands.reading.tables import Table, Tables, of_text, of_workbook
+from ledger.refusals import Flag
 
-MOST_BYTES = 256 * 1024 * 1024
+__all__ = ["FORMATS", "MOST_BYTES", "Journal", "read_journal", "read_journals", "read_text"]
 
-_READERS: dict[str, Callable[[str, Place], Iterator[Line]]] = {
+_TEXTS: dict[str, Callable[[str, Place], Iterator[Read]]] = {
     "yaml": read_yaml,
     "yml": read_yaml,
     "json": read_json,
     "jsonl": read_jsonl,
-    "csv": read_csv,
 }
-_CHUNK = 1024 * 1024
+_MARKS: dict[str, str | None] = {"csv": None, "tsv": "\t"}
+_BOOK = "xlsx"
+
+FORMATS = (*_TEXTS, *_MARKS, _BOOK)
+"""The spellings of a journal, by the suffixes of files."""
+
+_NONE = Mapped()
+
+
+@dataclass(slots=True)
+class Journal:
+    """What was read: the entries in order, what is to be said of the files, and the headers of their tables."""
+
+    lines: list[Line] = field(default_factory=list)
+    notes: list[Flag] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+
+def read_journals(paths: Iterable[str], *, format: str | None = None, mapped: Mapped = _NONE) -> Journal:  # noqa: A002  the word of the interface
+    """Read journal files, "-" for standard input. Raises `UnreadableError` with all that cannot be read of all of them.
+
+    The spelling goes by the suffix unless `format` names one of `FORMATS`; of standard input it is JSONL unless
+    `format` says otherwise. `mapped` are columns of tables that were named by hand.
+    """
+    journal, unread = Journal(), Unread()
+    for path in paths:
+        place = place_of(path)
+        try:
+            chosen = _chosen(path, format, place)
+            _read(bytes_of(path, place), chosen, place, mapped, journal)
+        except UnreadableError as error:
+            unread.add(error)
+    if journal.tables or not unread.count:
+        _check_used(mapped, journal)
+    unread.check()
+    return journal
 
 
 def read_journal(path: str, *, format: str | None = None) -> list[Line]:  # noqa: A002  the word of the interface
-    """Read a journal file, or standard input for "-" (JSONL unless `format` says otherwise).
-
-    The spelling goes by the suffix unless `format` names one of yaml, yml, json, jsonl, csv. Raises
-    `UnreadableError` for whatever keeps the file from being read whole.
-    """
-    name = "standard input" if path == "-" else path
-    place = Place(name)
-    chosen = format or ("jsonl" if path == "-" else _by_suffix(path, place))
-    _check_format(chosen, place)
-    return read_text(_decoded(_bytes_of(path, place), place), chosen, name)
+    """Read one journal file, or standard input for "-". Raises `UnreadableError`."""
+    return read_journals([path], format=format).lines
 
 
 def read_text(text: str, format: str, name: str) -> list[Line]:  # noqa: A002  the word of the interface
     """Read a journal given as text. `name` is what errors call it. Raises `UnreadableError`."""
-    place = Place(name, "row" if format == "csv" else "line")
+    place, journal = Place(name), Journal()
     _check_format(format, place)
-    text = text.removeprefix("\ufeff")
-    _check_encodable(text, Place(name))
+    if format == _BOOK:
+        raise place.error("a workbook is no text; give its file")
+    _read(text.removeprefix("\ufeff"), format, place, _NONE, journal)
+    return journal.lines
+
+
+def _read(data: bytes | str, chosen: str, place: Place, mapped: Mapped, journal: Journal) -> None:
+    """Add what a file says. Raises `UnreadableError`, once, for all of it."""
     with _collector_paused():
-        lines = list(_READERS[format](text, place))
-    if not lines:
-        raise place.error("there are no entries in it")
-    return lines
+        tables = _tables(data, chosen, place, mapped)
+        before = len(journal.lines)
+        if tables is None:
+            _collect(_TEXTS[chosen](_text(data, place), place), journal)
+        else:
+            journal.tables += tables.tables
+            _collect((one for table in tables.tables for one in read_table(table)), journal)
+            journal.notes += [*tables.notes, *(note for table in tables.tables for note in table.notes())]
+        if len(journal.lines) == before:
+            raise place.error("there are no entries in it")
+
+
+def _tables(data: bytes | str, chosen: str, place: Place, mapped: Mapped) -> Tables | None:
+    """The tables of a file; None where it has another spelling."""
+    if chosen in _MARKS:
+        if isinstance(data, str):
+            check_encodable(data, place)
+        return of_text(data, place, vocabulary(), mapped, _MARKS[chosen])
+    return of_workbook(data, place, vocabulary(), mapped) if chosen == _BOOK and isinstance(data, bytes) else None
+
+
+def _text(data: bytes | str, place: Place) -> str:
+    if isinstance(data, bytes):
+        return text_of(data, place)
+    check_encodable(data, place)
+    return data
+
+
+def _collect(found: Iterator[Read], journal: Journal) -> None:
+    unread = Unread()
+    try:
+        for one in found:
+            if isinstance(one, UnreadableError):
+                unread.add(one)
+            elif not unread.count:
+                journal.lines.append(one)
+    except UnreadableError as error:  # the rest of the file cannot be told apart
+        unread.add(error)
+    unread.check()
 
 
 @contextmanager
@@ -62,65 +132,42 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def _check_used(mapped: Mapped, journal: Journal) -> None:
+    """Raises `UnreadableError` where a column was named by hand that no file has."""
+    used = {column.name for table in journal.tables for column in table.columns.values() if column.said}
+    for name, header in mapped.by_hand.items():
+        if name not in used:
+            raise no_column(name, header, journal.tables)
+
+
+def no_column(name: str, header: str, tables: Iterable[Table]) -> UnreadableError:
+    """What is said of a column that was named by hand and is in no file."""
+    for table in tables:
+        shown = ", ".join(column.header for column in table.columns.values())
+        said = f"no column is called {header!r}, which --column {name} names; the columns are {shown}"
+        return table.place.error(said, table.header.number)
+    return Place("--column").error(f"{name} names a column, and none of the files is a table")
+
+
+def _chosen(path: str, format: str | None, place: Place) -> str:  # noqa: A002  the word of the interface
+    chosen = format or ("jsonl" if place.file == STANDARD_INPUT and path == "-" else _by_suffix(path, place))
+    _check_format(chosen, place)
+    return chosen
+
+
 def _by_suffix(path: str, place: Place) -> str:
     suffix = Path(path).suffix.lower()
-    if suffix.removeprefix(".") not in _READERS:
+    if suffix.removeprefix(".") not in FORMATS:
         had = f"the suffix {suffix!r} is unknown" if suffix else "the name has no suffix"
         raise place.error(f"{had}; a journal ends in {_choices('.')}, or name its format")
     return suffix.removeprefix(".")
 
 
 def _check_format(chosen: str, place: Place) -> None:
-    if chosen not in _READERS:
+    if chosen not in FORMATS:
         raise place.error(f"the format {chosen!r} is unknown; choose {_choices()}")
 
 
 def _choices(before: str = "") -> str:
-    *most, last = (f"{before}{name}" for name in _READERS)
+    *most, last = (f"{before}{name}" for name in FORMATS)
     return f"{', '.join(most)} or {last}"
-
-
-def _bytes_of(path: str, place: Place) -> bytes:
-    try:
-        if path == "-":
-            return _whole(_standard_input(place), place)
-        with Path(path).open("rb") as stream:
-            return _whole(stream, place)
-    except OSError as error:
-        raise place.error(f"cannot be read: {error.strerror or error}") from None
-    except ValueError as error:  # a path with a NUL, a standard input that was closed
-        raise place.error(f"cannot be read: {error}") from None
-
-
-def _standard_input(place: Place) -> BinaryIO:
-    stream = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise place.error("cannot be read: there is none")
-    return stream  # type: ignore[no-any-return]
-
-
-def _whole(stream: BinaryIO, place: Place) -> bytes:
-    parts, size = [], 0
-    while part := stream.read(_CHUNK):
-        parts.append(part)
-        size += len(part)
-        if size > MOST_BYTES:
-            raise place.error(f"larger than {MOST_BYTES // _CHUNK} MiB; record it in several files")
-    return b"".join(parts)
-
-
-def _decoded(data: bytes, place: Place) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        said = f"not UTF-8 text (byte 0x{data[error.start]:02x}); save the file as UTF-8"
-        raise place.error(said, line) from None
-
-
-def _check_encodable(text: str, place: Place) -> None:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        raise place.error("half of a surrogate pair, which is no character", line) from None

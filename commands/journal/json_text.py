@@ -7,31 +7,40 @@ from dataclasses import dataclass
 from typing import Never
 
 from commands.journal.json_values import Scanner, Value, check_numbers
-from commands.reading.lines import NO_LIST, Line, Place, SlipError
+from commands.reading.lines import NO_LIST, Place, Read, SlipError, UnreadableError, in_threes
 from ledger.events import Entry, write_entry
 
 MOST_LINE = 1024 * 1024
 """The longest line of a JSONL file, in characters."""
 
+_NEAR = 40
+_IN_THREES = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)", re.ASCII)
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
-def read_jsonl(text: str, place: Place) -> Iterator[Line]:
+def read_jsonl(text: str, place: Place) -> Iterator[Read]:
     """The entries of a JSONL text, one per line; blank lines are skipped."""
     scanner = Scanner()
     for number, whole in enumerate(_lines(text), 1):
         line = whole.strip(" \t\r")
         if not line:
             continue
-        if len(line) > MOST_LINE:
-            raise place.error("the line is longer than 1 MiB; no entry needs that", number)
-        value = _scanned(scanner, line, 0, number, place)
-        if value.end != len(line):
-            raise place.error("one line holds one entry, and here something follows it", number)
-        yield _line(value, number, place)
+        try:
+            yield _of_line(scanner, line, number, place)
+        except UnreadableError as error:  # the next line stands for itself
+            yield error
 
 
-def read_json(text: str, place: Place) -> Iterator[Line]:
+def _of_line(scanner: Scanner, line: str, number: int, place: Place) -> Read:
+    if len(line) > MOST_LINE:
+        raise place.error("the line is longer than 1 MiB; no entry needs that", number)
+    value = _scanned(scanner, line, 0, number, place)
+    if value.end != len(line):
+        raise place.error("one line holds one entry, and here something follows it", number)
+    return _line(value, number, place)
+
+
+def read_json(text: str, place: Place) -> Iterator[Read]:
     """The entries of a JSON text: a list of mappings, or a mapping with only the key `entries`."""
     cursor = _Cursor(text, place)
     if cursor.at_end():
@@ -100,7 +109,7 @@ class _Cursor:
         if not self.took(":"):
             self.fail('not valid JSON: a ":" belongs after "entries"')
 
-    def entries(self) -> Iterator[Line]:
+    def entries(self) -> Iterator[Read]:
         """The entries of the list that was just entered, past its end."""
         scanner = Scanner()
         if self.took("]"):
@@ -127,13 +136,22 @@ def _scanned(scanner: Scanner, text: str, start: int, number: int, place: Place)
     try:
         return scanner.scan(text, start)
     except json.JSONDecodeError as error:
-        said = f"not valid JSON: {error.msg.removesuffix(' at')} (column {error.colno})"
-        raise place.error(said, number + error.doc.count("\n", start, error.pos)) from None
+        line = number + error.doc.count("\n", start, error.pos)
+        raise place.error(f"not valid JSON: {_why(error)}", line) from None
     except SlipError as slip:
         raise place.error(str(slip), number, field=slip.field) from None
 
 
-def _line(value: Value, number: int, place: Place) -> Line:
+def _why(error: json.JSONDecodeError) -> str:
+    """What the scanner says; where it met the comma of a number in threes, that."""
+    begin = error.doc.rfind("\n", 0, error.pos) + 1
+    near = _IN_THREES.finditer(error.doc, max(begin, error.pos - _NEAR), error.pos + _NEAR)
+    number = next((found[0] for found in near if found.start() < error.pos <= found.end()), None)
+    return f"{error.msg.removesuffix(' at')} (column {error.colno})" if number is None else in_threes(number)
+
+
+def _line(value: Value, number: int, place: Place) -> Read:
+    """The entry that this value is; an error that leaves the next one readable is answered, not raised."""
     try:
         if value.slip:
             raise value.slip
@@ -141,5 +159,7 @@ def _line(value: Value, number: int, place: Place) -> Line:
         check_numbers(line.entry, value)
     except SlipError as slip:
         named = value.given.get("id") if isinstance(value.given, dict) else None
-        raise place.error(str(slip), number, entry=named, field=slip.field) from None
+        return place.error(str(slip), number, entry=named, field=slip.field)
+    except UnreadableError as error:
+        return error
     return line

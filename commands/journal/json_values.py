@@ -1,7 +1,7 @@
-"""One JSON value, exactly: numbers as whole numbers or as the text that was written, no key twice, null left out.
+"""One JSON value, exactly: numbers as whole numbers or as the text that was written, and no key twice.
 
 The scanner of the standard library does the work. Only an entry that holds something out of the ordinary (a number
-with a point, a null, an escape, a key twice, deep nesting) is walked once more.
+with a point, an escape, a key twice, deep nesting) is walked once more.
 """
 
 import json
@@ -110,15 +110,11 @@ def _first_twice(names: Iterable[str]) -> str:
 
 
 def _may_be_odd(text: str, start: int, end: int) -> bool:
-    return (
-        text.find("\\", start, end) >= 0
-        or text.find("null", start, end) >= 0
-        or text.count("{", start, end) + text.count("[", start, end) > MOST_NESTED
-    )
+    return text.find("\\", start, end) >= 0 or text.count("{", start, end) + text.count("[", start, end) > MOST_NESTED
 
 
 def _settled(given: Any, path: tuple[str, ...], numbers: list[tuple[str, ...]]) -> Any:
-    """The same value without its nulls. Notes the numbers kept as text; raises `SlipError` for what no entry holds."""
+    """The same value, checked. Notes the numbers kept as text; raises `SlipError` for what no entry holds."""
     if isinstance(given, str):
         if isinstance(given, _Written):
             numbers.append(path)
@@ -135,11 +131,10 @@ def _settled(given: Any, path: tuple[str, ...], numbers: list[tuple[str, ...]]) 
 def _settled_mapping(given: dict[str, Any], path: tuple[str, ...], numbers: list[tuple[str, ...]]) -> dict[str, Any]:
     if isinstance(given, _Twice):
         raise SlipError(twice(given.key), within(".".join(path), given.key))
-    made = {}
+    made: dict[str, Any] = {}
     for name, value in given.items():
         _check_text(name, path)
-        if value is not None:
-            made[name] = _settled(value, (*path, name), numbers)
+        made[name] = _settled(value, (*path, name), numbers)
     return made
 
 

@@ -1,167 +1,180 @@
-"""Claimed prices from a file: CSV, or a spreadsheet where the extra `xlsx` is installed. Read whole or refused."""
+"""Claimed prices from a file: a table in a text file or a workbook. Read whole or refused."""
 
-import csv
-import io
-import re
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from commands.reading.lines import Place, UnreadableError
-from ledger.names import near
+from commands.reading.cells import Cell, Number, Reader, as_claimed, as_day, as_text
+from commands.reading.columns import Column, Mapped, Vocabulary, could_be_day, squeezed, unknown
+from commands.reading.delimited import Row
+from commands.reading.lines import SlipError, Unread, UnreadableError
+from commands.reading.sources import bytes_of, place_of
+from commands.reading.tables import Table, check_row, of_text, of_workbook, shared_number
 from ledger.numbers.days import read_day
-from ledger.numbers.exact import NotANumberError, read_amount
+from ledger.numbers.exact import read_amount
+from ledger.refusals import Flag
 from projections.audit.audit import Claim
 from projections.audit.verdicts import NO_DECIMAL
 
 COLUMNS = ("date", "price", "common_per_share", "source")
-_SIGNS = re.compile(r"[%$€£¥]|[A-Z]{3}")
-_COMMA = re.compile(r"[\d.]*,[\d.,]*")
-_DIGITS_OF_A_CELL = 15
-_MOST_BYTES = 64 * 1024 * 1024
 
-Row = Sequence[Any]
+_OTHER_NAMES = {"conversionprice": "price"}
+_REQUIRED = ("date", "price")
+_NONE = Mapped()
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Claims, what is to be said of the file, and the columns that it has."""
+
+    claims: list[Claim]
+    notes: list[Flag]
+    columns: list[Column]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """How a cell becomes text, and the text a value."""
+
+    cell: Reader
+    value: Callable[[str], Any]
+
+
+_FIELDS: Mapping[str, _Field] = {
+    "date": _Field(as_day, read_day),
+    "price": _Field(as_claimed, read_amount),
+    "common_per_share": _Field(as_claimed, read_amount),
+    "source": _Field(as_text, str),
+}
+
+
+def _is_key(name: str, cell: Cell) -> bool:
+    if name == "date":
+        return could_be_day(cell)
+    return not isinstance(cell, str) or any(one.isdigit() for one in cell)
+
+
+def column_named(name: str) -> str | None:
+    """The column that is spelled so; None where claims have none."""
+    return name if name in COLUMNS else None
+
+
+VOCABULARY = Vocabulary(
+    kind="claims",
+    needed=_REQUIRED,
+    least=_REQUIRED,
+    known=COLUMNS,
+    by_squeezed={squeezed(name): name for name in COLUMNS} | _OTHER_NAMES,
+    exactly=column_named,
+    is_key=_is_key,
+    day="date",
+)
+"""What a table is that has claims."""
 
 
 def read_claims(path: str) -> list[Claim]:
     """Read a file of claims, or standard input for "-": date, price and, if wanted, common_per_share and source.
 
     What stands above the row that names the columns is a title. Numbers are exact, as in a journal. Raises
-    `UnreadableError`, which names the row and the field.
+    `UnreadableError`, with every row that cannot be read.
     """
-    place = Place("standard input" if path == "-" else path, "row")
-    if Path(path).suffix.lower() == ".xlsx":
-        from commands.reading.sheets import sheet
+    return claims_of(path).claims
 
-        rows, place = sheet(path, place, _names_columns)
+
+def claims_of(path: str, mapped: Mapped = _NONE) -> Claims:
+    """Likewise, with what is to be said of the file. `mapped` are columns that were named by hand."""
+    place = place_of(path)
+    data = bytes_of(path, place)
+    if Path(path).suffix.lower() == ".xlsx":
+        tables, notes = of_workbook(data, place, VOCABULARY, mapped, only_one=True)
     else:
-        rows = list(_csv(path, place))
-    filled = [(number, row) for number, row in enumerate(rows, start=1) if not all(map(_blank, row))]
-    head = next((at for at, (_, row) in enumerate(filled) if _names_columns(row)), 0)
-    columns = _header(filled[head][1], place, filled[head][0]) if filled else []
-    claims = [_claim(dict(_cells(columns, row, place, number)), place, number) for number, row in filled[head + 1 :]]
+        tables, notes = of_text(data, place, VOCABULARY, mapped)
+    claims, unread = list[Claim](), Unread()
+    for table in tables:
+        _check_used(table, mapped)
+        for row in table.entries():
+            try:
+                claims.append(_claim(table, row))
+            except UnreadableError as error:
+                unread.add(error)
+        notes = [*notes, *table.notes()]
+    unread.check()
     if not claims:
         raise place.error("there are no claims in it; it needs the columns date and price, and a row for each claim")
-    return claims
+    return Claims(claims, notes, [column for table in tables for column in table.columns.values()])
 
 
-def _blank(cell: object) -> bool:
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+def _check_used(table: Table, mapped: Mapped) -> None:
+    used = {column.name for column in table.columns.values() if column.said}
+    for name, header in mapped.by_hand.items():
+        if name not in used:
+            shown = ", ".join(column.header for column in table.columns.values())
+            said = f"no column is called {header!r}, which --column {name} names; the columns are {shown}"
+            raise table.place.error(said, table.header.number)
 
 
-def _names(row: Row) -> list[str]:
-    return ["" if _blank(cell) else str(cell).strip().lower().replace(" ", "_") for cell in row]
+def _claim(table: Table, row: Row) -> Claim:
+    try:
+        given = _given(table, row)
+        made = {name: _valued(name, given) for name in (*_REQUIRED, *given)}
+    except SlipError as slip:
+        cell = table.cell(row, slip.field)
+        raise table.place.error(str(slip), row.number, field=slip.field, cell=cell) from None
+    on: date = made["date"]
+    price: Fraction = made["price"]
+    return Claim(
+        on, price, made.get("common_per_share"), row.number, made.get("source"),
+        _places(row, table, "price"), _places(row, table, "common_per_share"),
+    )  # fmt: skip
 
 
-def _names_columns(row: Row) -> bool:
-    return {"date", "price"}.issubset(_names(row))
-
-
-def _header(row: Row, place: Place, number: int) -> list[str]:
-    names = _names(row)
-    for name in filter(None, names):
-        if name not in COLUMNS:
-            said = f"unknown column {name!r}{near(name, COLUMNS)}; known are: {', '.join(COLUMNS)}"
-            raise place.error(said, number, field=name)
-        if names.count(name) > 1:
-            raise place.error(f"the column {name!r} stands twice", number, field=name)
-    for name in ("date", "price"):
-        if name not in names:
-            raise place.error(f"the first row must name the columns, {name!r} among them", number, field=name)
-    return names
-
-
-def _cells(columns: list[str], row: Row, place: Place, number: int) -> Iterator[tuple[str, Any]]:
-    if not all(map(_blank, row[len(columns) :])):
-        raise place.error(f"the row has {len(row)} cells, and the first row names {len(columns)} columns", number)
-    for name, cell in zip(columns, row, strict=False):
-        if _blank(cell):
+def _given(table: Table, row: Row) -> dict[str, str]:
+    """The text of each field."""
+    made: dict[str, str] = {}
+    numbers = {at for at, column in table.columns.items() if column.name in ("price", "common_per_share")}
+    check_row(table, row, numbers)
+    for at, cell in row.cells.items():
+        column = table.columns[at]
+        if column.name is None:
+            if at not in table.unknown:
+                table.unknown.add(at)
+                raise SlipError(unknown(column, COLUMNS), column.header)
             continue
-        if not name:
-            raise place.error(f"{str(cell)!r} stands in a column without a name; name it, or leave it out", number)
-        yield name, cell.strip() if isinstance(cell, str) else cell
-
-
-def _claim(given: dict[str, Any], place: Place, number: int) -> Claim:
-    for name in ("date", "price"):
-        if name not in given:
-            raise place.error("is required and missing", number, field=name)
-
-    def read(name: str, how: Callable[[Any], Any]) -> Any:
+        if at in row.spread and at in numbers:
+            raise shared_number(table, row, at, cell)
         try:
-            return how(given[name]) if name in given else None
-        except ValueError as error:
-            raise place.error(str(error), number, field=name) from None
-
-    price, common = (read(name, _amount) for name in ("price", "common_per_share"))
-    places, common_places = (_places(given.get(name)) for name in ("price", "common_per_share"))
-    return Claim(read("date", _day), price, common, number, read("source", str), places, common_places)
+            made[column.name] = str(_FIELDS[column.name].cell(cell, local=table.local))
+        except SlipError as slip:
+            raise SlipError(str(slip), column.name) from None
+    return made
 
 
-def _day(given: object) -> date:
-    if isinstance(given, datetime) and given.time() == time():
-        return given.date()
+def _valued(name: str, given: Mapping[str, str]) -> Any:
+    if name not in given:
+        raise SlipError("is required and missing", name)
     try:
-        return read_day(str(given))
+        return _FIELDS[name].value(given[name])
     except ValueError as error:
-        number = isinstance(given, int | float)
-        raise ValueError(f"{error}, or let the cell be formatted as a date" if number else str(error)) from None
+        raise SlipError(str(error), name) from None
 
 
-def _amount(given: object) -> Fraction:
-    if isinstance(given, str) and (sign := _SIGNS.search(given)) is not None:
-        raise NotANumberError(f"{given!r} is not a plain number; write it without {sign[0]}, like 0.0033")
-    if isinstance(given, str) and _COMMA.fullmatch(given):
-        raise NotANumberError(f"{given!r} has a comma; write a decimal point, and nothing between thousands: 0.0033")
-    # a cell of a spreadsheet is a binary number; what was typed is the shortest decimal that gives it
-    return read_amount(repr(given) if isinstance(given, float) else given)
-
-
-def _places(given: object) -> int | None:
+def _places(row: Row, table: Table, name: str) -> int | None:
     """The decimal places that a number is written with; None where nothing says it."""
-    if isinstance(given, float):
-        # beyond this many digits it is what the spreadsheet worked out, and not what somebody wrote
-        given = min(repr(given), f"{given:.{_DIGITS_OF_A_CELL}g}", key=len)
-    if not isinstance(given, str):
-        return None
+    at = table.at(name)
+    cell = row.cells.get(at) if at is not None else None
+    if isinstance(cell, Number):
+        # beyond 15 digits it is what the spreadsheet worked out, and not what somebody wrote
+        return _decimal_places(min(cell.text, f"{float(cell.text):.15g}", key=len) if cell.cut else cell.text)
+    return _decimal_places(as_claimed(cell)) if isinstance(cell, str) else None
+
+
+def _decimal_places(text: str) -> int | None:
     try:
-        exponent = Decimal(given).as_tuple().exponent
+        exponent = Decimal(text).as_tuple().exponent
     except InvalidOperation:
         return NO_DECIMAL
     return max(0, -exponent) if isinstance(exponent, int) else None
-
-
-def _csv(path: str, place: Place) -> Iterator[Row]:
-    text = _text(path, place).removeprefix("\ufeff")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    number = 0
-    try:
-        for row in rows:
-            number += 1
-            yield row
-    except csv.Error as error:
-        raise place.error(f"not valid CSV: {error}", number + 1) from None
-
-
-def _delimiter(text: str) -> str:
-    """What parts the columns: a comma, or where spreadsheets write a decimal comma, a semicolon or a tab."""
-    lines = text.splitlines()
-    return next((mark for mark in ",;\t" if any(_names_columns(line.split(mark)) for line in lines)), ",")
-
-
-def _text(path: str, place: Place) -> str:
-    try:
-        data = sys.stdin.buffer.read(_MOST_BYTES) if path == "-" else Path(path).read_bytes()
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise place.error(f"not UTF-8 text (byte 0x{data[error.start]:02x}); save the file as UTF-8") from None
-    except (OSError, ValueError) as error:
-        raise _cannot(place, error) from None
-
-
-def _cannot(place: Place, error: OSError | ValueError) -> UnreadableError:
-    return place.error(f"cannot be read: {(isinstance(error, OSError) and error.strerror) or error}")

@@ -1,7 +1,7 @@
 """What a reader hands over, one entry and its place in the file, and what it says when it cannot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledger.events import AnyEntry, EntryError, read_entry
 
@@ -18,13 +18,14 @@ _MOST_NAMED = 80
 class UnreadableError(Exception):
     """A file cannot be read as a journal (exit code 2).
 
-    `line` is the line, or the row of a CSV file, counted from 1; `entry` the id of the entry at fault; `field` the
-    dotted name of the field at fault. What is not known is None, or empty for the field.
+    `line` is the line, or the row of a table, counted from 1; `entry` the id of the entry at fault; `field` the
+    dotted name of the field at fault; `cell` its place in a workbook. What is not known is None, or empty for the
+    field and the cell. What else cannot be read are `others`, as many as are told, and so many `more`.
     """
 
     unit = "line"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         message: str,
         *,
@@ -32,6 +33,7 @@ class UnreadableError(Exception):
         line: int | None = None,
         entry: str | None = None,
         field: str = "",
+        cell: str = "",
     ) -> None:
         super().__init__(message)
         self.message = _printable(message, _MOST_SHOWN)
@@ -39,13 +41,47 @@ class UnreadableError(Exception):
         self.line = line
         self.entry = entry
         self.field = field
+        self.cell = cell
+        self.others: tuple[UnreadableError, ...] = ()
+        self.more = 0
 
     def __str__(self) -> str:
-        where = [_printable(self.file, _MOST_SHOWN)]
-        where += [f"{self.unit} {self.line}"] if self.line is not None else []
+        place = _printable(self.file, _MOST_SHOWN)
+        counted = f":{self.line}" if self.unit == "line" else f", {self.unit} {self.line}"
+        where = [place if self.line is None else f"{place}{counted}"]
+        where += [f"cell {self.cell}"] if self.cell else []
         where += [f"entry {_printable(self.entry, _MOST_NAMED)}"] if self.entry else []
         where += [f"field {_printable(self.field, _MOST_NAMED)}"] if self.field else []
         return f"{', '.join(where)}: {self.message}"
+
+    @property
+    def all_told(self) -> "tuple[UnreadableError, ...]":
+        """This one and the others."""
+        return self, *self.others
+
+
+MOST_TOLD = 20
+"""How many unreadable lines are told at once; the rest is counted."""
+
+
+@dataclass(slots=True)
+class Unread:
+    """What cannot be read, collected: the first of it to be told, and how many there are."""
+
+    told: list[UnreadableError] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, error: UnreadableError) -> None:
+        """Take in one error, with what it brings along."""
+        self.told.extend(error.all_told[: MOST_TOLD - len(self.told)])
+        self.count += len(error.all_told) + error.more
+
+    def check(self) -> None:
+        """Raises `UnreadableError` for all of it, if there is any."""
+        if self.told:
+            first, *others = self.told
+            first.others, first.more = tuple(others), self.count - len(self.told)
+            raise first from None
 
 
 class SlipError(ValueError):
@@ -58,29 +94,35 @@ class SlipError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry, and the line, or the row of a CSV file, where it begins, counted from 1; in which file."""
+    """An entry, and the line, or the row of a table, where it begins, counted from 1; in which file."""
 
     entry: AnyEntry
     number: int
     file: str = ""
 
 
+Read = Line | UnreadableError
+"""What a reader makes of each entry: it goes on after one that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file being read: what it is called, and whether its entries stand on lines or in rows."""
+    """A file being read, or a sheet of one: what it is called, and whether what is counted there is not lines."""
 
     file: str
     unit: str = "line"
 
-    def error(self, message: str, line: int | None = None, *, entry: object = None, field: str = "") -> UnreadableError:
+    def error(
+        self, message: str, line: int | None = None, *, entry: object = None, field: str = "", cell: str = ""
+    ) -> UnreadableError:
         """The error to raise for what is wrong here. An `entry` that is not text is not an id, and left out."""
         named = entry if isinstance(entry, str) else None
-        error = UnreadableError(message, file=self.file, line=line, entry=named, field=field)
+        error = UnreadableError(message, file=self.file, line=line, entry=named, field=field, cell=cell)
         error.unit = self.unit
         return error
 
     def line(self, given: object, number: int) -> Line:
-        """Read one entry that begins at this line or row."""
+        """Read one entry that begins at this line or row. Raises `UnreadableError`."""
         if not isinstance(given, Mapping):
             raise self.error(not_an_entry(given), number)
         try:
@@ -103,6 +145,12 @@ def within(path: str, name: str) -> str:
 def twice(name: str) -> str:
     """The sentence for a field that stands twice in one mapping."""
     return f"{name!r} is given twice; give each field once"
+
+
+def in_threes(written: str) -> str:
+    """The sentence for a number that has thousands separators where commas part fields."""
+    plain = "".join(one for one in written if one not in ", \n")
+    return f"{written!r} has thousands separators, and a comma parts fields here; write {plain}"
 
 
 def too_deep() -> str:

@@ -1,6 +1,8 @@
 """The terminal: the options that verbs share, and how each gives out what it answers.
 
 answer      how every verb answers: in which form, on standard output or in a file
+columns     columns of tables that are named by hand, and remembered beside the ledger
+given       files that are given to a verb which asks
 question    which ledger is asked, of which day, from which state of knowledge
 options     the options that verbs share, and how their values are read
 parser      the parser: verbs in groups, and the nearest word to a misspelt one

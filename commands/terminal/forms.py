@@ -10,7 +10,7 @@ from commands.errors import UsageError
 FORMS = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "json": ".json"}
 """The forms that answers are given out in, and the suffix of a file of each."""
 
-OWN_FORMATS = ("record", "check", "export")
+OWN_FORMATS = ("record", "check", "export", "template")
 """Verbs whose --format says something else: what is read, or which file is written."""
 
 
@@ -19,7 +19,7 @@ def settle(options: argparse.Namespace) -> None:
 
     Raises `UsageError` where one for standard output is to go to a file, and for a suffix that no form has.
     """
-    if options.verb in ("export", "completion"):  # a file is as its own format has it, whatever its name
+    if options.verb in ("export", "completion", "template"):  # a file is as its own format has it, whatever its name
         return
     if options.json and options.output is not None and options.verb != "sweep":
         raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")

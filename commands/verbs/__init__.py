@@ -1,6 +1,7 @@
 """The verbs of the command line, one module each, by what people want to do.
 
-record          put facts in, take them back, look at them: record, check, void, correct, entries, demo
+record          put facts in, take them back, look at them: record, check, void, correct, describe, template, entries,
+                demo
 answers         ask: price, history, holders, dividends, waterfall, calendar, consents, flags, clauses, companies
 audit           prove: explain, audit, verify
 compare         suppose: what-if, readings, sweep, scenario, black-scholes

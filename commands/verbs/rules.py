@@ -4,6 +4,7 @@ from types import ModuleType
 
 from commands.api import companies, mending, questions, scenario_rules, scenarios
 from commands.ocf import reading, rights, securities, transactions
+from commands.reading import notes
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
 from ledger.clauses import (
@@ -51,7 +52,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(assertions, edits, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(adjustment, events, mailing, companies),
-    *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo, notes),
 )
 """The modules in which rules are declared."""
 

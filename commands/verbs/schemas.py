@@ -10,6 +10,8 @@ from commands.verbs.administer.help import Help
 from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings import MEANINGS
+from commands.verbs.record.describe import TypeDescribed, Types
+from commands.verbs.record.template import Template
 from projections.answers.balances import Holders
 from projections.answers.companies import Companies
 from projections.answers.consents import Consents
@@ -41,6 +43,8 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "check": (Recording,),
     "void": (TakenBack,),
     "correct": (TakenBack,),
+    "describe": (Types, TypeDescribed),
+    "template": (Template,),
     "price": (Price,),
     "history": (History, Learned),
     "holders": (Holders,),

@@ -1,6 +1,6 @@
 """What is wrong with a mapping that is not an entry, in a sentence that says what would be accepted."""
 
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -57,8 +57,13 @@ def plainly(found: ErrorDetails) -> str:
 def _model_at(model: type[BaseModel], path: list[str]) -> type[BaseModel]:
     for part in path:
         spec = next((f for name, f in model.model_fields.items() if part in (name, f.alias)), None)
-        inner = spec.annotation if spec else None
-        for kind in (inner, *get_args(inner)):  # itself, or a model that may be absent
-            if isinstance(kind, type) and issubclass(kind, BaseModel):
-                model = kind
+        model = (spec and model_in(spec.annotation)) or model
     return model
+
+
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model that a field holds: itself, or one that may be absent, or a list of it."""
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None

@@ -15,6 +15,8 @@ N = TypeVar("N", int, Fraction)
 
 _MOST_CHARACTERS = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CUT_OFF = re.compile(r"\s*[+-]?\d(?:\.\d+)?E\+\d\d+\s*", re.ASCII)
+_IN_THREES = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 _NUMBER_SCHEMA = {"type": ["integer", "string"], "examples": [5000000, "0.0033", "11/3"]}
 
 
@@ -28,6 +30,21 @@ def _above_zero(read: Callable[[object], N], said: str) -> Callable[[object], N]
     return reads
 
 
+def _uncut(read: Callable[[object], N]) -> Callable[[object], N]:
+    """Refuses what a spreadsheet makes of a long number that it has no room to show."""
+
+    def reads(given: object) -> N:
+        if isinstance(given, str) and _CUT_OFF.fullmatch(given):
+            raise ValueError(
+                f"{given!r} is how a spreadsheet shows a long number, and its last digits are cut off; write them all, "
+                "like 1234567890"
+            )
+        return read(given)
+
+    return reads
+
+
+@_uncut
 def _count(given: object) -> int:
     number = read_whole(given)
     if number < 0:
@@ -35,8 +52,8 @@ def _count(given: object) -> int:
     return number
 
 
-_positive = _above_zero(read_number, "give a number above zero")
-_shares = _above_zero(read_whole, "give a whole number of shares, 1 or more")
+_positive = _uncut(_above_zero(read_number, "give a number above zero"))
+_shares = _uncut(_above_zero(read_whole, "give a whole number of shares, 1 or more"))
 
 
 def _flag(given: object) -> bool:
@@ -63,6 +80,8 @@ def _term_value(given: object) -> Fraction | str:
     try:
         return read_number(given)
     except NotANumberError:
+        if isinstance(given, str) and _IN_THREES.fullmatch(given.strip()):
+            raise
         if isinstance(given, str) and given.strip() and len(given) <= _MOST_CHARACTERS:
             return _printable(given.strip())
         raise

@@ -1,14 +1,14 @@
 """Entries of any type, read and written; and the edits of the record, one of which holds an entry itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, cast, get_args
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, SerializeAsAny, ValidationError
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
 from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
 from ledger.events.entry import Entry
-from ledger.events.errors import EntryError, entry_error
+from ledger.events.errors import EntryError, entry_error, model_in
 from ledger.events.fields import Name, Text
 from ledger.events.holders import HolderRenamed, HoldersMerged
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
@@ -118,9 +118,45 @@ def read_entry(given: Mapping[str, Any]) -> AnyEntry:
     if model is None:
         raise EntryError(f"unknown type {kind!r}{near(str(kind), ENTRY_TYPES)}", entry=named, field="type")
     try:
-        return cast("AnyEntry", model.model_validate(given))
+        return cast("AnyEntry", model.model_validate(without_nulls(model, given)))
     except ValidationError as error:
         raise entry_error(model, error, named) from None
+
+
+def without_nulls(model: type[BaseModel], given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same mapping without the fields of this model that hold null: they are absent.
+
+    What is no field of the model stays, null or not, so that the model refuses it.
+    """
+    if not _holds_null(given.values()):
+        return given
+    known = {spec.alias or name: spec.annotation for name, spec in model.model_fields.items()}
+    return {
+        name: _without_nulls_at(known.get(name), value)
+        for name, value in given.items()
+        if value is not None or name not in known
+    }
+
+
+def _holds_null(values: Iterable[Any]) -> bool:
+    for value in values:
+        if value is None:
+            return True
+        if type(value) is dict:
+            if _holds_null(value.values()):
+                return True
+        elif type(value) is list and _holds_null(value):
+            return True
+    return False
+
+
+def _without_nulls_at(annotation: Any, value: Any) -> Any:
+    inner = model_in(annotation)
+    if inner is None or issubclass(inner, Entry):  # an entry in an entry is read by itself
+        return value
+    if isinstance(value, Mapping):
+        return without_nulls(inner, value)
+    return [_without_nulls_at(inner, one) for one in value] if isinstance(value, list) else value
 
 
 def as_entry(given: Entry | Mapping[str, Any]) -> AnyEntry:

@@ -90,4 +90,5 @@ def balances_that_differ(
 def flag_says(flag: Flag) -> str:
     """A flag as a sentence without a full stop: of which entry, what should be known, and the clause."""
     clause = f" ({flag.clause})" if flag.clause and not flag.message.endswith(f"({flag.clause})") else ""
-    return f"{flag.entry or 'the record'}: {flag.message}{clause}"
+    who = f"{flag.entry or 'the record'}: " if flag.file is None else ""
+    return f"{who}{flag.message}{clause}"

@@ -199,6 +199,11 @@ ELSEWHERE = {
     "left_out": "a package of the Open Cap Format with what moves neither shares nor price",
     "no_certificate": "a journal whose company nothing names is refused; one that --company names is recorded, and flagged so "
     "as a whole until its certificate comes",
+    "header_row": "a table with a title above the row that names its columns",
+    "rows_left_out": "a table with a note or a total at its foot",
+    "sheet_left_out": "a workbook with a sheet that is hidden, or has no row that names columns",
+    "empty_column": "a table with an empty column that names no field",
+    "column_mapped": "a table with a column that --column names, or named before",
     "promise_broken": "`scenario promote` of conversions that would deliver otherwise when recorded one after the other",
     "scenario_behind": "`scenario promote` after the ledger has grown",
     "scenario_dropped": "`scenario promote` or `rebase` of one that was dropped",

@@ -120,7 +120,7 @@ def as_jsonl(written: list[dict[str, Any]]) -> str:
 
 def as_csv(written: list[dict[str, Any]]) -> str:
     """The journal as CSV, with a column for every field that one of the entries has."""
-    rows = [dict(_flat(one, "")) for one in written]
+    rows = [dict(flat(one, "")) for one in written]
     columns = list(dict.fromkeys(name for row in rows for name in row))
     stream = io.StringIO(newline="")
     writer = csv.DictWriter(stream, columns)
@@ -129,11 +129,11 @@ def as_csv(written: list[dict[str, Any]]) -> str:
     return stream.getvalue()
 
 
-def _flat(value: Any, path: str) -> Iterable[tuple[str, str]]:
+def flat(value: Any, path: str = "") -> Iterable[tuple[str, str]]:
     if isinstance(value, dict | list):
         pairs = value.items() if isinstance(value, dict) else enumerate(value)
         for name, inner in pairs:
-            yield from _flat(inner, f"{path}.{name}" if path else str(name))
+            yield from flat(inner, f"{path}.{name}" if path else str(name))
     else:
         yield path, str(value).lower() if isinstance(value, bool) else str(value)
 

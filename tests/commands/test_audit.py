@@ -174,26 +174,35 @@ def test_common_per_share_can_disagree_alone(tmp_path):
 UNREADABLE = [
     ("", "there are no claims in it"),
     ("date,price\n", "there are no claims in it"),
-    ("date,prize\n2006-01-01,1\n", "row 1, field prize: unknown column 'prize'; did you mean 'price'?"),
-    ("date\n2006-01-01\n", "row 1, field price: the first row must name the columns, 'price' among them"),
-    ("date,price,price\n", "row 1, field price: the column 'price' stands twice"),
-    ("date,price\n2006-01-01,1\n2006-13-01,1\n", "row 3, field date: '2006-13-01' is not a date"),
-    ("date,price\n2006-01-01,cheap\n", "row 2, field price: 'cheap' is not a number"),
-    ("date,price\n2006-01-01,-1\n", "row 2, field price: -1 is below zero"),
-    ("date,price\n2006-01-01,\n", "row 2, field price: is required and missing"),
-    ("date,price\n2006-01-01,1,2\n", "row 2: the row has 3 cells"),
-    ('date,price\n"2006-01-01,1\n', "row 2: not valid CSV"),
-    ("date,price\n2006-01-01,$0.0033\n", "row 2, field price: '$0.0033' is not a plain number; write it without $"),
-    ("date,price\n2006-01-01,0.33%\n", "row 2, field price: '0.33%' is not a plain number; write it without %"),
+    (
+        "date,prize\n2006-01-01,1\n",
+        "claims.csv:1, field price: row 1 seems to name the columns (date, prize), and none of them is 'price'; name it so, or say which one is: --column price=prize",
+    ),
+    (
+        "date\n2006-01-01\n",
+        "claims.csv:1, field price: row 1 seems to name the columns (date), and none of them is 'price'",
+    ),
+    ("date,price,price\n", "claims.csv:1, field price: 'price' is given twice"),
+    ("date,price\n2006-01-01,1\n2006-13-01,1\n", "claims.csv:3, field date: '2006-13-01' is not a date"),
+    ("date,price\n2006-01-01,cheap\n", "claims.csv:2, field price: 'cheap' is not a number"),
+    ("date,price\n2006-01-01,-1\n", "claims.csv:2, field price: -1 is below zero"),
+    ("date,price\n2006-01-01,\n", "claims.csv:2, field price: is required and missing"),
+    ("date,price\n2006-01-01,1,2\n", "claims.csv:2: the row has 3 cells"),
+    ('date,price\n"2006-01-01,1\n', "claims.csv:2: not valid CSV"),
+    (
+        "date,price\n2006-01-01,€0.0033\n",
+        "claims.csv:2, field price: '€0.0033' is not a plain number; write it without €",
+    ),
+    ("date,price\n2006-01-01,0.33%\n", "claims.csv:2, field price: '0.33%' is not a plain number; write it without %"),
     ("date,price\n2006-01-01,0.0033 USD\n", "is not a plain number; write it without USD"),
     (
         'date,price\n2006-01-01,"1,234.5"\n',
         "'1,234.5' has a comma; write a decimal point, and nothing between thousands",
     ),
-    ("date;price\n2006-01-01;0,0033\n", "row 2, field price: '0,0033' has a comma; write a decimal point"),
+    ("date;price\n2006-01-01;0,0033\n", "claims.csv:2, field price: '0,0033' has a comma; write a decimal point"),
     ("date,price\n01.02.2006,1\n", "'01.02.2006' is not a date; write it as year-month-day"),
-    ("date,price,\n2006-01-01,1,see 10-K\n", "row 2: 'see 10-K' stands in a column without a name"),
-    ("Claims\n\ndate,prize\n", "row 1, field claims: unknown column 'claims'"),
+    ("date,price,\n2006-01-01,1,see 10-K\n", "claims.csv:2: 'see 10-K' stands in a column without a name"),
+    ("Claims\n\ndate,prize\n", "claims.csv:3, field price: row 3 seems to name the columns (date, prize)"),
 ]
 
 
@@ -246,10 +255,13 @@ def test_a_spreadsheet_says_where_it_cannot_be_read(tmp_path):
     for rows, sentence in (
         (
             [["date", "price"], [datetime.combine(date(2006, 1, 2), time(12)), 0.0033]],
-            "row 2, field date: '2006-01-02 12:00:00' is not a date",
+            "claims.xlsx:2, cell A2, field date: '2006-01-02 12:00:00' is not a date",
         ),
-        ([["date", "price"], [date(2006, 1, 2), "cheap"]], "row 2, field price: 'cheap' is not a number"),
-        ([["date", "prize"]], "row 1, field prize: unknown column 'prize'"),
+        (
+            [["date", "price"], [date(2006, 1, 2), "cheap"]],
+            "claims.xlsx:2, cell B2, field price: 'cheap' is not a number",
+        ),
+        ([["date", "prize"]], "claims.xlsx:1, field price: row 1 seems to name the columns (date, prize)"),
         ([], "there are no claims in it"),
     ):
         spreadsheet(tmp_path / "claims.xlsx", rows)
@@ -452,7 +464,10 @@ def test_of_a_workbook_the_sheet_is_read_that_is_shown_and_has_claims(tmp_path):
     engagement(tmp_path / "claims.xlsx", hidden=("Old claims", "Claims"))
     said = seriesd("audit", "claims.xlsx", folder=tmp_path)
     assert said.returncode == 2
-    assert "claims.xlsx, sheet 'Cover', row 1, field engagement_2007-14: unknown column" in said.stderr
+    assert (
+        "claims.xlsx:Cover:1: no row names the columns; one must, with 'date' and 'price' among its cells"
+        in said.stderr
+    )
 
 
 def test_a_formula_that_was_never_worked_out_is_no_missing_value(tmp_path):
@@ -461,7 +476,7 @@ def test_a_formula_that_was_never_worked_out_is_no_missing_value(tmp_path):
     said = seriesd("audit", "claims.xlsx", folder=tmp_path)
     assert said.returncode == 2
     assert (
-        "claims.xlsx, sheet 'Claims', row 3: the formula =11.1111/B3 has no value in the file; open it in"
+        "claims.xlsx:Claims:3, cell C3, field common_per_share: the formula =11.1111/B3 has no value in the file; open it in"
         in said.stderr
     )
 
@@ -470,7 +485,7 @@ def test_a_serial_number_of_a_day_is_no_date(tmp_path):
     record(tmp_path, START)
     spreadsheet(tmp_path / "claims.xlsx", [["date", "price"], [38722, 0.0033]])
     said = seriesd("audit", "claims.xlsx", folder=tmp_path).stderr
-    assert "row 2, field date: '38722' is not a date; write it as year-month-day" in said
+    assert "claims.xlsx:2, cell A2, field date: '38722' is not a date; write it as year-month-day" in said
     assert "or let the cell be formatted as a date" in said
 
 

@@ -207,14 +207,14 @@ UNREADABLE = {
     "unknown type": ('{"type": "comon_issued", "effective": "2006-03-01"}', "did you mean 'common_issued'?"),
     "unknown field": (lines(SALE | {"id": "x", "share": 5}), "did you mean 'shares'?"),
     "missing field": ('{"type": "common_issued", "effective": "2006-03-01", "holder": "x"}', "'shares' is required"),
-    "binary nonsense": ("\x00\x01", "line 1"),
+    "binary nonsense": ("\x00\x01", "standard input:1: "),
     "half a character for an id": (lines(SALE | {"id": "\ud800"}), "surrogate"),
     "no entry": ("", "no entries"),
-    "not JSON": ('{"type": ', "line 1"),
+    "not JSON": ('{"type": ', "standard input:1: "),
     "a number that is none": (lines(SALE | {"id": "x", "shares": "5,000"}), "thousands separators"),
     "part of a share": (lines(SALE | {"id": "x", "shares": "1/2"}), "whole"),
     "a float beyond reading": (lines(SALE | {"id": "x"}).replace("6000", "1e999"), "not a number"),
-    "nested beyond need": ("[" * 100_000, "line 1"),
+    "nested beyond need": ("[" * 100_000, "standard input:1: "),
 }
 
 

@@ -55,6 +55,8 @@ ASKED = {
     "demo": ["demo"],
     "help": ["help"],
     "completion": ["completion", "bash"],
+    "describe": ["describe"],
+    "template": ["template", "common_issued"],
 }
 WITHOUT_JSON = {"export", "serve", "notice"}
 WRITING = {"record", "project", "demo"}

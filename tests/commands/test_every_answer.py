@@ -73,6 +73,8 @@ ASKED = {
     "help-page": ["help", "numbers"],
     "help-entry": ["help", "option_granted"],
     "help-readings": ["help", "certificate"],
+    "describe": ["describe"],
+    "describe-type": ["describe", "liquidated"],
 }  # fmt: skip
 DISAGREES = {"audit"}
 MAPPED = {"sweep"}
@@ -119,7 +121,7 @@ def of_verb(name: str) -> str:
     return ASKED[name][0]
 
 
-OF_THEIR_OWN_FORM = {"export", "completion"}
+OF_THEIR_OWN_FORM = {"export", "completion", "template"}
 """What they write is a journal, tables, a script; no answer."""
 
 

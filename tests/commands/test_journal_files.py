@@ -27,12 +27,15 @@ def test_a_named_format_goes_before_the_suffix(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "had"), [("j.txt", "the suffix '.txt' is unknown"), ("j", "the name has no suffix")])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(name: str, had: str) -> None:
-    said = f"{had}; a journal ends in .yaml, .yml, .json, .jsonl or .csv, or name its format"
+    said = f"{had}; a journal ends in .yaml, .yml, .json, .jsonl, .csv, .tsv or .xlsx, or name its format"
     assert refusal(name) == f"{name}: {said}"
 
 
 def test_an_unknown_format_is_refused_before_the_file_is_looked_for() -> None:
-    assert refusal("none.csv", "toml") == "none.csv: the format 'toml' is unknown; choose yaml, yml, json, jsonl or csv"
+    assert (
+        refusal("none.csv", "toml")
+        == "none.csv: the format 'toml' is unknown; choose yaml, yml, json, jsonl, csv, tsv or xlsx"
+    )
 
 
 def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
@@ -45,9 +48,8 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (LINE.encode() + LINE.encode("latin-1"), "line 2: not UTF-8 text (byte 0xe9); save the file as UTF-8"),
-        (LINE.encode("utf-16"), "line 1: not UTF-8 text (byte 0xff); save the file as UTF-8"),
-        (b"\n\n\xed\xa0\x80", "line 3: not UTF-8 text (byte 0xed); save the file as UTF-8"),
+        (LINE.encode() + LINE.encode("latin-1"), "2: not UTF-8 text (byte 0xe9); save the file as UTF-8"),
+        (b"\n\n\xed\xa0\x80", "3: not UTF-8 text (byte 0xed); save the file as UTF-8"),
     ],
 )
 @pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl", "csv"])
@@ -56,7 +58,14 @@ def test_other_bytes_than_utf_8_are_refused_with_their_line(
 ) -> None:
     path = tmp_path / f"j.{suffix}"
     path.write_bytes(data)
-    assert refusal(path) == f"{path}, {said}"
+    assert refusal(path) == f"{path}:{said}"
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json", "jsonl"])
+def test_utf_16_is_for_tables_alone(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"j.{suffix}"
+    path.write_bytes(LINE.encode("utf-16"))
+    assert refusal(path) == f"{path}:1: not UTF-8 text (byte 0xff); save the file as UTF-8"
 
 
 def test_a_file_beyond_measure_is_refused(tmp_path: Path) -> None:
@@ -84,7 +93,7 @@ def test_standard_input_is_named_in_a_refusal(tmp_path: Path, monkeypatch: pytes
     with path.open(encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdin", stream)
         said = "an entry must be a mapping of fields to values; this is a number"
-        assert refusal("-") == f"standard input, line 2: {said}"
+        assert refusal("-") == f"standard input:2: {said}"
     assert refusal("-").startswith("standard input: cannot be read: ")  # it is closed by now
     monkeypatch.setattr(sys, "stdin", None)
     assert refusal("-") == "standard input: cannot be read: there is none"

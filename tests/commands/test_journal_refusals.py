@@ -23,19 +23,20 @@ def test_a_file_without_entries_is_refused(spelling: str, text: str) -> None:
 def test_a_refusal_carries_its_parts() -> None:
     found = refusal(f"{HEADER},consideration.csh\n{ROW},1,2", "csv")
     assert (found.file, found.line, found.entry, found.field) == ("j", 2, "W-1", "consideration.csh")
-    assert found.message == "unknown field 'consideration.csh'; did you mean 'cash'?"
-    assert found.unit == "row"
+    assert found.message == "unknown field 'consideration.csh'; did you mean 'consideration.cash'?"
     found = refusal("", "jsonl")
-    assert (found.file, found.line, found.entry, found.field, found.unit) == ("j", None, None, "", "line")
+    assert (found.file, found.line, found.entry, found.field, found.cell) == ("j", None, None, "", "")
 
 
 def test_an_unknown_format_is_refused() -> None:
-    assert str(refusal("[]", "toml")) == "j: the format 'toml' is unknown; choose yaml, yml, json, jsonl or csv"
+    assert (
+        str(refusal("[]", "toml")) == "j: the format 'toml' is unknown; choose yaml, yml, json, jsonl, csv, tsv or xlsx"
+    )
 
 
 def test_a_sentence_stays_one_line_of_bearable_length() -> None:
     found = str(refusal(json.dumps([{"type": "x", "id": "a\x1b[2J\n" + "b" * 1000}]), "json"))
-    assert found.startswith("j, line 1, entry a\\x1b[2J\\nbbb")
+    assert found.startswith("j:1, entry a\\x1b[2J\\nbbb")
     assert found.endswith("[...] bbbbbbbbbb, field type: unknown type 'x'")
     assert len(str(refusal(json.dumps([{"type": "x" * 10_000}]), "json"))) < 500
 

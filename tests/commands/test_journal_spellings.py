@@ -79,7 +79,7 @@ type,effective,id,company,common_authorized,terms.conversion_price,terms.interpr
 consideration.cash,consideration.expenses,right,exercise_price,assumed,assets,parity.0.class,parity.0.shares,\
 parity.0.preference,entry,reason,with.type,with.effective,with.id,with.holder,with.shares,with.consideration.cash
 certificate_adopted,2005-09-06,2005-09-06,"American Technologies Group, Inc.",200000000,0.0033,blended
-common_issued,2006-03-01,W-1,,,,,007,1e3,1:30,11/3,0.10
+common_issued,2006-03-01,W-1,,,,,007,1000,1:30,11/3,0.10
 
 option_granted,2006-03-02,,,,,,true,100.5,,,,No,.002,true
 liquidated,2007-01-01,,,,,,,,,,,,,,1000000,E,25000,1.5

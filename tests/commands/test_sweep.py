@@ -362,3 +362,31 @@ def test_a_session_sees_what_was_known_when_it_began(tmp_path):
         found = ledger.sweep(EachLapses(), on=ON, jobs=1)
         assert [row.values for row in found.rows] == [("X",)]
         assert ledger.session().history() == ledger.history()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ["--issue", "shares=1,000,000", "price=0.001"],
+            "--issue shares: 1,000,000 could be one number with thousands separators, or several; write 1000000, "
+            "or several with a space after each comma: '1, 000, 000'",
+        ),
+        (["--issue", "shares=1000000", "price=1,250.50"], "--issue price: 1,250.50 could be one number"),
+        (["--option", "shares=1,000:5,000:1,000", "price=1"], "--option shares: 1,000 could be one number"),
+        (["--each-repriced-to", "100,200"], "--each-repriced-to: 100,200 could be one number"),
+        (["--vary", "option", "shares=5,000,000"], "--vary option shares: 5,000,000 could be one number"),
+    ],
+)
+def test_what_could_be_one_number_in_threes_or_several_is_refused(words: list[str], says: str, tmp_path: Path) -> None:
+    done = seriesd("sweep", *words, folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
+def test_several_numbers_of_three_digits_stand_with_spaces_between(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.record(STORY)
+    done = seriesd("sweep", "--issue", "shares=100, 200", "price=0.001", "--json", folder=tmp_path)
+    values = json.loads(done.stdout)["axes"][0]["values"]
+    assert [one["exact"] for one in values] == ["100", "200"]

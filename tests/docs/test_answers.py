@@ -23,6 +23,10 @@ CLAIMS = (
     "date,price,common_per_share,source\n2006-03-01,0.0033,3367,a filing\n2006-09-01,0.0031,3000,\n2004-01-01,1,,\n"
 )
 QUESTIONS = [
+    ("describe",),
+    ("describe", "liquidated"),
+    ("template", "liquidated"),
+    ("check", "typed.json"),
     ("check", "late.json"),
     ("price", *ON),
     ("price", *ON, "--all-companies"),
@@ -119,6 +123,7 @@ def test_they_are_of_verbs():
 def test_real_answers_keep_to_them(name, validators, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     Path("late.json").write_text(json.dumps(LATE), "utf-8")
+    Path("typed.json").write_text(json.dumps([{"type": "liquidate"}] * 22), "utf-8")
     Path("claims.csv").write_text(CLAIMS, "utf-8")
     asked = set()
     for words in [("record", str(FOLDER / f"{name}.yaml")), *QUESTIONS]:

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from tests.exports.books import FLIP, done, recorded
+from tests.exports.books import FLIP, done, recorded, refused
 
 EXPORT = ("--ledger", "ledger.db", "export", "--format")
 
@@ -43,3 +43,29 @@ def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "latest.pdf").is_symlink()
     assert (tmp_path / "shared" / "report.pdf").read_bytes().startswith(b"%PDF-")
     assert [one.name for one in (tmp_path / "shared").iterdir()] == ["report.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("out.pdf", b"%PDF-"), ("OUT.XLSX", b"PK"), ("out.jsonl", b'{"type"'), ("out", b'{"type"')],
+)
+def test_the_suffix_decides_the_format(name: str, begins: bytes, tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    done(tmp_path, "--ledger", "ledger.db", "export", "-o", name)
+    assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["-o", "out.json"], "no export is written as .json; known are .jsonl, .pdf, .csv, .xlsx, .parquet"),
+        (["-o", "out.zip"], "no export is written as .zip"),
+        (["--format", "jsonl", "-o", "out.xlsx"], "out.xlsx is the name of another format than --format jsonl"),
+    ],
+)
+def test_nothing_is_written_under_a_name_that_promises_another_format(
+    words: list[str], says: str, tmp_path: Path
+) -> None:
+    recorded(tmp_path, FLIP)
+    assert says in refused(tmp_path, "--ledger", "ledger.db", "export", *words)
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger.db"]

@@ -122,11 +122,11 @@ def _blocks(found: "Explanation | EditExplained", options: argparse.Namespace) -
 
 
 def _accounts(options: argparse.Namespace) -> int:
-    from commands.reading.claims import read_claims
+    from commands.terminal.given import claims_in
     from projections.render.explain.balances import blocks
     from projections.render.json.workings import account
 
-    claims = read_claims(options.audit) if options.audit else []
+    claims = claims_in(options, options.audit) if options.audit else []
     depth = 1 if options.depth is None else options.depth
     return answer(
         options,

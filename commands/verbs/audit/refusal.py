@@ -3,8 +3,8 @@
 import argparse
 
 from commands.api.ledger import Ledger
-from commands.journal import read_journal
 from commands.terminal.answer import answer, give, serialized
+from commands.terminal.given import entries_in
 from commands.terminal.question import both_dates
 from ledger.events import AnyEntry
 from projections.explain.refusal import Refused, first_refused, rule_of
@@ -41,7 +41,7 @@ def _meaning(options: argparse.Namespace) -> int:
 
 
 def _why_refused(options: argparse.Namespace) -> int:
-    entries = [line.entry for line in read_journal(options.refused)]
+    entries = entries_in(options, [options.refused])
     nothing = Heading(f"Nothing of {options.refused} is refused, {both_dates(options)}", 1)
     depth = 1 if options.depth is None else options.depth
     return answer(

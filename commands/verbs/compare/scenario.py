@@ -6,9 +6,10 @@ from typing import Any
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
+from commands.terminal.given import entries_in
 from commands.terminal.options import add_exact, add_on, add_shared
 from commands.terminal.question import day_of
-from commands.verbs.compare.what_if import add_edits, changes_of, entries_of
+from commands.verbs.compare.what_if import add_edits, changes_of
 from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Shelf
 from projections.render.answers.compare import scenarios
 
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _save(options: argparse.Namespace) -> int:
-    changes, add = changes_of(options.change), entries_of(options.add)
+    changes, add = changes_of(options.change), entries_in(options, options.add)
     if not (options.without or changes or add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
     edits: dict[str, Any] = {"without": options.without, "change": changes, "add": add, "note": options.note}

@@ -1,6 +1,7 @@
 """`seriesd sweep`: the price in every scenario of a grid; nothing is written to the ledger."""
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ from projections.render.blocks import Title
 
 if TYPE_CHECKING:
     from projections.render.documents.report import Colophon
+
+_IN_THREES = re.compile(r"\s*[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?\s*", re.ASCII)
 
 _EXAMPLES = """\
 examples:
@@ -138,7 +141,12 @@ def _numbers(given: str, what: str) -> tuple[Fraction, ...]:
 
 
 def _values(given: str, what: str) -> tuple[Value, ...]:
-    """Values as they are written: several, or a range by steps."""
+    """Values as they are written: several, or a range by steps. What could be one number in threes is refused."""
+    if found := next(filter(_IN_THREES.fullmatch, given.split(":")), None):
+        raise UsageError(
+            f"{what}: {found} could be one number with thousands separators, or several; "
+            f"write {found.replace(',', '')}, or several with a space after each comma: '{found.replace(',', ', ')}'"
+        )
     ends = [_value(one) for one in given.split(":")]
     numbers = [one for one in ends if isinstance(one, Fraction)]
     if len(ends) == 3 and len(numbers) == 3:  # noqa: PLR2004  from, to and step

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer
+from commands.terminal.given import entries_in
 from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.question import both_dates
-from ledger.events import AnyEntry
 from projections.render.answers.compare import what_if
 
 _EXAMPLES = """\
@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     changes = changes_of(options.change)
     if not (options.without or changes or options.add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
-    add = entries_of(options.add)
+    add = entries_in(options, options.add)
     return answer(
         options,
         lambda ledger: ledger.what_if(
@@ -59,13 +59,6 @@ def run(options: argparse.Namespace) -> int:
         ),
         lambda found: what_if.blocks(found, both_dates(options)),
     )
-
-
-def entries_of(files: Iterable[str]) -> list[AnyEntry]:
-    """The entries of the journals to add."""
-    from commands.journal import read_journal
-
-    return [line.entry for file in files for line in read_journal(file)]
 
 
 def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:

@@ -1,10 +1,11 @@
 """`seriesd export`: the ledger written out, as a journal, as a report, or as files for other programs."""
 
 import argparse
+import os
 import sys
 from datetime import UTC, datetime
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
@@ -29,7 +30,7 @@ class _Format(NamedTuple):
 _TABLES = frozenset({"tables", "all_companies"})
 _ON = frozenset({"on"})
 _FORMATS = {
-    "jsonl": _Format("the canonical form of a journal (default)", "journal"),
+    "jsonl": _Format("the canonical form of a journal", "journal"),
     "pdf": _Format("a report on the company", "report", _ON),
     "csv": _Format("the reporting tables, a file for each", "csv_files", _TABLES),
     "xlsx": _Format("a workbook of them, with formulas to check", "workbook", _TABLES | _ON, "xlsx"),
@@ -42,7 +43,7 @@ _FORMATS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which format, of what, and where to."""
     said = "; ".join(f"{name}, {one.said}" for name, one in _FORMATS.items())
-    parser.add_argument("--format", choices=list(_FORMATS), default="jsonl", help=said)
+    parser.add_argument("--format", choices=list(_FORMATS), help=f"default: by the suffix of PATH, else jsonl; {said}")
     parser.add_argument(
         "-o",
         "--output",
@@ -58,6 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the export, and when all of it is made write it."""
+    options.format = _format_of(options.format, options.output)
     form = _FORMATS[options.format]
     _check_options(options, form)
     with ledger_of(options) as ledger:
@@ -70,6 +72,20 @@ def run(options: argparse.Namespace) -> int:
     if options.output is not None and made.rows:
         _say(made, options)
     return 0
+
+
+def _format_of(chosen: str | None, output: str | None) -> str:
+    """The format chosen, or that of the suffix. Raises `UsageError` where a name promises another, or one unknown."""
+    suffix = "" if output is None or output.endswith(("/", os.sep)) else PurePath(output).suffix.lower()
+    meant = suffix.removeprefix(".")
+    if chosen is not None:
+        if meant in _FORMATS and meant != chosen:
+            raise UsageError(f"{output} is the name of another format than --format {chosen}; name it otherwise")
+        return chosen
+    if meant and meant not in _FORMATS:
+        known = ", ".join(f".{name}" for name in _FORMATS if name != "ocf")
+        raise UsageError(f"no export is written as {suffix}; known are {known}, and --format says it for other names")
+    return meant if meant in _FORMATS else "jsonl"
 
 
 def _request(options: argparse.Namespace, ledgers: list[Ledger]) -> Request:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
-from commands.journal import Line, read_journal
+from commands.journal import Journal, Line, read_journals
+from commands.journal.tabular import vocabulary
 from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.columns import Mapping, add_column
 from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
@@ -22,7 +24,7 @@ from projections.render.json.recording import recording as for_a_program
 if TYPE_CHECKING:
     from projections.render.documents.report import Colophon
 
-_READ = ("yaml", "json", "jsonl", "csv", "ocf")
+_READ = ("yaml", "json", "jsonl", "csv", "tsv", "xlsx", "ocf")
 
 
 class _Format(argparse.Action):
@@ -36,15 +38,19 @@ class _Format(argparse.Action):
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the files."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="a journal (.yaml, .json, .jsonl, .csv); - is standard input"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="a journal (.yaml, .json, .jsonl, .csv, .tsv, .xlsx); - is standard input",
     )
     parser.add_argument(
         "--format",
         action=_Format,
         choices=[*_READ, *(form for form in FORMS if form != "json")],
         default=argparse.SUPPRESS,
-        help="of standard input (yaml, json, jsonl (default), csv); ocf: FILE is an Open Cap Format package, a folder "
-        "or a .zip file; or of the answer (text, markdown, html, pdf; JSON with --json); may be given for each",
+        help="of standard input (yaml, json, jsonl (default), csv, tsv, xlsx); ocf: FILE is an Open Cap Format "
+        "package, a folder or a .zip file; or of the answer (text, markdown, html, pdf; JSON with --json); may be "
+        "given for each",
     )
     parser.set_defaults(read_as=None)
     parser.add_argument("--quiet", action="store_true", help="leave out the sentences about the entries")
@@ -53,6 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="begin a further company in a ledger that has one; without it a name that is not known is refused",
     )
+    add_column(parser)
     parser.add_argument("--series", metavar="NAME", help="with --format ocf: the stock class that the ledger is about")
 
 
@@ -67,15 +74,19 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
         return _record_package(options, write=write)
     if options.series is not None:
         raise UsageError("--series goes with --format ocf")
-    lines = _lines(options)
-    _answer(options, *_recorded(options, lines, write=write), write=write)
+    mapping = Mapping.of(options, vocabulary())
+    journal = _journal(options, mapping)
+    result, feet = _recorded(options, journal.lines, write=write)
+    if write:
+        mapping.remember(column for table in journal.tables for column in table.columns.values())
+    _answer(options, replace(result, flags=[*result.flags, *journal.notes]), feet, write=write)
     return 0
 
 
-def _lines(options: argparse.Namespace) -> list[Line]:
+def _journal(options: argparse.Namespace, mapping: Mapping) -> Journal:
     """What the files say; while somebody types, no bar moves."""
     with nullcontext() if "-" in options.files else progress("reading"):
-        return [line for file in options.files for line in read_journal(file, format=options.read_as)]
+        return read_journals(options.files, format=options.read_as, mapped=mapping.mapped)
 
 
 def _record_package(options: argparse.Namespace, *, write: bool) -> int:

@@ -1,5 +1,5 @@
 """What was put in, as blocks: `recording` is what came of `record` and `check`, `entries` the record as a list.
 
-`told` says each entry back in a sentence, `taking_back` is what came of `void` and `correct`, `tables` what came of
-`project`, `demo` the tour.
+`told` says each entry back in a sentence, `taking_back` is what came of `void` and `correct`, `describe` is what can be
+put in: the entry types and their fields. `tables` is what came of `project`, `demo` the tour.
 """
