@@ -3,7 +3,7 @@
 from types import ModuleType
 
 from commands.api import questions, scenario_rules, scenarios
-from commands.ocf import reading, rights, securities, transactions
+from commands.ocf import certificate, files, holders, reconcile, rights, securities, stock, terms, transactions
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
 from ledger.clauses import (
@@ -47,7 +47,8 @@ DECLARING: tuple[ModuleType, ...] = (
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
     *(adjustment, events, mailing),
-    *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
+    *(questions, scenarios, scenario_rules, notice, demo),
+    *(certificate, files, holders, reconcile, rights, securities, stock, terms, transactions),
 )
 """The modules in which rules are declared."""
 

@@ -19,7 +19,6 @@ class Loss(NamedTuple):
 NO_PLACE: Mapping[type[events.Entry], str] = {
     events.RightChanged: "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did "
     "to the price stands as an adjusted ratio",
-    events.TreasuryRetired: "treasury shares are not told apart from unissued ones, so retiring them is nothing",
     events.DistributionMade: "a distribution (4H) is left out; what it did to the price stands as an adjusted ratio",
     events.CashDividendPaid: "cash dividends are left out",
     events.AccruedDividendsPaid: "accrued dividends and their payment are left out",
@@ -36,8 +35,8 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
 _OTHERS = {
     "rounded": "numbers with more than ten places are rounded half to even; a comment on an issue keeps what was given",
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
-    "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what "
-    "is disposed of is an issuance",
+    "treasury": "treasury shares are not held by anybody in the format: what is disposed of is an issuance, and an "
+    "opening stock of them and what is retired stand in a comment only",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
     "stock_dividend": "a dividend of Common on Common is written as a split",
     "reorganized": "of a reorganization (4G) only the exchange of shares is written, as a split; what it did to the "

@@ -31,6 +31,7 @@ WRITERS: Mapping[type[events.Entry], Writer] = {
     events.SeriesDIssued: stock.issued,
     events.TreasuryDisposed: stock.issued,
     events.TreasuryAcquired: stock.treasury_acquired,
+    events.TreasuryRetired: stock.treasury_retired,
     events.SharesTransferred: stock.shares_transferred,
     events.CommonSplit: stock.split,
     events.StockDividendPaid: stock.stock_dividend_paid,
@@ -99,6 +100,7 @@ class _Writing(Observer):
 
     def happens(self, item: Item, state: State) -> None:
         self.draft.units, entry = state.units, item.recorded.entry
+        self.draft.authorized = state.authorized or 0
         self.draft.right = state.rights.get(entry.right) if isinstance(entry, _ABOUT_A_RIGHT) else None
 
     def happened(self, item: Item, state: State) -> None:

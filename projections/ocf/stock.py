@@ -19,6 +19,7 @@ from ledger.events import (
     StockDividendPaid,
     TreasuryAcquired,
     TreasuryDisposed,
+    TreasuryRetired,
     write_entry,
 )
 from ledger.log.recorded import Delivery
@@ -29,7 +30,11 @@ from projections.ocf.numbers import fits, money
 AUTOMATIC = "automatic_conversion"
 """The mark of conversions that the ledger makes by itself (second 4L)."""
 OPENING = "opening_balance"
-"""The mark of what existed before the ledger began."""
+"""The mark of what existed before the ledger began; of treasury shares it says whose and how many."""
+DISPOSED = "treasury_disposed"
+"""The mark of an issuance of treasury shares."""
+RETIRED = "treasury_retired"
+"""The mark of what says how many treasury shares were retired."""
 
 
 def net(consideration: Consideration) -> Fraction:
@@ -98,6 +103,7 @@ def opening_balance(draft: Draft, entry: OpeningBalance) -> None:
             issue(draft, stock, entry.holder, shares, Fraction(0), comments=said)
     if entry.treasury:
         draft.lose("treasury")
+        _authorized(draft, draft.authorized, [mark(OPENING, {"holder": entry.holder, "treasury": entry.treasury})])
 
 
 def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed) -> None:
@@ -109,6 +115,7 @@ def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed)
     if not fits(price):
         draft.lose(ROUNDED)
     said = comments_of(entry, paid)
+    said += [mark(DISPOSED, True)] if isinstance(entry, TreasuryDisposed) else []  # noqa: FBT003  the value of the mark
     issue(draft, stock, entry.holder, entry.shares, price, comments=said, cost=paid or None, plan=plan)
     tie_together(draft, entry)
     if isinstance(entry, TreasuryDisposed):
@@ -155,17 +162,39 @@ def treasury_acquired(draft: Draft, entry: TreasuryAcquired) -> None:
     """Common bought back."""
     if entry.price is None:
         draft.lose("price_unknown")
+    unknown = [mark("price", None)] if entry.price is None else []
     for old, taken in _drawn(draft, COMMON, entry.holder, entry.shares):
         name = draft.new_id()
         draft.put(
             "TX_STOCK_REPURCHASE",
-            marked(write_entry(entry)),
+            [*marked(write_entry(entry)), *unknown],
             name=name,
             security_id=old.security,
             price=draft.money(entry.price or 0),
             quantity=draft.number(taken),
             balance_security_id=_balance(draft, COMMON, entry.holder, old, taken),
         )
+
+
+def treasury_retired(draft: Draft, entry: TreasuryRetired) -> None:
+    """Common retired: authorized and unissued again, of as many authorized as before.
+
+    What was bought back just before for no price that is known, and retired the same day, was cancelled.
+    """
+    bought = draft.of_entry_before()
+    shares = sum(int(one["quantity"]) for one in bought if one["object_type"] == "TX_STOCK_REPURCHASE")
+    is_cancelled = shares == entry.shares and all(mark("price", None) in one.get("comments", ()) for one in bought)
+    if not is_cancelled or any(one["date"] != entry.effective.isoformat() for one in bought):
+        draft.lose("treasury")
+        _authorized(draft, draft.authorized, [*marked(write_entry(entry)), mark(RETIRED, entry.shares)])
+        return
+    for one in bought:
+        del one["price"]
+        one["object_type"], one["reason_text"] = "TX_STOCK_CANCELLATION", "acquired by the company and retired"
+        one["comments"].remove(mark("price", None))
+        if not one["comments"]:
+            del one["comments"]
+    draft.found("price_unknown", bought[0]["id"])
 
 
 def split(draft: Draft, entry: CommonSplit | SeriesDSplit) -> None:

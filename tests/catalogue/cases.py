@@ -204,6 +204,14 @@ ELSEWHERE = {
     "ratio_differs": "a package of the Open Cap Format whose adjusted ratios do not follow from its transactions",
     "retracted": "a package of the Open Cap Format in which an issuance is taken back",
     "right_transferred": "a package of the Open Cap Format in which a right passes to another holder",
+    "balance_differs": "a package of the Open Cap Format whose living securities come to something else than its entries give",
+    "certificate_dated": "a package of the Open Cap Format whose series has no date of approval",
+    "file_changed": "a package of the Open Cap Format with a file that does not have the checksum of its manifest",
+    "maximum_unclear": "a package of the Open Cap Format with a right of which nothing says that its number is the most",
+    "namesakes": "a package of the Open Cap Format with two stakeholders of one legal name",
+    "rest_stays": "a package of the Open Cap Format in which a part of a security ends and none is named for the rest",
+    "statement_differs": "a package of the Open Cap Format that says something twice, and not the same",
+    "terms_lost": "a package of the Open Cap Format whose series has terms that no certificate here has",
 }
 """Codes that no journal of one company provokes by an entry, and what does instead; each has a test of its own."""
 

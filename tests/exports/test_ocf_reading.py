@@ -54,10 +54,11 @@ HARMLESS = {
     "rounded",
     "stock_dividend",
     "price_unknown",
+    "treasury",
 }
 """The losses that move neither a price nor a balance."""
 NOT_CARRIED = {
-    "right_changed", "consent_given", "terms_amended", "reorganized", "treasury_disposed", "treasury_retired",
+    "right_changed", "consent_given", "terms_amended", "reorganized",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
     "adjustment_waived", "notice_sent", "certificate_delivered",
 }  # fmt: skip
