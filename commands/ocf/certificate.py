@@ -43,7 +43,8 @@ def classes_of(parts: Parts, series: str | None) -> Classes:
     into = [one for one in common if one.fields.get("id") in targets] or common
     if len(into) != 1:
         raise parts.manifest.fail(f"{len(into)} stock classes could be the Common; the series must convert into one")
-    into[0].peek("class_type")
+    for field in ("class_type", "name"):
+        into[0].peek(field)
     return Classes(into[0], found, {one.text("id"): str(one.fields.get("name")) for one in classes})
 
 

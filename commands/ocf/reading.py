@@ -14,6 +14,7 @@ from commands.ocf.register import Register
 from commands.ocf.securities import STATEMENT_DIFFERS, Reading
 from commands.ocf.statements import not_used
 from commands.ocf.stock import LEFT_OUT
+from commands.ocf.terms import TERMS_LOST
 from commands.ocf.transactions import HANDLERS, IGNORED
 from ledger.refusals import Flag
 from projections.ocf.static import INTEGRAL
@@ -112,7 +113,13 @@ def _deals(parts: Parts) -> Iterator[tuple[str, str]]:
 def _claim(reading: Reading, one: Given) -> Iterator[RatioClaim]:
     if one.text("stock_class_id") == reading.classes.series.text("id"):
         mechanism = one.inner("new_ratio_conversion_mechanism")
+        mechanism.peek("type")
+        if mechanism.peek("rounding_type") not in (None, "FLOOR"):
+            said = f"rounding_type {mechanism.peek('rounding_type')}: the certificate gives whole shares (4D)"
+            reading.notes.append(Flag(TERMS_LOST, said, one.text("id"), "4D"))
         ratio = mechanism.inner("ratio") if mechanism.has("ratio") else None
+        if ratio is not None and not ratio.number_at("numerator") * ratio.number_at("denominator"):
+            raise mechanism.fail("a ratio with a zero", "ratio")
         yield RatioClaim(one.text("id"), one.day("date"), mechanism.money("conversion_price"), ratio)
 
 

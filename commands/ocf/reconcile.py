@@ -17,7 +17,7 @@ from ledger.events import SeriesDAutoConverted
 from ledger.numbers.exact import decimal_text, in_words
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
-from ledger.rules import OF_BALANCES, flags
+from ledger.rules import flags
 from projections.compare.package import NotUsed, SecuritiesCompared
 from projections.compare.prices import prices_on
 
@@ -32,7 +32,6 @@ BALANCE_DIFFERS = flags(
     "",
     "The living securities of a package come to what its entries give each holder, by class and by right.",
     "Look for an act that is missing, or a number that was rounded, and correct the entry.",
-    OF_BALANCES,
 )
 
 _CLASSES = {"common": "Common", "series_d": "of the series"}

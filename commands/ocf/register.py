@@ -21,8 +21,9 @@ _LAST_PLACE = Fraction(1, 10**9)
 class Security:
     """A living security: the issuance that tells of it, whose it is, and what is left of it.
 
-    `of` is `common` or `series_d`, or the name of the right. `slack` is by how much `left` may be off where numbers
-    were rounded to ten places; `leeway` is the share that rounding after a split may give to one or to another.
+    `of` is `common` or `series_d`, or the name of the right; `money` is what a convertible is of, `price` what an
+    exercise costs. `slack` is by how much `left` may be off where numbers were rounded to ten places; `leeway` is the
+    share that rounding after a split may give to one or to another.
     """
 
     issuance: Given
@@ -30,6 +31,7 @@ class Security:
     of: str
     left: Fraction
     money: Fraction | None = None
+    price: Fraction | None = None
     slack: Fraction = _LAST_PLACE
     leeway: int = 0
 
@@ -109,7 +111,7 @@ class Register:
             exact = one.left * ratio
             one.slack = (one.slack + _LAST_PLACE) * max(ratio, Fraction(1))
             if not one.is_stock:
-                one.left = exact
+                one.left, one.price = exact, None if one.price is None else one.price / ratio
                 continue
             key = one.stakeholder, one.of
             before, given = totals.get(key, (Fraction(0), Fraction(0)))

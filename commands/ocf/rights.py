@@ -8,6 +8,7 @@ from commands.ocf.given import Given
 from commands.ocf.register import Security, smaller, told
 from commands.ocf.securities import STATEMENT_DIFFERS, Reading, converts_to, shares_under
 from ledger.numbers.exact import in_words, write_number
+from ledger.refusals import Flag
 from ledger.rules import flags
 
 RIGHT_TRANSFERRED = flags(
@@ -76,7 +77,7 @@ def warrant_issuance(reading: Reading, one: Given) -> None:
         )
     if source in _UNSAID:
         said = f"nothing says where the {in_words(shares)} shares come from; they are taken as the maximum (4E(1))"
-        reading.note(one, MAXIMUM_UNCLEAR, said)
+        reading.notes.append(Flag(MAXIMUM_UNCLEAR, said, one.text("id")))
     _check_triggers(reading, one, shares)
     price = one.money("purchase_price")
     _grant(
@@ -87,8 +88,19 @@ def warrant_issuance(reading: Reading, one: Given) -> None:
         kind="warrant",
         exercise_price=write_number(one.money("exercise_price")),
         consideration={"cash": write_number(price)} if price else None,
-        expires=one.text_or_none("warrant_expiration_date"),
+        expires=_expires(reading, one),
     )
+
+
+def _expires(reading: Reading, one: Given) -> str | None:
+    """When a warrant ends: on the day that it states, or the last on which a trigger lets it be exercised."""
+    stated = one.text_or_none("warrant_expiration_date")
+    ends = [trigger.text_or_none("end_date") for trigger in one.objects("exercise_triggers")]
+    last = max((end for end in ends if end is not None), default=None) if all(ends) else None
+    if stated is not None and last is not None and last != stated:
+        said = f"its triggers end on {last}, and warrant_expiration_date is {stated}, which counts"
+        reading.notes.append(Flag(STATEMENT_DIFFERS, said, one.text("id")))
+    return stated or last
 
 
 def _check_triggers(reading: Reading, one: Given, shares: Fraction) -> None:
@@ -105,7 +117,7 @@ def _check_triggers(reading: Reading, one: Given, shares: Fraction) -> None:
         if fixed is None and right.has("conversion_mechanism"):
             kind = right.inner("conversion_mechanism").peek("type")
             said = f"a trigger converts by {kind}, no fixed number; {in_words(shares)} are taken as the maximum (4E(1))"
-            reading.note(one, MAXIMUM_UNCLEAR, said)
+            reading.notes.append(Flag(MAXIMUM_UNCLEAR, said, one.text("id")))
 
 
 def convertible_issuance(reading: Reading, one: Given) -> None:
@@ -125,7 +137,7 @@ def convertible_issuance(reading: Reading, one: Given) -> None:
     trigger, shares = max(fixed, key=lambda pair: pair[1])
     if len(fixed) < len(triggers) or any(number != shares for _, number in fixed):
         said = f"its triggers convert differently; {in_words(shares)} are taken as the maximum (4E(2))"
-        reading.note(one, MAXIMUM_UNCLEAR, said, under="4E(2)")
+        reading.notes.append(Flag(MAXIMUM_UNCLEAR, said, one.text("id"), under="4E(2)"))
     ends = next((trigger.text(name) for name in ("end_date", "trigger_date") if trigger.has(name)), None)
     money = one.money("investment_amount")
     paid = {"cash": write_number(money)} if money else None
@@ -174,7 +186,7 @@ def _cancelled(reading: Reading, one: Given, security: Security) -> Fraction:
 def transfer(reading: Reading, one: Given) -> None:
     """A right that passes to another: the register of rights keeps its first holder, an exercise names its own."""
     security = reading.living_right(one)
-    results = [reading.begin_right(one, name, security.of) for name in one.texts("resulting_security_ids")]
+    results = [reading.goes_on(one, security, name) for name in one.texts("resulting_security_ids")]
     given = sum((result.left for result in results), Fraction(0))
     taken = reading.taken(one, security, given, "resulting_security_ids")
     if one.has("quantity") and abs(one.number_at("quantity") - given) > security.slack:
@@ -187,14 +199,14 @@ def transfer(reading: Reading, one: Given) -> None:
         _compare_money(reading, one, results)
     reading.leave(one, security, taken)
     said = f"{security.of} passed to another holder; the ledger keeps the first, and an exercise names who exercised"
-    reading.note(one, RIGHT_TRANSFERRED, said)
+    reading.notes.append(Flag(RIGHT_TRANSFERRED, said, one.text("id")))
 
 
 def _compare_money(reading: Reading, one: Given, results: list[Security]) -> None:
     given = sum((result.money or Fraction(0) for result in results), Fraction(0))
     if one.money("amount") != given:
         said = f"{in_words(one.money('amount'))} are transferred, and securities of {in_words(given)} come out of it"
-        reading.note(one, STATEMENT_DIFFERS, f"{said}; their shares count")
+        reading.notes.append(Flag(STATEMENT_DIFFERS, f"{said}; their shares count", one.text("id")))
 
 
 def repricing(reading: Reading, one: Given) -> None:
@@ -207,8 +219,9 @@ def repricing(reading: Reading, one: Given) -> None:
             "right: take it out and record it by hand"
         )
     reading.touched.add(security.name)
-    price = write_number(one.money("new_exercise_price"))
-    reading.put(one, reading.entry(one, "right_changed", right=security.of, exercise_price=price))
+    security.price = one.money("new_exercise_price")
+    fields = {"right": security.of, "exercise_price": write_number(security.price)}
+    reading.put(one, reading.entry(one, "right_changed", **fields))
 
 
 def _grant(reading: Reading, one: Given, kind: str, shares: Fraction, /, **fields: object) -> None:

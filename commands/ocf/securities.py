@@ -33,6 +33,8 @@ REST_STAYS = flags(
     "Correct the entry where all of it ended; else nothing.",
 )
 
+_LAST_PLACE = Fraction(1, 10**9)
+"""By how much prices of ten places may be off from each other."""
 _READ_BACK = {
     *MARKED, "consideration", "kind", "plan", "shares", "exercise_price", "notice_delivered", "surrendered", "price",
     "withheld",
@@ -98,14 +100,6 @@ class Reading:
         self.names.add(f"{name}#{number}")
         return f"{name}#{number}"
 
-    def note(self, one: Given, rule: Any, said: str, under: str | None = None) -> None:
-        """Say something of a transaction."""
-        self.notes.append(Flag(rule, said, one.text("id"), under))
-
-    def holder(self, one: Given, security: str) -> str:
-        """Who holds a security."""
-        return self.holders[self.stakeholder(one, security)]
-
     def stakeholder(self, one: Given, security: str) -> str:
         """The id of whoever holds a security."""
         issuance = self.register.issuance(one, security)
@@ -156,7 +150,7 @@ class Reading:
             said = (
                 f"{told(issuance)} comes out of it and is issued on {issuance.text('date')}; {one.text('date')} counts"
             )
-            self.note(one, STATEMENT_DIFFERS, said)
+            self.notes.append(Flag(STATEMENT_DIFFERS, said, one.text("id")))
 
     # -- parts ----------------------------------------------------------------------------------------------------
 
@@ -198,7 +192,7 @@ class Reading:
                 f"{told(security.issuance)}",
                 "balance_security_id",
             )
-        begun = self.begin_stock(one, named) if security.is_stock else self.begin_right(one, named, security.of)
+        begun = self.begin_stock(one, named) if security.is_stock else self.goes_on(one, security, named)
         if begun.of != security.of:
             raise one.fail(f"{told(issuance)} is to hold the rest and is of another class", "balance_security_id")
         if abs(begun.left - rest) > (0 if security.is_stock else security.slack):
@@ -207,7 +201,6 @@ class Reading:
                 f"rest has {in_words(begun.left)}; it must have {in_words(rest)}",
                 "balance_security_id",
             )
-        begun.slack = max(begun.slack, security.slack)
         return begun
 
     def _rest_stays(self, one: Given, security: Security, taken: Fraction) -> None:
@@ -224,7 +217,7 @@ class Reading:
             f"{in_words(taken)} of {told(security.issuance)} end and no security is named for the rest: "
             f"{in_words(security.left)} stay under it"
         )
-        self.note(one, REST_STAYS, said)
+        self.notes.append(Flag(REST_STAYS, said, one.text("id")))
 
     # -- rights ---------------------------------------------------------------------------------------------------
 
@@ -235,8 +228,23 @@ class Reading:
             raise one.fail(f"{told(issuance)} gives no right")
         self._compare_dates(one, issuance)
         money = issuance.money("investment_amount") if issuance.has("investment_amount") else None
+        price = issuance.money("exercise_price") if issuance.has("exercise_price") else None
         holder = self.stakeholder(one, security)
-        return self.register.begin(one, Security(issuance, holder, right, shares_under(issuance), money))
+        return self.register.begin(one, Security(issuance, holder, right, shares_under(issuance), money, price))
+
+    def goes_on(self, one: Given, security: Security, named: str) -> Security:
+        """Begin a security under which a right, or a part of it, goes on; on other terms, that is said."""
+        begun = self.begin_right(one, named, security.of)
+        was, now = security.price, begun.price
+        if was is not None and now is not None and abs(was - now) > _LAST_PLACE + was / 10**6:
+            said = (
+                f"{told(begun.issuance)} is at {in_words(now)} and {told(security.issuance)}, which it comes out of, at"
+            )
+            change = "a change of the price is a right_changed (4E(3)), which the package does not have"
+            self.notes.append(Flag(STATEMENT_DIFFERS, f"{said} {in_words(was)}; {change}", one.text("id")))
+        begun.price = now if was is None else was
+        begun.slack = max(begun.slack, security.slack)
+        return begun
 
     def living_right(self, one: Given) -> Security:
         """The right that an act is done on, outstanding."""
@@ -257,11 +265,8 @@ class Reading:
             raise one.fail(f"there is no stock plan {named!r}", "stock_plan_id")
         plan = self.plans[named].text("plan_name")
         if "excluded" not in one.marks():
-            self.note(
-                one,
-                PLAN_EXCLUDES,
-                f"taken as excluded under (A), for it is under {plan}; only a plan duly adopted excludes",
-            )
+            said = f"taken as excluded under (A), for it is under {plan}; only a plan duly adopted excludes"
+            self.notes.append(Flag(PLAN_EXCLUDES, said, one.text("id")))
         return plan
 
 

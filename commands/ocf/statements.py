@@ -1,7 +1,7 @@
 """The statements of a package that were not used: each kind with how often, where first, and why."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from commands.ocf.files import Parts
@@ -10,8 +10,11 @@ from commands.reading.lines import within
 from projections.compare.package import NotUsed
 
 _IDENTITY = frozenset({"id", "object_type"})
+_PARTS = re.compile(r"\.(amount|currency|numerator|denominator)$")
+"""What an amount of money or a ratio consists of, which is one statement."""
 _INDEX = re.compile(r"\[\d+\]")
 _NO_PLACE = "the ledger has no place for it, and no figure rests on it"
+_NO_ISSUE = "it came out of another security, and is no issue of its own"
 _FOR_PEOPLE = "text for people"
 _VESTS = "vesting moves no price: a right counts whether or not it can be exercised (4E(1))"
 _APPROVAL = "when an act was approved moves no price; it counts from its date"
@@ -44,7 +47,7 @@ _WHY_OBJECT: Mapping[str, str] = {
     "STAKEHOLDER": "it holds nothing",
 }
 
-Why = Callable[[Given], str | None]
+DERIVED = " (out of another security)"
 
 
 def not_used(parts: Parts, ignored: Mapping[str, str], derived: Callable[[Given], bool]) -> list[NotUsed]:
@@ -56,7 +59,7 @@ def not_used(parts: Parts, ignored: Mapping[str, str], derived: Callable[[Given]
     found: dict[str, NotUsed] = {}
     for one in _objects(parts):
         kind = str(one.fields.get("object_type", one.fields.get("file_type", "object")))
-        kind += " (out of another security)" if derived(one) else ""
+        kind += DERIVED if derived(one) else ""
         for statement, why in _of_object(one, kind, ignored):
             before = found.get(statement, NotUsed(statement, 0, _id_of(one), why))
             found[statement] = before._replace(times=before.times + 1)
@@ -83,8 +86,9 @@ def _of_object(one: Given, kind: str, ignored: Mapping[str, str]) -> Iterator[tu
     if unread and len(unread) == len(all_of_it):
         yield kind, _WHY_OBJECT.get(kind, _NO_PLACE)
         return
-    for path in dict.fromkeys(_INDEX.sub("", path) for path in unread):
-        why = next((_WHY_FIELD[part] for part in reversed(path.split(".")) if part in _WHY_FIELD), _NO_PLACE)
+    else_why = _NO_ISSUE if kind.endswith(DERIVED) else _NO_PLACE
+    for path in dict.fromkeys(_PARTS.sub("", _INDEX.sub("", path)) for path in unread):
+        why = next((_WHY_FIELD[part] for part in reversed(path.split(".")) if part in _WHY_FIELD), else_why)
         yield f"{kind}.{path}", why
 
 
@@ -92,7 +96,7 @@ def _leaves(given: Mapping[str, Any], path: str = "") -> Iterator[str]:
     """The path of every statement in an object; what is empty states nothing."""
     for name, value in given.items():
         at = within(path, name)
-        if not path and name in _IDENTITY:
+        if name in _IDENTITY:
             continue
         yield from _below(value, at)
 
@@ -109,11 +113,3 @@ def _below(value: Any, at: str) -> Iterator[str]:
 
 def _file(name: str) -> NotUsed:
     return NotUsed(name, 1, name, "the manifest does not name this file")
-
-
-def sentences(found: Iterable[NotUsed]) -> list[str]:
-    """The list for a person."""
-    return [
-        f"{one.statement} ({f'{one.times:,} times, first ' if one.times > 1 else ''}{one.example}): {one.why}"
-        for one in found
-    ]

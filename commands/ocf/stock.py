@@ -9,6 +9,7 @@ from commands.ocf.register import Security, told
 from commands.ocf.securities import STATEMENT_DIFFERS, Reading
 from ledger.clauses.adjustment.splits import ROUNDING
 from ledger.numbers.exact import DISPLAY_PLACES, in_words, write_number
+from ledger.refusals import Flag
 from ledger.rules import flags
 from projections.ocf.stock import AUTOMATIC, DISPOSED, OPENING, RETIRED
 
@@ -35,7 +36,7 @@ def paid_for(reading: Reading, one: Given, shares: Fraction) -> Mapping[str, Any
             paid = basis
         elif basis != price:
             said = f"cost_basis is {in_words(basis)}, and {in_words(shares)} at share_price come to {in_words(paid)}"
-            reading.note(one, STATEMENT_DIFFERS, f"{said}; the price counts")
+            reading.notes.append(Flag(STATEMENT_DIFFERS, f"{said}; the price counts", one.text("id")))
     return {"cash": write_number(paid)} if paid else None
 
 
@@ -242,7 +243,7 @@ def authorized(reading: Reading, one: Given) -> None:
         return
     if reading.class_of(one) != "common":
         said = "another designated number needs consents (6, 9) that the package does not have; it is left out"
-        reading.note(one, LEFT_OUT, said, under="6")
+        reading.notes.append(Flag(LEFT_OUT, said, one.text("id"), under="6"))
         return
     number, split = one.whole_or_text("new_shares_authorized"), reading.split
     if split is not None and split["type"] == "common_split" and split["effective"] == one.text("date"):

@@ -7,6 +7,7 @@ from commands.ocf.register import told
 from commands.ocf.rights import RIGHT_HANDLERS
 from commands.ocf.securities import Reading
 from commands.ocf.stock import STOCK_HANDLERS
+from ledger.refusals import Flag
 from ledger.rules import flags
 
 RETRACTED = flags(
@@ -30,7 +31,7 @@ def retraction(reading: Reading, one: Given) -> None:
     name = issuance.text("id")
     reading.entries = [pair for pair in reading.entries if pair[1].get("id") != name]
     reading.register.end(one, security)
-    reading.note(one, RETRACTED, f"{name} was retracted and is not recorded")
+    reading.notes.append(Flag(RETRACTED, f"{name} was retracted and is not recorded", one.text("id")))
 
 
 HANDLERS: Mapping[str, Handler] = {

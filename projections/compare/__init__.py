@@ -11,7 +11,7 @@ differences     findings, each with its sentence
 histories       where two price histories part
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
-recording       what came of recording, or would
+recording       what came of recording, or would; `package` what was read of a package beside its entries
 
 They may import `answers`.
 """

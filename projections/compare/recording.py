@@ -7,7 +7,8 @@ from ledger.refusals import Flag
 from projections.answers.flags import Warned, warned
 from projections.answers.history import PriceStep
 from projections.compare.differences import Difference
-from projections.members import Hidden, Name, member
+from projections.compare.package import PackageRead
+from projections.members import Hidden, Maybe, Name, member
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class RecordResult:
     flags: Hidden[list[Flag]] = field(default_factory=list)
     steps: Hidden[list[PriceStep]] = field(default_factory=list)
     changes: list[Difference] = field(default_factory=list)
+    package: Maybe[PackageRead] = None
+    """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
 
     @property
     @member(before="already_recorded")

@@ -213,7 +213,7 @@ def issue(
 ) -> Object:
     """Stock issued; the security is called like the transaction."""
     given = {"security_id": name, "custom_id": name, "stakeholder_id": holder, "stock_class_id": stock}
-    return act("STOCK_ISSUANCE", name, day, quantity=shares, share_price=dollars(price), **given, **fields)
+    return act("STOCK_ISSUANCE", name, day, quantity=shares, share_price=dollars(price), **(given | fields))
 
 
 def warrant(name: str, day: str, holder: str, shares: str, price: str, **fields: Any) -> Object:
@@ -227,4 +227,4 @@ def convertible(name: str, day: str, holder: str, money: str, mechanism: Object,
     given = {"security_id": name, "custom_id": name, "stakeholder_id": holder, "investment_amount": dollars(money)}
     right = {"conversion_mechanism": mechanism, "converts_to_stock_class_id": "cs"}
     trigger = {"trigger_id": "t", "type": "ELECTIVE_AT_WILL", "conversion_right": right}
-    return act("CONVERTIBLE_ISSUANCE", name, day, conversion_triggers=[trigger], **given, **fields)
+    return act("CONVERTIBLE_ISSUANCE", name, day, conversion_triggers=[trigger], **(given | fields))
