@@ -76,6 +76,7 @@ def certificate(parts: Parts, classes: Classes, first: date | None) -> tuple[Map
     series = classes.series
     marks = series.marks()
     effective, notes = _effective(series, first)
+    terms = terms_of(parts, classes)
     lost, said = lost_terms(classes)
     entry: Mapped = {
         "type": "certificate_adopted",
@@ -83,7 +84,7 @@ def certificate(parts: Parts, classes: Classes, first: date | None) -> tuple[Map
         "effective": effective,
         "company": parts.manifest.inner("issuer").text("legal_name"),
         "common_authorized": authorized(classes.common),
-        "terms": terms_of(parts, classes) | _mapping(series, marks.get("terms", {})),
+        "terms": terms | _mapping(series, marks.get("terms", {})),
     }
     if lost:
         entry["note"] = f"The package says of the class what the certificate does not have: {'; '.join(lost)}."

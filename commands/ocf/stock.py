@@ -157,9 +157,9 @@ def stock_repurchase(reading: Reading, one: Given) -> None:
 def stock_cancellation(reading: Reading, one: Given) -> None:
     """Common cancelled: acquired and retired."""
     holder, taken = _taken_back(reading, one)
-    shares = write_number(taken)
+    shares, named = write_number(taken), one.marks().get(RETIRED)
     reading.put(one, reading.entry(one, "treasury_acquired", holder=holder, shares=shares))
-    reading.put(one, reading.entry(one, "treasury_retired", 2, shares=shares))
+    reading.put(one, reading.entry(one, "treasury_retired", 2, shares=shares) | ({"id": named} if named else {}))
 
 
 def _taken_back(reading: Reading, one: Given) -> tuple[str, Fraction]:

@@ -34,7 +34,7 @@ OPENING = "opening_balance"
 DISPOSED = "treasury_disposed"
 """The mark of an issuance of treasury shares."""
 RETIRED = "treasury_retired"
-"""The mark of what says how many treasury shares were retired."""
+"""The mark of what says how many treasury shares were retired; of a cancellation it names the entry that did."""
 
 
 def net(consideration: Consideration) -> Fraction:
@@ -192,8 +192,7 @@ def treasury_retired(draft: Draft, entry: TreasuryRetired) -> None:
         del one["price"]
         one["object_type"], one["reason_text"] = "TX_STOCK_CANCELLATION", "acquired by the company and retired"
         one["comments"].remove(mark("price", None))
-        if not one["comments"]:
-            del one["comments"]
+    bought[-1]["comments"].append(mark(RETIRED, entry.id))
     draft.found("price_unknown", bought[0]["id"])
 
 

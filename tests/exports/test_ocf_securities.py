@@ -1,138 +1,37 @@
-"""Packages followed security by security: what became of each certificate decides, and what cannot be is refused by name.
+"""Packages followed security by security: what became of each certificate decides; what cannot be is refused by name."""
 
-The company of the cases: 10,000,000 Common of Founder (CS-1), 1,000,000 of a series at a Conversion Price of 1 of Fund.
-"""
-
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from commands.journal import UnreadableError
-from commands.ocf import Imported, read_package, reconciled
-from ledger.engine.book import Book, open_book
-from projections.answers.price import price_on
-from tests.exports.packages import (
-    COMMON,
-    MADE,
-    SERIES_A,
-    Object,
-    act,
-    convertible,
-    dollars,
-    foreign,
-    issue,
-    put,
-    warrant,
+from commands.ocf import reconciled
+from tests.exports.acme import (
+    CANCELLED,
+    FIVE,
+    NOTE,
+    OPTION,
+    SALE,
+    TWO,
+    WARRANT,
+    Acts,
+    book_of,
+    bought,
+    cancels,
+    company,
+    exercised,
+    figures,
+    note_left,
+    option_left,
+    read,
+    refused,
+    rest,
 )
-
-END = date(2010, 1, 1)
-PEOPLE = ("founder", "fund", "buyer", "other")
-
-Acts = list[Object]
-
-
-def mechanism(price: str, ratio: tuple[str, str], rounding: str = "FLOOR") -> Object:
-    return {
-        "type": "RATIO_CONVERSION",
-        "conversion_price": dollars(price),
-        "ratio": {"numerator": ratio[0], "denominator": ratio[1]},
-        "rounding_type": rounding,
-    }
-
-
-def series(converts: Object | None = None, **changes: Any) -> Object:
-    """A series at a price of 1, one for one."""
-    right = {
-        "type": "STOCK_CLASS_CONVERSION_RIGHT",
-        "conversion_mechanism": converts or mechanism("1", ("1", "1")),
-        "converts_to_stock_class_id": "cs",
-    }
-    terms = {"initial_shares_authorized": "2000000", "votes_per_share": "1", "price_per_share": dollars("1")}
-    return SERIES_A | terms | {"conversion_rights": [right]} | changes
-
-
-def person(name: str, legal: str | None = None, **more: Any) -> Object:
-    named = {"legal_name": legal or name.title()}
-    return {"object_type": "STAKEHOLDER", "id": name, "name": named, "stakeholder_type": "INSTITUTION", **more}
-
-
-BASE: Acts = [
-    issue("cs1", "2005-03-01", "founder", "10000000", custom_id="CS-1"),
-    issue("sa1", "2005-03-02", "fund", "1000000", price="1", stock="sa", custom_id="SA-1"),
-]
-
-
-def company(*acts: Object, converts: Object | None = None, **changes: Any) -> dict[str, str]:
-    """The company of the cases with further acts. `changes` are those of its files, or `series` for the class."""
-    classes = [COMMON | {"initial_shares_authorized": "100000000"}, series(converts, **changes.pop("series", {}))]
-    given = {"classes.json": {"items": classes}, "people.json": {"items": [*map(person, PEOPLE)]}} | changes
-    return foreign(*BASE, *acts, **given)
-
-
-def read(files: dict[str, str], folder: Path) -> Imported:
-    return read_package(str(put(files, folder)))
-
-
-def book_of(read: Imported) -> Book:
-    book = open_book([])
-    for line in read.lines:
-        book.record(line.entry, MADE)
-    return book
-
-
-def refused(files: dict[str, str], folder: Path) -> str:
-    with pytest.raises(UnreadableError) as error:
-        read(files, folder)
-    assert "\n" not in str(error.value)
-    return str(error.value)
-
-
-def figures(files: dict[str, str], folder: Path) -> tuple[Fraction, int, list[str]]:
-    """The price, the Common outstanding, and what is said; every balance agrees with the certificates."""
-    imported = read(files, folder)
-    book = book_of(imported)
-    apart, balances = reconciled(imported)
-    assert balances
-    assert apart == []
-    price = price_on(open_book(book.log, until=END), END).in_effect.fraction
-    return price, book.state.outstanding, [flag.code for flag in imported.notes]
-
+from tests.exports.books import refused as refused_by_the_command
+from tests.exports.packages import Object, act, dollars, issue, warrant
 
 # --- what has ended, has not begun, or is smaller ----------------------------------------------------------
-
-TWO = [
-    issue("s2", "2006-01-02", "buyer", "100000", price="1", custom_id="CS-2"),
-    issue("s3", "2006-01-02", "buyer", "50000", price="1", custom_id="CS-3"),
-]
-CANCELLED = act("STOCK_CANCELLATION", "x", "2006-02-01", security_id="s3", quantity="50000", reason_text="lost")
-OPTION = act(
-    "EQUITY_COMPENSATION_ISSUANCE", "o", "2006-01-02", security_id="o", custom_id="OPT-1", stakeholder_id="buyer",
-    compensation_type="OPTION", quantity="1000000", exercise_price=dollars("0.5"), expiration_date=None,
-    termination_exercise_windows=[],
-)  # fmt: skip
-WARRANT = warrant("w", "2006-01-02", "buyer", "1000000", "0.5", custom_id="W-1")
-NOTE = convertible(
-    "n", "2006-01-02", "buyer", "500000", {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": "1000000"},
-    custom_id="N-1",
-)  # fmt: skip
-
-
-def bought(security: str, shares: str, day: str = "2006-03-01", **more: Any) -> Object:
-    return act("STOCK_REPURCHASE", "r", day, security_id=security, quantity=shares, price=dollars("1"), **more)
-
-
-def cancels(kind: str, security: str, shares: str, day: str = "2006-03-01", name: str = "c", **more: Any) -> Object:
-    given = {"security_id": security, "quantity": shares, "reason_text": "cancelled"} | more
-    return act(f"{kind}_CANCELLATION", name, day, **given)
-
-
-def exercised(kind: str, results: list[str], day: str = "2006-02-01", name: str = "e", **more: Any) -> Object:
-    security = {"WARRANT": "w", "EQUITY_COMPENSATION": "o"}[kind]
-    return act(f"{kind}_EXERCISE", name, day, security_id=security, resulting_security_ids=results, **more)
-
 
 ENDED = "CS-3 (security 's3') has ended on 2006-02-01 with x; name a security that is outstanding"
 IMPOSSIBLE: list[tuple[str, Acts, str]] = [
@@ -239,34 +138,11 @@ def test_a_refusal_names_the_file_the_object_its_id_and_the_field(tmp_path: Path
     """CS-2 (100,000) and CS-3 (50,000); CS-3 is cancelled, then bought back: Buyer has the 100,000 of CS-2."""
     files = company(*TWO, CANCELLED, bought("s3", "50000"))
     assert refused(files, tmp_path / "p").endswith(f"p: acts.json, object 6, entry r, field security_id: {ENDED}")
-    assert "has ended" in done_not(tmp_path, "record", "p", "--format", "ocf", "--ledger", "new.db")
+    assert "has ended" in refused_by_the_command(tmp_path, "record", "p", "--format", "ocf", "--ledger", "new.db")
     assert not (tmp_path / "new.db").exists()
 
 
-def done_not(folder: Path, *words: str) -> str:
-    from tests.exports.books import refused as refused_by_the_command
-
-    return refused_by_the_command(folder, *words)
-
-
 # --- what is left --------------------------------------------------------------------------------------------
-
-SALE = issue("s9", "2006-04-01", "other", "1000000", price="0.5")
-FIVE = issue("s2", "2006-01-02", "founder", "5000000", price="1", custom_id="CS-2")
-
-
-def rest(security: str, shares: str, holder: str = "founder") -> Object:
-    return issue(security, "2006-03-01", holder, shares, custom_id="CS-4")
-
-
-def option_left(shares: str, **more: Any) -> Object:
-    return OPTION | {"id": "o2", "security_id": "o2", "date": "2006-03-01", "quantity": shares} | more
-
-
-def note_left(name: str, shares: str, money: str, day: str = "2006-03-01") -> Object:
-    fixed = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": shares}
-    return convertible(name, day, "buyer", money, fixed)
-
 
 WHOLE: list[tuple[str, Acts, str, int, list[str]]] = [
     # A = 15,000,000 - 400,000 = 14,600,000: (14,600,000 + 500,000) / 15,600,000 = 151/156
@@ -355,3 +231,72 @@ WHOLE: list[tuple[str, Acts, str, int, list[str]]] = [
 )
 def test_what_a_part_leaves_is_left(tmp_path: Path, acts: Acts, price: str, outstanding: int, codes: list[str]) -> None:
     assert figures(company(*acts), tmp_path) == (Fraction(price), outstanding, codes)
+
+
+# --- splits --------------------------------------------------------------------------------------------------
+
+
+def splits(new: str, old: str, day: str = "2006-03-01", stock: str = "cs", **more: Any) -> Object:
+    ratio = {"numerator": new, "denominator": old}
+    return act("STOCK_CLASS_SPLIT", "split", day, stock_class_id=stock, split_ratio=ratio, **more)
+
+
+def anew(security: str, *results: str, day: str = "2006-03-01", split: str | None = "split") -> Object:
+    of = {} if split is None else {"split_transaction_id": split}
+    return act(
+        "STOCK_REISSUANCE", f"anew-{security}", day, security_id=security, resulting_security_ids=[*results], **of
+    )
+
+
+THREE = [issue(f"t{shares}", "2006-01-02", "buyer", shares, price="1") for shares in ("7", "8")]
+"""7 and 8 shares of one holder: three become one, 5 in all; certificate by certificate 2 and 2."""
+
+SPLITS: list[tuple[str, Acts, dict[str, int], list[str]]] = [
+    ("certificates stay", [*THREE, splits("1", "3")], {"Buyer": 5, "Founder": 3_333_333}, []),
+    ("each is issued anew", [*THREE, splits("1", "3"), anew("t7", "u7"), issue("u7", "2006-03-01", "buyer", "2"),
+        anew("t8", "u8"), issue("u8", "2006-03-01", "buyer", "3")], {"Buyer": 5, "Founder": 3_333_333}, []),
+    ("anew, without saying for which split", [*THREE, splits("1", "3"), anew("t7", "u7", split=None), issue(
+        "u7", "2006-03-01", "buyer", "2"), anew("t8", "u8", split=None), issue("u8", "2006-03-01", "buyer", "3")],
+     {"Buyer": 5, "Founder": 3_333_333}, []),
+    ("each rounded down by itself", [*THREE, splits("1", "3"), anew("t7", "u7"), issue("u7", "2006-03-01", "buyer", "2"),
+        anew("t8", "u8"), issue("u8", "2006-03-01", "buyer", "2")], {"Buyer": 5, "Founder": 3_333_333}, ["balance_differs"]),
+    ("anew before the split in the file", [*THREE, anew("t7", "u7"), issue("u7", "2006-03-01", "buyer", "2"),
+        splits("1", "3")], {"Buyer": 5, "Founder": 3_333_333}, []),
+    ("then a part is cancelled", [*THREE, splits("2", "1"), cancels("STOCK", "t7", "10", "2006-03-02",
+        balance_security_id="t7")], {"Buyer": 20, "Founder": 20_000_000}, []),
+    ("a split of the series", [*THREE, splits("2", "1", stock="sa")], {"Buyer": 15, "Founder": 10_000_000}, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("acts", "common", "codes"), [pytest.param(a, c, o, id=name) for name, a, c, o in SPLITS])
+def test_a_split_changes_every_certificate(
+    tmp_path: Path, acts: Acts, common: dict[str, int], codes: list[str]
+) -> None:
+    imported = read(company(*acts), tmp_path)
+    assert dict(book_of(imported).state.common) == common
+    assert [flag.code for flag in reconciled(imported)[0]] == codes
+
+
+def test_a_right_is_for_the_shares_that_a_split_makes_of_its_own(tmp_path: Path) -> None:
+    """Of 1,000,000, two for one 2,000,000, 800,000 end: as 600,000 of 1,000,000 before it, (10.3 / 10.6) / 2."""
+    acts = [
+        OPTION,
+        splits("2", "1", "2006-02-01"),
+        cancels("EQUITY_COMPENSATION", "o", "800000", balance_security_id="o"),
+    ]
+    assert figures(company(*acts), tmp_path) == (Fraction(103, 212), 20_000_000, [])
+
+
+@pytest.mark.parametrize(
+    ("acts", "says"),
+    [
+        ([*THREE, splits("1", "3"), anew("t7", "u7"), issue("u7", "2006-03-01", "buyer", "7")], "7 come out of it"),
+        ([*THREE, anew("t7", "u7", split="none"), issue("u7", "2006-03-01", "buyer", "7")], "no split 'none' before it"),
+        ([*THREE, splits("0", "3")], "both numbers must be above zero"),
+        ([OPTION, splits("1", "10", "2006-02-01"), cancels("EQUITY_COMPENSATION", "o", "1000000")],
+         "OPT-1 (security 'o') has 100,000 left, fewer than the 1,000,000"),
+    ],
+    ids=["anew as if not split", "a split that is none", "into nothing", "in units before the split"],
+)  # fmt: skip
+def test_what_a_split_does_not_make_is_refused(tmp_path: Path, acts: Acts, says: str) -> None:
+    assert says in refused(company(*acts), tmp_path)
