@@ -118,8 +118,10 @@ def _claim(reading: Reading, one: Given) -> Iterator[RatioClaim]:
             said = f"rounding_type {mechanism.peek('rounding_type')}: the certificate gives whole shares (4D)"
             reading.notes.append(Flag(TERMS_LOST, said, one.text("id"), "4D"))
         ratio = mechanism.inner("ratio") if mechanism.has("ratio") else None
-        if ratio is not None and not ratio.number_at("numerator") * ratio.number_at("denominator"):
-            raise mechanism.fail("a ratio with a zero", "ratio")
+        if ratio is not None:
+            ratio.number_at("numerator")
+            if not ratio.number_at("denominator"):
+                raise mechanism.fail("a ratio over zero", "ratio")
         yield RatioClaim(one.text("id"), one.day("date"), mechanism.money("conversion_price"), ratio)
 
 
