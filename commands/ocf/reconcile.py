@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from commands.reading.lines import Line
 from ledger.clauses.conversion import DELIVERY_DIFFERS
 from ledger.engine.book import Book, open_book
 from ledger.events import SeriesDAutoConverted
+from ledger.log.edition import SECOND_EDITION
 from ledger.numbers.exact import decimal_text, in_words
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
@@ -73,7 +74,7 @@ def reconciled(imported: Imported) -> tuple[list[Flag], list[SecuritiesCompared]
     book = open_book([])
     try:
         for line in imported.lines:
-            book.record(line.entry, datetime.min.replace(tzinfo=UTC))
+            book.record(line.entry, SECOND_EDITION)  # whatever is read now is judged by it
     except Refusal:
         return [], []
     balances = [*_of_stock(imported, book), *_of_rights(imported, book)]

@@ -41,7 +41,14 @@ _READ_BACK = {
 }  # fmt: skip
 """The fields of an entry that a comment of ours may give."""
 NOTHING_MORE = frozenset(
-    {"opening_balance", "automatic_conversion", "treasury_disposed", "treasury_retired", "exercised", "stage"}
+    {
+        "opening_balance",
+        "automatic_conversion",
+        "treasury_disposed",
+        "treasury_retired",
+        "exercised",
+        "stock_dividend_paid",
+    }
 )
 """Marks that say what kind of act it was, or what a field of the format would."""
 
@@ -76,6 +83,8 @@ class Reading:
     """The securities that came out of a conversion already read, and of which."""
     split: Mapped | None = None
     """The split just read, which a change of the authorized number of its day belongs to."""
+    dividends: set[str] = field(default_factory=set)
+    """The dividends in Common so far, by their ids."""
     plans: dict[str, Given] = field(default_factory=dict)
 
     def put(self, one: Given, entry: Mapped) -> None:

@@ -11,7 +11,7 @@ from ledger.clauses.adjustment.splits import ROUNDING
 from ledger.numbers.exact import DISPLAY_PLACES, in_words, write_number
 from ledger.refusals import Flag
 from ledger.rules import flags
-from projections.ocf.stock import AUTOMATIC, DISPOSED, OPENING, RETIRED
+from projections.ocf.stock import AUTOMATIC, DISPOSED, DIVIDEND, OPENING, RETIRED
 
 LEFT_OUT = flags(
     "left_out",
@@ -47,6 +47,9 @@ def stock_issuance(reading: Reading, one: Given) -> None:
         return
     held = reading.begin_stock(one, security)
     holder, shares, marks = reading.holders[held.stakeholder], one.whole_or_text("quantity"), one.marks()
+    if DIVIDEND in marks:
+        _dividend(reading, one, marks[DIVIDEND])
+        return
     if OPENING in marks:
         reading.put(one, reading.entry(one, "opening_balance", holder=holder, **{held.of: shares}))
         return
@@ -65,6 +68,21 @@ def stock_issuance(reading: Reading, one: Given) -> None:
             excluded=None if plan is None else "A",
         ),
     )
+
+
+def _dividend(reading: Reading, one: Given, said: object) -> None:
+    """A dividend in Common, of which we wrote what each holder got: one entry, and other share units for the rights."""
+    paid = one.inner_of(DIVIDEND, said)
+    name, units = paid.text("id"), paid.number_at("units")
+    if name in reading.dividends:
+        return
+    if units <= 0:
+        raise paid.fail("must be above zero", "units")
+    reading.dividends.add(name)
+    reading.register.split(lambda security: not security.is_stock, units, ROUNDING["cash"], set())
+    fields = {each: paid.text_or_none(each) for each in ("record_date", "fractions")}
+    entry = reading.entry(one, DIVIDEND, per_share=paid.whole_or_text("per_share"), **fields)
+    reading.put(one, entry | {"id": name})
 
 
 def stock_transfer(reading: Reading, one: Given) -> None:
@@ -240,6 +258,9 @@ def authorized(reading: Reading, one: Given) -> None:
         treasury = one.inner_of(OPENING, marks[OPENING])
         fields = {"holder": treasury.text("holder"), "treasury": treasury.whole_or_text("treasury")}
         reading.put(one, reading.entry(one, "opening_balance", **fields))
+        return
+    if DIVIDEND in marks:
+        _dividend(reading, one, marks[DIVIDEND])
         return
     if reading.class_of(one) != "common":
         said = "another designated number needs consents (6, 9) that the package does not have; it is left out"

@@ -1,6 +1,6 @@
 """A package in the making: its transactions so far, who holds which security, and what was lost on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -51,6 +51,10 @@ class Draft:
     """The share units just before the entry at hand."""
     right: Right | None = None
     """The right that the entry at hand is about, as it was just before it."""
+    units_after: Fraction = Fraction(1)
+    """The share units just after it."""
+    common: Mapping[str, int] = field(default_factory=dict)
+    """The Common of each holder just after it."""
     authorized: int = 0
     """The authorized Common just before the entry at hand."""
     entry: str = ""
@@ -130,6 +134,10 @@ class Draft:
             **fields,
         )
         return security
+
+    def held(self, stock: str, holder: str) -> int:
+        """What the certificates of a holder come to."""
+        return sum(one.shares for one in self.stock.get((stock, holder), ()))
 
     def holder(self, name: str) -> str:
         """The id of a stakeholder."""

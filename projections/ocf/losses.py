@@ -38,7 +38,8 @@ _OTHERS = {
     "treasury": "treasury shares are not held by anybody in the format: what is disposed of is an issuance, and an "
     "opening stock of them and what is retired stand in a comment only",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
-    "stock_dividend": "a dividend of Common on Common is written as a split",
+    "stock_dividend": "a dividend of Common on Common is written as what each holder got, issued for nothing; that it "
+    "was one stands in a comment",
     "reorganized": "of a reorganization (4G) only the exchange of shares is written, as a split; what it did to the "
     "price stands as an adjusted ratio",
 }

@@ -104,6 +104,7 @@ class _Writing(Observer):
         self.draft.right = state.rights.get(entry.right) if isinstance(entry, _ABOUT_A_RIGHT) else None
 
     def happened(self, item: Item, state: State) -> None:
+        self.draft.units_after, self.draft.common = state.units, state.common
         _write(self.draft, item)
         self._automatic(state)
 

@@ -23,6 +23,7 @@ from ledger.events import (
     write_entry,
 )
 from ledger.log.recorded import Delivery
+from ledger.numbers.exact import write_number
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
 from projections.ocf.numbers import fits, money
@@ -33,6 +34,8 @@ OPENING = "opening_balance"
 """The mark of what existed before the ledger began; of treasury shares it says whose and how many."""
 DISPOSED = "treasury_disposed"
 """The mark of an issuance of treasury shares."""
+DIVIDEND = "stock_dividend_paid"
+"""The mark of what a holder got as a dividend in Common: the dividend, and by what it changes the share units."""
 RETIRED = "treasury_retired"
 """The mark of what says how many treasury shares were retired; of a cancellation it names the entry that did."""
 
@@ -204,9 +207,20 @@ def split(draft: Draft, entry: CommonSplit | SeriesDSplit) -> None:
 
 
 def stock_dividend_paid(draft: Draft, entry: StockDividendPaid) -> None:
-    """A dividend of Common on Common is a split (4F)."""
+    """A dividend of Common on Common (4F): what each holder of the record date got, issued for nothing.
+
+    A comment says that it was a dividend, and by what the share units change with it.
+    """
     draft.lose("stock_dividend")
-    _split(draft, entry, 1 + entry.per_share, entry.fractions)
+    written = write_entry(entry)
+    kept = {name: written[name] for name in ("id", "per_share", "record_date", "fractions") if name in written}
+    said = [*marked(written), mark(DIVIDEND, kept | {"units": write_number(draft.units_after / draft.units)})]
+    given = {holder: shares - draft.held(COMMON, holder) for holder, shares in draft.common.items()}
+    for holder, more in given.items():
+        if more:
+            issue(draft, COMMON, holder, more, Fraction(0), comments=said, text="a dividend in Common")
+    if not any(given.values()):
+        _authorized(draft, draft.authorized, said)
 
 
 def reorganized(draft: Draft, entry: Reorganized) -> None:

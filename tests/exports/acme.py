@@ -18,7 +18,6 @@ from projections.answers.price import price_on
 from tests.exports.books import Entry
 from tests.exports.packages import (
     COMMON,
-    MADE,
     SERIES_A,
     Object,
     act,
@@ -29,6 +28,7 @@ from tests.exports.packages import (
     put,
     warrant,
 )
+from tests.ledger.engine import NOON
 
 END = date(2010, 1, 1)
 PEOPLE = ("founder", "fund", "buyer", "other")
@@ -81,7 +81,7 @@ def read(files: dict[str, str], folder: Path) -> Imported:
 def book_of(read: Imported) -> Book:
     book = open_book([])
     for line in read.lines:
-        book.record(line.entry, MADE)
+        book.record(line.entry, NOON)
     return book
 
 

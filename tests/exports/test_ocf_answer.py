@@ -1,6 +1,7 @@
 """What is answered of a package that was read, and what comes back of one that was exported."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -246,3 +247,34 @@ def test_a_net_exercise_of_a_convertible_comes_back(tmp_path: Path) -> None:
                     "shares": 5_000_000, "consideration": {"cash": 6000}}  # fmt: skip
     was, now, _ = again([*LEDGER, grant, takes("e", 2_000_000)], tmp_path)
     assert now.state.rights["X"].outstanding() == was.state.rights["X"].outstanding() == 3_000_000
+
+
+LATE: Entry = {"type": "common_issued", "id": "l", "effective": "2006-03-05", "holder": "Cyd", "shares": 500,
+               "consideration": {"cash": 50}}  # fmt: skip
+DIVIDEND: Entry = {"type": "stock_dividend_paid", "id": "e", "effective": "2006-03-10", "per_share": "1/10"}
+
+
+@pytest.mark.parametrize(
+    ("dividend", "cyd"),
+    [(DIVIDEND, 550), (DIVIDEND | {"record_date": "2006-03-01"}, 500), (DIVIDEND | {"fractions": "round_up"}, 550)],
+    ids=["of its day", "of those who held before", "rounded up"],
+)
+def test_a_dividend_in_common_comes_back_to_whom_it_was_paid(tmp_path: Path, dividend: Entry, cyd: int) -> None:
+    """Cyd bought after the record date and gets nothing; nor does the treasury, of 500 (A7, A65)."""
+    sold: Entry = {"type": "treasury_acquired", "id": "x", "effective": "2006-04-01", "holder": "Bob", "shares": 1010}
+    ends: Entry = {"type": "right_terminated", "id": "y", "effective": "2006-04-02", "right": "X", "shares": 2_750_000}
+    again_paid = dividend | {"id": "f", "effective": "2006-03-12"}
+    entries = [*LEDGER, common("d", 1001), GRANT | {"id": "g"}, LATE, dividend, sold, again_paid, ends]
+    was, now, imported = again(entries, tmp_path)
+    assert [one.entry.type for one in now.log].count("stock_dividend_paid") == 2
+    assert dict(now.state.common) == dict(was.state.common)
+    assert (now.state.treasury, was.state.treasury) == (1510, 1510)
+    assert now.state.rights["X"].outstanding() == was.state.rights["X"].outstanding()
+    assert (
+        price_on(open_book(now.log, until=END), END).in_effect == price_on(open_book(was.log, until=END), END).in_effect
+    )
+    assert reconciled(imported)[0] == []
+    paid = [line.entry for line in imported.lines if line.entry.type == "stock_dividend_paid"]
+    assert [one.id for one in paid] == ["e", "f"]
+    held = open_book(was.log, until=date(2006, 3, 10)).state.common
+    assert held["Cyd"] == cyd

@@ -15,7 +15,8 @@ from projections.answers.history import history_of
 from tests.exports.acme import book_of, company
 from tests.exports.books import Entry
 from tests.exports.drawer import Drawer, drawers
-from tests.exports.packages import MADE, put
+from tests.exports.packages import put
+from tests.ledger.engine import NOON
 
 HUNDREDS = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 UNNAMED_REST = "name it as balance_security_id if it is"
@@ -41,7 +42,7 @@ def meant(imported: Imported, entries: list[Entry]) -> Book | None:
     ]  # fmt: skip
     try:
         for one in [*first, *(read_entry(entry) for entry in [*base, *entries])]:
-            book.record(one, MADE)
+            book.record(one, NOON)
     except Refusal as refusal:
         note(f"the ledger refuses: {refusal}")
         return None

@@ -26,7 +26,6 @@ from tests.exports.books import ATG, EXAMPLES, FLIP, Entry, done, example, recor
 from tests.exports.packages import (
     COMMON,
     END,
-    MADE,
     MANIFEST,
     SERIES_A,
     Object,
@@ -39,7 +38,7 @@ from tests.exports.packages import (
     put,
     warrant,
 )
-from tests.ledger.engine import judge
+from tests.ledger.engine import NOON, judge
 from tests.reference.timelines import disturbed_timelines
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -88,7 +87,7 @@ def read_again(log: list[Recorded], folder: Path) -> tuple[list[Recorded], list[
     read = read_package(str(put(package(log, dt.date(2030, 1, 1)).texts(), folder)))
     book = open_book([])
     for line in read.lines:
-        book.record(line.entry, MADE)
+        book.record(line.entry, NOON)
     return book.log, [flag.message for flag in disagreements(read)]
 
 
@@ -117,6 +116,7 @@ def test_what_the_format_can_carry_comes_back_with_the_same_prices_and_balances(
     was, now = (holders_on(open_book(one, until=END), END) for one in (log, again))
     assert was.holders == now.holders
     assert was.rights == now.rights
+    assert was.treasury == now.treasury
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
