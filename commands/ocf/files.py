@@ -94,8 +94,8 @@ def _of_folder(folder: Path, place: Place) -> _Source:
 def _json_in(names: Iterable[str]) -> list[str]:
     """The files that may be of a package; not those that an operating system leaves beside them."""
     hidden = ("__MACOSX", ".")
-    paths = [PurePosixPath(name) for name in names if name.lower().endswith(".json")]
-    return [str(path) for path in paths if not any(part.startswith(hidden) for part in path.parts)]
+    found = [name for name in names if name.lower().endswith(".json")]
+    return [name for name in found if not any(part.startswith(hidden) for part in PurePosixPath(name).parts)]
 
 
 def _manifest_in(source: _Source) -> str:
@@ -133,7 +133,7 @@ def _parts(manifest: str, source: _Source) -> Parts:
     files = [(name, file) for name in given if name.endswith("_files") for file in main.objects(name)]
     if len(files) > _MOST_FILES:
         raise main.fail(f"names {len(files)} files, more than {_MOST_FILES}")
-    named = {manifest}
+    named = {str(PurePosixPath(manifest))}
     for name, file in files:
         inner = _inner(file)
         named.add(str(inside / inner))
@@ -144,7 +144,7 @@ def _parts(manifest: str, source: _Source) -> Parts:
             raise whole.fail("is required and missing; a file without objects has an empty list", "items")
         parts.listed.setdefault(name, []).extend(whole.items("items"))
         parts.notes.extend(_changed(file, inner, data))
-    unlisted = [name for name in source.names if name not in named]
+    unlisted = [name for name in source.names if str(PurePosixPath(name)) not in named]
     return Parts(main, parts.listed, parts.notes, unlisted)
 
 

@@ -52,6 +52,8 @@ def _begun(parts: Parts, classes: Classes, transactions: Sequence[Given]) -> Rea
     reading.derived = {name for one in transactions for name in results_of(one)}
     reading.deals = dict(_deals(parts))
     reading.names = {one.text("id") for one in transactions}
+    for one in issuances.values():
+        reading.issued.setdefault((one.text("date"), one.text("stakeholder_id")), []).append(one)
     for one in transactions:
         if one.text("object_type") in _ACTED_ON and not is_issuance(one):
             reading.acts.update(_sources(one))

@@ -59,6 +59,8 @@ class Register:
 
     issuances: Mapping[str, Given]
     living: dict[str, Security] = field(default_factory=dict)
+    together: dict[str, dict[str, Security]] = field(default_factory=dict)
+    """The living securities of each class and each right."""
     ended: dict[str, Given] = field(default_factory=dict)
     """The act with which each ended."""
     splits: set[str] = field(default_factory=set)
@@ -77,6 +79,7 @@ class Register:
             said = "has come into being already" if before is None else f"has ended already, {_with(before)}"
             raise one.fail(f"{told(security.issuance)} {said}; it cannot come out of this as well")
         self.living[security.name] = security
+        self.together.setdefault(security.of, {})[security.name] = security
         return security
 
     def at(self, one: Given, security: str) -> Security:
@@ -95,11 +98,12 @@ class Register:
     def end(self, one: Given, security: Security) -> None:
         """End a security with this act."""
         del self.living[security.name]
+        del self.together[security.of][security.name]
         self.ended[security.name] = one
 
     def of(self, name: str) -> list[Security]:
         """The living securities of Common, of the series, or of a right."""
-        return [one for one in self.living.values() if one.of == name]
+        return list(self.together.get(name, {}).values())
 
     def split(self, of: Callable[[Security], bool], ratio: Fraction, rounding: Rounding, later: set[str]) -> None:
         """Each share becomes so many: the securities of one stakeholder share what rounding gives it as a whole.

@@ -65,6 +65,8 @@ class Reading:
     derived: set[str] = field(default_factory=set)
     """The securities that came out of others, so that their issuance is no act of its own."""
     deals: dict[str, str] = field(default_factory=dict)
+    issued: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
+    """The issuances of a date to a stakeholder."""
     acts: Counter[str] = field(default_factory=Counter)
     """How many acts on each security are still to come."""
     touched: set[str] = field(default_factory=set)
@@ -214,8 +216,8 @@ class Reading:
 
     def _rest_stays(self, one: Given, security: Security, taken: Fraction) -> None:
         """Say that the rest goes on; refused where another issuance of that day looks like the rest."""
-        for other in self.register.issuances.values():
-            if _is_like(other, security, one) and other.text("security_id") not in self.derived:
+        for other in self.issued.get((one.text("date"), security.stakeholder), ()):
+            if _is_like(other, security) and other.text("security_id") not in self.derived:
                 raise one.fail(
                     f"it names no security for the rest of {told(security.issuance)}, {in_words(security.left)}, and "
                     f"{told(other)} of that day is as much of the same holder: name it as balance_security_id if it is "
@@ -290,12 +292,11 @@ RIGHTS = frozenset(
 """The issuances of what gives a right to Common."""
 
 
-def _is_like(other: Given, security: Security, one: Given) -> bool:
+def _is_like(other: Given, security: Security) -> bool:
     """Whether an issuance looks like the rest of a security, without being named as such."""
-    same = ("object_type", "stakeholder_id", "stock_class_id")
+    same = ("object_type", "stock_class_id")
     return (
-        other.fields.get("date") == one.fields.get("date")
-        and all(other.fields.get(name) == security.issuance.fields.get(name) for name in same)
+        all(other.fields.get(name) == security.issuance.fields.get(name) for name in same)
         and other.has("quantity")
         and other.number_at("quantity") == security.left
     )
