@@ -35,6 +35,7 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
 _OTHERS = {
     "rounded": "numbers with more than ten places are rounded half to even; a comment on an issue keeps what was given",
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
+    "nothing_ended": "the end of a right with nothing outstanding at its stage is left out: no security ends with it",
     "treasury": "treasury shares are not held by anybody in the format: what is disposed of is an issuance, and an "
     "opening stock of them and what is retired stand in a comment only",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",

@@ -73,10 +73,13 @@ def right_terminated(draft: Draft, entry: RightTerminated) -> None:
     if right is None or entry.right not in draft.rights:
         draft.lose("two_stages")
         return
+    before = right.outstanding() * draft.units
+    ended = right.outstanding(entry.stage) * draft.units if entry.shares is None else Fraction(entry.shares)
+    if not ended:
+        draft.lose("nothing_ended")
+        return
     security, running = draft.rights[entry.right]
-    name = draft.new_id()
-    before, money = right.outstanding() * draft.units, running.money
-    ended = before if entry.shares is None else Fraction(entry.shares)
+    name, money = draft.new_id(), running.money
     left = _left(draft, right, ended)
     ends: Object = (
         {"amount": draft.money(money * ended / before)}

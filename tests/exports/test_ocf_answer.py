@@ -242,6 +242,27 @@ def test_exercises_come_back_as_they_were(tmp_path: Path, grant: Entry, acts: li
     assert reconciled(imported)[0] == []
 
 
+@pytest.mark.parametrize(
+    "acts",
+    [
+        [{"type": "right_terminated", "id": "e", "effective": "2006-02-02", "right": "X", "stage": "convertible"}],
+        [takes("e", 5_000_000), {"type": "right_terminated", "id": "f", "effective": "2006-02-02", "right": "X"}],
+    ],
+    ids=["at the other stage", "when all is exercised"],
+)
+def test_the_end_of_nothing_ends_no_security(tmp_path: Path, acts: list[Entry]) -> None:
+    """It was found by a generated timeline: the option came back as ended."""
+    log = judge([*LEDGER, GRANT, *acts]).log
+    made = package(log)
+    said = [loss.entries for loss in made.losses if loss.code == "nothing_ended"]
+    assert said == ([(acts[-1]["id"],)] if acts[-1]["id"] in {one.id for one in log} else [])
+    imported = read_package(str(put(made.texts(), tmp_path)))
+    was, now = open_book(log), book_of(imported)
+    assert now.state.rights["X"].outstanding() == was.state.rights["X"].outstanding()
+    assert price_on(open_book(now.log, until=END), END).in_effect == price_on(open_book(log, until=END), END).in_effect
+    assert reconciled(imported)[0] == []
+
+
 def test_a_net_exercise_of_a_convertible_comes_back(tmp_path: Path) -> None:
     grant: Entry = {"type": "convertible_issued", "id": "d", "effective": "2006-01-02", "right": "X", "holder": "Bob",
                     "shares": 5_000_000, "consideration": {"cash": 6000}}  # fmt: skip

@@ -55,6 +55,7 @@ HARMLESS = {
     "stock_dividend",
     "price_unknown",
     "treasury",
+    "nothing_ended",
 }
 """The losses that move neither a price nor a balance."""
 NOT_CARRIED = {
