@@ -28,13 +28,19 @@ def holders_of(stakeholders: Iterable[Given], holding: set[str]) -> dict[str, st
             raise one.fail(f"the stakeholder {name!r} stands twice", "id")
         found[name] = one
     names = {name: one.inner("name").text("legal_name").strip() for name, one in found.items() if name in holding}
-    alike: dict[str, list[str]] = {}
-    for name, legal in names.items():
-        alike.setdefault(_folded(legal), []).append(name)
-    for several in alike.values():
-        if len(several) > 1:
-            names |= {name: f"{names[name]} ({told})" for name, told in _told_apart(several, found).items()}
+    for several in _alike(names):
+        names |= {name: f"{names[name]} ({told})" for name, told in _told_apart(several, found).items()}
+    while still := _alike(names):  # somebody is called what another now is
+        names |= {name: f"{names[name]} ({name})" for several in still for name in several}
     return names
+
+
+def _alike(names: Mapping[str, str]) -> list[list[str]]:
+    """The stakeholders of each name that several have."""
+    alike: dict[str, list[str]] = {}
+    for name, called in names.items():
+        alike.setdefault(_folded(called), []).append(name)
+    return [several for several in alike.values() if len(several) > 1]
 
 
 def namesakes(stakeholders: Iterable[Given], holders: Mapping[str, str]) -> Iterator[Flag]:

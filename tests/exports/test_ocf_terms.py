@@ -211,6 +211,16 @@ def test_two_stakeholders_are_two_holders(
     assert reconciled(imported)[0] == []
 
 
+def test_a_name_that_looks_like_one_told_apart_is_told_apart_as_well(tmp_path: Path) -> None:
+    people = namesakes(person("j1", "John Lee"), person("j2", "John Lee"), person("j3", "John Lee (j1)"))
+    acts = [*HELD_BY_TWO, issue("s4", "2006-01-02", "j3", "9", price="1")]
+    imported = read(company(*acts, **people), tmp_path)
+    assert dict(book_of(imported).state.common) == {
+        "Founder": 10_000_000, "John Lee (j1) (j1)": 5, "John Lee (j2)": 7, "John Lee (j1) (j3)": 9,
+    }  # fmt: skip
+    assert reconciled(imported)[0] == []
+
+
 def test_a_namesake_who_holds_nothing_changes_no_name(tmp_path: Path) -> None:
     people = namesakes(person("j1", "John Lee"), person("j2", "John Lee"))
     imported = read(company(HELD_BY_TWO[0], **people), tmp_path)
