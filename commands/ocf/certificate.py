@@ -1,12 +1,21 @@
 """The issuer and the stock classes of a package as a certificate and its terms."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from datetime import date
 from typing import Any, NamedTuple
 
 from commands.ocf.files import Parts
 from commands.ocf.given import Given
-from ledger.numbers.exact import write_number
+from commands.ocf.terms import authorized, lost_terms, terms_of
+from ledger.refusals import Flag
+from ledger.rules import flags
+
+CERTIFICATE_DATED = flags(
+    "certificate_dated",
+    "",
+    "A stock class without a date of approval is taken to begin with its first issuance.",
+    "Correct the date of the certificate with entry_corrected, where it was filed on another day.",
+)
 
 Mapped = dict[str, Any]
 
@@ -22,20 +31,27 @@ class Classes(NamedTuple):
 def classes_of(parts: Parts, series: str | None) -> Classes:
     """Find Common and the series: the one named, the one that we wrote, or the only one that can be meant."""
     classes = parts["stock_classes"]
+    by_id = {one.text("id"): one for one in classes}
+    if len(by_id) < len(classes):
+        twice = next(one for one in classes if by_id[one.text("id")] is not one)
+        raise twice.fail(f"the stock class {twice.text('id')!r} stands twice", "id")
     preferred = [one for one in classes if one.fields.get("class_type") == "PREFERRED"]
     found = _the_series(parts, preferred, series)
-    targets = [right.fields.get("converts_to_stock_class_id") for right in found.objects("conversion_rights")]
+    found.peek("class_type")
+    targets = [right.peek("converts_to_stock_class_id") for right in found.objects("conversion_rights")]
     common = [one for one in classes if one.fields.get("class_type") == "COMMON"]
     into = [one for one in common if one.fields.get("id") in targets] or common
     if len(into) != 1:
         raise parts.manifest.fail(f"{len(into)} stock classes could be the Common; the series must convert into one")
-    return Classes(into[0], found, {one.text("id"): one.text("name") for one in classes})
+    for field in ("class_type", "name"):
+        into[0].peek(field)
+    return Classes(into[0], found, {one.text("id"): str(one.fields.get("name")) for one in classes})
 
 
 def _the_series(parts: Parts, preferred: Sequence[Given], series: str | None) -> Given:
-    names = [one.text("name") for one in preferred]
-    named = [one for one in preferred if series in (one.text("name"), one.text("id"))]
-    ours = [one for one in preferred if "id" in one.marks()]
+    names = [str(one.fields.get("name")) for one in preferred]
+    named = [one for one in preferred if series in (one.fields.get("name"), one.text("id"))]
+    ours = [one for one in preferred if is_ours(one)]
     found = named if series is not None else ours or preferred
     if len(found) == 1:
         return found[0]
@@ -44,70 +60,40 @@ def _the_series(parts: Parts, preferred: Sequence[Given], series: str | None) ->
     raise parts.manifest.fail(f"which stock class is the series? name one with --series: {', '.join(names)}")
 
 
-def certificate(parts: Parts, classes: Classes, earliest: str) -> Mapped:
-    """The entry that begins the journal; `earliest` stands in where the class has no date of approval."""
-    series, common = classes.series, classes.common
+def is_ours(series: Given) -> bool:
+    """Whether we wrote the stock class ourselves: a comment has the id of its certificate."""
+    return "id" in series.marks()
+
+
+def certificate(parts: Parts, classes: Classes, first: date | None) -> tuple[Mapped, list[Flag]]:
+    """The entry that begins with the certificate, and what is to be said of it.
+
+    `first` is the day on which the series is first issued, or else of the first act; it stands in where the class has
+    no date of approval.
+    """
+    series = classes.series
     marks = series.marks()
-    effective = series.text("board_approval_date") if series.has("board_approval_date") else earliest
+    effective, notes = _effective(series, first)
+    terms = terms_of(parts, classes)
+    lost, said = lost_terms(classes)
     entry: Mapped = {
         "type": "certificate_adopted",
         "id": marks.get("id", series.text("id")),
         "effective": effective,
         "company": parts.manifest.inner("issuer").text("legal_name"),
-        "common_authorized": _authorized(common),
-        "terms": _terms(parts, classes) | _mapping(series, marks.get("terms", {})),
+        "common_authorized": authorized(classes.common),
+        "terms": terms | _mapping(series, marks.get("terms", {})),
     }
-    return entry | {name: marks[name] for name in ("note", "source") if name in marks}
+    if lost:
+        entry["note"] = f"The package says of the class what the certificate does not have: {'; '.join(lost)}."
+    return entry | {name: marks[name] for name in ("note", "source") if name in marks}, [*notes, *said]
 
 
-def _terms(parts: Parts, classes: Classes) -> Mapped:
-    series = classes.series
-    mechanism = _mechanism(series)
-    price = mechanism.money("conversion_price")
-    ratio = mechanism.inner("ratio")
-    terms: Mapped = {
-        "series": series.text("name"),
-        "designated_shares": _authorized(series),
-        "conversion_price": write_number(price),
-        "stated_value": write_number(_stated_value(series, price, ratio)),
-    }
-    if series.has("par_value"):
-        terms["par_value"] = write_number(series.money("par_value"))
-    issuer = parts.manifest.inner("issuer")
-    if issuer.has("initial_shares_authorized"):
-        preferred = issuer.number_at("initial_shares_authorized") - classes.common.number_at(
-            "initial_shares_authorized"
-        )
-        terms |= {"preferred_authorized": write_number(preferred)} if preferred >= 0 else {}
-    return terms
-
-
-def _stated_value(series: Given, price: Fraction, ratio: Given) -> Fraction:
-    if series.has("liquidation_preference_multiple") and series.number_at("liquidation_preference_multiple") != 1:
-        raise series.fail(
-            "must be 1: the preference of the certificate is its Stated Value (3)", "liquidation_preference_multiple"
-        )
-    if series.has("price_per_share"):
-        return series.money("price_per_share")
-    denominator = ratio.number_at("denominator")
-    if not denominator:
-        raise series.fail("a ratio to zero", "conversion_rights")
-    return price * ratio.number_at("numerator") / denominator
-
-
-def _mechanism(series: Given) -> Given:
-    for right in series.objects("conversion_rights"):
-        mechanism = right.inner("conversion_mechanism")
-        if mechanism.fields.get("type") == "RATIO_CONVERSION":
-            return Given({"id": series.fields.get("id"), **mechanism.fields}, series.place, series.number)
-    raise series.fail("the series needs a RATIO_CONVERSION into Common, which says the first Conversion Price")
-
-
-def _authorized(stock: Given) -> str:
-    given = stock.whole_or_text("initial_shares_authorized")
-    if given in ("UNLIMITED", "NOT APPLICABLE"):
-        raise stock.fail(f"{given}: the ledger needs the authorized number (4A)", "initial_shares_authorized")
-    return given
+def _effective(series: Given, first: date | None) -> tuple[str, list[Flag]]:
+    if first is None or series.has("board_approval_date"):
+        return series.text("board_approval_date"), []
+    said = f"the class has no board_approval_date; its certificate is taken to be of {first}"
+    return first.isoformat(), [Flag(CERTIFICATE_DATED, said, series.text("id"))]
 
 
 def _mapping(series: Given, value: object) -> Mapped:

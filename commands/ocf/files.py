@@ -1,20 +1,36 @@
-"""From a path to the objects of a package: a folder, its manifest, or a zip file, read within bounds."""
+"""From a path to the objects of a package: a folder, its manifest, or a zip file, read within bounds.
+
+The manifest is known by its `file_type`, whatever its name. A file that is of another type than it is named for is
+refused; one that is not what its checksum says is noted.
+"""
 
 import json
 import struct
 import zlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import md5
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO, NamedTuple, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from commands.journal.files import MOST_BYTES
 from commands.ocf.given import Given
 from commands.reading.lines import Place
+from ledger.names import shown
+from ledger.refusals import Flag
+from ledger.rules import flags
+
+FILE_CHANGED = flags(
+    "file_changed",
+    "",
+    "A file of a package has the checksum that its manifest gives, or it was changed after the package was made.",
+    "Ask whoever made the package for it anew, or make sure of who changed what.",
+)
 
 _MANIFEST = "Manifest.ocf.json"
+_MANIFEST_TYPE = "OCF_MANIFEST_FILE"
 _MOST_FILES = 1000
 _MEBIBYTE = 1024 * 1024
 _FAULTS = (OSError, BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFError, KeyError, ValueError)
@@ -29,9 +45,21 @@ class Parts:
 
     manifest: Given
     listed: dict[str, list[Given]]
+    notes: list[Flag] = field(default_factory=list)
+    unlisted: Sequence[str] = ()
+    """The JSON files beside the others that the manifest does not name."""
 
     def __getitem__(self, name: str) -> list[Given]:
         return self.listed.get(f"{name}_files", [])
+
+
+class _Source(NamedTuple):
+    """Where files are read from: what is called what, how one is opened, and how many bytes may still be read."""
+
+    place: Place
+    names: Sequence[str]
+    opened: _Opener
+    budget: list[int]
 
 
 def read_parts(path: str) -> Parts:
@@ -40,13 +68,15 @@ def read_parts(path: str) -> Parts:
     where = Path(path)
     try:
         if where.is_dir():
-            return _parts(_MANIFEST, _of_folder(where), place)
+            source = _of_folder(where, place)
+            return _parts(_manifest_in(source), source)
         if where.suffix.lower() == ".json":
-            return _parts(where.name, _of_folder(where.parent), place)
+            return _parts(where.name, _of_folder(where.parent, place))
         with ZipFile(where) as packed:
-            return _parts(_manifest_in(packed, place), packed.open, place)  # type: ignore[arg-type]
+            source = _Source(place, _json_in(packed.namelist()), packed.open, [MOST_BYTES])  # type: ignore[arg-type]
+            return _parts(_manifest_in(source), source)
     except (BadZipFile, struct.error, RuntimeError, EOFError) as error:
-        said = "neither a folder nor a zip file; a package is one of the two, with Manifest.ocf.json in it"
+        said = "neither a folder nor a zip file; a package is one of the two, with a manifest in it"
         raise place.error(f"{said} ({error})") from None
     except OSError as error:
         raise place.error(f"cannot be read: {error.strerror or error}") from None
@@ -54,37 +84,83 @@ def read_parts(path: str) -> Parts:
         raise place.error(f"cannot be read: {error}") from None
 
 
-def _of_folder(folder: Path) -> _Opener:
+def _of_folder(folder: Path, place: Place) -> _Source:
     def opened(name: str) -> BinaryIO:
         return (folder / name).open("rb")
 
-    return opened
+    return _Source(place, _json_in(sorted(one.name for one in folder.iterdir())), opened, [MOST_BYTES])
 
 
-def _manifest_in(packed: ZipFile, place: Place) -> str:
-    found = [name for name in packed.namelist() if PurePosixPath(name).name == _MANIFEST]
-    if not found:
-        raise place.error(f"there is no {_MANIFEST} in it")
-    return min(found, key=len)
+def _json_in(names: Iterable[str]) -> list[str]:
+    """The files that may be of a package; not those that an operating system leaves beside them."""
+    hidden = ("__MACOSX", ".")
+    found = [name for name in names if name.lower().endswith(".json")]
+    return [name for name in found if not any(part.startswith(hidden) for part in PurePosixPath(name).parts)]
 
 
-def _parts(manifest: str, opener: _Opener, place: Place) -> Parts:
-    budget = [MOST_BYTES]
+def _manifest_in(source: _Source) -> str:
+    """The manifest: the file of that type, wherever it stands and whatever it is called."""
+    usual = [name for name in source.names if PurePosixPath(name).name == _MANIFEST]
+    if usual:
+        return min(usual, key=len)
+    found = [name for name in sorted(source.names, key=_likely) if _is_manifest(name, source)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise source.place.error(f"{' and '.join(found)} are both manifests; name the one that is meant")
+    raise source.place.error(f"cannot be read: no file in it has the file_type {_MANIFEST_TYPE}, as {_MANIFEST} would")
+
+
+def _likely(name: str) -> tuple[bool, int, str]:
+    return "manifest" not in name.lower(), name.count("/"), name
+
+
+def _is_manifest(name: str, source: _Source) -> bool:
+    try:
+        with source.opened(name) as stream:
+            content = json.loads(stream.read(source.budget[0] + 1).decode("utf-8-sig"))
+    except (*_FAULTS, RecursionError):
+        return False
+    return isinstance(content, dict) and content.get("file_type") == _MANIFEST_TYPE
+
+
+def _parts(manifest: str, source: _Source) -> Parts:
+    given, _ = _loaded(manifest, source)
+    main = Given(given, Place(f"{source.place.file}: {manifest}", "object"), 0)
+    _check_type(main, _MANIFEST_TYPE)
     inside = PurePosixPath(manifest).parent
-    given = _loaded(manifest, opener, place, budget)
-    main = Given(given, Place(f"{place.file}: {manifest}", "object"), 0)
-    listed: dict[str, list[Given]] = {}
+    parts = Parts(main, {}, [], [])
     files = [(name, file) for name in given if name.endswith("_files") for file in main.objects(name)]
     if len(files) > _MOST_FILES:
         raise main.fail(f"names {len(files)} files, more than {_MOST_FILES}")
+    named = {str(PurePosixPath(manifest))}
     for name, file in files:
         inner = _inner(file)
-        content = _loaded(str(inside / inner), opener, place, budget)
-        whole = Given(content, Place(f"{place.file}: {inner}", "object"), 0)
+        named.add(str(inside / inner))
+        content, data = _loaded(str(inside / inner), source)
+        whole = Given(content, Place(f"{source.place.file}: {inner}", "object"), 0, main.read)
+        _check_type(whole, f"OCF_{name.upper().removesuffix('_FILES')}_FILE")
         if not whole.has("items"):
             raise whole.fail("is required and missing; a file without objects has an empty list", "items")
-        listed.setdefault(name, []).extend(whole.objects("items"))
-    return Parts(main, listed)
+        parts.listed.setdefault(name, []).extend(whole.items("items"))
+        parts.notes.extend(_changed(file, inner, data))
+    unlisted = [name for name in source.names if str(PurePosixPath(name)) not in named]
+    return Parts(main, parts.listed, parts.notes, unlisted)
+
+
+def _check_type(file: Given, wanted: str) -> None:
+    """Refuse a file that says that it is something else than what it is named for."""
+    if file.has("file_type") and file.peek("file_type") != wanted:
+        raise file.fail(f"{shown(file.peek('file_type'))}: what is meant here is a file of type {wanted}", "file_type")
+
+
+def _changed(file: Given, inner: PurePosixPath, data: bytes) -> list[Flag]:
+    """What is to be said of a file that does not have the checksum of the manifest."""
+    said = file.text_or_none("md5")
+    found = md5(data, usedforsecurity=False).hexdigest()
+    if said is None or said.strip().lower() == found:
+        return []
+    return [Flag(FILE_CHANGED, f"{inner} has the md5 checksum {found}, and the manifest says {said}")]
 
 
 def _inner(file: Given) -> PurePosixPath:
@@ -95,24 +171,24 @@ def _inner(file: Given) -> PurePosixPath:
     return path
 
 
-def _loaded(name: str, opener: _Opener, place: Place, budget: list[int]) -> dict[str, Any]:
-    here = Place(f"{place.file}: {name}", "object")
+def _loaded(name: str, source: _Source) -> tuple[dict[str, Any], bytes]:
+    here = Place(f"{source.place.file}: {name}", "object")
     try:
-        with opener(name) as stream:
-            data = stream.read(budget[0] + 1)
+        with source.opened(name) as stream:
+            data = stream.read(source.budget[0] + 1)
     except _FAULTS as error:
         said = (isinstance(error, OSError) and error.strerror) or (str(error).strip("'\"") or type(error).__name__)
         raise here.error(f"cannot be read: {said}") from None
-    budget[0] -= len(data)
-    if budget[0] < 0:
-        raise place.error(f"larger than {MOST_BYTES // _MEBIBYTE} MiB")
+    source.budget[0] -= len(data)
+    if source.budget[0] < 0:
+        raise source.place.error(f"larger than {MOST_BYTES // _MEBIBYTE} MiB")
     try:
         content = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise here.error(f"is not JSON: {error}") from None
     if not isinstance(content, dict):
         raise here.error("must be a mapping, as every file of the format is")
-    return content
+    return content, data
 
 
 def _no_number(written: str) -> NoReturn:

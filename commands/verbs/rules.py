@@ -3,7 +3,8 @@
 from types import ModuleType
 
 from commands.api import companies, mending, questions, scenario_rules, scenarios
-from commands.ocf import reading, rights, securities, transactions
+from commands.ocf import certificate, files, reconcile, rights, securities, stock, terms, transactions
+from commands.ocf import holders as stakeholders
 from commands.reading import notes
 from commands.verbs.documents import notice
 from commands.verbs.record import demo
@@ -52,7 +53,8 @@ DECLARING: tuple[ModuleType, ...] = (
     *(assertions, edits, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(adjustment, events, mailing, companies),
-    *(mending, questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo, notes),
+    *(mending, questions, scenarios, scenario_rules, notice, demo, notes),
+    *(certificate, files, stakeholders, reconcile, rights, securities, stock, terms, transactions),
 )
 """The modules in which rules are declared."""
 

@@ -12,8 +12,8 @@ from ledger.names import near
 from ledger.refusals import Flag
 from ledger.rules import OF_BALANCES, OF_PRICE, flags
 
-BALANCE_DIFFERS = flags(
-    "balance_differs",
+ASSERTION_FAILS = flags(
+    "assertion_fails",
     "",
     "A balance that somebody counted stands beside the register at its own place in the timeline and changes nothing; "
     "where the two differ, what counts shares is to be read with care.",
@@ -32,12 +32,12 @@ def balance_asserted(state: State, entry: BalanceAsserted) -> None:
     if state.flags is not None:
         unknown = entry.holder is not None and not state.common.get(entry.holder) and entry.holder not in state.series_d
         hint = near(entry.holder or "", [*state.common, *state.series_d]) if unknown else ""
-        state.flag(BALANCE_DIFFERS, f"{how_it_differs(one, state.terms.series)}{hint}")
+        state.flag(ASSERTION_FAILS, f"{how_it_differs(one, state.terms.series)}{hint}")
 
 
 def balance_flag(one: Differs, series: str) -> Flag:
     """What should be known of a balance that differs, without looking for the holder that may have been meant."""
-    return Flag(BALANCE_DIFFERS, how_it_differs(one, series), one.entry)
+    return Flag(ASSERTION_FAILS, how_it_differs(one, series), one.entry)
 
 
 def how_it_differs(one: Differs, series: str) -> str:

@@ -11,7 +11,8 @@ differences     findings, each with its sentence
 histories       where two books part: their price histories, and what was asserted
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
-recording       what came of recording, or of taking an entry back, or would
+recording       what came of recording, or of taking an entry back, or would; `package` what was read of a package
+                beside its entries
 
 They may import `answers`.
 """

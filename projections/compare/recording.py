@@ -11,7 +11,8 @@ from projections.answers.history import PriceStep
 from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.compare.knowledge import Change
-from projections.members import Hidden, Name, member
+from projections.compare.package import PackageRead
+from projections.members import Hidden, Maybe, Name, member
 
 
 class Assumed(NamedTuple):
@@ -45,6 +46,8 @@ class RecordResult:
     """The book when all was recorded, or would be."""
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
+    package: Maybe[PackageRead] = None
+    """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
 
     @property
     @member(before="already_recorded")

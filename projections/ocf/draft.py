@@ -1,6 +1,6 @@
 """A package in the making: its transactions so far, who holds which security, and what was lost on the way."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -51,9 +51,17 @@ class Draft:
     """The share units just before the entry at hand."""
     right: Right | None = None
     """The right that the entry at hand is about, as it was just before it."""
+    units_after: Fraction = Fraction(1)
+    """The share units just after it."""
+    common: Mapping[str, int] = field(default_factory=dict)
+    """The Common of each holder just after it."""
+    authorized: int = 0
+    """The authorized Common just before the entry at hand."""
     entry: str = ""
     on: date = date.min
     transactions: list[Object] = field(default_factory=list)
+    before: tuple[int, int] = (0, 0)
+    """Where among them those of the entry before the one at hand begin, and where they end."""
     stock: dict[tuple[str, str], list[Certificate]] = field(default_factory=dict)
     rights: dict[str, tuple[str, Instrument]] = field(default_factory=dict)
     """Each right that is open, with the security as which it now runs."""
@@ -66,6 +74,18 @@ class Draft:
     def begin(self, entry: Entry) -> None:
         """Come to an entry."""
         self.entry, self.on = entry.id or "", entry.effective
+        self.before = self.before[1], len(self.transactions)
+
+    def of_entry_before(self) -> list[Object]:
+        """The transactions, but for issuances, of the entry just before the one at hand."""
+        begins, ends = self.before
+        return [one for one in self.transactions[begins:ends] if not one["object_type"].endswith("_ISSUANCE")]
+
+    def found(self, code: str, entry: str) -> None:
+        """Take back that something of an entry was lost."""
+        self.lost.get(code, {}).pop(entry, None)
+        if not self.lost.get(code):
+            self.lost.pop(code, None)
 
     def lose(self, code: str) -> None:
         """Note that the entry at hand, or a part of it, has no place in the format."""
@@ -114,6 +134,10 @@ class Draft:
             **fields,
         )
         return security
+
+    def held(self, stock: str, holder: str) -> int:
+        """What the certificates of a holder come to."""
+        return sum(one.shares for one in self.stock.get((stock, holder), ()))
 
     def holder(self, name: str) -> str:
         """The id of a stakeholder."""

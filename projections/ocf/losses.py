@@ -19,7 +19,6 @@ class Loss(NamedTuple):
 NO_PLACE: Mapping[type[events.Entry], str] = {
     events.RightChanged: "changed terms of a right (4E(3)) are left out: version 1.2.0 has no repricing; what they did "
     "to the price stands as an adjusted ratio",
-    events.TreasuryRetired: "treasury shares are not told apart from unissued ones, so retiring them is nothing",
     events.DistributionMade: "a distribution (4H) is left out; what it did to the price stands as an adjusted ratio",
     events.CashDividendPaid: "cash dividends are left out",
     events.AccruedDividendsPaid: "accrued dividends and their payment are left out",
@@ -37,12 +36,14 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
 _OTHERS = {
     "rounded": "numbers with more than ten places are rounded half to even; a comment on an issue keeps what was given",
     "two_stages": "an option that buys a Convertible Security, and all that was done with it, is left out",
-    "treasury": "treasury shares are not held by anybody in the format: an opening stock of them is left out, and what "
-    "is disposed of is an issuance",
+    "nothing_ended": "the end of a right with nothing outstanding at its stage is left out: no security ends with it",
+    "treasury": "treasury shares are not held by anybody in the format: what is disposed of is an issuance, and an "
+    "opening stock of them and what is retired stand in a comment only",
     "assumed": "a delivery that nobody stated is worked out anew when it is read back; what the record now gives is "
     "another number than what was assumed",
     "price_unknown": "a repurchase needs a price; where none is recorded it says 0",
-    "stock_dividend": "a dividend of Common on Common is written as a split",
+    "stock_dividend": "a dividend of Common on Common is written as what each holder got, issued for nothing; that it "
+    "was one stands in a comment",
     "holder_renamed": "a stakeholder has one name: whoever was renamed has the name of now from the beginning",
     "holders_merged": "holders that become one are written as transfers of their certificates; their rights stay with "
     "the stakeholder that they were granted to",

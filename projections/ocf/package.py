@@ -32,6 +32,7 @@ WRITERS: Mapping[type[events.Entry], Writer] = {
     events.SeriesDIssued: stock.issued,
     events.TreasuryDisposed: stock.issued,
     events.TreasuryAcquired: stock.treasury_acquired,
+    events.TreasuryRetired: stock.treasury_retired,
     events.SharesTransferred: stock.shares_transferred,
     events.HolderRenamed: holders.holder_renamed,
     events.HoldersMerged: holders.holders_merged,
@@ -102,9 +103,11 @@ class _Writing(Observer):
 
     def happens(self, item: Item, state: State) -> None:
         self.draft.units, entry = state.units, item.recorded.entry
+        self.draft.authorized = state.authorized or 0
         self.draft.right = state.rights.get(entry.right) if isinstance(entry, _ABOUT_A_RIGHT) else None
 
     def happened(self, item: Item, state: State) -> None:
+        self.draft.units_after, self.draft.common = state.units, state.common
         _write(self.draft, item)
         self._convert(state)
 

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ledger.events import ConvertibleIssued, OptionGranted, RightExercised, RightTerminated, write_entry
+from ledger.numbers.exact import write_number
 from ledger.price.rights import Right, take
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, Draft, Instrument, Object
@@ -54,12 +55,15 @@ def right_exercised(draft: Draft, entry: RightExercised) -> None:
     name = draft.new_id()
     price = _price_of(draft, right, entry)
     given = issue(draft, COMMON, entry.holder or right.holder, entry.shares, price, text=f"out of {right.name}")
-    left = _left(draft, right, Fraction(entry.shares)) if running.kind == CONVERTIBLE else None
+    exercised = entry.shares + (entry.withheld or 0)
+    left = _left(draft, right, Fraction(exercised)) if running.kind == CONVERTIBLE else None
     said = marked(write_entry(entry))
     act, quantity, more = _EXERCISE[running.kind]
     fields = {"security_id": security, "resulting_security_ids": [given]} | more
     if quantity is not None:
-        fields[quantity] = draft.number(entry.shares)
+        fields[quantity] = draft.number(exercised)
+    if quantity is None or not fits(exercised):
+        said.append(mark("exercised", write_number(exercised)))
     draft.put(f"TX_{running.kind}_{act}", said, name=name, balance_security_id=left, **fields)
 
 
@@ -69,10 +73,13 @@ def right_terminated(draft: Draft, entry: RightTerminated) -> None:
     if right is None or entry.right not in draft.rights:
         draft.lose("two_stages")
         return
+    before = right.outstanding() * draft.units
+    ended = right.outstanding(entry.stage) * draft.units if entry.shares is None else Fraction(entry.shares)
+    if not ended:
+        draft.lose("nothing_ended")
+        return
     security, running = draft.rights[entry.right]
-    name = draft.new_id()
-    before, money = right.outstanding() * draft.units, running.money
-    ended = before if entry.shares is None else Fraction(entry.shares)
+    name, money = draft.new_id(), running.money
     left = _left(draft, right, ended)
     ends: Object = (
         {"amount": draft.money(money * ended / before)}

@@ -19,9 +19,11 @@ from ledger.events import (
     StockDividendPaid,
     TreasuryAcquired,
     TreasuryDisposed,
+    TreasuryRetired,
     write_entry,
 )
 from ledger.log.recorded import Delivery
+from ledger.numbers.exact import write_number
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
 from projections.ocf.numbers import fits, money
@@ -33,7 +35,13 @@ ASSUMED = "the quantity of Common that came out of it is assumed as the ledger w
 UNSTATED = mark("common_shares", None)
 """The comment by which it is read back as a conversion that states no number."""
 OPENING = "opening_balance"
-"""The mark of what existed before the ledger began."""
+"""The mark of what existed before the ledger began; of treasury shares it says whose and how many."""
+DISPOSED = "treasury_disposed"
+"""The mark of an issuance of treasury shares."""
+DIVIDEND = "stock_dividend_paid"
+"""The mark of what a holder got as a dividend in Common: the dividend, and by what it changes the share units."""
+RETIRED = "treasury_retired"
+"""The mark of what says how many treasury shares were retired; of a cancellation it names the entry that did."""
 
 
 def net(consideration: Consideration) -> Fraction:
@@ -102,6 +110,7 @@ def opening_balance(draft: Draft, entry: OpeningBalance) -> None:
             issue(draft, stock, entry.holder, shares, Fraction(0), comments=said)
     if entry.treasury:
         draft.lose("treasury")
+        _authorized(draft, draft.authorized, [mark(OPENING, {"holder": entry.holder, "treasury": entry.treasury})])
 
 
 def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed) -> None:
@@ -113,6 +122,7 @@ def issued(draft: Draft, entry: CommonIssued | SeriesDIssued | TreasuryDisposed)
     if not fits(price):
         draft.lose(ROUNDED)
     said = comments_of(entry, paid)
+    said += [mark(DISPOSED, True)] if isinstance(entry, TreasuryDisposed) else []  # noqa: FBT003  the value of the mark
     issue(draft, stock, entry.holder, entry.shares, price, comments=said, cost=paid or None, plan=plan)
     tie_together(draft, entry)
     if isinstance(entry, TreasuryDisposed):
@@ -159,17 +169,38 @@ def treasury_acquired(draft: Draft, entry: TreasuryAcquired) -> None:
     """Common bought back."""
     if entry.price is None:
         draft.lose("price_unknown")
+    unknown = [mark("price", None)] if entry.price is None else []
     for old, taken in _drawn(draft, COMMON, entry.holder, entry.shares):
         name = draft.new_id()
         draft.put(
             "TX_STOCK_REPURCHASE",
-            marked(write_entry(entry)),
+            [*marked(write_entry(entry)), *unknown],
             name=name,
             security_id=old.security,
             price=draft.money(entry.price or 0),
             quantity=draft.number(taken),
             balance_security_id=_balance(draft, COMMON, entry.holder, old, taken),
         )
+
+
+def treasury_retired(draft: Draft, entry: TreasuryRetired) -> None:
+    """Common retired: authorized and unissued again, of as many authorized as before.
+
+    What was bought back just before for no price that is known, and retired the same day, was cancelled.
+    """
+    bought = draft.of_entry_before()
+    shares = sum(int(one["quantity"]) for one in bought if one["object_type"] == "TX_STOCK_REPURCHASE")
+    is_cancelled = shares == entry.shares and all(mark("price", None) in one.get("comments", ()) for one in bought)
+    if not is_cancelled or any(one["date"] != entry.effective.isoformat() for one in bought):
+        draft.lose("treasury")
+        _authorized(draft, draft.authorized, [*marked(write_entry(entry)), mark(RETIRED, entry.shares)])
+        return
+    for one in bought:
+        del one["price"]
+        one["object_type"], one["reason_text"] = "TX_STOCK_CANCELLATION", "acquired by the company and retired"
+        one["comments"].remove(mark("price", None))
+    bought[-1]["comments"].append(mark(RETIRED, entry.id))
+    draft.found("price_unknown", bought[0]["id"])
 
 
 def split(draft: Draft, entry: CommonSplit | SeriesDSplit) -> None:
@@ -180,9 +211,20 @@ def split(draft: Draft, entry: CommonSplit | SeriesDSplit) -> None:
 
 
 def stock_dividend_paid(draft: Draft, entry: StockDividendPaid) -> None:
-    """A dividend of Common on Common is a split (4F)."""
+    """A dividend of Common on Common (4F): what each holder of the record date got, issued for nothing.
+
+    A comment says that it was a dividend, and by what the share units change with it.
+    """
     draft.lose("stock_dividend")
-    _split(draft, entry, 1 + entry.per_share, entry.fractions)
+    written = write_entry(entry)
+    kept = {name: written[name] for name in ("id", "per_share", "record_date", "fractions") if name in written}
+    said = [*marked(written), mark(DIVIDEND, kept | {"units": write_number(draft.units_after / draft.units)})]
+    given = {holder: shares - draft.held(COMMON, holder) for holder, shares in draft.common.items()}
+    for holder, more in given.items():
+        if more:
+            issue(draft, COMMON, holder, more, Fraction(0), comments=said, text="a dividend in Common")
+    if not any(given.values()):
+        _authorized(draft, draft.authorized, said)
 
 
 def reorganized(draft: Draft, entry: Reorganized) -> None:

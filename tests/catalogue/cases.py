@@ -89,7 +89,7 @@ def priced(by: Entry) -> Entry:
 
 
 FLAGS = [
-    Flagged("balance_differs", base(), entry("balance_asserted", 2, id="count", holder="dana", stock="series_d", shares=900)),
+    Flagged("assertion_fails", base(), entry("balance_asserted", 2, id="count", holder="dana", stock="series_d", shares=900)),
     Flagged("bought_before_payment", [*base(), sale(3, MILLION, MILLION)], entry("stock_dividend_paid", 5, id="stock", per_share=1, **SOON)),
     Flagged("changed_at_second_stage", [*base(), option(2, "W", 5 * MILLION, "0.004", conversion_price=0), exercised(3, "W", 5 * MILLION)], changed(4, "W", conversion_price="0.001")),
     Flagged("right_to_all_holders", base(), option(2, "W", 5 * MILLION, "0.0033", kind="right")),
@@ -216,6 +216,14 @@ ELSEWHERE = {
     "ratio_differs": "a package of the Open Cap Format whose adjusted ratios do not follow from its transactions",
     "retracted": "a package of the Open Cap Format in which an issuance is taken back",
     "right_transferred": "a package of the Open Cap Format in which a right passes to another holder",
+    "balance_differs": "a package of the Open Cap Format whose living securities come to something else than its entries give",
+    "certificate_dated": "a package of the Open Cap Format whose series has no date of approval",
+    "file_changed": "a package of the Open Cap Format with a file that does not have the checksum of its manifest",
+    "maximum_unclear": "a package of the Open Cap Format with a right of which nothing says that its number is the most",
+    "namesakes": "a package of the Open Cap Format with two stakeholders of one legal name",
+    "rest_stays": "a package of the Open Cap Format in which a part of a security ends and none is named for the rest",
+    "statement_differs": "a package of the Open Cap Format that says something twice, and not the same",
+    "terms_lost": "a package of the Open Cap Format whose series has terms that no certificate here has",
 }
 """Codes that no journal of one company provokes by an entry, and what does instead; each has a test of its own."""
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projections.answers.calendar import calendar_on
 
 from projections.answers.consents import consents_on
+from projections.answers.due.calendar import calendar_on
 from tests.clauses.asking import LAST, NotAccepted, balance, check_refusal, flags_of, made_of, price_after
 from tests.reference.figures import (
     MILLION,

@@ -142,7 +142,7 @@ def test_an_assertion_that_breaks_is_shown_before_anything_is_written(company: C
     company.record({"type": "balance_asserted", "id": "count", "effective": "2006-03-04", "shares": 13_000_000})
     found = company.ask("void", "second", "--reason", WRONG, "--with-dependents", "--dry-run")
     assert found["with"] == ["passed-on"]
-    assert [one["code"] for one in found["warnings"]] == ["balance_differs"]
+    assert [one["code"] for one in found["warnings"]] == ["assertion_fails"]
     (off,) = [one for one in found["differences"] if one["kind"] == "assertion"]
     assert (off["entry"], off["actual"], off["what_if"]) == ("count", 0, -2_000_000)
 

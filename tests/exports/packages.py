@@ -136,17 +136,23 @@ def foreign(*transactions: Object, **changes: Any) -> dict[str, str]:
             "items": [_person(name) for name in ("ann", "bob", "cyd")],
         },
         "acts.json": {"file_type": "OCF_TRANSACTIONS_FILE", "items": list(transactions)},
-        MANIFEST: {
-            "ocf_version": "1.2.0",
-            "file_type": "OCF_MANIFEST_FILE",
-            "issuer": {"object_type": "ISSUER", "id": "i", "legal_name": "Acme", "formation_date": "2005-01-01"},
-            "as_of": "2026-01-01",
-            "stock_classes_files": [{"filepath": "./classes.json", "md5": "0" * 32}],
-            "stakeholders_files": [{"filepath": "./people.json", "md5": "0" * 32}],
-            "transactions_files": [{"filepath": "./acts.json", "md5": "0" * 32}],
-        },
     }
-    return {name: json.dumps(content | changes.get(name, {})) for name, content in files.items()}
+    texts = {name: json.dumps(content | changes.get(name, {})) for name, content in files.items()}
+    manifest: Object = {
+        "ocf_version": "1.2.0",
+        "file_type": "OCF_MANIFEST_FILE",
+        "issuer": {"object_type": "ISSUER", "id": "i", "legal_name": "Acme", "formation_date": "2005-01-01"},
+        "as_of": "2026-01-01",
+        "stock_classes_files": [_listed("./classes.json", texts)],
+        "stakeholders_files": [_listed("./people.json", texts)],
+        "transactions_files": [_listed("./acts.json", texts)],
+    }
+    return texts | {MANIFEST: json.dumps(manifest | changes.get(MANIFEST, {}))}
+
+
+def _listed(path: str, texts: dict[str, str]) -> Object:
+    data = texts[path.removeprefix("./")].encode()
+    return {"filepath": path, "md5": md5(data, usedforsecurity=False).hexdigest()}
 
 
 def _person(name: str) -> Object:
@@ -176,7 +182,7 @@ SERIES_A: Object = {
     "default_id_prefix": "SA-",
     "initial_shares_authorized": "5000.00",
     "board_approval_date": "2005-02-01",
-    "votes_per_share": "1",
+    "votes_per_share": "4",
     "seniority": "2",
     "price_per_share": {"amount": "10.00", "currency": "USD"},
     "conversion_rights": [
@@ -186,7 +192,7 @@ SERIES_A: Object = {
                 "type": "RATIO_CONVERSION",
                 "conversion_price": {"amount": "2.50", "currency": "USD"},
                 "ratio": {"numerator": "4", "denominator": "1"},
-                "rounding_type": "NORMAL",
+                "rounding_type": "FLOOR",
             },
             "converts_to_stock_class_id": "cs",
         }
@@ -207,17 +213,18 @@ def issue(
 ) -> Object:
     """Stock issued; the security is called like the transaction."""
     given = {"security_id": name, "custom_id": name, "stakeholder_id": holder, "stock_class_id": stock}
-    return act("STOCK_ISSUANCE", name, day, quantity=shares, share_price=dollars(price), **given, **fields)
+    return act("STOCK_ISSUANCE", name, day, quantity=shares, share_price=dollars(price), **(given | fields))
 
 
 def warrant(name: str, day: str, holder: str, shares: str, price: str, **fields: Any) -> Object:
     given = {"security_id": name, "custom_id": name, "stakeholder_id": holder, "exercise_triggers": []}
     money = {"exercise_price": dollars(price), "purchase_price": dollars("0")}
-    return act("WARRANT_ISSUANCE", name, day, quantity=shares, **given, **money, **fields)
+    told = {"quantity": shares, "quantity_source": "INSTRUMENT_FIXED"} | given | money | fields
+    return act("WARRANT_ISSUANCE", name, day, **told)
 
 
 def convertible(name: str, day: str, holder: str, money: str, mechanism: Object, **fields: Any) -> Object:
     given = {"security_id": name, "custom_id": name, "stakeholder_id": holder, "investment_amount": dollars(money)}
     right = {"conversion_mechanism": mechanism, "converts_to_stock_class_id": "cs"}
     trigger = {"trigger_id": "t", "type": "ELECTIVE_AT_WILL", "conversion_right": right}
-    return act("CONVERTIBLE_ISSUANCE", name, day, conversion_triggers=[trigger], **given, **fields)
+    return act("CONVERTIBLE_ISSUANCE", name, day, conversion_triggers=[trigger], **(given | fields))

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import zipfile
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +27,6 @@ from tests.exports.books import ATG, EXAMPLES, FLIP, Entry, done, example, recor
 from tests.exports.packages import (
     COMMON,
     END,
-    MADE,
     MANIFEST,
     SERIES_A,
     Object,
@@ -39,7 +39,7 @@ from tests.exports.packages import (
     put,
     warrant,
 )
-from tests.ledger.engine import judge
+from tests.ledger.engine import NOON, judge
 from tests.reference.timelines import disturbed_timelines
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -55,10 +55,12 @@ HARMLESS = {
     "stock_dividend",
     "price_unknown",
     "balance_asserted",
+    "treasury",
+    "nothing_ended",
 }
 """The losses that move neither a price nor a balance."""
 NOT_CARRIED = {
-    "right_changed", "consent_given", "terms_amended", "reorganized", "treasury_disposed", "treasury_retired",
+    "right_changed", "consent_given", "terms_amended", "reorganized",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
     "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted",
 }  # fmt: skip
@@ -78,9 +80,13 @@ def carried(entry: Entry) -> bool:
 
 
 def automatic_deliveries_differ(log: list[Recorded]) -> bool:
-    """Whether the record as now known would give another number than an automatic conversion delivered (A8, A30)."""
+    """Whether the record as now known would give another number than an automatic conversion delivered (A8, A30).
+
+    One that was made in parts, since some of the Series D became known late, dropped a fraction for each of them (4D).
+    """
     made = [one for one in open_book(log).state.conversions if one.automatic]
-    return any(entitlement(one) != one.delivery.common_shares for one in made)
+    in_parts = any(times > 1 for times in Counter((one.holder, one.day) for one in made).values())
+    return in_parts or any(entitlement(one) != one.delivery.common_shares for one in made)
 
 
 def read_again(log: list[Recorded], folder: Path) -> tuple[list[Recorded], list[str]]:
@@ -88,7 +94,7 @@ def read_again(log: list[Recorded], folder: Path) -> tuple[list[Recorded], list[
     read = read_package(str(put(package(log, dt.date(2030, 1, 1)).texts(), folder)))
     book = open_book([])
     for line in read.lines:
-        book.record(line.entry, MADE)
+        book.record(line.entry, NOON)
     return book.log, [flag.message for flag in disagreements(read)]
 
 
@@ -117,6 +123,29 @@ def test_what_the_format_can_carry_comes_back_with_the_same_prices_and_balances(
     was, now = (holders_on(open_book(one, until=END), END) for one in (log, again))
     assert was.holders == now.holders
     assert was.rights == now.rights
+    assert was.treasury == now.treasury
+
+
+def test_an_automatic_conversion_that_was_made_in_parts_comes_back_as_one_and_that_is_said(tmp_path: Path) -> None:
+    """At 33 after 10,000 for 1: 100 x 11.1111 / 33 = 33.67 and 1 x .3367 give 33 and 0; 101 of them at once 34.
+
+    It was found by a generated timeline.
+    """
+    series = {"type": "series_d_issued", "holder": "bob"}
+    log = judge([
+        {"type": "certificate_adopted", "id": "a", "effective": "2005-09-06", "company": "Acme", "common_authorized": 10**5},
+        {"type": "opening_balance", "id": "b", "effective": "2005-09-06", "holder": "ann", "common": 10**4},
+        series | {"id": "c", "effective": "2006-01-10", "shares": 100},
+        {"type": "common_split", "id": "d", "effective": "2006-01-12", "old": 10_000, "new": 1},
+        series | {"id": "e", "effective": "2005-12-28", "shares": 1},
+    ]).log  # fmt: skip
+    again, differences = read_again(log, tmp_path)
+    assert differences == [
+        "bob got 33 Common by the automatic conversion, says the package; its entries give 34",
+        "bob: the living securities of the package come to 33 Common (security-series_d_auto_converted-5#2), and its "
+        "entries give 34",
+    ]
+    assert [dict(open_book(one).state.common)["bob"] for one in (log, again)] == [33, 34]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -12,13 +12,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from projections.answers.calendar import calendar_on
 
 from ledger.engine import replay
 from ledger.engine.book import Book, open_book
 from ledger.events import AnyEntry, EntryCorrected, read_entry
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import NAMES, names_in
+from projections.answers.due.calendar import calendar_on
 from projections.answers.history import history_of
 from projections.explain.balances import balances_explained
 from tests.ledger.engine import NOON, Judged, judge

@@ -24,7 +24,7 @@ def counted(day: str, shares: int, name: str = "count", **more: Any) -> dict[str
 def found(company: Company, verb: str = "flags", on: str = "2006-12-31") -> list[tuple[str, str]]:
     """The balances that differ, by entry, with what is said of each."""
     answer = company.ask(verb) if verb == "verify" else company.ask(verb, "--on", on)
-    return [(one["entry"], one["message"]) for one in answer.get("warnings", []) if one["code"] == "balance_differs"]
+    return [(one["entry"], one["message"]) for one in answer.get("warnings", []) if one["code"] == "assertion_fails"]
 
 
 def test_a_balance_that_the_ledger_has_says_nothing(tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_balance_that_the_ledger_has_says_nothing(tmp_path: Path) -> None:
 
 def test_what_differs_is_told_by_record_flags_verify_and_the_calendar(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
-    assert company.record(counted("2006-02-01", 10_000_500, source="transfer agent")) == ["balance_differs"]
+    assert company.record(counted("2006-02-01", 10_000_500, source="transfer agent")) == ["assertion_fails"]
     message = "10,000,500 shares of Common outstanding are asserted, and the ledger has 10,000,000 there: 500 too few"
     assert found(company) == found(company, "verify") == [("count", message)]
     assert found(company, on="2006-01-31") == []
@@ -55,8 +55,8 @@ def test_what_differs_is_told_by_record_flags_verify_and_the_calendar(tmp_path: 
     assert company.ask("verify")["intact"]
     assert "note: count: 10,000,500" in company.run("verify").stdout
     # it touches every answer that counts shares
-    assert "balance_differs" in company.run("holders", "--on", "2006-12-31").stdout
-    assert "balance_differs" in company.run("price", "--on", "2006-12-31").stdout
+    assert "assertion_fails" in company.run("holders", "--on", "2006-12-31").stdout
+    assert "assertion_fails" in company.run("price", "--on", "2006-12-31").stdout
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_after_a_split_the_count_of_the_transfer_agent_shows_the_fractions(tmp_p
     few = {"type": "common_issued", "effective": "2006-01-10", "holder": "Few", "shares": 5}
     split = {"type": "common_split", "effective": "2006-02-01", "old": 2, "new": 3}
     company.record(few | {"consideration": {"cash": 5}}, split)
-    assert company.record(counted("2006-02-02", 15_000_008)) == ["balance_differs"]
+    assert company.record(counted("2006-02-02", 15_000_008)) == ["assertion_fails"]
     assert found(company)[0][1].endswith("the ledger has 15,000,007 there: 1 too few")
 
 
@@ -105,14 +105,14 @@ def test_a_late_entry_breaks_one_and_mends_another_and_record_says_so(tmp_path: 
         checked = ledger.record([sale | {"consideration": {"cash": 5}}], write=False)
         told = ledger.record([sale | {"consideration": {"cash": 5}}])
     assert checked.flags == told.flags
-    assert [(flag.entry, flag.code) for flag in told.flags] == [("sale", "late"), ("one", "balance_differs")]
+    assert [(flag.entry, flag.code) for flag in told.flags] == [("sale", "late"), ("one", "assertion_fails")]
     assert [(one.about, one.actual, one.what_if) for one in told.changes if one.kind == "assertion"] == [
         ("two", -5, 0),
         ("one", 0, 5),
     ]
     assert [name for name, _ in found(company)] == ["one"]
     assert company.record({"type": "entry_voided", "effective": "2006-03-02", "entry": "sale", "reason": "twice"}) == [
-        "balance_differs"
+        "assertion_fails"
     ]
     assert [name for name, _ in found(company)] == ["two"]
 
@@ -123,7 +123,7 @@ def test_it_holds_again_once_it_is_corrected_or_voided(tmp_path: Path) -> None:
     edit = {"effective": "2006-02-02", "entry": "count", "reason": "misread"}
     company.record(wrong)
     correction = edit | {"type": "entry_corrected", "with": wrong | {"shares": 9_999_999}}
-    assert company.record(correction) == ["balance_differs"]  # said once, of the correction
+    assert company.record(correction) == ["assertion_fails"]  # said once, of the correction
     assert company.record(correction | {"with": wrong | {"shares": 10_000_000}}) == []
     assert found(company) == []
     company.record(counted("2006-02-01", 1, "other"))
@@ -177,7 +177,7 @@ def test_the_tables_have_it_and_a_package_of_the_open_cap_format_says_that_it_do
         flags = tables.execute("SELECT code, entry, touches_price, touches_balances FROM seriesd_flags").fetchall()
         due = tables.execute("SELECT kind, about, holder, due FROM seriesd_calendar WHERE kind = 'balance'").fetchall()
     assert entries == [("balance_asserted", "transfer agent")]
-    assert flags == [("balance_differs", "count", 1, 1)]
+    assert flags == [("assertion_fails", "count", 1, 1)]
     assert due == [("balance", "count", "Public", "2006-02-01")]
     with open_ledger(str(tmp_path / "ledger.db")) as ledger:
         losses = package_of(ledger.log(), date(2006, 12, 31), datetime(2026, 1, 1, tzinfo=UTC)).losses

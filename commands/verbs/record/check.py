@@ -2,7 +2,8 @@
 
 import argparse
 
-from commands.verbs.record.record import configure, record
+from commands.verbs.record.record import configure_files as configure
+from commands.verbs.record.record import record
 
 __all__ = ["configure", "run"]
 

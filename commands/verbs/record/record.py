@@ -17,6 +17,7 @@ from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
+from projections.compare.package import PackageRead
 from projections.compare.recording import RecordResult
 from projections.render.answers.record import recording
 from projections.render.json.recording import recording as for_a_program
@@ -36,6 +37,12 @@ class _Format(argparse.Action):
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
+    """Name the files, and whether they are recorded."""
+    configure_files(parser)
+    parser.add_argument("--dry-run", action="store_true", help="say what would be recorded and write nothing, as check")
+
+
+def configure_files(parser: argparse.ArgumentParser) -> None:
     """Name the files."""
     parser.add_argument(
         "files",
@@ -64,8 +71,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record, all or nothing."""
-    return record(options, write=True)
+    """Record, all or nothing; or only say what that would do."""
+    return record(options, write=not options.dry_run)
 
 
 def record(options: argparse.Namespace, *, write: bool) -> int:
@@ -91,14 +98,16 @@ def _journal(options: argparse.Namespace, mapping: Mapping) -> Journal:
 
 def _record_package(options: argparse.Namespace, *, write: bool) -> int:
     """Record a package of the Open Cap Format; what it says of prices is compared with what its entries give."""
-    from commands.ocf import disagreements, read_package
+    from commands.ocf import read_package, reconciled
 
     if len(options.files) != 1:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
     result, feet = _recorded(options, imported.lines, write=write)
-    notes = [*imported.notes, *disagreements(imported)]
-    _answer(options, replace(result, flags=[*result.flags, *notes]), feet, write=write)
+    apart, balances = reconciled(imported)
+    flags = [*result.flags, *imported.notes, *apart]
+    package = PackageRead(balances, imported.not_used)
+    _answer(options, replace(result, flags=flags, package=package), feet, write=write)
     return 0
 
 
