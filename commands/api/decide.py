@@ -16,6 +16,7 @@ from projections.answers.history import history_of
 from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
 from projections.compare.recording import RecordResult
+from projections.compare.second_look.look import second_look
 
 _SEVERAL = 2
 
@@ -54,7 +55,9 @@ def decide(
         result.entries.append(written[0].id)
         result.written.extend(one.id for one in written[1:])
         said.append(_Said(written, flags))
-    result.flags.extend([*_as_it_ends(book, said), *flags_without_certificate(book)])
+    result.flags.extend(
+        [*_as_it_ends(book, said), *second_look(book, new, now.date()), *flags_without_certificate(book)]
+    )
     ids = set(result.entries)
     steps = [step for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []

@@ -38,6 +38,7 @@ from ledger.rules import Rule
 from projections.answers import consents, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
+from projections.compare.second_look import alike, dates, money, moves, ratios
 from projections.documents.notices import adjustment, events, mailing
 from projections.explain import balances, refusal, steps
 
@@ -46,7 +47,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, edits),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, balances, steps, refusal),
-    *(adjustment, events, mailing),
+    *(alike, dates, money, moves, ratios, adjustment, events, mailing),
     *(questions, scenarios, scenario_rules, rights, securities, transactions, reading, notice, demo),
 )
 """The modules in which rules are declared."""

@@ -12,6 +12,7 @@ histories       where two price histories part
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
 recording       what came of recording, or would
+second_look     what a careful person would look at twice in what is recorded
 
 They may import `answers`.
 """
