@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -29,7 +30,7 @@ Key = tuple[object, ...]
 def probably_the_same(around: Around) -> Iterator[Flag]:
     """Another entry says the same: type, date, holder or right, shares and money; of grants, whatever their names."""
     if around.same is not None:
-        of_right = ", but for the name of the right" if _names_its_right(around.entry) else ""
+        of_right = ", but for the name of the right" if _names_its_right(type(around.entry)) else ""
         said = f"says the same as {around.same}{of_right}; is it that fact once more?"
         yield Flag(PROBABLY_THE_SAME, said, around.said_of)
 
@@ -38,8 +39,14 @@ def key_of(entry: AnyEntry) -> Key | None:
     """What two entries have alike that say the same; None of what may well be said many times on one day."""
     if isinstance(entry, NoticeSent):
         return None
-    left_out = {*_OF_THE_TELLING, "right"} if _names_its_right(entry) else _OF_THE_TELLING
-    return tuple((name, _as_key(value)) for name, value in entry if name not in left_out)
+    return tuple(_as_key(getattr(entry, name)) for name in _compared(type(entry)))
+
+
+@cache
+def _compared(kind: type[AnyEntry]) -> tuple[str, ...]:
+    """The fields of a type of entry that say which fact it is, its type among them."""
+    left_out = {*_OF_THE_TELLING, "right"} if _names_its_right(kind) else set(_OF_THE_TELLING)
+    return tuple(name for name in kind.model_fields if name not in left_out)
 
 
 def known_by_key(book: Book, days: Collection[date]) -> Mapping[Key, tuple[Recorded, ...]]:
@@ -59,9 +66,9 @@ def earlier(one: Recorded, position: int, known: Mapping[Key, tuple[Recorded, ..
     return next((other.id for other in alike if other.id != one.id and other.position < position), None)
 
 
-def _names_its_right(entry: AnyEntry) -> bool:
+def _names_its_right(kind: type[AnyEntry]) -> bool:
     """Whether it makes a right, whose name is its own."""
-    return isinstance(entry, Issuing) and hasattr(entry, "right")
+    return issubclass(kind, Issuing) and "right" in kind.model_fields
 
 
 def _as_key(value: object) -> object:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
-from ledger.events import CommonIssued, ConvertibleIssued, OptionGranted, RightChanged, TreasuryDisposed
+from ledger.events import AnyEntry, CommonIssued, ConvertibleIssued, OptionGranted, RightChanged, TreasuryDisposed
 from ledger.numbers.bounded import Bounded, is_less
 from ledger.numbers.exact import in_words
 from ledger.numbers.figure import Figure
@@ -27,16 +26,6 @@ FAR_FROM_LAST_PRICES = flags(
 )
 
 _FAR = 20
-
-
-class _Stated(NamedTuple):
-    """Money per share as an entry states it: in which field, how it comes to it, and what may have been meant."""
-
-    field: str
-    per_share: Fraction
-    how: str
-    if_high: str
-    if_low: str
 
 
 def no_consideration(around: Around) -> Iterator[Flag]:
@@ -63,36 +52,37 @@ def far_from_last_prices(around: Around) -> Iterator[Flag]:
     """Money per share is far from the Conversion Price in effect, and from the price of the last sale."""
     if not around.before.is_protected:
         return
-    for one in _stated(around):
-        if one.per_share and (way := _far(one.per_share, around)):
-            above = way == "more"
-            than = f"{way} than {_FAR} times" if above else f"{way} than a twentieth of"
-            said = f"{one.field}: {one.how} is {than} {_beside(around)}; {one.if_high if above else one.if_low}"
-            yield Flag(FAR_FROM_LAST_PRICES, said, around.said_of)
+    per_share = _per_share(around.entry)
+    if per_share and (way := _far(per_share, around)):
+        field, how, if_high, if_low = _told(around.entry, per_share)
+        than = f"more than {_FAR} times" if way == "more" else "less than a twentieth of"
+        said = f"{field}: {how} is {than} {_beside(around)}; {if_high if way == 'more' else if_low}"
+        yield Flag(FAR_FROM_LAST_PRICES, said, around.said_of)
 
 
 def _on_conversion(entry: object) -> object:
     return getattr(entry, "conversion_price", None)
 
 
-def _stated(around: Around) -> Iterator[_Stated]:
-    entry = around.entry
+def _per_share(entry: AnyEntry) -> Fraction | None:
+    """Money per share as an entry states it; None where it states none."""
     if isinstance(entry, CommonIssued | TreasuryDisposed | ConvertibleIssued):
-        money = entry.consideration.cash + entry.consideration.property
-        further = entry.conversion_price if isinstance(entry, ConvertibleIssued) else Fraction(0)
-        per_share = money / entry.shares + further
-        how = f"{in_words(money)} for {in_words(entry.shares)} shares"
-        if further:
-            how += f" and {in_words(further)} a share on conversion"
-        how += f", {_short(per_share)} a share,"
-        high = "is the money right, and the number of shares?"
-        yield _Stated(
-            "consideration", per_share, how, high, "is a price per share typed where the money in all belongs?"
-        )
-    elif isinstance(entry, OptionGranted | RightChanged) and entry.exercise_price is not None:
-        how = f"{in_words(entry.exercise_price)} a share"
+        further = entry.conversion_price if isinstance(entry, ConvertibleIssued) else 0
+        return (entry.consideration.cash + entry.consideration.property) / entry.shares + further
+    return entry.exercise_price if isinstance(entry, OptionGranted | RightChanged) else None
+
+
+def _told(entry: AnyEntry, per_share: Fraction) -> tuple[str, str, str, str]:
+    """In which field it is stated, and how; and what may have been meant where it is high, and where it is low."""
+    if not isinstance(entry, CommonIssued | TreasuryDisposed | ConvertibleIssued):
         high = "is a total typed where the price per share belongs?"
-        yield _Stated("exercise_price", entry.exercise_price, how, high, "is it the price of one share?")
+        return "exercise_price", f"{in_words(per_share)} a share", high, "is it the price of one share?"
+    how = f"{in_words(entry.consideration.cash + entry.consideration.property)} for {in_words(entry.shares)} shares"
+    if isinstance(entry, ConvertibleIssued) and entry.conversion_price:
+        how += f" and {in_words(entry.conversion_price)} a share on conversion"
+    low = "is a price per share typed where the money in all belongs?"
+    high = "is the money right, and the number of shares?"
+    return "consideration", f"{how}, {_short(per_share)} a share,", high, low
 
 
 def _far(per_share: Fraction, around: Around) -> str:
