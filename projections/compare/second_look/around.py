@@ -1,7 +1,7 @@
 """An entry in its place in the timeline: what stood just before it and just after, for what is to be said of it.
 
 One pass goes through the timeline from the first entry that is looked at, on a branch of the book's replay, so that it
-costs what comes after that entry and no more.
+costs what comes after that entry and no more; where it is the last of all, the state of the book suffices.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.cap_table.movements import Stock
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
 from ledger.engine.one_pass import Observer, Pass
-from ledger.events import AnyEntry, CommonIssued, CommonSplit, Consideration, Reorganized, TreasuryDisposed
+from ledger.events import AnyEntry, CommonIssued, Consideration, TreasuryDisposed
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded
@@ -43,14 +44,16 @@ class Standing(NamedTuple):
 
 
 class Around(NamedTuple):
-    """An entry as it stands, with what stood before it and the Common and Series D outstanding after it."""
+    """An entry as it stands, with what stood before it."""
 
     said_of: str
     """The entry that a note is said of: itself, or the correction by which it stands so."""
     recorded: Recorded
     before: Standing
     common: int
+    """The Common outstanding after its change of share units, if it is one."""
     series_d: int
+    """The Series D likewise."""
     steps: tuple[Step, ...]
     """The changes of the price that it caused."""
     today: date
@@ -78,11 +81,14 @@ class Seen(NamedTuple):
 
 def seen_in(book: Book, names: Mapping[str, str]) -> Sequence[Seen]:
     """These entries of a book that is replayed to its end, in timeline order."""
-    first = next((place for place, item in enumerate(book.items) if item.recorded.id in names), None)
+    items, first = book.items, next((place for place, item in enumerate(book.items) if item.recorded.id in names), None)
     if first is None:
         return ()
+    if first == len(items) - 1:
+        one = items[first].recorded
+        return (_seen(one, book.state, _last_sale(book.state, before=one.id)),)
     watch = _Watch(names)
-    Pass(book.replay.branch(first, book.items[:]), [watch]).run()
+    Pass(book.replay.branch(first, items[:]), [watch]).run()
     return watch.seen
 
 
@@ -98,28 +104,17 @@ class _Watch(Observer):
     names: Mapping[str, str]
     seen: list[Seen] = field(default_factory=list)
     sale: Sale | None = None
-    before: Standing | None = None
 
     def begins(self, items: Sequence[Item], state: State) -> tuple[date, ...]:  # noqa: ARG002  of an observer
         """Find the last sale before the place where the pass begins."""
         self.sale = _last_sale(state)
         return ()
 
-    def happens(self, item: Item, state: State) -> None:
-        """Keep what stands before it."""
-        if item.recorded.id in self.names:
-            price = state.price.times(1 / state.units)
-            sale = self.sale
-            if sale is not None:
-                sale = Sale(sale.entry, sale.price / state.units)
-            self.before = Standing(state.outstanding, state.series_d_outstanding, price, sale, state.is_protected)
-
     def happened(self, item: Item, state: State) -> None:
-        """Keep what stands after it; and of a sale its price."""
+        """Keep what stands around it; and of a sale its price."""
         entry = item.recorded.entry
-        if self.before is not None:
-            self.seen.append(Seen(item.recorded, self.before, state.outstanding, state.series_d_outstanding))
-            self.before = None
+        if item.recorded.id in self.names:
+            self.seen.append(_seen(item.recorded, state, self.sale))
         if not isinstance(entry, CommonIssued | TreasuryDisposed) or entry.excluded or not state.is_protected:
             return
         money = net(entry.consideration)
@@ -127,18 +122,41 @@ class _Watch(Observer):
             self.sale = Sale(item.recorded.id, money / entry.shares * state.units)
 
 
-def _last_sale(state: State) -> Sale | None:
-    """The last sale among the facts of the price so far."""
+def _seen(recorded: Recorded, state: State, sale: Sale | None) -> Seen:
+    """What stands around an entry that has just happened, the last sale before it being known.
+
+    The register knows what it moved, and so what was outstanding before. The price in effect on a day is what it was
+    before an issue or a grant of the day; of what changes it, and the share units with it, nothing here is asked.
+    """
+    common, restated = _gained(state, "common")
+    series_d, restated_d = _gained(state, "series_d")
+    last = None if sale is None else Sale(sale.entry, sale.price / state.units)
+    before = Standing(
+        state.outstanding - common,
+        state.series_d_outstanding - series_d,
+        state.price.times(1 / state.units),
+        last,
+        state.is_protected,
+    )
+    return Seen(recorded, before, before.common + restated, before.series_d + restated_d)
+
+
+def _gained(state: State, stock: Stock) -> tuple[int, int]:
+    """By how much what is outstanding grew with the entry at hand; and by how much it did by new share units alone."""
+    grew = restated = 0
+    for one in state.register.moved:
+        if one.stock == stock:
+            more = one.shares * (isinstance(one.target, str) - isinstance(one.source, str))
+            grew += more
+            restated += more if one.restated else 0
+    return grew, restated
+
+
+def _last_sale(state: State, before: str | None = None) -> Sale | None:
+    """The last sale among the facts of the price so far, or before that of an entry."""
     for fact in reversed(state.course.facts):
         if isinstance(fact, Moment):
             for one in reversed(fact.members):
-                if isinstance(one, Issue) and one.money:
+                if isinstance(one, Issue) and one.money and one.entry != before:
                     return Sale(one.entry, Fraction(one.money) / one.shares)
     return None
-
-
-def ratio_of(entry: AnyEntry) -> Fraction | None:
-    """How many shares of Common each share becomes by a split or an exchange."""
-    if isinstance(entry, CommonSplit):
-        return entry.new / entry.old
-    return entry.exchange_ratio if isinstance(entry, Reorganized) else None
