@@ -1,6 +1,7 @@
 """Days that can hardly be meant."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from ledger.events import ConvertibleIssued, OptionGranted
 from ledger.refusals import Flag
@@ -33,11 +34,13 @@ _LONG_BEFORE = 20
 
 def in_the_future(around: Around) -> Iterator[Flag]:
     """It takes effect after the day on which it is recorded."""
-    day = around.entry.effective
-    if day > around.today:
-        yield Flag(
-            IN_THE_FUTURE, f"effective: {day} is still to come; is the year right, and is it a fact?", around.said_of
-        )
+    yield from of_a_day_to_come(around.entry.effective, around.said_of, around.today)
+
+
+def of_a_day_to_come(day: date, said_of: str, today: date) -> Iterator[Flag]:
+    """The same of an entry of this day, which may be an edit of the record."""
+    if day > today:
+        yield Flag(IN_THE_FUTURE, f"effective: {day} is still to come; is the year right, and is it a fact?", said_of)
 
 
 def far_past(around: Around) -> Iterator[Flag]:

@@ -43,11 +43,9 @@ def second_look(book: Book, new: Sequence[Recorded], today: date) -> Iterator[Fl
     the day of recording. Each note is of one entry, in the order of the timeline.
     """
     said_of = _looked_at(book, new)
-    edits = (one for one in new if isinstance(one.entry, EDITS) and one.entry.effective > today)
-    for one in edits:
-        yield Flag(
-            dates.IN_THE_FUTURE, f"effective: {one.entry.effective} is still to come; is the year right?", one.id
-        )
+    for one in new:
+        if isinstance(one.entry, EDITS):
+            yield from dates.of_a_day_to_come(one.entry.effective, one.id, today)
     for around in _around(book, said_of, today):
         for look in LOOKS:
             yield from look(around)
