@@ -4,14 +4,20 @@
 takes it to 33,000 / 15,000,000 = .0022, one for $6,000 to 39,000 / 15,000,000 = .0026.
 """
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands.api.ledger import today
-from projections.compare.second_look.look import LOOKS, SERIOUS
+from ledger.engine.book import open_book
+from ledger.events import as_entry
+from ledger.log.recorded import Recorded
+from ledger.refusals import Flag
+from projections.compare.second_look.look import LOOKS, SERIOUS, second_look
+from tests.benchmarks.journal import journal
 from tests.rights.company import BOARD, Company, converts, option_x
 
 Entry = dict[str, Any]
@@ -55,6 +61,17 @@ CODES = {
     "to_oneself",
 }
 GRANT = option_x(exercise_price="0.004")
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ODD: list[Entry] = [
+    SPLIT | {"effective": "2007-05-01", "old": 3, "new": 1},
+    SALE | {"effective": "2007-05-02", "id": "dear", "shares": 5, "consideration": {"cash": 500}},
+    {"type": "stock_dividend_paid", "effective": "2007-05-03", "per_share": 2},
+    SALE | {"effective": "2007-05-04", "id": "dearer", "shares": 5, "consideration": {"cash": 50_000}},
+    {"type": "treasury_acquired", "effective": "2007-05-04", "holder": "Buyer", "shares": 7},
+    {"type": "treasury_disposed", "effective": "2007-05-04", "holder": "Buyer", "shares": 7},
+    {"type": "reorganized", "effective": "2007-05-05", "exchange_ratio": "0.33333333"},
+    SALE | {"effective": "2007-05-06", "id": "much", "shares": 50_000_000_000, "consideration": {"cash": 50_000}},
+]
 
 
 # -- days ---------------------------------------------------------------------------------------------------------
@@ -364,6 +381,18 @@ def test_ten_thousand_entries_alike_are_each_looked_at_once(tmp_path: Path) -> N
     found = warnings(acme, *([alike] * 10_000))
     assert len([one for one in found if one["code"] == "probably_the_same"]) == 9_999
     assert len({one["message"] for one in found}) == 1
+
+
+def test_one_by_one_or_all_at_once_the_same_is_noted() -> None:
+    """Of the last entry of all the register's own movements say what stood before it; of several, a pass does."""
+    given = [as_entry(one) for one in (*journal(300), *ODD)]
+    book, log, found = open_book([]), list[Recorded](), list[Flag]()
+    for entry in given:
+        written, _ = book.record(entry, NOON)
+        log += written
+        found += second_look(book, written, NOON.date())
+    assert len(found) >= 9
+    assert Counter(found) == Counter(second_look(open_book(log), log, NOON.date()))
 
 
 def test_an_ordinary_month_stays_quiet(tmp_path: Path) -> None:
