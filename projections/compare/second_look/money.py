@@ -44,7 +44,8 @@ def no_consideration(around: Around) -> Iterator[Flag]:
     if getattr(entry, "subsidiary_left", False) or getattr(entry, "exercise_price", 0) or _on_conversion(entry):
         return
     what = "the shares count as issued" if isinstance(entry, CommonIssued | TreasuryDisposed) else "it counts as given"
-    said = f"no consideration is stated, so that {what} for nothing; if that is so, say consideration: {{cash: 0}}"
+    said = f"no consideration is stated, so that {what} for nothing; give what was received, or "
+    said += "say consideration: {cash: 0} where it was nothing"
     yield Flag(NO_CONSIDERATION, said, around.said_of)
 
 
