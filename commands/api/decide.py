@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
 from ledger.events import AnyEntry, SeriesDAutoConverted
+from ledger.log.newcomers import newcomers
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
@@ -18,6 +19,7 @@ from projections.answers.history import history_of
 from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
 from projections.compare.recording import Assumed, RecordResult
+from projections.compare.second_look.look import second_look
 
 _SEVERAL = 2
 
@@ -59,7 +61,8 @@ def decide(
         result.written.extend(one.id for one in written[1:])
         result.assumed.extend(_assumed(written))
         said.append(_Said(written, flags))
-    result.flags.extend([*_as_it_ends(book, said), *flags_without_certificate(book)])
+    result.flags.extend([*_as_it_ends(book, said), *newcomers(log, new), *second_look(book, new, now.date())])
+    result.flags.extend(flags_without_certificate(book))
     spoken_of = {_about(one.written[0]) for one in said}
     result.flags.extend(balances_that_differ(book.state, differing, spoken_of))
     ids = set(result.entries)

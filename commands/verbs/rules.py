@@ -43,6 +43,7 @@ from ledger.rules import Rule
 from projections.answers import consents, entries, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
+from projections.compare.second_look import alike, dates, money, moves, ratios
 from projections.documents.notices import adjustment, events, mailing
 from projections.explain import refusal, steps
 
@@ -52,7 +53,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, holders),
     *(assertions, edits, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
-    *(adjustment, events, mailing, companies),
+    *(alike, dates, money, moves, ratios, adjustment, events, mailing, companies),
     *(mending, questions, scenarios, scenario_rules, notice, demo, notes),
     *(certificate, files, stakeholders, reconcile, rights, securities, stock, terms, transactions),
 )

@@ -13,6 +13,7 @@ divergence      what two books that branched from one share
 prices          the price of an edited log on many days
 recording       what came of recording, or of taking an entry back, or would; `package` what was read of a package
                 beside its entries
+second_look     what a careful person would look at twice in what is recorded
 
 They may import `answers`.
 """

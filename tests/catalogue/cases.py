@@ -161,6 +161,22 @@ FLAGS = [
     Flagged("withheld_on_exercise", [*base(), option_x(2), exercised(3, "X", 3 * MILLION)], lapses(3, "X")),
 ]  # fmt: skip
 
+SALE = sale(3, 5 * MILLION, 15_000, name="first")
+SECOND_LOOK = [
+    Flagged("in_the_future", base(), sale(2, 5 * MILLION, 20_000) | {"effective": "2142-03-01"}),
+    Flagged("far_past", base(), sale(2, 5 * MILLION, 20_000) | {"effective": "1906-03-01"}),
+    Flagged("expires_before_grant", base(), option(2, "X", 5 * MILLION, "0.004", expires="2005-12-31")),
+    Flagged("no_consideration", base(), sale(2, 5 * MILLION)),
+    Flagged("far_from_last_prices", [*base(), SALE], option(4, "X", 5 * MILLION, 5_000)),
+    Flagged("many_times_outstanding", base(), sale(2, 1_500 * MILLION, 4_950_000)),
+    Flagged("price_moved_much", base(), sale(2, 5 * MILLION, 6_000)),
+    Flagged("to_oneself", base(), entry("shares_transferred", 2, id="transfer", stock="series_d", shares=5, **{"from": "dana", "to": "dana"})),
+    Flagged("split_direction", base(), split(2, 1, 10)),
+    Flagged("near_a_fraction", base(), entry("common_split", 2, id="split", old="0.1428572", new=1)),
+    Flagged("probably_the_same", [*base(), SALE], sale(3, 5 * MILLION, 15_000, name="second")),
+]  # fmt: skip
+"""What is said of an entry in the answer of its recording alone."""
+
 ADJUSTED = [*base(), sale(2, 5 * MILLION, 6_000)]
 
 QUESTIONS = [

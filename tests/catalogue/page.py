@@ -16,7 +16,7 @@ from commands.verbs.rules import RULES
 from ledger.refusals import Flag, Refusal
 from tests.reference.figures import Entry
 
-from .cases import FLAGS, QUESTIONS, Flagged, Question, refusals
+from .cases import FLAGS, QUESTIONS, SECOND_LOOK, Flagged, Question, refusals
 
 LEDGER = "seriesd.db"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -74,9 +74,17 @@ def _parts() -> Iterator[str]:
         error = answered(asked)
         yield _part(asked.code, error["clause"], error["message"], f"`seriesd {asked.words}`")
     yield "## What is flagged\n\nThe entry is recorded, and the exit code is 0; `seriesd flags` says it again."
-    for case in FLAGS:
-        flag = flagged(case)
-        yield _part(case.code, flag.clause, f"{flag.entry}: {flag.message}", _example(case.entry))
+    yield from map(_flag_part, FLAGS)
+    yield (
+        "## What is noted\n\nThe entry is recorded, and the exit code is 0. It is said by `record` and `check` alone: of how the "
+        "entry is typed, and nothing that follows from the certificate."
+    )
+    yield from map(_flag_part, SECOND_LOOK)
+
+
+def _flag_part(case: Flagged) -> str:
+    flag = flagged(case)
+    return _part(case.code, flag.clause, f"{flag.entry}: {flag.message}", _example(case.entry))
 
 
 def _part(code: str, clause: str, said: str, example: str) -> str:

@@ -18,7 +18,7 @@ def test_the_split_first_then_the_authorized_number(tmp_path: Path) -> None:
     # after the split 1,000 are outstanding, and 900,000 x 11.1111 / 33 = 303,030 are needed
     company = Company(tmp_path, Ada=900_000)
     codes = company.record(split("2006-03-01", common_authorized=304_029))
-    assert codes == ["automatic_conversion_waits"]
+    assert codes == ["automatic_conversion_waits", "split_direction"]
     assert company.series_d("2006-03-01") == {"Ada": 900_000}
     company.record(authorizes("2006-04-01", 304_030))
     held = company.ask("holders", "--on", "2006-04-01")
@@ -44,7 +44,7 @@ def test_too_little_authorized_is_not_called_enough(tmp_path: Path) -> None:
 def test_two_splits_of_a_hundred_do_not_do_it(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
     company.record(split("2006-03-01", old=100))
-    assert company.record(split("2006-03-02", old=100)) == ["cumulative_reverse_split"]
+    assert company.record(split("2006-03-02", old=100)) == ["cumulative_reverse_split", "split_direction"]
     assert company.series_d("2006-03-02") == {"Ada": 100}
 
 
@@ -94,7 +94,7 @@ def test_at_a_price_of_zero_neither_act_converts_or_asks_for_more(tmp_path: Path
     more = {"type": "common_authorized_changed", "effective": "2006-02-03", "authorized": 200_000_000}
     assert company.record(more) == []
     reverse = {"type": "common_split", "effective": "2006-02-04", "old": 10_000, "new": 1}
-    assert company.record(reverse) == []
+    assert company.record(reverse) == ["split_direction"]
     assert company.record(more | {"effective": "2006-02-05"}) == []
     assert company.series_d("2006-02-06") == {"Ada": 100}
     assert company.ask("calendar", "--on", "2006-02-06")["information"] == []

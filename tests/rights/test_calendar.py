@@ -255,7 +255,11 @@ def test_a_missing_notice_of_an_offer_to_subscribe_is_said_of_the_offer(tmp_path
     # 4L(2): rights given on 1 February are to be announced by 17 January
     company = Company(tmp_path, Ada=100)
     offer = option_x(kind="right", exercise_price=1)
-    assert company.record(offer) == ["notice_late_or_missing", "right_to_all_holders"]
+    assert company.record(offer) == ["notice_late_or_missing", "right_to_all_holders", "far_from_last_prices"]
     told = {"type": "notice_sent", "kind": "subscription", "holder": "Ada", "about": "Y"}
     company.record(told | {"effective": "2006-01-17"})
-    assert company.record(offer | {"id": "Y", "right": "Y"}) == ["right_to_all_holders"]
+    assert company.record(offer | {"id": "Y", "right": "Y"}) == [
+        "right_to_all_holders",
+        "far_from_last_prices",
+        "probably_the_same",
+    ]

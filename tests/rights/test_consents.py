@@ -105,7 +105,7 @@ def test_a_waiver_shows_wherever_the_price_is_told(tmp_path: Path) -> None:
     sale = {"type": "common_issued", "id": "sale", "effective": "2006-03-01", "holder": "F", "shares": 5_000_000}
     company.record(sale | {"consideration": {"cash": 6000}}, consents("Bo", "P", "2006-03-02"))
     taken_back = waive | {"id": "v", "effective": "2006-03-03", "entry": "sale"}
-    assert company.record(taken_back) == ["adjustment_waived"]
+    assert company.record(taken_back) == ["adjustment_waived", "price_moved_much"]
 
     found = [(one["entry"], one["code"]) for one in company.ask("flags", "--on", "2006-03-04")["warnings"]]
     assert found == [("w", "waived_before"), ("X", "adjustment_waived"), ("v", "adjustment_waived")]

@@ -212,7 +212,7 @@ def test_a_distribution_in_kind_is_shared_in_and_lowers_the_price_as_well(tmp_pa
             "market_price_determination": {"by": "quotation", "basis": "close", "date": "2006-02-28"},
         }
     )
-    assert codes == ["notice_late_or_missing", "dividend_and_distribution"]
+    assert codes == ["notice_late_or_missing", "dividend_and_distribution", "price_moved_much"]
     assert due(company, "2006-03-01") == [{"Ada": "3367/500"}]
     assert company.price("2006-03-02") == "33/12500"
 
