@@ -46,10 +46,13 @@ class Company:
         )
 
     def record(self, *entries: dict[str, Any]) -> list[str]:
-        """Record entries; answers the codes of the warnings."""
+        """Record entries; answers the codes of the warnings.
+
+        Without those of new holders: nearly every entry of these journals names one, and tests of their own ask for it.
+        """
         code, answer = self._answer("record", self.journal(entries))
         assert code == 0, answer
-        return [warning["code"] for warning in answer["warnings"]]
+        return [warning["code"] for warning in answer["warnings"] if warning["code"] != "new_holder"]
 
     def refused(self, *entries: dict[str, Any]) -> tuple[str, str]:
         """Try to record entries that are refused; answers the rule and its clause."""
