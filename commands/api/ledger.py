@@ -9,7 +9,7 @@
 Whatever the command line answers, it asks here; the questions are in `commands.api.questions`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -63,12 +63,14 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         write: bool = True,
         new_company: bool = False,
         told: Progress | None = None,
+        approve: Callable[[RecordResult], bool] | None = None,
     ) -> RecordResult:
         """Record entries, all of them or none; with `write=False`, only say what that would do.
 
         They are judged in the order of their dates, those of one date as given; voids and corrections keep their place.
         The first company of a store needs no more than its name; each further one is begun with `new_company` alone.
         While it lasts, `told` is called with how many are decided, and of how many.
+        Who is to `approve` is shown what would come of it before it is written; where the answer is no, nothing is.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in entries]
@@ -82,7 +84,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
                 refusal.index = None if refusal.index is None else order[refusal.index]
                 raise
             result = replace(result, company=company, ledger=self.store.name)
-            if not write or not new:
+            if not write or not new or (approve is not None and not approve(result)):
                 return result
             try:
                 self.store.append(company, new, after=len(log), previous=head)

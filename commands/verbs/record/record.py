@@ -1,7 +1,7 @@
 """`seriesd record FILE…`: append the entries of journals."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from commands.journal import Journal, Line, read_journals
 from commands.journal.tabular import vocabulary
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.columns import Mapping, add_column
+from commands.terminal.confirm import can_ask, is_confirmed
 from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
@@ -23,6 +24,7 @@ from projections.render.answers.record import recording
 from projections.render.json.recording import recording as for_a_program
 
 if TYPE_CHECKING:
+    from commands.api.ledger import Ledger
     from projections.render.documents.report import Colophon
 
 _READ = ("yaml", "json", "jsonl", "csv", "tsv", "xlsx", "ocf")
@@ -40,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Name the files, and whether they are recorded."""
     configure_files(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be recorded and write nothing, as check")
+    parser.add_argument("--yes", action="store_true", help="record it without being asked, whatever is noted")
 
 
 def configure_files(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +86,10 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
         raise UsageError("--series goes with --format ocf")
     mapping = Mapping.of(options, vocabulary())
     journal = _journal(options, mapping)
-    result, feet = _recorded(options, journal.lines, write=write)
+    found = _recorded(options, journal.lines, write=write)
+    if found is None:
+        return 1
+    result, feet = found
     if write:
         mapping.remember(column for table in journal.tables for column in table.columns.values())
     _answer(options, replace(result, flags=[*result.flags, *journal.notes]), feet, write=write)
@@ -103,7 +109,10 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
     if len(options.files) != 1:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
-    result, feet = _recorded(options, imported.lines, write=write)
+    found = _recorded(options, imported.lines, write=write)
+    if found is None:
+        return 1
+    result, feet = found
     apart, balances = reconciled(imported)
     flags = [*result.flags, *imported.notes, *apart]
     package = PackageRead(balances, imported.not_used)
@@ -113,19 +122,46 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
 
 def _recorded(
     options: argparse.Namespace, lines: list[Line], *, write: bool
-) -> "tuple[RecordResult, Sequence[Colophon]]":
+) -> "tuple[RecordResult, Sequence[Colophon]] | None":
+    """What came of it, or would; None where somebody was asked, and said no: then nothing is written."""
     from commands.api.companies import company_meant
 
+    asks = write and not options.yes and options.format == "text" and options.output is None and can_ask()
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
-        try:
-            with progress("recording") as told:
-                entries = (line.entry for line in lines)
-                result = ledger.record(entries, write=write, new_company=options.new_company, told=told)
-        except Refusal as refusal:
-            raise refusal.of(None, *_place_of(refusal, lines)) from None
+        result = _judged(ledger, options, lines, write=write, approve=_needs_no_question if asks else None)
+        if asks and not _needs_no_question(result):
+            _answer(options, result, (), write=False)
+            if not is_confirmed("Is this what is meant, and shall it be recorded?"):
+                say_beside("nothing was written")
+                return None
+            result = _judged(ledger, options, lines, write=write)
         known = ledger.store.companies()
         is_clear = len(known) == 1 if options.company is None else company_meant(options.company, known) is not None
         return result, colophons(ledger, options) if is_clear else []
+
+
+def _judged(
+    ledger: "Ledger",
+    options: argparse.Namespace,
+    lines: list[Line],
+    *,
+    write: bool,
+    approve: "Callable[[RecordResult], bool] | None" = None,
+) -> "RecordResult":
+    """Record the entries of these lines; a refusal names the line. While somebody is asked, no bar moves."""
+    entries = (line.entry for line in lines)
+    try:
+        with progress("recording") as told:
+            return ledger.record(entries, write=write, new_company=options.new_company, told=told, approve=approve)
+    except Refusal as refusal:
+        raise refusal.of(None, *_place_of(refusal, lines)) from None
+
+
+def _needs_no_question(result: "RecordResult") -> bool:
+    """Whether nothing is noted of the entries that is seldom meant."""
+    from projections.compare.second_look.look import SERIOUS
+
+    return not any(flag.rule in SERIOUS for flag in result.flags)
 
 
 def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[Colophon]", *, write: bool) -> None:
