@@ -8,6 +8,7 @@ api         the ledger from Python
 ocf         packages of the Open Cap Format read as entries
 journal     journals read as entries: YAML, JSON, JSONL, CSV
 reading     what all readers of files share
+complaints  what is said to a program where there is no answer
 errors      what a verb says when it cannot be carried out
 
 Each imports what stands below it, `projections` and the ledger.

@@ -14,7 +14,7 @@ from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 
-from commands.errors import Complaint, Error, UnableError, UsageError
+from commands.errors import Error, UnableError, UsageError
 from commands.terminal.forms import OWN_FORMATS, settle, wants_json
 from commands.terminal.options import DEFAULTS, add_shared, shared
 from commands.terminal.parser import Parser
@@ -216,6 +216,7 @@ def _complain(  # noqa: PLR0913
     as_json: bool,
 ) -> int:
     if as_json:
+        from commands.complaints import Complaint
         from projections.render.json.serialize import as_json as serialized
 
         speak_utf8()

@@ -1,9 +1,6 @@
 """What a verb says when it cannot be carried out: the errors that the dispatcher answers with exit code 2."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
-
-from projections.members import Maybe
 
 
 class UsageError(Exception):
@@ -24,13 +21,3 @@ class Error(NamedTuple):
     message: str
     entry: str | None
     line: int | None
-
-
-class Complaint(NamedTuple):
-    """What is said to a program instead of an answer."""
-
-    error: Error
-    errors: Maybe[Sequence[Error]] = None
-    """Where several lines cannot be read, each of them, up to 20; the first is `error`."""
-    more: Maybe[int] = None
-    """How many more cannot be read."""

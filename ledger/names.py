@@ -9,14 +9,16 @@ _MOST_SHOWN = 60
 _MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u0060\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"')
-    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-")
     | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", "")
 )
-"""Marks that word processors put for one another, and marks that nobody sees, by what is written on a keyboard."""
+"""Quote marks that word processors put for one another, and marks that nobody sees, by what a keyboard has."""
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
+"""Dashes stand as they were first written, and tell no two names apart."""
 
 
 def spelt(name: str) -> str:
-    """A name as it is written down: composed (NFC), trimmed, one space between words, quote marks and dashes straight.
+    """A name as it is written down: composed (NFC), trimmed, one space between words, quote marks straight.
 
     Letters keep their case and their accents, and full stops and commas stay: they may tell two names apart.
     """
@@ -25,7 +27,7 @@ def spelt(name: str) -> str:
 
 def folded(name: str) -> str:
     """What two spellings of one name have in common: the name as it is written down, in any case of letters."""
-    return normalize("NFC", spelt(name).casefold())
+    return normalize("NFC", spelt(name).translate(_DASHES).casefold())
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 1, alike: float | None = None) -> list[str]:

@@ -1,5 +1,6 @@
 """What many tests need: places for a ledger, in a file and in a real PostgreSQL."""
 
+import gc
 import os
 import warnings
 from collections.abc import Callable, Iterator
@@ -12,6 +13,13 @@ import psycopg
 import pytest
 
 _NUMBERS = count(1)
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """A command that is run in the process of the tests ends without the collector; the tests go on with it."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commands.errors import Complaint
+from commands.complaints import Complaint
 from commands.exports.request import Written
 from commands.verbs.administer.completion import Script
 from commands.verbs.administer.help import Help

@@ -14,7 +14,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events import CertificateAdopted, RightChanged, RightTerminated
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import standing_edits
+from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
 from ledger.numbers.bounded import quotient
 from ledger.numbers.days import written
@@ -34,7 +34,7 @@ from projections.explain.until import Until, UpTo
 from projections.members import Hidden
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
-from projections.workings.moments import Moments, Place, RightBefore, stood
+from projections.workings.moments import Distributing, Moments, Place, RightBefore, stood
 from projections.workings.observer import Telling
 from projections.workings.price.lots import LotAt
 from projections.workings.price.rights import RightsTold
@@ -272,8 +272,13 @@ class Story:
         )
 
 
-def _moments(book: Book) -> dict[str, tuple[date, int]]:
-    return {item.recorded.id: (item.key.day, item.key.moment) for item in book.items}
+def _moments(book: Book) -> dict[str, tuple[date, int, int]]:
+    """The place of each entry; the factor of a distribution comes after all else of its day (A61)."""
+    return {item.recorded.id: (item.key.day, _closing(item), item.key.moment) for item in book.items}
+
+
+def _closing(item: Item) -> int:
+    return 2 if isinstance(item.recorded.entry, Distributing) else int(item.key.closing)
 
 
 def _asked(book: Book, number: int | None, entry: str | None) -> list[PriceStep]:

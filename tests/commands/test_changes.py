@@ -172,8 +172,8 @@ def are_named(before: list[Recorded], after: list[Recorded], changed: list[Diffe
     """Every price up to the last day known, and every balance of that day, by a replay of each log."""
     last = open_book(before).items[-1].key.day
     # the price before the adoption is that of the terms, and is said from the adoption on
-    adoptions = (one.entry.effective for one in after if one.entry.type == "certificate_adopted")
-    adopted = min(adoptions, default=date.min)
+    adoptions = (one["effective"] for one in dates(after) if one["type"] == "certificate_adopted")
+    adopted = min(map(date.fromisoformat, adoptions), default=date.min)
     days = sorted({day for day in days_of(dates(after)) if adopted <= day < last} | {last})
     prices, others = prices_on(before, days), prices_on(after, days)
     apart = [day for day in days if prices[day].in_effect != others[day].in_effect]

@@ -55,6 +55,8 @@ ASKED = {
     "demo": ["demo"],
     "help": ["help"],
     "completion": ["completion", "bash"],
+    "void": ["void", "conversion", "--reason", "never converted", "--dry-run"],
+    "correct": ["correct", "sale", "consideration.cash=7000", "--reason", "misread", "--dry-run"],
     "describe": ["describe"],
     "template": ["template", "common_issued"],
 }

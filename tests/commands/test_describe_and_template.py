@@ -92,6 +92,7 @@ def test_a_workbook_has_a_sheet_for_each_family_with_columns_that_check(tmp_path
         "Rights",
         "Splits and distributions",
         "Series D",
+        "Holders",
         "Approvals",
         "Edits",
     ]

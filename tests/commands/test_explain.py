@@ -29,6 +29,8 @@ from tests.commands.test_what_if import (
 )
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
+from tests.reference.figures import MILLION, F, base
+from tests.reference.figures import entry as of_january
 from tests.reference.timelines import timelines
 from tests.workings.asking import explain_json
 
@@ -251,3 +253,23 @@ def test_an_entry_that_is_out_or_edits_says_where_to_look(tmp_path):
     assert "explains it, and `seriesd explain undo` the void" in voided.stderr
     with open_ledger(str(tmp_path / "seriesd.db")) as ledger, pytest.raises(Refusal, match="`explain_edit` says what"):
         ledger.explain(entry="undo")
+
+
+def test_a_distribution_recorded_before_a_grant_of_its_day_stands_behind_it_in_a_replay() -> None:
+    """Its factor bites at the close of the day (A61), so in the replay of the lapse it comes after the grant, too."""
+    option = of_january("option_granted", 3, id="X", right="X", holder="olga", shares=MILLION, exercise_price="0.001")
+    entries = [
+        *base(readjustment_effective="forthwith"),
+        of_january("distribution_made", 3, id="first", fair_value=20_000, market_price="0.01"),
+        option,
+        of_january("right_exercised", 4, id="out", right="X", shares=900_000),
+        of_january("right_terminated", 5, id="lapse", right="X", reason="redeemed"),
+    ]
+    answer = explain(judge(entries).log, step=3)
+    (one,) = answer.steps
+    assert one.step is not None
+    # (33,000 + 900) / 10,900,000, and four fifths of that: 100,000 of market value less 20,000
+    assert [step.entry for step in one.step.replayed or ()] == ["X", "first"]
+    assert [row.entries for row in one.beside] == [("X",), ("first",)]
+    re_evaluated(one)
+    assert one.step.after == F(33_900, 10_900_000) * F(4, 5)

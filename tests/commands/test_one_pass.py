@@ -44,10 +44,13 @@ WEIGHED = {"export --format pdf -o report.pdf": 1}
 """What is replayed once more: a report on a company has the other choice of each switch that came into play."""
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
-ANSWERED_WITHOUT = ("clauses", "demo", "record", "black-scholes", "readings", "help", "completion")
+ANSWERED_WITHOUT = (
+    *("clauses", "demo", "record", "black-scholes", "readings", "help", "completion", "describe", "template"),
+    *("void", "correct"),
+)
 """What asks nothing of a ledger that is there, or is told something first: `record` is what all others follow.
 
-`readings` replays the timeline once more for the other choice of each switch.
+`readings` replays the timeline once more for the other choice of each switch, `void` and `correct` try what would be.
 """
 
 

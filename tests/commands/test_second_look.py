@@ -365,7 +365,7 @@ def test_a_note_is_no_refusal_and_is_not_said_of_the_record_for_ever(tmp_path: P
     acme = company(tmp_path)
     checked = acme.ask("check", acme.journal((SALE,)))["warnings"]
     assert checked == acme.ask("record", acme.journal((SALE,)))["warnings"]
-    assert {one["code"] for one in checked} == {"no_consideration", "price_moved_much"}
+    assert {one["code"] for one in checked} == {"new_holder", "no_consideration", "price_moved_much"}
     assert {one["code"] for one in acme.ask("flags")["warnings"]} & CODES == set()
 
 
