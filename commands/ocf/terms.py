@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TERMS_LOST = flags(
     "terms_lost",
-    "4",
+    "4A",
     "What a package says of a stock class and the certificate has no term for is not taken over.",
     "Read what is named beside the answers that it touches; take it out of the package where it does not hold.",
 )

@@ -203,7 +203,9 @@ def test_every_row_is_what_the_what_if_of_its_own_says(entries, data):
             {"type": "right_terminated", "id": "lapse", "effective": on.isoformat(), "right": right, "stage": stage},
         ]  # fmt: skip
         answer = what_if_in_full(log, Edits(add=[read_entry(one) for one in added]), on)["what_if"]
-        figures = {name: figure and figure.num(everything=True) for name, figure in row.figures.items()}
+        figures = {
+            name: None if figure is None else figure.num(everything=True) for name, figure in row.figures.items()
+        }
         del figures["common_after_close"]
         for more in ("at_opening", "by_accrual"):
             answer.pop(more, None)  # a row of a sweep has the figures alone

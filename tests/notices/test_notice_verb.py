@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from commands.verbs.documents.notice import file_names
+from ledger.names import spelt
 from ledger.numbers.figure import Figure
 from projections.documents.notices.adjustment import adjustment_notice
 from projections.render.numbers import exactly
@@ -69,7 +70,7 @@ def test_the_same_log_gives_the_same_bytes(tmp_path):
 
 
 def test_hostile_names_are_only_names(tmp_path):
-    names = [name.strip() for name in HOSTILE]
+    names = [spelt(name) for name in HOSTILE]
     holders = [{"type": "series_d_issued", "effective": "2005-10-03", "holder": name, "shares": 7} for name in names]
     grant = OPTION | {"holder": names[0], "source": names[1], "note": names[2]}
     Company(tmp_path, *START, *holders, grant)

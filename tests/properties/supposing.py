@@ -17,6 +17,7 @@ from projections.answers.balances import holders_on
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import price_on
 from projections.compare.differences import Difference, Side, differences
+from projections.compare.histories import assertions_apart
 from projections.compare.hypothesis import Edits, edited
 from projections.compare.prices import prices_on
 from projections.compare.what_if import WhatIf, edits_of_what_is_out
@@ -47,6 +48,7 @@ def what_if_in_full(log: list[Recorded], edits: Edits, on: dt.date) -> dict[str,
     left_out |= edits_of_what_is_out(actual, changes.out.union(left_out))
     one, other = side(log, actual, on), side(supposed, book, on)
     found = [*parted(actual, book), *triggers_apart(actual, book), *differences(one, other, left_out)]
+    found += assertions_apart(actual, book)
     return as_json(WhatIf(one.price, other.price, found, book), everything=True)
 
 

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from ledger.engine.book import open_book
+from ledger.names import spelt
 from ledger.refusals import Refusal
 from projections.answers.balances import holders_on
 from projections.answers.history import history_of
@@ -150,7 +151,7 @@ def test_too_many_steps_are_listed_and_not_set_out(tmp_path):
 
 
 def test_hostile_names_are_only_names(tmp_path):
-    names = [name.strip() for name in HOSTILE]
+    names = [spelt(name) for name in HOSTILE]
     holders = [{"type": "series_d_issued", "effective": "2005-10-03", "holder": name, "shares": 7} for name in names]
     Company(tmp_path, *START, *holders, OPTION | {"holder": names[2], "note": names[1]})
     assert seriesd("export", "--format", "pdf", "-o", "r.pdf", folder=tmp_path).returncode == 0

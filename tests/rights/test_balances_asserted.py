@@ -105,7 +105,8 @@ def test_a_late_entry_breaks_one_and_mends_another_and_record_says_so(tmp_path: 
         checked = ledger.record([sale | {"consideration": {"cash": 5}}], write=False)
         told = ledger.record([sale | {"consideration": {"cash": 5}}])
     assert checked.flags == told.flags
-    assert [(flag.entry, flag.code) for flag in told.flags] == [("sale", "late"), ("one", "assertion_fails")]
+    said = [(flag.entry, flag.code) for flag in told.flags if flag.code in ("late", "assertion_fails")]
+    assert said == [("sale", "late"), ("one", "assertion_fails")]
     assert [(one.about, one.actual, one.what_if) for one in told.changes if one.kind == "assertion"] == [
         ("two", -5, 0),
         ("one", 0, 5),
