@@ -123,7 +123,7 @@ def standing_on(state: State, on: date | None = None) -> Iterator[Note]:
         yield Note(Flag(PRICE_UNDETERMINED, said, entry), since=day_after(day))
     for done in state.unconsented:
         said = f"{done.action} was done on {done.day} without the consent of section 6: {done.despite}"
-        yield Note(Flag(DONE_WITHOUT_CONSENT, said, done.entry))
+        yield Note(Flag(DONE_WITHOUT_CONSENT, said, done.entry), since=done.day)
 
 
 def _of_the_record(book: Book, about: Answer) -> Iterator[Note]:

@@ -227,7 +227,7 @@ class Story:
         days = [one.effective for one in asked]
         if self._entry in self.moments.places:
             days.append(self.moments.places[self._entry].recorded[0].entry.effective)
-        return (note for note in standing_on(state) if note.since is None or (days and note.since <= max(days)))
+        return (note for note in standing_on(state) if note.since and days and note.since <= max(days))
 
     def _price(self, book: Book, on: date, today: date | None) -> Price:
         return replace(price_on(book, on, today), rests=relied_on(self.relying, OF_PRICE, book))

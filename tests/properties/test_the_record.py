@@ -38,10 +38,26 @@ def new_ledger() -> Iterator[Ledger]:
 
 
 def accepted(entries: list[Entry]) -> list[Entry]:
-    """What the engine accepts of a journal, under the ids that it gave."""
-    log = judge(entries).log
+    """What the engine accepts of a journal in the order of its dates, under the ids that it gave.
+
+    So one recording judges it; in which order it is given matters only where it comes in several.
+    """
+    log = judge(in_order(entries)).log
     assume(any(one.entry.type == "certificate_adopted" for one in log))
     return [write_entry(one.entry) for one in log if not isinstance(one.entry, SeriesDAutoConverted)]
+
+
+def in_order(entries: list[Entry]) -> list[Entry]:
+    """The entries between two voids or corrections by their dates, those of one date as they are."""
+    found: list[Entry] = []
+    between: list[Entry] = []
+    for one in entries:
+        if one["type"] in ("entry_voided", "entry_corrected"):
+            found += [*sorted(between, key=lambda it: str(it["effective"])), one]
+            between = []
+        else:
+            between.append(one)
+    return found + sorted(between, key=lambda it: str(it["effective"]))
 
 
 def facts(log: list[Recorded]) -> list[tuple[object, ...]]:
