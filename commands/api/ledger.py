@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from commands.api.companies import company_recorded_for
 from commands.api.decide import Progress, decide
@@ -22,6 +22,7 @@ from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking, today
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, as_entry
+from ledger.log.recorded import Recorded
 from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
@@ -33,6 +34,8 @@ if TYPE_CHECKING:  # scenarios are for those who ask for them
     from commands.api.scenarios import Scenarios
 
 __all__ = ["Ledger", "as_entry", "open_ledger", "today"]
+
+T = TypeVar("T")
 
 
 def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
@@ -76,23 +79,18 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         read = [as_entry(entry) for entry in entries]
         order = order_of_dates(read)
         company = self._company_for(read, new=new_company)
-        for _ in tries():
-            log, head = self.store.read_whole(company)
+
+        def judged(log: list[Recorded]) -> tuple[RecordResult, list[Recorded]]:
             try:
-                result, new = decide(log, [read[place] for place in order], self.clock(), told)
+                found, new = decide(log, [read[place] for place in order], self.clock(), told)
             except Refusal as refusal:
                 refusal.index = None if refusal.index is None else order[refusal.index]
                 raise
-            result = replace(result, company=company, ledger=self.store.name)
-            if not write or not new or (approve is not None and not approve(result)):
-                return result
-            try:
-                self.store.append(company, new, after=len(log), previous=head)
-            except ConcurrentWriteError:
-                continue
-            self._found = None
-            return result
-        raise ConcurrentWriteError(f"{company}: others kept writing; nothing was recorded, try again")
+            result = replace(found, company=company, ledger=self.store.name)
+            is_wanted = write and (approve is None or approve(result))
+            return result, new if is_wanted else []
+
+        return self._written(company, judged)
 
     def void(  # noqa: PLR0913  by name
         self,
@@ -132,11 +130,18 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         return self._take_back(Wanted(entry, reason, fields, note, source, with_dependents, seen), write=write)
 
     def _take_back(self, wanted: Wanted, *, write: bool) -> TakenBack:
-        company = self.chosen_company()
+        def tried(log: list[Recorded]) -> tuple[TakenBack, list[Recorded]]:
+            answer, new = take_back(log, wanted, self.clock(), write=write)
+            return answer, new if write else []
+
+        return self._written(self.chosen_company(), tried)
+
+    def _written(self, company: str, made: Callable[[list[Recorded]], tuple[T, list[Recorded]]]) -> T:
+        """What is made of the log, written behind it, and the answer; once more where somebody wrote meanwhile."""
         for _ in tries():
             log, head = self.store.read_whole(company)
-            answer, new = take_back(log, wanted, self.clock(), write=write)
-            if not write:
+            answer, new = made(log)
+            if not new:
                 return answer
             try:
                 self.store.append(company, new, after=len(log), previous=head)

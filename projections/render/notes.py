@@ -67,8 +67,9 @@ def _warnings(said: Sequence[_Said]) -> Iterator[Block]:
 
 
 def sentence(message: str) -> str:
-    """What a warning says, as a sentence that stands alone."""
-    return f"{message[:1].upper()}{message[1:]}."
+    """What a warning says, as a sentence that stands alone; one that begins with a name begins as that is written."""
+    start = message[:1].upper() if message.partition(" ")[0] in _OPENING else message[:1]
+    return f"{start}{message[1:]}."
 
 
 def short(num: Mapping[str, Any]) -> str:
@@ -81,5 +82,8 @@ def short(num: Mapping[str, Any]) -> str:
     # what has more digits than are shown is more than a decimal of ten places
     return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
 
+
+_OPENING = frozenset(("a", "after", "an", "at", "for", "in", "no", "nothing", "of", "on", "the", "two", "what"))
+"""Words that a warning can begin with, where it does not begin with a name."""
 
 _LONGEST = 1001
