@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -145,3 +146,24 @@ def test_as_known_is_what_was_known(entries: list[Entry]) -> None:
         with pytest.raises(Refusal) as before:
             ledger.price(dt.date(2026, 1, 1), as_known=NOON - dt.timedelta(days=1))
         assert before.value.code == "nothing_known"
+
+
+@FEW
+@given(timelines(max_entries=20), st.randoms(use_true_random=False))
+def test_however_a_file_is_sorted_it_is_the_same_ledger(entries: list[Entry], random: Random) -> None:
+    """Shuffled, but for the order within a day, which is the order of what happened on it."""
+    journal = [one for one in accepted(entries) if one["type"] not in ("entry_voided", "entry_corrected")]
+    shuffled = list(journal)
+    random.shuffle(shuffled)
+    of_a_day = {day: iter([one for one in journal if one["effective"] == day]) for day in dates(journal)}
+    with new_ledger() as sorted_by_date, new_ledger() as otherwise:
+        try:
+            sorted_by_date.record(journal)
+        except Refusal:  # what a void or a correction had mended
+            assume(False)
+        otherwise.record([next(of_a_day[one["effective"]]) for one in shuffled])
+        assert facts(otherwise.log()) == facts(sorted_by_date.log())
+
+
+def dates(journal: list[Entry]) -> set[str]:
+    return {str(one["effective"]) for one in journal}
