@@ -19,7 +19,7 @@ from ledger.numbers.exact import decimal_text, in_words
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from ledger.rules import flags
-from projections.compare.package import NotUsed, SecuritiesCompared
+from projections.answers.package import NotUsed, SecuritiesCompared
 from projections.compare.prices import prices_on
 
 RATIO_DIFFERS = flags(

@@ -7,7 +7,7 @@ from typing import Any
 from commands.ocf.files import Parts
 from commands.ocf.given import Given
 from commands.reading.lines import within
-from projections.compare.package import NotUsed
+from projections.answers.package import NotUsed
 
 _IDENTITY = frozenset({"id", "object_type"})
 _PARTS = re.compile(r"\.(amount|currency|numerator|denominator)$")

@@ -105,13 +105,15 @@ class Spellings:
             if (kind, name) not in self._exact:
                 self._exact[kind, name] = None
                 self._known.setdefault((kind, folded(name)), name)
-        subject = (
-            entry.entry if isinstance(entry, EDITS) else entry.id
-        ) or f"the {len(self._respelt)}th without a name"
-        self._respelt.pop(subject, None)
+        subject = entry.entry if isinstance(entry, EDITS) else entry.id
+        if subject is not None:
+            self._respelt.pop(subject, None)
         stands = entry.with_ if isinstance(entry, EntryCorrected) else entry
         if isinstance(stands, HolderRenamed) and folded(stands.from_) == folded(stands.to):
-            self._respelt[subject] = _Respelt(stands.effective, stands.from_, stands.to)
+            # nothing can edit an entry that has no name yet
+            self._respelt[subject or f"the {len(self._respelt)}th"] = _Respelt(
+                stands.effective, stands.from_, stands.to
+            )
 
 
 def as_recorded(log: Sequence[Recorded], entries: Iterable[AnyEntry]) -> list[AnyEntry]:

@@ -14,6 +14,7 @@ warnings        the warnings of an answer: which flags touch it, and what is to 
 reliance        which readings an answer relies on
 entries         the record as a list
 following       what followed from entries when they had been recorded
+package         what a package of the Open Cap Format said beside the entries that it gives
 companies       the companies of a ledger side by side
 
 They may import `certificate` and `members`, and the ledger.

@@ -11,8 +11,7 @@ differences     findings, each with its sentence
 histories       where two books part: their price histories, and what was asserted
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
-recording       what came of recording, or of taking an entry back, or would; `package` what was read of a package
-                beside its entries
+recording       what came of recording, or of taking an entry back, or would
 second_look     what a careful person would look at twice in what is recorded
 
 They may import `answers`.

@@ -8,10 +8,10 @@ from ledger.events import AnyEntry, EntryCorrected, EntryVoided, write_entry
 from ledger.refusals import Flag
 from projections.answers.entries import leaves
 from projections.answers.history import PriceStep
+from projections.answers.package import PackageRead
 from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.compare.knowledge import Change
-from projections.compare.package import PackageRead
 from projections.members import Hidden, Maybe, Name, member
 
 

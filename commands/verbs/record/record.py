@@ -18,7 +18,7 @@ from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
 from ledger.refusals import Refusal
 from projections.answers.flags import flag_says
-from projections.compare.package import PackageRead
+from projections.answers.package import PackageRead
 from projections.compare.recording import RecordResult
 from projections.render.answers.record import recording
 from projections.render.json.recording import recording as for_a_program

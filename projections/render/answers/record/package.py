@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from projections.compare.package import NotUsed, PackageRead, SecuritiesCompared
+from projections.answers.package import NotUsed, PackageRead, SecuritiesCompared
 from projections.render.blocks import Block, Grid, Heading, Items, Note
 from projections.render.numbers import number
 
