@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
 from ledger.events import AnyEntry, SeriesDAutoConverted
-from ledger.log.newcomers import newcomers
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
@@ -20,6 +19,7 @@ from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
 from projections.compare.recording import Assumed, RecordResult
 from projections.compare.second_look.look import second_look
+from projections.compare.second_look.newcomers import newcomers
 
 _SEVERAL = 2
 

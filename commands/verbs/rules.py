@@ -38,12 +38,11 @@ from ledger.clauses.adjustment import (
     trigger,
 )
 from ledger.engine import edits
-from ledger.log import newcomers
 from ledger.rules import Rule
 from projections.answers import consents, entries, flags, warnings
 from projections.answers import liquidation as liquidations
 from projections.compare import knowledge, sweep, what_if
-from projections.compare.second_look import alike, dates, money, moves, ratios
+from projections.compare.second_look import alike, dates, money, moves, newcomers, ratios
 from projections.documents.notices import adjustment, events, mailing
 from projections.explain import refusal, steps
 

@@ -3,7 +3,6 @@
 recorded    an entry with its position, its moment and its seal
 edition     by which edition of the readings an entry was judged
 spellings   how names stand in the record: each as it was first spelt
-newcomers   holders that no entry named before, and names that somebody no longer goes by
 seals       documents sealed in a chain of hashes
 timeline    entries in the order in which they took effect, voids and corrections applied
 scenarios   what was decided about a named what-if, sealed likewise

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from ledger.log.newcomers import newcomers
 from ledger.refusals import Flag
+from projections.compare.second_look.newcomers import newcomers
 from tests.ledger.test_book import log_of
 from tests.reference.figures import Entry, base, entry, sale, series_d
 
