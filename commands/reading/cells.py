@@ -137,6 +137,9 @@ def as_count(cell: Cell, *, local: bool = False) -> str:
         text = _without_signs(cell, money=False)
         if _EXPONENT.fullmatch(text):
             raise SlipError(_cut_off(text))
+        if not local and _ONE_GROUP.fullmatch(text.lstrip("+-")):  # nobody writes thousandths of a share
+            whole = text.partition(".")[0] if text.endswith(".000") else f"{text}0"
+            raise SlipError(f"{text!r} could be thousands; write {text.replace('.', '')} or {whole}")
         return _checked(text, cell, local=local)
     return _number(cell)
 

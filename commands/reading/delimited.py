@@ -41,7 +41,7 @@ def said_mark(text: str) -> str | None:
 def rows_of(text: str, mark: str, place: Place) -> Iterator[Row]:
     """The rows of a text whose columns this mark parts. Raises `UnreadableError`."""
     dirty = _CONTROL.search(text) is not None
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True, skipinitialspace=True)
     number = 0
     try:
         for row in rows:

@@ -84,8 +84,8 @@ class Table:
         first = row.cells[own[0]] if own else None
         if not isinstance(first, str) or not re.search(r"[^\W\d]", first):
             return False
-        if _ASIDE.match(first):
-            return True
+        if _ASIDE.match(first) and (len(own) == 1 or own[0] <= min(self.columns)):
+            return True  # further on it can be the name of a holder
         if len(own) > 1:
             return False
         column = self.columns.get(own[0])
@@ -199,6 +199,8 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
         if grid.is_shown and head:
             found.append((grid, there, head))
         elif grid.rows and (head or grid.is_shown):
+            if grid.is_shown and not only_one and _has_entries(grid, vocabulary):
+                raise no_header(grid.rows[:_MOST_ABOVE], there, vocabulary, mapped)
             why = "is hidden" if head else "has no row that names the columns"
             said = f"{place.file}: the sheet {grid.title!r} {why}; it is left out"
             notes.append(Flag(SHEET_LEFT_OUT, said, file=place.file))
@@ -216,6 +218,11 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
     for (grid, *_), table in zip(found, tables, strict=True):
         notes += _told_above(table, [row for row in grid.rows if row.number < table.header.number])
     return Tables(tables, notes)
+
+
+def _has_entries(grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Whether rows of a sheet could be entries though nothing names its columns: it goes on where another ends."""
+    return any(vocabulary.could_be_meant(list(row.cells.values())) for row in grid.rows)
 
 
 def _of_grid(grid: Grid, place: Place, head: tuple[Row, dict[int, Column]], vocabulary: Vocabulary) -> Table:

@@ -215,3 +215,26 @@ def test_what_is_left_out_is_said_wherever_a_table_is_read(tmp_path: Path) -> No
         assert done.returncode == 0, done.stderr
         assert "row 2 names the columns" in done.stderr
         assert ("row 4, 'Total'" in done.stderr) == ("sales.csv" in words)
+
+
+@pytest.mark.parametrize("shares", ["5.000", "12.500", "1.000"])
+def test_a_count_with_three_decimals_could_be_thousands_whatever_parts_the_columns(shares: str, tmp_path: Path) -> None:
+    (tmp_path / "j.csv").write_text(f"type,effective,holder,shares\ncommon_issued,2006-03-01,Fund,{shares}\n", "utf-8")
+    with pytest.raises(UnreadableError, match="could be thousands; write"):
+        read_journals([str(tmp_path / "j.csv")])
+
+
+def test_a_holder_whose_name_begins_like_a_total_is_no_footer(tmp_path: Path) -> None:
+    lines = "type,effective,holder,shares\ncommon_issued,2006-03-01,Fund,5\n,,Total Return Fund,7\n"
+    (tmp_path / "j.csv").write_text(lines, "utf-8")
+    with pytest.raises(UnreadableError, match=r"j\.csv:3"):
+        read_journals([str(tmp_path / "j.csv")])
+
+
+def test_a_space_before_a_quote_does_not_make_the_quote_a_part_of_the_name(tmp_path: Path) -> None:
+    (tmp_path / "j.csv").write_text(
+        'type, effective, holder, shares, note\ncommon_issued, 2006-03-01, "Fund", 5, "see minutes, page 3"\n', "utf-8"
+    )
+    (line,) = read_journals([str(tmp_path / "j.csv")]).lines
+    assert isinstance(line.entry, CommonIssued)
+    assert (line.entry.holder, line.entry.note) == ("Fund", "see minutes, page 3")

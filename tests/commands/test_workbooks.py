@@ -187,6 +187,16 @@ def test_all_rows_are_read_whatever_size_the_sheet_declares(tmp_path: Path) -> N
         assert len(read(tmp_path, with_dimension(data, declared)).lines) == 300
 
 
+def test_a_sheet_that_goes_on_without_naming_its_columns_is_not_left_out(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    for row in (HEADER, ROW):
+        made.active.append(row)
+    made.create_sheet("More").append(ROW)
+    made.save(tmp_path / "j.xlsx")
+    with pytest.raises(UnreadableError, match="More"):
+        read_journals([str(tmp_path / "j.xlsx")])
+
+
 def test_several_sheets_are_one_journal_and_what_is_hidden_is_said(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     made.active.title = "Cover"

@@ -16,7 +16,7 @@ from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
-from ledger.refusals import Refusal
+from ledger.refusals import Flag, Refusal
 from projections.answers.flags import flag_says
 from projections.answers.package import PackageRead
 from projections.compare.recording import RecordResult
@@ -86,13 +86,13 @@ def record(options: argparse.Namespace, *, write: bool) -> int:
         raise UsageError("--series goes with --format ocf")
     mapping = Mapping.of(options, vocabulary())
     journal = _journal(options, mapping)
-    found = _recorded(options, journal.lines, write=write)
+    found = _recorded(options, journal.lines, journal.notes, write=write)
     if found is None:
         return 1
     result, feet = found
     if write:
         mapping.remember(column for table in journal.tables for column in table.columns.values())
-    _answer(options, replace(result, flags=[*result.flags, *journal.notes]), feet, write=write)
+    _answer(options, result, feet, write=write)
     return 0
 
 
@@ -109,35 +109,42 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
     if len(options.files) != 1:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
-    found = _recorded(options, imported.lines, write=write)
+    found = _recorded(options, imported.lines, imported.notes, write=write)
     if found is None:
         return 1
     result, feet = found
     apart, balances = reconciled(imported)
-    flags = [*result.flags, *imported.notes, *apart]
+    flags = [*result.flags, *apart]
     package = PackageRead(balances, imported.not_used)
     _answer(options, replace(result, flags=flags, package=package), feet, write=write)
     return 0
 
 
 def _recorded(
-    options: argparse.Namespace, lines: list[Line], *, write: bool
+    options: argparse.Namespace, lines: list[Line], notes: Sequence[Flag], *, write: bool
 ) -> "tuple[RecordResult, Sequence[Colophon]] | None":
-    """What came of it, or would; None where somebody was asked, and said no: then nothing is written."""
+    """What came of it, or would; None where somebody was asked, and said no: then nothing is written.
+
+    `notes` are what is to be said of the files: whoever is asked is told it before.
+    """
     from commands.api.companies import company_meant
 
     asks = write and not options.yes and options.format == "text" and options.output is None and can_ask()
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
         result = _judged(ledger, options, lines, write=write, approve=_needs_no_question if asks else None)
         if asks and not _needs_no_question(result):
-            _answer(options, result, (), write=False)
+            _answer(options, _with_notes(result, notes), (), write=False)
             if not is_confirmed("Is this what is meant, and shall it be recorded?"):
                 say_beside("nothing was written")
                 return None
             result = _judged(ledger, options, lines, write=write)
         known = ledger.store.companies()
         is_clear = len(known) == 1 if options.company is None else company_meant(options.company, known) is not None
-        return result, colophons(ledger, options) if is_clear else []
+        return _with_notes(result, notes), colophons(ledger, options) if is_clear else []
+
+
+def _with_notes(result: RecordResult, notes: Sequence[Flag]) -> RecordResult:
+    return replace(result, flags=[*result.flags, *notes])
 
 
 def _judged(
