@@ -87,7 +87,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
                 refusal.index = None if refusal.index is None else order[refusal.index]
                 raise
             result = replace(found, company=company, ledger=self.store.name)
-            is_wanted = write and (approve is None or approve(result))
+            is_wanted = write and bool(new) and (approve is None or approve(result))
             return result, new if is_wanted else []
 
         return self._written(company, judged)

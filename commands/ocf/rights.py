@@ -175,11 +175,13 @@ def _cancelled(reading: Reading, one: Given, security: Security) -> Fraction:
                 "balance_security_id",
             )
         return gone
-    if not one.has("amount") or not security.money:
+    if not one.has("amount") or security.money is None:
         return security.left
     amount = one.money("amount")
     if amount > security.money:
         raise smaller(one, security, amount, "amount")
+    if not security.money:
+        return security.left
     return reading.taken(one, security, security.left * amount / security.money, "amount")
 
 

@@ -143,7 +143,7 @@ def stock_conversion(reading: Reading, one: Given) -> None:
         reading.automatic[holder] += sum(int(result.left) for result in new)
         return
     if again:
-        _join(reading, one, holder, taken)
+        _join(reading, one, holder, taken, [reading.converted[name] for name in again])
         return
     takers = {reading.holders[result.stakeholder] for result in new}
     if len(takers) > 1:
@@ -157,9 +157,11 @@ def stock_conversion(reading: Reading, one: Given) -> None:
     reading.put(one, reading.entry(one, "series_d_converted", **fields))
 
 
-def _join(reading: Reading, one: Given, holder: str, taken: Fraction) -> None:
-    """Add to the conversion just read."""
-    entry = reading.entries[-1][1] if reading.entries else {}
+def _join(reading: Reading, one: Given, holder: str, taken: Fraction, acts: Sequence[Given]) -> None:
+    """Add to the conversion out of which the same Common came, of the same holder and day."""
+    entry = next((entry for act, entry in reading.entries if act is acts[0]), {})
+    if any(act is not acts[0] for act in acts):
+        entry = {}
     if entry.get("type") != "series_d_converted" or entry["holder"] != holder or entry["effective"] != one.text("date"):
         raise one.fail("its Common came out of another conversion already", "resulting_security_ids")
     entry["shares"] = write_number(Given(entry, one.place, one.number).number_at("shares") + taken)

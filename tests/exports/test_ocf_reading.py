@@ -262,6 +262,28 @@ ACTS: list[tuple[str, list[Object], list[Entry]]] = [
         ],
     ),
     (
+        "a certificate that adds to the conversion before the last, and not to the last",
+        [
+            issue("p", "2006-01-02", "ann", "100", stock="sa"),
+            issue("q", "2006-01-02", "ann", "50", stock="sa"),
+            issue("z", "2006-01-02", "ann", "50", stock="sa"),
+            act("STOCK_CONVERSION", "c1", "2006-02-01", security_id="p", quantity_converted="100", resulting_security_ids=["r"]),
+            act("STOCK_CONVERSION", "c2", "2006-02-01", security_id="q", quantity_converted="50", resulting_security_ids=["s"]),
+            act("STOCK_CONVERSION", "c3", "2006-02-01", security_id="z", quantity_converted="50", resulting_security_ids=["r"]),
+            issue("r", "2006-02-01", "ann", "300"),
+            issue("s", "2006-02-01", "ann", "100"),
+        ],
+        [
+            {"type": "series_d_issued", "effective": "2006-01-02", "id": "p", "holder": "Ann", "shares": 100},
+            {"type": "series_d_issued", "effective": "2006-01-02", "id": "q", "holder": "Ann", "shares": 50},
+            {"type": "series_d_issued", "effective": "2006-01-02", "id": "z", "holder": "Ann", "shares": 50},
+            {"type": "series_d_converted", "effective": "2006-02-01", "id": "c1", "holder": "Ann", "shares": 150,
+             "common_shares": 300},
+            {"type": "series_d_converted", "effective": "2006-02-01", "id": "c2", "holder": "Ann", "shares": 50,
+             "common_shares": 100},
+        ],
+    ),
+    (
         "bought back, cancelled, and issued by mistake",
         [
             issue("i1", "2006-01-02", "ann", "1000"),
