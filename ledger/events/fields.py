@@ -17,6 +17,7 @@ _MOST_CHARACTERS = 200
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CUT_OFF = re.compile(r"\s*[+-]?\d(?:\.\d+)?E\+\d\d+\s*", re.ASCII)
 _IN_THREES = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+_ONE_GROUP = re.compile(r"\s*\+?[1-9]\d{0,2}\.\d{3}\s*", re.ASCII)
 _NUMBER_SCHEMA = {"type": ["integer", "string"], "examples": [5000000, "0.0033", "11/3"]}
 
 
@@ -44,16 +45,23 @@ def _uncut(read: Callable[[object], N]) -> Callable[[object], N]:
     return reads
 
 
+def _whole(given: object) -> int:
+    """A whole number; a point before three digits is refused, since in many countries it parts thousands."""
+    if isinstance(given, str) and _ONE_GROUP.fullmatch(given):
+        raise ValueError(f"{given!r} could be thousands; write {given.strip().replace('.', '')}, or no decimals")
+    return read_whole(given)
+
+
 @_uncut
 def _count(given: object) -> int:
-    number = read_whole(given)
+    number = _whole(given)
     if number < 0:
         raise ValueError(f"{given} is below zero; a number of shares is zero or more")
     return number
 
 
 _positive = _uncut(_above_zero(read_number, "give a number above zero"))
-_shares = _uncut(_above_zero(read_whole, "give a whole number of shares, 1 or more"))
+_shares = _uncut(_above_zero(_whole, "give a whole number of shares, 1 or more"))
 
 
 def _flag(given: object) -> bool:

@@ -50,3 +50,11 @@ def test_an_amended_term_is_a_number_where_it_can_be_read_as_one_and_else_text()
         entry = read_entry(AMENDED | {"value": given})
         assert isinstance(entry, TermsAmended)
         assert entry.value == value
+
+
+@pytest.mark.parametrize("shares", ["5.000", "12.500", "+1.000"])
+def test_a_count_with_a_point_before_three_digits_is_not_taken_for_less(shares: str) -> None:
+    given = {"type": "common_issued", "effective": "2006-03-01", "holder": "Fund", "shares": shares}
+    with pytest.raises(EntryError, match="could be thousands"):
+        read_entry(given)
+    assert read_entry(given | {"shares": "5.0"}).shares == 5  # type: ignore[union-attr]
