@@ -363,14 +363,26 @@ ACTS: list[tuple[str, list[Object], list[Entry]]] = [
 ]  # fmt: skip
 
 
+def acts_of(name: str) -> list[Object]:
+    """The transactions of one of the cases above."""
+    (acts,) = (acts for case, acts, _ in ACTS if case == name)
+    return acts
+
+
 @pytest.mark.parametrize(("transactions", "entries"), [pytest.param(a, e, id=name) for name, a, e in ACTS])
 def test_transactions_become_entries(tmp_path: Path, transactions: list[Object], entries: list[Entry]) -> None:
     assert entries_of(foreign(*transactions), tmp_path) == entries
 
 
-@pytest.mark.parametrize(("case", "codes"), [(3, ["retracted"]), (5, ["right_transferred"])])
-def test_what_a_reader_should_know_is_said(tmp_path: Path, case: int, codes: list[str]) -> None:
-    assert [flag.code for flag in read_package(str(put(foreign(*ACTS[case][1]), tmp_path))).notes] == codes
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("bought back, cancelled, and issued by mistake", ["retracted"]),
+        ("a warrant exercised in part, passed on, and lapsed", ["right_transferred"]),
+    ],
+)
+def test_what_a_reader_should_know_is_said(tmp_path: Path, name: str, codes: list[str]) -> None:
+    assert [flag.code for flag in read_package(str(put(foreign(*acts_of(name)), tmp_path))).notes] == codes
 
 
 PLANS = {"file_type": "OCF_STOCK_PLANS_FILE", "items": [
@@ -527,7 +539,13 @@ def test_a_package_of_another_company_goes_beside_the_first(tmp_path: Path) -> N
 
 # --- hostile ---------------------------------------------------------------------------------------------
 
-_WHOLE = foreign(*(one for _, acts, _ in ACTS[1:4] for one in acts[:1]), *ACTS[5][1], *ACTS[6][1][3:4])
+_WHOLE = foreign(
+    acts_of("a transfer in part to two")[0],
+    acts_of("two certificates converted into one, registered to another")[0],
+    acts_of("bought back, cancelled, and issued by mistake")[0],
+    *acts_of("a warrant exercised in part, passed on, and lapsed"),
+    acts_of("a convertible converted in part, the rest redeemed")[3],
+)
 _JUNK = st.recursive(
     st.none()
     | st.booleans()
@@ -592,7 +610,7 @@ def test_a_zip_file_that_grows_without_end_is_refused(tmp_path: Path, monkeypatc
 
 def test_records_are_the_same_as_those_of_the_journal(tmp_path: Path) -> None:
     """The entries of a package, written as JSONL and recorded, give the same answers as the package itself."""
-    put(foreign(*ACTS[1][1]), tmp_path / "p")
+    put(foreign(*acts_of("a transfer in part to two")), tmp_path / "p")
     entries = [write_entry(line.entry) for line in read_package(str(tmp_path / "p")).lines]
     done(tmp_path, "record", "p", "--format", "ocf", "--ledger", "package.db")
     records(tmp_path, *entries)
