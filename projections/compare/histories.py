@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ledger.engine.book import Book
-from ledger.events import CertificateAdopted, TermsAmended
+from ledger.events import CertificateAdopted, CommonSplit, Reorganized, StockDividendPaid, TermsAmended
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import same
 from ledger.price.facts import Step
@@ -62,7 +62,7 @@ def _triggers(steps: Iterable[Step]) -> dict[str, Step]:
 def _pairs(one: Book, other: Book, until: date = date.max) -> Iterator[tuple[Price, Price]]:
     """Both prices on each date from which they can be others, in order."""
     start = shared(one.items, other.items)
-    days = _days_of_steps(one, other) | _days_of_terms(one.items[start:]) | _days_of_terms(other.items[start:])
+    days = _days_of_steps(one, other).union(*(_days_without_a_step(book.items[start:]) for book in (one, other)))
     wanted = {day for day in days if day <= until}
     return zip(_prices(one, start, wanted), _prices(other, start, wanted), strict=True)
 
@@ -108,8 +108,13 @@ def _alike(one: Step, other: Step) -> bool:
     return made_alike or same(one.after, other.after)
 
 
-def _days_of_terms(items: Iterable[Item]) -> set[date]:
-    """The days on which the price can change without a step: before it is protected it follows the terms alone."""
+def _days_without_a_step(items: Iterable[Item]) -> set[date]:
+    """The days on which the price can change without a step.
+
+    Before it is protected it follows the terms alone; and share units that change on the day on which the price became
+    zero restate what is still in effect that day, where the price itself stays zero.
+    """
     entries = [item.recorded.entry for item in items]
     days = [entry.effective for entry in entries if isinstance(entry, CertificateAdopted | TermsAmended)]
-    return {*days, *(day + timedelta(days=1) for day in days if day < date.max)}
+    restated = [entry.effective for entry in entries if isinstance(entry, CommonSplit | StockDividendPaid | Reorganized)]
+    return {*days, *(day + timedelta(days=1) for day in days if day < date.max), *restated}

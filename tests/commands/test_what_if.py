@@ -270,6 +270,21 @@ def test_series_d_that_would_be_left_converts_automatically_too(tmp_path):
     assert "26 Series D of Fund would convert automatically into 8 on 2006-06-01" in written["message"]
 
 
+def test_prices_part_on_the_day_on_which_the_price_became_zero_and_share_units_changed(tmp_path):
+    """No Common is outstanding, so an option for nothing makes the price zero, which a split leaves zero, without a step.
+
+    What is in effect on that day is restated all the same: .0033 x 10 = .033. It was found by a generated timeline.
+    """
+    free = {"type": "option_granted", "id": "free", "effective": "2006-01-10", "right": "X", "holder": "Adviser",
+            "shares": 3, "exercise_price": 0}  # fmt: skip
+    split = {"type": "common_split", "id": "split", "effective": "2006-01-10", "old": 10, "new": 1}
+    record(tmp_path, [START[0], START[2], free, split])
+    answer = ask(tmp_path, "what-if", "--change", "split", "effective=2006-01-13", "--on", "2006-01-20")
+    (parted,) = found(answer, "parted")
+    assert parted["about"] == "2006-01-10"
+    assert (parted["actual"]["exact"], parted["what_if"]["exact"]) == ("33/1000", "33/10000")
+
+
 # -- properties -------------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ from ledger.cap_table.accruals import Lots
 from ledger.cap_table.state import State
 from ledger.engine.book import Book, open_book, unopened
 from ledger.engine.branch import Changes, carry_on, replayed
-from ledger.events import AnyEntry, CertificateAdopted, SeriesDAutoConverted, TermsAmended, read_entry
+from ledger.events import AnyEntry, SeriesDAutoConverted, read_entry
 from ledger.log.recorded import Recorded
 from projections.answers.balances import holders_on
 from projections.answers.history import PriceStep, history_of
@@ -60,10 +60,8 @@ def side(log: list[Recorded], book: Book, on: dt.date) -> Side:
 
 
 def parted(one: Book, other: Book) -> Iterator[Difference]:
-    """The first of all days on which a price can begin to govern whose prices are not the same."""
-    days = {step.governs_from for book in (one, other) for step in book.state.course.history} | set(
-        days_of_terms(one, other)
-    )
+    """The first of all days of entries, and of those after them, whose prices are not the same."""
+    days = set(days_of_entries(one, other))
     prices, supposed = prices_on(one.log, days), prices_on(other.log, days)
     for day in sorted(days):
         is_, would = prices[day].in_effect, supposed[day].in_effect
@@ -86,12 +84,11 @@ def triggers_apart(one: Book, other: Book) -> Iterator[Difference]:
             yield Difference(kind, name, "adjusts", adjusts, would, what, clause=step.clause)
 
 
-def days_of_terms(*books: Book) -> Iterator[dt.date]:
-    """The days on which terms change, and those after them."""
+def days_of_entries(*books: Book) -> Iterator[dt.date]:
+    """The days on which anything takes effect, and those after them."""
     for item in (item for book in books for item in book.items):
-        if isinstance(item.recorded.entry, CertificateAdopted | TermsAmended):
-            yield item.key.day
-            yield item.key.day + dt.timedelta(1)
+        yield item.key.day
+        yield item.key.day + dt.timedelta(1)
 
 
 def learned_in_full(log: list[Recorded], start: int, end: int) -> list[Any]:
