@@ -1,12 +1,13 @@
 """Where two books part: their price histories, and from where on they are the same again; and balances as asserted."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ledger.engine.book import Book
 from ledger.events import CertificateAdopted, CommonSplit, Reorganized, StockDividendPaid, TermsAmended
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import same
+from ledger.numbers.days import day_after
 from ledger.price.facts import Step
 from projections.answers.price import Price, price_of
 from projections.compare.differences import SUPPOSED, Difference, Voice, equal
@@ -92,12 +93,16 @@ def _prices(book: Book, start: int, days: set[date]) -> Iterator[Price]:
 
 
 def _days_of_steps(one: Book, other: Book) -> set[date]:
-    """The days from which a price governs, but for those up to which both histories are made alike."""
+    """The days from which a price governs, but for those up to which both histories are made alike.
+
+    A readjustment that reaches its own day (A3) is in effect for all of the day only on the next.
+    """
     steps, others = one.state.course.history, other.state.course.history
     alike = shared(steps, others)
     while alike < min(len(steps), len(others)) and _alike(steps[alike], others[alike]):
         alike += 1
-    return {step.governs_from for step in [*steps[alike:], *others[alike:]]}
+    apart = [*steps[alike:], *others[alike:]]
+    return {day for step in apart for day in (step.governs_from, day_after(step.day))}
 
 
 def _alike(one: Step, other: Step) -> bool:
@@ -116,5 +121,5 @@ def _days_without_a_step(items: Iterable[Item]) -> set[date]:
     """
     entries = [item.recorded.entry for item in items]
     days = [entry.effective for entry in entries if isinstance(entry, CertificateAdopted | TermsAmended)]
-    restated = [entry.effective for entry in entries if isinstance(entry, CommonSplit | StockDividendPaid | Reorganized)]
-    return {*days, *(day + timedelta(days=1) for day in days if day < date.max), *restated}
+    restated = [one.effective for one in entries if isinstance(one, CommonSplit | StockDividendPaid | Reorganized)]
+    return {*days, *map(day_after, days), *restated}

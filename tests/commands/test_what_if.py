@@ -281,7 +281,7 @@ def test_prices_part_on_the_day_on_which_the_price_became_zero_and_share_units_c
     record(tmp_path, [START[0], START[2], free, split])
     answer = ask(tmp_path, "what-if", "--change", "split", "effective=2006-01-13", "--on", "2006-01-20")
     (parted,) = found(answer, "parted")
-    assert parted["about"] == "2006-01-10"
+    assert parted["on"] == "2006-01-10"
     assert (parted["actual"]["exact"], parted["what_if"]["exact"]) == ("33/1000", "33/10000")
 
 
