@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from projections.answers.dilution import Held, Percent, Room, Stake, diluted
+from projections.answers.holdings.dilution import Held, Percent, Room, Stake, diluted
 
 Balance = tuple[Any, ...]
 """A holder, its Series D and Common, and its votes, which are uncapped: all that its Series D converts into (A47)."""

@@ -2,5 +2,6 @@
 
 notices         the notices as letters and forms
 company_report  the report on a company
+statement       the statement to a holder as a letter
 report          what frames a document: its blocks, and its foot
 """
