@@ -29,8 +29,8 @@ from projections.answers.holdings.movements import Moved, Movements
 from projections.answers.price import price_of
 from projections.answers.reliance.relied_on import OF_BALANCES, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note
-from projections.documents.notices.mailing import company_of
-from projections.members import Maybe, Name, Spread
+from projections.documents.letter import Envelope, envelope
+from projections.members import Hidden, Maybe, Name, Spread
 
 
 class Converted(NamedTuple):
@@ -69,6 +69,8 @@ class Statement:
     company: str
     series: str
     holder: str
+    envelope: Hidden[Envelope]
+    """What stands on the outside of the letter, on the books of that day."""
     on: date
     since: date | None
     price: Figure
@@ -102,6 +104,7 @@ class Basis(NamedTuple):
 
     book: Book
     on: date
+    envelope: Envelope
     table: Holders
     movements: Mapping[str, Sequence[Moved]]
     obligations: Mapping[str, Sequence[Stands]]
@@ -130,7 +133,8 @@ def _basis(log: Sequence[Recorded], on: date, today: date) -> Basis:
         obligations.setdefault(one.holder or "", []).append(one)
     _, accrued, _, owed = accrued_on(book.state)
     table, rests = holders_on(book, on, today), relied_on(relying, OF_BALANCES, book)
-    return Basis(book, on, table, movements.by_holder(), obligations, accrued, owed, rests)
+    outside = envelope(book.items, on)
+    return Basis(book, on, outside, table, movements.by_holder(), obligations, accrued, owed, rests)
 
 
 def _concerned(basis: Basis) -> list[str]:
@@ -154,9 +158,10 @@ def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
     earlier = [one for one in moved if since is not None and one.on < since]
     none = Figure.of(0)
     return Statement(
-        company=company_of(basis.book),
+        company=basis.envelope.company,
         series=state.terms.series,
         holder=holder,
+        envelope=basis.envelope,
         on=basis.on,
         since=since,
         price=price_of(state, basis.on).in_effect,

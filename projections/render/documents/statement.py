@@ -1,4 +1,4 @@
-"""A holder's statement, set as a letter."""
+"""A holder's statement, set as a letter: what it has on the page that is signed, how that came about in the annexes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -7,14 +7,16 @@ from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Stands
 from projections.answers.holdings.movements import Moved
 from projections.documents.statement import Converted, Statement
-from projections.render.blocks import Block, Facts, Grid, Heading, NewPage, Paragraph, Signature
+from projections.render.blocks import Block, Grid, NewPage, Paragraph
+from projections.render.documents.letter import Annex, Letter, letter_blocks
 from projections.render.notes import of_the_answer, sentence
-from projections.render.numbers import exactly, number
+from projections.render.numbers import dollars, exactly, long_date, number
 
-TITLE = "Statement of Holdings"
+TITLE = "Statement of holdings"
 _PLACES = 4
 _NO_CERTIFICATE = (
-    "This statement says what the record gives. It is no certificate for shares, and no right is given or taken by it."
+    "This statement says what the record of the Company gives. It is no certificate for shares, and no right is given "
+    "or taken by it."
 )
 _TYPES = {
     "opening_balance": "held before the record begins",
@@ -31,7 +33,7 @@ _TYPES = {
     "treasury_acquired": "acquired by the Company",
     "treasury_disposed": "disposed of by the Company",
 }
-"""What moved shares, by the type of the entry; another type says its own name."""
+"""What moved shares, by the type of the entry."""
 
 
 def letters(statements: Iterable[Statement]) -> Iterator[Block]:
@@ -44,60 +46,89 @@ def letters(statements: Iterable[Statement]) -> Iterator[Block]:
 
 def letter(one: Statement) -> Iterator[Block]:
     """The letter to one holder."""
-    yield Heading(TITLE, 1)
-    yield Facts([("Company", one.company), ("To", one.holder), ("At the close of", one.on.isoformat())])
-    yield from _holdings(one)
-    yield from _movements(one)
-    yield from _conversions(one)
-    yield from _rights(one)
-    yield from _money(one)
-    yield from _due(one)
-    yield from _said(one)
-    yield Signature(one.company)
+    about = f"{TITLE} at the close of {long_date(one.on)}"
+    annexes = [annex for annex in (_movements(one), _conversions(one), _open(one)) if annex.blocks]
+    return letter_blocks(Letter(one.envelope, (one.holder,), one.holder, about, [*_body(one)], annexes))
 
 
-def _holdings(one: Statement) -> Iterator[Block]:
+def _body(one: Statement) -> Iterator[Block]:
+    yield Paragraph(f"The books of {one.company} show for {one.holder} at the close of {long_date(one.on)}:")
+    yield _holdings(one)
+    yield Paragraph(_priced(one))
+    if one.rights:
+        yield Paragraph("Of these rights the holder has:")
+        yield _rights(one)
+    if one.holding.series_d or one.owed:
+        yield Paragraph(_money(one))
+    yield Paragraph(_in_all(one))
+    yield from (Paragraph(sentence(each.flag.message)) for each in of_the_answer(one.notes))
+    yield Paragraph(_NO_CERTIFICATE)
+
+
+def _holdings(one: Statement) -> Grid:
     held, series, percent = one.holding, one.series, one.holding.percent
     of_series = Fraction(100 * held.series_d, one.series_d_outstanding) if one.series_d_outstanding else None
+    as_converted = None if held.as_converted is None else held.common + held.as_converted
     rows = [
         ("Common", number(held.common), _of(percent.common, "Common outstanding")),
         (series, number(held.series_d), _of(of_series, f"{series} outstanding")),
-        (f"Common into which its {series} converts", _count(held.as_converted), ""),
-        ("Common, as converted", _count(_as_converted(one)), _of(percent.as_converted, "all, as converted")),
-        ("Common under rights outstanding", number(held.rights), ""),
+        (f"Common for all its {series}", _count(held.as_converted), ""),
+        ("Common, as converted", _count(as_converted), _of(percent.as_converted, "all, as converted")),
+        ("Common under rights", number(held.rights), ""),
         ("Common, fully diluted", _count(held.fully_diluted), _of(percent.fully_diluted, "all, fully diluted")),
         ("votes", _count(held.all_votes), _of(percent.votes, "all votes")),
     ]
-    yield Heading(f"Holdings at the close of {one.on}")
-    yield Grid(("", "shares", "part of"), rows, right=(1,))
-    yield Paragraph(_priced(one))
-
-
-def _as_converted(one: Statement) -> int | None:
-    converted = one.holding.as_converted
-    return None if converted is None else one.holding.common + converted
+    return Grid(("", "shares", "part"), rows, right=(1,))
 
 
 def _priced(one: Statement) -> str:
-    price = f"The Conversion Price in effect on {one.on} is {exactly(one.price)} a share of Common."
+    price = f"The Conversion Price in effect on that day is ${exactly(one.price)} a share of Common."
     if not one.holding.series_d:
         return price
     if one.holding.as_converted is None:
-        return f"{price} No number of Common follows from it, so nothing is counted as converted (A36, A44)."
+        return f"{price} No number of Common follows from it, so nothing is counted as converted."
     whole = f"its {number(one.holding.series_d)} {one.series} convert into {number(one.holding.as_converted)} shares"
-    return f"{price} At that price {whole}, a fraction of a share dropped, whatever is authorized (4A, 4D)."
+    return f"{price} At that price {whole}, a fraction of a share dropped, if so many are authorized (4A, 4D)."
 
 
-def _movements(one: Statement) -> Iterator[Block]:
-    yield Heading("Movements" if one.since is None else f"Movements from {one.since} on")
+def _rights(one: Statement) -> Grid:
+    rows = [
+        (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price))
+        for name, each in one.rights.items()
+    ]
+    return Grid(("right", "Common", "exercise price", "conversion price"), rows, right=(1, 2, 3))
+
+
+def _money(one: Statement) -> str:
+    said = f"The Liquidation Preference of its {one.series} is {dollars(one.preference)}"
+    said += f", of which {dollars(one.accrued)} is accrued dividends (3)." if one.accrued else " (3)."
+    if one.owed:
+        said += f" Beside it {dollars(one.owed)} is owed on {one.series} converted between record and payment."
+    return said
+
+
+def _in_all(one: Statement) -> str:
+    if not one.due:
+        return "Nothing that the certificate asks the Company to do for the holder is open."
+    count = "One thing" if len(one.due) == 1 else f"{len(one.due)} things"
+    stands = "is" if len(one.due) == 1 else "are"
+    return f"{count} that the certificate asks for {stands} open, as an annex says."
+
+
+def _movements(one: Statement) -> Annex:
+    blocks: list[Block] = []
     if one.since is not None:
         before = f"{number(one.before.common)} Common and {number(one.before.series_d)} {one.series}"
-        yield Paragraph(f"When {one.since} began, the holder had {before}.")
-    if not one.movements:
-        yield Paragraph("Nothing moved its shares.")
-        return
-    rows = [_moved(each, one.series) for each in one.movements]
-    yield Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5))
+        blocks.append(Paragraph(f"When {long_date(one.since)} began, the holder had {before}."))
+    if one.movements:
+        rows = [_moved(each, one.series) for each in one.movements]
+        blocks.append(Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5)))
+    else:
+        blocks.append(Paragraph("Nothing moved its shares."))
+    if one.rests is not None and one.rests.readings:
+        readings = ", ".join(one.rests.readings)
+        blocks.append(Paragraph(f"The figures of this statement rest on the readings {readings} of the certificate."))
+    return Annex("Movements" if one.since is None else f"Movements from {long_date(one.since)} on", blocks)
 
 
 def _moved(one: Moved, series: str) -> tuple[str, ...]:
@@ -109,17 +140,20 @@ def _moved(one: Moved, series: str) -> tuple[str, ...]:
     return one.on.isoformat(), one.entry, what, stock, f"{sign}{number(one.change)}", number(one.balance)
 
 
-def _conversions(one: Statement) -> Iterator[Block]:
-    if not one.conversions:
-        return
-    yield Heading("Conversions, and the certificates for them")
-    rows = [_converted(each, one.certificates) for each in one.conversions]
-    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
-    yield Grid(columns, rows, right=(2, 3, 4, 5))
+def _conversions(one: Statement) -> Annex:
+    blocks: list[Block] = []
+    if one.conversions:
+        columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
+        blocks.append(
+            Grid(columns, [_converted(each, one.certificates) for each in one.conversions], right=(2, 3, 4, 5))
+        )
     if any(each.due != each.delivered for each in one.conversions):
-        yield Paragraph("What was delivered stays a fact; due is what the record as now known gives (A8, A30).")
+        said = "What was delivered stays a fact; due is what the record as now known gives (A8, A30)."
+        blocks.append(Paragraph(said))
     if not all(each.stated for each in one.conversions):
-        yield Paragraph("Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8).")
+        said = "Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8)."
+        blocks.append(Paragraph(said))
+    return Annex("Conversions, and the certificates for them", blocks)
 
 
 def _converted(one: Converted, certificates: Sequence[Stands]) -> tuple[str, ...]:
@@ -134,45 +168,9 @@ def _certificate(one: Stands) -> str:
     return f"{which} {_state(one) if one.done is None else f'delivered {one.done}'}"
 
 
-def _rights(one: Statement) -> Iterator[Block]:
-    if not one.rights:
-        return
-    yield Heading("Rights held")
-    rows = [
-        (name, *map(number, (each.outstanding, each.exercise_price, each.conversion_price)), each.standing)
-        for name, each in one.rights.items()
-    ]
-    yield Grid(("right", "Common", "exercise price", "conversion price", "under 4E"), rows, right=(1, 2, 3))
-
-
-def _money(one: Statement) -> Iterator[Block]:
-    if not one.holding.series_d and not one.owed:
-        return
-    yield Heading("Preference, and dividends not paid")
-    yield Facts(
-        [
-            (f"Liquidation Preference of its {one.series}", number(one.preference)),
-            ("Of that accrued dividends", number(one.accrued)),
-            (f"Owed on {one.series} converted since", number(one.owed)),
-        ]
-    )
-
-
-def _due(one: Statement) -> Iterator[Block]:
-    yield Heading("What is due to the holder")
-    if not one.due:
-        yield Paragraph("Nothing that the certificate asks for is open.")
-        return
+def _open(one: Statement) -> Annex:
     rows = [(each.kind.replace("_", " "), each.clause, each.about, _state(each)) for each in one.due]
-    yield Grid(("what", "clause", "about", ""), rows)
-
-
-def _said(one: Statement) -> Iterator[Block]:
-    """What the reader of a letter should know: it asks no ledger, so flags of the record are not counted to it."""
-    yield from (Paragraph(sentence(each.flag.message)) for each in of_the_answer(one.notes))
-    if one.rests is not None and one.rests.readings:
-        yield Paragraph(f"The figures rest on the readings {', '.join(one.rests.readings)} of the certificate.")
-    yield Paragraph(_NO_CERTIFICATE)
+    return Annex("What is open", [Grid(("what", "clause", "about", ""), rows)] if rows else [])
 
 
 def _state(one: Stands) -> str:
