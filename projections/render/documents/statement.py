@@ -1,4 +1,4 @@
-"""A holder's statement, set as a letter: what it has on the page that is signed, how that came about in the annexes."""
+"""A holder's statement, set as a letter: what it has on the page that is signed, how that came about in the annex."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
@@ -7,7 +7,7 @@ from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Stands
 from projections.answers.holdings.movements import Moved
 from projections.documents.statement import Converted, Statement
-from projections.render.blocks import Block, Grid, NewPage, Paragraph
+from projections.render.blocks import Block, Grid, Heading, NewPage, Paragraph
 from projections.render.documents.letter import Annex, Letter, letter_blocks
 from projections.render.notes import of_the_answer, sentence
 from projections.render.numbers import dollars, exactly, long_date, number
@@ -47,8 +47,8 @@ def letters(statements: Iterable[Statement]) -> Iterator[Block]:
 def letter(one: Statement) -> Iterator[Block]:
     """The letter to one holder."""
     about = f"{TITLE} at the close of {long_date(one.on)}"
-    annexes = [annex for annex in (_movements(one), _conversions(one), _open(one)) if annex.blocks]
-    return letter_blocks(Letter(one.envelope, (one.holder,), one.holder, about, [*_body(one)], annexes))
+    annex = Annex("What the statement is made of", [*_movements(one), *_conversions(one), *_open(one), *_rests(one)])
+    return letter_blocks(Letter(one.envelope, (one.holder,), one.holder, about, [*_body(one)], [annex]))
 
 
 def _body(one: Statement) -> Iterator[Block]:
@@ -112,23 +112,19 @@ def _in_all(one: Statement) -> str:
         return "Nothing that the certificate asks the Company to do for the holder is open."
     count = "One thing" if len(one.due) == 1 else f"{len(one.due)} things"
     stands = "is" if len(one.due) == 1 else "are"
-    return f"{count} that the certificate asks for {stands} open, as an annex says."
+    return f"{count} that the certificate asks for {stands} open, as the annex says."
 
 
-def _movements(one: Statement) -> Annex:
-    blocks: list[Block] = []
+def _movements(one: Statement) -> Iterator[Block]:
+    yield Heading("Movements" if one.since is None else f"Movements from {long_date(one.since)} on")
     if one.since is not None:
         before = f"{number(one.before.common)} Common and {number(one.before.series_d)} {one.series}"
-        blocks.append(Paragraph(f"When {long_date(one.since)} began, the holder had {before}."))
-    if one.movements:
-        rows = [_moved(each, one.series) for each in one.movements]
-        blocks.append(Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5)))
-    else:
-        blocks.append(Paragraph("Nothing moved its shares."))
-    if one.rests is not None and one.rests.readings:
-        readings = ", ".join(one.rests.readings)
-        blocks.append(Paragraph(f"The figures of this statement rest on the readings {readings} of the certificate."))
-    return Annex("Movements" if one.since is None else f"Movements from {long_date(one.since)} on", blocks)
+        yield Paragraph(f"When {long_date(one.since)} began, the holder had {before}.")
+    if not one.movements:
+        yield Paragraph("Nothing moved its shares.")
+        return
+    rows = [_moved(each, one.series) for each in one.movements]
+    yield Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5))
 
 
 def _moved(one: Moved, series: str) -> tuple[str, ...]:
@@ -140,20 +136,16 @@ def _moved(one: Moved, series: str) -> tuple[str, ...]:
     return one.on.isoformat(), one.entry, what, stock, f"{sign}{number(one.change)}", number(one.balance)
 
 
-def _conversions(one: Statement) -> Annex:
-    blocks: list[Block] = []
-    if one.conversions:
-        columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
-        blocks.append(
-            Grid(columns, [_converted(each, one.certificates) for each in one.conversions], right=(2, 3, 4, 5))
-        )
+def _conversions(one: Statement) -> Iterator[Block]:
+    if not one.conversions:
+        return
+    yield Heading("Conversions, and the certificates for them")
+    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
+    yield Grid(columns, [_converted(each, one.certificates) for each in one.conversions], right=(2, 3, 4, 5))
     if any(each.due != each.delivered for each in one.conversions):
-        said = "What was delivered stays a fact; due is what the record as now known gives (A8, A30)."
-        blocks.append(Paragraph(said))
+        yield Paragraph("What was delivered stays a fact; due is what the record as now known gives (A8, A30).")
     if not all(each.stated for each in one.conversions):
-        said = "Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8)."
-        blocks.append(Paragraph(said))
-    return Annex("Conversions, and the certificates for them", blocks)
+        yield Paragraph("Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8).")
 
 
 def _converted(one: Converted, certificates: Sequence[Stands]) -> tuple[str, ...]:
@@ -168,9 +160,16 @@ def _certificate(one: Stands) -> str:
     return f"{which} {_state(one) if one.done is None else f'delivered {one.done}'}"
 
 
-def _open(one: Statement) -> Annex:
-    rows = [(each.kind.replace("_", " "), each.clause, each.about, _state(each)) for each in one.due]
-    return Annex("What is open", [Grid(("what", "clause", "about", ""), rows)] if rows else [])
+def _open(one: Statement) -> Iterator[Block]:
+    if one.due:
+        yield Heading("What is open")
+        rows = [(each.kind.replace("_", " "), each.clause, each.about, _state(each)) for each in one.due]
+        yield Grid(("what", "clause", "about", ""), rows)
+
+
+def _rests(one: Statement) -> Iterator[Block]:
+    if one.rests is not None and one.rests.readings:
+        yield Paragraph(f"The figures rest on the readings {', '.join(one.rests.readings)} of the certificate.")
 
 
 def _state(one: Stands) -> str:
