@@ -96,17 +96,18 @@ def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     if options.output is None:
         print_json(found)
     else:
-        put_out(options, f"{_json(found)}\n")
+        put_out(options, as_document(found))
 
 
 def print_json(found: Mapping[str, Any]) -> None:
     """Print one JSON document."""
     speak_utf8()
-    print(_json(found))
+    print(as_document(found), end="")
 
 
-def _json(found: Mapping[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def as_document(found: Mapping[str, Any]) -> str:
+    """An answer as the text of a JSON document."""
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:

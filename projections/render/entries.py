@@ -7,6 +7,7 @@ from typing import Any
 from ledger.clauses.assertions import what_is_asserted
 from ledger.events import (
     AccruedDividendsPaid,
+    AddressChanged,
     AdjustmentWaived,
     AnyEntry,
     BalanceAsserted,
@@ -24,6 +25,7 @@ from ledger.events import (
     HolderRenamed,
     HoldersMerged,
     Issuing,
+    LetterheadChanged,
     Liquidated,
     NoticeSent,
     OpeningBalance,
@@ -87,6 +89,10 @@ SENTENCES: dict[type, str] = {
     SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares (assumed) automatically, "
     "because of {cause}",
     BalanceAsserted: "{asserted} are asserted",
+    AddressChanged: "the address of {holder} on the books became {in_a_line}[, for the attention of {attention}][, "
+    "{email}]",
+    LetterheadChanged: "the letterhead of the Company became {in_a_line}[, {phone}][, {email}][, {website}]"
+    "[, signed by {signatory}][, {signatory_title}]",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
 }
@@ -189,6 +195,7 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
     "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
     "asserted": lambda it: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
+    "in_a_line": lambda it: ", ".join(it.lines),
     "kind_in_words": lambda it: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from projections.render.blocks import (
     SIGNED,
+    Alert,
     Block,
     Curves,
     Drawing,
@@ -12,6 +13,8 @@ from projections.render.blocks import (
     Grid,
     Heading,
     Items,
+    Letterhead,
+    Lines,
     NewPage,
     Note,
     Paragraph,
@@ -30,12 +33,19 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return "\n\n".join(part for part in made if part) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each kind
+def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two for each kind
     match block:
         case Heading(text, level) | Title(text, level):
             yield f"{'#' * level} {_escaped(text)}"
         case Paragraph(text) | Note(text):
             yield _escaped(text)
+        case Alert(text):
+            yield f"**{_escaped(text)}**"
+        case Letterhead(company, lines, contact):
+            yield f"**{_escaped(company)}**"
+            yield from (f"<br>{_escaped(', '.join(one))}" for one in (lines, contact) if one)
+        case Lines(lines):
+            yield "<br>\n".join(map(_escaped, lines))
         case Items(items):
             yield from (f"- {_escaped(item)}" for item in items)
         case Grid():
@@ -44,11 +54,12 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each
             yield from _table(Grid((), pairs))
         case Verbatim(lines):
             yield from ("```text", *lines, "```")
-        case Signature(name, lines):
+        case Signature(name, lines, below):
             yield _escaped(name)
             for line in lines:
                 yield ""
                 yield f"{line}: {_escaped('_' * (SIGNED - len(line)))}"
+            yield from (f"<br>{_escaped(line)}" for line in below)
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
         case Space():

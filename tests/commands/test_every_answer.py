@@ -50,6 +50,8 @@ ASKED = {
     "waterfall": ["waterfall", "--assets", "5000000", "--on", "2006-02-15", "--chart", "--parity", "Series E:25000:100"],
     "notice": ["notice", "adjustment", "--step", "2"],
     "notice-conversion": ["notice", "conversion", "--entry", "conversion-1"],
+    "statement": ["statement", "Laurus Master Fund", "--on", "2006-06-12"],
+    "statement-all": ["statement", "--all", "--on", "2006-06-12", "--since", "2006-01-01"],
     "calendar": ["calendar", "--on", "2006-06-12"],
     "calendar-expiries": ["calendar", "--on", "2012-06-12", "--record-due"],
     "consents": ["consents", "--on", "2006-02-01"],
