@@ -154,7 +154,7 @@ RIGHTS = Table(
 
 CAP_TABLE = Table(
     "cap_table",
-    "The cap table over time, fully diluted: one row for each holder and each day on which something of it changes.",
+    "The cap table over time, fully diluted: one row for each holder and day on which any of it changes.",
     (
         COMPANY,
         text("holder", "The holder of shares or rights."),

@@ -84,7 +84,15 @@ BASE: list[Entry] = [
 
 def short(row: dict[str, Any]) -> tuple[Any, ...]:
     source, target = (row[f"{end}_holder"] or row[f"{end}_kind"] for end in ("from", "to"))
-    return (row["entry"], row["stock"], source, target, row["shares"], row["per_share_exact"], row["consideration_exact"])
+    return (
+        row["entry"],
+        row["stock"],
+        source,
+        target,
+        row["shares"],
+        row["per_share_exact"],
+        row["consideration_exact"],
+    )
 
 
 def test_a_sale_a_purchase_and_a_sale_out_of_treasury() -> None:
@@ -122,7 +130,13 @@ def test_an_option_exercised_in_part_net_in_part_and_lapsed() -> None:
                 {"type": "right_exercised", "effective": "2006-02-01", "id": "some", "right": "X", "shares": 100},
                 {"type": "right_exercised", "effective": "2006-02-02", "id": "net", "right": "X", "shares": 100}
                 | {"withheld": 50},
-                {"type": "right_terminated", "effective": "2006-03-01", "id": "lapse", "right": "X", "reason": "expired"},
+                {
+                    "type": "right_terminated",
+                    "effective": "2006-03-01",
+                    "id": "lapse",
+                    "right": "X",
+                    "reason": "expired",
+                },
             ]
         ).log
     )
@@ -186,7 +200,13 @@ def test_what_is_late_corrected_or_assumed_is_marked() -> None:
             *BASE,
             sale | {"effective": "2006-05-01", "id": "first", "shares": 1000},
             sale | {"effective": "2006-04-01", "id": "late", "shares": 1000},
-            {"type": "series_d_converted", "effective": "2006-06-01", "id": "worked-out", "holder": "Fund", "shares": 10},
+            {
+                "type": "series_d_converted",
+                "effective": "2006-06-01",
+                "id": "worked-out",
+                "holder": "Fund",
+                "shares": 10,
+            },
             {"type": "series_d_converted", "effective": "2006-06-02", "id": "stated", "holder": "Fund", "shares": 10}
             | {"common_shares": 33_670},
             {"type": "entry_corrected", "effective": "2006-07-01", "id": "slip", "entry": "first", "reason": "a slip"}
