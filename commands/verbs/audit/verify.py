@@ -105,8 +105,8 @@ def _tables(
 
     engine = engine_of(tables_url(options))
     standing = standing_in(engine, company)
-    if standing is None:
-        return None, [], None
+    if standing is None or not standing.position:
+        return standing and standing.position, [], None
     expected, book = rows_and_book(company, log[: standing.position])
     head = store.hash_at(company, standing.position)
     found = differences(engine, company, standing, head, expected)

@@ -31,6 +31,8 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
 
 
 def _of_tables(position: int, behind: int | None) -> str:
+    if not position:
+        return "the reporting tables have nothing of it yet: `seriesd project` brings them up to date"
     said = f"the reporting tables, at position {position:,}, are what the log"
     if not behind:
         return f"{said} projected anew gives"
