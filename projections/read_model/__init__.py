@@ -3,6 +3,7 @@
 catalogue        which tables there are; here are those that say what is true from a day on
 record_tables    those of what was recorded and done
 columns          what a table and its columns are
+dictionary       how the tables join, and a question for each
 rows             the rows of all tables, made of a log in one pass over its timeline
 over_time        what is true from a day on: prices, balances, shares outstanding, rights
 holdings         the cap table, fully diluted, over time
