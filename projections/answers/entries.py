@@ -9,7 +9,7 @@ from ledger.clauses.adjustment.options import UNKNOWN_RIGHT
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, SeriesDConverted
 from ledger.log.recorded import Delivery, Recorded
 from ledger.log.spellings import names_in
-from ledger.log.timeline import EDITS, as_edited
+from ledger.log.timeline import EDITS, as_edited, in_timeline
 from ledger.names import near, one_of
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -173,7 +173,7 @@ def _all(log: Sequence[Recorded]) -> list[Listed]:
     for one in log:
         edited_by = edits.get(one.id, [])
         standing = as_edited(one, edited_by[-1] if edited_by else None)
-        is_fact = not isinstance(one.entry, (*EDITS, SeriesDAutoConverted))
+        is_fact = in_timeline(one) and not isinstance(one.entry, SeriesDAutoConverted)
         late = is_fact and one.entry.effective < latest
         found.append(Listed(one, None if standing is None else standing.entry, tuple(edited_by), late))
         latest = max(latest, one.entry.effective) if is_fact else latest
