@@ -20,6 +20,7 @@ MOST_BYTES = 100_000_000
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}", re.ASCII)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CUT_OFF = re.compile(r"\s*[+-]?\d(?:\.\d+)?E\+\d\d+\s*", re.ASCII)
 _IN_THREES = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
@@ -107,6 +108,8 @@ def _bytes(given: object) -> int:
 def _file_name(given: str) -> str:
     if "/" in given or "\\" in given or given in (".", ".."):
         raise ValueError(f"{shown(given)} is no name of a file; write it without the folders that it is in")
+    if _TURNING.search(given):
+        raise ValueError("holds a sign that turns the direction of writing; a name of a file reads as it is")
     return _one_line(given)
 
 

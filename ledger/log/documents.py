@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ledger.events import DocumentAttached
+from ledger.events import DocumentAttached, EntryCorrected
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import as_edited, is_edit, standing_edits
 
@@ -26,3 +26,9 @@ def attached(log: Iterable[Recorded]) -> Iterator[Attached]:
         stands = as_edited(one, edits.get(one.id))
         if stands is not None and isinstance(stands.entry, DocumentAttached):
             yield Attached(one, stands.entry)
+
+
+def hashes_named(log: Iterable[Recorded]) -> set[str]:
+    """The hashes of all documents that a record names, also of those that are no longer attached."""
+    said = (one.entry.with_ if isinstance(one.entry, EntryCorrected) else one.entry for one in log)
+    return {one.sha256 for one in said if isinstance(one, DocumentAttached)}
