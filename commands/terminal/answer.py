@@ -7,6 +7,7 @@ than the screen.
 import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
@@ -130,7 +131,14 @@ def encoded(document: str | bytes) -> bytes:
 
 def made(options: argparse.Namespace, blocks: "Sequence[Block]", feet: "Sequence[Colophon]" = ()) -> str | bytes:
     """A document in the form asked for."""
-    return page(options.format, blocks, feet) if options.format in _WITH_A_FOOT else written(options, blocks)
+    if options.format in _WITH_A_FOOT:
+        return page(options.format, blocks, feet, _base(options.output))
+    return written(options, blocks)
+
+
+def _base(output: str | None) -> Path:
+    """The folder that an answer is written to: links lead from there to files."""
+    return Path.cwd() if output is None else Path(output).absolute().parent
 
 
 def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
@@ -138,7 +146,7 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     if options.format == "markdown":
         from projections.render.markdown import as_markdown
 
-        return as_markdown(blocks)
+        return as_markdown(blocks, _base(options.output))
     from commands.terminal.layout import layout_of, without_drawings
     from projections.render.text import as_text
 
@@ -146,8 +154,8 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     return as_text(blocks if layout.charts or layout.mentions else without_drawings(blocks), layout)
 
 
-def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> str | bytes:
-    """An answer as a page or as a PDF, under its own title, with where it comes from at its foot."""
+def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]", base: Path) -> str | bytes:
+    """An answer as a page in a folder or as a PDF, under its own title, with where it comes from at its foot."""
     from projections.render.blocks import Heading, Title
     from projections.render.documents.report import report
 
@@ -159,7 +167,7 @@ def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> st
         return as_pdf(made)
     from projections.render.html import as_html
 
-    return as_html(made) + "\n"
+    return as_html(made, base) + "\n"
 
 
 def colophons(ledger: "Ledger", options: argparse.Namespace) -> "list[Colophon]":

@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, Field, SerializeAsAny, Validati
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
 from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
+from ledger.events.documents import DocumentAttached
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error, model_in
 from ledger.events.fields import Name, Text
@@ -87,6 +88,7 @@ AnyEntry = (
     | CertificateDelivered
     | Liquidated
     | BalanceAsserted
+    | DocumentAttached
     | EntryVoided
     | EntryCorrected
     | SeriesDAutoConverted

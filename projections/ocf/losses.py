@@ -30,6 +30,7 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
     events.CertificateDelivered: "the delivery of certificates (4C) is left out",
     events.Liquidated: "a liquidation (3) is left out",
     events.BalanceAsserted: "balances that others counted are left out",
+    events.DocumentAttached: "documents attached to entries are left out",
 }
 """The types of entry for which the format has no transaction, and what is said of them."""
 

@@ -50,6 +50,21 @@ class Struck(str):
     __slots__ = ()
 
 
+class Linked(str):
+    """A cell, or an item of a list, that leads to a file: on a page and in Markdown, by its path from there."""
+
+    __slots__ = ("file",)
+
+    file: str
+
+    @classmethod
+    def to(cls, says: str, file: str) -> "Linked":
+        """Words that lead to the file at this path; where there is none, words."""
+        words = cls(says)
+        words.file = file
+        return words
+
+
 class Shaded(str):
     """A cell with a colour behind it, from the lowest to the highest; `ink` is read on it."""
 
@@ -116,6 +131,17 @@ class Curves(NamedTuple):
     curves: "Sequence[tuple[str, Sequence[tuple[Fraction, Fraction]]]]"
 
 
+class Quotation(NamedTuple):
+    """Words of somebody else, paragraph by paragraph, and whose they are. `left_out` says where and why they end early.
+
+    They are shown apart from all that the program says itself.
+    """
+
+    words: Sequence[str]
+    whose: str
+    left_out: str = ""
+
+
 class Signature(NamedTuple):
     """Where somebody signs: for whom, and the lines to fill in."""
 
@@ -143,6 +169,7 @@ Block = (
     | Grid
     | Facts
     | Verbatim
+    | Quotation
     | Signature
     | Drawing
     | Curves

@@ -19,6 +19,7 @@ from ledger.events import (
     ConsentGiven,
     ConvertibleIssued,
     DistributionMade,
+    DocumentAttached,
     EntryCorrected,
     EntryVoided,
     HolderRenamed,
@@ -87,6 +88,7 @@ SENTENCES: dict[type, str] = {
     SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares (assumed) automatically, "
     "because of {cause}",
     BalanceAsserted: "{asserted} are asserted",
+    DocumentAttached: "{name} ({size} bytes) was attached to {entry}{as_what}",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
 }
@@ -159,6 +161,13 @@ _PART = {
 }
 """What of a right an entry is about, by the stage that it names: the other stage stays as it is."""
 
+_AS_WHAT = {
+    "source": " as its source",
+    "certificate": " as the text of the certificate",
+    "notice": " as a notice",
+    "other": "",
+}
+
 _MADE: dict[str, Callable[[Any], str]] = {
     "paid": _paid,
     "made": _made,
@@ -189,6 +198,7 @@ _MADE: dict[str, Callable[[Any], str]] = {
     "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
     "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
     "asserted": lambda it: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
+    "as_what": lambda it: _AS_WHAT[it.role],
     "kind_in_words": lambda it: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""

@@ -20,6 +20,7 @@ from projections.render.blocks import (
     NewPage,
     Note,
     Paragraph,
+    Quotation,
     Signature,
     Space,
     Title,
@@ -83,6 +84,8 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _by_name(block, layout)
         case Verbatim(lines):
             yield from (f"  {line}" for line in lines)
+        case Quotation():
+            yield from _quoted(block, layout)
         case Signature():
             yield from _to_sign(block, layout)
         case Drawing() | Curves():
@@ -112,6 +115,17 @@ def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:
             yield from _wrapped(name, layout, "  ")
             name = ""  # noqa: PLW2901  it is said
         yield from _wrapped(value, layout, f"  {name.ljust(width)}", " " * (width + 2))
+    yield ""
+
+
+def _quoted(quotation: Quotation, layout: Layout) -> Iterator[str]:
+    """With a line beside the words, so that where they end cannot be missed; then whose they are."""
+    yield ""
+    for number, words in enumerate([*quotation.words, *filter(None, [quotation.left_out])]):
+        if number:
+            yield "  |"
+        yield from _wrapped(words, layout, "  | ")
+    yield from _wrapped(quotation.whose, layout, "  -- ", "     ")
     yield ""
 
 

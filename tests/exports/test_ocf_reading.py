@@ -55,6 +55,7 @@ HARMLESS = {
     "stock_dividend",
     "price_unknown",
     "balance_asserted",
+    "document_attached",
     "treasury",
     "nothing_ended",
 }
@@ -62,7 +63,7 @@ HARMLESS = {
 NOT_CARRIED = {
     "right_changed", "consent_given", "terms_amended", "reorganized",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
-    "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted",
+    "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted", "document_attached",
 }  # fmt: skip
 FIXED = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": "5000"}
 
