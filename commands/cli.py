@@ -30,6 +30,8 @@ VERBS = {
     "describe": "the entry types of a journal, or the fields of one with an example",
     "template": "an empty journal to fill in, as YAML, CSV or a workbook with checked columns",
     "entries": "the record as a list, with what was voided or corrected struck through",
+    "attach": "attach a file to an entry: a copy is kept beside the ledger, and its hash recorded",
+    "documents": "the files attached to entries, whether they are here and whole; and give them out again",
     "holders": "who holds what on a date",
     "explain": "why a figure is what it is, down to the entries",
     "what-if": "the answers of an edited timeline; nothing is written",
@@ -57,7 +59,7 @@ VERBS = {
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
 ROOMS = {
-    "record": ("record", "check", "void", "correct", "describe", "template", "entries", "demo"),
+    "record": ("record", "check", "void", "correct", "describe", "template", "entries", "attach", "documents", "demo"),
     "answers": (
         *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
         "companies",

@@ -4,6 +4,7 @@ ledger          a company's ledger, opened by URL: recording, and the questions
 questions       what can be asked, each answered from the log
 companies       which company of a ledger is meant, and when a further one may be begun
 decide          each entry on trial in turn, and what is to be said of it all
+documents       a file kept beside the ledger, and then recorded as attached to an entry
 mending         an entry taken back, with what rests on it
 retry           trying again after a conflict with another writer
 session         a ledger loaded once, to be asked many times

@@ -13,20 +13,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from commands.api import documents
 from commands.api.companies import company_recorded_for
 from commands.api.decide import Progress, decide
+from commands.api.documents import attaching, check_known, the_folder
 from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking, today
 from commands.api.retry import tries
-from ledger.events import CertificateAdopted, Entry, as_entry
+from ledger.events import CertificateAdopted, Entry, Role, as_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
+from ledger.store.documents import folder_of
 from ledger.store.store import ConcurrentWriteError, open_store
 from projections.answers.companies import CompanySummary, summary_of
+from projections.audit.documents import Attachment
 from projections.compare.hypothesis import Fields
 from projections.compare.recording import RecordResult, TakenBack
 
@@ -38,9 +43,15 @@ __all__ = ["Ledger", "as_entry", "open_ledger", "today"]
 T = TypeVar("T")
 
 
-def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
-    """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened."""
-    return Ledger(open_store(url, create=create), company)
+def open_ledger(
+    url: str = "seriesd.db", *, company: str | None = None, create: bool = True, documents: str | Path | None = None
+) -> "Ledger":
+    """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened.
+
+    `documents` is the folder of the files that are attached to entries; by default the one beside the ledger's file.
+    """
+    folder = folder_of(url) if documents is None else Path(documents)
+    return Ledger(open_store(url, create=create), company, folder=folder)
 
 
 @dataclass(slots=True)
@@ -128,6 +139,29 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         would change.
         """
         return self._take_back(Wanted(entry, reason, fields, note, source, with_dependents, seen), write=write)
+
+    def attach(  # noqa: PLR0913  by name
+        self,
+        entry: str,
+        path: str | Path,
+        *,
+        role: Role | None = None,
+        note: str | None = None,
+        source: str | None = None,
+        effective: date | None = None,
+    ) -> Attachment:
+        """Attach a file to an entry: a copy is kept beside the ledger, and what it is is recorded, hash and all.
+
+        It is dated as its entry, where nothing else is said, and is its `source` where no `role` is given. The same
+        file again is recorded already; where its copy was lost or altered meanwhile, it is whole again. Raises
+        `Refusal` where there is no such entry, and `DocumentError` where the file cannot be read, holds nothing or more
+        than 100,000,000 bytes, or where there is no folder to keep it in.
+        """
+        company, folder = self.chosen_company(), the_folder(self.folder)
+        check_known(self.store.read(company), entry)
+        kept = folder.keep(Path(path))
+        wanted = documents.Wanted(entry, Path(path), role, note, source, effective)
+        return self._written(company, lambda log: attaching(log, wanted, kept, self.clock(), folder))
 
     def _take_back(self, wanted: Wanted, *, write: bool) -> TakenBack:
         def tried(log: list[Recorded]) -> tuple[TakenBack, list[Recorded]]:

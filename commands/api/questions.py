@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.api.companies import company_asked_about
+from commands.api.documents import the_folder
 from ledger.engine.book import Book, open_book
+from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.recorded import ORIGIN, Recorded
 from ledger.log.spellings import Spellings
 from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
+from ledger.store.documents import DocumentFolder
 from ledger.store.store import Store
 from projections.answers.balances import Holders, holders_on
 from projections.answers.consents import Consents, consents_on
@@ -29,6 +33,7 @@ from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.answers.warnings import standing_on
 from projections.audit.audit import Audit, Claim, audit
+from projections.audit.documents import Documents, documents_about, documents_of
 from projections.compare.hypothesis import Fields, edits_named
 from projections.compare.knowledge import Learned, known_then, learned
 from projections.compare.readings import Readings, readings_on
@@ -75,6 +80,8 @@ class Asking:
     company: str | None = None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     at_once: bool = False
+    folder: Path | None = None
+    """Where the documents are that are attached to entries; nobody said where, if None."""
     _found: Known | None = field(default=None, init=False)
 
     def known(self, *, as_known: datetime | None = None) -> Known:
@@ -284,6 +291,26 @@ class Asking:
         """Everything that a reader should know about the record up to a day, as it is now known."""
         book = self.book(until=on or today(), as_known=as_known)
         return [*flags_of(book), *(note.flag for note in standing_on(book.state, on or today()))]
+
+    def documents(self, entry: str | None = None, *, as_known: datetime | None = None) -> Documents:
+        """The documents attached to entries, or to one, each with whether it is here, and as it was attached.
+
+        Raises `Refusal` where there is no such entry.
+        """
+        log = self.log(as_known=as_known)
+        folder = None if self.folder is None else DocumentFolder(self.folder)
+        return Documents(documents_of(log, folder) if entry is None else documents_about(log, entry, folder))
+
+    def document(self, document: str) -> bytes:
+        """The bytes of a document, by the entry that attached it.
+
+        Raises `Refusal` where there is no such entry, and `DocumentError` where the file is not here, or is not what
+        was attached.
+        """
+        found = [one for one in self.documents(document).documents if one.document == document]
+        if not found:
+            raise Refusal(UNKNOWN_ENTRY, f"{document} attached no document, or none that still is")
+        return the_folder(self.folder).read(found[0].sha256, found[0].size)
 
     def _known(self) -> list[str]:
         known = self.store.companies()

@@ -7,7 +7,7 @@ apostrophe: taking one away from each text that has it gives the text back. Numb
 import csv
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,11 @@ from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, counted, rows_for
 from ledger.numbers.days import written
 from projections.read_model.catalogue import Column, Kind, Row, Table, Value
+from projections.read_model.dictionary import Described, joins_of
+from projections.read_model.dictionary import described as described_by
 
 DESCRIPTION = "datapackage.json"
+DICTIONARY = "dictionary.csv"
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 _TYPES: dict[Kind, str] = {
     "text": "string",
@@ -43,6 +46,7 @@ def write(request: Request) -> Made:
         return Made(text.encode(), rows=counted(rows, [str(request.output)]))
     names = [f"{table.name}.csv" for table in rows]
     files = {name: table_text(table, found).encode() for name, (table, found) in zip(names, rows.items(), strict=True)}
+    files[DICTIONARY] = dictionary_text(rows).encode()
     files[DESCRIPTION] = (json.dumps(described(request, rows), ensure_ascii=False, indent=2) + "\n").encode()
     return Made(documents=files, rows=counted(rows, names))
 
@@ -55,6 +59,22 @@ def table_text(table: Table, rows: Sequence[Row]) -> str:
     kinds = [_CELLS[column.kind] for column in table.columns]
     writer.writerows([_cell(show, value) for show, value in zip(kinds, row, strict=True)] for row in rows)
     return stream.getvalue()
+
+
+def dictionary_text(tables: Iterable[Table]) -> str:
+    """The dictionary of these tables: a line for each column, with its unit, its key, what it joins and its meaning."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(Described._fields)
+    for table in tables:
+        writer.writerows(
+            [_CELLS["bool"](it) if isinstance(it, bool) else it for it in one] for one in described_by(table)
+        )
+    return stream.getvalue()
+
+
+def _plain(one: Described) -> list[str]:
+    return [_CELLS["bool"](it) if isinstance(it, bool) else it for it in one]
 
 
 def described(request: Request, rows: Rows) -> dict[str, Any]:
@@ -70,16 +90,31 @@ def described(request: Request, rows: Rows) -> dict[str, Any]:
                 "path": f"{table.name}.csv",
                 "profile": "tabular-data-resource",
                 "description": table.meaning,
-                "schema": {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)},
+                "schema": _schema(table, {one.name for one in rows}),
             }
             for table in rows
         ],
     }
 
 
+def _schema(table: Table, others: Container[str]) -> dict[str, Any]:
+    """The columns, what identifies a row, and which rows of the other tables it names."""
+    fields = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)}
+    keys = [
+        {
+            "fields": ["company", one.column],
+            "reference": {"resource": "" if one.other == table.name else one.other, "fields": ["company", one.there]},
+        }
+        for one in joins_of(table)
+        if one.other in others
+    ]
+    return fields | ({"foreignKeys": keys} if keys else {})
+
+
 def _field(column: Column) -> dict[str, Any]:
     constraints = {} if column.optional else {"constraints": {"required": column.kind != "text"}}
-    return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning} | constraints
+    unit = {"unit": column.unit} if column.unit else {}
+    return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning} | unit | constraints
 
 
 def _cell(show: Callable[[Any], str], value: Value) -> str:

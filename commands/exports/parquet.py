@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from commands.errors import UnableError, UsageError
+from commands.exports.csv_files import DICTIONARY, dictionary_text
 from commands.exports.request import Made, Request
 from commands.exports.rows import counted, rows_for
 from ledger.numbers.days import written
@@ -29,7 +30,8 @@ def write(request: Request) -> Made:
             raise UsageError("several tables are several files: -o names a folder or a .zip file, --tables one of them")
         return Made(_file(request, *next(iter(rows.items()))), rows=counted(rows, [str(request.output)]))
     files = {f"{table.name}.parquet": _file(request, table, found) for table, found in rows.items()}
-    return Made(documents=files, rows=counted(rows, list(files)))
+    counts = counted(rows, list(files))
+    return Made(documents=files | {DICTIONARY: dictionary_text(rows).encode()}, rows=counts)
 
 
 def _file(request: Request, table: Table, rows: Sequence[Row]) -> bytes:
@@ -78,7 +80,8 @@ def _field(column: Column) -> "pa.Field[Any]":
         "moment": pa.timestamp("us", tz="UTC"),
         "bool": pa.bool_(),
     }
-    return pa.field(column.name, types[column.kind], column.optional, {"meaning": column.meaning})
+    about = {"meaning": column.meaning} | ({"unit": column.unit} if column.unit else {})
+    return pa.field(column.name, types[column.kind], column.optional, about)
 
 
 def _value(kind: Kind, value: object) -> object:

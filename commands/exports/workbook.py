@@ -172,10 +172,10 @@ def _balances(to: Sheet, companies: Sequence[_Company]) -> None:
 
 
 def _columns(to: Sheet, tables: Sequence[Table]) -> None:
-    _head(to, ("table", "column", "kind", "meaning"), (22, 26, 12, 100))
+    _head(to, ("table", "column", "kind", "meaning", "unit"), (22, 26, 12, 100, 20))
     lines = [(table.name, column) for table in tables for column in table.columns]
     for row, (name, column) in enumerate(lines, start=1):
-        for place, text in enumerate((name, column.name, column.kind, column.meaning)):
+        for place, text in enumerate((name, column.name, column.kind, column.meaning, column.unit)):
             to.text(row, place, text, "wrap")
 
 

@@ -17,6 +17,7 @@ FAMILIES: Mapping[str, str] = {
     "series_d": "Series D",
     "holders": "Holders",
     "approvals": "Approvals",
+    "documents": "Documents",
     "reading": "Edits",
 }
 """The families of entries by the modules of their models, as sheets are called."""

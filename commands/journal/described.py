@@ -26,6 +26,10 @@ KINDS: list[tuple[Any, str]] = [
     (fields.Text, "text"),
     (fields.Lines, "lines of text"),
     (fields.TermValue, "number or text"),
+    (fields.Sha256, "64 hexadecimal digits"),
+    (fields.Bytes, f"whole number, 1 to {fields.MOST_BYTES:,}"),
+    (fields.FileName, "name of a file"),
+    (fields.MediaType, "media type"),
     (Limb, "A, C or D"),
 ]
 """What kinds of value there are, in words."""

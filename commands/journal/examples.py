@@ -104,6 +104,14 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "signatory": "Jane Roe",
         "signatory_title": "Secretary",
     },
+    "document_attached": {
+        "effective": "2006-03-01",
+        "entry": "sale-3",
+        "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "name": "minutes.pdf",
+        "size": 48213,
+        "media_type": "application/pdf",
+    },
     "entry_voided": {"effective": "2006-05-01", "entry": "sale-3", "reason": "recorded twice"},
     "entry_corrected": {
         "effective": "2006-05-01",

@@ -7,6 +7,7 @@ than the screen.
 import argparse
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.errors import UnableError
@@ -139,8 +140,13 @@ def made(
 ) -> str | bytes:
     """A document in the form asked for; `titled` and `running` are for one that has no title, and a foot of its own."""
     if options.format in _WITH_A_FOOT:
-        return page(options.format, blocks, feet, titled, running)
+        return page(options.format, blocks, feet, _base(options.output), titled, running)
     return written(options, blocks)
+
+
+def _base(output: str | None) -> Path:
+    """The folder that an answer is written to: links lead from there to files."""
+    return Path.cwd() if output is None else Path(output).absolute().parent
 
 
 def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
@@ -148,7 +154,7 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     if options.format == "markdown":
         from projections.render.markdown import as_markdown
 
-        return as_markdown(blocks)
+        return as_markdown(blocks, _base(options.output))
     from commands.terminal.layout import layout_of, without_drawings
     from projections.render.text import as_text
 
@@ -156,14 +162,15 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     return as_text(blocks if layout.charts or layout.mentions else without_drawings(blocks), layout)
 
 
-def page(
+def page(  # noqa: PLR0913, PLR0917
     form: str,
     blocks: "Sequence[Block]",
     feet: "Sequence[Colophon]",
+    base: Path,
     titled: str | None = None,
     running: Sequence[str] | None = None,
 ) -> str | bytes:
-    """An answer as a page or on paper, under its own title, with where it comes from at its foot.
+    """An answer as a page in a folder or on paper, under its own title, with where it comes from at its foot.
 
     Raises `UnableError` where what writes the form is not installed.
     """
@@ -180,7 +187,7 @@ def page(
         return _word(made)
     from projections.render.html import as_html
 
-    return as_html(made) + "\n"
+    return as_html(made, base) + "\n"
 
 
 def _word(made: "Report") -> bytes:

@@ -66,6 +66,12 @@ def shared(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument(
         "--company", metavar="NAME", default=default, help="which company, where the ledger has several"
     )
+    parser.add_argument(
+        "--documents",
+        metavar="FOLDER",
+        default=default,
+        help="where attached files are (default: $SERIESD_DOCUMENTS, else FILE.documents beside a ledger in a file)",
+    )
 
 
 def add_on(parser: argparse.ArgumentParser) -> None:

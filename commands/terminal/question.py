@@ -17,7 +17,8 @@ def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
     """The ledger that the options name; only a verb that writes creates it."""
     from commands.api.ledger import open_ledger
 
-    ledger = open_ledger(ledger_url(options), company=options.company, create=create)
+    documents = options.documents or os.environ.get("SERIESD_DOCUMENTS") or None
+    ledger = open_ledger(ledger_url(options), company=options.company, create=create, documents=documents)
     ledger.at_once = True
     return ledger
 

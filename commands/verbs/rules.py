@@ -37,7 +37,7 @@ from ledger.clauses.adjustment import (
     treasury,
     trigger,
 )
-from ledger.engine import edits
+from ledger.engine import attaching, edits
 from ledger.rules import Rule
 from projections.answers import consents, entries, flags, warnings
 from projections.answers import liquidation as liquidations
@@ -50,7 +50,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(opening, definitions, dividends, liquidation, shares, conversion),
     *(trigger, issues, options, exercise, regrant, readjustment, consideration, determinations, treasury),
     *(splits, reorganization, distributions, notices, automatic_conversion, amendment, restrictions, records, holders),
-    *(assertions, edits, newcomers, entries),
+    *(assertions, edits, attaching, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(alike, dates, money, moves, ratios, adjustment, events, mailing, companies),
     *(mending, questions, scenarios, scenario_rules, notice, demo, notes),

@@ -5,6 +5,7 @@ replay      going through a timeline, with snapshots to come back to
 one_pass    a timeline gone through once, with any number of observers looking on
 branch      a book with its log edited, replayed from the first place that the edit touches
 edits       which edits of the record are possible
+attaching   which documents can be attached to entries
 mending     what rests on an entry, and the order in which it can all be taken back
 
 Ask `open_book` for a log replayed, `Book.record` to decide an entry, `suppose` for a what-if; give `open_book` an

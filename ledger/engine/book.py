@@ -14,6 +14,7 @@ from typing import cast
 from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
+from ledger.engine.attaching import Content, check_attached, content_of
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
 from ledger.engine.one_pass import Observer, Pass, never
 from ledger.engine.replay import Replay, apply, begin
@@ -31,6 +32,7 @@ from ledger.log.timeline import (
     Item,
     as_edited,
     first_series_d,
+    in_timeline,
     is_edit,
     issues_series_d,
     key_of,
@@ -56,6 +58,8 @@ class Book:
     by_id: dict[str, Recorded] = field(default_factory=dict)
     edits: list[Recorded] = field(default_factory=list)
     automatic: list[Recorded] = field(default_factory=list)
+    attached: dict[Content, tuple[str, ...]] = field(default_factory=dict)
+    """Of each document the entries that once attached it, by id; an edit may have changed what they say since."""
     problems: list[Refusal] = field(default_factory=list)
     flags: list[Flag] | None = None
     """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
@@ -83,7 +87,8 @@ class Book:
     def with_its_own_log(self) -> "Book":
         """A book whose log is its own, while the timeline and its replay are still those of this one."""
         log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
-        return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, self.problems[:])
+        attached, problems = dict(self.attached), self.problems[:]
+        return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, attached, problems)
 
     def record(self, entry: AnyEntry, at: datetime, *, edition: int = EDITION) -> tuple[list[Recorded], list[Flag]]:
         """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
@@ -99,6 +104,7 @@ class Book:
             self._check_id(new)
             target = self._target(new)
             self._check_waivers(new, target)
+            self._check_documents(new, target)
             self._edit_timeline(new, target)
             written = self._try(new, target or new, flags)
         except Refusal as refusal:
@@ -150,17 +156,30 @@ class Book:
     def _check_waivers(self, new: Recorded, target: Recorded | None) -> None:
         """A waiver names an issue or a grant, as that now stands; whichever of the two is recorded first."""
         subject = target or new
-        stands = cast("AnyEntry", new.entry.with_) if isinstance(new.entry, EntryCorrected) else new.entry
+        stands = _said_by(new.entry)
         check_waived(stands, subject.id, self.state.waivers)
         if isinstance(stands, AdjustmentWaived) and stands.entry in self.by_id:
             found = as_edited(self.by_id[stands.entry], standing_edits(self.edits).get(stands.entry))
             check_waiver(stands, {found.id: found} if found else {})
+
+    def _check_documents(self, new: Recorded, target: Recorded | None) -> None:
+        """A document is attached to an entry that is recorded, and once."""
+        content = content_of(_said_by(new.entry))
+        if content is None:
+            return
+        edits = standing_edits(self.edits)
+        known = (self.by_id[name] for name in self.attached.get(content, ()))
+        stands = (as_edited(one, edits.get(one.id)) for one in known)
+        same = [one for one in stands if one is not None and content_of(one.entry) == content]
+        check_attached(_said_by(new.entry), (target or new).id, self.by_id, same)
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 
     def _edit_timeline(self, new: Recorded, target: Recorded | None) -> None:
         """Edit the timeline for a new entry, and go back to where it must be replayed from."""
         items, key = self.items, key_of(new)
+        if target is None and not in_timeline(new):
+            return
         if target is None and transaction_of(new.entry) is None and (not items or items[-1].key < key):
             touched = [new]
             start = len(items)
@@ -183,7 +202,7 @@ class Book:
         edits = before | {target.id: new} if target else before
         subject = target or new
         stands = [as_edited(subject, before.get(subject.id)), as_edited(subject, edits.get(subject.id))]
-        touched = [one for one in stands if one is not None]
+        touched = [one for one in stands if one is not None and in_timeline(one)]
         known = ChainMap({subject.id: subject}, self.by_id)
         return touched, remake(self.items, touched, known, self.automatic, edits)
 
@@ -242,13 +261,14 @@ class Book:
     def _put_in_log(self, one: Recorded) -> None:
         self.log.append(one)
         self.by_id[one.id] = one
+        _note_document(self.attached, one)
         if is_edit(one):
             self.edits.append(one)
         elif isinstance(one.entry, SeriesDAutoConverted):
             self.automatic.append(one)
 
     def _flag_lateness(self, new: Recorded, flags: list[Flag]) -> None:
-        if is_edit(new) or self.items[-1].recorded.id == new.id:
+        if not in_timeline(new) or self.items[-1].recorded.id == new.id:
             return
         later = len(self.items) - place_after(self.items, new.entry.effective)
         if later:
@@ -286,7 +306,10 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
     items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
     automatic = [one for one in log if isinstance(one.entry, SeriesDAutoConverted)]
     replay = begin(items, keep_replays=keep_replays)
-    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic)
+    attached: dict[Content, tuple[str, ...]] = {}
+    for one in log:
+        _note_document(attached, one)
+    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic, attached)
 
 
 def from_record_dates(items: Sequence[Item], start: int, days: Iterable[date]) -> int:
@@ -304,6 +327,18 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
     if isinstance(entry, EntryCorrected) and entry.with_.id is None:
         entry = entry.model_copy(update={"with_": entry.with_.model_copy(update={"id": entry.entry})})
     return entry if entry.id == name else entry.model_copy(update={"id": name})
+
+
+def _said_by(entry: AnyEntry) -> AnyEntry:
+    """An entry, or what a correction puts in place of another."""
+    return cast("AnyEntry", entry.with_) if isinstance(entry, EntryCorrected) else entry
+
+
+def _note_document(attached: dict[Content, tuple[str, ...]], one: Recorded) -> None:
+    content = content_of(_said_by(one.entry))
+    if content is not None:
+        subject = one.entry.entry if isinstance(one.entry, EDITS) else one.id
+        attached[content] = (*attached.get(content, ()), subject)
 
 
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:

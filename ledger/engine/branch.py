@@ -34,7 +34,7 @@ from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import apply, begin
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import EDITS, Item, as_edited, is_edit, remake, standing_edits
+from ledger.log.timeline import EDITS, Item, as_edited, in_timeline, is_edit, remake, standing_edits
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _subject(one: Recorded) -> str:
 def _standing(book: Book, names: Iterable[str]) -> Iterator[Recorded]:
     edits = standing_edits(book.edits)
     stands = (as_edited(book.by_id[name], edits.get(name)) for name in names if name in book.by_id)
-    return (one for one in stands if one is not None)
+    return (one for one in stands if one is not None and in_timeline(one))
 
 
 def _index(book: Book, name: str) -> int:

@@ -31,7 +31,7 @@ ID_TAKEN = refuses(
 UNKNOWN_ENTRY = refuses(
     "unknown_entry",
     "",
-    "An edit or a question names an entry that is recorded.",
+    "An edit, a document or a question names an entry that is recorded.",
     "Name an entry that stands in the timeline, by its id.",
 )
 ALREADY_VOIDED = refuses(
@@ -62,7 +62,7 @@ WRITTEN_BY_LEDGER = refuses(
     "written_by_ledger",
     "4L (second)",
     "An automatic conversion was written by the ledger and follows from its cause.",
-    "Edit the entry that caused the conversion instead.",
+    "Name the entry that caused the conversion instead.",
 )
 NOTHING_TO_WAIVE = refuses(
     "nothing_to_waive",

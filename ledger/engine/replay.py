@@ -256,8 +256,8 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             pass  # letters read it off the timeline (`ledger.log.books`); nothing of the cap table hangs on it
         case SeriesDAutoConverted():
             automatic_conversion.series_d_auto_converted(state, entry)
-        case events.EntryVoided() | events.EntryCorrected():
-            raise AssertionError("an edit edits the timeline and does not stand in it")
+        case events.EntryVoided() | events.EntryCorrected() | events.DocumentAttached():
+            raise AssertionError("what is about the record does not stand in the timeline")
         case _:
             assert_never(entry)
     return None

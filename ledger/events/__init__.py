@@ -8,6 +8,7 @@ holders         a holder renamed, holders that become one (4O), and where they g
 restated        what happens to all shares at once (4F to 4H)
 series_d        what Series D brings its holders (2, 3, 4A, 4C, 4K, 4L)
 approvals       consents, and what needs them (6, 9, 10)
+documents       files that belong to entries
 determination   whose judgement a figure is, where the certificate leaves it to somebody's
 terms           what one certificate fixes, and the switches of the reading
 reading         entries of any type, read and written; the edits of the record
@@ -27,6 +28,7 @@ from ledger.events.company import (
     LetterheadChanged,
     OpeningBalance,
 )
+from ledger.events.documents import DocumentAttached, Role
 from ledger.events.entry import Consideration, Entry, Issuing, Limb, Stage
 from ledger.events.errors import EntryError
 from ledger.events.holders import AddressChanged, Following, HolderRenamed, HoldersMerged
@@ -88,6 +90,7 @@ __all__ = [
     "Consideration",
     "ConvertibleIssued",
     "DistributionMade",
+    "DocumentAttached",
     "Entry",
     "EntryCorrected",
     "EntryError",
@@ -109,6 +112,7 @@ __all__ = [
     "RightChanged",
     "RightExercised",
     "RightTerminated",
+    "Role",
     "SeriesDAutoConverted",
     "SeriesDConverted",
     "SeriesDIssued",

@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 
+from ledger.names import shown
 from ledger.numbers.days import read_day
 from ledger.numbers.exact import NotANumberError, read_amount, read_number, read_whole, write_number
 
@@ -15,6 +16,12 @@ N = TypeVar("N", int, Fraction)
 
 _MOST_CHARACTERS = 200
 _MOST_LINES = 12
+MOST_BYTES = 100_000_000
+"""How large a document may be that is attached to an entry."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}", re.ASCII)
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CUT_OFF = re.compile(r"\s*[+-]?\d(?:\.\d+)?E\+\d\d+\s*", re.ASCII)
 _IN_THREES = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
@@ -100,6 +107,35 @@ def _lines(given: object) -> str:
     return "\n".join(map(_one_line, lines))
 
 
+def _sha256(given: object) -> str:
+    found = given.strip().lower() if isinstance(given, str) else ""
+    if not _SHA256.fullmatch(found):
+        raise ValueError(f"{shown(given)} is no SHA-256; write its 64 hexadecimal digits, as sha256sum prints them")
+    return found
+
+
+def _bytes(given: object) -> int:
+    number = _whole(given)
+    if not 0 < number <= MOST_BYTES:
+        raise ValueError(f"{given} is no size of a document; give its bytes, 1 to {MOST_BYTES:,}")
+    return number
+
+
+def _file_name(given: str) -> str:
+    if "/" in given or "\\" in given or given in (".", ".."):
+        raise ValueError(f"{shown(given)} is no name of a file; write it without the folders that it is in")
+    if _TURNING.search(given):
+        raise ValueError("holds a sign that turns the direction of writing; a name of a file reads as it is")
+    return _one_line(given)
+
+
+def _media_type(given: object) -> str:
+    found = given.strip().lower() if isinstance(given, str) else ""
+    if not _MEDIA_TYPE.fullmatch(found):
+        raise ValueError(f"{shown(given)} is no media type; write it like application/pdf, or leave it out")
+    return found
+
+
 def _term_value(given: object) -> Fraction | str:
     try:
         return read_number(given)
@@ -160,6 +196,19 @@ Lines = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """Several lines of text, such as an address; kept as one text with line breaks between them."""
+Sha256 = Annotated[str, PlainValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+"""The SHA-256 of the bytes of a document: 64 hexadecimal digits, in small letters whatever case they are given in."""
+
+Bytes = Annotated[int, PlainValidator(_bytes), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST_BYTES})]
+"""The size of a document in bytes."""
+
+FileName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_file_name)
+]
+"""The name of a file, without the folders that it is in."""
+
+MediaType = Annotated[str, PlainValidator(_media_type), WithJsonSchema({"type": "string"})]
+"""What kind of file it is, like `application/pdf`."""
 
 TermValue = Annotated[Fraction | str, PlainValidator(_term_value), PlainSerializer(_write_term_value)]
 """The value of an amended term: a number where it is one, else text."""

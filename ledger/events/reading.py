@@ -13,6 +13,7 @@ from ledger.events.company import (
     LetterheadChanged,
     OpeningBalance,
 )
+from ledger.events.documents import DocumentAttached
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error, model_in
 from ledger.events.fields import Name, Text
@@ -95,6 +96,7 @@ AnyEntry = (
     | BalanceAsserted
     | AddressChanged
     | LetterheadChanged
+    | DocumentAttached
     | EntryVoided
     | EntryCorrected
     | SeriesDAutoConverted

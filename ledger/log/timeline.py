@@ -3,7 +3,7 @@
 Sorted by date, then by position in the log; entries of one date and one `transaction` stand together at the position of
 the first of them (A6); an expiry stands at the close of its day (A62). An entry that is voided is out; one that is
 corrected stands as it should have been, at its own position. Automatic conversions stand with the entry that completed
-their conditions.
+their conditions. Documents are about the record, as voids and corrections are, and do not stand in the timeline.
 """
 
 from bisect import bisect_left
@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 from ledger.events import (
     AnyEntry,
     CertificateAdopted,
+    DocumentAttached,
     Entry,
     EntryCorrected,
     EntryVoided,
@@ -27,6 +28,9 @@ from ledger.log.recorded import Recorded
 
 EDITS = (EntryVoided, EntryCorrected)
 """The entries that edit the record instead of standing in the timeline."""
+
+ABOUT_THE_RECORD = (*EDITS, DocumentAttached)
+"""The entries that do not stand in the timeline: what they say is about the record, and moves no figure by itself."""
 
 
 class Key(NamedTuple):
@@ -54,7 +58,7 @@ def timeline(recorded: Iterable[Recorded], edits: Mapping[str, Recorded]) -> lis
     for one in recorded:
         if isinstance(one.entry, SeriesDAutoConverted):
             automatic.setdefault(one.entry.cause, []).append(one)
-        elif (standing := as_edited(one, edits.get(one.id))) is not None:
+        elif (standing := as_edited(one, edits.get(one.id))) is not None and in_timeline(standing):
             facts.append(standing)
     facts.sort(key=_position)
     moments: dict[tuple[date, str], int] = {}
@@ -117,22 +121,35 @@ def order_of_dates(entries: Sequence[AnyEntry]) -> list[int]:
     """The places of entries recorded at once in the order in which they are judged: that of their dates.
 
     Those of one date stay as they were given. Voids and corrections keep their places, and others are put in order
-    between them: what an edit names has to stand before it, whatever the dates.
+    between them: what an edit names has to stand before it, whatever the dates. So has what a document is attached to,
+    and documents come behind all else that stands between two edits.
     """
     order: list[int] = []
     between: list[int] = []
     for place, entry in enumerate(entries):
         if isinstance(entry, EDITS):
-            order += [*sorted(between, key=lambda one: entries[one].effective), place]
+            order += [*_in_order(entries, between), place]
             between = []
         else:
             between.append(place)
-    return [*order, *sorted(between, key=lambda one: entries[one].effective)]
+    return [*order, *_in_order(entries, between)]
+
+
+def _in_order(entries: Sequence[AnyEntry], places: Iterable[int]) -> list[int]:
+    def when(place: int) -> tuple[bool, date]:
+        return isinstance(entries[place], DocumentAttached), entries[place].effective
+
+    return sorted(places, key=when)
 
 
 def is_edit(recorded: Recorded) -> bool:
     """Whether an entry edits the record instead of standing in the timeline."""
     return isinstance(recorded.entry, EDITS)
+
+
+def in_timeline(recorded: Recorded) -> bool:
+    """Whether an entry, as it now stands, has a place in the timeline, rather than being about the record."""
+    return not isinstance(recorded.entry, ABOUT_THE_RECORD)
 
 
 def transaction_of(entry: Entry) -> str | None:

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.clauses.adjustment.options import UNKNOWN_RIGHT
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, SeriesDAutoConverted, SeriesDConverted
+from ledger.log.documents import Attached, attached
 from ledger.log.recorded import Delivery, Recorded
 from ledger.log.spellings import names_in
-from ledger.log.timeline import EDITS, as_edited
+from ledger.log.timeline import EDITS, as_edited, in_timeline
 from ledger.names import near, one_of
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -32,13 +33,20 @@ class Listed:
     """An entry of the record. `now` is what stands in its place: itself, its correction, or nothing once it is voided.
 
     `edited_by` are the edits of it, the latest last; `edits` is what it edits itself; `late` is whether it takes effect
-    before an entry that was recorded earlier.
+    before an entry that was recorded earlier; `attached` are the documents that belong to it.
     """
 
     recorded: Hidden[Recorded]
     now: AnyEntry | None
     edited_by: Hidden[tuple[Recorded, ...]]
     late: bool
+    attached: Hidden[tuple[Attached, ...]] = ()
+
+    @property
+    @member()
+    def documents(self) -> Maybe[list[str]]:
+        """The entries that attach documents to it, by id, where there are any."""
+        return [one.by.id for one in self.attached] or None
 
     @property
     @member(before="now")
@@ -169,13 +177,18 @@ def _all(log: Sequence[Recorded]) -> list[Listed]:
     for one in log:
         if isinstance(one.entry, EDITS):
             edits.setdefault(one.entry.entry, []).append(one)
+    documents: dict[str, list[Attached]] = {}
+    for document in attached(log):
+        documents.setdefault(document.document.entry, []).append(document)
     latest, found = date.min, []
     for one in log:
         edited_by = edits.get(one.id, [])
         standing = as_edited(one, edited_by[-1] if edited_by else None)
-        is_fact = not isinstance(one.entry, (*EDITS, SeriesDAutoConverted))
+        is_fact = in_timeline(one) and not isinstance(one.entry, SeriesDAutoConverted)
         late = is_fact and one.entry.effective < latest
-        found.append(Listed(one, None if standing is None else standing.entry, tuple(edited_by), late))
+        belonging = tuple(documents.get(one.id, ()))
+        now = None if standing is None else standing.entry
+        found.append(Listed(one, now, tuple(edited_by), late, belonging))
         latest = max(latest, one.entry.effective) if is_fact else latest
     return found
 

@@ -18,6 +18,7 @@ from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
 from ledger.engine.book import Book
 from ledger.engine.one_pass import Observer, Pass
 from ledger.events import SeriesDConverted
+from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, Item, transaction_of
 from ledger.numbers.figure import Figure
@@ -82,7 +83,9 @@ def following(book: Book, entries: Collection[str]) -> dict[str, Follows]:
         while replay.applied < places[0]:
             replay.step()
         Pass(replay, [watching], enough=watching.has_all).run()
-    return {name: watching.found.get(subject, Follows(None)) for name, subject in subjects.items()}
+    documents = {one.by.id: Follows(replace(one.by, entry=one.document)) for one in attached(book.log)}
+    found = documents | watching.found
+    return {name: found.get(subject, Follows(None)) for name, subject in subjects.items()}
 
 
 def _subject(book: Book, name: str) -> str:

@@ -6,8 +6,9 @@ nearest_explanation  the nearest supposition under which the two agree
 verdicts            whether a claimed number is exact, as stated, or wrong
 rounding            what in general would make a claim agree
 notices_sent        the prices that notices stated (4K)
+documents           the files attached to entries, whether they are here and whole
 verification        what `verify` proves of a ledger
 rebuild             the log recorded anew, entry by entry, gives what it gave
 
-It may import `compare`, `answers` and `certificate`.
+It may import `compare`, `answers` and `certificate`; of the store the folder of documents.
 """

@@ -15,10 +15,10 @@ from fractions import Fraction
 from itertools import accumulate, chain, islice
 from typing import get_args
 
-from ledger.events import CertificateAdopted
+from ledger.events import CertificateAdopted, DocumentAttached
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import as_edited, is_edit, standing_edits
+from ledger.log.timeline import as_edited, in_timeline, is_edit, standing_edits
 from ledger.numbers.days import written
 from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
@@ -200,11 +200,12 @@ def _before_edits(log: Sequence[Recorded]) -> Iterator[_Supposed]:
 
 def _before_late(log: Sequence[Recorded]) -> Iterator[_Supposed]:
     """The log as it stood before entries that take effect before some known already, likewise."""
-    latest = list(accumulate((one.entry.effective for one in log), max))
+    days = (date.min if isinstance(one.entry, DocumentAttached) else one.entry.effective for one in log)
+    latest = list(accumulate(days, max))
     for number in range(len(log) - 1, 0, -1):
         one = log[number]
         learned = one.recorded_at > log[number - 1].recorded_at
-        if learned and one.entry.effective < latest[number - 1] and not is_edit(one):
+        if learned and one.entry.effective < latest[number - 1] and in_timeline(one):
             yield _known_before(log, number)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 
 from projections.answers.flags import Warned
 from projections.answers.reliance.relied_on import Invoked
+from projections.audit.documents import Checked
 from projections.members import Hidden, Maybe, Name, member
 
 
@@ -34,12 +35,19 @@ class Verified:
     """The readings of the second edition that make figures of entries of the first otherwise, with those entries."""
     warnings: Maybe[Sequence[Warned]] = None
     """The balances that were asserted and the ledger does not have at their places; the log is whole all the same."""
+    documents: Maybe[Checked] = None
+    """What was found of the files attached to entries. One that is missing or altered is no fault of the log."""
 
     @property
     @member(before="scenarios")
     def intact(self) -> bool:
         """Whether nothing is wrong."""
         return not self.faults and not self.different
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing is wrong with the log, nor with a document attached to one of its entries."""
+        return self.intact and (self.documents is None or self.documents.is_whole)
 
 
 class AllVerified(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ledger.engine.book import Book
 from ledger.engine.branch import as_of
-from ledger.events import AnyEntry
+from ledger.events import AnyEntry, DocumentAttached
 from ledger.log.timeline import EDITS, transaction_of
 from projections.compare.differences import RECORDED, Difference, differences, sides
 from projections.compare.histories import assertions_apart, parted_until, triggers_apart
@@ -37,5 +37,7 @@ def _reaches_back(entry: AnyEntry, book: Book) -> bool:
     """Whether an entry can change what is known already: an edit, a late entry, or a part of an earlier transaction."""
     if isinstance(entry, EDITS):
         return True
+    if isinstance(entry, DocumentAttached):
+        return False
     latest = book.items[-1].key.day
     return entry.effective < latest or (entry.effective == latest and transaction_of(entry) is not None)

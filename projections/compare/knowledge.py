@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.branch import Changes, suppose
-from ledger.events import EntryCorrected, SeriesDAutoConverted
+from ledger.events import DocumentAttached, EntryCorrected, SeriesDAutoConverted
 from ledger.log.edition import SECOND_EDITION
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
@@ -162,15 +162,19 @@ def _knowing(book: Book, more: Sequence[Recorded]) -> Book:
 
 def _reaching_back(log: Sequence[Recorded], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where in the log each entry stands, with what the ledger wrote with it, that can change what was known before."""
-    latest = max((_day(one) for one in log[:start]), default=date.min)
+    facts = (one for one in log[:start] if not isinstance(one.entry, DocumentAttached))
+    latest = max(map(_day, facts), default=date.min)
     at = start
     while at < end:
         after = at + 1
         while after < end and isinstance(log[after].entry, SeriesDAutoConverted):
             after += 1
-        if is_edit(log[at]) or _day(log[at]) <= latest:
-            yield at, after
-        latest, at = max(latest, _day(log[at])), after
+        one = log[at]
+        if not isinstance(one.entry, DocumentAttached):
+            if is_edit(one) or _day(one) <= latest:
+                yield at, after
+            latest = max(latest, _day(one))
+        at = after
 
 
 def _day(one: Recorded) -> date:

@@ -48,6 +48,10 @@ class RecordResult:
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
     package: Maybe[PackageRead] = None
     """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
+    tables: Maybe[int] = None
+    """The position of the log on which the reporting tables stand, where there are any."""
+    behind: Maybe[int] = None
+    """How many entries the reporting tables are behind the log; `project` brings them up to date."""
 
     @property
     @member(before="already_recorded")
@@ -104,6 +108,10 @@ class TakenBack:
     """What stood until then."""
     position: Hidden[int]
     """Where the log ended when this was worked out."""
+    tables: Maybe[int] = None
+    """The position of the log on which the reporting tables stand, where there are any and something was recorded."""
+    behind: Maybe[int] = None
+    """How many entries the reporting tables are behind the log; `project` brings them up to date."""
 
     @property
     @member(before="differences")

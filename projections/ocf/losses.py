@@ -33,6 +33,7 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
     events.AddressChanged: "addresses of holders are left out: the format wants the country and the town by "
     "themselves, and the books have lines",
     events.LetterheadChanged: "the letterhead of the Company is left out",
+    events.DocumentAttached: "documents attached to entries are left out",
 }
 """The types of entry for which the format has no transaction, and what is said of them."""
 

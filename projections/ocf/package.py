@@ -12,6 +12,7 @@ from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
+from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, certificate, is_edit
 from ledger.refusals import Refusal
@@ -80,6 +81,8 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
         raise Refusal(NO_CERTIFICATE, f"no certificate is adopted by {on}; a package needs one, choose a later day")
     steps = history_of(book)
     transactions = with_ratios(draft.transactions, adopted.terms, ratios, steps)
+    for one in attached(log):
+        draft.lost.setdefault(one.document.type, {})[one.by.id] = None
     edited = [one.id for one in log if is_edit(one)]
     losses = losses_of(draft.lost, adopted, edited, steps)
     return Package(files_of(draft, adopted, transactions, on, made), losses)

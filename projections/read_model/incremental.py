@@ -90,7 +90,7 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     told.run(opened=opened)
     if told.problems:
         return rows_of(company, log, since=since, after=after), since, None
-    rows = made.rows(replay, flags, log[after:])
+    rows = made.rows(replay, flags, log, after)
     return rows, since, Kept(log, replay.items, replay.state, flags, keeping.thinned())
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Self, cast
 
 from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
@@ -12,7 +12,7 @@ from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.figure import Figure
 from projections.answers.balances import held, holding
 from projections.answers.price import price_of
-from projections.read_model.catalogue import Row
+from projections.read_model.columns import Row
 from projections.read_model.values import Long, number, show
 
 
@@ -116,6 +116,12 @@ class Balances(OverTime):
 
     prices: Prices = field(kw_only=True)
     zero: bool = False
+    looked_at: set[str] = field(default_factory=set)
+    """Of whom it was asked, on the day that closed last, whether anything is other than it was."""
+
+    def balance(self, name: str) -> tuple[int, int, int | None]:
+        """The Series D, the Common and the votes of a holder at the close of that day."""
+        return cast("tuple[int, int, int | None]", self.known.get((name,), (0, 0, 0)))
 
     def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  what it moved says it all
         """Note whose shares were moved."""
@@ -130,6 +136,7 @@ class Balances(OverTime):
             if state.price.is_zero() != self.zero:  # then nobody has votes any more, or everybody has again
                 self.zero = not self.zero
                 touched |= state.common.keys()
+        self.looked_at = touched
         for name in sorted(touched):
             one = holding(state, name)
             values = (one.series_d, one.common, one.votes)

@@ -11,7 +11,7 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
-from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted
+from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted, write_entry
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
@@ -21,13 +21,18 @@ from ledger.rules import Answer
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
 from projections.answers.due.calendar import Obligation, obligations
 from projections.answers.due.calendar_facts import Gathering
+from projections.answers.entries import is_assumed
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
 from projections.answers.reliance.relied_on import Relying
 from projections.certificate.readings import switch_of
 from projections.read_model import catalogue
 from projections.read_model.catalogue import Row, Table
+from projections.read_model.holdings import CapTable
+from projections.read_model.movements import Movements, rows_of_movements
+from projections.read_model.notices_told import days_of, rows_of_notices
 from projections.read_model.over_time import Balances, Outstanding, Prices, Rights
+from projections.read_model.terms_over_time import TermsOverTime
 from projections.read_model.values import Shower, number
 
 Rows = dict[Table, list[Row]]
@@ -59,7 +64,7 @@ def rows_and_book(
     """The same, with the book that came of the pass; others may look on."""
     made = making(company, since)
     book = open_book(log, listen=True, observers=[*made.observers, *observers])
-    return made.rows(book.replay, book.flags or (), log[after:]), book
+    return made.rows(book.replay, book.flags or (), log, after), book
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,9 @@ class Making:
     company: str
     since: date
     over_time: tuple[Prices, Balances, Outstanding, Rights]
+    cap_table: CapTable
+    terms: TermsOverTime
+    movements: Movements
     payments: Payments
     gathering: Gathering
     relying: Relying
@@ -76,20 +84,28 @@ class Making:
     @property
     def observers(self) -> Sequence[Observer]:
         """They, each before those who ask it."""
-        return (*self.over_time, self.payments, self.gathering, self.relying)
+        others = self.payments, self.gathering, self.relying
+        return (*self.over_time, self.cap_table, self.terms, self.movements, *others)
 
     def again(self, since: date) -> "Making":
         """Others who know what these know, without their rows, to be told how it goes on."""
         prices, balances, outstanding, rights = self.over_time
         known = prices.again(since)
-        over_time = (known, replace(balances.again(since), prices=known), outstanding.again(since), rights.again(since))
+        held = replace(balances.again(since), prices=known)
+        over_time = (known, held, outstanding.again(since), rights.again(since))
+        beside = self.cap_table.again_with(since, held), self.terms.again(since), self.movements.again(since)
         others = self.payments.again(), self.gathering.again(), self.relying.again()
-        return Making(self.company, since, over_time, *others)
+        return Making(self.company, since, over_time, *beside, *others)
 
-    def rows(self, replay: Replay, flags: Iterable[Flag], new: Iterable[Recorded]) -> Rows:
-        """The rows that they made, and those of new entries; `flags` are all that were said of the timeline."""
+    def rows(self, replay: Replay, flags: Iterable[Flag], log: Sequence[Recorded], after: int) -> Rows:
+        """The rows that they made, and those of new entries; `flags` are all that were said of the timeline.
+
+        `log` is all that was recorded; those after a position are new.
+        """
         state, shower, company = replay.state, Shower(), self.company
         prices, balances, outstanding, rights = self.over_time
+        sent = self.gathering.found.notices
+        days = days_of(sent, log, replay.items)
         said = list(_placed(replay.items, flags, state.conversions))
         due = obligations(self.gathering.found, state, (one.flag for one in said), date.max, replay.items)
         steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
@@ -97,15 +113,20 @@ class Making:
         paid = (one for one in self.payments.dividends if one.paid_on >= self.since)
         accruals = (one for one in self.payments.accruals if one.on >= self.since)
         return {
-            catalogue.ENTRIES: [entry_row(company, one) for one in new],
+            catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]],
             catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
             catalogue.CONVERSION_PRICES: prices.rows,
             catalogue.HOLDER_BALANCES: balances.rows,
             catalogue.SHARES_OUTSTANDING: outstanding.rows,
             catalogue.RIGHTS: rights.rows,
+            catalogue.TRANSACTIONS: list(rows_of_movements(company, self.movements.found, log)),
+            catalogue.CAP_TABLE: self.cap_table.rows,
+            catalogue.CAP_TABLE_TOTALS: self.cap_table.totals,
+            catalogue.TERMS: self.terms.rows,
             catalogue.CONVERSIONS: [_conversion(company, one, shower) for one in conversions],
             catalogue.DIVIDENDS: [row for one in paid for row in _dividend(company, one)],
             catalogue.ACCRUALS_PAID: [row for one in accruals for row in _accrual(company, one)],
+            catalogue.NOTICES: list(rows_of_notices(company, sent, state, days, shower)),
             catalogue.CALENDAR: _calendar(company, due),
             catalogue.FLAGS: list(_flags(company, said, self.since)),
             catalogue.READINGS_RELIED_ON: list(_relied_on(company, self.relying, state.terms.interpretations)),
@@ -115,8 +136,10 @@ class Making:
 def making(company: str, since: date) -> Making:
     """Those who are told of a timeline from its beginning."""
     prices = Prices(company, since)
-    over_time = (prices, Balances(company, since, prices=prices), Outstanding(company, since), Rights(company, since))
-    return Making(company, since, over_time, Payments(), Gathering(), Relying(most=1))
+    balances = Balances(company, since, prices=prices)
+    over_time = (prices, balances, Outstanding(company, since), Rights(company, since))
+    beside = CapTable(company, since, balances=balances), TermsOverTime(company, since), Movements(since)
+    return Making(company, since, over_time, *beside, Payments(), Gathering(), Relying(most=1))
 
 
 def entry_row(company: str, one: Recorded) -> Row:
@@ -134,6 +157,8 @@ def entry_row(company: str, one: Recorded) -> Row:
         entry.transaction if isinstance(entry, Issuing) else None,
         entry.note,
         entry.source,
+        bool(is_assumed(one)),
+        json.dumps(write_entry(entry), ensure_ascii=False),
     )
 
 

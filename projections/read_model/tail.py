@@ -5,7 +5,7 @@ from datetime import date
 
 from ledger.events import AnyEntry, CertificateAdopted
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import EDITS, as_edited, is_edit, issues_series_d, standing_edits
+from ledger.log.timeline import EDITS, as_edited, in_timeline, is_edit, issues_series_d, standing_edits
 
 
 def tail_of(log: Sequence[Recorded], after: int) -> date:
@@ -31,12 +31,13 @@ def tail_of(log: Sequence[Recorded], after: int) -> date:
 def _touched(new: Recorded, by_id: Mapping[str, Recorded], standing: dict[str, Recorded]) -> Iterator[AnyEntry]:
     """What a new entry takes out of the timeline and puts in: itself, or what it edits as it stood and as it stands."""
     if not isinstance(new.entry, EDITS):
-        yield new.entry
+        if in_timeline(new):
+            yield new.entry
         return
     target = by_id[new.entry.entry]
     for edit in (standing.get(target.id), new):
         stood = as_edited(target, edit)
-        if stood is not None:
+        if stood is not None and in_timeline(stood):
             yield stood.entry
     standing[target.id] = new
 

@@ -5,6 +5,7 @@ notes       the sentences under an answer: its warnings, printed in one way for 
 readings    what hangs on a reading: switches with their figures side by side
 answers     each answer as blocks; `explain` explanations, `documents` notices and reports, `charts` drawings
 text        blocks as text at the width of a terminal; `tables` and `words` set its tables and lines
+links       where words that lead to a file lead
 markdown    blocks as Markdown
 html        as one web page
 pdf         as paper

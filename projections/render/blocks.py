@@ -50,6 +50,21 @@ class Struck(str):
     __slots__ = ()
 
 
+class Linked(str):
+    """A cell, or an item of a list, that leads to a file: on a page and in Markdown, by its path from there."""
+
+    __slots__ = ("file",)
+
+    file: str
+
+    @classmethod
+    def to(cls, says: str, file: str) -> "Linked":
+        """Words that lead to the file at this path; where there is none, words."""
+        words = cls(says)
+        words.file = file
+        return words
+
+
 class Shaded(str):
     """A cell with a colour behind it, from the lowest to the highest; `ink` is read on it."""
 
@@ -136,6 +151,17 @@ class Lines(NamedTuple):
     lines: Sequence[str]
 
 
+class Quotation(NamedTuple):
+    """Words of somebody else, paragraph by paragraph, and whose they are. `left_out` says where and why they end early.
+
+    They are shown apart from all that the program says itself.
+    """
+
+    words: Sequence[str]
+    whose: str
+    left_out: str = ""
+
+
 class Signature(NamedTuple):
     """Where somebody signs: for whom, the lines to fill in, and who signs, below the lines, where that is known.
 
@@ -171,6 +197,7 @@ Block = (
     | Alert
     | Letterhead
     | Lines
+    | Quotation
     | Signature
     | Drawing
     | Curves

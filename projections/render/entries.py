@@ -21,6 +21,7 @@ from ledger.events import (
     ConsentGiven,
     ConvertibleIssued,
     DistributionMade,
+    DocumentAttached,
     EntryCorrected,
     EntryVoided,
     HolderRenamed,
@@ -94,6 +95,7 @@ SENTENCES: dict[type, str] = {
     "{email}]",
     LetterheadChanged: "the letterhead of the Company became {in_a_line}[, {phone}][, {email}][, {website}]"
     "[, signed by {signatory}][, {signatory_title}]",
+    DocumentAttached: "{name} ({size} bytes) was attached to {entry}{as_what}",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
 }
@@ -193,6 +195,13 @@ _PART = {
 }
 """What of a right an entry is about, by the stage that it names: the other stage stays as it is."""
 
+_AS_WHAT = {
+    "source": " as its source",
+    "certificate": " as the text of the certificate",
+    "notice": " as a notice",
+    "other": "",
+}
+
 _MADE: dict[str, Callable[[Any, Money], str]] = {
     "paid": _paid,
     "made": _made,
@@ -226,6 +235,7 @@ _MADE: dict[str, Callable[[Any, Money], str]] = {
     "with_shares": lambda it, _: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
     "asserted": lambda it, _: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
     "in_a_line": lambda it, _: ", ".join(it.lines),
+    "as_what": lambda it, _: _AS_WHAT[it.role],
     "kind_in_words": lambda it, _: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""

@@ -1,24 +1,36 @@
 """A report as one web page that needs nothing else: no script, no other file; for screens light or dark, and for paper.
 
+It may lead to files beside it, and reads the same where those are not.
+
 Whatever a name holds is text: the template escapes every value (`autoescape`).
 """
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import svg
 from projections.render.documents.report import Report, set_for_pages
+from projections.render.links import address_from
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def as_html(report: Report) -> str:
-    """The page."""
-    return _template().render(report=report, kind=_kind, right=flush_right, drawn=drawn, style=_style, struck=_struck)
+def as_html(report: Report, base: Path | None = None) -> str:
+    """The page; its links lead to files from the folder `base`, and nowhere without one."""
+    return _template().render(
+        report=report,
+        kind=_kind,
+        right=flush_right,
+        drawn=drawn,
+        style=_style,
+        struck=_struck,
+        address=lambda words: address_from(words, base),
+    )
 
 
 @cache

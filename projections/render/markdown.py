@@ -1,6 +1,7 @@
 """Blocks as Markdown."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import assert_never
 
 from projections.render.blocks import (
@@ -15,9 +16,11 @@ from projections.render.blocks import (
     Items,
     Letterhead,
     Lines,
+    Linked,
     NewPage,
     Note,
     Paragraph,
+    Quotation,
     Signature,
     Space,
     Struck,
@@ -25,15 +28,16 @@ from projections.render.blocks import (
     Verbatim,
     flush_right,
 )
+from projections.render.links import address_from
 
 
-def as_markdown(blocks: Iterable[Block]) -> str:
-    """Markdown, one blank line between blocks."""
-    made = ("\n".join(_lines(block)) for block in blocks)
+def as_markdown(blocks: Iterable[Block], base: Path | None = None) -> str:
+    """Markdown, one blank line between blocks; links lead to files from the folder `base`, and nowhere without one."""
+    made = ("\n".join(_lines(block, base)) for block in blocks)
     return "\n\n".join(part for part in made if part) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two for each kind
+def _lines(block: Block, base: Path | None) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two for each kind
     match block:
         case Heading(text, level) | Title(text, level):
             yield f"{'#' * level} {_escaped(text)}"
@@ -47,13 +51,15 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two
         case Lines(lines):
             yield "<br>\n".join(map(_escaped, lines))
         case Items(items):
-            yield from (f"- {_escaped(item)}" for item in items)
+            yield from (f"- {_linked(item, base)}" for item in items)
         case Grid():
-            yield from _table(block)
+            yield from _table(block, base)
         case Facts(pairs):
-            yield from _table(Grid((), pairs))
+            yield from _table(Grid((), pairs), base)
         case Verbatim(lines):
             yield from ("```text", *lines, "```")
+        case Quotation():
+            yield from _quoted(block)
         case Signature(name, lines, below, closing):
             yield from (_escaped(closing), "") if closing else ()
             yield _escaped(name)
@@ -71,20 +77,34 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two
             assert_never(block)
 
 
-def _table(grid: Grid) -> Iterator[str]:
+def _quoted(quotation: Quotation) -> Iterator[str]:
+    for words in [*quotation.words, *filter(None, [quotation.left_out])]:
+        yield f"> {_escaped(words)}"
+        yield ">"
+    yield f"> — {_escaped(quotation.whose)}"
+
+
+def _table(grid: Grid, base: Path | None) -> Iterator[str]:
     right = flush_right(grid)
-    yield _row(grid.columns or [""] * len(right))
+    yield _row(grid.columns or [""] * len(right), base)
     yield f"|{'|'.join(' ---: ' if one in grid.right else ' --- ' for one in range(len(right)))}|"
-    yield from map(_row, grid.rows)
+    yield from (_row(row, base) for row in grid.rows)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(_cell, cells))} |"
+def _row(cells: Sequence[str], base: Path | None) -> str:
+    return f"| {' | '.join(_cell(cell, base) for cell in cells)} |"
 
 
-def _cell(cell: str) -> str:
+def _cell(cell: str, base: Path | None) -> str:
+    if isinstance(cell, Linked):
+        return _linked(cell, base)
     text = "<br>".join(map(_escaped, cell.split("\n")))
     return f"~~{text}~~" if isinstance(cell, Struck) else text
+
+
+def _linked(words: str, base: Path | None) -> str:
+    address = address_from(words, base)
+    return f"[{_escaped(words)}](<{address}>)" if address else _escaped(words)
 
 
 def _escaped(text: str) -> str:

@@ -23,6 +23,7 @@ from projections.render.blocks import (
     NewPage,
     Note,
     Paragraph,
+    Quotation,
     Signature,
     Space,
     Title,
@@ -93,6 +94,8 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _by_name(block, layout)
         case Verbatim(lines):
             yield from (f"  {line}" for line in lines)
+        case Quotation():
+            yield from _quoted(block, layout)
         case Signature():
             yield from _to_sign(block, layout)
         case Drawing() | Curves():
@@ -130,6 +133,17 @@ def _head(head: Letterhead, layout: Layout) -> Iterator[str]:
     for line in (", ".join(head.lines), ", ".join(head.contact)):
         yield from _wrapped(line, layout, "  ")
     yield f"  {'-' * (layout.rule - 2)}"
+
+
+def _quoted(quotation: Quotation, layout: Layout) -> Iterator[str]:
+    """With a line beside the words, so that where they end cannot be missed; then whose they are."""
+    yield ""
+    for number, words in enumerate([*quotation.words, *filter(None, [quotation.left_out])]):
+        if number:
+            yield "  |"
+        yield from _wrapped(words, layout, "  | ")
+    yield from _wrapped(quotation.whose, layout, "  -- ", "     ")
+    yield ""
 
 
 def _to_sign(signature: Signature, layout: Layout) -> Iterator[str]:

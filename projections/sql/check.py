@@ -9,16 +9,17 @@ from projections.sql.limits import no_room
 from projections.sql.migrate import version_of
 from projections.sql.names import VERSION
 from projections.sql.read import rows_in
+from projections.sql.runner.delta import NOWHERE
 from projections.sql.runner.tracking import Standing, standings
 from projections.sql.schema import TABLES
 
 
 def standing_in(engine: Engine, company: str) -> Standing | None:
-    """Where the rows of a company stand; None where there are no tables of today's version, or no such rows."""
+    """Where the rows of a company stand, `NOWHERE` if it has none; None where no tables of today's version are."""
     if not is_there(engine):
         return None
     with reading(engine) as connection:
-        return standings(connection).get(company) if version_of(connection) == VERSION else None
+        return standings(connection).get(company, NOWHERE) if version_of(connection) == VERSION else None
 
 
 def differences(engine: Engine, company: str, standing: Standing, head: str | None, expected: Rows) -> list[str]:

@@ -5,21 +5,17 @@ are compared. That does not prove the log untouched, as a replay does, which che
 """
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ledger.store.address import COMPANIES, TABLE, file_of, stream_of
+from ledger.store.address import COMPANIES, TABLE, stream_of
+from projections.sql.asking import Query, failures_of, opened
 from projections.sql.names import POSITIONS_TABLE, PREFIX, VERSION, VERSION_TABLE
 
 if TYPE_CHECKING:
     from ledger.rules import Answer
 
-Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 Found = dict[str, Any]
 
 _HASH = slice(-66, -2)
@@ -43,12 +39,11 @@ class _NotThereError(Exception):
 def _answer(
     ledger: str, tables: str, company: str | None, on: date, of: Callable[[Query, str, str], Found]
 ) -> Found | None:
-    failures: tuple[type[Exception], ...] = (_NotThereError, sqlite3.Error, OSError, ValueError, TypeError, ImportError)
-    failures += _postgres_errors(ledger, tables)
+    failures: tuple[type[Exception], ...] = (_NotThereError, *failures_of(ledger, tables))
     if on > datetime.now(UTC).date():
         return None  # what is said of a day to come a replay says
     try:
-        with _opened(tables) as query, _opened(ledger, query if ledger == tables else None) as log:
+        with opened(tables) as query, opened(ledger, query if ledger == tables else None) as log:
             name, position = _current(log, query, company)
             return {"on": on.isoformat(), **of(query, name, on.isoformat()), "position": position}
     except failures:
@@ -264,30 +259,3 @@ def _num(exact: str | None, decimal: object, digits: int | None = None) -> Found
     if digits is None:
         raise _NotThereError
     return {"exact": None, "decimal": shown, "digits": digits}
-
-
-@contextmanager
-def _opened(url: str, already: Query | None = None) -> Iterator[Query]:
-    """Ask a database, all of it at one moment."""
-    path = file_of(url)
-    if already is not None:
-        yield already
-    elif path is not None:
-        uri = f"{Path(path).absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)) as file:
-            file.execute("BEGIN")
-            yield lambda sql, given: file.execute(sql, given).fetchall()
-    else:
-        psycopg = import_module("psycopg")
-        with psycopg.connect(url, connect_timeout=10, application_name="seriesd") as server:
-            server.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            yield lambda sql, given: server.execute(sql.replace("?", "%s"), given).fetchall()
-
-
-def _postgres_errors(*urls: str) -> tuple[type[Exception], ...]:
-    """What the driver of PostgreSQL raises, where it was needed."""
-    needed = any(url.lower().startswith("postgres") for url in urls)
-    try:
-        return (import_module("psycopg").Error,) if needed else ()
-    except ImportError:
-        return ()

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from ledger.store.address import TABLE
 from ledger.store.backend import StoreError
 from projections.sql.database import reading, writing
 from projections.sql.names import PREFIX, VERSION, VERSION_TABLE
 from projections.sql.schema import METADATA
-from projections.sql.views import VIEWS
+from projections.sql.views.listed import VIEWS
+from projections.sql.views.view import View
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -82,8 +84,24 @@ def move(connection: Connection, version: str) -> None:
     else:
         command.upgrade(_config(connection), version)
     if version == VERSION:
-        for name, query in VIEWS.items():
-            connection.execute(text(f"CREATE VIEW {PREFIX}{name} AS {query}"))
+        with_log = inspect(connection).has_table(TABLE)
+        for view in VIEWS.values():
+            _make_view(connection, view, with_log=with_log)
+
+
+def _make_view(connection: Connection, view: View, *, with_log: bool) -> None:
+    """Make a view; PostgreSQL keeps what it and its columns mean, as it does of tables."""
+    name, dialect = f"{PREFIX}{view.name}", connection.dialect.name
+    connection.execute(text(f"CREATE VIEW {name} AS {view.query_in(dialect, with_log=with_log)}"))
+    if dialect == "postgresql":
+        said = {f"VIEW {name}": view.meaning} | {f"COLUMN {name}.{one.name}": one.meaning for one in view.columns}
+        for what, meaning in said.items():
+            connection.execute(text(f"COMMENT ON {what} IS {_quoted(meaning)}"))
+
+
+def _quoted(said: str) -> str:
+    """A text as SQL spells it; a colon would else name a parameter."""
+    return "'" + said.replace("'", "''").replace(":", r"\:") + "'"
 
 
 def _config(connection: Connection) -> "Config":

@@ -3,7 +3,7 @@
 PREFIX = "seriesd_"
 """What the names of all our tables begin with, so that they can share a database with others."""
 
-VERSION = "0005"
+VERSION = "0006"
 """The version of the schema that this program writes."""
 
 VERSION_TABLE = f"{PREFIX}tables_version"

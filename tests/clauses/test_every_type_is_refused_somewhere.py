@@ -2,6 +2,7 @@
 
 import importlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,16 @@ MODULES = sorted(path.stem for path in Path(__file__).parent.glob("test_*.py") i
 def taken(wrong: Entry) -> NotAccepted:
     """The id of another entry, which is refused for what no rule of the certificate forbids."""
     return NotAccepted(f"{wrong['type']} under a taken id", [*base(), sale(2, 1, 1)], wrong, "id_taken", "", "unique")
+
+
+def document(**fields: Any) -> Entry:
+    """A document attached to the sale."""
+    return entry(
+        "document_attached",
+        3,
+        id="document",
+        **{"entry": "sale", "sha256": "0f" * 32, "name": "a.pdf", "size": 5, **fields},
+    )
 
 
 GENERAL = [
@@ -42,6 +53,14 @@ UNREADABLE: dict[str, Entry] = {
     "shares: 1/2 is not a whole number": converts(2, "1/2"),
     "binary float": sale(2, 5, 0.5),
     "consideration.cash: -1 is below zero": sale(2, 5, -1),
+    "sha256: 'abc' is no SHA-256; write its 64 hexadecimal digits": document(sha256="abc"),
+    "sha256: 7 is no SHA-256": document(sha256=7),
+    "name: 'minutes/2006.pdf' is no name of a file": document(name="minutes/2006.pdf"),
+    "name: '..' is no name of a file": document(name=".."),
+    "size: 0 is no size of a document; give its bytes, 1 to 100,000,000": document(size=0),
+    "size: 100000001 is no size": document(size=100_000_001),
+    "media_type: 'pdf' is no media type; write it like application/pdf": document(media_type="pdf"),
+    "role: must be 'source', 'certificate', 'notice' or 'other'": document(role="minutes"),
     "unknown type 'comon_issued'; did you mean 'common_issued'?": entry("comon_issued", 2),
     "effective: '2006-02-30' is not a date": sale(2, 5) | {"effective": "2006-02-30"},
     "at least one of exercise_price, conversion_price and shares": entry("right_changed", 2, right="X"),

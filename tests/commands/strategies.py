@@ -37,6 +37,10 @@ _KINDS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (fields.Text, _TEXT),
     (fields.Lines, _LINES | st.lists(_NAMES, min_size=1, max_size=3)),
     (fields.TermValue, _NUMBERS | _TEXT),
+    (fields.Sha256, st.binary(min_size=32, max_size=32).map(bytes.hex)),
+    (fields.Bytes, st.integers(1, fields.MOST_BYTES)),
+    (fields.FileName, _NAMES.filter(lambda name: not {"/", "\\"} & {*name} and name.strip() not in (".", ".."))),
+    (fields.MediaType, st.sampled_from(["application/pdf", "text/plain", "image/svg+xml"])),
 ]
 
 

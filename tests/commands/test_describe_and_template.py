@@ -94,6 +94,7 @@ def test_a_workbook_has_a_sheet_for_each_family_with_columns_that_check(tmp_path
         "Series D",
         "Holders",
         "Approvals",
+        "Documents",
         "Edits",
     ]
     for sheet in book.worksheets:

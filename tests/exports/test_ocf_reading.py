@@ -57,6 +57,7 @@ HARMLESS = {
     "balance_asserted",
     "address_changed",
     "letterhead_changed",
+    "document_attached",
     "treasury",
     "nothing_ended",
 }
@@ -64,7 +65,7 @@ HARMLESS = {
 NOT_CARRIED = {
     "right_changed", "consent_given", "terms_amended", "reorganized",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
-    "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted",
+    "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted", "document_attached",
     "address_changed", "letterhead_changed",
 }  # fmt: skip
 FIXED = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": "5000"}

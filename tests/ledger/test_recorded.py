@@ -241,7 +241,7 @@ def test_every_stored_sample_loads_as_it_was_stored() -> None:
         assert one.recorded_at == datetime.fromisoformat(expected["recorded_at"])
         delivered = one.delivery and {"common_shares": one.delivery.common_shares, "converted": one.delivery.converted}
         assert delivered == expected.get("delivery")
-    assert previous == "a66c802c176329deff8d2067562523a7e11ef5ccf13f0ab9bee7305ce14fa105"
+    assert previous == "8b20e076947331546d38e242e445f7ba20e9e024253ee103d571765b3b70b82d"
 
 
 def test_there_is_a_stored_sample_of_every_type_with_every_field() -> None:

@@ -76,6 +76,7 @@ from .record import (
     Recorded,
     Refused,
     carried_out,
+    check_document,
     check_edit,
     number,
     same_content,
@@ -347,6 +348,7 @@ def accept(outcome: Outcome, candidate: Recorded) -> None:
         raise Refused(candidate.id, "written by the ledger itself")
     if candidate.type in EDITS:
         check_edit(outcome.record, candidate)
+    check_document(outcome.record, candidate)
     facts = outcome.facts.copied()
     if candidate.type in EDITS:
         forget(facts, str(candidate.entry["entry"]))

@@ -13,6 +13,7 @@ Entry = dict[str, Any]
 
 EDITS = ("entry_voided", "entry_corrected")
 AUTOMATIC = "series_d_auto_converted"
+DOCUMENT = "document_attached"
 ISSUES_AND_GRANTS = (
     "common_issued",
     "treasury_disposed",
@@ -76,9 +77,10 @@ def timeline(record: list[Recorded]) -> list[Moment]:
 
     The order is (effective, position); an integral transaction stands at the position of its first entry, and an expiry
     at the close of its day, behind everything else (A62).
-    Automatic conversions are not listed: each stands directly behind the act that completed its conditions.
+    Automatic conversions are not listed: each stands directly behind the act that completed its conditions. Documents
+    are no part of the story.
     """
-    standing = [r for r in carried_out(record) if r.type not in (*EDITS, AUTOMATIC)]
+    standing = [r for r in carried_out(record) if r.type not in (*EDITS, AUTOMATIC, DOCUMENT)]
     first: dict[tuple[dt.date, str], int] = {}
     for r in sorted(standing, key=lambda r: r.position):
         first.setdefault((r.date, moment_name(r)), r.position)
@@ -135,6 +137,22 @@ def check_edit(record: list[Recorded], edit: Recorded) -> None:
         raise Refused(edit.id, "a certificate can only be corrected into a certificate")
 
 
+def check_document(record: list[Recorded], candidate: Recorded) -> None:
+    """Refuse a document for what is not in the record, and one that is attached to its entry already."""
+    entry = candidate.entry["with"] if candidate.type == "entry_corrected" else candidate.entry
+    name = str(candidate.entry["entry"]) if candidate.type == "entry_corrected" else candidate.id
+    if entry["type"] != DOCUMENT:
+        return
+    if str(entry["entry"]) not in {r.id for r in record} - {name}:
+        raise Refused(candidate.id, f"{entry['entry']} is not in the record")
+    if any(r.id == entry["entry"] and r.type == AUTOMATIC for r in record):
+        raise Refused(candidate.id, f"{entry['entry']} was written by the ledger")
+    for r in carried_out(record):
+        same = r.type == DOCUMENT and (r.entry["entry"], r.entry["sha256"]) == (entry["entry"], entry["sha256"])
+        if same and r.id != name:
+            raise Refused(candidate.id, f"{r.id} attaches it already")
+
+
 # --- the same content ---------------------------------------------------------------------------
 
 MONEY = {"cash": 0, "property": 0, "expenses": 0, "additional_rights": 0}
@@ -151,6 +169,7 @@ DEFAULTS: dict[str, Entry] = {
     "treasury_disposed": {"subsidiary_left": False},
     "consent_given": {"form": "written"},
     "balance_asserted": {"stock": "common"},
+    "document_attached": {"role": "source"},
     "certificate_adopted": {},
 }
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from .fold import Close, Right
 from .model import Outcome, put
-from .record import AUTOMATIC, EDITS, MAY_SHARE_A_MOMENT, Entry, carried_out
+from .record import AUTOMATIC, DOCUMENT, EDITS, MAY_SHARE_A_MOMENT, Entry, carried_out
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -625,8 +625,12 @@ def amend(company: Company) -> None:
 
 def administer(company: Company) -> None:
     """What moves neither price nor shares."""
-    kind = company.pick(["notice_sent", "certificate_delivered", "liquidated"])
-    if kind == "notice_sent":
+    kind = company.pick(["notice_sent", "certificate_delivered", "liquidated", DOCUMENT])
+    if kind == DOCUMENT:
+        every = [r.id for r in company.outcome.record][::-1]
+        about, content = company.pick([*every, "nothing"]), company.pick(["a", "b"]) * 64
+        company.write(kind, entry=about, sha256=content, name="minutes.pdf", size=company.pick([1, 5]))
+    elif kind == "notice_sent":
         company.write(kind, kind="adjustment", holder=company.pick(PEOPLE))
     elif kind == "liquidated":
         parity = [{"class": "E", "shares": 2, "preference": 5}] * company.pick([1, 0, 2])

@@ -207,5 +207,12 @@ def test_it_is_as_light_as_it_says() -> None:
     packages, modules = (set(line.split()) for line in said.splitlines())
     assert packages & {"pydantic", "sqlalchemy", "alembic", "dataclasses"} == set()
     assert modules == {
-        *("ledger.store", "ledger.store.address", "projections.sql", "projections.sql.look_up", "projections.sql.names")
+        *(
+            "ledger.store",
+            "ledger.store.address",
+            "projections.sql",
+            "projections.sql.look_up",
+            "projections.sql.names",
+        ),
+        "projections.sql.asking",
     }

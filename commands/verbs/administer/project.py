@@ -18,6 +18,7 @@ from projections.render.answers.record import tables
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from commands.api.ledger import Ledger
     from projections.read_model.position import Projected
     from projections.sql.runner.runner import Progress
 
@@ -74,6 +75,23 @@ def run(options: argparse.Namespace) -> int:
         feet = [foot for name in known for foot in colophons(replace(ledger, company=name), options)]
     give(options, lambda: serialized(options, answer), lambda: tables.blocks(answer), feet)
     return 1 if answer.no_room else 0
+
+
+def bring_up_to_date(options: argparse.Namespace, ledger: "Ledger") -> None:
+    """Make or migrate the tables where they are, and write what was recorded; say what has no room in them.
+
+    Raises `StoreError` where that cannot be.
+    """
+    from projections.sql.database import engine_of
+    from projections.sql.migrate import upgrade
+    from projections.sql.runner.runner import catch_up
+    from projections.sql.runner.workers import Crew
+
+    engine = engine_of(tables_url(options))
+    upgrade(engine)
+    with Crew(ledger_url(options)) as crew, progress("projecting") as told:
+        catch_up(ledger.store, engine, told, crew)
+    _LeftOut(engine, None).say()
 
 
 @dataclass(slots=True)

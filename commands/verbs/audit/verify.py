@@ -10,10 +10,13 @@ from commands.terminal.options import add_all_companies, add_as_known
 from commands.terminal.progress import progress
 from commands.terminal.question import asked_of, both_dates, ledger_of, tables_url
 from ledger.engine.book import Book
+from ledger.log.documents import hashes_named
 from ledger.log.recorded import CorruptLedgerError, Recorded
+from ledger.store.documents import DocumentFolder
 from ledger.store.scenarios import Shelf
 from projections.answers.flags import warned
 from projections.answers.reliance.edition import read_otherwise
+from projections.audit.documents import Checked, checked
 from projections.audit.rebuild import rebuild
 from projections.audit.verification import AllVerified, Verified
 from projections.compare.knowledge import known_then
@@ -27,7 +30,10 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """From which state of knowledge; everything in it is checked."""
-    parser.epilog = "Keep the head that is printed: a log whose head you know cannot be cut short unnoticed."
+    parser.epilog = (
+        "Keep the head that is printed: a log whose head you know cannot be cut short unnoticed. Every attached file "
+        "is held against its hash; where one is missing or altered the exit code is 1, though the log itself is whole."
+    )
     add_as_known(parser)
     add_all_companies(parser)
 
@@ -41,14 +47,21 @@ def run(options: argparse.Namespace) -> int:
             found, feet = [_without_companies(ledger, options, str(error))], []
         else:
             with progress("verifying") as told:
-                found = [_find(one, company, options, told) for one, company in asked]
+                # the folder is that of all companies: what no entry names is said once
+                others = [_unreferenced(ledger), *([] for _ in asked[1:])]
+                found = [
+                    _find(one, company, options, told, stray)
+                    for (one, company), stray in zip(asked, others, strict=True)
+                ]
             sound = zip(asked, found, strict=True)
             feet = [foot for (one, _), it in sound if not it.faults for foot in colophons(one, options)]
     give(options, lambda: serialized(options, _answer(found, options)), lambda: _blocks(found, options), feet)
-    return 0 if all(one.intact for one in found) else 1
+    return 0 if all(one.is_proved for one in found) else 1
 
 
-def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress) -> Verified:
+def _find(
+    ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress, in_folder: Sequence[str]
+) -> Verified:
     known, shelf = options.as_known, Shelf(ledger.store, company)
     log, head, faults = ledger.store.examine(company)
     faults += shelf.check()
@@ -71,7 +84,23 @@ def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Pro
         kept=again.kept or None,
         read_otherwise=read_otherwise(log) or None,
         warnings=[warned(flag) for flag in again.balances] or None,
+        documents=None if faults else _documents(ledger, log, in_folder),
     )
+
+
+def _documents(ledger: "Ledger", log: Sequence[Recorded], others: Sequence[str]) -> Checked | None:
+    """The files attached to entries, held against their hashes; nothing where there are none."""
+    folder = None if ledger.folder is None else DocumentFolder(ledger.folder)
+    found = checked(log, folder, others)
+    return found if found.attached or found.unreferenced else None
+
+
+def _unreferenced(ledger: "Ledger") -> list[str]:
+    """The files in the folder of documents that no entry of any company names."""
+    if ledger.folder is None or not ledger.folder.exists():
+        return []
+    named = {one for name in ledger.store.companies() for one in hashes_named(ledger.store.examine(name).log)}
+    return DocumentFolder(ledger.folder).others(named)
 
 
 def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str) -> Verified:
@@ -105,8 +134,8 @@ def _tables(
 
     engine = engine_of(tables_url(options))
     standing = standing_in(engine, company)
-    if standing is None:
-        return None, [], None
+    if standing is None or not standing.position:
+        return standing and standing.position, [], None
     expected, book = rows_and_book(company, log[: standing.position])
     head = store.hash_at(company, standing.position)
     found = differences(engine, company, standing, head, expected)

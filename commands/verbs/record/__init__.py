@@ -1,1 +1,4 @@
-"""Verbs that put facts into the ledger, and show them as they were put."""
+"""Verbs that put facts into the ledger, and show them as they were put.
+
+tables_beside   how far the reporting tables are behind what was just recorded
+"""

@@ -16,6 +16,7 @@ from commands.terminal.forms import FORMS
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
+from commands.verbs.record.tables_beside import beside
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import flag_says
 from projections.answers.package import PackageRead
@@ -43,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     configure_files(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be recorded and write nothing, as check")
     parser.add_argument("--yes", action="store_true", help="record it without being asked, whatever is noted")
+    parser.add_argument("--project", action="store_true", help="bring the reporting tables up to date as well")
 
 
 def configure_files(parser: argparse.ArgumentParser) -> None:
@@ -138,6 +140,8 @@ def _recorded(
                 say_beside("nothing was written")
                 return None
             result = _judged(ledger, options, lines, write=write)
+        if write:
+            result = replace(result, **beside(options, ledger, result.company, wanted=options.project)._asdict())
         known = ledger.store.companies()
         is_clear = len(known) == 1 if options.company is None else company_meant(options.company, known) is not None
         return _with_notes(result, notes), colophons(ledger, options) if is_clear else []

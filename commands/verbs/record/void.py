@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from commands.api.ledger import Ledger
@@ -11,8 +12,9 @@ from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.confirm import can_ask, is_confirmed
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
+from commands.verbs.record.tables_beside import beside
 from projections.compare.recording import TakenBack
-from projections.render.answers.record import taking_back
+from projections.render.answers.record import tables, taking_back
 
 _EXAMPLES = """\
 examples:
@@ -58,7 +60,9 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
         raise UsageError("--yes records and --dry-run does not; give one of the two")
     with ledger_of(options) as ledger:
         if options.yes:
-            _show(options, ledger, _taken(ledger, options, fields, write=True), written=True)
+            done = _taken(ledger, options, fields, write=True)
+            done = replace(done, **beside(options, ledger, ledger.chosen_company())._asdict())
+            _show(options, ledger, done, written=True)
             return 0
         seen = _taken(ledger, options, fields, write=False)
         resting = [] if options.with_dependents or options.dry_run else seen.with_
@@ -72,6 +76,8 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
             return 1
         done = _taken(ledger, options, fields, write=True, seen=seen.position)
         print(taking_back.recorded(done))
+        for said in tables.behind(*beside(options, ledger, ledger.chosen_company())):
+            print(said.text)
         return 0
 
 

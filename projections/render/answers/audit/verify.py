@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from projections.answers.reliance.edition import in_words
+from projections.audit.documents import Checked
 from projections.audit.verification import Verified
 from projections.render.blocks import Block, Note, Title
 from projections.render.numbers import entries_in_words
@@ -16,7 +17,8 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
         yield from map(Note, [*wrong[1:], *found.advice])
         return
     entries = entries_in_words(found.entries)
-    yield Title(f"{found.company}: {entries}, whole and untouched; recorded anew they give the same figures")
+    whole = f"{entries}, whole and untouched; recorded anew they give the same figures"
+    yield Title(f"{found.company}: {whole}{_but(found.documents)}")
     if found.tables is not None:
         yield Note(_of_tables(found.tables, found.behind))
     yield Note(f"head {found.head}, {known}")
@@ -28,9 +30,32 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
     yield from (Note(f"note: {one.entry}: {one.message} ({one.code})") for one in found.warnings or ())
     if found.scenarios:
         yield Note(f"{found.scenarios} scenarios beside it, likewise")
+    if found.documents is not None:
+        yield from _of_documents(found.documents)
+
+
+def _but(found: Checked | None) -> str:
+    """What is wrong all the same: a document is not the log."""
+    if found is None or found.is_whole:
+        return ""
+    several = len(found.faults)
+    return f"; but {several:,} attached {'document is' if several == 1 else 'documents are'} missing or altered"
+
+
+def _of_documents(found: Checked) -> Iterator[Block]:
+    whole = found.attached - len(found.faults)
+    if found.attached:
+        yield Note(f"{whole:,} of {found.attached:,} attached documents here, each with the hash that is recorded")
+    for one in found.faults:
+        what = f"{one.condition}: {one.name} of {one.entry} (attached by {one.document}, sha256 {one.sha256})"
+        yield Note(f"{what}: {one.wrong}")
+    for path in found.unreferenced:
+        yield Note(f"no entry names the file {path} in the folder of documents")
 
 
 def _of_tables(position: int, behind: int | None) -> str:
+    if not position:
+        return "the reporting tables have nothing of it yet: `seriesd project` brings them up to date"
     said = f"the reporting tables, at position {position:,}, are what the log"
     if not behind:
         return f"{said} projected anew gives"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from projections.answers.entries import Listed, reason_of
+from projections.audit.documents import SHORT
 from projections.render.blocks import Block, Grid, Note, Struck, Title
 from projections.render.entries import says
 from projections.render.numbers import entries_in_words, number
@@ -29,13 +30,15 @@ def _rows(one: Listed) -> Iterator[tuple[str, ...]]:
 
 
 def _links(one: Listed) -> Iterator[str]:
-    """What was put in the place of an entry and by which edit; of a conversion, what was delivered."""
+    """What was put in the place of an entry and by which edit, what was delivered, and the documents that it has."""
     recorded = one.recorded
     for edit in one.edited_by:
         yield f"{edit.entry.type.removeprefix('entry_')} by {edit.id}: {reason_of(edit)}"
     if recorded.delivery is not None:
         how = "assumed, since nobody stated it" if one.assumed else "as stated"
         yield f"delivered: {number(recorded.delivery.common_shares)} of Common, {how}"
+    for by, document in one.attached:
+        yield f"attached: {document.name}, sha256 {document.sha256[:SHORT]}… ({by.id})"
     if one.state == "corrected" and one.now is not None:
         on = f"on {one.now.effective}, " if one.now.effective != one.recorded.entry.effective else ""
         yield f"now: {on}{says(one.now)}"

@@ -6,7 +6,7 @@ from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
 from projections.render.answers.compare import differences
-from projections.render.answers.record import package
+from projections.render.answers.record import package, tables
 from projections.render.answers.record.told import sentences_of
 from projections.render.blocks import Block, Heading, Items, Note, Paragraph, Title
 from projections.render.numbers import entries_in_words
@@ -41,6 +41,7 @@ def blocks(result: RecordResult, *, written: bool, quiet: bool = False, with_not
         yield Note(f"{must}: `seriesd notice adjustment` writes to them.")
     if result.package is not None:
         yield from package.blocks(result.package, with_balances=not written)
+    yield from tables.behind(result.tables, result.behind)
     if with_notes and result.warnings:
         yield Heading("Notes")
         yield Items([flag_says(one.flag) for one in result.warnings])

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from projections.read_model.position import Projected
-from projections.render.blocks import Block, Grid, Title
+from projections.render.blocks import Block, Grid, Note, Title
+from projections.render.numbers import entries_in_words
 
 
 def blocks(answer: Projected) -> Iterator[Block]:
@@ -13,3 +14,12 @@ def blocks(answer: Projected) -> Iterator[Block]:
     yield Title(f"The reporting tables stand at position {answer.position:,} ({of})")
     rows = [(name, f"{rows:,}", "row" if rows == 1 else "rows") for name, rows in answer.tables.items()]
     yield Grid((), rows, right=(1,))
+
+
+def behind(position: int | None, entries: int | None) -> Iterator[Note]:
+    """What is said behind a recording of the tables, where there are any: how far they are behind the log now."""
+    if entries:
+        far = entries_in_words(entries)
+        yield Note(f"The reporting tables are {far} behind; `seriesd project` brings them up to date.")
+    elif position is not None:
+        yield Note(f"The reporting tables are up to date, at position {position:,}.")

@@ -8,6 +8,7 @@ from projections.answers.flags import flag_says
 from projections.compare.recording import TakenBack
 from projections.render.answers.compare import differences
 from projections.render.answers.history import changes_grid
+from projections.render.answers.record import tables
 from projections.render.blocks import Block, Grid, Heading, Items, Note, Paragraph, Title
 from projections.render.entries import says
 from projections.render.numbers import entries_in_words
@@ -37,6 +38,7 @@ def blocks(answer: TakenBack, *, written: bool) -> Iterator[Block]:
         if answer.steps:
             must = "Holders of Series D must be told of every adjustment (4K)"
             yield Note(f"{must}: `seriesd notice adjustment` writes to them.")
+        yield from tables.behind(answer.tables, answer.behind)
 
 
 def question(answer: TakenBack) -> str:

@@ -1,0 +1,36 @@
+"""The reporting tables beside a ledger into which something was just recorded: how far they are behind it."""
+
+import argparse
+from typing import TYPE_CHECKING, NamedTuple
+
+from commands.terminal.question import ledger_url, tables_url
+from commands.terminal.streams import say_beside
+from ledger.store.store import StoreError
+
+if TYPE_CHECKING:
+    from commands.api.ledger import Ledger
+
+
+class Beside(NamedTuple):
+    """On which position the tables stand and how many entries they are behind; None of either where there are none."""
+
+    tables: int | None = None
+    behind: int | None = None
+
+
+def beside(options: argparse.Namespace, ledger: "Ledger", company: str, *, wanted: bool = False) -> Beside:
+    """How far the tables are behind the log of a company; where it is wanted, they are brought up to date before.
+
+    What is recorded is recorded: where the tables cannot be written, that is only said.
+    """
+    from projections.sql.behind import behind
+
+    if wanted:
+        from commands.verbs.administer.project import bring_up_to_date
+
+        try:
+            bring_up_to_date(options, ledger)
+        except StoreError as error:
+            say_beside(f"seriesd: it is recorded; {error}")
+    found = behind(ledger_url(options), tables_url(options), company)
+    return Beside() if found is None else Beside(*found)

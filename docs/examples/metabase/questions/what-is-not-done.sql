@@ -1,0 +1,5 @@
+-- What is not done: certificates, notices, dividends. Alert somebody when it has rows.
+SELECT company, due, kind, clause, about, holder
+FROM seriesd_calendar
+WHERE done IS NULL AND kind <> 'expiry' [[AND company = {{company}}]]
+ORDER BY company, due, kind, about, holder

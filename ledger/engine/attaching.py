@@ -1,0 +1,49 @@
+"""Which documents can be attached: to an entry that is recorded, and each of them once."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from ledger.engine.edits import UNKNOWN_ENTRY, WRITTEN_BY_LEDGER
+from ledger.events import AnyEntry, DocumentAttached, SeriesDAutoConverted
+from ledger.log.recorded import Recorded
+from ledger.names import near
+from ledger.refusals import Refusal
+from ledger.rules import refuses
+
+DOCUMENT_ATTACHED_TWICE = refuses(
+    "document_attached_twice",
+    "",
+    "The same document is attached to an entry once.",
+    "Nothing is left to do; to give it another name or role, correct the entry that attached it.",
+)
+
+
+class Content(NamedTuple):
+    """The bytes of a document, by their hash, and the entry that it is attached to."""
+
+    entry: str
+    sha256: str
+
+
+def content_of(entry: object) -> Content | None:
+    """What an entry attaches, where it does."""
+    return Content(entry.entry, entry.sha256) if isinstance(entry, DocumentAttached) else None
+
+
+def check_attached(entry: AnyEntry, name: str, known: Mapping[str, Recorded], same: Iterable[Recorded]) -> None:
+    """Refuse to attach a document, under a name, to what is not recorded, or another time.
+
+    What is voided keeps its documents and can get more. `same` is what attaches the same now.
+    """
+    if not isinstance(entry, DocumentAttached):
+        return
+    if entry.entry not in known or entry.entry == name:
+        said = f"there is no entry {entry.entry!r} to attach {entry.name} to{near(entry.entry, known)}"
+        raise Refusal(UNKNOWN_ENTRY, said)
+    target = known[entry.entry].entry
+    if isinstance(target, SeriesDAutoConverted):
+        raise Refusal(WRITTEN_BY_LEDGER, f"{target.id} was written by the ledger; name {target.cause}, which caused it")
+    for one in same:
+        if one.id != name:
+            said = f"{entry.name} is attached to {entry.entry} already, by {one.id}; correct {one.id} to say otherwise"
+            raise Refusal(DOCUMENT_ATTACHED_TWICE, said)

@@ -1,0 +1,58 @@
+"""Files attached to entries, as a list; and what came of attaching one."""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.events import Role
+from projections.audit.documents import SHORT, Attachment, Document
+from projections.render.blocks import Block, Grid, Linked, Note, Title
+from projections.render.numbers import number
+
+AS_WHAT: dict[Role, str] = {
+    "source": "source",
+    "certificate": "text of the certificate",
+    "notice": "notice",
+    "other": "other",
+}
+_COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "on", "")
+
+
+def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str | None) -> Iterator[Block]:
+    """The documents, each with what is wrong with its file; with where they were written, if they were."""
+    of = "" if entry is None else f" to {entry}"
+    yield Title(f"Documents attached{of}, {known}")
+    if not found:
+        yield Note("none; `seriesd attach ENTRY FILE` attaches one")
+        return
+    yield Grid(_COLUMNS, [_row(one) for one in found], right=(2,))
+    here = sum(one.is_here for one in found)
+    yield Note(f"{here:,} of {len(found):,} here, and as attached")
+    if saved is not None:
+        yield Note(f"{here:,} written to {saved}")
+
+
+def of_attaching(found: Attachment) -> Iterator[Block]:
+    """What is attached now, and where the copy is."""
+    one = found.document
+    as_what = "" if one.role == "other" else f" as its {AS_WHAT[one.role]}"
+    said = f"{one.name} ({number(one.size)} bytes) to {one.entry}{as_what}, by {one.document}"
+    yield Title(f"Attached {said}." if found.recorded else f"Attached already: {said}.")
+    yield Note(f"sha256 {one.sha256}")
+    yield Note(f"kept as {one.file}")
+
+
+def address_of(one: Document) -> str:
+    """Where the file is, if it is."""
+    return str(one.file.absolute()) if one.file is not None and one.is_here else ""
+
+
+def _row(one: Document) -> tuple[str, ...]:
+    return (
+        one.entry,
+        Linked.to(one.name, address_of(one)),
+        number(one.size),
+        AS_WHAT[one.role],
+        f"{one.sha256[:SHORT]}…",
+        one.document,
+        f"{one.recorded_at:%Y-%m-%d}",
+        "" if one.is_here else f"{one.condition}: {one.wrong}",
+    )
