@@ -12,14 +12,16 @@ Whatever the command line answers, it asks here; the questions are in `commands.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from os import PathLike, fspath
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from commands.api.companies import company_recorded_for
 from commands.api.decide import Progress, decide
+from commands.api.given import Day, Moment, day, moment_or_none, several, text, text_or_none, today
+from commands.api.given import fields as given_fields
 from commands.api.mending import Wanted, take_back
-from commands.api.questions import Asking, today
+from commands.api.questions import Asking
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, as_entry
 from ledger.log.recorded import Recorded
@@ -38,9 +40,12 @@ __all__ = ["Ledger", "as_entry", "open_ledger", "today"]
 T = TypeVar("T")
 
 
-def open_ledger(url: str = "seriesd.db", *, company: str | None = None, create: bool = True) -> "Ledger":
+def open_ledger(
+    url: str | PathLike[str] = "seriesd.db", *, company: str | None = None, create: bool = True
+) -> "Ledger":
     """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened."""
-    return Ledger(open_store(url, create=create), company)
+    path = fspath(url) if isinstance(url, PathLike) else url
+    return Ledger(open_store(text(path, "url"), create=create), text_or_none(company, "company"))
 
 
 @dataclass(slots=True)
@@ -76,7 +81,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         Who is to `approve` is shown what would come of it before it is written; where the answer is no, nothing is.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
-        read = [as_entry(entry) for entry in entries]
+        read = [as_entry(entry) for entry in several(entries, "entries")]
         order = order_of_dates(read)
         company = self._company_for(read, new=new_company)
 
@@ -108,7 +113,8 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         What rests on it is voided as well, in the same act, `with_dependents`; else it is refused. `seen` is the
         `position` of an answer that was looked at: where others have recorded since, it is refused. Raises `Refusal`.
         """
-        return self._take_back(Wanted(entry, reason, None, note, source, with_dependents, seen), write=write)
+        wanted = Wanted(text(entry, "entry"), reason, None, note, source, with_dependents, seen)
+        return self._take_back(wanted, write=write)
 
     def correct(  # noqa: PLR0913  by name
         self,
@@ -127,7 +133,9 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         The rest is as with `void`. Raises `EntryError` for a value that no such entry can have, and where nothing
         would change.
         """
-        return self._take_back(Wanted(entry, reason, fields, note, source, with_dependents, seen), write=write)
+        changed = given_fields(fields, "fields")
+        wanted = Wanted(text(entry, "entry"), reason, changed, note, source, with_dependents, seen)
+        return self._take_back(wanted, write=write)
 
     def _take_back(self, wanted: Wanted, *, write: bool) -> TakenBack:
         def tried(log: list[Recorded]) -> tuple[TakenBack, list[Recorded]]:
@@ -172,8 +180,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
         return [replace(self, company=name) for name in self._known()]
 
-    def companies(self, on: date | None = None, *, as_known: datetime | None = None) -> list[CompanySummary]:
+    def companies(self, on: Day | None = None, *, as_known: Moment | None = None) -> list[CompanySummary]:
         """Every company in the store, and how it stands at the close of a day (today when none is given)."""
-        return [
-            summary_of(name, self.store.read(name), on or today(), as_known=as_known) for name in self.store.companies()
-        ]
+        asked, known = day(on), moment_or_none(as_known)
+        return [summary_of(name, self.store.read(name), asked, as_known=known) for name in self.store.companies()]

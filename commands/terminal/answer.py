@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
 from commands.terminal.streams import speak_utf8
+from projections.render.json.documents import headed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,19 +95,19 @@ def give(
 def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Give out one JSON document."""
     if options.output is None:
-        print_json(found)
+        print_json(options, found)
     else:
-        put_out(options, f"{_json(found)}\n")
+        put_out(options, f"{_json(options, found)}\n")
 
 
-def print_json(found: Mapping[str, Any]) -> None:
+def print_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Print one JSON document."""
     speak_utf8()
-    print(_json(found))
+    print(_json(options, found))
 
 
-def _json(found: Mapping[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def _json(options: argparse.Namespace, found: Mapping[str, Any]) -> str:
+    return json.dumps(headed(options.verb, found), ensure_ascii=False, indent=2)
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:

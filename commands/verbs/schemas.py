@@ -78,10 +78,10 @@ OF_EACH = ("price", "holders", "calendar", "flags")
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of the answers of each verb, and of what is said where there is no answer."""
-    complaint = schema_of("What is said where there is no answer", MEANINGS, Complaint)
+    complaint = schema_of("error", "What is said where there is no answer", MEANINGS, Complaint)
     return {verb: schema(verb) for verb in ANSWERS} | {"error": complaint}
 
 
 def schema(verb: str) -> dict[str, Any]:
     """The schema of the answers of a verb."""
-    return schema_of(f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)
+    return schema_of(verb, f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)
