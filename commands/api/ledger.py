@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from commands.api.companies import company_recorded_for
+from commands.api.data import outlet  # noqa: F401  it sets what an answer gives itself
+from commands.api.data.listed import Listed
 from commands.api.decide import Progress, decide
 from commands.api.given import Day, Moment, day, moment_or_none, several, text, text_or_none, today
 from commands.api.given import fields as given_fields
@@ -28,7 +30,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError, open_store
-from projections.answers.companies import CompanySummary, summary_of
+from projections.answers.companies import Companies, CompanySummary, summary_of
 from projections.compare.hypothesis import Fields
 from projections.compare.recording import RecordResult, TakenBack
 
@@ -180,7 +182,8 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
         return [replace(self, company=name) for name in self._known()]
 
-    def companies(self, on: Day | None = None, *, as_known: Moment | None = None) -> list[CompanySummary]:
+    def companies(self, on: Day | None = None, *, as_known: Moment | None = None) -> Listed[CompanySummary]:
         """Every company in the store, and how it stands at the close of a day (today when none is given)."""
         asked, known = day(on), moment_or_none(as_known)
-        return [summary_of(name, self.store.read(name), asked, as_known=known) for name in self.store.companies()]
+        found = (summary_of(name, self.store.read(name), asked, as_known=known) for name in self.store.companies())
+        return Listed(found, lambda summaries: Companies(asked, summaries))

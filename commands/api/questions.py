@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.api.companies import company_asked_about
+from commands.api.data.listed import Listed
 from commands.api.given import (
     Amount,
     Day,
@@ -38,8 +39,9 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.consents import Consents, consents_on
 from projections.answers.dividends import Dividends, dividends_on
 from projections.answers.due.calendar import Calendar, calendar_on
-from projections.answers.flags import flags_of
-from projections.answers.history import PriceStep, history_of
+from projections.answers.entries import Entries, listed
+from projections.answers.flags import Flags, flags_of, warned
+from projections.answers.history import PriceStep, history_of, whole_history
 from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
@@ -138,9 +140,15 @@ class Asking:
         book = self.book(until=on, as_known=as_known, observers=[relying])
         return replace(price_on(book, on, today()), rests=relied_on(relying, OF_PRICE, book))
 
-    def history(self, *, as_known: Moment | None = None, replays: bool = True) -> list[PriceStep]:
+    def history(self, *, as_known: Moment | None = None, replays: bool = True) -> Listed[PriceStep]:
         """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
-        return history_of(self.book(as_known=as_known, keep_replays=replays))
+        relying = Relying(most=1)
+        book = self.book(as_known=as_known, keep_replays=replays, observers=[relying])
+        return Listed(history_of(book), lambda steps: replace(whole_history(book, relying, today()), steps=steps))
+
+    def entries(self, *, as_known: Moment | None = None) -> Entries:
+        """The record as a list, as the entries take effect: how each stands, and what edited it or what it edits."""
+        return Entries(listed(self.log(as_known=as_known)))
 
     def history_diff(self, earlier: Moment, later: Moment) -> Learned:
         """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
@@ -293,11 +301,12 @@ class Asking:
         on = day(on)
         return consents_on(self.book(until=on, as_known=as_known, listen=False), on, text_or_none(action, "action"))
 
-    def flags(self, on: Day | None = None, *, as_known: Moment | None = None) -> list[Flag]:
+    def flags(self, on: Day | None = None, *, as_known: Moment | None = None) -> Listed[Flag]:
         """Everything that a reader should know about the record up to a day, as it is now known."""
         on = day(on)
         book = self.book(until=on, as_known=as_known)
-        return [*flags_of(book), *(note.flag for note in standing_on(book.state, on))]
+        found = [*flags_of(book), *(note.flag for note in standing_on(book.state, on))]
+        return Listed(found, lambda flags: Flags(on, list(map(warned, flags))))
 
     def _known(self) -> list[str]:
         known = self.store.companies()

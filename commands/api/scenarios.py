@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commands.api.data.listed import Listed
 from commands.api.given import Day, changes, day, names, several, text
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
@@ -45,6 +46,7 @@ from projections.compare.differences import between
 from projections.compare.hypothesis import Edits, Fields, edits_named
 from projections.compare.recording import RecordResult
 from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import Shelf as Standings
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
 from projections.compare.what_if import what_if
 
@@ -73,11 +75,11 @@ class Scenarios:
     company: str
     clock: Callable[[], datetime]
 
-    def all(self, *, dropped: bool = False) -> list[Standing]:
+    def all(self, *, dropped: bool = False) -> Listed[Standing]:
         """The scenarios, in the order in which they were first saved; those that were dropped only if asked for."""
         shelf, log = self._shelf, self.store.read(self.company)
         found = [self._found(shelf, name) for name in shelf.names()]
-        return [_standing(one, log) for one in found if dropped or one.state != "dropped"]
+        return Listed((_standing(one, log) for one in found if dropped or one.state != "dropped"), Standings)
 
     def save(  # noqa: PLR0913  the edits of a what-if, and what is to be done with them
         self,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from commands.api.data.listed import Listed
 from commands.api.given import Day, check_parts, day, edits_given, text_or_none, whole_or_none
 from commands.api.sweep import swept
 from ledger.engine.book import open_book
@@ -18,7 +19,7 @@ from ledger.events import Entry
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import Spellings
 from projections.answers.balances import Holders, holders_on
-from projections.answers.history import PriceStep, history_of
+from projections.answers.history import PriceStep, history_of, whole_history
 from projections.answers.price import Price, price_on
 from projections.compare.hypothesis import Fields
 from projections.compare.sweep import Ground, Sweep
@@ -49,9 +50,10 @@ class Session:
         on = day(on)
         return holders_on(self.base.as_of(on), on)
 
-    def history(self) -> list[PriceStep]:
+    def history(self) -> Listed[PriceStep]:
         """Every change of the Conversion Price."""
-        return history_of(self.base.book)
+        book = self.base.book
+        return Listed(history_of(book), lambda steps: replace(whole_history(book), steps=steps))
 
     def what_if(
         self,

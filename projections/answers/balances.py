@@ -13,7 +13,7 @@ from ledger.price.formula import Number
 from ledger.price.rights import Right
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name, Spread
+from projections.members import Answer, Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class RightHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(Answer):
     """All balances at the close of a day; `notes`, in JSON `warnings`, are the flags that touch them."""
 
     on: date
