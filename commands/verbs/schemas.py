@@ -32,6 +32,7 @@ from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, 
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
+from projections.documents.notices.due import Letters, LettersSent
 from projections.read_model.position import Projected
 from projections.render.json.recording import Recording
 from projections.render.json.schema import schema_of
@@ -55,7 +56,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "sweep": (Sweep,),
     "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),
     "audit": (Audit,),
-    "notice": (Notice,),
+    "notice": (Notice, Letters, LettersSent),
     "dividends": (Dividends,),
     "waterfall": (Waterfall,),
     "calendar": (Calendar, Expiries),
