@@ -1,55 +1,100 @@
 """seriesd: a cap table ledger that answers what the Conversion Price was on a day, and proves it.
 
-    from datetime import date
     import seriesd
 
     with seriesd.open_ledger("seriesd.db") as ledger:
         ledger.record([{"type": "common_issued", "effective": "2006-03-01", "holder": "Fund", "shares": 5000000}])
-        ledger.price(date(2006, 3, 2)).in_effect.fraction
+        ledger.price("2006-03-02").in_effect.fraction
 
-This module is the face of the Python interface: `open_ledger`, the models of the entries, the errors, and the answers.
-Answers carry `fractions.Fraction` (as `Figure`, which works itself out when asked), `datetime.date` and `int`.
+This module is the face of the Python interface: `open_ledger`, the models of the entries, the errors, the answers, and
+what a sweep can vary. Answers carry `fractions.Fraction` (as `Figure`, which works itself out when asked),
+`datetime.date` and `int`; `to_dict` and `to_frame` make a document or a data frame of each. Whatever is raised for
+what a question was given is a `SeriesdError`.
 """
 
+from commands.api.data.documents import to_dict
+from commands.api.data.frames import NoFrameError, to_frame
 from commands.api.ledger import Ledger, open_ledger
+from commands.api.scenarios import Scenarios
+from commands.api.session import Session
+from commands.api.sweep import ClusterError
 from ledger import events
+from ledger.errors import ArgumentError, SeriesdError
 from ledger.events import *  # noqa: F403  the models of the entries, which that room names
 from ledger.log.seals import CorruptLedgerError
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
-from ledger.store.store import StoreError
+from ledger.store.store import ConcurrentWriteError, StoreError
 from projections.answers.balances import Holders
+from projections.answers.companies import CompanySummary
 from projections.answers.consents import Consents
 from projections.answers.dividends import Dividends
 from projections.answers.due.calendar import Calendar
+from projections.answers.entries import Entries
 from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
+from projections.audit.documents import Attachment, Documents
+from projections.compare.knowledge import Learned
 from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult, TakenBack
+from projections.compare.scenario_answers import Promoted, Shown, SideBySide, Standing
+from projections.compare.sweep import Sweep
+from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Vary, steps
 from projections.compare.what_if import WhatIf
+from projections.explain.balances import Accounts
+from projections.explain.edit import EditExplained
+from projections.explain.steps import Explanation
 
 __all__ = [  # noqa: PLE0604  names, all of them
+    "Accounts",
+    "ArgumentError",
+    "Attachment",
     "Audit",
     "Calendar",
     "Claim",
+    "ClusterError",
+    "CompanySummary",
+    "ConcurrentWriteError",
     "Consents",
     "CorruptLedgerError",
     "Dividends",
+    "Documents",
+    "EachLapses",
+    "EachRepriced",
+    "EditExplained",
+    "Entries",
+    "Explanation",
     "Figure",
     "Flag",
     "Holders",
+    "Learned",
     "Ledger",
+    "NextIssue",
+    "NextOption",
+    "NoFrameError",
     "Price",
     "PriceStep",
+    "Promoted",
     "Readings",
     "RecordResult",
     "Refusal",
+    "Scenarios",
+    "SeriesdError",
+    "Session",
+    "Shown",
+    "SideBySide",
+    "Standing",
     "StoreError",
+    "Sweep",
     "TakenBack",
+    "Vary",
     "Waterfall",
     "WhatIf",
     "open_ledger",
+    "steps",
+    "to_dict",
+    "to_frame",
     *events.__all__,
 ]

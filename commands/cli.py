@@ -220,10 +220,12 @@ def _complain(  # noqa: PLR0913
 ) -> int:
     if as_json:
         from commands.complaints import Complaint
+        from projections.render.json.documents import headed
         from projections.render.json.serialize import as_json as serialized
 
         speak_utf8()
-        print(json.dumps(serialized(Complaint(error, errors, more)), ensure_ascii=False, indent=2))
+        found = headed("error", serialized(Complaint(error, errors, more)))
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         for sentence in sentences:
             say_beside(f"seriesd: {sentence}")

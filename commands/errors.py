@@ -2,8 +2,10 @@
 
 from typing import NamedTuple
 
+from ledger.errors import SeriesdError
 
-class UsageError(Exception):
+
+class UsageError(SeriesdError):
     """The command line cannot be understood (exit code 2); the help of the verb, or of `program`, says what can be."""
 
     program: str | None = None

@@ -9,6 +9,7 @@ log         entries as recorded, sealed in a chain, and the timeline that they m
 events      what an entry of each type holds
 numbers     exact numbers, and certified bounds of those that grow long; days and moments
 names       the nearest known name
+errors      what all errors of the program have in common
 
 Each room imports what stands below it. `rules` is what a rule is as a value, declared beside its clause. `refusals` and
 `working` are the two values that it is answered with: what is said where an entry breaks one, and how a figure came

@@ -6,6 +6,7 @@ A refusal names the entry, the rule and its clause, and what would be accepted i
 from dataclasses import dataclass, replace
 from typing import Self
 
+from ledger.errors import SeriesdError
 from ledger.rules import Rule
 
 
@@ -34,7 +35,7 @@ class Flag:
         return self.rule.clause if self.under is None else self.under
 
 
-class Refusal(Exception):  # noqa: N818  a refusal is an answer of the product, not a fault in it
+class Refusal(SeriesdError):  # noqa: N818  a refusal is an answer of the product, not a fault in it
     """An entry cannot be recorded, or a question cannot be answered, by a rule.
 
     `code` is the rule's stable name, `clause` where it stands in the certificate (empty for a rule of the ledger

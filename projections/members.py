@@ -12,10 +12,39 @@ They are the fields of the dataclass (or named tuple) under their own names, in 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, NamedTuple, TypeVar, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol, TypeVar, get_origin, get_type_hints
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
+
+Library = Literal["pandas", "polars"]
+"""The libraries of data frames that an answer can be had in."""
+
+
+class Outlet(Protocol):
+    """What makes plain data of an answer; it stands in a house above, which sets it (`commands.api.data`)."""
+
+    def to_dict(self, answer: Any, *, exact: bool) -> dict[str, Any]:
+        """The document of the answer."""
+
+    def to_frame(self, answer: Any, library: "Library | None", *, of: str | None) -> Any:
+        """The answer as a data frame."""
+
+
+class Answer:
+    """An answer of the ledger, which can be had as plain data by whoever asked through `seriesd`."""
+
+    __slots__ = ()
+
+    outlet: ClassVar[Outlet]
+
+    def to_dict(self, *, exact: bool = False) -> dict[str, Any]:
+        """The document that the command prints with --json; see `seriesd.to_dict`."""
+        return self.outlet.to_dict(self, exact=exact)
+
+    def to_frame(self, library: "Library | None" = None, *, of: str | None = None) -> Any:
+        """A data frame of pandas or polars; see `seriesd.to_frame`."""
+        return self.outlet.to_frame(self, library, of=of)
 
 
 class Name(NamedTuple):

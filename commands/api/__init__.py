@@ -3,6 +3,8 @@
 ledger          a company's ledger, opened by URL: recording, and the questions
 questions       what can be asked, each answered from the log
 companies       which company of a ledger is meant, and when a further one may be begun
+given           what a question is given, read exactly: days, moments, numbers and names
+data            answers as plain data: documents and data frames
 decide          each entry on trial in turn, and what is to be said of it all
 documents       a file kept beside the ledger, and then recorded as attached to an entry
 mending         an entry taken back, with what rests on it

@@ -10,6 +10,8 @@ from fractions import Fraction
 
 import gmpy2
 
+from ledger.errors import ArgumentError
+
 _PRECISION_BITS = 200
 _CENT = Decimal("0.01")
 
@@ -36,9 +38,9 @@ class Proposal:
 
 
 def propose(inputs: Inputs) -> Proposal:
-    """The model's value of a European call. Raises `ValueError` where an input makes it meaningless."""
+    """The model's value of a European call. Raises `ArgumentError` where an input makes it meaningless."""
     if min(inputs.stock_price, inputs.exercise_price, inputs.years, inputs.volatility, inputs.shares) <= 0:
-        raise ValueError("shares, stock price, exercise price, years and volatility must all be above zero")
+        raise ArgumentError("shares, stock price, exercise price, years and volatility must all be above zero")
     with gmpy2.context(precision=_PRECISION_BITS):
         call = _call(*(gmpy2.mpfr(gmpy2.mpq(number.numerator, number.denominator)) for number in _numbers(inputs)))
         shares = gmpy2.mpq(inputs.shares.numerator, inputs.shares.denominator)

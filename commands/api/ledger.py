@@ -12,17 +12,21 @@ Whatever the command line answers, it asks here; the questions are in `commands.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from commands.api import documents
 from commands.api.companies import company_recorded_for
+from commands.api.data import outlet  # noqa: F401  it sets what an answer gives itself
+from commands.api.data.listed import Listed
 from commands.api.decide import Progress, decide
 from commands.api.documents import attaching, check_known, the_folder
+from commands.api.given import Day, Moment, day, day_or_none, moment_or_none, path, several, text, text_or_none, today
+from commands.api.given import fields as given_fields
 from commands.api.mending import Wanted, take_back
-from commands.api.questions import Asking, today
+from commands.api.questions import Asking
 from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, Role, as_entry
 from ledger.log.recorded import Recorded
@@ -30,7 +34,7 @@ from ledger.log.timeline import order_of_dates
 from ledger.refusals import Refusal
 from ledger.store.documents import folder_of
 from ledger.store.store import ConcurrentWriteError, open_store
-from projections.answers.companies import CompanySummary, summary_of
+from projections.answers.companies import Companies, CompanySummary, summary_of
 from projections.audit.documents import Attachment
 from projections.compare.hypothesis import Fields
 from projections.compare.recording import RecordResult, TakenBack
@@ -44,14 +48,19 @@ T = TypeVar("T")
 
 
 def open_ledger(
-    url: str = "seriesd.db", *, company: str | None = None, create: bool = True, documents: str | Path | None = None
+    url: str | PathLike[str] = "seriesd.db",
+    *,
+    company: str | None = None,
+    create: bool = True,
+    documents: str | PathLike[str] | None = None,
 ) -> "Ledger":
     """Open a ledger by file path or database URL. Raises `StoreError` when it cannot be opened.
 
     `documents` is the folder of the files that are attached to entries; by default the one beside the ledger's file.
     """
-    folder = folder_of(url) if documents is None else Path(documents)
-    return Ledger(open_store(url, create=create), company, folder=folder)
+    place = path(url, "url")
+    folder = folder_of(place) if documents is None else Path(path(documents, "documents"))
+    return Ledger(open_store(place, create=create), text_or_none(company, "company"), folder=folder)
 
 
 @dataclass(slots=True)
@@ -87,7 +96,7 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         Who is to `approve` is shown what would come of it before it is written; where the answer is no, nothing is.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
-        read = [as_entry(entry) for entry in entries]
+        read = [as_entry(entry) for entry in several(entries, "entries")]
         order = order_of_dates(read)
         company = self._company_for(read, new=new_company)
 
@@ -119,7 +128,8 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         What rests on it is voided as well, in the same act, `with_dependents`; else it is refused. `seen` is the
         `position` of an answer that was looked at: where others have recorded since, it is refused. Raises `Refusal`.
         """
-        return self._take_back(Wanted(entry, reason, None, note, source, with_dependents, seen), write=write)
+        wanted = Wanted(text(entry, "entry"), reason, None, note, source, with_dependents, seen)
+        return self._take_back(wanted, write=write)
 
     def correct(  # noqa: PLR0913  by name
         self,
@@ -138,17 +148,19 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         The rest is as with `void`. Raises `EntryError` for a value that no such entry can have, and where nothing
         would change.
         """
-        return self._take_back(Wanted(entry, reason, fields, note, source, with_dependents, seen), write=write)
+        changed = given_fields(fields, "fields")
+        wanted = Wanted(text(entry, "entry"), reason, changed, note, source, with_dependents, seen)
+        return self._take_back(wanted, write=write)
 
     def attach(  # noqa: PLR0913  by name
         self,
         entry: str,
-        path: str | Path,
+        file: str | PathLike[str],
         *,
         role: Role | None = None,
         note: str | None = None,
         source: str | None = None,
-        effective: date | None = None,
+        effective: Day | None = None,
     ) -> Attachment:
         """Attach a file to an entry: a copy is kept beside the ledger, and what it is is recorded, hash and all.
 
@@ -158,9 +170,10 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         than 100,000,000 bytes, or where there is no folder to keep it in.
         """
         company, folder = self.chosen_company(), the_folder(self.folder)
-        check_known(self.store.read(company), entry)
-        kept = folder.keep(Path(path))
-        wanted = documents.Wanted(entry, Path(path), role, note, source, effective)
+        check_known(self.store.read(company), text(entry, "entry"))
+        place = Path(path(file, "file"))
+        kept = folder.keep(place)
+        wanted = documents.Wanted(entry, place, role, note, source, day_or_none(effective, "effective"))
         return self._written(company, lambda log: attaching(log, wanted, kept, self.clock(), folder))
 
     def _take_back(self, wanted: Wanted, *, write: bool) -> TakenBack:
@@ -206,8 +219,8 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         """The same ledger asked about each of its companies in turn. Raises `Refusal` where there is none."""
         return [replace(self, company=name) for name in self._known()]
 
-    def companies(self, on: date | None = None, *, as_known: datetime | None = None) -> list[CompanySummary]:
+    def companies(self, on: Day | None = None, *, as_known: Moment | None = None) -> Listed[CompanySummary]:
         """Every company in the store, and how it stands at the close of a day (today when none is given)."""
-        return [
-            summary_of(name, self.store.read(name), on or today(), as_known=as_known) for name in self.store.companies()
-        ]
+        asked, known = day(on), moment_or_none(as_known)
+        found = (summary_of(name, self.store.read(name), asked, as_known=known) for name in self.store.companies())
+        return Listed(found, lambda summaries: Companies(asked, summaries))

@@ -5,17 +5,34 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from fractions import Fraction
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commands.api.companies import company_asked_about
+from commands.api.data.listed import Listed
 from commands.api.documents import the_folder
+from commands.api.given import (
+    Amount,
+    Day,
+    Moment,
+    amount,
+    day,
+    day_or_none,
+    each,
+    edits_given,
+    moment,
+    moment_or_none,
+    parity_classes,
+    text,
+    text_or_none,
+    today,
+    whole_or_none,
+)
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
-from ledger.events import Entry, ParityClass, as_entry
+from ledger.events import Entry, ParityClass
 from ledger.log.recorded import ORIGIN, Recorded
 from ledger.log.spellings import Spellings
 from ledger.refusals import Flag, Refusal
@@ -26,15 +43,16 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.consents import Consents, consents_on
 from projections.answers.dividends import Dividends, dividends_on
 from projections.answers.due.calendar import Calendar, calendar_on
-from projections.answers.flags import flags_of
-from projections.answers.history import PriceStep, history_of
+from projections.answers.entries import Entries, listed
+from projections.answers.flags import Flags, flags_of, warned
+from projections.answers.history import PriceStep, history_of, whole_history
 from projections.answers.liquidation import Waterfall, liquidation_rests_on, waterfall_on
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.answers.warnings import standing_on
 from projections.audit.audit import Audit, Claim, audit
 from projections.audit.documents import Documents, documents_about, documents_of
-from projections.compare.hypothesis import Fields, edits_named
+from projections.compare.hypothesis import Fields
 from projections.compare.knowledge import Learned, known_then, learned
 from projections.compare.readings import Readings, readings_on
 from projections.compare.what_if import WhatIf, what_if
@@ -53,11 +71,6 @@ if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from projections.explain.balances import Accounts
     from projections.explain.edit import EditExplained
     from projections.explain.steps import Explanation
-
-
-def today() -> date:
-    """The day on which a question without a date is asked."""
-    return datetime.now(UTC).date()
 
 
 class Known(NamedTuple):
@@ -84,7 +97,7 @@ class Asking:
     """Where the documents are that are attached to entries; nobody said where, if None."""
     _found: Known | None = field(default=None, init=False)
 
-    def known(self, *, as_known: datetime | None = None) -> Known:
+    def known(self, *, as_known: Moment | None = None) -> Known:
         """All that is recorded, or all that had been recorded at a moment.
 
         Raises `Refusal` when nothing had been recorded by then.
@@ -94,13 +107,14 @@ class Asking:
             company = self.chosen_company()
             found = Known(company, *self.store.read_whole(company))
             self._found = found if self.at_once else None
-        if as_known is None:
+        known = moment_or_none(as_known)
+        if known is None:
             return found
-        log = known_then(found.log, as_known, found.company)
+        log = known_then(found.log, known, found.company)
         head = self.store.hash_at(found.company, log[-1].position) if log else None
         return Known(found.company, log, head or ORIGIN)
 
-    def log(self, *, as_known: datetime | None = None) -> list[Recorded]:
+    def log(self, *, as_known: Moment | None = None) -> list[Recorded]:
         """The entries, in the order recorded. Raises `Refusal` when nothing had been recorded by that moment."""
         return self.known(as_known=as_known).log
 
@@ -111,38 +125,45 @@ class Asking:
     def book(
         self,
         *,
-        until: date | None = None,
-        as_known: datetime | None = None,
+        until: Day | None = None,
+        as_known: Moment | None = None,
         keep_replays: bool = False,
         listen: bool = True,
         observers: Sequence[Observer] = (),
     ) -> Book:
         """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
         log = self.log(as_known=as_known)
+        until = day_or_none(until, "until")
         return open_book(log, until=until, keep_replays=keep_replays, listen=listen, observers=observers)
 
-    def standing(self, *, as_known: datetime | None = None) -> list[Recorded]:
+    def standing(self, *, as_known: Moment | None = None) -> list[Recorded]:
         """The entries of the timeline in its order, as voids and corrections leave them."""
         return [item.recorded for item in self.book(as_known=as_known).items]
 
-    def price(self, on: date | None = None, *, as_known: datetime | None = None) -> Price:
+    def price(self, on: Day | None = None, *, as_known: Moment | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
-        on = on or today()
+        on = day(on)
         relying = Relying(most=1)
         book = self.book(until=on, as_known=as_known, observers=[relying])
         return replace(price_on(book, on, today()), rests=relied_on(relying, OF_PRICE, book))
 
-    def history(self, *, as_known: datetime | None = None, replays: bool = True) -> list[PriceStep]:
+    def history(self, *, as_known: Moment | None = None, replays: bool = True) -> Listed[PriceStep]:
         """Every change of the Conversion Price; with `replays`, the steps of the replay behind each readjustment."""
-        return history_of(self.book(as_known=as_known, keep_replays=replays))
+        relying = Relying(most=1)
+        book = self.book(as_known=as_known, keep_replays=replays, observers=[relying])
+        return Listed(history_of(book), lambda steps: replace(whole_history(book, relying, today()), steps=steps))
 
-    def history_diff(self, earlier: datetime, later: datetime) -> Learned:
+    def entries(self, *, as_known: Moment | None = None) -> Entries:
+        """The record as a list, as the entries take effect: how each stands, and what edited it or what it edits."""
+        return Entries(listed(self.log(as_known=as_known)))
+
+    def history_diff(self, earlier: Moment, later: Moment) -> Learned:
         """What changed in the price history from one state of knowledge to a later one, and which entry did it."""
-        return learned(self.log(), earlier, later)
+        return learned(self.log(), moment(earlier, "earlier"), moment(later, "later"))
 
-    def holders(self, on: date | None = None, *, as_known: datetime | None = None) -> Holders:
+    def holders(self, on: Day | None = None, *, as_known: Moment | None = None) -> Holders:
         """All balances at the close of a day (today when none is given)."""
-        on = on or today()
+        on = day(on)
         relying = Relying(most=1)
         book = self.book(until=on, as_known=as_known, observers=[relying])
         return replace(holders_on(book, on, today=today()), rests=relied_on(relying, OF_BALANCES, book))
@@ -153,8 +174,8 @@ class Asking:
         without: Sequence[str] = (),
         change: Mapping[str, Fields] | None = None,
         add: Iterable[Entry | Mapping[str, Any]] = (),
-        on: date | None = None,
-        as_known: datetime | None = None,
+        on: Day | None = None,
+        as_known: Moment | None = None,
     ) -> WhatIf:
         """What the ledger would answer without some entries, with other values in some, with more of them.
 
@@ -163,16 +184,16 @@ class Asking:
         `EntryError` for a value that no such entry can have. Nothing is written.
         """
         log = self.log(as_known=as_known)
-        return what_if(log, edits_named(Spellings(log), without, change or {}, map(as_entry, add)), on or today())
+        return what_if(log, edits_given(Spellings(log), without, change, add), day(on))
 
-    def readings(self, on: date | None = None, *, as_known: datetime | None = None) -> Readings:
+    def readings(self, on: Day | None = None, *, as_known: Moment | None = None) -> Readings:
         """What hangs on each reading on a date (today when none is given), and which readings are relied on.
 
         For each switch of the terms the figures under its other choice: a what-if, so nothing is written.
         """
-        return readings_on(self.log(as_known=as_known), on or today())
+        return readings_on(self.log(as_known=as_known), day(on))
 
-    def session(self, *, as_known: datetime | None = None) -> "Session":
+    def session(self, *, as_known: Moment | None = None) -> "Session":
         """The ledger as it is known now, or was at a moment, loaded once to be asked many times."""
         from commands.api.session import Session
 
@@ -181,66 +202,67 @@ class Asking:
     def sweep(
         self,
         *parts: "Part",
-        on: date | None = None,
+        on: Day | None = None,
         jobs: int | None = None,
         scheduler: str | None = None,
-        as_known: datetime | None = None,
+        as_known: Moment | None = None,
     ) -> "Sweep":
         """The price in every scenario of a grid (`projections.compare.sweep_grid` has what can be varied).
 
         Nothing is written. With so many processes, or on the cluster of a Dask scheduler; without either, as many as
         pay. Raises `Refusal` where there is nothing to vary; a scenario that a rule refuses is a row with its refusal.
         """
-        return self.session(as_known=as_known).sweep(*parts, on=on or today(), jobs=jobs, scheduler=scheduler)
+        return self.session(as_known=as_known).sweep(*parts, on=on, jobs=jobs, scheduler=scheduler)
 
     def explain(
         self,
-        on: date | None = None,
+        on: Day | None = None,
         *,
         step: int | None = None,
         entry: str | None = None,
-        as_known: datetime | None = None,
+        as_known: Moment | None = None,
     ) -> "Explanation":
         """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
         from projections.explain.steps import explain
 
-        if on is None and step is None and entry is None:
-            on = today()
-        return explain(self.log(as_known=as_known), on, step=step, entry=entry, today=today())
+        asked = day_or_none(on) if step is not None or entry is not None else day(on)
+        step, entry = whole_or_none(step, "step"), text_or_none(entry, "entry")
+        return explain(self.log(as_known=as_known), asked, step=step, entry=entry, today=today())
 
-    def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
+    def explain_edit(self, entry: str, *, as_known: Moment | None = None) -> "EditExplained | None":
         """What a void or a correction did to the record; None where the entry of this name is neither."""
         from projections.explain.edit import edit_explained
 
-        return edit_explained(self.log(as_known=as_known), entry)
+        return edit_explained(self.log(as_known=as_known), text(entry, "entry"))
 
     def explain_balances(
-        self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
+        self, on: Day | None = None, *, holder: str | None = None, as_known: Moment | None = None
     ) -> "Accounts":
         """Every balance at the close of a day, or those of one holder, with the entries that made them."""
         from projections.explain.balances import balances_explained
 
-        return balances_explained(self.log(as_known=as_known), on or today(), holder)
+        return balances_explained(self.log(as_known=as_known), day(on), text_or_none(holder, "holder"))
 
     def explain_waterfall(
         self,
-        assets: Fraction | int,
-        on: date | None = None,
+        assets: Amount,
+        on: Day | None = None,
         *,
-        parity: Sequence[ParityClass] = (),
+        parity: Sequence[ParityClass | Mapping[str, Any]] = (),
         holder: str | None = None,
-        as_known: datetime | None = None,
+        as_known: Moment | None = None,
     ) -> "Accounts":
         """What each holder, or one, would get of these assets, with the whole way to it (3)."""
         from projections.explain.balances import waterfall_explained
 
-        return waterfall_explained(self.log(as_known=as_known), on or today(), Fraction(assets), tuple(parity), holder)
+        money, classes, holder = amount(assets, "assets"), parity_classes(parity), text_or_none(holder, "holder")
+        return waterfall_explained(self.log(as_known=as_known), day(on), money, classes, holder)
 
-    def explain_audit(self, claims: Sequence[Claim], *, as_known: datetime | None = None) -> "Accounts":
+    def explain_audit(self, claims: Sequence[Claim], *, as_known: Moment | None = None) -> "Accounts":
         """Every difference that `audit` finds, or none, with the whole way to it."""
         from projections.explain.audit import audit_explained
 
-        return audit_explained(self.log(as_known=as_known), claims)
+        return audit_explained(self.log(as_known=as_known), each(claims, Claim, "claims"))
 
     def audit(
         self,
@@ -248,58 +270,59 @@ class Asking:
         *,
         places: int | None = None,
         strict: bool = False,
-        as_known: datetime | None = None,
+        as_known: Moment | None = None,
     ) -> Audit:
         """Claimed prices beside the computed ones, and what conversions delivered.
 
         A claim agrees when it is exact, or as stated: the price to the decimal places that the claim is written with.
         With `strict` only what is exact agrees; with `places` both are rounded to so many first.
         """
-        return audit(self.log(as_known=as_known), claims, places=places, strict=strict)
+        claimed, places = each(claims, Claim, "claims"), whole_or_none(places, "places")
+        return audit(self.log(as_known=as_known), claimed, places=places, strict=strict)
 
-    def dividends(self, on: date | None = None, *, as_known: datetime | None = None) -> Dividends:
+    def dividends(self, on: Day | None = None, *, as_known: Moment | None = None) -> Dividends:
         """What each dividend up to a day gives each holder of Series D, and what is accrued (2, 3)."""
-        return dividends_on(self.log(as_known=as_known), on or today(), today())
+        return dividends_on(self.log(as_known=as_known), day(on), today())
 
     def waterfall(
         self,
-        assets: Fraction | int,
-        on: date | None = None,
+        assets: Amount,
+        on: Day | None = None,
         *,
-        parity: Sequence[ParityClass] = (),
-        as_known: datetime | None = None,
+        parity: Sequence[ParityClass | Mapping[str, Any]] = (),
+        as_known: Moment | None = None,
     ) -> Waterfall:
         """Who would get what of these assets in a liquidation at the close of a day (3)."""
-        on = on or today()
+        on = day(on)
         relying = Relying(most=1)
         book = self.book(until=on, as_known=as_known, observers=[relying])
-        found = waterfall_on(book, on, Fraction(assets), tuple(parity), today())
+        found = waterfall_on(book, on, amount(assets, "assets"), parity_classes(parity), today())
         return replace(found, rests=liquidation_rests_on(relying, book))
 
-    def calendar(self, on: date | None = None, *, as_known: datetime | None = None) -> Calendar:
+    def calendar(self, on: Day | None = None, *, as_known: Moment | None = None) -> Calendar:
         """What is due, overdue and done at the close of a day."""
-        return calendar_on(self.log(as_known=as_known), on or today())
+        return calendar_on(self.log(as_known=as_known), day(on))
 
-    def consents(
-        self, on: date | None = None, *, action: str | None = None, as_known: datetime | None = None
-    ) -> Consents:
+    def consents(self, on: Day | None = None, *, action: str | None = None, as_known: Moment | None = None) -> Consents:
         """What the holders of Series D have consented to at the close of a day, and what that allows (4H, 6, 9)."""
-        on = on or today()
-        return consents_on(self.book(until=on, as_known=as_known, listen=False), on, action)
+        on = day(on)
+        return consents_on(self.book(until=on, as_known=as_known, listen=False), on, text_or_none(action, "action"))
 
-    def flags(self, on: date | None = None, *, as_known: datetime | None = None) -> list[Flag]:
+    def flags(self, on: Day | None = None, *, as_known: Moment | None = None) -> Listed[Flag]:
         """Everything that a reader should know about the record up to a day, as it is now known."""
-        book = self.book(until=on or today(), as_known=as_known)
-        return [*flags_of(book), *(note.flag for note in standing_on(book.state, on or today()))]
+        on = day(on)
+        book = self.book(until=on, as_known=as_known)
+        found = [*flags_of(book), *(note.flag for note in standing_on(book.state, on))]
+        return Listed(found, lambda flags: Flags(on, list(map(warned, flags))))
 
-    def documents(self, entry: str | None = None, *, as_known: datetime | None = None) -> Documents:
+    def documents(self, entry: str | None = None, *, as_known: Moment | None = None) -> Documents:
         """The documents attached to entries, or to one, each with whether it is here, and as it was attached.
 
         Raises `Refusal` where there is no such entry.
         """
-        log = self.log(as_known=as_known)
+        named, log = text_or_none(entry, "entry"), self.log(as_known=as_known)
         folder = None if self.folder is None else DocumentFolder(self.folder)
-        return Documents(documents_of(log, folder) if entry is None else documents_about(log, entry, folder))
+        return Documents(documents_of(log, folder) if named is None else documents_about(log, named, folder))
 
     def document(self, document: str) -> bytes:
         """The bytes of a document, by the entry that attached it.
@@ -307,7 +330,7 @@ class Asking:
         Raises `Refusal` where there is no such entry, and `DocumentError` where the file is not here, or is not what
         was attached.
         """
-        found = [one for one in self.documents(document).documents if one.document == document]
+        found = [one for one in self.documents(text(document, "document")).documents if one.document == document]
         if not found:
             raise Refusal(UNKNOWN_ENTRY, f"{document} attached no document, or none that still is")
         return the_folder(self.folder).read(found[0].sha256, found[0].size)

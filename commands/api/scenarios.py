@@ -1,16 +1,18 @@
 """Scenarios: what-ifs that are saved under a name, beside the ledger, and can become a part of it.
 
     ledger.scenarios.save("no warrants", without=["W-1", "W-2"])
-    ledger.log.scenarios.show("no warrants").answer.what_if.in_effect
+    ledger.scenarios.show("no warrants").answer.what_if.in_effect
 
 Each request is decided on what is stored and appended behind it; where somebody else was first, it is decided again.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from commands.api.data.listed import Listed
+from commands.api.given import Day, changes, day, names, several, text
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
     SCENARIO_PROMOTED,
@@ -44,6 +46,7 @@ from projections.compare.differences import between
 from projections.compare.hypothesis import Edits, Fields, edits_named
 from projections.compare.recording import RecordResult
 from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import Shelf as Standings
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
 from projections.compare.what_if import what_if
 
@@ -72,11 +75,11 @@ class Scenarios:
     company: str
     clock: Callable[[], datetime]
 
-    def all(self, *, dropped: bool = False) -> list[Standing]:
+    def all(self, *, dropped: bool = False) -> Listed[Standing]:
         """The scenarios, in the order in which they were first saved; those that were dropped only if asked for."""
         shelf, log = self._shelf, self.store.read(self.company)
         found = [self._found(shelf, name) for name in shelf.names()]
-        return [_standing(one, log) for one in found if dropped or one.state != "dropped"]
+        return Listed((_standing(one, log) for one in found if dropped or one.state != "dropped"), Standings)
 
     def save(  # noqa: PLR0913  the edits of a what-if, and what is to be done with them
         self,
@@ -93,10 +96,11 @@ class Scenarios:
         Raises `Refusal` for an edit that is not possible or does not fit, and `EntryError` for a value that no such
         entry can have. Saving the same again saves nothing.
         """
-        entries = tuple(map(as_entry, add))
+        entries = tuple(map(as_entry, several(add, "add")))
+        out, changed = names(without, "without"), changes(change, "change")
 
         def decided(found: Scenario | None, log: list[Recorded], head: str) -> Decision:
-            edits = edits_named(Spellings(log), without, change or {}, entries)
+            edits = edits_named(Spellings(log), out, changed, entries)
             given = {"without": edits.without, "change": edits.change, "add": edits.add, "note": note}
             saved = read_saved(name, given | {"base": Base(position=len(log), head=head)})
             if found is not None and found.state != "dropped":
@@ -108,15 +112,15 @@ class Scenarios:
 
         return self._happen(checked_name(name), decided)
 
-    def show(self, name: str, on: date) -> Shown:
-        """What a scenario answers on a date, in what had been recorded at its base."""
+    def show(self, name: str, on: Day | None = None) -> Shown:
+        """What a scenario answers on a date (today when none is given), in what had been recorded at its base."""
         found, log = self._find(name), self.store.read(self.company)
-        return Shown(_standing(found, log), what_if(base_log(log, found), edits_of(found), on))
+        return Shown(_standing(found, log), what_if(base_log(log, found), edits_of(found), day(on)))
 
-    def compare(self, name: str, other: str, on: date) -> SideBySide:
-        """What two scenarios answer otherwise on a date, each where it stands."""
+    def compare(self, name: str, other: str, on: Day | None = None) -> SideBySide:
+        """What two scenarios answer otherwise on a date (today when none is given), each where it stands."""
         log, pair = self.store.read(self.company), (self._find(name), self._find(other))
-        first, second, differences = compare(log, *pair, on)
+        first, second, differences = compare(log, *pair, day(on))
         sides = OneSide(_standing(pair[0], log), first), OneSide(_standing(pair[1], log), second)
         return SideBySide(*sides, [between(one) for one in differences])
 
@@ -170,6 +174,7 @@ class Scenarios:
     def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
         """Decide on what is stored and append; once more whenever somebody else wrote in between."""
         shelf = self._shelf
+        text(name, "name")
         for _ in tries():
             log = self.store.read(self.company)
             end = self.store.head(self.company)
@@ -190,7 +195,7 @@ class Scenarios:
         raise ConcurrentWriteError(f"{self.company}: others kept writing; nothing became of {name!r}, try again")
 
     def _find(self, name: str) -> Scenario:
-        return self._there(self._shelf.find(name), name)
+        return self._there(self._shelf.find(text(name, "name")), name)
 
     def _found(self, shelf: Shelf, name: str) -> Scenario:
         return self._there(shelf.find(name), name)

@@ -11,6 +11,7 @@ from importlib import import_module
 from time import monotonic
 from typing import Any
 
+from ledger.errors import SeriesdError
 from projections.compare.sweep import Ground, Row
 from projections.workers import AloneError, Crew
 
@@ -22,7 +23,7 @@ _WORTH_IT = 4.0
 _TIMEOUT = "10s"
 
 
-class ClusterError(Exception):
+class ClusterError(SeriesdError):
     """The cluster cannot be asked. The message says why, and what would help."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ledger.errors import SeriesdError
 from ledger.events import AnyEntry, EntryError, read_entry
 
 MOST_NESTED = 20
@@ -15,7 +16,7 @@ _MOST_SHOWN = 400
 _MOST_NAMED = 80
 
 
-class UnreadableError(Exception):
+class UnreadableError(SeriesdError):
     """A file cannot be read as a journal (exit code 2).
 
     `line` is the line, or the row of a table, counted from 1; `entry` the id of the entry at fault; `field` the

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from commands.errors import UnableError
 from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
 from commands.terminal.streams import speak_utf8
+from projections.render.json.documents import headed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,20 +97,20 @@ def give(
 def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Give out one JSON document."""
     if options.output is None:
-        print_json(found)
+        print_json(options, found)
     else:
-        put_out(options, as_document(found))
+        put_out(options, as_document(options, found))
 
 
-def print_json(found: Mapping[str, Any]) -> None:
+def print_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Print one JSON document."""
     speak_utf8()
-    print(as_document(found), end="")
+    print(as_document(options, found), end="")
 
 
-def as_document(found: Mapping[str, Any]) -> str:
+def as_document(options: argparse.Namespace, found: Mapping[str, Any]) -> str:
     """An answer as the text of a JSON document."""
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(headed(options.verb, found), ensure_ascii=False, indent=2) + "\n"
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:

@@ -47,6 +47,27 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
             raise UnableError(f"cannot write {path}: {error.strerror or error}") from None
 
 
+def write_together(documents: Mapping[Path, bytes]) -> None:
+    """Write files all together: each is whole beside its place before the first is put there.
+
+    Raises `UnableError` where one cannot be written; then those that were there stand as they were.
+    """
+    made: dict[Path, Path] = {}
+    try:
+        for path, document in documents.items():
+            _check_no_database(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made[path] = path.with_name(f".{path.name[:40]}.{len(made)}.new")
+            made[path].write_bytes(document)
+        for path, new in made.items():
+            new.replace(path)
+    except OSError as error:
+        raise UnableError(f"cannot write {error.filename or path}: {error.strerror or error}") from None
+    finally:
+        for new in made.values():
+            new.unlink(missing_ok=True)
+
+
 def put(path: Path, write: Callable[[Path], object]) -> None:
     """Put a file in its place once it is whole: `write` makes it beside it, under another name. Raises `OSError`.
 

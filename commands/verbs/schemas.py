@@ -32,6 +32,7 @@ from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, 
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
+from projections.documents.notices.due import Letters, LettersSent
 from projections.documents.statement import Statements
 from projections.read_model.position import Projected
 from projections.render.json.recording import Recording
@@ -56,7 +57,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "sweep": (Sweep,),
     "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),
     "audit": (Audit,),
-    "notice": (Notice,),
+    "notice": (Notice, Letters, LettersSent),
     "statement": (Statements,),
     "dividends": (Dividends,),
     "waterfall": (Waterfall,),
@@ -80,10 +81,10 @@ OF_EACH = ("price", "holders", "calendar", "flags")
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of the answers of each verb, and of what is said where there is no answer."""
-    complaint = schema_of("What is said where there is no answer", MEANINGS, Complaint)
+    complaint = schema_of("error", "What is said where there is no answer", MEANINGS, Complaint)
     return {verb: schema(verb) for verb in ANSWERS} | {"error": complaint}
 
 
 def schema(verb: str) -> dict[str, Any]:
     """The schema of the answers of a verb."""
-    return schema_of(f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)
+    return schema_of(verb, f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)

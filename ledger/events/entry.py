@@ -1,11 +1,13 @@
 """What entries are made of: the fields that every entry has, and those of every issue."""
 
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic._internal._model_construction import ModelMetaclass
 
 from ledger.events.determination import Determination
+from ledger.events.errors import entry_error
 from ledger.events.fields import Day, Money, Name, Text
 
 Limb = Literal["A", "B", "C", "D"]
@@ -26,7 +28,19 @@ class Consideration(BaseModel):
     additional_rights: Money = Fraction(0)
 
 
-class Entry(BaseModel):
+class Kind(ModelMetaclass):
+    """Makes entries for those who write them as models: what is wrong is said as of a mapping, by an `EntryError`."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  what it makes is a class
+        """An entry of this kind. Raises `EntryError`."""
+        try:
+            return super().__call__(*args, **kwargs)
+        except ValidationError as error:
+            named = kwargs.get("id")
+            raise entry_error(cls, error, named if isinstance(named, str) else None) from None  # type: ignore[arg-type]
+
+
+class Entry(BaseModel, metaclass=Kind):
     """What every entry has: its type, the date on which the action takes effect, and where the fact comes from."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -5,10 +5,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ledger.errors import SeriesdError
 from ledger.names import near
 
 
-class EntryError(ValueError):
+class EntryError(SeriesdError, ValueError):
     """A mapping is not an entry: its type or a field is unknown, or a value is of the wrong kind.
 
     `entry` is the id given, `field` the dotted name of the field at fault; both may be empty. `said` is the sentence

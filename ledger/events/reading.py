@@ -37,7 +37,7 @@ from ledger.events.stock import (
     TreasuryDisposed,
     TreasuryRetired,
 )
-from ledger.names import near
+from ledger.names import near, shown
 
 
 class EntryVoided(Entry):
@@ -171,7 +171,11 @@ def _without_nulls_at(annotation: Any, value: Any) -> Any:
 
 def as_entry(given: Entry | Mapping[str, Any]) -> AnyEntry:
     """An entry, or a mapping read as one. Raises `EntryError` when it is none."""
-    return cast("AnyEntry", given) if isinstance(given, Entry) else read_entry(given)
+    if isinstance(given, Entry):
+        return cast("AnyEntry", given)
+    if not isinstance(given, Mapping):
+        raise EntryError(f"{shown(given)} is no entry; write one as a mapping of its fields, or as a model")
+    return read_entry(given)
 
 
 def write_entry(entry: Entry) -> dict[str, Any]:

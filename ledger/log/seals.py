@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
+from ledger.errors import SeriesdError
 from ledger.numbers.days import read_utc
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ _SEAL_LENGTH = len(_BEFORE_HASH) + len(ORIGIN) + len(_AFTER_HASH)
 _NO_OFFSET = timedelta(0)
 
 
-class CorruptLedgerError(Exception):
+class CorruptLedgerError(SeriesdError):
     """What is stored is not what was recorded. The message says what is wrong, `company` and `position` where."""
 
     def __init__(self, company: str, position: int, wrong: str) -> None:

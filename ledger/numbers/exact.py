@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 from numbers import Rational
 
+from ledger.errors import SeriesdError
 from ledger.names import shown
 
 DISPLAY_PLACES = 10
@@ -19,7 +20,7 @@ _TOO_LARGE = 10**150
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?|[+-]?\d+/\d+", re.ASCII)
 
 
-class NotANumberError(ValueError):
+class NotANumberError(SeriesdError, ValueError):
     """What was given cannot be read as an exact number; the message says what would be."""
 
 

@@ -15,6 +15,7 @@ from typing_extensions import TypedDict
 
 from ledger.numbers.bounded import SCALE_BITS, Bounded
 from ledger.numbers.exact import DISPLAY_PLACES
+from ledger.numbers.spelling import shaped
 
 MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""
@@ -53,8 +54,9 @@ class Figure:
     """A number of an answer: a bounded number times a factor (for a price, what takes it into the units of its day).
 
     It never changes. It compares, computes and hashes as the `Fraction` that it equals, and what is computed from it is
-    a plain `Fraction`. But it works out its numerator and denominator only when they are asked for: to show a price of
-    thousands of digits as a decimal, its bounds suffice.
+    a plain `Fraction`. Printed it is a decimal, with `…` where that goes on; `f"{price:.6f}"` has so many places, and
+    `f"{price:/}"` is the exact number. But it works out its numerator and denominator only when they are asked for: to
+    show a price of thousands of digits as a decimal, its bounds suffice.
     """
 
     __slots__ = ("_known", "bounded", "factor")
@@ -136,7 +138,11 @@ class Figure:
         return round(self.fraction, ndigits)
 
     def __str__(self) -> str:
-        return self.text()
+        return self.short()
+
+    def __format__(self, spec: str) -> str:
+        """Any spelling of `ledger.numbers.spelling`; nothing between is a binary float."""
+        return shaped(self, spec)
 
     def __repr__(self) -> str:
         return f"Figure({self.short()})"

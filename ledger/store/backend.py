@@ -8,6 +8,7 @@ from typing import Protocol
 from eventsourcing.domain import EventSourcingError
 from eventsourcing.persistence import Notification, StoredEvent
 
+from ledger.errors import SeriesdError
 from ledger.store.address import TABLE
 
 __all__ = ["LOCK_TIMEOUT", "TABLE", "Place", "Recorder", "StoreError", "failing", "one_line"]
@@ -16,7 +17,7 @@ LOCK_TIMEOUT = 30
 """How many seconds a writer waits for another."""
 
 
-class StoreError(Exception):
+class StoreError(SeriesdError):
     """The ledger cannot be opened, read or written. The message is one sentence."""
 
 

@@ -18,7 +18,7 @@ from ledger.price.rights import Right
 from projections.answers.holdings.dilution import Held, Room, Stake, diluted
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name, Spread
+from projections.members import Answer, Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Balances:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
+class Holders(Answer):
     """The cap table at the close of a day: each holder of shares or of rights by name, and all together.
 
     `rights` are by name in the order of their grants; `notes`, in JSON `warnings`, are the flags that touch it.

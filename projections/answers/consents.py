@@ -22,7 +22,7 @@ from ledger.events import (
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.members import Maybe, Name
+from projections.members import Answer, Maybe, Name
 
 UNKNOWN_ACTION = refuses(
     "unknown_action",
@@ -84,7 +84,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Consents:
+class Consents(Answer):
     """All proposals by name, and the Series D that a majority, five eighths and all of it are."""
 
     on: date

@@ -28,7 +28,7 @@ from ledger.numbers.bounded import Bounded, difference, total
 from ledger.numbers.figure import Figure
 from projections.answers.reliance.relied_on import OF_DIVIDENDS, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name, Spread, member
+from projections.members import Answer, Maybe, Name, Spread, member
 
 Dividend = CashDividendPaid | DistributionMade
 
@@ -92,7 +92,7 @@ class Carrying(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Dividends:
+class Dividends(Answer):
     """All dividends up to a day, and what is still accrued at its close."""
 
     on: date

@@ -14,7 +14,7 @@ from ledger.log.timeline import EDITS, as_edited, in_timeline
 from ledger.names import near, one_of
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.members import Hidden, Maybe, Name, Spread, member
+from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 UNKNOWN_HOLDER = refuses(
     "unknown_holder",
@@ -105,7 +105,8 @@ class Listed:
         return (self.now or self.recorded.entry).effective
 
 
-class Entries(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entries(Answer):
     """The entries of the record that were asked for."""
 
     entries: Sequence[Listed]

@@ -13,7 +13,7 @@ from ledger.price.facts import Step
 from projections.answers.reliance.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Maybe, Name, Spread
+from projections.members import Answer, Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PriceStep:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class History(Answer):
     """Every change of the price, the adjustments that were waived, and the flags that touch it."""
 
     steps: Sequence[PriceStep]

@@ -18,7 +18,7 @@ from ledger.refusals import Refusal
 from ledger.rules import refuses
 from projections.answers.reliance.relied_on import OF_ALL, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Hidden, Maybe, Name, Spread, member
+from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 UNKNOWN_LIQUIDATION = refuses(
     "unknown_liquidation",
@@ -83,7 +83,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Waterfall:
+class Waterfall(Answer):
     """A liquidation of these assets on a day, as if it took place at its close."""
 
     on: date

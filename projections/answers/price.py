@@ -14,7 +14,7 @@ from ledger.numbers.bounded import Bounded, quotient
 from ledger.numbers.figure import Figure
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, price_at_opening, warnings_on
-from projections.members import Maybe, Name, Spread
+from projections.members import Answer, Maybe, Name, Spread
 
 
 class OfAccrual(NamedTuple):
@@ -29,7 +29,7 @@ class OfAccrual(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Price:
+class Price(Answer):
     """The Conversion Price on a date; prices in money per share of Common, in the share units of that day.
 
     `in_effect` governs the conversions of the day, `after_close` those of the next; `common_per_share` is the whole and

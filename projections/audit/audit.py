@@ -27,7 +27,7 @@ from projections.audit.notices_sent import SentFound, SentPrices
 from projections.audit.rounding import Reconciled, follows, of_common
 from projections.audit.verdicts import VERDICTS, Verdict, verdict
 from projections.compare.prices import PricesOn
-from projections.members import Hidden, Maybe, Name, Spread, member
+from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 __all__ = ["Audit", "Claim", "audit"]
 
@@ -133,7 +133,7 @@ class ConversionFound:
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
+class Audit(Answer):
     """All claims in the order given, all conversions and the prices that notices stated in that of the timeline."""
 
     claims: list[ClaimFound]

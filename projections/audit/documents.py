@@ -13,7 +13,7 @@ from ledger.log.recorded import Recorded
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.store.documents import Condition, DocumentFolder, Found
-from projections.members import Hidden, Maybe
+from projections.members import Answer, Hidden, Maybe
 
 NOBODY_SAID = Found("unreadable", "nobody said in which folder the documents are; --documents FOLDER says it")
 SHORT = 12
@@ -49,13 +49,15 @@ class Document:
         return self.condition == "here"
 
 
-class Documents(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Documents(Answer):
     """The documents that were asked for, in the order of recording."""
 
     documents: Sequence[Document]
 
 
-class Attachment(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Attachment(Answer):
     """What came of attaching a document: recorded, or recorded already."""
 
     recorded: int

@@ -24,7 +24,7 @@ from projections.answers.reliance.edition import read_otherwise
 from projections.answers.reliance.relied_on import Invoked
 from projections.compare.differences import equal
 from projections.compare.divergence import shared
-from projections.members import Maybe, Name
+from projections.members import Answer, Maybe, Name
 
 NOTHING_KNOWN = refuses(
     "nothing_known",
@@ -64,7 +64,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Answer):
     """What was recorded between two moments, and what it changed."""
 
     earlier: Annotated[datetime, Name("from")]

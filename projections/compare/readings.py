@@ -29,7 +29,7 @@ from projections.certificate.readings import READINGS, SWITCHES, switch_of, word
 from projections.compare.differences import equal
 from projections.compare.histories import parted
 from projections.compare.hypothesis import Edits, Fields, edited, fitted
-from projections.members import Hidden, Maybe, Name, member
+from projections.members import Answer, Hidden, Maybe, Name, member
 
 
 class Entitled(NamedTuple):
@@ -126,7 +126,7 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Answer):
     """What hangs on the readings of a ledger at the close of a day.
 
     Switches that would move something on that day stand first, then those that would have before, then all others.

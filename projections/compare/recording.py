@@ -12,7 +12,7 @@ from projections.answers.package import PackageRead
 from projections.answers.warnings import Note
 from projections.compare.differences import Difference
 from projections.compare.knowledge import Change
-from projections.members import Hidden, Maybe, Name, member
+from projections.members import Answer, Hidden, Maybe, Name, member
 
 
 class Assumed(NamedTuple):
@@ -24,7 +24,7 @@ class Assumed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class RecordResult:
+class RecordResult(Answer):
     """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags.
 
     `changes` are the answers given until now that a late entry, a void or a correction changes.
@@ -83,7 +83,7 @@ class FieldMended(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Answer):
     """What came of voiding or correcting an entry, or would; `recorded` is 0 where nothing was written.
 
     The `differences` are those of all of it: of the answers on the last day that was known, and where the prices part.

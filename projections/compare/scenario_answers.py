@@ -11,7 +11,7 @@ from projections.answers.price import Price
 from projections.compare.differences import Between
 from projections.compare.recording import RecordResult
 from projections.compare.what_if import WhatIf
-from projections.members import Hidden, Name, Spread, member
+from projections.members import Answer, Hidden, Name, Spread, member
 
 
 class Base(NamedTuple):
@@ -41,7 +41,7 @@ class Saved(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Answer):
     """A scenario, and how many entries have been recorded since its base; `changed` when something was written."""
 
     scenario: Hidden[Scenario]
@@ -99,7 +99,7 @@ class Shelf(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Answer):
     """A scenario and what it answers, where it stands."""
 
     standing: Annotated[Standing, Name("scenario")]
@@ -113,7 +113,8 @@ class OneSide(NamedTuple):
     price: Price
 
 
-class SideBySide(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SideBySide(Answer):
     """Two scenarios and what differs between their answers."""
 
     first: OneSide
@@ -125,7 +126,7 @@ class SideBySide(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Promoted:
+class Promoted(Answer):
     """A scenario that has become a part of the ledger, and what came of recording it."""
 
     standing: Annotated[Standing, Name("scenario")]

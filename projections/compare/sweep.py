@@ -24,7 +24,7 @@ from projections.answers.warnings import Note, standing_on
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.compare.sweep_grid import MOST_SCENARIOS, Axis, Part, Value, Values
 from projections.compare.what_if import Base
-from projections.members import Hidden, Maybe, Name, Spread, member
+from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 NOTHING_TO_VARY = refuses(
     "nothing_to_vary",
@@ -85,7 +85,7 @@ class Scenario(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(Answer):
     """All scenarios of a grid on a date, in the order of its axes, the last of which varies fastest."""
 
     on: date

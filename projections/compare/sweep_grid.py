@@ -13,6 +13,7 @@ from typing import Protocol
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
 from ledger.engine.edits import UNKNOWN_ENTRY
+from ledger.errors import ArgumentError
 from ledger.events import read_entry
 from ledger.names import near
 from ledger.numbers.exact import read_number
@@ -47,12 +48,12 @@ class Part(Protocol):
 
 
 def steps(first: Fraction, last: Fraction, step: Fraction) -> tuple[Fraction, ...]:
-    """From the first by steps to the last, which is among them where the steps meet it. Raises `ValueError`."""
+    """From the first by steps to the last, which is among them where the steps meet it. Raises `ArgumentError`."""
     if step <= 0 or last < first:
-        raise ValueError("the steps go up: the first is not above the last, and the step is above zero")
+        raise ArgumentError("the steps go up: the first is not above the last, and the step is above zero")
     count = (last - first) // step + 1
     if count > MOST_SCENARIOS:
-        raise ValueError(f"these are {count:,} values; {MOST_SCENARIOS:,} or fewer can be asked at once")
+        raise ArgumentError(f"these are {count:,} values; {MOST_SCENARIOS:,} or fewer can be asked at once")
     return tuple(first + step * number for number in range(count))
 
 

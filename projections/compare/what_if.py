@@ -19,7 +19,7 @@ from projections.answers.price import Price
 from projections.compare.differences import Difference, differences, sides
 from projections.compare.histories import assertions_apart, parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
-from projections.members import Hidden, member
+from projections.members import Answer, Hidden, member
 
 EDITS_NOTHING = refuses(
     "edits_nothing",
@@ -30,7 +30,7 @@ EDITS_NOTHING = refuses(
 
 
 @dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(Answer):
     """Two prices on a date, every difference, and the book of the edited timeline."""
 
     actual: Price

@@ -12,13 +12,14 @@ from ledger.refusals import Refusal
 from ledger.working import Given, Working
 from projections.answers.entries import UNKNOWN_HOLDER
 from projections.answers.liquidation import waterfall
+from projections.members import Answer
 from projections.workings.balances import of_company, of_holder, of_right
 from projections.workings.observer import tell
 from projections.workings.series_d.liquidation import LiquidationTold
 
 
 @dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Answer):
     """The workings of what was asked, by name, and the entries that they cite."""
 
     title: str

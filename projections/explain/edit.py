@@ -12,6 +12,7 @@ from ledger.refusals import Refusal
 from projections.answers.entries import is_assumed, leaves
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
+from projections.members import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class FieldEdited:
 
 
 @dataclass(frozen=True, slots=True)
-class EditExplained:
+class EditExplained(Answer):
     """An edit; `target` is the entry as it was first recorded, `before` as it stood just before the edit.
 
     `since` is what stood just after it, None where the entry was voided; `later` are the edits of the same entry that

@@ -31,7 +31,7 @@ from projections.answers.warnings import Note, standing_on
 from projections.certificate.readings import in_order
 from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
-from projections.members import Hidden
+from projections.members import Answer, Hidden
 from projections.workings.entry import Watch
 from projections.workings.leaves import amount, named
 from projections.workings.moments import Distributing, Moments, Place, RightBefore, stood
@@ -124,7 +124,7 @@ class ExplainedConversion:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Answer):
     """The answer. Asked of a date it has the price and every step up to it; else the steps asked for."""
 
     on: date | None

@@ -140,6 +140,7 @@ def test_check_says_what_record_would_say_and_writes_nothing(folder: Path) -> No
 
 def test_price(folder: Path) -> None:
     assert asked(folder, "price", "--on", "2006-03-01") == {
+        "schema": "seriesd/price/1",
         "on": "2006-03-01",
         "in_effect": {"exact": "33/10000", "decimal": "0.0033000000"},
         "after_close": {"exact": "13/5000", "decimal": "0.0026000000"},

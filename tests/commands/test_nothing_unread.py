@@ -152,7 +152,7 @@ def test_the_first_twenty_are_told_and_how_many_more(tmp_path: Path) -> None:
 
 def test_one_bad_line_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "one.jsonl").write_text(lines(CERTIFICATE, OPENING, SERIES_D, BAD))
-    assert json.loads(seriesd("check", "one.jsonl", "--json", folder=tmp_path).stdout).keys() == {"error"}
+    assert json.loads(seriesd("check", "one.jsonl", "--json", folder=tmp_path).stdout).keys() == {"schema", "error"}
 
 
 def test_a_bad_entry_does_not_hide_what_is_wrong_with_the_next(tmp_path: Path) -> None:

@@ -88,5 +88,5 @@ def test_the_page_is_what_the_command_prints(tmp_path: Path) -> None:
 
     page = (ROOT / "docs" / "certificate-map.md").read_text(encoding="utf-8")
     assert page == clauses_markdown() == printed("--markdown")
-    assert json.loads(printed("--json")) == as_json(Map())
+    assert json.loads(printed("--json")) == {"schema": "seriesd/clauses/1", **as_json(Map())}
     assert "automatic conversion" in printed()

@@ -58,11 +58,31 @@ def asked(folder: Path, *words: str) -> Any:
     return json.loads(done.stdout)
 
 
-def closed(part: Any) -> Any:
-    """A schema with nothing allowed that it does not name: what is published leaves room, what is answered uses none."""
+def closed(schema: Any) -> Any:
+    """A schema with nothing allowed that it does not name: what is published leaves room, what is answered uses none.
+
+    The head of a document stands beside the members of its answer, so they are put into one object.
+    """
+    head = {"properties": schema["properties"], "required": schema["required"]}
+    whole = [
+        _with_head(one, head) for kind in schema.get("anyOf", [schema]) for one in _variants(kind, schema["$defs"])
+    ]
+    return {"anyOf": _closed(whole), "$defs": _closed(schema["$defs"])}
+
+
+def _variants(kind: Any, definitions: Any) -> list[Any]:
+    one = definitions[kind["$ref"].removeprefix("#/$defs/")] if "$ref" in kind else kind
+    return list(one.get("anyOf", [one]))
+
+
+def _with_head(one: Any, head: Any) -> Any:
+    return one | {"properties": head["properties"] | one["properties"], "required": head["required"] + one["required"]}
+
+
+def _closed(part: Any) -> Any:
     if isinstance(part, list):
-        return [closed(one) for one in part]
+        return [_closed(one) for one in part]
     if not isinstance(part, dict):
         return part
-    inner = {name: closed(one) for name, one in part.items()}
+    inner = {name: _closed(one) for name, one in part.items()}
     return inner | {"additionalProperties": False} if "properties" in part else inner

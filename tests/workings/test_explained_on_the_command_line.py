@@ -192,7 +192,7 @@ def test_the_figures_that_a_rule_looked_at(entry, code, figure, story, validator
 def test_what_would_be_recorded_is_not_refused(story):
     (story / "planned.json").write_text(json.dumps([SALE | {"id": "more", "shares": 1}]))
     assert "planned.json is refused" in seriesd("explain", "--refused", "planned.json", folder=story).stdout
-    assert asked(story, "explain", "--refused", "planned.json") == {"refused": None}
+    assert asked(story, "explain", "--refused", "planned.json") == {"schema": "seriesd/explain/1", "refused": None}
 
 
 def test_every_refusal_has_its_rule(tmp_path):

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the script."""
     script = script_for(options.shell, options.parser_of)
     if options.json:
-        print_json(serialized(options, Script(options.shell, script)))
+        print_json(options, serialized(options, Script(options.shell, script)))
     else:
         put_out(options, script)
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from commands.api.questions import today
+from commands.api.given import today
 from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.options import add_as_known, add_chart, add_exact, moment

@@ -119,7 +119,7 @@ def _made(form: _Format, request: Request) -> Made:
 
 def _say(made: Made, options: argparse.Namespace) -> None:
     if options.json:
-        print_json(serialized(options, made.answer(options.format)))
+        print_json(options, serialized(options, made.answer(options.format)))
         return
     rows = sum(made.rows.values())
     files = f" {len(made.documents)} files to" if made.documents else ""

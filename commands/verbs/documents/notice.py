@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
 KINDS = ("adjustment", "conversion", *EVENTS)
+SENT = "sent"
+"""In the place of a kind: what was mailed of a list of letters."""
 _LONGEST_NAME = 60
 
 _EXAMPLES = """\
@@ -45,6 +47,8 @@ examples:
   seriesd notice adjustment --record --mailed 2006-01-05           and record that it was mailed
   seriesd notice conversion --holder Fund --shares 26 --on 2006-02-01   Annex A, filled in
   seriesd notice dividend --format html -o dividend.html           the latest dividend (first 4L)
+  seriesd notice --all-due -o letters/ --format pdf    every letter that is due today, and a list of them
+  seriesd notice sent letters/ --mailed 2006-01-05     they were mailed
 """
 
 
@@ -69,7 +73,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which notice, to whom, how it is written, and whether it is recorded as given."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = _EXAMPLES
-    parser.add_argument("kind", metavar="KIND", choices=KINDS, help=f"what is told: {', '.join(KINDS)}")
+    said = f"what is told: {', '.join(KINDS)}; or {SENT}: the letters of LIST were mailed"
+    parser.add_argument("kind", metavar="KIND", nargs="?", choices=(*KINDS, SENT), help=said)
+    parser.add_argument("list", metavar="LIST", nargs="?", help=f"{SENT}: the folder of the letters, or a list of them")
+    parser.add_argument("--all-due", action="store_true", help="every letter that is due on --on, into the folder -o")
     parser.add_argument("--entry", metavar="ID", help="about this entry (default: the latest of the kind)")
     parser.add_argument(
         "--step", metavar="N", type=step_number, help="about this step, as `seriesd history` numbers it"
@@ -81,15 +88,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--register-to", metavar="NAME", help="conversion: in whose name the Common is registered")
     parser.add_argument("--record", action="store_true", help="record that it was mailed (notice_sent)")
     parser.add_argument("--mailed", metavar="DATE", type=day, help="the day of mailing (default: today)")
+    parser.add_argument("--yes", action="store_true", help=f"{SENT}: record without asking")
     add_as_known(parser)
     add_exact(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the notice out, and record it when asked to."""
+    """Write the notice out, and record it when asked to; or do so with all that are due."""
+    if options.all_due:
+        from commands.verbs.documents.letters_due import write_due
+
+        return write_due(options)
+    if options.kind == SENT:
+        from commands.verbs.documents.letters_sent import record_sent
+
+        return record_sent(options)
     _check(options)
     with ledger_of(options) as ledger:
-        given = _given(ledger, options)
+        given = given_of(ledger, options)
         colophon = colophon_of(ledger, given.on, options.as_known)
         if options.record:
             _check_mailed(given, options)
@@ -106,6 +122,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> None:
+    if options.kind is None:
+        raise UsageError(f"say what is told: {', '.join(KINDS)}; or --all-due for every letter that is due")
+    if options.list is not None or options.yes:
+        raise UsageError(f"a list of letters and --yes go with `notice {SENT}`")
     chosen = [name for name in ("entry", "step", "on") if getattr(options, name) is not None]
     if options.kind != "conversion" and len(chosen) > 1:
         raise UsageError("name one thing: an entry (--entry), a step (--step) or a date (--on)")
@@ -135,7 +155,8 @@ def _check_conversion(options: argparse.Namespace) -> None:
 # -- the notices ------------------------------------------------------------------------------------------------------
 
 
-def _given(ledger: Ledger, options: argparse.Namespace) -> Given:
+def given_of(ledger: Ledger, options: argparse.Namespace) -> Given:
+    """The notice that the options ask for."""
     if options.kind == "adjustment":
         return _adjustment(ledger, options)
     return _conversion(ledger, options) if options.kind == "conversion" else _event(ledger, options)
@@ -205,17 +226,17 @@ def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
 
 def _write(given: Given, options: argparse.Namespace, colophon: "Colophon") -> None:
     if not is_folder(options.output):
-        put_out(options, _letter(given, options, colophon, options.holder))
+        put_out(options, letter_to(given, options, colophon, options.holder))
         return
     names = file_names(f"notice-{given.kind}-{given.on}", given.holders, FORMS[options.format])
     folder = Path(options.output)
-    documents = {folder / name: encoded(_letter(given, options, colophon, one)) for one, name in names.items()}
+    documents = {folder / name: encoded(letter_to(given, options, colophon, one)) for one, name in names.items()}
     write_whole(documents)
     for path in documents:
         print(path)
 
 
-def _letter(given: Given, options: argparse.Namespace, colophon: "Colophon", holder: str | None) -> str | bytes:
+def letter_to(given: Given, options: argparse.Namespace, colophon: "Colophon", holder: str | None) -> str | bytes:
     """A letter with where it comes from at the end of its annex, in every form."""
     from projections.render.blocks import Heading, Note
 
@@ -250,12 +271,12 @@ def _check_mailed(given: Given, options: argparse.Namespace) -> None:
 def _record(ledger: Ledger, given: Given) -> "RecordResult":
     from ledger.events import read_entry
 
-    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
-    new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
+    known = [same_notice(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
+    new = [one for one in given.entries if same_notice(read_entry(one).model_dump()) not in known]
     return replace(ledger.record(new), already_recorded=len(given.entries) - len(new))
 
 
-def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+def same_notice(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     """What makes two notices the same, whenever they were mailed."""
     return tuple(entry[name] for name in ("kind", "holder", "about", "price", "places"))
 

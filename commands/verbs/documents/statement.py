@@ -99,5 +99,5 @@ def _document(found: "Statements", one: "Statement", options: argparse.Namespace
     if options.format == "json":
         from commands.terminal.answer import as_document
 
-        return encoded(as_document(serialized(options, found._replace(statements=[one]))))
+        return encoded(as_document(options, serialized(options, found._replace(statements=[one]))))
     return encoded(made(options, _letters([one], options, colophon), [colophon]))

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         give_out(made if isinstance(made, bytes) else made.encode(), options.output, form)
     if options.json:
         text = made if options.output is None and isinstance(made, str) else None
-        print_json(serialized(options, Template(form, options.output, kinds, list(columns(kinds)), text)))
+        print_json(options, serialized(options, Template(form, options.output, kinds, list(columns(kinds)), text)))
     elif options.output is None:
         if isinstance(made, bytes):
             raise UsageError("a workbook is a file: name one that ends in .xlsx with -o")

@@ -26,7 +26,7 @@ from projections.answers.due.adjustments_told import Learned, adjustments_told
 from projections.answers.due.business_days import certificate_due
 from projections.answers.due.calendar_facts import Converted, Gathered, Gathering
 from projections.answers.flags import flags_of
-from projections.members import Hidden, Name, member
+from projections.members import Answer, Hidden, Name, member
 
 Mailings = dict[tuple[str, str, str], date]
 
@@ -80,7 +80,7 @@ class Stands(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Answer):
     """All obligations known on a day, by the day on which they are due, and what is only information."""
 
     on: date

@@ -5,6 +5,7 @@ basis       the entries, determinations and earlier notices behind a notice of a
 readings    the readings that its figures rest on
 passed      what one pass over the timeline came by for it
 events      of events to come (first 4L)
+due         the letters that are due on a day, of both, and what was recorded as sent
 conversion  of conversion (Annex A), filled in and checked
 mailing     who is told, and when a notice was mailed to whom
 answer      a notice as the verb `notice` answers it

@@ -130,7 +130,7 @@ def _of_tests(tested: Sequence[Tested], around: Around) -> Iterator[str]:
     entries = {test.entry for test in tested}
     if len(entries) > 1:
         yield "A6"
-    if any(len({(str(it.per_share)) for it in tested if it.entry == name}) > 1 for name in entries):
+    if any(len({it.per_share.text() for it in tested if it.entry == name}) > 1 for name in entries):
         yield "A24"
 
 

@@ -1,7 +1,7 @@
 """Answers as blocks, one file for each: an answer goes in, and what a person is shown of it comes out.
 
 They are called as the verbs are: `price`, `history`, `holders`, `dividends`, `waterfall`, `calendar`, `consents`,
-`flags`, `clauses`, `companies`; the sentences of `notes` stand under them.
+`flags`, `clauses`, `companies`, and `letters` of several notices; the sentences of `notes` stand under them.
 
 record      what was put in: recordings, the record as a list, the tables, the tour
 audit       what was proved

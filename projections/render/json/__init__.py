@@ -1,6 +1,7 @@
 """Answers as JSON documents, and the schema of them.
 
 serialize       any answer as JSON: what is in it its class says (`projections.members`)
+documents       the head of every document: which answer it is, and in which version
 schema          the schema of the answers
 steps           the answer of `explain`; `edit` of an edit, `refusal` of a refusal
 recording       the answer of `record` and `check`

@@ -21,6 +21,7 @@ from typing_extensions import is_typeddict
 
 from ledger.numbers.figure import Figure, Num
 from projections.members import Member, is_of_members, members
+from projections.render.json.documents import identity, uri
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,20 +37,23 @@ _PLAIN: dict[Any, Schema] = {
     Any: {},
     object: {},
 }
+_HEAD = "Which answer this is, and in which version of its shape; it stands first."
 _ENTRY: Schema = {"type": "object", "description": "An entry as a journal has it."}
 
 
-def schema_of(title: str, meanings: Mapping[str, str], *answers: Any, each: bool = False) -> Schema:
-    """The schema of what is one of these answers; with `each`, or has one for each company by its name.
+def schema_of(answer: str, title: str, meanings: Mapping[str, str], *kinds: Any, each: bool = False) -> Schema:
+    """The schema of an answer, which is of one of these kinds; with `each`, or has one for each company by its name.
 
     `meanings` are those of the members of which no docstring speaks, by name, or by class and name.
     """
     made = _Made(meanings)
-    found = [made.of(one) for one in answers]
+    found = [made.of(one) for one in kinds]
     if each:
         by_name = {"type": "object", "additionalProperties": _any_of(found)}
         found.append(_properties({"companies": (by_name, False)}))
-    return {"$schema": DIALECT, "title": title, **_any_of(found), "$defs": made.definitions}
+    head = {"schema": ({"const": identity(answer), "description": _HEAD}, False)}
+    about = {"$schema": DIALECT, "$id": uri(answer), "title": title}
+    return {**about, **_properties(head), **_any_of(found), "$defs": made.definitions}
 
 
 @dataclass(slots=True)

@@ -1,0 +1,177 @@
+"""What a question from Python is given: days, moments, numbers and names, read exactly, and refused in a sentence.
+
+A day is a `date` or text as a journal has it; a moment a `datetime` with its zone, or text as the command line takes
+it. What is something else is an `ArgumentError`, before anything is asked.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from os import PathLike, fspath
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from ledger.errors import ArgumentError
+from ledger.events import Entry, ParityClass, as_entry
+from ledger.log.spellings import Spellings
+from ledger.names import shown
+from ledger.numbers.days import read_day, read_moment
+from ledger.numbers.exact import read_amount
+from projections.compare.hypothesis import Edits, Fields, edits_named
+
+T = TypeVar("T")
+
+Day = date | str
+"""A day: a `date`, or text like `2006-03-01`."""
+
+Moment = datetime | date | str
+"""A moment: a `datetime` with its zone, or text like `2006-03-01T12:00:00Z`; of a day its end, in UTC."""
+
+Amount = Fraction | int | str
+"""Money or a price, exact: a `Fraction` or another rational, a whole number, or text like `0.0033` or `11/3`."""
+
+
+def today() -> date:
+    """The day on which a question without a date is asked."""
+    return datetime.now(UTC).date()
+
+
+def day(given: Day | None, named: str = "on") -> date:
+    """A day as given; today where none is. Raises `ArgumentError`."""
+    return today() if given is None else _read(read_day, given, named)
+
+
+def day_or_none(given: Day | None, named: str = "on") -> date | None:
+    """A day as given, or none. Raises `ArgumentError`."""
+    return None if given is None else _read(read_day, given, named)
+
+
+def moment(given: Moment, named: str) -> datetime:
+    """A moment as given, in UTC. Raises `ArgumentError`, also for a `datetime` that does not say its zone."""
+    if isinstance(given, datetime):
+        if given.tzinfo is None:
+            raise ArgumentError(
+                f"{named}: {given.isoformat()} has no zone; give it one, like datetime(…, tzinfo=UTC), or write it as "
+                f"text: {given.isoformat(timespec='seconds')}Z"
+            )
+        return given.astimezone(UTC)
+    written = given.isoformat() if isinstance(given, date) else text(given, named)
+    return _read(read_moment, written, named)
+
+
+def moment_or_none(given: Moment | None, named: str = "as_known") -> datetime | None:
+    """A moment as given, or none. Raises `ArgumentError`."""
+    return None if given is None else moment(given, named)
+
+
+def amount(given: Amount, named: str) -> Fraction:
+    """Money or a price as given: zero or more, never a binary float. Raises `ArgumentError`."""
+    return _read(read_amount, given, named)
+
+
+def text(given: str, named: str) -> str:
+    """Text as given, such as a name. Raises `ArgumentError`."""
+    if not isinstance(given, str):
+        raise ArgumentError(f"{named}: {shown(given)} is not text; write it as text, like 'sale-3'")
+    return given
+
+
+def path(given: str | PathLike[str], named: str) -> str:
+    """A path, or the URL of a database, as given. Raises `ArgumentError`."""
+    return text(fspath(given) if isinstance(given, PathLike) else given, named)
+
+
+def text_or_none(given: str | None, named: str) -> str | None:
+    """Text as given, or none. Raises `ArgumentError`."""
+    return None if given is None else text(given, named)
+
+
+def whole_or_none(given: int | None, named: str, least: int = 0) -> int | None:
+    """A whole number as given, or none. Raises `ArgumentError`, also where it is below the least that makes sense."""
+    if given is None:
+        return None
+    if type(given) is not int or given < least:
+        raise ArgumentError(f"{named}: {shown(given)} is not a whole number, {least} or more")
+    return given
+
+
+def names(given: Iterable[str], named: str) -> tuple[str, ...]:
+    """Several names as given. Raises `ArgumentError`, also for one name that is not in a list."""
+    if isinstance(given, str):
+        raise ArgumentError(f"{named}: several names are taken; write one as [{given!r}]")
+    return tuple(text(one, named) for one in several(given, named))
+
+
+def several(given: Iterable[T], named: str) -> tuple[T, ...]:
+    """Several things as given, in their order. Raises `ArgumentError`."""
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise ArgumentError(f"{named}: {shown(given)} is not a list")
+    return tuple(given)
+
+
+def each(given: Iterable[T], kind: type[T], named: str) -> tuple[T, ...]:
+    """Several values of a class as given. Raises `ArgumentError`."""
+    found = several(given, named)
+    for one in found:
+        if not isinstance(one, kind):
+            raise ArgumentError(f"{named}: {shown(one)} is not a {kind.__name__}")
+    return found
+
+
+def changes(given: Mapping[str, Mapping[str, Any]] | None, named: str) -> Mapping[str, Mapping[str, Any]]:
+    """Fields to change, by the id of the entry, as given. Raises `ArgumentError`."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping) or not all(isinstance(one, Mapping) for one in given.values()):
+        raise ArgumentError(f"{named}: write fields by entry, like {{'sale-3': {{'consideration.cash': 20000}}}}")
+    return {text(name, named): fields(one, named) for name, one in given.items()}
+
+
+def fields(given: Mapping[str, Any], named: str) -> Mapping[str, Any]:
+    """Values by the dotted name of the field, as given. Raises `ArgumentError`."""
+    if not isinstance(given, Mapping):
+        raise ArgumentError(f"{named}: write values by field, like {{'consideration.cash': 20000}}")
+    return {text(name, named): value for name, value in given.items()}
+
+
+def parity_classes(given: Sequence[ParityClass | Mapping[str, Any]]) -> tuple[ParityClass, ...]:
+    """Classes on a parity with Series D, as models or as a journal has them. Raises `ArgumentError`."""
+    return tuple(_parity_class(one) for one in several(given, "parity"))
+
+
+def _parity_class(given: ParityClass | Mapping[str, Any]) -> ParityClass:
+    if isinstance(given, ParityClass):
+        return given
+    try:
+        return ParityClass.model_validate(given)
+    except ValidationError:
+        raise ArgumentError(
+            f"parity: {shown(given)} is no class; write it like "
+            "{'class': 'Series E', 'shares': 25000, 'preference': '100'}"
+        ) from None
+
+
+def _read(read: Callable[[Any], T], given: object, named: str) -> T:
+    try:
+        return read(given)
+    except ValueError as error:
+        raise ArgumentError(f"{named}: {error}") from None
+
+
+def edits_given(
+    spellings: Spellings,
+    without: Iterable[str],
+    change: Mapping[str, Fields] | None,
+    add: Iterable[Entry | Mapping[str, Any]],
+) -> Edits:
+    """Edits of the timeline as given. Raises `ArgumentError`, and `EntryError` for what is no entry."""
+    out, changed = names(without, "without"), changes(change, "change")
+    return edits_named(spellings, out, changed, map(as_entry, several(add, "add")))
+
+
+def check_parts(given: Iterable[object]) -> None:
+    """Refuse what no sweep can vary. Raises `ArgumentError`."""
+    for one in given:
+        if isinstance(one, type) or not callable(getattr(one, "axes", None)):
+            raise ArgumentError(f"{shown(one)} is nothing that a sweep varies; give a NextIssue, a Vary, or the like")

@@ -1,0 +1,132 @@
+"""`seriesd notice --all-due -o FOLDER`: every letter that is due on a day, in a file of its own, and a list of them."""
+
+import argparse
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from commands.api.ledger import Ledger, today
+from commands.errors import UnableError, UsageError
+from commands.reading.letters import COLUMNS, LIST
+from commands.terminal.answer import encoded, give, made, serialized
+from commands.terminal.forms import FORMS
+from commands.terminal.output import colophon_of, write_together
+from commands.terminal.question import ledger_of
+from commands.verbs.documents.notice import file_names, given_of, letter_to
+from ledger.numbers.exact import write_number
+from projections.documents.notices.due import DueNotice, Letter, Letters, notices_due
+from projections.render.answers import letters
+
+_WRITTEN = ".letters.json"
+"""What earlier runs wrote into a folder, so that nothing else is written over."""
+
+_ELSEWHERE = "nothing is written over it: take it away, or name another folder"
+
+
+class Written(NamedTuple):
+    """A letter that is due, and its document."""
+
+    letter: Letter
+    document: bytes
+
+
+def write_due(options: argparse.Namespace) -> int:
+    """Write them, all or none; nothing is recorded."""
+    _check(options)
+    folder, on = Path(options.output), options.on or today()
+    with ledger_of(options) as ledger:
+        found = list(_written(ledger, options))
+        answer = Letters(on, str(folder), [one.letter for one in found], [], ledger.known().head)
+        colophon = colophon_of(ledger, on, None)
+    spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
+    if found:
+        before, documents = _before(folder), {one.letter.file: one.document for one in found}
+        left = (name for name in before if name not in documents and Path(name).stem != Path(LIST).stem)
+        answer = answer._replace(others=sorted(name for name in left if (folder / name).exists()))
+        summary = made(options, list(letters.blocks(answer)), [colophon])
+        documents |= {LIST: _csv(answer.letters), f"{Path(LIST).stem}{FORMS[options.format]}": encoded(summary)}
+        _check_own(folder, documents, before)
+        wrote = {**before, **{name: _digest(document) for name, document in documents.items()}}
+        documents[_WRITTEN] = json.dumps(wrote, indent=2).encode()
+        write_together({folder / name: document for name, document in documents.items()})
+    give(spoken, lambda: serialized(options, answer), lambda: letters.blocks(answer))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.output is None:
+        raise UsageError("--all-due writes many letters; name the folder for them with -o FOLDER")
+    if Path(options.output).is_file():
+        raise UsageError(f"{options.output} is a file; --all-due writes many letters, so name a folder with -o FOLDER")
+    one = ("kind", "entry", "step", "holder", "shares", "mailed", "as_known")
+    if options.record or any(getattr(options, name) is not None for name in one):
+        raise UsageError("--all-due writes whatever is due as it is known now; beside it only --on, -o and --format go")
+
+
+# -- the letters ------------------------------------------------------------------------------------------------------
+
+
+def _written(ledger: Ledger, options: argparse.Namespace) -> Iterator[Written]:
+    on, starts = options.on or today(), list[str]()
+    for due in notices_due(ledger.log(), on):
+        start = f"notice-{due.kind}-{due.day}"
+        starts.append(start)
+        start = start if starts.count(start) == 1 else f"{start}-{starts.count(start)}"
+        yield from _letters(ledger, _asked(options, due), due, file_names(start, list(due.to), FORMS[options.format]))
+
+
+def _asked(options: argparse.Namespace, due: DueNotice) -> argparse.Namespace:
+    """The options that ask for the one notice."""
+    about = {"kind": due.kind, "entry": due.notice.about, "on": None, "mailed": options.on or today()}
+    return argparse.Namespace(**vars(options) | about)
+
+
+def _letters(
+    ledger: Ledger, options: argparse.Namespace, due: DueNotice, names: Mapping[str, str]
+) -> Iterator[Written]:
+    given = given_of(ledger, options)
+    colophon = colophon_of(ledger, given.on, None)
+    for holder, name in names.items():
+        yield Written(due.letter(holder, name), encoded(letter_to(given, options, colophon, holder)))
+
+
+# -- the list, and whose files they are -------------------------------------------------------------------------------
+
+
+def _csv(found: Sequence[Letter]) -> bytes:
+    stream = StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    for one in found:
+        price = None if one.price is None else write_number(one.price.fraction)
+        writer.writerow([one.file, one.holder, one.kind, one.about, one.due, one.state, price, one.places])
+    return stream.getvalue().encode("utf-8")
+
+
+def _before(folder: Path) -> Mapping[str, str]:
+    """The files that earlier runs wrote into a folder, each with the hash of what they wrote."""
+    try:
+        found = json.loads((folder / _WRITTEN).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def _check_own(folder: Path, documents: Mapping[str, bytes], before: Mapping[str, str]) -> None:
+    """Write over nothing but what an earlier run wrote and nobody changed since; the list is made anew."""
+    for name in documents:
+        path = folder / name
+        if not path.exists() or (name in before and Path(name).stem == Path(LIST).stem):
+            continue
+        if name not in before:
+            raise UnableError(f"{path} is there already, and is no letter that --all-due wrote; {_ELSEWHERE}")
+        if path.is_file() and _digest(path.read_bytes()) not in (before[name], _digest(documents[name])):
+            raise UnableError(f"{path} was changed since --all-due wrote it; {_ELSEWHERE}")
+
+
+def _digest(document: bytes) -> str:
+    return sha256(document).hexdigest()

@@ -1,0 +1,172 @@
+"""`seriesd notice sent LIST`: the letters of a list were mailed. They are recorded in one act, all of them or none.
+
+A letter is what was mailed, and a `notice_sent` is recorded for each. What a letter of the list stated must still be
+what the record gives: a letter that contradicts it is not recorded, and is to be written anew.
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from commands.api.ledger import Ledger, today
+from commands.errors import UsageError
+from commands.reading.letters import Listed, letters_of
+from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.confirm import can_ask, is_confirmed
+from commands.terminal.question import ledger_of
+from commands.terminal.streams import say_beside
+from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT, same_notice
+from ledger.events import read_entry
+from ledger.log.recorded import Recorded
+from ledger.numbers.exact import in_words
+from ledger.refusals import Refusal
+from ledger.rules import refuses
+from ledger.store.store import ConcurrentWriteError
+from projections.compare.recording import RecordResult
+from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
+from projections.documents.notices.due import ADJUSTMENT, LettersSent, MailedLetter, price_stated
+from projections.documents.notices.events import announced_entries, event_notice
+from projections.documents.notices.mailing import chosen
+from projections.render.answers import letters
+
+LETTER_SAYS_OTHERWISE = refuses(
+    "letter_says_otherwise",
+    "4K",
+    "What is recorded as sent states what the record gives when it is mailed.",
+    "Write the letters anew with `seriesd notice --all-due`, and mail those.",
+)
+
+
+class Mailed(NamedTuple):
+    """A letter of the list, and the entry that records it."""
+
+    letter: MailedLetter
+    entry: dict[str, Any]
+
+
+class _Sorted(NamedTuple):
+    """The letters that are to be recorded, and how many of the list are recorded already."""
+
+    new: list[Mailed]
+    already: int
+
+
+def record_sent(options: argparse.Namespace) -> int:
+    """Record them once that is confirmed, or with --yes; 1 where it is not."""
+    _check(options)
+    listed, mailed = letters_of(options.list), options.mailed or today()
+    with ledger_of(options) as ledger:
+        log = ledger.log()
+        found = _sorted(ledger, log, listed, mailed)
+        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [])
+        if found.new and not options.yes and not _is_wanted(options, ledger, answer):
+            return 1
+        if found.new:
+            done = _record(ledger, found.new, len(log))
+            answer = answer._replace(recorded=done.recorded, entries=done.entries)
+        _show(options, ledger, answer)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    if options.list is None:
+        raise UsageError("name the folder of the letters that were mailed, or a list of them")
+    one = ("entry", "step", "on", "holder", "shares", "as_known")
+    if options.record or any(getattr(options, name) is not None for name in one):
+        raise UsageError("`notice sent` records what its list names; beside it only --mailed and --yes go")
+
+
+# -- what the list says, held against the record ----------------------------------------------------------------------
+
+
+def _sorted(ledger: Ledger, log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> _Sorted:
+    """Those that are not recorded yet, each once; what a recorded one stated then is no matter now."""
+    standing = (one.entry for one in ledger.standing())
+    known = {same_notice(one.model_dump()) for one in standing if one.type == "notice_sent"}
+    left = [one for one in listed if same_notice(one._asdict()) not in known]
+    found = {same_notice(read_entry(one.entry).model_dump()): one for one in _all_mailed(log, left, mailed)}
+    new = [one for key, one in found.items() if key not in known]
+    return _Sorted(new, len(listed) - len(new))
+
+
+def _all_mailed(log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> Iterator[Mailed]:
+    """Each letter of the list with its entry, in the order of the list. Raises `Refusal` for one that cannot be."""
+    by_notice: dict[tuple[str, str], list[Listed]] = {}
+    for one in listed:
+        by_notice.setdefault((one.kind, one.about), []).append(one)
+    found = {row: it for (kind, about), some in by_notice.items() for row, it in _of(log, kind, about, some, mailed)}
+    yield from (found[one.row] for one in listed)
+
+
+def _of(
+    log: Sequence[Recorded], kind: str, about: str, listed: Sequence[Listed], mailed: date
+) -> Iterator[tuple[int, Mailed]]:
+    if kind == ADJUSTMENT:
+        notice = adjustment_notice(log, entry=about, given=mailed)
+        entries, clause = sent_entries(notice, mailed), "4K"
+        _check_day(notice, mailed)
+        for one in listed:
+            _check_price(notice, one)
+        stated = price_stated(notice)
+    else:
+        event = event_notice(log, kind, about)
+        entries, clause, stated = announced_entries(event, mailed), "4L", (None, None)
+    by_holder = {entry["holder"]: entry for entry in entries}
+    for one in listed:
+        (holder,) = chosen(
+            by_holder, one.holder, f"is not to be told of {about} in a letter of {mailed}; those are", clause
+        )
+        letter = MailedLetter(one.file, holder, kind, about, *stated)
+        yield one.row, Mailed(letter, by_holder[holder])
+
+
+def _check_day(notice: AdjustmentNotice, mailed: date) -> None:
+    if mailed < notice.on:
+        raise Refusal(
+            MAILED_BEFORE_ADJUSTMENT,
+            f"{mailed} lies before the adjustment of {notice.on} that {notice.about} made; name the day of mailing "
+            "with --mailed",
+        )
+
+
+def _check_price(notice: AdjustmentNotice, one: Listed) -> None:
+    """A letter that states another price than the record gives would be wrong when it arrives."""
+    price, places = price_stated(notice)
+    if price is None or (one.price == price.fraction and one.places == places):
+        return
+    said = "states no price" if one.price is None else f"states a price of {in_words(one.price)}"
+    raise Refusal(
+        LETTER_SAYS_OTHERWISE,
+        f"the letter {one.file or f'of row {one.row}'} to {one.holder} about {one.about} {said}, and the record now "
+        f"gives {price.short()}; nothing is recorded: write it anew with `seriesd notice --all-due`",
+    )
+
+
+# -- asked, recorded, said --------------------------------------------------------------------------------------------
+
+
+def _record(ledger: Ledger, new: Sequence[Mailed], seen: int) -> RecordResult:
+    """All of them, behind the entries that they were held against. Raises `ConcurrentWriteError` if there are more."""
+
+    def stands(result: RecordResult) -> bool:
+        if result.book is None or len(result.book.log) - len(result.entries) != seen:
+            raise ConcurrentWriteError("others recorded meanwhile, so nothing was recorded; try again")
+        return True
+
+    return ledger.record([one.entry for one in new], approve=stands)
+
+
+def _is_wanted(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> bool:
+    _show(options, ledger, answer)
+    if options.json or options.output is not None or not can_ask():
+        say_beside("seriesd: nothing is written; --yes records it")
+        return False
+    if not is_confirmed(letters.question(answer)):
+        say_beside("nothing is written")
+        return False
+    return True
+
+
+def _show(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> None:
+    give(options, lambda: serialized(options, answer), lambda: letters.sent(answer), colophons(ledger, options))

@@ -1,0 +1,60 @@
+"""How a figure is written in a formatted string: `f"{price:,.6f}"`, and what no figure can be written as.
+
+f"{price}"          0.0026, and 0.0030833333… where the decimals go on
+f"{price:.6f}"      0.002600: so many places, rounded half to even, of the exact number
+f"{price:,.2f}"     1,234,567.50: the digits in threes
+f"{price:/}"        13/5000: the exact number, in lowest terms
+f"{price:>12.4f}"   in a column: aligned and filled as text is, with a sign where one is asked for
+"""
+
+import re
+from typing import Protocol
+
+_SPEC = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<>^]))?(?P<sign>[+-])?(?P<width>[1-9]\d{0,3})?(?P<threes>,)?"
+    r"(?:(?:\.(?P<places>\d{1,4}))?(?P<f>f)|(?P<exact>/))?",
+    re.ASCII | re.DOTALL,
+)
+_USUAL_PLACES = 6
+"""The places of `f` alone, as Python has it."""
+
+
+class Shown(Protocol):
+    """What of a figure is asked for."""
+
+    def short(self, places: int = ..., *, threes: bool = ...) -> str:
+        """The decimal without trailing zeros, and `…` where it goes on."""
+
+    def decimal(self, places: int = ...) -> str:
+        """The decimal to so many places."""
+
+    def text(self) -> str:
+        """The exact number."""
+
+
+def shaped(figure: Shown, spec: str) -> str:
+    """A figure as a format specification wants it. Raises `ValueError` for one that no figure has."""
+    found = _SPEC.fullmatch(spec)
+    if found is None or (found["exact"] and found["threes"]):
+        raise ValueError(
+            f"a figure cannot be written as {spec!r}; write .6f for so many places, a comma before it for digits in "
+            "threes, / for the exact fraction, or nothing"
+        )
+    text = _number(figure, found)
+    if found["sign"] == "+" and not text.startswith("-"):
+        text = f"+{text}"
+    return format(text, f"{found['fill'] or ''}{found['align'] or '>'}{found['width'] or ''}")
+
+
+def _number(figure: Shown, found: "re.Match[str]") -> str:
+    if found["exact"]:
+        return figure.text()
+    if not found["f"]:
+        return figure.short(threes=bool(found["threes"]))
+    text = figure.decimal(_USUAL_PLACES if found["places"] is None else int(found["places"]))
+    return _in_threes(text) if found["threes"] else text
+
+
+def _in_threes(text: str) -> str:
+    whole, point, rest = text.partition(".")
+    return f"{re.sub(r'(?<=[0-9])(?=(?:[0-9]{3})+$)', ',', whole)}{point}{rest}"

@@ -1,0 +1,139 @@
+"""The letters that are due on a day: the notices of 4K and the first 4L that the calendar asks for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.log.recorded import Recorded
+from ledger.names import one_of
+from ledger.numbers.exact import read_number
+from ledger.numbers.figure import Figure
+from projections.answers.due.calendar import Calendar, Stands, calendar_on
+from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, stated
+from projections.documents.notices.events import EventNotice, event_notice
+from projections.members import Maybe
+
+ADJUSTMENT = "adjustment"
+_NOTICE = "_notice"
+_DUE = ("due", "overdue")
+
+Notice = AdjustmentNotice | EventNotice
+
+
+class Letter(NamedTuple):
+    """A letter that is due: its file, to whom, of which kind and about which entry, and the price that it states.
+
+    One letter tells of all adjustments of a day (A53): `due` is the earliest day on which one of them was.
+    """
+
+    file: str
+    holder: str
+    kind: str
+    about: str
+    due: date
+    state: str
+    price: Maybe[Figure] = None
+    """The Conversion Price that it states; of an event none."""
+    places: Maybe[int] = None
+    """The decimal places to which that is rounded, where it has too many digits to be stated exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueNotice:
+    """A notice that is due to some holders, each with the obligation of the calendar that asks for it."""
+
+    notice: Notice
+    to: dict[str, Stands]
+
+    @property
+    def kind(self) -> str:
+        """What it tells of."""
+        return self.notice.kind
+
+    @property
+    def day(self) -> date:
+        """The day of the adjustments, or of the event."""
+        return self.notice.on if isinstance(self.notice, AdjustmentNotice) else self.notice.takes_place
+
+    def letter(self, holder: str, file: str) -> Letter:
+        """The letter to one of the holders, in this file."""
+        asked = self.to[holder]
+        assert asked.due is not None  # noqa: S101  a notice has a day by which it is due
+        price, places = price_stated(self.notice)
+        return Letter(file, holder, self.kind, self.notice.about, asked.due, asked.state, price, places)
+
+
+def price_stated(notice: Notice) -> tuple[Figure | None, int | None]:
+    """The price that a letter states, as an entry can hold it, and the places to which it is rounded, if it is."""
+    if not isinstance(notice, AdjustmentNotice):
+        return None, None
+    found: dict[str, Any] = stated(notice.after)
+    return Figure.of(read_number(found["price"])), found.get("places")
+
+
+class Letters(NamedTuple):
+    """The letters that are due or overdue on a day, in the order in which they were due."""
+
+    on: date
+    folder: str
+    """The folder that they are in."""
+    letters: list[Letter]
+    others: list[str]
+    """Letters that were written there before and are not due any more; they are left as they are."""
+    head: str
+    """The hash of the last entry of the log that they were made from."""
+
+
+class MailedLetter(NamedTuple):
+    """A letter that was mailed: its file, to whom, of which kind, about which entry, and the price that it states."""
+
+    file: str
+    holder: str
+    kind: str
+    about: str
+    price: Maybe[Figure] = None
+    """The Conversion Price that it states; of an event none."""
+    places: Maybe[int] = None
+    """The decimal places to which that is rounded, where it has too many digits to be stated exactly."""
+
+
+class LettersSent(NamedTuple):
+    """What was recorded of the letters in a list as mailed on a day, or would be: a `notice_sent` for each."""
+
+    mailed: date
+    letters: list[MailedLetter]
+    already_recorded: int
+    """How many of the list were recorded before."""
+    recorded: int
+    entries: list[str]
+    """The ids of the entries; none where nothing is recorded."""
+
+
+def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
+    """The notices that are due or overdue on a day, mailed on that day, the longest due first.
+
+    To whom: those whom the calendar names and the letter can be addressed to, as the record is now known.
+    """
+    calendar = calendar_on(log, on)
+    for kind, about, asked in _asked(calendar):
+        notice: Notice = (
+            adjustment_notice(log, entry=about, given=on) if kind == ADJUSTMENT else event_notice(log, kind, about)
+        )
+        names = [one.holder for one in notice.holders]
+        to = {found: one for holder, one in asked.items() if (found := one_of(holder, names)) is not None}
+        if to:
+            yield DueNotice(notice, to)
+
+
+def _asked(calendar: Calendar) -> Iterator[tuple[str, str, dict[str, Stands]]]:
+    """What is to be told of, and to whom; all adjustments of a day at once."""
+    found: dict[tuple[str, str | date], tuple[str, dict[str, Stands]]] = {}
+    for one in calendar.standing:
+        if not one.kind.endswith(_NOTICE) or one.state not in _DUE or one.holder is None or one.due is None:
+            continue
+        kind = one.kind.removesuffix(_NOTICE)
+        _, to = found.setdefault((kind, one.due if kind == ADJUSTMENT else one.about), (one.about, {}))
+        to.setdefault(one.holder, one)
+    for (kind, _), (about, to) in found.items():
+        yield kind, about, to

@@ -1,0 +1,53 @@
+"""The letters that are due, as a list for whoever puts them into envelopes; and those that were mailed."""
+
+from collections.abc import Iterator, Sequence
+
+from projections.documents.notices.due import Letter, Letters, LettersSent, MailedLetter
+from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+
+_COLUMNS = ("file", "holder", "kind", "about", "due", "state", "price stated")
+
+
+def blocks(answer: Letters) -> Iterator[Block]:
+    """The list, and what to do when they are mailed."""
+    if not answer.letters:
+        yield Title(f"No letter is due on {answer.on}.")
+    else:
+        yield Title(f"Letters due on {answer.on}")
+        yield _table(answer.letters)
+        yield Paragraph(f"{_counted(len(answer.letters))}. Nothing is recorded.")
+        yield Note(f"When they are mailed, record it: seriesd notice sent {answer.folder} --mailed DATE --yes")
+    if answer.others:
+        yield Space()
+        yield Note(f"Written before and not due any more, left as they are: {', '.join(answer.others)}")
+
+
+def sent(answer: LettersSent) -> Iterator[Block]:
+    """What was recorded as mailed, or would be."""
+    if not answer.letters:
+        yield Title(
+            f"Nothing of the list is left to be recorded; recorded before: {_counted(answer.already_recorded)}."
+        )
+        return
+    yield Title(f"{'Recorded' if answer.recorded else 'To be recorded'} as mailed on {answer.mailed}")
+    yield Grid(("file", "holder", "kind", "about", "price stated"), [_told(one) for one in answer.letters])
+    count = answer.recorded or len(answer.letters)
+    already = f", {answer.already_recorded} recorded before" if answer.already_recorded else ""
+    yield Paragraph(f"{count} notice_sent{already}.")
+
+
+def question(answer: LettersSent) -> str:
+    """What is asked before it is recorded."""
+    return f"Record {_counted(len(answer.letters))} as mailed on {answer.mailed}?"
+
+
+def _table(letters: Sequence[Letter]) -> Grid:
+    return Grid(_COLUMNS, [(*_told(one)[:4], str(one.due), one.state, _told(one)[4]) for one in letters])
+
+
+def _told(one: Letter | MailedLetter) -> tuple[str, ...]:
+    return one.file, one.holder, one.kind, one.about, "-" if one.price is None else one.price.short()
+
+
+def _counted(count: int) -> str:
+    return "1 letter" if count == 1 else f"{count:,} letters"

@@ -1,0 +1,26 @@
+"""What stands at the head of every JSON document: which answer it is, and in which version of its shape.
+
+A member that is added leaves the version as it is. One that is taken away, goes by another name or says another thing
+raises it; what was published under a version is never changed.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+VERSIONS: Mapping[str, int] = {}
+"""The versions of the answers that are not in their first, by verb."""
+
+
+def identity(answer: str) -> str:
+    """The name of a document of an answer, with its version: `seriesd/price/1`."""
+    return f"seriesd/{answer}/{VERSIONS.get(answer, 1)}"
+
+
+def uri(answer: str) -> str:
+    """The name as the `$id` of its schema."""
+    return f"urn:{identity(answer).replace('/', ':')}"
+
+
+def headed(answer: str, found: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer as a whole document: its name first."""
+    return {"schema": identity(answer), **found}
