@@ -12,7 +12,7 @@ ENTRIES = [
     {"type": "series_d_converted", "id": "conversion", "effective": "2006-05-20", "holder": "Dana", "shares": 100},
     {"type": "consent_given", "id": "yes", "effective": "2006-05-21", "holder": "Dana", "action": "the plan"},
     {"type": "option_granted", "id": "grant", "effective": "2006-05-22", "right": "Y", "holder": "Adviser", "shares": 1_000,
-     "exercise_price": "0.001"},
+     "exercise_price": "0.01"},
     sent("lapse", "0.0032"),
 ]  # fmt: skip
 

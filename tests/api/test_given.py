@@ -24,7 +24,7 @@ WRONG: tuple[Any, ...] = (
 )
 RIGHT: dict[str, Any] = {
     "entries": [], "entry": "sale", "reason": "a slip", "fields": {"shares": 1}, "assets": 1_000, "claims": [],
-    "earlier": "2007-01-01", "later": "2008-01-01", "name": "a plan", "other": "another",
+    "earlier": "2007-01-01", "later": "2008-01-01", "file": "nowhere.txt", "document": "minutes", "name": "a plan", "other": "another",
 }  # fmt: skip
 CALLED_BACK = {"told", "approve", "observers"}
 """Functions, which are called when their time has come."""

@@ -86,7 +86,7 @@ class Letters(NamedTuple):
 
 
 class MailedLetter(NamedTuple):
-    """A letter that was mailed: its file, to whom, of which kind, about which entry, and the price that it states."""
+    """A letter that was mailed: its file, to whom, of which kind and about which entry, and the price it states."""
 
     file: str
     holder: str

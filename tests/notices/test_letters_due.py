@@ -1,0 +1,351 @@
+"""`seriesd notice --all-due` and `notice sent`: letters in batches, as files that are opened again, and as entries."""
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from projections.documents.notices.due import notices_due
+from tests.commands.asking_the_command import asked, error, failed, lines
+from tests.docs.command import seriesd
+from tests.render.reports import words_of
+
+from .company import LAPSE, OPTION, SALE, START, STORY, Company, sent
+
+DIVIDEND = {"type": "cash_dividend_paid", "id": "dividend", "effective": "2030-05-10", "per_share": "0.01"}
+FORGOTTEN = {
+    "type": "common_issued", "id": "forgotten", "effective": "2006-04-30", "holder": "Late", "shares": 1_000_000,
+    "consideration": {"cash": 1_000},
+}  # fmt: skip
+NAMES = [
+    f"notice-{kind}-{name}.txt"
+    for kind in ("adjustment-2006-01-02", "adjustment-2006-04-30", "dividend-2030-05-10")
+    for name in ("dana", "fund")
+]
+DUE = ("notice", "--all-due", "--on", "2007-02-01", "-o", "letters/")
+SENT = ("notice", "sent", "letters/", "--mailed", "2007-02-01")
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    return Company(tmp_path, *STORY, DIVIDEND)
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "letters" / "letters.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path: Path, found: list[dict[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, found[0])
+        writer.writeheader()
+        writer.writerows(found)
+
+
+def open_items(folder: Path, on: str = "2007-02-02") -> list[dict]:
+    items = asked(folder, "calendar", "--on", on)["items"]
+    return [one for one in items if one["kind"].endswith("_notice") and one["state"] in ("due", "overdue")]
+
+
+def notices(company: Company) -> list[tuple]:
+    found = [one.entry for one in company.log() if one.entry.type == "notice_sent"]
+    return [(one.kind, one.about, one.holder, None if one.price is None else str(one.price)) for one in found]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "letters").iterdir()}
+
+
+def test_every_letter_that_is_due_is_written_with_a_list(company: Company, tmp_path: Path) -> None:
+    done = seriesd(*DUE, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(tree(tmp_path)) == sorted([".letters.json", "letters.csv", "letters.txt", *NAMES])
+    assert [(one["file"], one["holder"], one["kind"], one["about"]) for one in rows(tmp_path)] == [
+        (NAMES[0], "Dana", "adjustment", "option"),
+        (NAMES[1], "Fund", "adjustment", "option"),
+        (NAMES[2], "Dana", "adjustment", "lapse"),
+        (NAMES[3], "Fund", "adjustment", "lapse"),
+        (NAMES[4], "Dana", "dividend", "dividend"),
+        (NAMES[5], "Fund", "dividend", "dividend"),
+    ]
+    assert [(one["due"], one["state"], one["price"], one["places"]) for one in rows(tmp_path)[::2]] == [
+        ("2006-01-02", "overdue", "0.0026", ""),
+        ("2006-04-30", "overdue", "0.0032", ""),
+        ("2030-04-25", "due", "", ""),
+    ]
+    said = done.stdout.splitlines()
+    assert said[0] == "Letters due on 2007-02-01"
+    assert said[-2:] == [
+        "  6 letters. Nothing is recorded.",
+        "When they are mailed, record it: seriesd notice sent letters --mailed DATE --yes",
+    ]
+    assert (tmp_path / "letters" / "letters.txt").read_text("utf-8").splitlines()[: len(said)] == said
+    assert notices(company) == []
+
+
+@pytest.mark.usefixtures("company")
+def test_each_letter_is_the_one_that_the_notice_of_it_is(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    alone = seriesd(
+        "notice", "adjustment", "--entry", "lapse", "--holder", "Dana", "--mailed", "2007-02-01", folder=tmp_path
+    )
+    assert (tmp_path / "letters" / NAMES[2]).read_text("utf-8") == alone.stdout
+    event = seriesd("notice", "dividend", "--holder", "Fund", "--mailed", "2007-02-01", folder=tmp_path)
+    assert (tmp_path / "letters" / NAMES[5]).read_text("utf-8") == event.stdout
+
+
+@pytest.mark.usefixtures("company")
+def test_they_are_written_as_pdf_and_html_as_well(tmp_path: Path) -> None:
+    assert seriesd(*DUE, "--format", "pdf", folder=tmp_path).returncode == 0
+    made = {path.name: path for path in (tmp_path / "letters").glob("*.pdf")}
+    assert len(made) == len(NAMES) + 1
+    letter = " ".join(words_of(made["notice-adjustment-2006-04-30-fund.pdf"].read_bytes()).split())
+    assert "0.0032" in letter
+    assert "Fund" in letter
+    assert "Dana" not in letter
+    listed = words_of(made["letters.pdf"].read_bytes())
+    assert all(name in listed for name in ("Dana", "Fund", "lapse", "dividend"))
+    assert seriesd(*DUE[:-1], "pages/", "--format", "html", folder=tmp_path).returncode == 0
+    assert "<h1>" in (tmp_path / "pages" / "notice-adjustment-2006-04-30-fund.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("company")
+def test_the_list_for_a_program(tmp_path: Path) -> None:
+    found = asked(tmp_path, *DUE)
+    assert (found["schema"], found["on"], found["folder"], found["others"]) == (
+        "seriesd/notice/1",
+        "2007-02-01",
+        "letters",
+        [],
+    )
+    assert [one["file"] for one in found["letters"]] == NAMES
+    assert found["letters"][0]["price"] == {"exact": "13/5000", "decimal": "0.0026000000"}
+    assert "price" not in found["letters"][4]
+
+
+def test_when_they_are_mailed_nothing_is_due_any_more(company: Company, tmp_path: Path) -> None:
+    assert len(open_items(tmp_path)) == len(NAMES)
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    done = seriesd(*SENT, "--yes", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == "Recorded as mailed on 2007-02-01"
+    assert done.stdout.splitlines()[-1] == "  6 notice_sent."
+    assert open_items(tmp_path) == []
+    assert notices(company) == [
+        ("adjustment", "option", "Dana", "13/5000"),
+        ("adjustment", "option", "Fund", "13/5000"),
+        ("adjustment", "lapse", "Dana", "2/625"),
+        ("adjustment", "lapse", "Fund", "2/625"),
+        ("dividend", "dividend", "Dana", None),
+        ("dividend", "dividend", "Fund", None),
+    ]
+    assert len({one.recorded_at for one in company.log()[-6:]}) == 1  # in one act
+    audit = asked(tmp_path, "audit")
+    assert audit["agrees"] is True
+    assert len(audit["notices"]) == 4
+    assert seriesd(*DUE, folder=tmp_path).stdout == "No letter is due on 2007-02-01.\n"
+    assert list(notices_due(company.log(), dt.date(2007, 2, 2))) == []
+
+
+def test_recorded_once_however_often_the_list_is_given(company: Company, tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    kept = rows(tmp_path)
+    write_rows(tmp_path / "some.csv", [kept[0], kept[0], kept[4]])
+    found = asked(tmp_path, "notice", "sent", "some.csv", "--mailed", "2007-02-01", "--yes")
+    assert (found["recorded"], found["already_recorded"], len(found["entries"])) == (2, 1, 2)
+    found = asked(tmp_path, *SENT, "--yes")
+    assert (found["recorded"], found["already_recorded"]) == (4, 2)
+    found = asked(tmp_path, *SENT, "--yes")
+    assert (found["recorded"], found["already_recorded"], found["letters"]) == (0, 6, [])
+    assert len(notices(company)) == 6
+
+
+def test_without_a_yes_nothing_is_written(company: Company, tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    done = seriesd(*SENT, folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.startswith("To be recorded as mailed on 2007-02-01\n")
+    assert done.stderr == "seriesd: nothing is written; --yes records it\n"
+    assert notices(company) == []
+
+
+def test_a_letter_that_contradicts_the_record_since_is_named_and_nothing_is_recorded(
+    company: Company, tmp_path: Path
+) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    company.record(FORGOTTEN)
+    found = error(seriesd(*SENT, "--yes", "--json", folder=tmp_path), 1)
+    assert (found["code"], found["clause"]) == ("letter_says_otherwise", "4K")
+    assert found["message"].startswith(
+        "the letter notice-adjustment-2006-04-30-dana.txt to Dana about lapse states a price of 0.0032, and the record now gives "
+    )
+    assert notices(company) == []
+    # written anew, over its own files, it is what the record gives, and is recorded
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    assert seriesd(*SENT, "--yes", folder=tmp_path).returncode == 0
+    assert open_items(tmp_path) == []
+    assert asked(tmp_path, "audit")["agrees"] is True
+
+
+def test_what_is_recorded_already_is_not_held_against_what_came_later(company: Company, tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    assert seriesd(*SENT, "--yes", folder=tmp_path).returncode == 0
+    company.record(FORGOTTEN)
+    assert asked(tmp_path, *SENT, "--yes")["already_recorded"] == 6
+    assert [one["about"] for one in open_items(tmp_path)] == ["lapse", "lapse", "forgotten", "forgotten"]
+    assert asked(tmp_path, *DUE)["others"] == [NAMES[0], NAMES[1], NAMES[4], NAMES[5]]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "said"),
+    [
+        ({"holder": "Nobody"}, "not_a_holder", "Nobody is not to be told of option in a letter of 2007-02-01; those are: Dana, Fund"),
+        ({"about": "sold"}, "no_adjustment", "sold adjusted no price"),
+        ({"price": ""}, "letter_says_otherwise", "states no price"),
+        ({"price": "0.0027"}, "letter_says_otherwise", "states a price of 0.0027, and the record now gives 0.0026"),
+        ({"kind": "dividend"}, "no_event", "option asks for no notice of kind dividend"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_is_refused_and_nothing_is_recorded(
+    change: dict[str, str], code: str, said: str, company: Company, tmp_path: Path
+) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    found = rows(tmp_path)
+    write_rows(tmp_path / "letters" / "letters.csv", [*found[2:], found[0] | change])
+    refused = error(seriesd(*SENT, "--yes", "--json", folder=tmp_path), 1)
+    assert refused["code"] == code
+    assert said in refused["message"]
+    assert notices(company) == []
+
+
+def test_unreadable_lists_are_told_by_their_rows(company: Company, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("holder,kind,about,price\nDana,adjustement,option,\nFund,,lapse,x\n")
+    done = seriesd("notice", "sent", "list.csv", "--yes", folder=tmp_path)
+    assert done.returncode == 2
+    assert "list.csv:2, field kind: 'adjustement' is no kind of notice; did you mean 'adjustment'?" in done.stderr
+    assert "list.csv:3, field kind: is required and missing" in done.stderr
+    assert "cannot be read" in failed(seriesd("notice", "sent", "nowhere/", "--yes", folder=tmp_path), 2)
+    assert notices(company) == []
+
+
+def test_a_workbook_of_the_letters_that_were_mailed_is_read_as_well(company: Company, tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    book = openpyxl.Workbook()
+    found = rows(tmp_path)
+    book.active.append([name.upper() for name in found[0]])
+    for one in found[:2]:
+        book.active.append([value or None for value in one.values()])
+    book.save(tmp_path / "mailed.xlsx")
+    assert asked(tmp_path, "notice", "sent", "mailed.xlsx", "--mailed", "2007-02-01", "--yes")["recorded"] == 2
+    assert notices(company)[-1] == ("adjustment", "option", "Fund", "13/5000")
+
+
+@pytest.mark.usefixtures("company")
+def test_a_second_run_writes_over_its_own_files_alone(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    first = tree(tmp_path)
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    assert tree(tmp_path) == first
+    (tmp_path / "letters" / NAMES[3]).write_text("signed by hand")
+    before = tree(tmp_path)
+    said = failed(seriesd(*DUE, folder=tmp_path), 2)
+    assert f"letters/{NAMES[3]} was changed since --all-due wrote it; nothing is written over it" in said
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.usefixtures("company")
+def test_what_somebody_else_put_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letters.csv").write_text("my own list")
+    said = failed(seriesd(*DUE, folder=tmp_path), 2)
+    assert "letters/letters.csv is there already, and is no letter that --all-due wrote" in said
+    assert tree(tmp_path) == {"letters.csv": b"my own list"}
+
+
+@pytest.mark.usefixtures("company")
+def test_all_or_none_are_written(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "letters.txt").mkdir()  # in the way of the last but one
+    assert seriesd(*DUE, folder=tmp_path).returncode == 2
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["letters.txt"]
+
+
+def test_two_events_of_one_day_have_files_of_their_own(tmp_path: Path) -> None:
+    Company(tmp_path, *START, DIVIDEND, DIVIDEND | {"id": "special", "per_share": "0.02"})
+    names = [one["file"] for one in asked(tmp_path, *DUE)["letters"]]
+    assert names == [
+        f"notice-dividend-2030-05-10{number}-{name}.txt" for number in ("", "-2") for name in ("dana", "fund")
+    ]
+
+
+def test_only_who_was_not_told_yet_gets_a_letter(tmp_path: Path) -> None:
+    Company(tmp_path, *STORY, sent("lapse", "0.0032"), sent("option", "0.0026", "Fund"))
+    found = [(one["holder"], one["about"]) for one in asked(tmp_path, *DUE)["letters"]]
+    assert found == [("Dana", "option"), ("Fund", "lapse")]
+
+
+def test_late_letters_go_to_who_holds_now(tmp_path: Path) -> None:
+    company = Company(tmp_path, *START, OPTION, SALE, LAPSE)
+    company.record(
+        {
+            "type": "shares_transferred",
+            "effective": "2006-05-05",
+            "stock": "series_d",
+            "from": "Fund",
+            "to": "Zoe",
+            "shares": 26,
+        }
+    )
+    company.record(FORGOTTEN)
+    found = [(one["holder"], one["about"]) for one in asked(tmp_path, *DUE)["letters"]]
+    # the fund sold before anybody knew of the forgotten issue; the first adjustment was due to it all the same
+    assert found == [("Dana", "option"), ("Fund", "option"), ("Dana", "forgotten"), ("Zoe", "forgotten")]
+    assert seriesd(*SENT, "--yes", folder=tmp_path).returncode == 0
+    assert open_items(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("notice", "--all-due"), "--all-due writes many letters; name the folder for them with -o FOLDER"),
+        (
+            ("notice", "adjustment", "--all-due", "-o", "letters/"),
+            "--all-due writes whatever is due as it is known now",
+        ),
+        (("notice", "--all-due", "--record", "-o", "letters/"), "--all-due writes whatever is due as it is known now"),
+        (("notice",), "say what is told: adjustment, conversion"),
+        (("notice", "sent"), "name the folder of the letters that were mailed, or a list of them"),
+        (("notice", "sent", "letters/", "--entry", "lapse"), "`notice sent` records what its list names"),
+        (("notice", "adjustment", "letters/"), "a list of letters and --yes go with `notice sent`"),
+    ],
+)
+@pytest.mark.usefixtures("company")
+def test_what_does_not_go_together_is_said(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    assert said in failed(seriesd(*words, folder=tmp_path), 2)
+
+
+@pytest.mark.usefixtures("company")
+def test_letters_of_a_day_before_the_adjustment_are_refused(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    found = error(
+        seriesd("notice", "sent", "letters/", "--mailed", "2006-01-01", "--yes", "--json", folder=tmp_path), 1
+    )
+    assert found["code"] == "mailed_before_adjustment"
+
+
+@pytest.mark.usefixtures("company")
+def test_a_record_of_lines_and_letters_is_one_ledger(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    assert seriesd(*SENT, "--yes", folder=tmp_path).returncode == 0
+    exported = seriesd("export", "--format", "jsonl", folder=tmp_path).stdout
+    again = tmp_path / "again"
+    again.mkdir()
+    done = seriesd("record", "-", folder=again, given=exported)
+    assert done.returncode == 0
+    entries = [json.loads(line) for line in exported.splitlines()]
+    assert lines(*entries).count("notice_sent") >= 6
+    assert open_items(again) == []
