@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
-from projections.render.charts.drawing import svg
+from projections.render.charts.drawing import caption_of, svg
 from projections.render.documents.report import OVERRIDES, Report
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 def as_html(report: Report) -> str:
     """The page."""
-    return _template().render(report=report, kind=_kind, right=flush_right, drawn=drawn, style=_style, struck=_struck)
+    return _template().render(
+        report=report, kind=_kind, right=flush_right, drawn=drawn, caption=caption_of, style=_style, struck=_struck
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from projections.render.blocks import Block, Curves, Drawing, Grid, Shaded, Struck, flush_right
+from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import OVERRIDES, Report
 from projections.render.html import drawn
 
@@ -72,7 +73,8 @@ def _block(block: Block) -> dict[str, Any]:
         case Grid():
             return plain | _grid(block)
         case Drawing() | Curves():
-            return {"title": block.title, "describes": block.describes, "svg": drawn(block)}
+            shown = {"title": block.title, "describes": block.describes, "svg": drawn(block)}
+            return shown | {"caption": caption_of(block)}
         case _:
             return plain
 

@@ -118,11 +118,12 @@ def test_it_stops_at_its_day(tmp_path):
     assert early.value.code == "no_certificate"
 
 
-def test_the_curve_is_drawn_in_the_units_of_the_first_step(tmp_path):
+def test_the_curve_is_drawn_in_the_units_of_its_last_step(tmp_path):
     split = {"type": "common_split", "id": "split", "effective": "2006-02-01", "old": 10, "new": 1}
     log = Company(tmp_path, *START, OPTION, split).log()
     (price, _) = (block for block in blocks(company_report(log, ON), colophon(log, ON)) if isinstance(block, Drawing))
-    assert {one.height for one in price.levels[1:]} == {OPTION_PRICE}
+    assert {one.height for one in price.levels[1:]} == {OPTION_PRICE * 10}
+    assert price.levels[0].height == Fraction("0.033")
     assert exactly(company_report(log, ON).price.in_effect) == "0.026 (exactly 13/500)"
 
 
