@@ -107,9 +107,7 @@ def caption_of(chart: Drawing | Curves, *, names: bool = True) -> str:
     said = [
         chart.caption,
         f"Heights begin at {label_of(axis.low)}, not at zero." if axis.low else "",
-        f"Nothing moved between {days.moved} and {days.until}; the axis of time is broken there."
-        if days.broken
-        else "",
+        still if days.broken else "",
         f"Of {moving} causes the {MOST} that move most are named." if moving > MOST else "",
     ]
     return " ".join(filter(None, said))
