@@ -2,7 +2,8 @@
 
 price           the Conversion Price on a date
 history         every change of it
-balances        who holds what, which rights are outstanding, who votes how much (5)
+balances        the cap table: who holds what, which rights are outstanding, who votes how much (5)
+dilution        the same as if all were Common: as converted, fully diluted, percentages, and the room that is left
 dividends       what each dividend gives each holder of Series D, and what is accrued (2, 3)
 liquidation     who gets what, and when converting first is better (3)
 consents        what holders consented to, and what that allows (6, 9, 10)

@@ -1,4 +1,7 @@
-"""Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47)."""
+"""Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47).
+
+As a cap table (`Holders`) they say beside that what each has as if all were Common (`projections.answers.dilution`).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -7,10 +10,12 @@ from fractions import Fraction
 from typing import Annotated
 
 from ledger.cap_table.state import ONE, State
+from ledger.clauses.shares import as_converted
 from ledger.clauses.voting import votes_of
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
+from projections.answers.dilution import Held, Room, Stake, diluted
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, Spread
@@ -43,8 +48,8 @@ class RightHeld:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
-    """All balances at the close of a day; `notes`, in JSON `warnings`, are the flags that touch them."""
+class Balances:
+    """The balances at the close of a day, of all holders and rights or only of some."""
 
     on: date
     holders: dict[str, Holding]
@@ -54,6 +59,27 @@ class Holders:
     common_authorized: int | None
     deemed_issued: Fraction
     rights: dict[str, RightHeld]
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """The cap table at the close of a day: each holder of shares or of rights by name, and all together.
+
+    `rights` are by name in the order of their grants; `notes`, in JSON `warnings`, are the flags that touch it.
+    """
+
+    on: date
+    holders: dict[str, Stake]
+    totals: Stake
+    series_d_outstanding: int
+    common_outstanding: int
+    treasury: int
+    common_authorized: int | None
+    deemed_issued: Fraction
+    room: Room
+    rights: dict[str, RightHeld]
+    converts_into: Maybe[str] = None
+    """What a reorganization put in the place of the Common that Series D converts into (4G)."""
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
     rests: Spread[ReliedOn | None] = None
@@ -61,25 +87,53 @@ class Holders:
     """Where in the log the reporting tables stand, where it was read off them."""
 
 
-def holders_on(
-    book: Book,
-    on: date,
-    holders: Iterable[str] | None = None,
-    rights: Iterable[str] | None = None,
-    today: date | None = None,
-) -> Holders:
-    """Balances as a book that was opened `until` that date has them, of all holders and rights or only of these."""
-    return replace(balances_of(book.state, on, holders, rights), notes=warnings_on(book, "balances", on, today))
+def holders_on(book: Book, on: date, today: date | None = None) -> Holders:
+    """The cap table as a book that was opened `until` that date has it; `today` is when it is asked."""
+    return replace(holders_of(book.state, on), notes=warnings_on(book, "balances", on, today))
+
+
+def holders_of(state: State, on: date) -> Holders:
+    """The same, of a cap table that has come to the close of that date, without what a reader should know."""
+    found = balances_of(state, on)
+    held = {name: _held(state, name, one) for name, one in found.holders.items()}
+    rights = [(one.holder, one.outstanding) for one in found.rights.values()]
+    holders, totals, room = diluted(held, rights, state.treasury, state.authorized)
+    return Holders(
+        on=on,
+        holders=holders,
+        totals=totals,
+        series_d_outstanding=found.series_d_outstanding,
+        common_outstanding=found.common_outstanding,
+        treasury=found.treasury,
+        common_authorized=found.common_authorized,
+        deemed_issued=found.deemed_issued,
+        room=room,
+        rights=found.rights,
+        converts_into=state.converts_into,
+    )
+
+
+def _held(state: State, name: str, one: Holding) -> Held:
+    return Held(one.series_d, one.common, one.votes, _converts(state, name, one))
+
+
+def _converts(state: State, name: str, one: Holding) -> int | None:
+    """The whole Common that all Series D of a holder converts into; None where no price says (A36, A44)."""
+    if not one.series_d:
+        return 0
+    if one.votes is None or state.undetermined is not None:
+        return None
+    return one.votes if state.terms.interpretations.votes == "uncapped" else as_converted(state, name)
 
 
 def balances_of(
     state: State, on: date, holders: Iterable[str] | None = None, rights: Iterable[str] | None = None
-) -> Holders:
-    """The same, of a cap table that has come to the close of that date, without what a reader should know."""
+) -> Balances:
+    """The balances of a cap table that has come to the close of that date, of all or only of these."""
     known = (state.common.keys() | state.series_d.keys()) if holders is None else holders
     names = sorted(name for name in known if _holds(state, name))
     found = [state.rights[name] for name in (state.rights if rights is None else rights) if name in state.rights]
-    return Holders(
+    return Balances(
         on=on,
         holders={name: holding(state, name) for name in names},
         series_d_outstanding=state.series_d_outstanding,

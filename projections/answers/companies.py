@@ -12,7 +12,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from ledger.store.mapper import head_of
-from projections.answers.balances import Holders, balances_of
+from projections.answers.balances import Holders, holders_of
 from projections.answers.price import price_of
 from projections.members import Hidden, Name
 
@@ -71,7 +71,7 @@ class AtClose(Observer):
         """Note how it stands."""
         if day == self.on:
             self.summary = summary(self.name, self.known, self.head, state, day)
-            self.held = balances_of(state, day)
+            self.held = holders_of(state, day)
 
 
 def summary(name: str, known: Sequence[Recorded], head: str, state: State, on: date) -> CompanySummary:

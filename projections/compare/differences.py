@@ -11,7 +11,7 @@ from ledger.engine.book import Book
 from ledger.numbers.bounded import same
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
-from projections.answers.balances import Holders, Holding, RightHeld, holders_on
+from projections.answers.balances import Balances, Holding, RightHeld, balances_of
 from projections.answers.price import Price, price_on
 from projections.compare.divergence import conversions_apart, holders_apart, rights_apart
 from projections.members import Hidden, Maybe, Name, Spread, member
@@ -142,7 +142,7 @@ class Side:
     """One of two ledgers: its price and balances on a date and its conversions, so far as they can differ."""
 
     price: Price
-    holders: Holders
+    holders: Balances
     conversions: Mapping[str, Conversion]
 
 
@@ -151,7 +151,7 @@ def sides(on: date, one: Book, other: Book, one_then: Book, other_then: Book) ->
     names = holders_apart(one_then.state, other_then.state), rights_apart(one_then.state, other_then.state)
     conversions = conversions_apart(one, other)
     found = [
-        Side(price_on(then, on), holders_on(then, on, *names), {each.entry: each for each in some})
+        Side(price_on(then, on), balances_of(then.state, on, *names), {each.entry: each for each in some})
         for then, some in zip((one_then, other_then), conversions, strict=True)
     ]
     return found[0], found[1]
@@ -227,7 +227,7 @@ def _written(name: str, one: Conversion) -> Difference:
     return Difference("written", name, "recorded", actual=False, what_if=True, what=what, clause=clause, more=into)
 
 
-_TOTALS: Mapping[str, tuple[str, Callable[[Holders], Value]]] = {
+_TOTALS: Mapping[str, tuple[str, Callable[[Balances], Value]]] = {
     "series_d_outstanding": ("the Series D outstanding", lambda then: then.series_d_outstanding),
     "common_outstanding": ("the Common outstanding", lambda then: then.common_outstanding),
     "treasury": ("the Common in the treasury", lambda then: then.treasury),
@@ -245,13 +245,13 @@ def _prices(actual: Price, other: Price) -> Iterator[Difference]:
     yield from _compare("price", on, "common_per_share", per_share, f"the Common for one share on {on}")
 
 
-def _totals(actual: Holders, other: Holders) -> Iterator[Difference]:
+def _totals(actual: Balances, other: Balances) -> Iterator[Difference]:
     on = actual.on.isoformat()
     for name, (what, of) in _TOTALS.items():
         yield from _compare("total", on, name, (of(actual), of(other)), f"{what} on {on}")
 
 
-def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
+def _balances(actual: Balances, other: Balances) -> Iterator[Difference]:
     nothing = Holding(0, 0, 0)
     for name in sorted(actual.holders.keys() | other.holders.keys()):
         one, two = actual.holders.get(name, nothing), other.holders.get(name, nothing)
@@ -260,7 +260,7 @@ def _balances(actual: Holders, other: Holders) -> Iterator[Difference]:
         yield from _compare("votes", name, "votes", (one.votes, two.votes), f"the number of votes of {name}")
 
 
-def _rights(actual: Holders, other: Holders) -> Iterator[Difference]:
+def _rights(actual: Balances, other: Balances) -> Iterator[Difference]:
     for name in sorted(actual.rights.keys() | other.rights.keys()):
         one, two = _numbers_of(actual.rights.get(name)), _numbers_of(other.rights.get(name))
         for number in (known for known in one if known in two):

@@ -72,15 +72,28 @@ def sentence(message: str) -> str:
     return f"{start}{message[1:]}."
 
 
-def short(num: Mapping[str, Any]) -> str:
-    """A number of an answer as a person reads it: no trailing zeros, and `…` where it goes on."""
+def short(num: Mapping[str, Any], *, threes: bool = False) -> str:
+    """A number of an answer as a person reads it: no trailing zeros, `…` where it goes on, its digits in `threes`."""
     exact, text = num["exact"], str(num["decimal"])
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     from fractions import Fraction
 
     # what has more digits than are shown is more than a decimal of ten places
-    return text if exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text) else f"{text}…"
+    ends = exact is not None and len(exact) <= _LONGEST and Fraction(exact) == Fraction(text)
+    if threes:
+        whole, point, rest = text.removeprefix("-").partition(".")
+        text = f"{text[: text.startswith('-')]}{int(whole):,}{point}{rest}"
+    return text if ends else f"{text}…"
+
+
+def to_places(num: Mapping[str, Any], places: int) -> str:
+    """A number of an answer to so many places, rounded half to even."""
+    from fractions import Fraction
+
+    rounded = round(Fraction(num["exact"] or num["decimal"]) * 10**places)
+    digits = str(abs(rounded)).rjust(places + 1, "0")
+    return f"{'-' if rounded < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 _OPENING = frozenset(("a", "after", "an", "at", "for", "in", "no", "nothing", "of", "on", "the", "two", "what"))

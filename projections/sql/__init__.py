@@ -6,7 +6,7 @@ runner      what keeps the rows up to date: following, rebuilding, in several pr
 write       rows written; `read` reads them back
 limits      whether the rows of a company have room in the columns of a database
 check       whether the rows are those that the log gives
-look_up     answers read straight off the tables, with nothing heavy imported
+look_up     answers read straight off the tables, with nothing heavy imported; `cap_table` works one out of them
 database    a file for SQLite, or PostgreSQL
 
 The rows come from `projections.read_model`. A transaction that writes rows also writes which position of the log they

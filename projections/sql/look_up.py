@@ -145,6 +145,9 @@ FROM (SELECT company, holder, MAX(from_date) AS from_date FROM {PREFIX}holder_ba
 JOIN {PREFIX}holder_balances USING (company, holder, from_date)
 WHERE series_d <> 0 OR common <> 0
 """  # noqa: S608
+_SUBSTITUTED = f"""
+SELECT 1 FROM {PREFIX}flags WHERE company = ? AND effective <= ? AND code = 'property_substituted' LIMIT 1
+"""  # noqa: S608
 _HELD = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
 _RIGHTS = f"""
 SELECT right_name, holder, triggered, standing, {", ".join(f"{name}_exact, {name}_decimal" for name in _HELD)}
@@ -158,21 +161,31 @@ WHERE COALESCE(outstanding_exact, '') <> '0' ORDER BY grant_number
 def _holders(query: Query, company: str, on: str) -> Found:
     _check_certified(query, company, on)
     _check_nothing_stands(query, company, on)
+    if query(_SUBSTITUTED, (company, on)):
+        raise _NotThereError  # into what Series D converts instead of Common, a replay says
+    relied_on = _relied_on(query, company, on, "price", "balances")
+    if relied_on.get("switches", {}).get("votes") == "capped":
+        raise _NotThereError  # votes that are capped are not all that Series D converts into
+    from projections.sql.cap_table import cap_table  # noqa: PLC0415  the price is told without it
+
     series_d, common, treasury, authorized, *deemed = _first(query(_OUTSTANDING, (company, on)))
-    balances = sorted(query(_BALANCES, (company, on)))
+    balances = [(name, *map(_whole, numbers)) for name, *numbers in query(_BALANCES, (company, on))]
+    rights = {row[0]: _right(row) for row in query(_RIGHTS, (company, on))}
+    if any(one["outstanding"]["exact"] is None for one in rights.values()):
+        raise _NotThereError  # more digits than the tables hold
+    holders, totals, room = cap_table(balances, rights.values(), _whole(treasury), _whole(authorized))
     return {
-        "holders": {
-            name: {"series_d": _whole(held), "common": _whole(shares), "votes": _whole(votes)}
-            for name, held, shares, votes in balances
-        },
+        "holders": holders,
+        "totals": totals,
         "series_d_outstanding": _whole(series_d),
         "common_outstanding": _whole(common),
         "treasury": _whole(treasury),
         "common_authorized": _whole(authorized),
         "deemed_issued": _num(*deemed),
-        "rights": {row[0]: _right(row) for row in query(_RIGHTS, (company, on))},
+        "room": room,
+        "rights": rights,
         "warnings": _warnings(query, company, on, "balances"),
-        **_relied_on(query, company, on, "price", "balances"),
+        **relied_on,
     }
 
 

@@ -170,8 +170,9 @@ def test_history(folder: Path) -> None:
 
 def test_holders(folder: Path) -> None:
     answer = asked(folder, "holders", "--on", "2006-03-02")
-    assert answer["holders"]["dana"] == {"series_d": 974, "common": 111_111, "votes": 4_162_389}  # 974 x 4,273.5
-    assert answer["holders"]["public"] == {"series_d": 0, "common": 10_000_000, "votes": 0}
+    dana = {"series_d": 974, "common": 111_111, "votes": 4_162_389}  # 974 x 4,273.5
+    assert answer["holders"]["dana"].items() >= dana.items()
+    assert answer["holders"]["public"].items() >= {"series_d": 0, "common": 10_000_000, "votes": 0}.items()
     assert (answer["series_d_outstanding"], answer["common_outstanding"], answer["treasury"]) == (974, 15_111_111, 0)
     assert answer["deemed_issued"]["exact"] == "0"
     assert asked(folder, "holders", "--on", "2005-09-05")["holders"] == {}
