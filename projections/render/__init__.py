@@ -7,7 +7,7 @@ answers     each answer as blocks; `explain` explanations, `documents` notices a
 text        blocks as text at the width of a terminal; `tables` and `words` set its tables and lines
 markdown    blocks as Markdown
 html        as one web page
-pdf         as paper
+pdf         as paper; `paper` says how tables stand on it
 json        answers for a program, and their schema
 entries     what an entry says happened, as a sentence
 numbers     numbers as a reader reads them

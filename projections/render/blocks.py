@@ -141,6 +141,10 @@ class NewPage(NamedTuple):
     """What follows begins on a page of its own: the next letter."""
 
 
+class Contents(NamedTuple):
+    """The headings of what follows, with their pages; on paper only where there are more than a few pages."""
+
+
 SIGNED = 44
 """How wide the line is on which somebody signs, with its name."""
 
@@ -158,6 +162,7 @@ Block = (
     | Curves
     | Space
     | NewPage
+    | Contents
 )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Contents, Curves, Drawing, Heading, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import caption_of, svg
 from projections.render.documents.report import OVERRIDES, Report
@@ -19,8 +19,28 @@ if TYPE_CHECKING:
 def as_html(report: Report) -> str:
     """The page."""
     return _template().render(
-        report=report, kind=_kind, right=flush_right, drawn=drawn, caption=caption_of, style=_style, struck=_struck
+        report=report,
+        contents=_contents(report),
+        kind=_kind,
+        right=flush_right,
+        drawn=drawn,
+        caption=caption_of,
+        style=_style,
+        struck=_struck,
     )
+
+
+def _contents(report: Report) -> dict[int, str]:
+    """The headings after the list of contents, by the places of their blocks; none where there is no such list."""
+    listed, found = False, {}
+    for place, block in enumerate(report.blocks):
+        listed = listed or isinstance(block, Contents)
+        if listed and isinstance(block, Heading) and block.level == _LISTED:
+            found[place] = block.text
+    return found
+
+
+_LISTED = 2
 
 
 @cache

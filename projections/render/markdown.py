@@ -6,6 +6,7 @@ from typing import assert_never
 from projections.render.blocks import (
     SIGNED,
     Block,
+    Contents,
     Curves,
     Drawing,
     Facts,
@@ -51,7 +52,7 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each
                 yield f"{line}: {_escaped('_' * (SIGNED - len(line)))}"
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
-        case Space():
+        case Space() | Contents():
             pass
         case NewPage():
             yield "---"

@@ -11,6 +11,7 @@ from typing import NamedTuple, assert_never
 from projections.render.blocks import (
     SIGNED,
     Block,
+    Contents,
     Curves,
     Drawing,
     Facts,
@@ -89,6 +90,8 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _drawn(block, layout)
         case Space():
             yield ""
+        case Contents():
+            pass  # there are no pages to turn
         case NewPage():
             yield from ("", "-" * layout.rule)
         case _:

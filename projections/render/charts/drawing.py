@@ -16,7 +16,7 @@ from projections.render.charts.labels import MOST, Box, Mark, Placed, beside, le
 
 FONT = "Libertinus Serif, Georgia, serif"
 _WIDTH, _RIGHT, _TOP, _BOTTOM = 640, 20, 30, 34
-_HEIGHT, _LEFT = 236, 74
+_HEIGHT, _LEFT = 214, 74
 _MOST_MARKS = 40
 _BLUE = "#2f5d8a"
 _INK = 'fill="currentColor" fill-opacity=".72"'

@@ -7,7 +7,7 @@ from typing import NamedTuple
 _LETTER, _LINE = 6, 15
 _GAP = 6
 _TAG = 26
-MOST = 16
+MOST = 12
 """Past so many marks only those that move most are named."""
 _LONGEST = 46
 
