@@ -39,7 +39,7 @@ class Printed:
 
 
 @pytest.fixture(scope="module", params=[*names(), "large"])
-def printed(request, tmp_path_factory) -> Iterator[Printed]:
+def printed(request, tmp_path_factory) -> Printed:
     folder = tmp_path_factory.mktemp("printed")
     with open_ledger(str(folder / "ledger.db")) as ledger:
         if request.param == "large":
@@ -50,7 +50,7 @@ def printed(request, tmp_path_factory) -> Iterator[Printed]:
         report = company_report(ledger.log(), ON)
         found = blocks(report, colophon(ledger.log(), ON))
     headings = {flat(block.text) for block in found if isinstance(block, Heading)}
-    yield Printed([list(_lines(page)) for page in PdfReader(BytesIO(pdf)).pages], pdf, report, headings)
+    return Printed([list(_lines(page)) for page in PdfReader(BytesIO(pdf)).pages], pdf, report, headings)
 
 
 def _lines(page) -> Iterator[str]:

@@ -34,7 +34,9 @@ _FORMATS = {
     "pdf": _Format("a report on the company", "report", _ON),
     "html": _Format("the same as a web page", "report", _ON),
     "csv": _Format("the reporting tables, a file for each", "csv_files", _TABLES),
-    "xlsx": _Format("a workbook of them, with formulas to check", "workbook", _TABLES | _ON, "xlsx"),
+    "xlsx": _Format(
+        "a workbook: six sheets to print, and the tables with formulas to check", "workbook.book", _TABLES | _ON, "xlsx"
+    ),
     "parquet": _Format("they again, in typed columns", "parquet", _TABLES, "parquet"),
     "ocf": _Format("an Open Cap Format package", "ocf", _ON),
 }
