@@ -2,7 +2,7 @@
 
 csv_files       the reporting tables as CSV
 parquet         as Parquet
-workbook        as a workbook: `cells` its values, `checks` the formulas beside them
+workbook        as a workbook: six sheets to print, and the tables behind them
 journal         the ledger written out again as a journal
 ocf             the files of a package of the Open Cap Format
 report          the report on a company; `company_report` makes it

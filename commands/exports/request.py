@@ -15,7 +15,8 @@ from projections.ocf.losses import Loss
 class Request:
     """An export: of which companies, as of when and as known when, which tables, and where to.
 
-    `made` is the moment at which it is made, in UTC. `output` is None for standard output.
+    `made` is the moment at which it is made, in UTC. `output` is None for standard output; `format` matters where one
+    writer makes several.
     """
 
     ledgers: Sequence[Ledger]
@@ -24,6 +25,7 @@ class Request:
     made: datetime
     tables: Sequence[str]
     output: Path | None
+    format: str = "pdf"
 
     @property
     def known(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from commands.exports.cells import FORMATS
+from commands.exports.workbook.cells import FORMATS
 from commands.journal.blank import columns, families
 from commands.journal.described import Field
 

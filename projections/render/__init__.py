@@ -8,7 +8,7 @@ text        blocks as text at the width of a terminal; `tables` and `words` set 
 links       where words that lead to a file lead
 markdown    blocks as Markdown
 html        as one web page
-pdf         as paper
+pdf         as paper; `paper` says how tables stand on it
 docx        as a document for Word; `docx_tables` sets its tables
 json        answers for a program, and their schema
 entries     what an entry says happened, as a sentence

@@ -107,20 +107,30 @@ class Verbatim(NamedTuple):
 
 
 class Level(NamedTuple):
-    """From this day on the curve has this height; `says` is the height as it is written."""
+    """From this day on the curve has this height; `says` is the height as it is written.
+
+    `cause` says in short what made it so; `changes`, where share units change that day, how many became how many.
+    """
 
     since: date
     height: "Fraction"
     says: str
+    cause: str = ""
+    changes: str = ""
 
 
 class Drawing(NamedTuple):
-    """A curve in steps up to a day. `title` stands over it, `describes` says in words what it shows."""
+    """A curve in steps up to a day. `title` stands over it, `describes` says in words what it shows.
+
+    `unit` is what its heights are, and `caption` what is to be known to read it.
+    """
 
     title: str
     describes: str
     levels: Sequence[Level]
     until: date
+    unit: str = ""
+    caption: str = ""
 
 
 class Curves(NamedTuple):
@@ -182,6 +192,10 @@ class NewPage(NamedTuple):
     """What follows begins on a page of its own: an annex, the next letter."""
 
 
+class Contents(NamedTuple):
+    """The headings of what follows, with their pages; on paper only where there are more than a few pages."""
+
+
 SIGNED = 44
 """How wide the line is on which somebody signs, with its name."""
 
@@ -203,6 +217,7 @@ Block = (
     | Curves
     | Space
     | NewPage
+    | Contents
 )
 
 

@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Contents, Curves, Drawing, Heading, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
-from projections.render.charts.drawing import svg
+from projections.render.charts.drawing import caption_of, svg
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.links import address_from
 
@@ -20,17 +20,32 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+_LISTED = 2
+
+
 def as_html(report: Report, base: Path | None = None) -> str:
     """The page; its links lead to files from the folder `base`, and nowhere without one."""
     return _template().render(
         report=report,
+        contents=_contents(report),
         kind=_kind,
         right=flush_right,
         drawn=drawn,
+        caption=caption_of,
         style=_style,
         struck=_struck,
         address=lambda words: address_from(words, base),
     )
+
+
+def _contents(report: Report) -> dict[int, str]:
+    """The headings after the list of contents, by the places of their blocks; none where there is no such list."""
+    listed, found = False, {}
+    for place, block in enumerate(report.blocks):
+        listed = listed or isinstance(block, Contents)
+        if listed and isinstance(block, Heading) and block.level == _LISTED:
+            found[place] = block.text
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ from projections.render.blocks import (
     SIGNED,
     Alert,
     Block,
+    Contents,
     Curves,
     Drawing,
     Facts,
@@ -69,7 +70,7 @@ def _lines(block: Block, base: Path | None) -> Iterator[str]:  # noqa: C901, PLR
             yield from (f"<br>{_escaped(line)}" for line in below)
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
-        case Space():
+        case Space() | Contents():
             pass
         case NewPage():
             yield "---"

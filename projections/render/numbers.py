@@ -13,6 +13,14 @@ def number(value: Figure | Fraction | int | date) -> str:
     return (value if isinstance(value, Figure) else Figure.of(value)).short(threes=True)
 
 
+def percent(part: Fraction | None) -> str:
+    """A percentage to four places, which need not sum to 100 where all of them do; a dash where there is none."""
+    return "-" if part is None else Figure.of(part).decimal(_PLACES)
+
+
+_PLACES = 4
+
+
 def exactly(figure: Figure) -> str:
     """A number with its exact rational beside it, where it is not whole."""
     num = figure.num()
@@ -37,6 +45,15 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+def exactly_in_brief(figure: Figure, most: int = 48) -> str:
+    """The same where the exact rational has no more than so many letters; else how many digits it has."""
+    num = figure.num()
+    if num["exact"] is not None and len(num["exact"]) <= most:
+        return exactly(figure)
+    digits = num.get("digits", 0) if num["exact"] is None else len(num["exact"].replace("/", ""))
+    return f"{number(figure)} (exactly a rational of {digits:,} digits)"
 
 
 def entries_in_words(count: int) -> str:

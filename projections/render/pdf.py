@@ -10,13 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import Block, Curves, Drawing, Grid, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, Items, Shaded, Struck, flush_right
+from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
+from projections.render.paper import TOGETHER, fit
 
 _ACCESSIBLE = "ua-1"
-_WIDE = 28
-"""A column with a cell of more characters takes the space that the others leave."""
 
 
 def as_pdf(report: Report) -> bytes:
@@ -57,12 +57,20 @@ def _template() -> bytes:
 
 
 def _data(report: Report) -> dict[str, Any]:
+    following = [*report.blocks[1:], None]
     return {
         "title": report.title,
         "company": report.company,
         "foot": report.foot,
-        "blocks": [_block(block) | {"kind": type(block).__name__} for block in report.blocks],
+        "blocks": [
+            _block(block) | {"kind": type(block).__name__, "leads": isinstance(after, _LED_TO)}
+            for block, after in zip(report.blocks, following, strict=True)
+        ],
     }
+
+
+_LED_TO = (Grid, Facts, Items, Drawing, Curves)
+"""A sentence before one of these stays on its page."""
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -72,23 +80,24 @@ def _block(block: Block) -> dict[str, Any]:
         case Grid():
             return plain | _grid(block)
         case Drawing() | Curves():
-            return {"title": block.title, "describes": block.describes, "svg": drawn(block)}
+            shown = {"title": block.title, "describes": block.describes, "svg": drawn(block)}
+            return shown | {"caption": caption_of(block)}
         case _:
             return plain
 
 
 def _grid(grid: Grid) -> dict[str, Any]:
-    numeric = flush_right(grid)
     # setting each cell by itself would cost long tables three times as much
     plain = not grid.strong and not any(isinstance(cell, Shaded | Struck) for row in grid.rows for cell in row)
-    columns = zip(*filter(None, [grid.columns, *grid.rows]), strict=True)
-    wide = [number for number, cells in enumerate(columns) if max(map(len, cells)) > _WIDE]
-    # without such a column the last one with words takes the rest, so that all tables are as wide as the page
-    words = [number for number, one in enumerate(numeric) if not one]
+    found = fit(grid)
     return {
-        "numeric": numeric,
-        "wide": wide or words[-1:],
-        "rows": grid.rows if plain else [[_cell(cell) for cell in row] for row in grid.rows],
+        "numeric": flush_right(grid),
+        "size": found.size,
+        "gutter": found.gutter,
+        "shares": found.shares,
+        "head": found.head,
+        "together": len(grid.rows) <= TOGETHER,
+        "rows": grid.rows if plain and found.size else [[_cell(cell) for cell in row] for row in grid.rows],
         "plain": plain,
         "strong": list(grid.strong),
         "right": list(grid.right),

@@ -12,6 +12,7 @@ from projections.render.blocks import (
     SIGNED,
     Alert,
     Block,
+    Contents,
     Curves,
     Drawing,
     Facts,
@@ -102,6 +103,8 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _drawn(block, layout)
         case Space():
             yield ""
+        case Contents():
+            pass  # there are no pages to turn
         case NewPage():
             yield from ("", "-" * layout.rule)
         case _:

@@ -49,7 +49,7 @@ def shown(folder: Path, *words: str, columns: int = 100, rows: int = 200, **sett
 def test_a_terminal_has_its_width_and_its_drawing(folder: Path) -> None:
     wide, narrow = shown(folder, "history", columns=120), shown(folder, "history", columns=60)
     assert "step  on " in wide
-    assert "Conversion Price, in the share units of the first step" in wide
+    assert "Conversion Price, money per share of Common" in wide
     narrow = narrow.replace("\x1b[1m", "").replace("\x1b[0m", "")
     assert "governs from: 2006-03-02" in narrow
     assert max(map(len, narrow.splitlines())) <= 60

@@ -15,7 +15,7 @@ from projections.answers.balances import holders_on
 from projections.answers.history import history_of
 from projections.documents.company_report import MOST_EXPLAINED, company_report
 from projections.render.blocks import Drawing, Grid, Heading
-from projections.render.documents.company_report import blocks
+from projections.render.documents.company_report.document import blocks
 from projections.render.documents.report import Colophon
 from projections.render.numbers import exactly, number
 from projections.render.text import as_text
@@ -52,12 +52,13 @@ def test_the_pdf_of_the_example_has_the_figures_of_the_ledger(tmp_path):
     assert head in said
     book = open_book(log, until=on)
     for step in history_of(book):
-        row = f"{step.number} {step.effective} {step.governs_from} {step.clause} {step.entry} {number(step.before)} {number(step.after)}"
+        row = f"{step.number} {step.effective} {step.governs_from} {step.clause} {number(step.before)} {number(step.after)}"
         assert said.count(row) == 1
         if step.a is not None:
             assert f"{number(step.a)} {number(step.b)} {number(step.c)} {number(step.d)} {number(step.after)}" in said
     for name, one in holders_on(book, on).holders.items():
-        assert said.count(f"{name} {one.series_d:,} {one.common:,} {one.votes:,}") == 1
+        shares = (one.common, one.series_d, one.as_converted, one.rights, one.fully_diluted)
+        assert said.count(" ".join([name, *map(number, shares)])) == 1
     # A8: 20,000 x 11.1111 / .0019670957... gives 112,969,590; 112,398,198 were delivered
     assert "112,969,590 112,398,198 -571,392" in said
     assert "lender's warrant is tested" in said
@@ -85,12 +86,14 @@ def test_every_part_is_there_when_there_is_something_to_say(tmp_path):
         "Conversion Price",
         "Adjustments by the formula (A x B + D) / (A + C)",
         "Series D and Common outstanding over time",
-        "Holders at the close of 2006-06-01",
+        "Cap table at the close of 2006-06-01",
         "Conversions of Series D",
+        "What is due and overdue",
         "Prices that notices stated (4K)",
         "What a reader should know",
         "What hangs on a reading",
         "How each step was calculated",
+        "The log",
     ]
     said = as_text(found)
     assert "26" in said
@@ -118,11 +121,12 @@ def test_it_stops_at_its_day(tmp_path):
     assert early.value.code == "no_certificate"
 
 
-def test_the_curve_is_drawn_in_the_units_of_the_first_step(tmp_path):
+def test_the_curve_is_drawn_in_the_units_of_its_last_step(tmp_path):
     split = {"type": "common_split", "id": "split", "effective": "2006-02-01", "old": 10, "new": 1}
     log = Company(tmp_path, *START, OPTION, split).log()
     (price, _) = (block for block in blocks(company_report(log, ON), colophon(log, ON)) if isinstance(block, Drawing))
-    assert {one.height for one in price.levels[1:]} == {OPTION_PRICE}
+    assert {one.height for one in price.levels[1:]} == {OPTION_PRICE * 10}
+    assert price.levels[0].height == Fraction("0.033")
     assert exactly(company_report(log, ON).price.in_effect) == "0.026 (exactly 13/500)"
 
 

@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from projections.render.blocks import Grid, Items, is_numeric
-from projections.render.charts.drawing import label_of, svg, tick_of
+from projections.render.charts.axes import label_of, tick_of
+from projections.render.charts.drawing import svg
 from projections.render.documents.report import report
 from projections.render.html import as_html
 from projections.render.markdown import as_markdown
@@ -111,10 +112,10 @@ def test_an_empty_list_and_an_empty_table_leave_nothing_behind():
     ("highest", "tick"),
     [
         ("0.0033", "0.001"),
-        ("24.02", "10"),
+        ("24.02", "5"),
         ("0.0026", "0.001"),
-        ("900000", "250000"),
-        ("100", "25"),
+        ("900000", "200000"),
+        ("100", "20"),
         ("0.8", "0.2"),
         ("0", "1"),
     ],

@@ -32,8 +32,11 @@ _ON = frozenset({"on"})
 _FORMATS = {
     "jsonl": _Format("the canonical form of a journal", "journal"),
     "pdf": _Format("a report on the company", "report", _ON),
+    "html": _Format("the same as a web page", "report", _ON),
     "csv": _Format("the reporting tables, a file for each", "csv_files", _TABLES),
-    "xlsx": _Format("a workbook of them, with formulas to check", "workbook", _TABLES | _ON, "xlsx"),
+    "xlsx": _Format(
+        "a workbook: six sheets to print, and the tables with formulas to check", "workbook.book", _TABLES | _ON, "xlsx"
+    ),
     "parquet": _Format("they again, in typed columns", "parquet", _TABLES, "parquet"),
     "ocf": _Format("an Open Cap Format package", "ocf", _ON),
 }
@@ -96,6 +99,7 @@ def _request(options: argparse.Namespace, ledgers: list[Ledger]) -> Request:
         made=datetime.now(UTC),
         tables=[name.strip() for name in options.tables.split(",")] if options.tables else [],
         output=None if options.output is None else Path(options.output),
+        format=options.format,
     )
 
 

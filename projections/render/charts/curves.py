@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from projections.render.blocks import Curves
+from projections.render.charts.axes import heights, label_of, tick_of
 from projections.render.charts.drawing import Frame, image, written
 
 _COLOURS = ("#2f5d8a", "#b4552d", "#4b7f3f", "#7a4f9a", "#8a7a1f", "#3b8686")
@@ -13,11 +14,11 @@ _LINE = 16
 def svg(chart: Curves) -> str:
     """The curves, and below which line is whose."""
     points = [point for _, some in chart.curves for point in some]
-    frame = Frame(90, 260, max((y for _, y in points), default=Fraction(1)))
-    most = max((x for x, _ in points), default=Fraction(1))
-    whole = most or Fraction(1)
-    amounts = [round(most * half / 2) for half in range(3)]
-    grid = [*frame.grid(), *frame.below((amount / whole, f"{amount:,}") for amount in amounts)]
+    frame = Frame(90, 260, heights(Fraction(0), max((y for _, y in points), default=Fraction(1))))
+    whole = max((x for x, _ in points), default=Fraction(1)) or Fraction(1)
+    tick = tick_of(whole)
+    amounts = [tick * number for number in range(int(whole / tick) + 1)]
+    grid = [*frame.grid("payout"), *frame.below((amount / whole, label_of(amount)) for amount in amounts)]
     return image(chart, frame.height + _LINE * len(chart.curves), [*grid, *_lines(chart, frame, whole)])
 
 

@@ -1,4 +1,4 @@
-"""The Conversion Price as a drawing: a step for each change, one mark per cause."""
+"""The Conversion Price as a drawing: a step for each change, with clause and cause, in the share units of its end."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,17 +10,58 @@ from projections.render.blocks import Drawing, Level
 from projections.render.numbers import number
 
 _DRAWN_PLACES = 30
+_CAUSES = {
+    "4E": "issue",
+    "4E(1)": "option",
+    "4E(2)": "convertible",
+    "4E(3)": "readjusted",
+    "4E(4)": "dividend in stock",
+    "4F": "share units",
+    "4G": "reorganized",
+    "4H": "distribution",
+    "9": "amended",
+}
+"""What moves the price under each clause, in a word or two."""
 
 
 def price_drawing(steps: Sequence[PriceStep], since: date, until: date) -> Drawing:
-    """In the share units of the first step, so that a split does not dwarf all else."""
-    units, first, last = steps[0].before.factor, steps[0].before, steps[-1].after
-    levels = [_level(since, first, units, "")]
-    levels += [_level(one.governs_from, one.after, units, f" by {one.entry} ({one.clause})") for one in steps]
-    describes = f"From {number(first)} to {number(last)} in {len(steps)} steps; the table below has each."
-    return Drawing("Conversion Price, in the share units of the first step", describes, levels, until)
+    """One curve in the share units of the last step drawn, so that a split leaves it as high as it was."""
+    shown = [one for one in steps if one.governs_from <= until]
+    first, last = (steps[0].before, steps[0].before) if not shown else (steps[0].before, shown[-1].after)
+    levels = [_level(since, first, last.factor)]
+    levels += [_level(one.governs_from, one.after, last.factor, one) for one in shown]
+    how_many = "1 step" if len(shown) == 1 else f"{len(shown)} steps"
+    describes = f"From {number(first)} to {number(last)} in {how_many}, up to {until}; the table of steps has each."
+    changes = [one for one in shown if unit_change(one)]
+    caption = f"In the share units of {until}. {_restated(changes)}" if changes else ""
+    return Drawing("Conversion Price", describes, levels, until, "money per share of Common", caption)
 
 
-def _level(since: date, price: Figure, units: Fraction, why: str) -> Level:
-    height = Figure(price.bounded, units).rounded(_DRAWN_PLACES)
-    return Level(since, height, f"{number(price)}{why}")
+def unit_change(step: PriceStep) -> str:
+    """How many shares became how many, where a step changes share units: 10,000:1. Nothing where it does not."""
+    ratio = step.before.factor / step.after.factor
+    return "" if ratio == 1 else f"{ratio.denominator:,}:{ratio.numerator:,}"
+
+
+def _restated(changes: Sequence[PriceStep]) -> str:
+    said = ", ".join(f"{one.effective} ({_in_words(one)})" for one in changes[:3])
+    more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""  # noqa: PLR2004  three are named
+    return f"Prices before are restated for the change of share units on {said}{more}."
+
+
+def _in_words(step: PriceStep) -> str:
+    old, new = unit_change(step).split(":")
+    return f"{old} became {new}"
+
+
+def _level(since: date, price: Figure, units: Fraction, step: PriceStep | None = None) -> Level:
+    restated = Figure(price.bounded, units)
+    says = number(price) if price.factor == units else f"{number(price)}, {number(restated)} in the last share units"
+    height = restated.rounded(_DRAWN_PLACES)
+    return Level(since, height, says) if step is None else Level(since, height, says, cause(step), unit_change(step))
+
+
+def cause(step: PriceStep) -> str:
+    """The clause of a step and its cause, in short."""
+    what = _CAUSES.get(step.clause)
+    return " ".join(filter(None, (step.clause, what and f"{what}:", step.entry)))

@@ -1,43 +1,63 @@
 """Drawings for a terminal, in letters. A curve is approximate, as in any drawing; the figures beside it are not."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
 from projections.render.blocks import Curves, Drawing
+from projections.render.charts.drawing import caption_of, days_of, heights_of, shown_levels
+from projections.render.words import wrapped
 
 _STEPS = 72, 14
 _CURVES = 90, 22
 _MARKERS = "aAbBcC"
+_ROOM_FOR_DATES = 48
+"""A chart that is narrower names its first and last day alone."""
 
 
 def drawn(chart: Drawing | Curves, width: int | None = None) -> Sequence[str]:
-    """The lines of a drawing, no wider than a terminal."""
+    """The lines of a drawing, no wider than a terminal: its title, the chart, and how to read it.
+
+    The title stands over it as text: a chart that is narrower than its title would leave it out.
+    """
     import plotext
 
     size = _STEPS if isinstance(chart, Drawing) else _CURVES
+    wide = min(size[0], width or size[0])
     plotext.clear_figure()
     plotext.theme("clear")
-    plotext.plotsize(min(size[0], width or size[0]), size[1])
+    plotext.plotsize(wide, size[1])
     if isinstance(chart, Drawing):
-        _steps(chart)
+        _steps(chart, wide)
     else:
         _curves(chart)
-    plotext.title(chart.title)
-    return [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
+    lines = [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
+    return [*_titled(chart, wide), *lines, *wrapped(caption_of(chart, names=False), wide)]
 
 
-def _steps(chart: Drawing) -> None:
+def _titled(chart: Drawing | Curves, width: int) -> Iterator[str]:
+    unit = f", {chart.unit}" if isinstance(chart, Drawing) and chart.unit else ""
+    title = f"{chart.title}{unit}"
+    yield from (line.center(width).rstrip() for line in wrapped(title, width))
+
+
+def _steps(chart: Drawing, width: int) -> None:
     import plotext
 
-    days, heights = [chart.levels[0].since.toordinal()], [_rough(chart.levels[0].height)]
-    for before, after in pairwise(chart.levels):
-        days += [after.since.toordinal()] * 2
-        heights += [_rough(before.height), _rough(after.height)]
-    plotext.plot(days, heights, marker="braille")
-    ticks = sorted({days[0], days[len(days) // 2], days[-1]})
-    plotext.xticks(ticks, [date.fromordinal(tick).isoformat() for tick in ticks])
+    levels, days, heights = shown_levels(chart), days_of(chart), heights_of(chart)
+    places, rising = [days.share(levels[0].since)], [levels[0].height]
+    for before, after in pairwise(levels):
+        places += [days.share(after.since)] * 2
+        rising += [before.height, after.height]
+    places.append(days.share(days.until))
+    rising.append(levels[-1].height)
+    plotext.plot([*map(_rough, places)], [*map(_rough, rising)], marker="braille")
+    named = days.ticks if width >= _ROOM_FOR_DATES else [*dict.fromkeys((days.first, days.until))]
+    plotext.xlim(0, 1)
+    plotext.xticks([_rough(days.share(day)) for day in named], [day.isoformat() for day in named])
+    ticks = list(heights.ticks)
+    plotext.ylim(_rough(ticks[0]), _rough(ticks[-1]))
+    plotext.yticks([*map(_rough, ticks)], heights.labels)
 
 
 def _curves(chart: Curves) -> None:

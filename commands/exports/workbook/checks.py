@@ -11,11 +11,9 @@ from math import floor
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from commands.exports.cells import Sheet, is_short
+from commands.exports.workbook.cells import Sheet, is_short
+from commands.exports.workbook.extract import Preferences
 from projections.read_model.catalogue import CONVERSION_PRICES, CONVERSIONS, PRICE_HISTORY, Row, Table
-
-Preferences = Mapping[tuple[str, str], Fraction]
-"""The Liquidation Preference that each conversion used, by company and entry."""
 
 _PLACES = 6
 _CLOSE = "1E-9"

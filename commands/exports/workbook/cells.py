@@ -21,23 +21,54 @@ if TYPE_CHECKING:
 MOST_DIGITS = 15
 """How many digits of a number a spreadsheet keeps."""
 _MOST_TEXT = 32_767
+_MOST_LINKED = 255
+LETTER = 1
+"""The size of paper, as a workbook numbers it."""
 _LIMIT: int = 10**MOST_DIGITS
 _FIRST_YEAR = 1900
 
 FORMATS: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
-    "header": {"bold": True, "bg_color": "#E7ECF2", "bottom": 1, "text_wrap": True, "valign": "top"},
+    "header": {
+        "bold": True,
+        "bg_color": "#E7ECF2",
+        "bottom": 1,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "left",
+        "indent": 1,
+    },
+    "header right": {
+        "bold": True,
+        "bg_color": "#E7ECF2",
+        "bottom": 1,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "right",
+    },
     "total": {"bold": True, "top": 1, "num_format": "#,##0"},
-    "label": {"bold": True},
-    "wrap": {"text_wrap": True, "valign": "top"},
+    "label": {"bold": True, "valign": "top", "align": "left", "indent": 1},
+    "wrap": {"text_wrap": True, "valign": "top", "align": "left", "indent": 1},
     "check": {"num_format": "#,##0.##########", "font_color": "#1F5C99"},
     "text": {},
-    "whole": {"num_format": "#,##0"},
+    "whole": {"num_format": "#,##0", "valign": "top"},
     "exact": {"font_color": "#666666"},
     "decimal": {"num_format": "#,##0.##########"},
-    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
-    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top", "align": "left", "indent": 1},
     "bool": {},
+    "quiet": {"font_color": "#666666", "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "link": {"font_color": "#1F5C99", "underline": 1, "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "agrees": {"font_color": "#1F5C99", "align": "center", "valign": "top"},
+    "shares": {"num_format": "#,##0.######", "valign": "top"},
+    "price": {"num_format": "#,##0.0000######", "valign": "top"},
+    "percent": {"num_format": "0.0000%", "valign": "top"},
+    "sum": {"bold": True, "top": 1, "num_format": "#,##0.######"},
+    "sum of what": {"bold": True, "top": 1, "align": "left", "indent": 1},
+    "sum of percent": {"bold": True, "top": 1, "num_format": "0.0000%"},
+    "sum of money": {"bold": True, "top": 1, "num_format": "#,##0.00########"},
+    "money": {"num_format": "#,##0.00########", "valign": "top"},
+    "company": {"bold": True, "font_size": 12, "bg_color": "#F4F6F9"},
 }
 """How the cells look: those of each kind of value, and others."""
 
@@ -69,6 +100,13 @@ class Sheet:
     def formula(self, row: int, column: int, formula: str, value: float | bool | str, look: str = "check") -> None:  # noqa: FBT001
         """Write a formula and what it gives, so that it shows also where nothing is worked out again."""
         self.sheet.write_formula(row, column, formula, self.formats[look], value)
+
+    def link(self, row: int, column: int, text: str, sheet: str, to: int) -> None:
+        """Write text that leads to a row of a sheet of this workbook; text that is no cell's stays as it is."""
+        if not text or len(text) > _MOST_LINKED:
+            self.text(row, column, text)
+            return
+        self.sheet.write_url(row, column, f"internal:'{sheet}'!A{to + 1}", self.formats["link"], text)
 
     def value(self, row: int, column: int, kind: Kind, value: Value, exact: Fraction | None = None) -> bool:
         """Write a value; whether a formula can count with it. `exact` is what a decimal is short for."""

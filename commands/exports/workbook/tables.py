@@ -1,29 +1,16 @@
-"""XLSX: a workbook of the reporting tables: both clocks on its cover, balances with totals, and formulas to check."""
+"""The reporting tables as sheets: both clocks on a cover, balances with totals, and formulas to check."""
 
-import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from commands.api.ledger import Ledger
-from commands.errors import UnableError, UsageError
-from commands.exports.cells import FORMATS, MOST_DIGITS, WIDTHS, Sheet
-from commands.exports.request import Made, Request
-from commands.exports.rows import Rows, chosen
-from ledger.numbers.bounded import Bounded
+from commands.exports.request import Request
+from commands.exports.rows import Rows
+from commands.exports.workbook.cells import LETTER, MOST_DIGITS, WIDTHS, Sheet
+from commands.exports.workbook.checks import CHECKS, Line
+from commands.exports.workbook.extract import Company, Preferences
 from ledger.numbers.days import written
-from projections.answers.balances import Holders
-from projections.answers.companies import AtClose, CompanySummary
 from projections.read_model.catalogue import Row, Table
-from projections.read_model.rows import rows_and_book
 
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-    from commands.exports.checks import Preferences
-
-_MOST_ROWS = 1_048_576
 _HEADER_HEIGHT = 32
 _NOTES = (
     "Every figure comes from the record by exact arithmetic, and stands as text in the columns named exact.",
@@ -36,67 +23,26 @@ _NOTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """A company on the cover and the sheet of balances, its rows, and the preference of each of its conversions."""
+def write_tables(sheets: Sequence[Sheet], request: Request, rows: Rows, companies: Sequence[Company]) -> None:
+    """Fill the sheets: the cover, the balances, the columns, and one for each table.
 
-    summary: CompanySummary
-    held: Holders
-    rows: Rows
-    preferences: "Preferences"
-
-
-def write(request: Request) -> Made:
-    """Write the workbook. Raises `UsageError` without a file to write to, and for more rows than a sheet has."""
-    if request.suffix != ".xlsx":
-        raise UsageError("a workbook is a file: name one that ends in .xlsx with -o")
-    import xlsxwriter
-
-    extracts = [_extract(ledger, request) for ledger in request.ledgers]
-    rows: Rows = {table: [row for one in extracts for row in one.rows[table]] for table in chosen(request.tables)}
-    for table, found in rows.items():
-        if len(found) >= _MOST_ROWS:
-            raise UnableError(
-                f"{table.name} has {len(found):,} rows, more than a worksheet; CSV and Parquet have no limit"
-            )
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": "Reporting tables", "created": request.made.replace(tzinfo=None)})
-    _fill(book, request, rows, extracts)
-    book.close()
-    return Made(stream.getvalue(), rows={str(request.output): sum(map(len, rows.values()))})
-
-
-def _extract(ledger: Ledger, request: Request) -> _Company:
-    name, log, head = ledger.known(as_known=request.as_known)
-    noted = AtClose(name, log, head, request.on)
-    rows, book = rows_and_book(name, log, noted)
-    assert noted.summary is not None  # noqa: S101  a pass to the end of the calendar closes every day asked for
-    assert noted.held is not None  # noqa: S101  likewise
-    preferences = {(name, one.entry): _value(one.parts[0][1]) for one in book.state.conversions}
-    return _Company(noted.summary, noted.held, rows, preferences)
-
-
-def _value(number: Bounded) -> Fraction:
-    exact = number.exact()
-    return Fraction(int(exact.numerator), int(exact.denominator))
-
-
-def _fill(book: "Workbook", request: Request, rows: Rows, companies: Sequence[_Company]) -> None:
-    formats = {name: book.add_format(look) for name, look in FORMATS.items()}
-    too_long: dict[str, None] = {}
-    cover, balances, columns = (
-        Sheet(book.add_worksheet(name), formats, too_long) for name in ("About", "Balances", "Columns")
-    )
+    The cover comes last: it says what had to stand as text on all of them.
+    """
+    cover, balances, columns, *tables = sheets
     _balances(balances, companies)
     _columns(columns, list(rows))
     preferences = {key: value for one in companies for key, value in one.preferences.items()}
-    for table, found in rows.items():
-        _table(Sheet(book.add_worksheet(table.name), formats, too_long), table, found, preferences)
-    _cover(cover, request, companies, too_long)
+    for to, (table, found) in zip(tables, rows.items(), strict=True):
+        _table(to, table, found, preferences)
+    _cover(cover, request, companies, cover.too_long)
 
 
-def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long: Iterable[str]) -> None:
+FRONT = ("About", "Balances", "Columns")
+"""The sheets before those of the tables."""
+
+
+def _cover(to: Sheet, request: Request, companies: Sequence[Company], too_long: Iterable[str]) -> None:
+    on_one_width(to)
     to.sheet.set_column(0, 0, 34)
     to.sheet.set_column(1, 8, 22)
     to.text(0, 0, "Reporting tables of a seriesd ledger", "title")
@@ -132,7 +78,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[_Company], too_long:
         to.text(row, 0, note, "wrap")
 
 
-def _company(to: Sheet, row: int, one: _Company) -> None:
+def _company(to: Sheet, row: int, one: Company) -> None:
     summary = one.summary
     to.text(row, 0, summary.name)
     to.text(row, 1, summary.series)
@@ -145,7 +91,7 @@ def _company(to: Sheet, row: int, one: _Company) -> None:
     to.text(row, 8, summary.head)
 
 
-def _balances(to: Sheet, companies: Sequence[_Company]) -> None:
+def _balances(to: Sheet, companies: Sequence[Company]) -> None:
     """Who holds what, and for each company the sums beside what the ledger has outstanding."""
     _head(to, ("company", "holder", "Series D", "Common", "votes of Series D"), (34, 34, 16, 20, 20))
     held = [(one.summary.name, name, each) for one in companies for name, each in one.held.holders.items()]
@@ -179,17 +125,24 @@ def _columns(to: Sheet, tables: Sequence[Table]) -> None:
             to.text(row, place, text, "wrap")
 
 
+def on_one_width(to: Sheet) -> None:
+    """Printed across, on pages as wide as the table."""
+    to.sheet.set_landscape()
+    to.sheet.set_paper(LETTER)
+    to.sheet.fit_to_pages(1, 0)
+
+
 def _head(to: Sheet, names: Sequence[str], widths: Sequence[int], frozen: int = 0) -> None:
     for column, (name, width) in enumerate(zip(names, widths, strict=True)):
         to.sheet.set_column(column, column, width)
         to.text(0, column, name, "header")
     to.sheet.set_row(0, _HEADER_HEIGHT)
     to.sheet.freeze_panes(1, frozen)
+    to.sheet.repeat_rows(0)
+    on_one_width(to)
 
 
-def _table(to: Sheet, table: Table, rows: Sequence[Row], preferences: "Preferences") -> None:
-    from commands.exports.checks import CHECKS, Line
-
+def _table(to: Sheet, table: Table, rows: Sequence[Row], preferences: Preferences) -> None:
     headings, check = CHECKS.get(table, ((), None))
     names = [column.name for column in table.columns]
     widths = [WIDTHS[column.kind] for column in table.columns]
