@@ -67,9 +67,7 @@ def dictionary_text(tables: Iterable[Table]) -> str:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(Described._fields)
     for table in tables:
-        writer.writerows(
-            [_CELLS["bool"](it) if isinstance(it, bool) else it for it in one] for one in described_by(table)
-        )
+        writer.writerows(map(_plain, described_by(table)))
     return stream.getvalue()
 
 

@@ -29,10 +29,14 @@ _NAMES_AN_ENTRY = {
     "dividends": "entry",
     "accruals_paid": "entry",
     "notices": "entry",
+    "documents": "entry",
     "flags": "entry",
 }
 
-JOINS = tuple(Join(table, column, "entries", "entry") for table, column in _NAMES_AN_ENTRY.items())
+JOINS = (
+    *(Join(table, column, "entries", "entry") for table, column in _NAMES_AN_ENTRY.items()),
+    *(Join(table, "about", "entries", "entry") for table in ("notices", "documents")),
+)
 """Which column of a table is the id of an entry, in the log of the same company."""
 
 EXAMPLES: dict[str, tuple[str, str]] = {
@@ -122,6 +126,12 @@ WHERE e.type <> 'certificate_adopted' ORDER BY t.company, t.from_date, t.term"""
     "notices": (
         "Notices that stated another price than the record gives",
         "SELECT company, entry, holder, mailed, stated_exact, record_exact FROM {notices} WHERE verdict = 'differs'",
+    ),
+    "documents": (
+        "Which entries have a document behind them",
+        """\
+SELECT e.company, e.entry, e.type, d.name, d.role, d.sha256 FROM {documents} AS d
+JOIN {entries} AS e ON e.company = d.company AND e.entry = d.about ORDER BY e.company, e.position""",
     ),
     "calendar": (
         "What has not been done",

@@ -27,7 +27,7 @@ from ledger.events import (
     TreasuryDisposed,
 )
 from ledger.log.recorded import Recorded
-from ledger.log.timeline import EDITS, Item
+from ledger.log.timeline import Item, in_timeline
 from ledger.price.rights import Right
 from projections.read_model.columns import Row
 from projections.read_model.values import number
@@ -240,5 +240,8 @@ def _whole(shares: Fraction) -> int | None:
 
 def _latest_before(log: Iterable[Recorded]) -> list[date]:
     """By its place in the log, the latest day of all that was recorded before an entry."""
-    facts = (date.min if isinstance(one.entry, (*EDITS, SeriesDAutoConverted)) else one.entry.effective for one in log)
+    facts = (
+        one.entry.effective if in_timeline(one) and not isinstance(one.entry, SeriesDAutoConverted) else date.min
+        for one in log
+    )
     return [date.min, *accumulate(facts, max)]

@@ -195,6 +195,24 @@ FLAGS = Table(
     tail="effective",
 )
 
+DOCUMENTS = Table(
+    "documents",
+    "Documents that are attached to entries, as the record now has them; the files are kept under their hashes.",
+    (
+        COMPANY,
+        text("entry", "The id of the entry that attaches it."),
+        text("about", "The entry to which it belongs."),
+        text("name", "The name of the file."),
+        text("sha256", "The SHA-256 of its bytes, in hexadecimal digits: which file it is."),
+        whole("size", "How long it is.", unit="bytes"),
+        text("media_type", "What kind of file it is, where that is said.", optional=True),
+        text("role", "What it is to the entry: source, certificate, notice or other."),
+        Column("moment", "attached_at", "When that was recorded, in UTC."),
+    ),
+    ("company", "entry"),
+    tail=None,
+)
+
 READINGS_RELIED_ON = Table(
     "readings_relied_on",
     "Which readings the figures of a company rest on, and since when they do.",

@@ -11,8 +11,9 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.engine.replay import Replay
-from ledger.events import EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted, write_entry
+from ledger.events import DocumentAttached, EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted, write_entry
 from ledger.events.terms import Interpretations
+from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
@@ -127,6 +128,7 @@ class Making:
             catalogue.DIVIDENDS: [row for one in paid for row in _dividend(company, one)],
             catalogue.ACCRUALS_PAID: [row for one in accruals for row in _accrual(company, one)],
             catalogue.NOTICES: list(rows_of_notices(company, sent, state, days, shower)),
+            catalogue.DOCUMENTS: [_document(company, *one) for one in attached(log)],
             catalogue.CALENDAR: _calendar(company, due),
             catalogue.FLAGS: list(_flags(company, said, self.since)),
             catalogue.READINGS_RELIED_ON: list(_relied_on(company, self.relying, state.terms.interpretations)),
@@ -196,6 +198,11 @@ def _conversion(company: str, one: Conversion, shower: Shower) -> Row:
         *shower.show(Figure(one.price, 1 / one.units)),
         not one.stated,
     )
+
+
+def _document(company: str, by: Recorded, document: DocumentAttached) -> Row:
+    which = document.name, document.sha256, document.size, document.media_type, document.role
+    return (company, by.id, document.entry, *which, by.recorded_at)
 
 
 def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:

@@ -23,6 +23,7 @@ from projections.read_model.incremental import rows_kept
 from projections.read_model.rows import rows_of
 from projections.sql import migrate
 from projections.sql.database import reading, writing
+from projections.sql.names import VERSION
 from projections.sql.runner.runner import catch_up
 from tests.exports.books import Entry, done
 from tests.exports.packages import MADE, faults, package, put
@@ -113,7 +114,7 @@ def test_tables_of_the_version_before_get_the_column_and_their_rows_anew(ledger_
     (silent, said) = helping.all_rows(engine)["conversions"]
     assert {silent[1]: silent[-1], said[1]: said[-1]} == {"silent": True, "said": False}
     with reading(engine) as connection:
-        assert migrate.version_of(connection) == "0005"
+        assert migrate.version_of(connection) == VERSION
 
 
 def test_the_workbook_and_the_csv_show_it(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet
 import pytest
 
@@ -83,7 +84,7 @@ def test_the_zip_file_holds_the_same_files_as_the_folder(many: Path) -> None:
         assert packed.testzip() is None
         inside = {name: packed.read(name) for name in packed.namelist() if name.endswith(".csv")}
     assert inside == {path.name: path.read_bytes() for path in (many / "tables").glob("*.csv")}
-    assert set(inside) == {f"{name}.csv" for name in NAMES}
+    assert set(inside) == {f"{name}.csv" for name in NAMES} | {"dictionary.csv"}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -116,6 +117,88 @@ def test_the_description_names_every_column_with_its_meaning(many: Path) -> None
     described = json.loads((many / "tables" / "datapackage.json").read_bytes())
     found = {one["name"]: [field["description"] for field in one["schema"]["fields"]] for one in described["resources"]}
     assert found == {name: [column.meaning for column in table.columns] for name, table in NAMES.items()}
+
+
+def test_the_dictionary_has_a_line_for_every_column(many: Path) -> None:
+    data = (many / "tables" / "dictionary.csv").read_bytes()
+    assert (many / "columns" / "dictionary.csv").read_bytes() == data
+    lines = list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+    assert [(one["table"], one["column"], one["kind"], one["meaning"]) for one in lines] == [
+        (table.name, column.name, column.kind, column.meaning) for table in TABLES for column in table.columns
+    ]
+    said = {(one["table"], one["column"]): one for one in lines}
+    assert said["holder_balances", "common"]["unit"] == "shares"
+    assert said["transactions", "per_share_decimal"]["unit"] == "money per share"
+    assert said["transactions", "entry"]["joins"] == "entries.entry"
+    assert {name for (table, name), one in said.items() if table == "notices" and one["in_key"] == "true"} == {
+        *("company", "entry")
+    }
+
+
+def test_every_number_of_the_dictionary_says_what_it_counts() -> None:
+    """But for places, items and numbers that count nothing, and those whose unit is another in each row."""
+    without = {
+        (table.name, one.name) for table in TABLES for one in table.columns if not one.unit and one.kind in COUNTING
+    }
+    assert without == {
+        ("entries", "position"),
+        ("price_history", "step"),
+        ("rights", "grant_number"),
+        ("transactions", "number"),
+        ("transactions", "place"),
+        ("terms", "value_decimal"),
+        ("notices", "places"),
+        ("calendar", "item"),
+        ("flags", "nth"),
+        ("flags", "place"),
+        ("flags", "item"),
+    }
+
+
+def test_what_a_column_is_said_to_join_is_there(many: Path) -> None:
+    """The foreign keys of the data package, followed in the files: no row names an entry that is none."""
+    described = json.loads((many / "tables" / "datapackage.json").read_bytes())["resources"]
+    rows = rows_in(str(many / "ledger.db"))
+    followed = 0
+    for one in described:
+        for key in one["schema"].get("foreignKeys", []):
+            there = key["reference"]["resource"] or one["name"]
+            known = {tuple(value_of(there, row, name) for name in key["reference"]["fields"]) for row in rows[there]}
+            named = {tuple(value_of(one["name"], row, name) for name in key["fields"]) for row in rows[one["name"]]}
+            named = {pair for pair in named if pair[1] is not None}
+            followed += len(named)
+            assert named <= known, (one["name"], key)
+    assert followed > 100
+
+
+def value_of(table: str, row: Row, column: str) -> Any:
+    return row[NAMES[table].place_of(column)]
+
+
+COUNTING = ("whole", "exact", "decimal")
+
+
+def test_a_long_entry_is_whole_in_csv_and_parquet_and_cut_in_a_workbook(tmp_path: Path) -> None:
+    """A cell holds 32,767 letters; the note and the source of an entry can have more together."""
+    note = "word," * 4000
+    with open_ledger(str(tmp_path / "ledger.db")) as ledger:
+        ledger.record(
+            [
+                {"type": "certificate_adopted", "effective": "2005-09-06", "company": "Wordy", "common_authorized": 10}
+                | {"id": "c", "note": note, "source": note}
+            ]
+        )
+    words = ("--ledger", "ledger.db", "export", "--tables", "entries", "-o")
+    done(tmp_path, *words, "entries.csv")
+    (row,) = read_csv(NAMES["entries"], (tmp_path / "entries.csv").read_bytes())
+    assert json.loads(str(row[-1]))["note"] == note
+    done(tmp_path, *words, "entries.parquet")
+    (line,) = pyarrow.parquet.read_table(tmp_path / "entries.parquet").to_pylist()
+    assert json.loads(line["entry_json"])["note"] == note
+    done(tmp_path, *words, "entries.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "entries.xlsx")
+    cell = str(book["entries"].cell(2, len(NAMES["entries"].columns)).value)
+    assert (len(cell), cell[-1]) == (32_767, "…")
 
 
 def test_no_cell_begins_like_a_formula_and_every_name_comes_back(tmp_path: Path) -> None:
@@ -211,7 +294,7 @@ def test_what_stood_there_is_replaced_and_what_else_is_in_the_folder_stays(tmp_p
     words = ("--ledger", "ledger.db", "export", "--format", "csv", "-o", "out")
     done(tmp_path, *words, "--tables", "rights,entries")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "rights.csv", "entries.csv", "datapackage.json", "mine.txt",
+        "rights.csv", "entries.csv", "dictionary.csv", "datapackage.json", "mine.txt",
     }  # fmt: skip
     assert (tmp_path / "out" / "rights.csv").read_text("utf-8").startswith("company,")
     assert (tmp_path / "out" / "mine.txt").read_text() == "mine"

@@ -94,6 +94,24 @@ def test_tables_that_were_dropped_are_made_again(ledger_url: str, dropped: list[
     assert helping.same(helping.all_rows(engine), rows)
 
 
+def test_tables_without_movements_lose_their_rows_and_get_them_anew(ledger_url: str) -> None:
+    with open_ledger(ledger_url, company="First") as ledger:
+        ledger.record(helping.some_entries("First"), new_company=True)
+    engine = helping.tables(ledger_url)
+    with open_store(ledger_url) as store:
+        catch_up(store, engine)
+        rows, before = helping.all_rows(engine), names(engine)
+        with writing(engine) as connection:
+            migrate.move(connection, "0005")
+        gone = {"transactions", "cap_table", "cap_table_totals", "terms", "notices", "documents"}
+        assert before - names(engine) == {f"{PREFIX}{name}" for name in (*gone, *VIEWS)}
+        migrate.upgrade(engine)
+        catch_up(store, engine)
+    assert names(engine) == before
+    assert helping.same(helping.all_rows(engine), rows)
+    assert all(rows[name] for name in ("transactions", "cap_table", "cap_table_totals", "terms"))
+
+
 @pytest.mark.parametrize("forgotten", ["DROP TABLE", "DELETE FROM"])
 def test_tables_that_nobody_says_are_ours_are_left_alone(ledger_url: str, forgotten: str) -> None:
     engine = helping.tables(ledger_url)

@@ -23,6 +23,9 @@ from tests.reporting.test_holdings import Part, parts, together
 from tests.tables import helping
 from tests.tables.test_views import days_of
 
+ADOPTED = {"type": "certificate_adopted", "effective": "2005-09-06", "id": "c", "company": "A"} | {
+    "common_authorized": 9 * 10**18
+}
 TODAY = dt.datetime.now(dt.UTC).date()
 PERCENTS = ("percent_of_common", "percent_of_series_d", "percent_as_converted", "percent_fully_diluted")
 
@@ -97,15 +100,8 @@ def test_the_percentages_of_all_examples_on_every_day(ledger_url: str) -> None:
 @pytest.mark.parametrize("founders", [7, 99_991, 123_456_789, 98_765_432_101, 10**15 + 7, 10**17 + 3])
 def test_percentages_of_few_and_of_very_many_shares_with_parts_of_a_right(ledger_url: str, founders: int) -> None:
     """A reverse split leaves thirds of a right's share; the numbers have from one to eighteen digits."""
-    adopted = {
-        "type": "certificate_adopted",
-        "effective": "2005-09-06",
-        "id": "c",
-        "company": "A",
-        "common_authorized": 9 * 10**18,
-    }
     entries = [
-        adopted,
+        ADOPTED,
         {"type": "opening_balance", "effective": "2005-09-06", "id": "o", "holder": "Founders", "common": 3 * founders},
         {"type": "opening_balance", "effective": "2005-09-06", "id": "p", "holder": "Other", "common": founders},
         {"type": "option_granted", "effective": "2005-09-07", "id": "x", "right": "X", "holder": "Adviser"}
@@ -115,6 +111,24 @@ def test_percentages_of_few_and_of_very_many_shares_with_parts_of_a_right(ledger
     with open_ledger(ledger_url) as ledger:
         ledger.record(entries)
         check_every_day(ledger, projected(ledger_url))
+
+
+def test_totals_that_sqlite_cannot_divide_are_left_empty_there_and_never_floats(ledger_url: str) -> None:
+    """One Series D stands for 5 x 10**18 (1.65 x 10**16 / .0033), and as many shares of Common are outstanding."""
+    entries = [
+        ADOPTED | {"terms": {"stated_value": 165 * 10**14}},
+        {"type": "opening_balance", "effective": "2005-09-06", "id": "o", "holder": "Founders", "common": 5 * 10**18},
+        {"type": "series_d_issued", "effective": "2005-09-07", "id": "d", "holder": "Fund", "shares": 1},
+    ]  # fmt: skip
+    with open_ledger(ledger_url) as ledger:
+        ledger.record(entries)
+    engine = projected(ledger_url)
+    query = f"SELECT holder, {', '.join(PERCENTS)} FROM seriesd_cap_table_periods WHERE to_date IS NULL ORDER BY holder"
+    numbers = engine.dialect.name == "postgresql"
+    assert [(name, *map(read, row)) for name, *row in asked(engine, query)] == [
+        ("Founders", 100, 0, 50, 50) if numbers else ("Founders", None, 0, None, None),
+        ("Fund", 0, 100, 50, 50) if numbers else ("Fund", None, 100, None, None),
+    ]
 
 
 def test_there_is_a_price_for_every_day_until_today(ledger_url: str) -> None:

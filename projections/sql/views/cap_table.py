@@ -14,8 +14,8 @@ _MOST = 29
 
 
 def _parts(number: str, *, whole: bool) -> str:
-    """A number as text with ten places."""
-    return f"CAST({number} AS TEXT) || '.0000000000'" if whole else number
+    """A number as text with ten places; nothing where a sum has grown out of the whole numbers."""
+    return f"CASE TYPEOF({number}) WHEN 'integer' THEN CAST({number} AS TEXT) || '.0000000000' END" if whole else number
 
 
 def _scaled(number: str, total: str) -> str:
@@ -54,7 +54,7 @@ _FULLY = ("fully_diluted_exact", "fully_diluted_decimal")
 _OF = {
     "percent_of_common": ("common", True),
     "percent_of_series_d": ("series_d", True),
-    "percent_as_converted": ("common + {0}.as_converted", True),
+    "percent_as_converted": ("common + CAST({0}.as_converted AS NUMERIC)", True),
     "percent_fully_diluted": ("fully_diluted_decimal", False),
 }
 """The percentages, each a part of the same total: the column, or two of them, and whether that is a whole number."""
@@ -101,7 +101,7 @@ _CLASSES = {"common": "common", "series_d": "as_converted", "rights": "rights_de
 
 def _class(name: str, column: str, dialect: str) -> str:
     whole = column != "rights_decimal"
-    as_text = _parts(column, whole=whole) if dialect == "sqlite" else f"CAST({column} AS NUMERIC)"
+    as_text = _parts(column, whole=whole) if dialect == "sqlite" else f"ROUND(CAST({column} AS NUMERIC), 10)"
     percent = _KINDS[dialect](as_text, "fully_diluted_decimal", whole=False)
     return f"""\
 SELECT company, '{name}' AS class, from_date, to_date, {as_text} AS shares, {percent} AS percent_fully_diluted

@@ -1,4 +1,4 @@
-"""Movements, the cap table, terms and notices are tables of their own; an entry stands whole beside its columns.
+"""Movements, the cap table, terms, notices and documents are tables; an entry stands whole beside its columns.
 
 What stands in the tables does not say so: all of it is made anew.
 """
@@ -18,7 +18,7 @@ DECIMAL = sa.Numeric().with_variant(sa.Text(), "sqlite")
 DATE = sa.Date()
 BOOL = sa.Boolean()
 
-_NEW = ("transactions", "cap_table", "cap_table_totals", "terms", "notices")
+_NEW = ("transactions", "cap_table", "cap_table_totals", "terms", "notices", "documents")
 _MADE_ANEW = (
     *("entries", "price_history", "conversion_prices", "holder_balances", "shares_outstanding", "rights"),
     *("conversions", "dividends", "accruals_paid", "calendar", "flags", "readings_relied_on", "positions", "tracking"),
@@ -50,6 +50,7 @@ def upgrade() -> None:
         table.add_column(_needed("assumed", BOOL, _ASSUMED))
         table.add_column(_needed("entry_json", TEXT, _JSON))
     _make_of_what_was_done()
+    _make_of_documents()
     _make_of_what_is_true_from_a_day_on()
 
 
@@ -124,6 +125,22 @@ def _make_of_what_was_done() -> None:
         _needed(
             "verdict", TEXT, "Whether it stated that price, to the places stated: agrees, differs, or states_none."
         ),
+    )
+
+
+def _make_of_documents() -> None:
+    _table(
+        "documents",
+        "Documents that are attached to entries, as the record now has them; the files are kept under their hashes.",
+        ("company", "entry"),
+        _needed("entry", TEXT, "The id of the entry that attaches it."),
+        _needed("about", TEXT, "The entry to which it belongs."),
+        _needed("name", TEXT, "The name of the file."),
+        _needed("sha256", TEXT, "The SHA-256 of its bytes, in hexadecimal digits: which file it is."),
+        _needed("size", WHOLE, "How long it is."),
+        _optional("media_type", TEXT, "What kind of file it is, where that is said."),
+        _needed("role", TEXT, "What it is to the entry: source, certificate, notice or other."),
+        _needed("attached_at", sa.DateTime(timezone=True), "When that was recorded, in UTC."),
     )
 
 
