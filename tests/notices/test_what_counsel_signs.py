@@ -455,7 +455,7 @@ MAIL: Entry = {"type": "address_changed", "effective": "2006-01-02", "holder": "
 
 def test_the_letter_begins_with_what_it_is_and_ends_with_who_signs():
     blocks = list(letter(notice := notice_of(X, MAIL), notice.holders[:1]))
-    ends = [place for place, one in enumerate(blocks) if isinstance(one, NewPage)][0]
+    ends = next(place for place, one in enumerate(blocks) if isinstance(one, NewPage))
     assert blocks[0] == Letterhead("C")
     assert Heading("Re: Notice of Adjustment of the Conversion Price", 1) in blocks
     assert blocks[ends - 1] == Signature("C", ("By", "Name", "Title"), closing="Very truly yours,")

@@ -29,8 +29,9 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     contradicts = [one for one in notice.contradicts if len(to) > 1 or one.holder in names]
     body = list(_body(notice, to, contradicts, calculation.exact))
     annex = Annex(OF_ANNEX, list(grounds(notice, calculation, contradicts)))
-    to_all = f"To each holder of record of {notice.series} named below"
-    return letter_blocks(Letter(notice.envelope, names, to_all, title(notice), body, [annex], list(_alerts(notice))))
+    return letter_blocks(
+        Letter(notice.envelope, names, notice.series, title(notice), body, [annex], list(_alerts(notice)))
+    )
 
 
 def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
