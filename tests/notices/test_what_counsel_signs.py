@@ -417,6 +417,7 @@ def test_a_right_past_its_term_is_never_silent():
     said = said_in(notice)
     assert "X ran out on 2006-02-28 and its end is not recorded" in said
     assert "Had it ended then, the price would now be 0.0026." in said
+    assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
     assert "A66" in notice.readings
     assert "ran out" not in said_in(notice_of(expires))
     later = notice_of(expires, given=dt.date(2006, 3, 1))
