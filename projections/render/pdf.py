@@ -19,6 +19,10 @@ from projections.render.paper import TOGETHER, fit
 _ACCESSIBLE = "ua-1"
 
 
+_LONG = 800
+"""A row with a cell of more characters may go on on the next page; any other stands on one."""
+
+
 def as_pdf(report: Report) -> bytes:
     """The document."""
     import typst
@@ -100,6 +104,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "rows": grid.rows if plain and found.size else [[_cell(cell) for cell in row] for row in grid.rows],
         "plain": plain,
         "strong": list(grid.strong),
+        "long": any(len(cell) > _LONG for row in grid.rows for cell in row),
         "right": list(grid.right),
     }
 
