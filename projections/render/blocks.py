@@ -137,11 +137,15 @@ class Lines(NamedTuple):
 
 
 class Signature(NamedTuple):
-    """Where somebody signs: for whom, the lines to fill in, and who signs, below the lines, where that is known."""
+    """Where somebody signs: for whom, the lines to fill in, and who signs, below the lines, where that is known.
+
+    `closing` are the words with which a letter closes; they stand on the page of the signature.
+    """
 
     on_behalf_of: str
     lines: Sequence[str] = ("By", "Name", "Title", "Date")
     below: Sequence[str] = ()
+    closing: str = ""
 
 
 class Space(NamedTuple):

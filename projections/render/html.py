@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import svg
-from projections.render.documents.report import OVERRIDES, Report
+from projections.render.documents.report import Report, set_for_pages
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -39,7 +39,7 @@ def _template() -> "Template":
 
 
 def _without_overrides(value: object) -> object:
-    return value.translate(OVERRIDES) if isinstance(value, str) else value
+    return set_for_pages(value) if isinstance(value, str) else value
 
 
 def _kind(block: Block) -> str:

@@ -54,7 +54,8 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two
             yield from _table(Grid((), pairs))
         case Verbatim(lines):
             yield from ("```text", *lines, "```")
-        case Signature(name, lines, below):
+        case Signature(name, lines, below, closing):
+            yield from (_escaped(closing), "") if closing else ()
             yield _escaped(name)
             for line in lines:
                 yield ""

@@ -30,10 +30,10 @@ def dollars(value: Figure | Fraction | int) -> str:
 
 def long_date(day: date) -> str:
     """A day as a letter has it: March 2, 2006."""
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from projections.render.blocks import Block, Curves, Drawing, Grid, Shaded, Struck, flush_right
-from projections.render.documents.report import OVERRIDES, Report
+from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
 
 _ACCESSIBLE = "ua-1"
@@ -23,7 +23,7 @@ def as_pdf(report: Report) -> bytes:
     """The document."""
     import typst
 
-    given = {"report": json.dumps(_data(report), ensure_ascii=False).translate(OVERRIDES)}
+    given = {"report": set_for_pages(json.dumps(_data(report), ensure_ascii=False))}
     stamp = report.moment.replace(microsecond=0)
     try:
         return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=True)

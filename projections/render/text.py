@@ -133,6 +133,8 @@ def _head(head: Letterhead, layout: Layout) -> Iterator[str]:
 
 
 def _to_sign(signature: Signature, layout: Layout) -> Iterator[str]:
+    if signature.closing:
+        yield from ("", f"  {signature.closing}")
     yield ""
     yield from _wrapped(signature.on_behalf_of, layout, "  ")
     for line in signature.lines:

@@ -87,7 +87,7 @@ def test_what_is_not_on_the_books_is_said_over_everything_else() -> None:
     assert "address_changed" in first.text
     assert rest[0] == Letterhead("Example Corp")
     assert Lines(("dana", NO_ADDRESS)) in rest
-    assert Signature("Example Corp", ("By", "Name", "Title")) in rest
+    assert Signature("Example Corp", ("By", "Name", "Title"), closing="Very truly yours,") in rest
     assert not any(isinstance(one, Alert) for one in letter(outside(HOME), "dana"))
 
 

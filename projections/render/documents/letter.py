@@ -14,6 +14,7 @@ from projections.render.numbers import long_date
 
 BY_MAIL = "BY FIRST-CLASS MAIL"
 NO_ADDRESS = "(address not on the books of the Company)"
+_CLOSING = "Very truly yours,"
 _COMPLETE = "TO BE COMPLETED BEFORE IT IS MAILED"
 
 
@@ -50,7 +51,7 @@ def letter_blocks(letter: Letter) -> Iterator[Block]:
     yield Lines((BY_MAIL,))
     yield Lines(address(envelope, letter.to[0]) if len(letter.to) == 1 else (letter.to_all,))
     yield Heading(f"Re: {letter.re}", 1)
-    yield from spaced([Paragraph("Ladies and Gentlemen:"), *letter.body, Paragraph("Very truly yours,")])
+    yield from spaced([Paragraph("Ladies and Gentlemen:"), *letter.body])
     yield signature(envelope)
     yield from annexed(letter.annexes)
 
@@ -95,18 +96,16 @@ def missing(envelope: Envelope, to: Sequence[str]) -> Iterator[Block]:
         yield Alert(f"{_COMPLETE}: the address is not on the books of the Company; address_changed records it.")
     elif unknown:
         count = "none of the addresses is" if len(unknown) == len(to) else f"{len(unknown)} of {len(to)} are not"
-        yield Alert(
-            f"{_COMPLETE}: {count} on the books of the Company, as the table says; address_changed records one."
-        )
+        yield Alert(f"{_COMPLETE}: {count} on the books of the Company, as the table says; address_changed records it.")
 
 
 def signature(envelope: Envelope) -> Signature:
     """Where the Company signs: with the name of who does, where the letterhead has it. The letter has its date."""
     found = envelope.letterhead
     if found is None or found.signatory is None:
-        return Signature(envelope.company, ("By", "Name", "Title"))
+        return Signature(envelope.company, ("By", "Name", "Title"), closing=_CLOSING)
     below = (found.signatory, *(() if found.signatory_title is None else (found.signatory_title,)))
-    return Signature(envelope.company, ("By",), below)
+    return Signature(envelope.company, ("By",), below, _CLOSING)
 
 
 def annexed(annexes: Iterable[Annex]) -> Iterator[Block]:
