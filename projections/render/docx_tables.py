@@ -41,7 +41,7 @@ def put_grid(made: Made, block: Grid) -> None:
         return
     right = flush_right(block)
     head = [block.columns] if block.columns else []
-    table = _table(made, _widths([*head, *block.rows]))
+    table = _table(made, _widths(block.rows, head))
     for number, row in enumerate([*head, *block.rows], start=-len(head)):
         cells = _row(table, repeated=number < 0)
         for cell, words, flush in zip(cells, row, right, strict=True):
@@ -67,11 +67,15 @@ def _after(made: Made) -> None:
     line.paragraph_format.line_spacing = Pt(7)
 
 
-def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """The parts of the page that the columns take: each has room for its longest word, and shares what is left."""
-    columns = list(zip(*rows, strict=True))
+def _widths(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]]) -> list[float]:
+    """The parts of the page that the columns take: each has room for its longest word, and shares what is left.
+
+    A head may stand on several lines, so that its words alone count.
+    """
+    columns = list(zip(*head, *rows, strict=True))
     words = [_AROUND + max(len(word) for cell in cells for word in (*cell.split(), "")) for cells in columns]
-    whole = [max(_AROUND + max(map(len, cells)), word) for cells, word in zip(columns, words, strict=True)]
+    cells_of = list(zip(*rows, strict=True)) or columns
+    whole = [max(_AROUND + max(map(len, cells)), word) for cells, word in zip(cells_of, words, strict=True)]
     spare = max(0, _LINE - sum(words))
     wanted = sum(whole) - sum(words)
     widths = [one + (more - one) * min(1, spare / (wanted or 1)) for one, more in zip(words, whole, strict=True)]

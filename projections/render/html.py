@@ -39,7 +39,8 @@ def _template() -> "Template":
 
 
 def _without_overrides(value: object) -> object:
-    return set_for_pages(value) if isinstance(value, str) else value
+    # what is markup already, a drawing, stays so
+    return type(value)(set_for_pages(value)) if isinstance(value, str) else value
 
 
 def _kind(block: Block) -> str:
