@@ -1,14 +1,13 @@
 """`seriesd statement HOLDER`: what a holder has, what moved it and what is due to it, as a letter."""
 
 import argparse
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
-from commands.terminal.answer import encoded, give, made, serialized
+from commands.terminal.answer import as_document, encoded, give_json, made, put_out, serialized
 from commands.terminal.forms import FORMS
 from commands.terminal.options import add_as_known, add_exact, add_on, day
 from commands.terminal.output import colophon_of, is_folder, write_whole
@@ -16,8 +15,7 @@ from commands.terminal.question import ledger_of
 from commands.verbs.documents.notice import file_names
 
 if TYPE_CHECKING:
-    from projections.documents.statement import Statement, Statements
-    from projections.render.blocks import Block
+    from projections.documents.statement import Statements
     from projections.render.documents.report import Colophon
 
 _EXAMPLES = """\
@@ -49,13 +47,10 @@ def run(options: argparse.Namespace) -> int:
         found = _statements(ledger, options, on, colophon.head)
     if is_folder(options.output):
         _write_each(found, options, colophon)
+    elif options.json:
+        give_json(options, serialized(options, found))
     else:
-        give(
-            options,
-            lambda: serialized(options, found),
-            lambda: _letters(found.statements, options, colophon),
-            [colophon],
-        )
+        put_out(options, _document(found, options, colophon))
     return 0
 
 
@@ -74,30 +69,23 @@ def _statements(ledger: Ledger, options: argparse.Namespace, on: date, head: str
     return Statements(on, options.as_known, head, found)
 
 
-def _letters(found: "Sequence[Statement]", options: argparse.Namespace, colophon: "Colophon") -> "list[Block]":
-    """The letters with where they come from at their end, in the forms that have no foot."""
-    from projections.render.blocks import Paragraph, Space
-    from projections.render.documents.statement import letters
-
-    written = list(letters(found))
-    if options.format not in ("html", "pdf"):
-        written += [Space(), *map(Paragraph, colophon.lines())]
-    return written
-
-
 def _write_each(found: "Statements", options: argparse.Namespace, colophon: "Colophon") -> None:
     """A file for each holder."""
-    by_name = {one.holder: one for one in found.statements}
+    by_name = {one.holder: found._replace(statements=[one]) for one in found.statements}
     names = file_names(f"statement-{found.on}", list(by_name), FORMS[options.format])
     folder = Path(options.output)
-    write_whole({folder / name: _document(found, by_name[one], options, colophon) for one, name in names.items()})
+    write_whole({folder / name: encoded(_document(by_name[one], options, colophon)) for one, name in names.items()})
     for name in names.values():
         print(folder / name)
 
 
-def _document(found: "Statements", one: "Statement", options: argparse.Namespace, colophon: "Colophon") -> bytes:
-    if options.format == "json":
-        from commands.terminal.answer import as_document
+def _document(found: "Statements", options: argparse.Namespace, colophon: "Colophon") -> str | bytes:
+    """The letters, each with where it comes from at the end of its annex."""
+    if options.json:
+        return as_document(options, serialized(options, found))
+    from projections.render.blocks import Block, Heading, Note
+    from projections.render.documents.statement import TITLE, letters
 
-        return encoded(as_document(options, serialized(options, found._replace(statements=[one]))))
-    return encoded(made(options, _letters([one], options, colophon), [colophon]))
+    foot: list[Block] = [Heading("Where this comes from"), *map(Note, colophon.lines())]
+    title = f"{TITLE} on {found.on}"
+    return made(options, list(letters(found.statements, foot)), [colophon], title, [f"{colophon.company}: {title}"])

@@ -149,7 +149,7 @@ def _percent(one: Stake, total: Stake) -> Percent:
 
 
 def _part(some: Fraction | int | None, of: Fraction | int | None) -> Fraction | None:
-    return None if some is None or not of else Fraction(100 * some) / of
+    return None if some is None or not of else Fraction(100 * some, of)
 
 
 def _as_converted(one: Stake) -> int | None:

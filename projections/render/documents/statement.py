@@ -36,12 +36,13 @@ _TYPES = {
 """What moved shares, by the type of the entry."""
 
 
-def letters(statements: Iterable[Statement]) -> Iterator[Block]:
-    """The letters to these holders, each on a page of its own."""
+def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[Block]:
+    """The letters to these holders, each on a page of its own and with where it comes from behind it."""
     for place, one in enumerate(statements):
         if place:
             yield NewPage()
         yield from letter(one)
+        yield from foot
 
 
 def letter(one: Statement) -> Iterator[Block]:
