@@ -21,9 +21,9 @@ from projections.render.answers.audit.working_paper import (
     FINDINGS,
     TICKS,
     TITLE,
-    effects_of,
     how_stated,
     origin,
+    sums_of,
 )
 from projections.render.documents.report import Colophon
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 Value = str | int | date | Figure | None
 
 _LEGAL = 5
-_HEADER_HEIGHT, _LINE = 32, 15
+_HEADER_HEIGHT, _LINE, _TO_WRITE_IN = 32, 15, 2
 _LOOKS = FORMATS | {
     "whole": FORMATS["whole"] | {"valign": "top"},
-    "wrap": FORMATS["wrap"] | {"indent": 1},
+    "wrap": FORMATS["wrap"] | {"align": "left", "indent": 1},
     "row": {"align": "left", "valign": "top"},
     "date": FORMATS["date"] | {"valign": "top"},
-    "exact": FORMATS["exact"] | {"valign": "top", "text_wrap": True, "indent": 1},
+    "exact": FORMATS["exact"] | {"valign": "top", "text_wrap": True, "align": "left", "indent": 1},
     "decimal": FORMATS["decimal"] | {"valign": "top"},
     "money": {"num_format": "#,##0.00", "valign": "top"},
     "review": {"text_wrap": True, "valign": "top", "bg_color": "#FFF9E5", "border": 1, "border_color": "#C9C5BB"},
@@ -197,7 +197,7 @@ def _sums(answer: Audit) -> Iterator[tuple[Sequence[str], Sequence[Sequence[Valu
         yield ("claims", "number"), [(name, verdicts.count(verdict)) for verdict, name in FINDINGS]
     if "wrong" in verdicts:
         head = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
-        yield head, [tuple(effects_of(answer))]
+        yield head, [tuple(sums_of(answer))]
     if answer.conversions:
         lines: list[Sequence[Value]] = [
             (name, len(found), *(sum(_sign(one.difference) == sign for one in found) for sign in (0, -1, 1)))
@@ -218,7 +218,9 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
         to.text(0, place, column.name, "header")
     to.sheet.set_row(0, _HEADER_HEIGHT)
     for at, row in enumerate(rows, start=1):
-        to.sheet.set_row(at, _LINE * max(_lines(column, value) for column, value in zip(columns, row, strict=True)))
+        to.sheet.set_row(
+            at, _LINE * max(_TO_WRITE_IN, *(_lines(column, value) for column, value in zip(columns, row, strict=True)))
+        )
         for place, (column, value) in enumerate(zip(of_all, (*row, "", "", ""), strict=True)):
             _put(to, at, place, column.look, value)
     decision = len(columns)
@@ -233,9 +235,7 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
 def _lines(column: Column, value: Value) -> int:
     """How many lines a cell takes; not every program works that out for itself."""
     shown = str(value.num()["exact"]) if isinstance(value, Figure) and column.look == "exact" else str(value)
-    return (
-        sum(1 + len(line) // column.width for line in shown.split("\n")) if column.look in _WRAPPED else 1
-    )
+    return sum(1 + len(line) // column.width for line in shown.split("\n")) if column.look in _WRAPPED else 1
 
 
 _WRAPPED = ("wrap", "exact")

@@ -12,7 +12,7 @@ from projections.members import Maybe
 class Reconciled:
     """What would make a claim agree, with the particulars.
 
-    `how` is rounding, day, units, point, known, without, reading, step, or of the Common for one share also price.
+    `how` is rounding, known, day, units, step, without, point, reading, or of the Common for one share also price.
     Where the claim is that other number only as it is written, `places` says to how many places.
     """
 

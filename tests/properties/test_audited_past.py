@@ -341,6 +341,18 @@ def test_past_states_are_known_for_what_they_are(shard: int, tmp_path: Path) -> 
     assert check(range(shard * 10, shard * 10 + 10), tmp_path) > 200
 
 
+NAMED = {
+    81: "without an entry there is no room for the automatic conversion: a ledger that cannot have been",
+    404: "a split on the day of a reorganization that moves the price and no share unit",
+    997: "share units before a reorganization",
+}
+
+
+@pytest.mark.parametrize("number", NAMED)
+def test_ledgers_that_were_once_taken_wrongly(number: int, tmp_path: Path) -> None:
+    assert check(range(number, number + 1), tmp_path)
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("shard", range(10))
 def test_past_states_of_a_thousand_ledgers_are_known_for_what_they_are(shard: int, tmp_path: Path) -> None:

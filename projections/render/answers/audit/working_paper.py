@@ -52,7 +52,7 @@ _BOX = "\N{BALLOT BOX}"
 _REVIEW = ("ok", "initials", "note")
 
 
-class Effects(NamedTuple):
+class Sums(NamedTuple):
     """What all wrong claims do to the conversions that they touched; what is too few and too many apart."""
 
     conversions: int
@@ -62,12 +62,12 @@ class Effects(NamedTuple):
     worth_too_many: Figure
 
 
-def effects_of(answer: Audit) -> Effects:
+def sums_of(answer: Audit) -> Sums:
     """The sum of the effects; a conversion counts once for each claim that governs it."""
     touched = [one for claim in answer.claims if claim.effect is not None for one in claim.effect.conversions]
     few, many = ([one for one in touched if one.difference * sign > 0] for sign in (-1, 1))
     worth = (Figure.of(sum((abs(one.money.fraction) for one in some), Fraction(0))) for some in (few, many))
-    return Effects(
+    return Sums(
         len(touched),
         sum(-one.difference for one in few),
         next(worth),
@@ -123,7 +123,7 @@ def _summary(answer: Audit) -> Iterator[Block]:
     if answer.claims:
         told = [one.verdict for one in answer.claims]
         yield Grid(("claims", ""), [(name, str(told.count(verdict))) for verdict, name in FINDINGS], right=(1,))
-    sums = effects_of(answer)
+    sums = sums_of(answer)
     if "wrong" in [one.verdict for one in answer.claims]:
         few = (f"{sums.too_few:,}", money(sums.worth_too_few))
         many = (f"{sums.too_many:,}", money(sums.worth_too_many))
