@@ -146,8 +146,10 @@ def test_another_switch_of_the_reading_reconciles(tmp_path):
     record(tmp_path, [*START, grant, exercise, change])
     found = one_claim(tmp_path, "2006-03-02", "0.0033")
     assert found["computed"]["exact"] == "7/2400"  # A24: the exercised part by itself
-    # it is the price before step 1 as well as that with the grant left out
-    assert [one["how"] for one in (found["reconciles"], *found["others"])] == ["step", "without"]
+    # it is the price before step 1 as well as that without the grant, and without the exercise: then all of it
+    # would have been dearer from the start
+    explained = [(one["how"], one["entry"]) for one in (found["reconciles"], *found["others"])]
+    assert explained == [("step", "option"), ("without", "option"), ("without", "exercise")]
     twice = [*START, grant | {"consideration": {"cash": 1000}}, exercise, {**LAPSE, "effective": "2006-03-01"}]
     (tmp_path / "seriesd.db").unlink()
     record(tmp_path, twice)
