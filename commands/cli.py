@@ -15,7 +15,7 @@ from importlib import import_module
 from io import TextIOWrapper
 
 from commands.errors import Error, UnableError, UsageError
-from commands.terminal.forms import OWN_FORMATS, settle, wants_json
+from commands.terminal.forms import MORE_FORMS, OWN_FORMATS, settle, wants_json
 from commands.terminal.options import DEFAULTS, add_shared, shared
 from commands.terminal.parser import Parser
 from commands.terminal.streams import say_beside, speak_utf8
@@ -162,7 +162,7 @@ def parser_of(words: Sequence[str]) -> Parser:
     for name, purpose in VERBS.items():
         said = f"{purpose[0].upper()}{purpose[1:]}."
         # the formats of some verbs take the place of those that all share
-        conflicts = "resolve" if name in OWN_FORMATS else "error"
+        conflicts = "resolve" if name in OWN_FORMATS or name in MORE_FORMS else "error"
         verb = verbs.add_parser(name, help=purpose, description=said, conflict_handler=conflicts)
         add_shared(verb)
         verb.set_defaults(say=main, parser_of=parser_of, **DEFAULTS)

@@ -6,6 +6,7 @@ workbook        as a workbook: six sheets to print, and the tables behind them
 journal         the ledger written out again as a journal
 ocf             the files of a package of the Open Cap Format
 report          the report on a company; `company_report` makes it
+audit_workbook  the working paper of an audit, as a workbook
 template_book   an empty journal to fill in, as a workbook
 sweep_files     a sweep as a table or a heat map
 request         what an export is asked for, and what it makes

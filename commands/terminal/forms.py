@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -9,6 +10,9 @@ from commands.errors import UsageError
 
 FORMS = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "docx": ".docx", "json": ".json"}
 """The forms that answers are given out in, and the suffix of a file of each."""
+
+MORE_FORMS: Mapping[str, Mapping[str, str]] = {"audit": {"xlsx": ".xlsx"}}
+"""Verbs that can give out their answer in more forms than those of all, likewise."""
 
 OWN_FORMATS = ("record", "check", "export", "template")
 """Verbs whose --format says something else: what is read, or which file is written."""
@@ -25,17 +29,18 @@ def settle(options: argparse.Namespace) -> None:
         raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")
     # a sweep is written as data, too, by suffixes of its own
     as_data = options.verb == "sweep" and _suffix(options.output) not in FORMS.values()
-    options.format = "json" if options.json else form_of(options.format, None if as_data else options.output)
+    output = None if as_data else options.output
+    options.format = "json" if options.json else form_of(options.format, output, MORE_FORMS.get(options.verb))
     options.json = options.format == "json"
 
 
-def form_of(chosen: str | None, output: str | None) -> str:
+def form_of(chosen: str | None, output: str | None, more: Mapping[str, str] | None = None) -> str:
     """The form chosen, else that of the file's suffix, else text. Raises `UsageError` for a suffix that no form has."""
-    suffix = _suffix(output)
-    if chosen is None and suffix and suffix not in FORMS.values():
-        known = ", ".join(FORMS.values())
+    suffix, forms = _suffix(output), {**FORMS, **(more or {})}
+    if chosen is None and suffix and suffix not in forms.values():
+        known = ", ".join(forms.values())
         raise UsageError(f"no answer is written as {suffix}; known are {known}, and --format says it for other names")
-    return chosen or next((name for name, known in FORMS.items() if known == suffix), "text")
+    return chosen or next((name for name, known in forms.items() if known == suffix), "text")
 
 
 def _suffix(output: str | None) -> str:

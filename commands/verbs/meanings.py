@@ -182,8 +182,8 @@ MEANINGS: Mapping[str, str] = {
     "holders": "each holder by name",
     "AdjustmentNotice.holders": "those who are to be told",
     "EventNotice.holders": "those who are to be told",
-    "how": "`rounding`, `day`, `units`, `point`, `known`, `without`, `reading`, or `price`: it follows from the price "
-    "that is claimed",
+    "how": "`rounding`, `known`, `day`, `units`, `step`, `without`, `point`, `reading`, or `price`: it follows from "
+    "the price that is claimed",
     "id": "its name",
     "in_effect": "the price at which conversions of the day convert",
     "in_writing": "how many of them in writing",

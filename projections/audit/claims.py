@@ -1,30 +1,16 @@
 """Claimed prices: whether one agrees with the computed price, and from which step on one that does not parts."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 from typing import Annotated, NamedTuple
 
-from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
-from projections.audit.verdicts import (
-    NO_DECIMAL,
-    SAFE_PLACES,
-    Stated,
-    agree,
-    as_stated,
-    significant,
-    stated_as,
-    written_with,
-)
+from projections.audit.verdicts import NO_DECIMAL, written_with
 from projections.members import Hidden, Maybe, Name
-
-ENOUGH, TELLING = 3, 5
-"""The digits that a claim must have to be taken for another number as it is written: for want of anything that it is
-exactly, and outright."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +48,11 @@ class Parted:
     message: str
 
 
-class Stale(NamedTuple):
-    """A step that a claim does not follow: the claim is the price before it, exactly or as the claim is written."""
+class Missed(NamedTuple):
+    """A step that a claim does not follow, and what is said of it: that the claim is the price before it."""
 
     step: PriceStep
-    stated: Stated | None
-
-    @property
-    def before(self) -> str:
-        """What the claim is."""
-        before = f"it is the price before step {self.step.number}"
-        return before if self.stated is None else f"{before}, as stated ({self.stated.words})"
-
-
-Said = Callable[[Figure, int], tuple[str, ...]]
-"""How a price is said with so many places, in one way or in several."""
+    said: str
 
 
 def _parted(step: PriceStep, message: str) -> Parted:
@@ -86,74 +62,33 @@ def _parted(step: PriceStep, message: str) -> Parted:
 class Trail:
     """The steps of the price, to be asked which of them a claim does not follow."""
 
-    def __init__(self, steps: Sequence[PriceStep], agreeing: Sequence[date], places: int | None) -> None:
+    def __init__(self, steps: Sequence[PriceStep], agreeing: Sequence[date]) -> None:
         self.steps = steps
         self.agreeing = sorted(agreeing)
-        self.places = places
         numbers = sorted(range(len(steps)), key=lambda number: steps[number].governs_from)
         self._days = [steps[number].governs_from for number in numbers]
         self._latest = list(accumulate(numbers, max))
-        self._before: dict[tuple[str, int], dict[str, list[int]]] = {}
 
-    def parted(self, claim: Claim) -> Parted | None:
+    def parted(self, claim: Claim, missed: Missed | None) -> Parted | None:
         """Where a claim that disagrees parts from the price; None where no step governs its date."""
-        at = self._governing(claim.on)
-        if at is None:
+        number = self.governing(claim.on)
+        if not number:
             return None
-        stale = self.stale(claim)
-        if stale is not None:
-            return _parted(stale.step, f"{stale.before} and does not follow {_named(stale.step)}")
+        if missed is not None:
+            return _parted(missed.step, f"{missed.said} and does not follow {_named(missed.step)}")
         before = bisect_right(self.agreeing, claim.on)
         agreed = self.agreeing[before - 1] if before else date.max
         after = self._first_after(agreed, claim.on)
         if after is not None:
             last = f"the last claim before it that agrees, exactly or rounded, is of {agreed}"
             return _parted(after, f"{last}; the first step after that is {after.number}, {_named(after)}")
-        return _parted(self.steps[at], f"the step that governs the date is {at + 1}, {_named(self.steps[at])}")
+        governs = self.steps[number - 1]
+        return _parted(governs, f"the step that governs the date is {number}, {_named(governs)}")
 
-    def _governing(self, day: date) -> int | None:
+    def governing(self, day: date) -> int:
+        """The number of the last step that governs a day; 0 where none does."""
         found = bisect_right(self._days, day)
-        return self._latest[found - 1] if found else None
-
-    def _missed(self, claim: Claim, at: int) -> PriceStep | None:
-        """The latest step before which the price was what is claimed."""
-        for number in self._alike(claim, at, SAFE_PLACES if self.places is None else self.places, self._rounded):
-            if agree(claim.price, self.steps[number].before, self.places):
-                return self.steps[number]
-        return None
-
-    def stale(self, claim: Claim) -> "Stale | None":
-        """The latest step before which the price was what is claimed, exactly or, digits enough given, as written."""
-        at, places = self._governing(claim.on), claim.written
-        missed = None if at is None else self._missed(claim, at)
-        if missed is not None:
-            return Stale(missed, None)
-        if at is None or places is None or self.places is not None or significant(claim.price, places) < ENOUGH:
-            return None
-        for number in self._alike(claim, at, places, self._stated_as):
-            stated = as_stated(claim.price, self.steps[number].before, places)
-            if stated is not None:
-                return Stale(self.steps[number], stated)
-        return None
-
-    def _alike(self, claim: Claim, at: int, places: int, said: "Said") -> Iterator[int]:
-        """The steps up to one before which the price may have been what is claimed; the last first."""
-        known = self._before.setdefault((said.__name__, places), {})
-        if not known:
-            for number, step in enumerate(self.steps):
-                for text in said(step.before, places):
-                    known.setdefault(text, []).append(number)
-        (text, *_) = said(Figure.of(claim.price), places)
-        candidates = known.get(text, [])
-        return reversed(candidates[: bisect_right(candidates, at)])
-
-    @staticmethod
-    def _rounded(price: Figure, places: int) -> tuple[str, ...]:
-        return (price.decimal(places),)
-
-    @staticmethod
-    def _stated_as(price: Figure, places: int) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(str, reversed(stated_as(price, places)))))
+        return self._latest[found - 1] + 1 if found else 0
 
     def _first_after(self, agreed: date, day: date) -> PriceStep | None:
         first = bisect_right(self._days, agreed)

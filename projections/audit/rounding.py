@@ -12,7 +12,7 @@ from projections.members import Maybe
 class Reconciled:
     """What would make a claim agree, with the particulars.
 
-    `how` is rounding, day, units, point, known, without, reading, step, or of the Common for one share also price.
+    `how` is rounding, known, day, units, step, without, point, reading, or of the Common for one share also price.
     Where the claim is that other number only as it is written, `places` says to how many places.
     """
 
@@ -35,12 +35,20 @@ class Reconciled:
     """The decimal places to which it is rounded, or after which it is cut off: those that the claim is written with."""
     down: Maybe[bool] = field(default=None, kw_only=True)
     """Whether it is cut off."""
+    chance: Maybe[bool] = field(default=None, kw_only=True)
+    """True where the claim has so few digits that among all that was tried something may well meet it by chance."""
     message: str
 
 
 def when_stated(reason: Reconciled, stated: Stated) -> Reconciled:
     """A reason for a claim that is the other number as the claim is written."""
-    return replace(reason, places=stated.places, down=stated.down or None, message=f"{reason.message}, {stated.words}")
+    words = f"as stated ({stated.words})" if reason.how == "step" else stated.words
+    return replace(reason, places=stated.places, down=stated.down or None, message=f"{reason.message}, {words}")
+
+
+def doubted(reason: Reconciled, why: str) -> Reconciled:
+    """A reason that may be none."""
+    return replace(reason, chance=True, message=f"{reason.message}; {why}")
 
 
 def as_written(stated: Stated) -> Reconciled:

@@ -1,7 +1,7 @@
 """What is said of a claimed number: that it is exact, that it is as stated, or that it is wrong.
 
 As stated is a number that the computed one gives when it is rounded half up, or cut off, to the decimal places that the
-claim itself is written with; never to fewer.
+claim itself is written with; never to fewer. A zero, in which no digit signifies anything, states nothing but a zero.
 """
 
 from fractions import Fraction
@@ -54,8 +54,13 @@ def as_stated(claimed: Fraction, computed: Figure, written: int | None) -> State
     places = written_with(claimed) if written is None else written
     if places is None or places == NO_DECIMAL:
         return None
-    number, (down, near) = _half_up(claimed, places), stated_as(computed, places)
-    if number not in (down, near):
+    return stated_by(half_up(claimed, places), stated_as(computed, places), places)
+
+
+def stated_by(number: int, stated: tuple[int, int], places: int) -> Stated | None:
+    """How a number, in units of the last of so many places, is one that is `stated_as`; None where it is not."""
+    _, near = stated
+    if not number or number not in stated:
         return None
     return Stated(places, down=number != near)
 
@@ -76,7 +81,8 @@ def stated_as(computed: Figure, places: int) -> tuple[int, int]:
     return whole_part(scaled), whole_part(total(scaled, Bounded.of(_HALF)))
 
 
-def _half_up(number: Fraction, places: int) -> int:
+def half_up(number: Fraction, places: int) -> int:
+    """A number rounded half up to so many decimal places, in units of the last of them."""
     scale: int = 10**places
     return floor(number * scale + _HALF)
 

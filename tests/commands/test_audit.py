@@ -105,7 +105,7 @@ RECONCILED = [
     ("2006-01-10", "0.00260000001", None, None),
     ("2006-01-02", "0.0026", {"how": "day", "on": "2006-01-03"}, "one day later, on 2006-01-03"),
     ("2006-01-03", "0.0033", {"how": "day", "on": "2006-01-02"}, "one day earlier, on 2006-01-02"),
-    ("2006-03-01", "0.0033", {"how": "without", "entry": "option"}, "if option of 2006-01-02 is left out"),
+    ("2006-03-01", "0.0033", {"how": "step", "entry": "option"}, "it is the price before step 1"),
     ("2006-03-01", "0.0034", None, None),
 ]
 
@@ -146,8 +146,10 @@ def test_another_switch_of_the_reading_reconciles(tmp_path):
     record(tmp_path, [*START, grant, exercise, change])
     found = one_claim(tmp_path, "2006-03-02", "0.0033")
     assert found["computed"]["exact"] == "7/2400"  # A24: the exercised part by itself
-    # the grant left out gives .0033 too, and so is said first
-    assert found["reconciles"]["how"] == "without"
+    # it is the price before step 1 as well as that without the grant, and without the exercise: then all of it
+    # would have been dearer from the start
+    explained = [(one["how"], one["entry"]) for one in (found["reconciles"], *found["others"])]
+    assert explained == [("step", "option"), ("without", "option"), ("without", "exercise")]
     twice = [*START, grant | {"consideration": {"cash": 1000}}, exercise, {**LAPSE, "effective": "2006-03-01"}]
     (tmp_path / "seriesd.db").unlink()
     record(tmp_path, twice)

@@ -1,18 +1,28 @@
 """`seriesd audit CLAIMS`: claimed prices and recorded deliveries beside the computed ones."""
 
 import argparse
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from commands.api.ledger import Ledger
+from commands.errors import UnableError
 from commands.reading.claims import VOCABULARY, Claims, claims_of
-from commands.terminal.answer import answer
-from commands.terminal.columns import Mapping, add_column
+from commands.terminal.answer import answer, put_out
+from commands.terminal.columns import Mapping as Columns
+from commands.terminal.columns import add_column
+from commands.terminal.forms import FORMS, MORE_FORMS
 from commands.terminal.options import add_as_known, add_exact
+from commands.terminal.output import colophon_of
 from commands.terminal.progress import progress
-from commands.terminal.question import both_dates
+from commands.terminal.question import both_dates, ledger_of
 from projections.answers.warnings import Note
 from projections.audit.audit import Audit
 from projections.render.answers.audit import audit
+
+if TYPE_CHECKING:
+    from projections.render.documents.report import Colophon
 
 _MOST_PLACES = 100
 
@@ -37,6 +47,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--places", metavar="N", type=_places, help="round both to N decimal places first (default: none are rounded)"
     )
     parser.add_argument("--strict", action="store_true", help="only what is exact agrees, not what is as stated")
+    parser.add_argument(
+        "--format",
+        choices=[*FORMS, *MORE_FORMS["audit"]],
+        default=argparse.SUPPRESS,
+        help="default: by the suffix of FILE, else text; as pdf and xlsx it is a working paper to review",
+    )
     add_column(parser)
     add_as_known(parser)
     add_exact(parser)
@@ -50,7 +66,7 @@ def _places(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Compare; 1 when anything disagrees."""
-    mapping = Mapping.of(options, VOCABULARY)
+    mapping = Columns.of(options, VOCABULARY)
     read = Claims([], [], []) if options.claims is None else claims_of(options.claims, mapping.mapped)
 
     def compared(ledger: Ledger) -> Audit:
@@ -59,9 +75,43 @@ def run(options: argparse.Namespace) -> int:
         mapping.remember(read.columns)
         return replace(found, notes=(*(found.notes or ()), *map(Note, read.notes))) if read.notes else found
 
+    if options.format in _PAPERS:
+        return _on_paper(options, compared)
     return answer(
         options,
         compared,
         lambda found: audit.blocks(found, both_dates(options)),
         agrees=lambda found: found.agrees,
     )
+
+
+def _on_paper(options: argparse.Namespace, compared: Callable[[Ledger], Audit]) -> int:
+    """The working paper, as a PDF or as a workbook."""
+    file = "standard input" if options.claims == "-" else Path(options.claims or "").name
+    with ledger_of(options) as ledger:
+        found = compared(ledger)
+        colophon = colophon_of(ledger, None, options.as_known)
+    put_out(options, _PAPERS[options.format](found, colophon, file))
+    return 0 if found.agrees else 1
+
+
+def _as_pdf(found: Audit, colophon: "Colophon", file: str) -> bytes:
+    from projections.render.answers.audit import working_paper
+    from projections.render.documents.report import report
+    from projections.render.pdf import as_pdf
+
+    return as_pdf(report(working_paper.TITLE, working_paper.blocks(found, colophon, file), colophon))
+
+
+def _as_workbook(found: Audit, colophon: "Colophon", file: str) -> bytes:
+    from commands.exports.audit_workbook import working_paper
+
+    try:
+        return working_paper(found, colophon, file)
+    except ModuleNotFoundError as error:
+        said = f"a workbook needs {error.name}, which is not installed: pip install 'seriesd[xlsx]', or write .pdf"
+        raise UnableError(said) from None
+
+
+_PAPERS: "Mapping[str, Callable[[Audit, Colophon, str], bytes]]" = {"pdf": _as_pdf, "xlsx": _as_workbook}
+"""The forms in which an audit is a working paper."""

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ledger.numbers.figure import Figure
-from projections.audit.audit import Audit, ClaimFound, Compared, ConversionFound, Effect
+from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
 from projections.audit.verdicts import VERDICTS, Verdict
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title
@@ -18,9 +19,7 @@ def blocks(answer: Audit, known: str) -> Iterator[Block]:
     yield Title(f"{_title(answer)}, {known}")
     if answer.claims:
         yield from _claims(answer)
-    if answer.conversions:
-        yield Space()
-        yield _conversions(answer)
+    yield from _conversions(answer)
     if answer.notices:
         yield Space()
         yield from _notices(answer)
@@ -41,6 +40,8 @@ def _counts(answer: Audit) -> Iterator[str]:
     if answer.claims:
         told = Counter(one.verdict for one in answer.claims)
         yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(f'{told[it]} {_WORDS[it]}' for it in _WORST_FIRST)}."
+        if answer.strict and told["as_stated"]:
+            yield f"Strictly, only what is exact agrees: {told['wrong'] + told['as_stated']} do not."
     if answer.conversions:
         yield from _counted_conversions([one for one in answer.conversions if one.difference], len(answer.conversions))
     if answer.notices:
@@ -66,19 +67,60 @@ _WORST_FIRST: Sequence[Verdict] = (*reversed(VERDICTS),)
 
 
 def _claims(answer: Audit) -> Iterator[Block]:
-    """The claims as a table, the wrong ones first, and then the reasons in the same order."""
+    """The claims as a table, the wrong ones first, the reasons in the same order, and the conversions touched."""
     rows: list[tuple[str, ...]] = []
-    found = sorted(answer.claims, key=lambda one: _WORST_FIRST.index(one.verdict))
-    for one in found:
+    for one in answer.worst_first:
         rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one.price)))
         if one.common_per_share is not None:
             rows.append(("", "Common per share", *_row(one.common_per_share)))
     yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
-    for one in found:
-        yield from (Note(f"{_named(one)}: {reason}.") for reason in _reasons(one))
+    for one in answer.worst_first:
+        yield from (Note(f"{named(one)}: {reason}.") for reason in reasons(one))
+    touched = [row for one in answer.worst_first if one.effect is not None for row in _touched(one, one.effect)]
+    if touched:
+        yield Space()
+        yield Title("Conversions that fall where a wrong claim governs", 2)
+        yield Grid(TOUCHED, touched, right=(3, 4, 5, 6, 7))
+        yield Note(MEASURE)
 
 
-def _named(one: ClaimFound) -> str:
+MEASURE = (
+    "Shares are valued at the record's Conversion Price of their day: a simple measure, and no market value. A claim "
+    "governs from its date until the price in effect changes or a later claim begins."
+)
+"""What the money of an effect is, and which conversions it is of."""
+
+TOUCHED = (
+    "claim",
+    "conversion",
+    "on",
+    "Series D",
+    "at the record's price",
+    "at the price claimed",
+    "shares",
+    "in money",
+)
+"""The columns of the table of the conversions that a wrong claim touched."""
+
+
+def _touched(one: ClaimFound, effect: Effect) -> Iterator[tuple[str, ...]]:
+    for it in effect.conversions:
+        numbers = (it.converted, it.at_record, it.at_claim, it.difference)
+        yield (
+            f"row {one.claim.row or '-'}",
+            it.entry,
+            it.on.isoformat(),
+            *(f"{number:,}" for number in numbers),
+            money(it.money),
+        )
+
+
+def money(figure: Figure) -> str:
+    """Money to the cent."""
+    return figure.short(2, threes=True)
+
+
+def named(one: ClaimFound) -> str:
     """Which claim is meant, where several are of one date: its row in the file, and what it claims."""
     source = "" if one.claim.source is None else f" ({one.claim.source})"
     return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}{source}"
@@ -89,41 +131,88 @@ def _row(one: Compared) -> tuple[str, ...]:
     return said(one.claimed), said(one.computed), difference, "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
 
 
-def _reasons(one: ClaimFound) -> Iterator[str]:
+def reasons(one: ClaimFound) -> Iterator[str]:
+    """What is to be said of a claim, each without a full stop."""
     if one.note is not None:
         yield one.note
     if one.effect is not None:
-        yield _says(one.effect)
-    if one.agrees:
-        return
-    if one.parted is not None:
-        yield one.parted.message
-    nothing = "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
+        yield from effects(one.claim.on, one.effect)
+    elif one.price.verdict == "wrong":
+        yield "no number of shares follows from a price of zero, so its effect cannot be told"
+    if not one.agrees:
+        yield from explanations(one)
+
+
+def explanations(one: ClaimFound) -> Iterator[str]:
+    """Where a claim that disagrees parts from the record, the nearest explanation, and others that meet it as well."""
+    parted = "" if one.parted is None else one.parted.message
+    if parted:
+        yield parted
     if one.reconciles is None:
-        yield nothing
-    elif one.reconciles.how != "step":
+        yield _NOTHING
+    elif not parted.startswith(one.reconciles.message):
         yield one.reconciles.message
+    others = [it.message for it in one.others if not parted.startswith(it.message)]
+    if others:
+        more = f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
+        yield f"as well: {'; '.join(others[:_MOST_OTHERS])}{more}"
     if one.common_per_share is not None and one.common_per_share.reconciles is not None:
         yield f"of its Common per share: {one.common_per_share.reconciles.message}"
 
 
-def _says(effect: Effect) -> str:
-    """What a wrong price would do, in shares."""
-    if not effect.common:
-        return f"for the {effect.series_d:,} Series D of the day it would give the same number of shares"
-    how = "few" if effect.common < 0 else "many"
-    each = said(Figure.of(abs(effect.common_per_share.fraction)))
-    of = f"the {effect.series_d:,} Series D of the day"
-    return f"it would give {abs(effect.common):,} shares of Common too {how} for {of}, {each} for each"
+_NOTHING = "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
+_MOST_OTHERS = 3
 
 
-def _conversions(answer: Audit) -> Grid:
-    rows = []
-    for one in answer.conversions:
-        verdict = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
-        verdict = verdict if one.stated else "assumed"
-        rows.append((one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", verdict))
-    return Grid(("conversion", "entitled", "delivered", "difference", ""), rows, right=(1, 2, 3, 4))
+def effects(since: date, effect: Effect) -> Iterator[str]:
+    """What a wrong price does, in shares and in money: to the conversions that it touched, and to all Series D."""
+    if effect.conversions:
+        many = len(effect.conversions)
+        of = "conversion" if many == 1 else f"{many} conversions"
+        what = _too(effect.converted_common, effect.converted_money)
+        yield f"to the {of} {_governing(since, effect)} it gives {what}"
+    elif effect.series_d:
+        yield f"no conversion falls where it governs, {_governing(since, effect)}"
+    if effect.series_d and effect.common:
+        each = said(Figure.of(abs(effect.common_per_share.fraction)))
+        of = f"for the {effect.series_d:,} Series D of the day, {each} for each"
+        yield f"it would give {_too(effect.common, effect.money, of)}"
+    elif effect.series_d:
+        yield f"for the {effect.series_d:,} Series D of the day it would give the same number of shares"
+
+
+def _governing(since: date, effect: Effect) -> str:
+    return f"from {since} on" if effect.until is None else f"from {since} until {effect.until}"
+
+
+def _too(shares: int, worth: Figure, of: str = "") -> str:
+    if not shares:
+        return "the same number of shares"
+    how = "few" if shares < 0 else "many"
+    valued = money(Figure.of(abs(worth.fraction)))
+    return f"{abs(shares):,} shares of Common too {how}{' ' * bool(of)}{of}, {valued} at the record's price"
+
+
+def _conversions(answer: Audit) -> Iterator[Block]:
+    """What was stated as delivered, and apart from it what nobody stated."""
+    for title, found in ((STATED, answer.stated), (ASSUMED, answer.assumed)):
+        if found:
+            yield Space()
+            yield Title(title, 2)
+            yield Grid(
+                ("conversion", "entitled", "delivered", "difference", ""), [*map(delivered, found)], right=(1, 2, 3, 4)
+            )
+
+
+STATED = "Deliveries that an entry states"
+ASSUMED = "Deliveries that nobody stated: the ledger assumes what it worked out (A8)"
+
+
+def delivered(one: ConversionFound) -> tuple[str, ...]:
+    """A delivery as a row."""
+    verdict = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
+    verdict = verdict if one.stated else "assumed"
+    return one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", verdict
 
 
 def _notices(answer: Audit) -> Iterator[Block]:

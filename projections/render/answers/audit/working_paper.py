@@ -1,0 +1,248 @@
+"""The working paper of an audit as blocks: what was claimed, what was found, why, what it does, and room to review it.
+
+Its first page says what it is of, how much of it is right, and by which criteria. Then come the claims, the wrong ones
+first, each with its explanation and its effect; then the deliveries, those that were stated apart from the assumed.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.numbers.days import written
+from ledger.numbers.figure import Figure
+from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
+from projections.audit.verdicts import Stated, Verdict, as_stated
+from projections.render.answers.audit.audit import ASSUMED, MEASURE, STATED, effects, explanations, money
+from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
+from projections.render.documents.report import Colophon
+from projections.render.numbers import entries_in_words, exactly, number
+
+TITLE = "Working paper: claimed Conversion Prices"
+
+FINDINGS: Sequence[tuple[Verdict, str]] = (("wrong", "Wrong"), ("as_stated", "As stated"), ("exact", "Exact"))
+"""The verdicts and their headings, in the order of the paper."""
+
+TICKS = ("agreed", "follow up", "not applicable")
+"""What a reviewer can make of a finding."""
+
+CRITERIA: Sequence[str] = (
+    "Exact means that the claim is the Conversion Price in effect for conversions on its date, to the last digit.",
+    (
+        "As stated means that it is that price rounded half up, or cut off, to the decimal places with which the claim "
+        "itself is written; never to fewer. Zeros at its end count as written; a zero alone states nothing."
+    ),
+    (
+        "Wrong is every other claim. Its explanation is the nearest supposition that gives the number claimed, exactly "
+        "or as stated: what supposes least comes first, and others that give it as well are named after it. Where a "
+        "claim has so few digits that something may well meet it by chance, that is said."
+    ),
+    (
+        "The effect of a wrong claim is on the recorded conversions from its date until the price in effect changes or "
+        "a later claim begins: the whole shares at the price claimed, less those at the record's price."
+    ),
+    MEASURE.partition(". ")[0] + ".",
+    (
+        "A delivery that an entry states can disagree with the record. One that nobody stated is assumed as the ledger "
+        "worked it out when it was recorded, and stands apart (A8, A30)."
+    ),
+)
+"""What the findings mean."""
+
+_BOX = "\N{BALLOT BOX}"
+_REVIEW = ("ok", "initials", "note")
+
+
+class Sums(NamedTuple):
+    """What all wrong claims do to the conversions that they touched; what is too few and too many apart."""
+
+    conversions: int
+    too_few: int
+    worth_too_few: Figure
+    too_many: int
+    worth_too_many: Figure
+
+
+def sums_of(answer: Audit) -> Sums:
+    """The sum of the effects; a conversion counts once for each claim that governs it."""
+    touched = [one for claim in answer.claims if claim.effect is not None for one in claim.effect.conversions]
+    few, many = ([one for one in touched if one.difference * sign > 0] for sign in (-1, 1))
+    worth = (Figure.of(sum((abs(one.money.fraction) for one in some), Fraction(0))) for some in (few, many))
+    return Sums(
+        len(touched),
+        sum(-one.difference for one in few),
+        next(worth),
+        sum(one.difference for one in many),
+        next(worth),
+    )
+
+
+def origin(answer: Audit, colophon: Colophon, file: str) -> list[tuple[str, str]]:
+    """What the paper is of, and from which record: the company, the claims, both clocks, the head of the log."""
+    days = [one.claim.on for one in answer.claims]
+    claims = f"{len(days)} in {file}, dated from {min(days)} to {max(days)}" if days else "none; the record alone"
+    return [
+        ("Company", colophon.company),
+        ("Claims", claims),
+        ("As known", f"{written(colophon.moment, 'seconds')}, {entries_in_words(colophon.entries)}"),
+        ("Head of the log", colophon.head),
+        ("Compared", _compared(answer)),
+    ]
+
+
+def _compared(answer: Audit) -> str:
+    rounding = "as they are written" if answer.places is None else f"rounded to {answer.places} decimal places first"
+    return f"{rounding}; only what is exact agrees" if answer.strict else rounding
+
+
+def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
+    """The whole paper."""
+    yield Heading(TITLE, 1)
+    yield Facts(origin(answer, colophon, file))
+    yield from _summary(answer)
+    yield Heading("Criteria")
+    yield Items(CRITERIA)
+    yield Facts([("Prepared by, date", "\n"), ("Reviewed by, date", "\n")])
+    yield NewPage()
+    for verdict, heading in FINDINGS:
+        found = [one for one in answer.claims if one.verdict == verdict]
+        if found:
+            yield Heading(f"{heading}: {len(found)} of {len(answer.claims)}")
+            yield from (block for one in found for block in _in_full(one)) if verdict == "wrong" else [_listed(found)]
+    for heading, deliveries in ((STATED, answer.stated), (ASSUMED, answer.assumed)):
+        if deliveries:
+            yield Heading(heading)
+            yield _deliveries(deliveries)
+    yield from _notices(answer)
+    if answer.notes:
+        yield Heading("What a reader should know")
+        yield Items([f"{one.flag.message}." for one in answer.notes])
+
+
+def _summary(answer: Audit) -> Iterator[Block]:
+    yield Heading("Summary")
+    if answer.claims:
+        told = [one.verdict for one in answer.claims]
+        yield Grid(("claims", ""), [(name, str(told.count(verdict))) for verdict, name in FINDINGS], right=(1,))
+    sums = sums_of(answer)
+    if "wrong" in [one.verdict for one in answer.claims]:
+        few = (f"{sums.too_few:,}", money(sums.worth_too_few))
+        many = (f"{sums.too_many:,}", money(sums.worth_too_many))
+        columns = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
+        yield Grid(columns, [(str(sums.conversions), *few, *many)], right=(0, 1, 2, 3, 4))
+    if answer.conversions:
+        rows = [_counted(name, found) for name, found in (("stated", answer.stated), ("assumed", answer.assumed))]
+        yield Grid(("deliveries", "recorded", "as due", "too few", "too many"), rows, right=(1, 2, 3, 4))
+    if answer.notices:
+        off = sum(not one.stands for one in answer.notices)
+        yield Paragraph(f"{off} of {len(answer.notices)} prices in notices disagree.")
+
+
+def _counted(name: str, found: Sequence[ConversionFound]) -> tuple[str, ...]:
+    signs = [(one.difference > 0) - (one.difference < 0) for one in found]
+    return name, str(len(found)), *(str(signs.count(sign)) for sign in (0, -1, 1))
+
+
+def _in_full(one: ClaimFound) -> Iterator[Block]:
+    """A wrong claim: its figures, why, what it does, and room for who reviews it."""
+    source = "" if one.claim.source is None else f", {one.claim.source}"
+    row = "" if one.claim.row is None else f" (row {one.claim.row}{source})"
+    yield Heading(f"{number(one.price.claimed)} for {one.claim.on}{row}", 3)
+    pairs = [*_figures("Claimed", "Computed", one.price)]
+    if one.common_per_share is not None:
+        pairs += _figures("Common per share, claimed", "Computed", one.common_per_share)
+    pairs += [("Explanation", f"{_sentence(it)}.") for it in explanations(one)]
+    if one.effect is not None:
+        pairs += [("Effect", f"{_sentence(it)}.") for it in effects(one.claim.on, one.effect)]
+    if one.note is not None:
+        pairs.append(("To know", f"{_sentence(one.note)}."))
+    ticks = "   ".join(f"{_BOX} {tick}" for tick in TICKS)
+    yield Facts(pairs)
+    if one.effect is not None and one.effect.conversions:
+        columns = (
+            "conversion",
+            "on",
+            "Series D",
+            "at the record's price",
+            "at the price claimed",
+            "shares",
+            "in money",
+        )
+        rows = [
+            (
+                it.entry,
+                it.on.isoformat(),
+                *map(number, (it.converted, it.at_record, it.at_claim, it.difference)),
+                money(it.money),
+            )
+            for it in one.effect.conversions
+        ]
+        yield Grid(columns, rows, right=(2, 3, 4, 5, 6))
+    yield Facts([("Reviewer", f"{ticks}   initials ________   date ____________"), ("Note", "\n\n")])
+
+
+def _figures(claimed: str, computed: str, one: Compared) -> Iterator[tuple[str, str]]:
+    yield claimed, number(one.claimed)
+    yield computed, "none" if one.computed is None else exactly(one.computed)
+    if one.difference is not None:
+        yield "Difference", number(one.difference)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _listed(found: Sequence[ClaimFound]) -> Grid:
+    """Claims that are not wrong, as a table with room for who reviews it."""
+    rows = [
+        (place, what, number(it.claimed), "none" if it.computed is None else number(it.computed), how, _BOX, "", "")
+        for one in found
+        for place, what, it, how in _lines(one)
+    ]
+    return Grid(("row", "date", "claimed", "computed", "how it is stated", *_REVIEW), rows, right=(0, 2, 3))
+
+
+def _lines(one: ClaimFound) -> Iterator[tuple[str, str, Compared, str]]:
+    yield str(one.claim.row or ""), one.claim.on.isoformat(), one.price, how_stated(one.price, one.claim.places)
+    if one.common_per_share is not None:
+        how = how_stated(one.common_per_share, one.claim.common_places)
+        yield "", "Common per share", one.common_per_share, how
+
+
+def how_stated(one: Compared, places: int | None) -> str:
+    """How a claim states what was computed: exactly, or rounded or cut off to which places."""
+    if one.verdict == "exact":
+        return "exactly"
+    stated: Stated | None = None
+    if one.computed is not None:
+        stated = as_stated(one.claimed.fraction, one.computed, places)
+    return "not" if one.verdict == "wrong" else "after rounding" if stated is None else stated.words
+
+
+def _deliveries(found: Sequence[ConversionFound]) -> Grid:
+    rows = [(one.entry, one.on.isoformat(), one.holder, *_shares(one), _BOX, "") for one in found]
+    columns = ("entry", "on", "holder", "Series D", "due", "delivered", "difference", "ok", "initials")
+    return Grid(columns, rows, right=(3, 4, 5, 6))
+
+
+def _shares(one: ConversionFound) -> Iterator[str]:
+    return map(number, (one.converted, one.entitled, one.delivered, one.difference))
+
+
+def _notices(answer: Audit) -> Iterator[Block]:
+    if answer.notices:
+        yield Heading("Prices that notices stated (4K)")
+        rows = [
+            (
+                one.entry,
+                one.holder,
+                one.mailed.isoformat(),
+                number(one.stated),
+                number(one.computed),
+                one.says,
+                _BOX,
+                "",
+            )
+            for one in answer.notices
+        ]
+        columns = ("notice", "to", "mailed", "stated", "as now known", "finding", "ok", "initials")
+        yield Grid(columns, rows, right=(3, 4))
