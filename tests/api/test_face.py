@@ -47,4 +47,6 @@ def test_every_error_is_one_of_ours() -> None:
 
 
 def test_its_types_are_there_for_a_type_checker() -> None:
-    assert [name for name in ("seriesd", "ledger", "projections", "commands") if not (files(name) / "py.typed").is_file()] == []
+    assert [
+        name for name in ("seriesd", "ledger", "projections", "commands") if not (files(name) / "py.typed").is_file()
+    ] == []
