@@ -25,6 +25,9 @@ def settle(options: argparse.Namespace) -> None:
     """
     if options.verb in ("export", "completion", "template"):  # a file is as its own format has it, whatever its name
         return
+    if getattr(options, "all_due", False):  # the letters have a format, and what is said of them may be JSON
+        options.format = options.format or "text"
+        return
     if options.json and options.output is not None and options.verb != "sweep":
         raise UsageError("--json goes to standard output; leave -o out, or write it to a file with --format json")
     # a sweep is written as data, too, by suffixes of its own

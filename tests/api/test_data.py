@@ -17,8 +17,8 @@ import polars as pl
 import pytest
 
 import seriesd
-from tests.commands.asking_the_command import asked as by_command
 from tests.docs.command import environment
+from tests.workings.asking import asked as by_command
 
 from .asking import ON, ledger
 
@@ -71,9 +71,7 @@ def test_a_document_is_that_of_the_command(name: str, folder: Path, there: serie
     ask, words = QUESTIONS[name]
     answer = ask(there)
     document = answer.to_dict()
-    assert json.loads(json.dumps(document)) == by_command(
-        folder, name.split(" ", maxsplit=1)[0], *words, "--ledger", "ledger.db"
-    )
+    assert json.loads(json.dumps(document)) == by_command(folder, name.partition(" ")[0], *words)
     assert next(iter(document)) == "schema"
     assert seriesd.to_dict(answer) == document
 

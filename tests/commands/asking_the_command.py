@@ -90,7 +90,7 @@ def error(done: CompletedProcess[str], code: int) -> Any:
     assert done.returncode == code, done.stdout + done.stderr
     assert done.stderr == ""
     answer = json.loads(done.stdout)
-    assert answer.keys() == {"error"}
+    assert (answer.keys(), answer["schema"]) == ({"schema", "error"}, "seriesd/error/1")
     assert answer["error"].keys() == {"code", "clause", "message", "entry", "line"}
     assert "\n" not in answer["error"]["message"]
     return answer["error"]

@@ -3,7 +3,7 @@
 import argparse
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -39,8 +39,9 @@ def write_due(options: argparse.Namespace) -> int:
     _check(options)
     folder, on = Path(options.output), options.on or today()
     with ledger_of(options) as ledger:
-        found = list(_written(ledger, options))
-        answer = Letters(on, str(folder), [one.letter for one in found], [], ledger.known().head)
+        notices = list(notices_due(ledger.log(), on))
+        found, gone = list(_written(ledger, options, notices)), [it for one in notices for it in one.gone]
+        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], ledger.known().head)
         colophon = colophon_of(ledger, on, None)
     spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
     if found:
@@ -62,6 +63,8 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError("--all-due writes many letters; name the folder for them with -o FOLDER")
     if Path(options.output).is_file():
         raise UsageError(f"{options.output} is a file; --all-due writes many letters, so name a folder with -o FOLDER")
+    if options.format == "json":
+        raise UsageError("letters are for people: write them as text, markdown, html or pdf; --json lists them")
     one = ("kind", "entry", "step", "holder", "shares", "mailed", "as_known")
     if options.record or any(getattr(options, name) is not None for name in one):
         raise UsageError("--all-due writes whatever is due as it is known now; beside it only --on, -o and --format go")
@@ -70,9 +73,9 @@ def _check(options: argparse.Namespace) -> None:
 # -- the letters ------------------------------------------------------------------------------------------------------
 
 
-def _written(ledger: Ledger, options: argparse.Namespace) -> Iterator[Written]:
-    on, starts = options.on or today(), list[str]()
-    for due in notices_due(ledger.log(), on):
+def _written(ledger: Ledger, options: argparse.Namespace, notices: Iterable[DueNotice]) -> Iterator[Written]:
+    starts = list[str]()
+    for due in notices:
         start = f"notice-{due.kind}-{due.day}"
         starts.append(start)
         start = start if starts.count(start) == 1 else f"{start}-{starts.count(start)}"

@@ -7,7 +7,7 @@ what the record gives: a letter that contradicts it is not recorded, and is to b
 import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
@@ -16,8 +16,8 @@ from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.confirm import can_ask, is_confirmed
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
-from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT, same_notice
-from ledger.events import read_entry
+from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT
+from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import in_words
 from ledger.refusals import Refusal
@@ -42,7 +42,7 @@ class Mailed(NamedTuple):
     """A letter of the list, and the entry that records it."""
 
     letter: MailedLetter
-    entry: dict[str, Any]
+    entry: NoticeSent
 
 
 class _Sorted(NamedTuple):
@@ -82,12 +82,16 @@ def _check(options: argparse.Namespace) -> None:
 
 def _sorted(ledger: Ledger, log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> _Sorted:
     """Those that are not recorded yet, each once; what a recorded one stated then is no matter now."""
-    standing = (one.entry for one in ledger.standing())
-    known = {same_notice(one.model_dump()) for one in standing if one.type == "notice_sent"}
-    left = [one for one in listed if same_notice(one._asdict()) not in known]
-    found = {same_notice(read_entry(one.entry).model_dump()): one for one in _all_mailed(log, left, mailed)}
+    known = {_told(one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)}
+    left = [one for one in listed if _told(one) not in known]
+    found = {_told(one.entry): one for one in _all_mailed(log, left, mailed)}
     new = [one for key, one in found.items() if key not in known]
     return _Sorted(new, len(listed) - len(new))
+
+
+def _told(one: Listed | NoticeSent) -> tuple[object, ...]:
+    """What makes two letters the same, whenever they were mailed."""
+    return one.kind, one.holder, one.about, one.price, one.places
 
 
 def _all_mailed(log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> Iterator[Mailed]:
@@ -118,7 +122,7 @@ def _of(
             by_holder, one.holder, f"is not to be told of {about} in a letter of {mailed}; those are", clause
         )
         letter = MailedLetter(one.file, holder, kind, about, *stated)
-        yield one.row, Mailed(letter, by_holder[holder])
+        yield one.row, Mailed(letter, NoticeSent.model_validate(by_holder[holder]))
 
 
 def _check_day(notice: AdjustmentNotice, mailed: date) -> None:

@@ -271,12 +271,12 @@ def _check_mailed(given: Given, options: argparse.Namespace) -> None:
 def _record(ledger: Ledger, given: Given) -> "RecordResult":
     from ledger.events import read_entry
 
-    known = [same_notice(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
-    new = [one for one in given.entries if same_notice(read_entry(one).model_dump()) not in known]
+    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
+    new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
     return replace(ledger.record(new), already_recorded=len(given.entries) - len(new))
 
 
-def same_notice(entry: Mapping[str, Any]) -> tuple[Any, ...]:
+def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
     """What makes two notices the same, whenever they were mailed."""
     return tuple(entry[name] for name in ("kind", "holder", "about", "price", "places"))
 

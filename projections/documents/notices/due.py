@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.log.recorded import Recorded
-from ledger.names import one_of
 from ledger.numbers.exact import read_number
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Calendar, Stands, calendar_on
@@ -39,12 +38,25 @@ class Letter(NamedTuple):
     """The decimal places to which that is rounded, where it has too many digits to be stated exactly."""
 
 
+class NotOnTheBooks(NamedTuple):
+    """A holder whom the calendar names and to whom no letter goes: it went off the books before that is given."""
+
+    holder: str
+    kind: str
+    about: str
+
+
 @dataclass(frozen=True, slots=True)
 class DueNotice:
-    """A notice that is due to some holders, each with the obligation of the calendar that asks for it."""
+    """A notice that is due to some holders, each with the obligation of the calendar that asks for it.
+
+    `gone` are those whom the calendar names as well and the letter cannot be addressed to, since it tells of something
+    that became known late, and goes to who is on the books when it is given.
+    """
 
     notice: Notice
     to: dict[str, Stands]
+    gone: list[NotOnTheBooks]
 
     @property
     def kind(self) -> str:
@@ -79,6 +91,8 @@ class Letters(NamedTuple):
     folder: str
     """The folder that they are in."""
     letters: list[Letter]
+    gone: list[NotOnTheBooks]
+    """To whom the calendar asks for a letter that goes to others, who are on the books when it is given."""
     others: list[str]
     """Letters that were written there before and are not due any more; they are left as they are."""
     head: str
@@ -120,10 +134,10 @@ def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
         notice: Notice = (
             adjustment_notice(log, entry=about, given=on) if kind == ADJUSTMENT else event_notice(log, kind, about)
         )
-        names = [one.holder for one in notice.holders]
-        to = {found: one for holder, one in asked.items() if (found := one_of(holder, names)) is not None}
-        if to:
-            yield DueNotice(notice, to)
+        names = {one.holder for one in notice.holders}
+        to = {holder: one for holder, one in asked.items() if holder in names}
+        gone = [NotOnTheBooks(holder, kind, one.about) for holder, one in asked.items() if holder not in names]
+        yield DueNotice(notice, to, gone)
 
 
 def _asked(calendar: Calendar) -> Iterator[tuple[str, str, dict[str, Stands]]]:

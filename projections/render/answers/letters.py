@@ -1,6 +1,7 @@
 """The letters that are due, as a list for whoever puts them into envelopes; and those that were mailed."""
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from projections.documents.notices.due import Letter, Letters, LettersSent, MailedLetter
 from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
@@ -16,7 +17,10 @@ def blocks(answer: Letters) -> Iterator[Block]:
         yield Title(f"Letters due on {answer.on}")
         yield _table(answer.letters)
         yield Paragraph(f"{_counted(len(answer.letters))}. Nothing is recorded.")
-        yield Note(f"When they are mailed, record it: seriesd notice sent {answer.folder} --mailed DATE --yes")
+        yield Note(f"When they are mailed, record it: seriesd notice sent {quote(answer.folder)} --mailed DATE --yes")
+    for one in answer.gone:
+        said = f"{one.holder} is to be told of {one.about} by the calendar, and is not on the books any more"
+        yield Note(f"{said}: the letter goes to those who are")
     if answer.others:
         yield Space()
         yield Note(f"Written before and not due any more, left as they are: {', '.join(answer.others)}")
