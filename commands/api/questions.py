@@ -203,20 +203,22 @@ class Asking:
         as_known: datetime | None = None,
     ) -> "Explanation":
         """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        from projections.audit.papers import papers_of
         from projections.explain.steps import explain
 
         if on is None and step is None and entry is None:
             on = today()
         log = self.log(as_known=as_known)
-        return replace(explain(log, on, step=step, entry=entry, today=today()), papers=self.papers(as_known=as_known))
+        return replace(explain(log, on, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
 
     def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
         """What a void or a correction did to the record; None where the entry of this name is neither."""
+        from projections.audit.papers import papers_of
         from projections.explain.edit import edit_explained
 
         log = self.log(as_known=as_known)
         found = edit_explained(log, entry)
-        return None if found is None else replace(found, papers=self.papers(as_known=as_known))
+        return None if found is None else replace(found, papers=papers_of(log, self._kept))
 
     def explain_balances(
         self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None

@@ -38,6 +38,5 @@ def _families(workings: Iterable[Working], depth: int | None) -> Iterator[Workin
 
 
 def _entries_in(working: Working) -> Iterator[str]:
-    for leaf in ends(working.formula):
-        if isinstance(leaf, Fact) or (isinstance(leaf, Term) and leaf.entry is not None):
-            yield leaf.entry
+    cited = (leaf.entry for leaf in ends(working.formula) if isinstance(leaf, Fact | Term))
+    return (name for name in cited if name is not None)

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from ledger.events import Role
 from projections.audit.documents import SHORT, Document
 from projections.audit.papers import Papers
 from projections.certificate.passages import Passage
 from projections.render.blocks import Block, Items, Linked, Quotation
 
+AS_WHAT: dict[Role, str] = {
+    "source": "source",
+    "certificate": "text of the certificate",
+    "notice": "notice",
+    "other": "other",
+}
 MOST_QUOTED = 1_800
 """So many signs of a passage are quoted; it ends with a word, and says how much of it there is besides."""
 

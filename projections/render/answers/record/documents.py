@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from ledger.events import Role
 from projections.audit.documents import SHORT, Attachment, Document
 from projections.render.blocks import Block, Grid, Linked, Note, Title
 from projections.render.numbers import number
-from projections.render.papers import file_of
+from projections.render.papers import AS_WHAT, file_of
 
-AS_WHAT: dict[Role, str] = {
-    "source": "source",
-    "certificate": "text of the certificate",
-    "notice": "notice",
-    "other": "other",
-}
 _COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "on", "")
 
 
