@@ -1,5 +1,6 @@
 """The report on one company, as a PDF or as a web page."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from commands.api.ledger import Ledger
@@ -16,6 +17,7 @@ def company_report_of(ledger: Ledger, on: date, known: datetime | None, form: st
     from projections.render.pdf import as_pdf
 
     colophon = colophon_of(ledger, on, known)
-    facts = company_report(ledger.log(as_known=known), on)
+    documents = tuple(ledger.documents(as_known=known).documents)
+    facts = replace(company_report(ledger.log(as_known=known), on), documents=documents)
     made = report(title_of(facts), blocks(facts, colophon), colophon)
     return as_pdf(made) if form == "pdf" else f"{as_html(made)}\n".encode()

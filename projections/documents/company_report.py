@@ -7,6 +7,7 @@ from datetime import date
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from projections.answers.reliance.relied_on import OF_ALL, Relying
+from projections.audit.documents import Document
 from projections.compare.readings import Reason, Weighed, reasons_of, weighed
 from projections.documents.company_facts import CompanyFacts, FactsSeen
 from projections.explain.steps import Explanation, Story
@@ -27,6 +28,8 @@ class CompanyReport(CompanyFacts):
     """The readings that its figures rest on, with the entries that invoke them."""
     weighed: tuple[Weighed, ...]
     """Of the switches that decide some of these readings, what the other choice would give."""
+    documents: tuple[Document, ...] = ()
+    """The files attached to entries, where somebody looked for them."""
 
     @property
     def contested(self) -> list[Weighed]:

@@ -8,13 +8,13 @@ from projections.render.documents.company_report.first_page import first_page
 from projections.render.documents.company_report.history import history, outstanding
 from projections.render.documents.company_report.holdings import holdings, rights
 from projections.render.documents.company_report.payments import conversions, dividends
-from projections.render.documents.company_report.rests import exact_figures, readings, the_log, workings
+from projections.render.documents.company_report.rests import documents, exact_figures, readings, the_log, workings
 from projections.render.documents.company_report.standing import due, flags, notices
 from projections.render.documents.report import Colophon
 
 _PARTS = (
     *(history, outstanding, holdings, rights, conversions, dividends, due, notices, flags),
-    *(readings, workings, exact_figures),
+    *(readings, workings, exact_figures, documents),
 )
 
 

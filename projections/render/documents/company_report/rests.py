@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from ledger.numbers.days import written
+from projections.audit.documents import SHORT, Document
 from projections.certificate.readings import SWITCHES
 from projections.documents.company_facts import CompanyFacts
 from projections.documents.company_report import CompanyReport
 from projections.render.blocks import Block, Facts, Heading, Items, Paragraph
+from projections.render.documents.company_report.parts import table
 from projections.render.documents.report import Colophon
 from projections.render.explain.steps import blocks as explained_blocks
-from projections.render.numbers import exactly, exactly_in_brief
+from projections.render.numbers import exactly, exactly_in_brief, number
+from projections.render.papers import AS_WHAT
 from projections.render.readings import in_words, of_switches
 
 
@@ -63,6 +66,17 @@ def exact_figures(report: CompanyFacts) -> Iterator[Block]:
     if long:
         yield Heading("The figures of the first page, exactly")
         yield Facts(long)
+
+
+def documents(report: CompanyReport) -> Iterator[Block]:
+    """The files attached to entries, each with whether it is here as it was attached."""
+    columns = ("entry", "file", "bytes", "as", "sha256", "")
+    yield from table("Documents attached to entries", columns, map(_document, report.documents))
+
+
+def _document(one: Document) -> list[str]:
+    wrong = "" if one.is_here else one.condition
+    return [one.entry, one.name, number(one.size), AS_WHAT[one.role], f"{one.sha256[:SHORT]}…", wrong]
 
 
 def the_log(report: CompanyFacts, colophon: Colophon) -> Iterator[Block]:

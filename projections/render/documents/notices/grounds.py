@@ -9,11 +9,13 @@ from projections.certificate.readings import READINGS, SWITCHES, is_default, wor
 from projections.documents.notices.adjustment import AdjustmentNotice
 from projections.documents.notices.basis import Contradicted
 from projections.documents.notices.passed import PastTerm
+from projections.explain.cited import clauses_of
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.calculation import Calculation
 from projections.render.documents.notices.determined import by_whom
 from projections.render.entries import says
 from projections.render.numbers import number
+from projections.render.papers import quotations
 
 TITLE = "how the price was calculated, and on which facts"
 
@@ -30,6 +32,7 @@ def grounds(notice: AdjustmentNotice, calculation: Calculation, contradicts: Seq
     for explanation in notice.explained:
         for one in explanation.steps:
             yield from calculation.step(one)
+    yield from _quoted(notice)
     yield from _since(notice)
     yield Heading("Facts on which the calculation is based")
     taken = {name: shares for it in notice.explained for one in it.steps for name, shares in one.taken.items()}
@@ -50,6 +53,15 @@ def _head(notice: AdjustmentNotice) -> Iterator[tuple[str, str]]:
     yield "Adjusted on", notice.on.isoformat()
     yield "By the entries", ", ".join(f"{' and '.join(step.entries)} ({step.clause})" for step in notice.steps)
     yield "Fractions of a share", "rounded down once for each notice of conversion, no cash is paid (4D, A43)"
+
+
+def _quoted(notice: AdjustmentNotice) -> Iterator[Block]:
+    """What the certificate says of the clauses by which it was calculated, where its text is attached."""
+    steps = [one for explanation in notice.explained for one in explanation.steps]
+    found = list(quotations(notice.papers, [clause for one in steps for clause in clauses_of(one, 1)]))
+    if found:
+        yield Heading("What the certificate says of it", 3)
+        yield from found
 
 
 # -- what was told before, and what came after ------------------------------------------------------------------------
