@@ -162,9 +162,9 @@ def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> st
     return as_html(made) + "\n"
 
 
-def colophons(ledger: "Ledger", options: argparse.Namespace) -> "list[Colophon]":
-    """Where an answer comes from, in the forms that say so."""
-    if options.format not in _WITH_A_FOOT:
+def colophons(ledger: "Ledger", options: argparse.Namespace, *, everywhere: bool = False) -> "list[Colophon]":
+    """Where an answer comes from, in the forms that say so, or `everywhere`."""
+    if not everywhere and options.format not in _WITH_A_FOOT:
         return []
     from commands.terminal.output import colophon_of
 

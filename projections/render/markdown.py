@@ -12,6 +12,7 @@ from projections.render.blocks import (
     Facts,
     Grid,
     Heading,
+    HeatMap,
     Items,
     NewPage,
     Note,
@@ -31,7 +32,7 @@ def as_markdown(blocks: Iterable[Block]) -> str:
     return "\n\n".join(part for part in made if part) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each kind
+def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two for each kind
     match block:
         case Heading(text, level) | Title(text, level):
             yield f"{'#' * level} {_escaped(text)}"
@@ -52,6 +53,8 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901  a line or two for each
                 yield f"{line}: {_escaped('_' * (SIGNED - len(line)))}"
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
+        case HeatMap(title=title, table=grid):
+            yield from (_escaped(title), "", *_table(grid))
         case Space() | Contents():
             pass
         case NewPage():
