@@ -1,19 +1,29 @@
-"""A sweep written to a file, by its suffix: a table as CSV or Parquet, or the heat map as SVG or a web page."""
+"""A sweep written to a file, by its suffix: a table as CSV or Parquet, or the heat map as SVG."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from commands.errors import UnableError, UsageError
 from commands.terminal.forms import FORMS
 from commands.terminal.output import put
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_tables import DECIMAL, DIGITS, PLACES, columns, records
-from projections.render.charts.heat_map import HeatMap, heat_map, page, svg
+from projections.render.blocks import HeatMap
+from projections.render.charts.heat_map import heat_map, svg
 
-Writer = Callable[[Path, Sweep, bool], None]
+
+class Written(NamedTuple):
+    """What is written: the sweep, its exact numbers whole or not, and the lines that say where it comes from."""
+
+    answer: Sweep
+    everything: bool
+    foot: Sequence[str]
+
+
+Writer = Callable[[Path, Written], None]
 
 
 def writer_of(name: str | None, form: str) -> Writer | None:
@@ -23,51 +33,44 @@ def writer_of(name: str | None, form: str) -> Writer | None:
     """
     suffix = "" if name is None else Path(name).suffix.lower()
     writer = _WRITERS.get(suffix)
-    if writer is None and (name is None or suffix == FORMS["text"] or form not in ("text", "html")):
+    if writer is None and (name is None or suffix == FORMS["text"] or form != "text"):
         return None
     if writer is None:
-        known = ", ".join([*_WRITERS, *(one for one in FORMS.values() if one not in _WRITERS)])
+        known = ", ".join([*_WRITERS, FORMS["html"], *(one for one in FORMS.values() if one != FORMS["html"])])
         raise UsageError(f"-o {name}: the suffix says what is written; known are {known}")
     if writer is _write_parquet:
         _pyarrow()
     return writer
 
 
-def is_written(writer: Writer, answer: Sweep) -> bool:
-    """Whether a file is written here; a page of what has no map is one as every verb gives it."""
-    return writer is not _write_page or heat_map(answer) is not None
-
-
-def write(writer: Writer, name: str, answer: Sweep, *, everything: bool) -> None:
+def write(writer: Writer, name: str, written: Written) -> None:
     """Write the file, all of it or nothing. Raises `UnableError` where that cannot be done."""
     try:
-        put(Path(name), lambda made: writer(made, answer, everything))
+        put(Path(name), lambda made: writer(made, written))
     except OSError as error:
         raise UnableError(f"-o {name}: cannot be written: {error.strerror or error}") from None
 
 
-def _write_csv(path: Path, answer: Sweep, everything: bool) -> None:  # noqa: FBT001  one shape for all writers
+def _write_csv(path: Path, written: Written) -> None:
+    answer = written.answer
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.DictWriter(file, columns(answer), lineterminator="\n")
         rows.writeheader()
-        rows.writerows(records(answer, everything=everything))
+        rows.writerows(records(answer, everything=written.everything))
 
 
-def _write_parquet(path: Path, answer: Sweep, everything: bool) -> None:  # noqa: FBT001  likewise
+def _write_parquet(path: Path, written: Written) -> None:
+    answer = written.answer
     pa = _pyarrow()
     decimal, text = pa.decimal128(DIGITS, PLACES), pa.string()
     names = columns(answer)
     schema = pa.schema([(name, decimal if name.endswith(DECIMAL) else text) for name in names])
-    rows = list(records(answer, everything=everything))
+    rows = list(records(answer, everything=written.everything))
     import_module("pyarrow.parquet").write_table(pa.Table.from_pylist(rows, schema), path)
 
 
-def _write_svg(path: Path, answer: Sweep, _: bool) -> None:  # noqa: FBT001  likewise
-    path.write_text(svg(_heat_map(answer)), encoding="utf-8")
-
-
-def _write_page(path: Path, answer: Sweep, _: bool) -> None:  # noqa: FBT001  likewise
-    path.write_text(page(_heat_map(answer)), encoding="utf-8")
+def _write_svg(path: Path, written: Written) -> None:
+    path.write_text(svg(_heat_map(written.answer), written.foot), encoding="utf-8")
 
 
 def _heat_map(answer: Sweep) -> HeatMap:
@@ -85,4 +88,4 @@ def _pyarrow() -> Any:
         raise UnableError("writing .parquet needs pyarrow: pip install 'seriesd[parquet]', or write .csv") from None
 
 
-_WRITERS: dict[str, Writer] = {".csv": _write_csv, ".parquet": _write_parquet, ".svg": _write_svg, ".html": _write_page}
+_WRITERS: dict[str, Writer] = {".csv": _write_csv, ".parquet": _write_parquet, ".svg": _write_svg}

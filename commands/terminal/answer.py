@@ -200,9 +200,9 @@ def _word(made: "Report") -> bytes:
     return as_docx(made)
 
 
-def colophons(ledger: "Ledger", options: argparse.Namespace) -> "list[Colophon]":
-    """Where an answer comes from, in the forms that say so."""
-    if options.format not in _WITH_A_FOOT:
+def colophons(ledger: "Ledger", options: argparse.Namespace, *, everywhere: bool = False) -> "list[Colophon]":
+    """Where an answer comes from, in the forms that say so, or `everywhere`."""
+    if not everywhere and options.format not in _WITH_A_FOOT:
         return []
     from commands.terminal.output import colophon_of
 

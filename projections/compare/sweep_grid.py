@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice
-from typing import Protocol
+from numbers import Rational
+from typing import Any, Protocol
 
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
@@ -20,6 +21,7 @@ from ledger.numbers.exact import read_number
 from ledger.price.rights import Right
 from ledger.refusals import Refusal
 from projections.compare.hypothesis import Edits, free_name
+from projections.members import Hidden
 
 Value = Fraction | str
 """What an axis takes in turn: a number, or the name of a right, a date or a word."""
@@ -31,10 +33,11 @@ MOST_SCENARIOS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What varies, and the values that it takes."""
+    """What varies, and the values that it takes; `recorded` is the one that the record has, where there is one."""
 
     name: str
     values: Values
+    recorded: Hidden[Value | None] = None
 
 
 class Part(Protocol):
@@ -106,7 +109,7 @@ class Vary:
         """The field of the entry. Raises `Refusal` when there is no such entry."""
         if self.entry not in book.by_id:
             raise Refusal(UNKNOWN_ENTRY, f"there is no entry {self.entry!r}{near(self.entry, book.by_id)}")
-        return (Axis(f"{self.entry} {self.field}", self.values),)
+        return (Axis(f"{self.entry} {self.field}", self.values, _recorded(book, self.entry, self.field)),)
 
     def edits(self, _: Book, __: State, ___: date, values: Iterator[Value]) -> Edits:
         """The change."""
@@ -144,6 +147,17 @@ class EachRepriced:
         stage = stage_of(then.rights[right])
         field = "exercise_price" if stage == "option" else "conversion_price"
         return _adding(book, "repricing", on, "right_changed", right=right, stage=stage, **{field: price})
+
+
+def _recorded(book: Book, entry: str, field: str) -> Value | None:
+    """What a field of an entry says, as the record now stands."""
+    found: Any = next((item.recorded.entry for item in book.items if item.recorded.id == entry), None)
+    for name in field.split("."):
+        found = getattr(found, name, None)
+    if found is None:
+        return None
+    is_number = isinstance(found, Rational) and not isinstance(found, bool)
+    return Fraction(found.numerator, found.denominator) if is_number else str(found)
 
 
 def _outstanding(then: State) -> tuple[Value, ...]:

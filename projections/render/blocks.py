@@ -172,6 +172,35 @@ class Quotation(NamedTuple):
     left_out: str = ""
 
 
+class Cell(NamedTuple):
+    """A cell of a heat map: what it says, and the place of its colour among all; None where it has none."""
+
+    says: str
+    colour: int | None
+
+
+class HeatMap(NamedTuple):
+    """Cells in rows, one axis down and another across, in colours from the lowest figure to the highest.
+
+    `scale` says the lowest, the middle and the highest; `base` the figure as it is, and `base_at` how far up the scale
+    that lies, in hundredths, where it lies on it; `base_cell` is the row and column of the case as it is, where the map
+    has it. `table` is the same for where there are letters alone, and `describes` says in words what it shows.
+    """
+
+    title: str
+    describes: str
+    down: str
+    across: str
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Sequence[Sequence[Cell]]
+    scale: Sequence[str]
+    base: str
+    base_at: int | None
+    base_cell: tuple[int, int] | None
+    table: Grid
+
+
 class Signature(NamedTuple):
     """Where somebody signs: for whom, the lines to fill in, and who signs, below the lines, where that is known.
 
@@ -215,6 +244,7 @@ Block = (
     | Signature
     | Drawing
     | Curves
+    | HeatMap
     | Space
     | NewPage
     | Contents

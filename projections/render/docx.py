@@ -21,17 +21,20 @@ from docx.text.paragraph import Paragraph as Line
 from projections.render.blocks import (
     Alert,
     Block,
+    Contents,
     Curves,
     Drawing,
     Facts,
     Grid,
     Heading,
+    HeatMap,
     Items,
     Letterhead,
     Lines,
     NewPage,
     Note,
     Paragraph,
+    Quotation,
     Signature,
     Space,
     Title,
@@ -163,6 +166,9 @@ class _Writing:
             Signature: self._signature,
             Drawing: self._drawing,
             Curves: self._drawing,
+            HeatMap: self._drawing,
+            Quotation: self._quotation,
+            Contents: lambda _: None,
             Space: lambda _: None,
             NewPage: self._page,
         }
@@ -242,7 +248,19 @@ class _Writing:
         for line in lines[:-1]:
             line.paragraph_format.keep_with_next = True
 
-    def _drawing(self, block: Drawing | Curves) -> None:
+    def _quotation(self, block: Quotation) -> None:
+        """Set in from both sides, with whose words they are below."""
+        words = [*block.words, *filter(None, [block.left_out])]
+        lines = [self._said(one) for one in words]
+        for line in lines:
+            line.paragraph_format.keep_with_next = True
+            line.runs[0].font.italic = True
+        lines.append(self._said(f"— {block.whose}"))
+        _small(lines[-1])
+        for line in lines:
+            line.paragraph_format.left_indent = line.paragraph_format.right_indent = Inches(0.4)
+
+    def _drawing(self, block: Drawing | Curves | HeatMap) -> None:
         title = self._said(block.title)
         title.paragraph_format.keep_with_next = True
         _small(title)

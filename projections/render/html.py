@@ -10,9 +10,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Contents, Curves, Drawing, Heading, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Contents, Curves, Drawing, Heading, HeatMap, Shaded, Struck, flush_right
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import caption_of, svg
+from projections.render.charts.heat_map import svg as svg_of_heat_map
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.links import address_from
 
@@ -82,6 +83,8 @@ def _style(cell: str) -> str:
     return f"background: {cell.colour}; color: {cell.ink}" if isinstance(cell, Shaded) else ""
 
 
-def drawn(chart: Drawing | Curves) -> str:
+def drawn(chart: Drawing | Curves | HeatMap) -> str:
     """A drawing as SVG."""
+    if isinstance(chart, HeatMap):
+        return svg_of_heat_map(chart)
     return svg(chart) if isinstance(chart, Drawing) else svg_of_curves(chart)

@@ -14,6 +14,7 @@ from projections.render.blocks import (
     Facts,
     Grid,
     Heading,
+    HeatMap,
     Items,
     Letterhead,
     Lines,
@@ -70,6 +71,8 @@ def _lines(block: Block, base: Path | None) -> Iterator[str]:  # noqa: C901, PLR
             yield from (f"<br>{_escaped(line)}" for line in below)
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
+        case HeatMap(title=title, table=grid):
+            yield from (_escaped(title), "", *_table(grid, base))
         case Space() | Contents():
             pass
         case NewPage():

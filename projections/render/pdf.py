@@ -6,15 +6,16 @@ where no font has it at all the standard is not claimed.
 """
 
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, Items, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, HeatMap, Items, Shaded, Struck, flush_right
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
-from projections.render.paper import TOGETHER, fit
+from projections.render.paper import PAGE, TOGETHER, fit
 
 _ACCESSIBLE = "ua-1"
 
@@ -73,7 +74,7 @@ def _data(report: Report) -> dict[str, Any]:
     }
 
 
-_LED_TO = (Grid, Facts, Items, Drawing, Curves)
+_LED_TO = (Grid, Facts, Items, Drawing, Curves, HeatMap)
 """A sentence before one of these stays on its page."""
 
 
@@ -83,11 +84,24 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Grid():
             return plain | _grid(block)
-        case Drawing() | Curves():
-            shown = {"title": block.title, "describes": block.describes, "svg": drawn(block)}
-            return shown | {"caption": caption_of(block)}
+        case Drawing() | Curves() | HeatMap():
+            image = drawn(block)
+            shown = {"title": block.title, "describes": block.describes, "svg": image}
+            return shown | {"caption": caption_of(block), "width": _width_of(image)}
         case _:
             return plain
+
+
+def _width_of(image: str) -> int:
+    """How wide a drawing is set, in points: as the page, or less where it is small or would be too high."""
+    found = _VIEW.search(image)
+    assert found is not None  # noqa: S101  each of our drawings says how large it is
+    width, height = map(int, found.groups())
+    return min(PAGE, width * PAGE // _FULL, width * _HIGHEST // height)
+
+
+_VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
+_FULL, _HIGHEST = 640, 520
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from projections.render.blocks import (
     Facts,
     Grid,
     Heading,
+    HeatMap,
     Items,
     Letterhead,
     Lines,
@@ -101,6 +102,9 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _to_sign(block, layout)
         case Drawing() | Curves():
             yield from _drawn(block, layout)
+        case HeatMap():
+            yield from _wrapped(block.title, layout, "")
+            yield from table(block.table, layout.width, layout.margin, layout.style)
         case Space():
             yield ""
         case Contents():

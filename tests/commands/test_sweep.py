@@ -2,15 +2,19 @@
 
 import csv
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from commands.api.ledger import open_ledger
 from commands.api.session import Session
@@ -20,11 +24,15 @@ from ledger.refusals import Refusal
 from projections.compare.hypothesis import Edits
 from projections.compare.sweep import Ground, Row, Sweep
 from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Vary, steps
-from projections.render.charts.heat_map import heat_map, page, svg
+from projections.render.charts.heat_map import heat_map, svg
+from projections.render.documents.report import report
+from projections.render.html import as_html
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
 from tests.properties.supposing import days_around, what_if_in_full
 from tests.reference.timelines import timelines
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 START: list[dict[str, Any]] = [
     {"type": "certificate_adopted", "id": "certificate", "effective": "2005-09-06", "company": "Example Inc.",
@@ -305,12 +313,12 @@ def test_a_table_has_exact_numbers_and_decimals(folder):
 def test_a_heat_map_says_every_figure_and_tells_colours_by_their_lightness(folder):
     for name in ("map.svg", "map.html"):
         assert seriesd(*ISSUE, "-o", name, folder=folder).returncode == 0
-    drawn = (folder / "map.svg").read_text(encoding="utf-8")
-    assert drawn in (folder / "map.html").read_text(encoding="utf-8")
+    drawn, page = ((folder / name).read_text(encoding="utf-8") for name in ("map.svg", "map.html"))
     for words in ("0.0025", "0.0026", "refused", "1,000,000", "0.003"):
         assert f">{words}</text>" in drawn
+        assert f">{words}</text>" in page
     # the lowest is dark with white letters, the highest light with black ones, and what is refused has no colour
-    assert [drawn.count(f'fill="#{colour}"') for colour in ("440154", "fde725")] == [1, 1]
+    assert [drawn.count(f'fill="#{colour}" stroke') for colour in ("440154", "fde725")] == [1, 1]
     assert {path.name for path in folder.iterdir()} == {"seriesd.db", "map.svg", "map.html"}
 
 
@@ -321,7 +329,96 @@ def test_a_heat_map_of_one_figure_has_one_colour_and_escapes_names():
     two = session([*START, right, NOTE]).sweep(EachRepriced((Fraction(1), Fraction(2))), on=ON)
     found = heat_map(two)
     assert "&lt;X&gt;" in svg(found)
-    assert "<X>" not in page(found)
+    assert "<X>" not in as_html(report("map", [found]))
+
+
+def grid_of(*parts):
+    return heat_map(session(STORY).sweep(*parts, on=ON))
+
+
+PRICES = (Fraction(1, 1000), Fraction(3, 2000), Fraction(2, 1000))
+RECORDED = (
+    Vary("option", "consideration.cash", (Fraction(500), Fraction(1000))),
+    Vary("option", "exercise_price", PRICES),
+)
+
+
+def read(found, foot=()):
+    return ET.fromstring(svg(found, foot))  # noqa: S314  our own
+
+
+def of_class(root, name):
+    return [one for one in root.iter() if one.get("class") == name]
+
+
+def test_the_case_as_it_is_has_a_frame_and_stands_on_the_scale():
+    """The option of the story costs 1,000 and is exercised at .001: the second row, the first column."""
+    found = grid_of(*RECORDED)
+    assert found.base_cell == (1, 0)
+    assert found.base == "0.0026"
+    root = read(found)
+    frame, line = of_class(root, "base")
+    cells = [one for one in root.iter(f"{SVG}rect") if one.find(f"{SVG}title") is not None]
+    case = next(
+        one
+        for one in cells
+        if one.find(f"{SVG}title").text.startswith("option consideration.cash 1,000, option exercise_price 0.001:")
+    )
+    assert (int(frame.get("x")) - 1, int(frame.get("y")) - 1) == (int(case.get("x")), int(case.get("y")))
+    # .0025666… to .0029333…: .0026 is a tenth of the way up, on a scale of 300
+    scale = of_class(root, "scale")
+    assert len(scale) == 10
+    assert line.get("d").startswith(f"M{int(scale[0].get('x')) + 27} ")
+    said = [one.text for one in root.iter(f"{SVG}text")]
+    assert "as it is: 0.0026, framed above" in said
+    assert {"across: option exercise_price (money per share)", "down: option consideration.cash (money)"} <= set(said)
+    assert found.table.rows[1][1] == "0.0026 *"
+
+
+def test_what_the_record_does_not_say_has_no_frame():
+    other = (Vary("option", "consideration.cash", (Fraction(500), Fraction(600))), RECORDED[1])
+    planned = NextIssue((Fraction(10**6), Fraction(2 * 10**6)), (Fraction(1, 1000), Fraction(3, 1000)))
+    for found in (grid_of(*other), grid_of(planned)):
+        assert found.base_cell is None
+        assert not any("framed" in (one.text or "") for one in read(found).iter())
+
+
+def test_where_it_comes_from_stands_in_the_file(folder):
+    for name in ("map.svg", "map.pdf", "map.html"):
+        assert seriesd(*ISSUE, "-o", name, folder=folder).returncode == 0
+    drawn = (folder / "map.svg").read_text(encoding="utf-8")
+    with open_ledger(str(folder / "seriesd.db")) as ledger:
+        head = ledger.known()[2]
+    assert f"Head of the log: {head}</text>" in drawn
+    assert "As of 2006-02-01. As known " in drawn
+    assert head in (folder / "map.html").read_text(encoding="utf-8")
+    assert head in "".join(page.extract_text() for page in PdfReader(folder / "map.pdf").pages).replace("\n", "")
+
+
+def test_figures_never_leave_their_cells_and_many_cells_have_few_names():
+    small = grid_of(*RECORDED)
+    for one in (one for one in read(small).iter(f"{SVG}rect") if one.find(f"{SVG}title") is not None):
+        says = one.find(f"{SVG}title").text.rpartition(": ")[2]
+        assert 7 * len(says) < int(one.get("width"))
+    many = NextIssue(
+        steps(Fraction(10**6), Fraction(50 * 10**6), Fraction(10**6)),
+        steps(Fraction(1, 10000), Fraction(40, 10000), Fraction(1, 10000)),
+    )
+    root = read(grid_of(many))
+    words = list(root.iter(f"{SVG}text"))
+    assert not [
+        one for one in words if re.fullmatch(r"0\.00\d{3,}…?", one.text) and one.get("fill") in ("#ffffff", "#000000")
+    ]
+    names = sorted(
+        float(one.get("x"))
+        for one in words
+        if re.fullmatch(r"0\.00\d+", one.text) and one.get("text-anchor") == "middle"
+    )[:-1]
+    assert len(names) > 4
+    assert all(later - earlier >= 7 * 6 for earlier, later in pairwise(names))
+    down = [int(one.get("y")) for one in words if one.text.endswith(",000,000")]
+    assert all(later - earlier >= 14 for earlier, later in pairwise(down))
+    assert sum(one.find(f"{SVG}title") is not None for one in root.iter(f"{SVG}rect")) == 50 * 40
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,28 @@ import re
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
 from commands.cli import main
-from projections.render.blocks import Alert, Facts, Grid, Letterhead, Lines, NewPage, Paragraph, Shaded, Struck
+from projections.render.blocks import (
+    Alert,
+    Block,
+    Facts,
+    Grid,
+    Letterhead,
+    Lines,
+    NewPage,
+    Paragraph,
+    Quotation,
+    Shaded,
+    Struck,
+)
 from projections.render.documents.report import report
-from projections.render.docx import as_docx
+from projections.render.docx import _Writing, as_docx
 
 from .reports import COLOPHON, HOSTILE, everything, report_of, shown
 
@@ -40,6 +52,20 @@ def test_whatever_a_name_holds_is_text(words: str) -> None:
 
 def test_signs_that_no_document_can_hold_are_replaced() -> None:
     assert [one.text for one in opened(Paragraph("a\ufffeb\x0bc")).paragraphs][:1] == ["a\ufffdb\ufffdc"]
+
+
+def test_every_kind_of_block_is_written() -> None:
+    """It is a table and not a match, so no type checker names a kind that is missing."""
+    assert set(_Writing(Document())._writers) == set(get_args(Block))
+
+
+def test_words_of_somebody_else_are_set_in_with_whose_they_are() -> None:
+    lines = [
+        one for one in opened(Quotation(["The price falls."], "certificate.txt", "goes on")).paragraphs if one.text
+    ]
+    *_, words, left_out, whose = lines
+    assert [one.text for one in (words, left_out, whose)] == ["The price falls.", "goes on", "— certificate.txt"]
+    assert words.paragraph_format.left_indent == whose.paragraph_format.left_indent > 0
 
 
 def test_the_styles_are_those_of_word() -> None:

@@ -66,15 +66,16 @@ def run(options: argparse.Namespace) -> int:
     parts = list(_parts(options))
     if not parts:
         raise UsageError("say what shall vary: --issue, --option, --vary, --each-lapses or --each-repriced-to")
-    from commands.exports.sweep_files import is_written, write, writer_of
+    from commands.exports.sweep_files import Written, write, writer_of
 
     writer = writer_of(options.output, options.format)
     found, feet = _swept(options, parts)
 
-    if writer is None or not is_written(writer, found):
+    if writer is None:
         give(options, lambda: serialized(options, found), lambda: sweep.blocks(found, both_dates(options)), feet)
         return 0
-    write(writer, options.output, found, everything=options.exact)
+    foot = [line for one in feet for line in one.lines()]
+    write(writer, options.output, Written(found, options.exact, foot))
     said = f"{len(found.rows):,} scenarios on {found.on}, {both_dates(options)}, are in {options.output}"
     spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
     give(spoken, lambda: serialized(options, found), lambda: [Title(said)])
@@ -88,7 +89,7 @@ def _swept(options: argparse.Namespace, parts: Sequence[Part]) -> "tuple[Sweep, 
     on = day_of(options)
     with ledger_of(options) as ledger:
         ground = Ground(ledger.log(as_known=options.as_known), on, parts)
-        feet = colophons(ledger, options)
+        feet = colophons(ledger, options, everywhere=options.output is not None)
     found: list[Row] = []
     try:
         rows = swept(ground, jobs=options.jobs, scheduler=options.scheduler)

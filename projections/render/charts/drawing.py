@@ -10,7 +10,7 @@ from fractions import Fraction
 from html import escape
 from itertools import pairwise
 
-from projections.render.blocks import Curves, Drawing, Level
+from projections.render.blocks import Curves, Drawing, HeatMap, Level
 from projections.render.charts.axes import Days, Heights, heights, label_of
 from projections.render.charts.labels import MOST, Box, Mark, Placed, beside, legend, legend_height, numbered
 
@@ -97,9 +97,9 @@ def heights_of(drawing: Drawing) -> Heights:
     return heights(min(found), max(found))
 
 
-def caption_of(chart: Drawing | Curves, *, names: bool = True) -> str:
+def caption_of(chart: Drawing | Curves | HeatMap, *, names: bool = True) -> str:
     """What is to be known to read a drawing, in sentences, of one that `names` causes or not; often nothing."""
-    if isinstance(chart, Curves):
+    if not isinstance(chart, Drawing):
         return ""
     days, axis = days_of(chart), heights_of(chart)
     still = f"Nothing moved between {days.moved} and {days.until}; the axis of time is broken there."

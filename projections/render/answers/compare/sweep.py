@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from projections.compare.sweep import Figures, Row, Sweep
-from projections.render.blocks import Block, Grid, Note, Shaded, Title
-from projections.render.charts.heat_map import Cell, HeatMap, colours_of, heat_map, label, said
+from projections.render.blocks import Block, Grid, Note, Title
+from projections.render.charts.heat_map import MARK, heat_map, label
 from projections.render.notes import touching
 
 _SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
@@ -18,22 +18,12 @@ def blocks(answer: Sweep, known: str) -> Iterator[Block]:
         yield _table(answer)
         yield from touching(answer.notes)
         return
-    yield Note(found.title)
-    yield _map(found)
-    yield Note(f"as it is: {said(answer.actual.after_close)}")
+    yield found
+    yield Note(f"as it is: {found.base}{f', the cell with {MARK}' if found.base_cell else ''}")
     for row in answer.rows:
         if row.refused is not None:
             yield Note(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
     yield from touching(answer.notes)
-
-
-def _map(found: HeatMap) -> Grid:
-    rows = [(name, *map(_cell, cells)) for name, cells in zip(found.rows, found.cells, strict=True)]
-    return Grid((f"{found.down} \\ {found.across}", *found.columns), rows, right=range(len(found.columns) + 1))
-
-
-def _cell(cell: Cell) -> str:
-    return cell.says if cell.colour is None else Shaded.of(cell.says, *colours_of(cell.colour))
 
 
 def _table(answer: Sweep) -> Grid:
