@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
+from commands.terminal.layout import is_terminal
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger
@@ -28,7 +29,7 @@ def give_out(document: bytes, output: str | None, made_in: str) -> None:
     if output is not None:
         write_whole({Path(output): document})
         return
-    if made_in == "pdf" and sys.stdout.isatty():
+    if made_in == "pdf" and is_terminal(sys.stdout):
         raise UsageError("a PDF is not for a terminal; name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(document)

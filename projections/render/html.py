@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right
+from projections.render.blocks import Block, Curves, Drawing, Shaded, Struck, flush_right, tone_of
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import svg
 from projections.render.documents.report import OVERRIDES, Report
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def as_html(report: Report) -> str:
     """The page."""
-    return _template().render(report=report, kind=_kind, right=flush_right, drawn=drawn, style=_style, struck=_struck)
+    ways = {"kind": _kind, "right": flush_right, "drawn": drawn, "style": _style, "struck": _struck, "tone": _tone}
+    return _template().render(report=report, **ways)
 
 
 @cache
@@ -48,6 +49,12 @@ def _kind(block: Block) -> str:
 
 def _struck(cell: str) -> bool:
     return isinstance(cell, Struck)
+
+
+def _tone(text: str, *others: str) -> str:
+    """The classes of an element, that of the tone of its words among them, as an attribute; none where it has none."""
+    names = [name for name in (*others, tone_of(text)) if name]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _style(cell: str) -> str:

@@ -3,14 +3,20 @@
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, Verbatim
 
 FIRST_JOURNAL = """\
-- {id: certificate, type: certificate_adopted, effective: 2005-09-06, company: My Company Inc.,
-   common_authorized: 15000000000, source: "certificate of designations, as filed"}
-- {id: founders, type: opening_balance, effective: 2005-09-06, holder: Founders, common: 10000000,
-   source: share register}
-- {id: series-d, type: series_d_issued, effective: 2005-09-07, holder: Fund, shares: 1000,
+- {id: certificate, type: certificate_adopted,
+   effective: 2005-09-06, company: My Company Inc.,
+   common_authorized: 15000000000,
+   source: "certificate of designations, as filed"}
+- {id: founders, type: opening_balance,
+   effective: 2005-09-06, holder: Founders,
+   common: 10000000, source: share register}
+- {id: series-d, type: series_d_issued,
+   effective: 2005-09-07, holder: Fund, shares: 1000,
    source: "closing binder, tab 4"}
-- {id: sale, type: common_issued, effective: 2006-03-01, holder: Buyers, shares: 5000000,
-   consideration: {cash: 6000}, source: "board minutes of 2006-02-27"}"""
+- {id: sale, type: common_issued,
+   effective: 2006-03-01, holder: Buyers, shares: 5000000,
+   consideration: {cash: 6000},
+   source: "board minutes of 2006-02-27"}"""
 """A journal to begin with."""
 
 FIRST_COMMANDS = (
@@ -36,7 +42,7 @@ def start() -> list[Block]:
         ),
         Verbatim(FIRST_JOURNAL.splitlines()),
         Paragraph("Then:"),
-        Verbatim(FIRST_COMMANDS),
+        Verbatim(FIRST_COMMANDS, commands=True),
         Items(
             [
                 "`check` writes nothing; `record` makes the ledger, seriesd.db in the current folder.",

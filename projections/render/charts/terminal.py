@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from projections.render.blocks import Curves, Drawing
+from projections.render.words import wrapped
 
 _STEPS = 72, 14
 _CURVES = 90, 22
@@ -25,7 +26,9 @@ def drawn(chart: Drawing | Curves, width: int | None = None) -> Sequence[str]:
     else:
         _curves(chart)
     plotext.title(chart.title)
-    return [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
+    lines = [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
+    # a title that is wider than the frame is left out
+    return lines if any(chart.title in line for line in lines) else [*wrapped(chart.title, width), *lines]
 
 
 def _steps(chart: Drawing) -> None:
