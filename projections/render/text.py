@@ -136,4 +136,7 @@ def _drawn(chart: Drawing | Curves, layout: Layout) -> Iterator[str]:
         return
     from projections.render.charts.terminal import drawn
 
-    yield from drawn(chart, layout.width)
+    lines = drawn(chart, layout.width)
+    if not any(chart.title in line for line in lines):
+        yield from wrapped(chart.title, layout.width)
+    yield from lines

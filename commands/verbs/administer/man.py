@@ -22,7 +22,8 @@ _ENVIRONMENT = {
 _EXIT = {
     "0": "done",
     "1": "refused by a rule of the certificate or of the ledger, or found to disagree",
-    "2": "wrong usage, or input that cannot be read",
+    "2": "wrong usage, input that cannot be read, or an answer that cannot be written",
+    "130": "interrupted; nothing is half-written",
 }
 
 

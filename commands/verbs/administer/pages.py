@@ -161,6 +161,7 @@ def answers() -> list[Block]:
                 ("-o FILE", "into a file, whole or not at all; its suffix decides the format"),
                 ("--json", "one JSON document on standard output (docs/reference/json.md)"),
                 ("--width N", "lines of text so long; on a terminal they are as long as that is wide"),
+                ("--color WHEN", "colours: auto (on a terminal that has them, unless NO_COLOR is set), always, never"),
                 ("--no-pager", "long text as it is"),
             ],
         ),
@@ -170,7 +171,8 @@ def answers() -> list[Block]:
             [
                 ("0", "done"),
                 ("1", "refused by a rule of the certificate or of the ledger, or found to disagree"),
-                ("2", "wrong usage, or input that cannot be read"),
+                ("2", "wrong usage, input that cannot be read, or an answer that cannot be written"),
+                ("130", "interrupted; nothing is half-written"),
             ],
         ),
         Paragraph("What a refusal means and what to do: `seriesd explain --refusal CODE`, docs/reference/refusals.md."),

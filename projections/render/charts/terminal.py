@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from projections.render.blocks import Curves, Drawing
-from projections.render.words import wrapped
 
 _STEPS = 72, 14
 _CURVES = 90, 22
@@ -14,7 +13,7 @@ _MARKERS = "aAbBcC"
 
 
 def drawn(chart: Drawing | Curves, width: int | None = None) -> Sequence[str]:
-    """The lines of a drawing, no wider than a terminal."""
+    """The lines of a drawing, no wider than a terminal; a title that is wider than its frame is left out."""
     import plotext
 
     size = _STEPS if isinstance(chart, Drawing) else _CURVES
@@ -26,9 +25,7 @@ def drawn(chart: Drawing | Curves, width: int | None = None) -> Sequence[str]:
     else:
         _curves(chart)
     plotext.title(chart.title)
-    lines = [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
-    # a title that is wider than the frame is left out
-    return lines if any(chart.title in line for line in lines) else [*wrapped(chart.title, width), *lines]
+    return [line.rstrip() for line in plotext.uncolorize(plotext.build()).splitlines()]
 
 
 def _steps(chart: Drawing) -> None:
