@@ -4,21 +4,26 @@ Answers go to standard output, everything else to standard error. Exit code 0 do
 certificate or of the ledger (or found to disagree), 2 wrong usage or unreadable input.
 """
 
-import argparse
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from commands.errors import Error, UnableError, UsageError
 from commands.terminal.forms import MORE_FORMS, OWN_FORMATS, settle, wants_json
-from commands.terminal.options import DEFAULTS, add_shared, shared
+from commands.terminal.helping import Examples
+from commands.terminal.options import DEFAULTS, add_shared, as_shown, shared
 from commands.terminal.parser import Parser
 from commands.terminal.streams import say_beside, speak_utf8
+
+if TYPE_CHECKING:
+    from commands.complaints import Complaint
 
 VERBS = {
     "record": "append the entries of journals to the ledger",
@@ -100,7 +105,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a person's table is not worth failing for
     gc.disable()  # what a command loads lives until it ends; looking for garbage in it costs a third of the time
-    as_json = wants_json(words)
+    try:
+        return _answered(words)
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return 0
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks twice is being obeyed already
+        say_beside("interrupted; nothing was half-written", as_shown(words))
+        return 130
+
+
+def _answered(words: Sequence[str]) -> int:
+    """Carry a command out, and see its answer off: what cannot be written is found here and not when all has ended."""
+    try:
+        try:
+            code = _carried_out(words)
+        except SystemExit:  # the help is shown
+            sys.stdout.flush()
+            raise
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.filename is not None:  # what is written to has a name, but for standard output
+            return _complain([f"{error.filename}: {error.strerror or error}; {_RECORDED}"], "output", words)
+        _let_go_of_stdout()
+        said = f"the answer cannot be written: {error.strerror or error}; {_RECORDED}"
+        return _complain([said], "output", [word for word in words if word != "--json"])
+    except UsageError as error:
+        said = f"{error}; see `{error.program} --help`" if error.program else str(error)
+        return _complain([said], "usage", words)
+    except Exception as error:  # noqa: BLE001  the errors that are answers are known only once their modules are
+        return _answer_error(error, words)
+    return code
+
+
+_RECORDED = "what was recorded before is recorded"
+
+
+def _carried_out(words: Sequence[str]) -> int:
+    """Read what was asked, and hand it to its verb."""
+    if sys.stdout is None:
+        raise UnableError("standard output is closed: there is nowhere to answer to")
     program = "seriesd"
     try:
         options, left = parser_of(words).parse_known_args(words)
@@ -108,28 +155,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if left:
             options.parser.refuse(left)
         settle(options)
-        verb = import_module(module_of(options.verb))
-        code: int = verb.run(options)
-        sys.stdout.flush()
+        code: int = import_module(module_of(options.verb)).run(options)
     except UsageError as error:
-        said = str(error) if isinstance(error, UnableError) else f"{error}; see `{error.program or program} --help`"
-        return _complain(Error("usage", "", said, None, None), [said], 2, as_json=as_json)
-    except BrokenPipeError:
-        _let_go_of_stdout()
-        return 0
-    except OSError as error:
-        if error.filename is None:  # what is written to has a name, but for standard output
-            _let_go_of_stdout()
-            as_json, said = False, f"the answer cannot be written: {error.strerror or error}"
-        else:
-            said = f"{error.filename}: {error.strerror or error}"
-        said += "; what was recorded before is recorded"
-        return _complain(Error("output", "", said, None, None), [said], 2, as_json=as_json)
-    except KeyboardInterrupt:
-        print("interrupted; nothing was half-written", file=sys.stderr)
-        return 130
-    except Exception as error:  # noqa: BLE001  the errors that are answers are known only once their modules are
-        return _answer_error(error, as_json=as_json)
+        if not isinstance(error, UnableError):
+            error.program = error.program or program
+        raise
     return code
 
 
@@ -151,14 +181,15 @@ def parser_of(words: Sequence[str]) -> Parser:
         prog="seriesd",
         description="An event-sourced cap table ledger: the exact conversion price by day, and the proof of it.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Examples,
+        width=as_shown(words).width,
     )
     parser.add_argument("--version", action="version", version=_version(words))
     parser.given = words
     parser.groups = {HEADINGS[room]: {verb: VERBS[verb] for verb in verbs} for room, verbs in ROOMS.items()}
     shared(parser, default=None)
     parser.set_defaults(parser=parser)
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True, parser_class=Parser)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name, purpose in VERBS.items():
         said = f"{purpose[0].upper()}{purpose[1:]}."
         # the formats of some verbs take the place of those that all share
@@ -179,8 +210,9 @@ def _version(words: Sequence[str]) -> str:
     return f"seriesd {version('seriesd')}"
 
 
-def _answer_error(error: Exception, *, as_json: bool) -> int:
+def _answer_error(error: Exception, words: Sequence[str]) -> int:
     """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
+    from commands.complaints import Complaint
     from commands.journal import UnreadableError
     from ledger.events import EntryError
     from ledger.log.recorded import CorruptLedgerError
@@ -191,45 +223,47 @@ def _answer_error(error: Exception, *, as_json: bool) -> int:
         case Refusal():
             found = Error(error.code, error.clause, error.message, error.entry, error.line)
             place = "" if error.line is None else f" [{error.file or 'line'}:{error.line}]"
-            return _complain(found, [f"refused: {error}{place}"], 1, as_json=as_json)
+            return _complain([f"refused: {error}{place}"], Complaint(found), words, 1)
         case UnreadableError():
             told = [Error("unreadable", "", str(one), one.entry, one.line) for one in error.all_told]
             said = [str(one) for one in error.all_told]
             said += [f"and {error.more:,} more that cannot be read"] if error.more else []
-            return _complain(told[0], said, 2, told if told[1:] else None, error.more or None, as_json=as_json)
+            several = told if told[1:] else None
+            return _complain(said, Complaint(told[0], several, error.more or None), words)
         case EntryError():
-            found = Error("unreadable", "", str(error), error.entry, None)
-            return _complain(found, [str(error)], 2, as_json=as_json)
+            return _complain([str(error)], Complaint(Error("unreadable", "", str(error), error.entry, None)), words)
         case CorruptLedgerError():
             sentence = f"{error}; nothing is answered from a log that was tampered with, `seriesd verify` says more"
-            return _complain(Error("corrupt_ledger", "", sentence, None, None), [sentence], 1, as_json=as_json)
+            return _complain([sentence], "corrupt_ledger", words, 1)
         case StoreError():
-            return _complain(Error("store", "", str(error), None, None), [str(error)], 2, as_json=as_json)
+            return _complain([str(error)], "store", words)
         case _:
             raise error
 
 
-def _complain(  # noqa: PLR0913
-    error: Error,
-    sentences: Sequence[str],
-    code: int,
-    errors: Sequence[Error] | None = None,
-    more: int | None = None,
-    *,
-    as_json: bool,
-) -> int:
-    if as_json:
-        from commands.complaints import Complaint
-        from projections.render.json.documents import headed
-        from projections.render.json.serialize import as_json as serialized
-
-        speak_utf8()
-        found = headed("error", serialized(Complaint(error, errors, more)))
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        for sentence in sentences:
-            say_beside(f"seriesd: {sentence}")
+def _complain(sentences: Sequence[str], what: "str | Complaint", words: Sequence[str], code: int = 2) -> int:
+    """Say why there is no answer: to a program as one document, of a code alone or in full; to a person as lines."""
+    with suppress(OSError):  # whoever does not listen learns it from the exit code
+        if wants_json(words) and sys.stdout is not None:
+            _print_complaint(what, sentences[0])
+        else:
+            for sentence in sentences:
+                say_beside(f"seriesd: {sentence}", as_shown(words))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
+    _let_go_of_stdout()
     return code
+
+
+def _print_complaint(what: "str | Complaint", sentence: str) -> None:
+    from commands.complaints import Complaint
+    from projections.render.json.documents import headed
+    from projections.render.json.serialize import as_json
+
+    found = Complaint(Error(what, "", sentence, None, None)) if isinstance(what, str) else what
+    speak_utf8()
+    print(json.dumps(headed("error", as_json(found)), ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

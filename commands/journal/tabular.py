@@ -98,6 +98,9 @@ def read_table(table: Table) -> Iterator[Read]:
         try:
             yield table.place.line(_entry(layout, row), row.number)
         except SlipError as slip:
+            if slip.line is not None:
+                yield table.place.error(str(slip), slip.line, field=slip.field)
+                continue
             where = table.cell(row, slip.field)
             yield table.place.error(str(slip), row.number, entry=_id(table, row), field=slip.field, cell=where)
         except UnreadableError as error:
@@ -146,7 +149,7 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
         if column.name is None:
             if at not in table.unknown:
                 table.unknown.add(at)
-                raise SlipError(unknown(column, table.vocabulary.known), column.header)
+                raise SlipError(unknown(column, table.vocabulary.known), column.header, table.header.number)
             continue
         if at in row.spread and (at in numbers or column.name == "id"):
             raise shared_number(table, row, at, cell)

@@ -64,6 +64,11 @@ def read_yaml(text: str, place: Place) -> Iterator[Read]:
         reader.fail("a second document begins here; a journal is one", event)
 
 
+def _line_of(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
+
+
 class _Reader:
     """Walks the events of a YAML text. No value is built but those of the entry at hand."""
 
@@ -72,6 +77,7 @@ class _Reader:
         self._place = place
         self._loader = _LOADER(text)
         self._entry: dict[str, Any] = {}
+        self._lines: dict[str, int] = {}
         self._depth = 0
 
     def event(self) -> Any:
@@ -94,12 +100,11 @@ class _Reader:
 
     def slip(self, message: str, event: Any, field: str = "") -> Never:
         """Say what is wrong within an entry, after which the next one can be read."""
-        line = event.start_mark.line + 1
-        raise _Slip(self._place.error(message, line, entry=self._entry.get("id"), field=field))
+        raise _Slip(self._place.error(message, _line_of(event), entry=self._entry.get("id"), field=field))
 
     def fail(self, message: str, event: Any) -> Never:
         """Say what is wrong with the file, after which nothing in it can be read."""
-        raise self._place.error(message, event.start_mark.line + 1)
+        raise self._place.error(message, _line_of(event))
 
     def _check_outside(self, event: Any) -> None:
         try:
@@ -138,14 +143,14 @@ class _Reader:
                 if self._depth > depth:  # the text itself is at fault
                     raise
                 yield error
-            self._entry = {}
+            self._entry, self._lines = {}, {}
 
     def _line(self, event: Any) -> Line:
-        number = event.start_mark.line + 1
+        number = _line_of(event)
         self._check_plain(event, "")
         if not isinstance(event, MappingStartEvent):
             self.slip(not_an_entry([] if isinstance(event, SequenceStartEvent) else self._scalar(event, "")), event)
-        return self._place.line(self._fill(event, self._entry, "", 1), number)
+        return self._place.line(self._fill(event, self._entry, "", 1), number, self._lines)
 
     def _value(self, event: Any, path: str, depth: int) -> Any:
         self._check_plain(event, path)
@@ -177,6 +182,7 @@ class _Reader:
             if key.value in seen:
                 self.slip(twice(key.value), key, field)
             seen.add(key.value)
+            self._lines[field] = _line_of(key)
             before = self.event()
             made[key.value] = self._value(before, field, depth)
         return made

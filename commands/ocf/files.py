@@ -102,13 +102,21 @@ def _manifest_in(source: _Source) -> str:
     """The manifest: the file of that type, wherever it stands and whatever it is called."""
     usual = [name for name in source.names if PurePosixPath(name).name == _MANIFEST]
     if usual:
-        return min(usual, key=len)
+        depth = min(name.count("/") for name in usual)
+        return _only([name for name in usual if name.count("/") == depth], source)
     found = [name for name in sorted(source.names, key=_likely) if _is_manifest(name, source)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise source.place.error(f"{' and '.join(found)} are both manifests; name the one that is meant")
-    raise source.place.error(f"cannot be read: no file in it has the file_type {_MANIFEST_TYPE}, as {_MANIFEST} would")
+    if not found:
+        said = f"no file in it has the file_type {_MANIFEST_TYPE}, as {_MANIFEST} would"
+        raise source.place.error(f"cannot be read: {said}")
+    return _only(found, source)
+
+
+def _only(found: Sequence[str], source: _Source) -> str:
+    """The one manifest that there is. Raises `UnreadableError` where a package is several."""
+    if len(found) > 1:
+        named = f"{', '.join(found[:-1])} and {found[-1]}"
+        raise source.place.error(f"{named} are {len(found)} manifests; name the one that is meant, or give its folder")
+    return found[0]
 
 
 def _likely(name: str) -> tuple[bool, int, str]:

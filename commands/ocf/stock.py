@@ -23,10 +23,11 @@ LEFT_OUT = flags(
 _HALF_A_PLACE = Fraction(1, 2 * 10**DISPLAY_PLACES)
 
 
-def paid_for(reading: Reading, one: Given, shares: Fraction) -> Mapping[str, Any] | None:
+def paid_for(reading: Reading, one: Given, shares: Fraction) -> Mapping[str, Any]:
     """The consideration of an issuance: price times number, or its cost basis where the price is that, rounded.
 
     A cost basis that is something else, such as that of whoever gave the shares away, is not what the Company received.
+    A price of zero is one that is stated: the shares were given for nothing.
     """
     price = one.money("share_price")
     paid = price * shares
@@ -37,7 +38,7 @@ def paid_for(reading: Reading, one: Given, shares: Fraction) -> Mapping[str, Any
         elif basis != price:
             said = f"cost_basis is {in_words(basis)}, and {in_words(shares)} at share_price come to {in_words(paid)}"
             reading.notes.append(Flag(STATEMENT_DIFFERS, f"{said}; the price counts", one.text("id")))
-    return {"cash": write_number(paid)} if paid else None
+    return {"cash": write_number(paid)}
 
 
 def stock_issuance(reading: Reading, one: Given) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ledger.errors import SeriesdError
 from ledger.events import AnyEntry, EntryError, read_entry
@@ -14,6 +15,7 @@ NO_LIST = "the file must be a list of entries, or a mapping with only the key 'e
 
 _MOST_SHOWN = 400
 _MOST_NAMED = 80
+_NOWHERE: Mapping[str, int] = MappingProxyType({})
 
 
 class UnreadableError(SeriesdError):
@@ -86,11 +88,15 @@ class Unread:
 
 
 class SlipError(ValueError):
-    """Something is wrong inside one entry, said before the entry's place in the file is known."""
+    """Something is wrong inside one entry, said before the entry's place in the file is known.
 
-    def __init__(self, message: str, field: str = "") -> None:
+    `line` is where it is wrong, where that is not in the entry: in the row that names the columns.
+    """
+
+    def __init__(self, message: str, field: str = "", line: int | None = None) -> None:
         super().__init__(message)
         self.field = field
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +128,15 @@ class Place:
         error.unit = self.unit
         return error
 
-    def line(self, given: object, number: int) -> Line:
-        """Read one entry that begins at this line or row. Raises `UnreadableError`."""
+    def line(self, given: object, number: int, lines: Mapping[str, int] = _NOWHERE) -> Line:
+        """Read one entry that begins at this line or row; `lines` are those of its fields. Raises `UnreadableError`."""
         if not isinstance(given, Mapping):
             raise self.error(not_an_entry(given), number)
         try:
             return Line(read_entry(given), number, self.file)
         except EntryError as error:
-            raise self.error(error.said, number, entry=error.entry, field=error.field) from None
+            at = lines.get(error.field, number)
+            raise self.error(error.said, at, entry=error.entry, field=error.field) from None
 
 
 def not_an_entry(given: object) -> str:

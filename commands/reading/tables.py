@@ -123,7 +123,9 @@ def of_text(data: bytes | str, place: Place, vocabulary: Vocabulary, mapped: Map
     if not found:
         wrong = next((head for _, head in probed if isinstance(head, UnreadableError)), None)
         if wrong is not None:
+            _check_table(text, place, vocabulary)
             raise wrong
+        _check_table(text, place, vocabulary)
         rows = list(islice(_filled(text, marks[0], place), _MOST_ABOVE))
         if not rows:
             return Tables([], [])
@@ -136,6 +138,22 @@ def of_text(data: bytes | str, place: Place, vocabulary: Vocabulary, mapped: Map
         local=chosen != COMMA, parted=chosen == COMMA,
     )  # fmt: skip
     return Tables([table], _told_above(table, above))
+
+
+_SPELLINGS = {
+    "JSON": (re.compile(r"\s*[\[{]\s*[\[{\"]"), "json"),
+    "YAML": (re.compile(r"(?:\s|---|#.*\n)*(?:-\s+(?:\{|[\w.]+\s*:)|entries\s*:)"), "yaml"),
+}
+"""Spellings of a journal that are no tables: how a text in one begins, and the suffix that it has."""
+
+
+def _check_table(text: str, place: Place, vocabulary: Vocabulary) -> None:
+    """Raises `UnreadableError` where a text in which no row names columns has the look of another spelling."""
+    for name, (begins, suffix) in _SPELLINGS.items():
+        if begins.match(text):
+            told = f"name it so that it ends in .{suffix}, or say --format {suffix}"
+            advice = told if vocabulary.kind == "entries" else f"{vocabulary.kind} are read from tables"
+            raise place.error(f"it looks like {name}, and not like a table; {advice}", 1)
 
 
 def _filled(text: str, mark: str, place: Place) -> Iterator[Row]:

@@ -42,6 +42,7 @@ def answer(
     answers stand under the names of the companies.
     """
     with ledger_of(options) as ledger:
+        name = several(ledger, options)
         found = [(one.company, ask(one), colophons(one, options)) for one in asked_of(ledger, options)]
 
     def for_a_program() -> Mapping[str, Any]:
@@ -52,7 +53,7 @@ def answer(
 
     def for_a_person() -> "Iterable[Block]":
         if not everyone(options):
-            return blocks(found[0][1])
+            return naming(name, blocks(found[0][1]))
         return under_names([(name or "", blocks(it)) for name, it, _ in found])
 
     give(options, for_a_program, for_a_person, [foot for *_, feet in found for foot in feet])
@@ -74,9 +75,10 @@ def answer_off_tables(
 
     if options.all_companies or options.format in _WITH_A_FOOT:
         return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), blocks, dict)
-    found = read_off(options.company)
+    # where the ledger has several the company is named, and a title says which
+    found = None if options.company is not None and options.format != "json" else read_off(options.company)
     if found is None:
-        return answer(options, ask, blocks, dict)
+        return answer(options, lambda ledger: read_off(ledger.company) or ask(ledger), blocks, dict)
     give(options, lambda: found, lambda: blocks(found))
     return 0
 
@@ -207,6 +209,24 @@ def colophons(ledger: "Ledger", options: argparse.Namespace, *, everywhere: bool
     from commands.terminal.output import colophon_of
 
     return [colophon_of(ledger, getattr(options, "on", None), getattr(options, "as_known", None))]
+
+
+def several(ledger: "Ledger", options: argparse.Namespace) -> str | None:
+    """The company that is asked about, where the ledger has others; they are told apart by --company alone."""
+    if options.company is None or everyone(options) or len(ledger.store.companies()) == 1:
+        return None
+    return ledger.chosen_company()
+
+
+def naming(company: str | None, blocks: "Iterable[Block]") -> "Iterable[Block]":
+    """An answer whose title names the company."""
+    from projections.render.blocks import Heading, Title
+
+    for number, block in enumerate(blocks):
+        if company is not None and number == 0 and isinstance(block, Title | Heading):
+            yield type(block)(f"{company}: {block.text}", block.level)
+        else:
+            yield block
 
 
 def under_names(answers: "Iterable[tuple[str, Iterable[Block]]]") -> "Iterable[Block]":

@@ -40,6 +40,7 @@ class Mapping:
     kind: str
     mapped: Mapped
     path: Path | None
+    options: argparse.Namespace
 
     @classmethod
     def of(cls, options: argparse.Namespace, vocabulary: Vocabulary) -> Self:
@@ -58,7 +59,7 @@ class Mapping:
         path = _path_of(ledger_url(options))
         before = _read(path).get(vocabulary.kind, {}) if path is not None else {}
         known = {header: name for header, name in before.items() if vocabulary.exactly(name) and name not in by_hand}
-        return cls(vocabulary.kind, Mapped(by_hand, known), path)
+        return cls(vocabulary.kind, Mapped(by_hand, known), path, options)
 
     def remember(self, columns: Iterable[Column]) -> None:
         """Remember what was named by hand. What cannot be written down is no reason to fail."""
@@ -76,7 +77,8 @@ class Mapping:
         except OSError as error:
             from commands.terminal.streams import say_beside
 
-            say_beside(f"note: the columns are not remembered: {self.path}: {error.strerror or error}")
+            why = f"{self.path}: {error.strerror or error}"
+            say_beside(f"note: the columns are not remembered: {why}", self.options)
 
 
 def _written(whole: dict[str, dict[str, str | None]]) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -51,7 +51,7 @@ def _suffix(output: str | None) -> str:
     return "" if output is None or output.endswith(("/", os.sep)) else PurePath(output).suffix.lower()
 
 
-def wants_json(words: list[str]) -> bool:
+def wants_json(words: Sequence[str]) -> bool:
     """Whether a command asks for JSON on standard output, also where it cannot be read otherwise."""
     asked = "--json" in words or "--format=json" in words or ("--format", "json") in pairwise(words)
     return "--json" in words if any(verb in words for verb in OWN_FORMATS) else asked

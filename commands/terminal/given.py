@@ -19,7 +19,7 @@ def entries_in(options: argparse.Namespace, files: Iterable[str]) -> list[AnyEnt
     from commands.journal.tabular import vocabulary
 
     journal = read_journals(files, mapped=Mapping.of(options, vocabulary()).mapped)
-    _say(journal.notes)
+    _say(journal.notes, options)
     return [line.entry for line in journal.lines]
 
 
@@ -28,10 +28,10 @@ def claims_in(options: argparse.Namespace, file: str) -> "list[Claim]":
     from commands.reading.claims import VOCABULARY, claims_of
 
     found = claims_of(file, Mapping.of(options, VOCABULARY).mapped)
-    _say(found.notes)
+    _say(found.notes, options)
     return found.claims
 
 
-def _say(notes: Iterable[Flag]) -> None:
+def _say(notes: Iterable[Flag], options: argparse.Namespace) -> None:
     for note in notes:
-        say_beside(f"note: {note.message}")
+        say_beside(f"note: {note.message}", options)

@@ -5,11 +5,12 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from projections.render.blocks import Block
     from projections.render.text import Layout
+    from projections.render.words import Style
 
 _PROSE = 100
 _PLAIN = ("", "dumb", "unknown")
@@ -22,20 +23,28 @@ def layout_of(options: argparse.Namespace, blocks: "Sequence[Block]") -> "Layout
     """
     from projections.render.blocks import Alert, Heading, Letterhead
     from projections.render.text import Layout
-    from projections.render.words import Style
 
     terminal, width = _is_terminal(options), width_of(options)
     first = blocks[0] if blocks else None
     document = isinstance(first, Alert | Letterhead) or (isinstance(first, Heading) and first.level == 1)
-    emphasis = terminal and os.environ.get("TERM", "") not in _PLAIN
     return Layout(
         width=width,
         prose=_PROSE if document or width is not None else None,
         margin="  " if document else "",
         mentions=document and width is None,
         charts=terminal or getattr(options, "chart", False),
-        style=Style(emphasis, emphasis and not os.environ.get("NO_COLOR")),
+        style=style_of(options, terminal=terminal),
     )
+
+
+def style_of(options: argparse.Namespace, *, terminal: bool) -> "Style":
+    """Emphasis and colours: as --color says, else where a terminal has them. NO_COLOR leaves emphasis as it is."""
+    from projections.render.words import Style
+
+    if options.color == "always" and options.output is None:
+        return Style(emphasis=True, colours=True)
+    emphasis = options.color != "never" and terminal and os.environ.get("TERM", "") not in _PLAIN
+    return Style(emphasis, emphasis and not os.environ.get("NO_COLOR"))
 
 
 def width_of(options: argparse.Namespace) -> int | None:
@@ -45,7 +54,12 @@ def width_of(options: argparse.Namespace) -> int | None:
 
 
 def _is_terminal(options: argparse.Namespace) -> bool:
-    return options.output is None and sys.stdout.isatty()
+    return options.output is None and is_terminal(sys.stdout)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream of the process goes to a terminal; one that was closed before it began is there no more."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def without_drawings(blocks: "Iterable[Block]") -> "Iterable[Block]":

@@ -1,7 +1,9 @@
 """The options that every verb has, and how their values are read."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from commands.terminal.forms import FORMS
@@ -12,6 +14,9 @@ T = TypeVar("T")
 DEFAULT_LEDGER = "seriesd.db"
 
 NARROWEST = 20
+
+COLOR = ("auto", "always", "never")
+"""When text has colours."""
 
 
 def option(read: Callable[[str], T]) -> Callable[[str], T]:
@@ -37,16 +42,45 @@ def add_shared(parser: argparse.ArgumentParser) -> None:
         "--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document to standard output"
     )
     how: dict[str, Any] = {"default": argparse.SUPPRESS}
-    parser.add_argument("--format", choices=list(FORMS), help="default: by the suffix of FILE, else text", **how)
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=list(FORMS),
+        help=f"{', '.join(FORMS)} (default: by the suffix of FILE, else text)",
+        **how,
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write to a file instead of standard output", **how)
     parser.add_argument(
         "--width", metavar="N", type=_width, help="lines of text so long (default: the terminal's)", **how
     )
+    parser.add_argument(
+        "--color",
+        metavar="WHEN",
+        choices=COLOR,
+        help="colours and emphasis in text: auto (default: on a terminal that has them), always, never",
+        **how,
+    )
     parser.add_argument("--no-pager", dest="pager", action="store_false", help="print long text as it is", **how)
 
 
-DEFAULTS = {"json": False, "format": None, "output": None, "width": None, "pager": True}
+DEFAULTS = {"json": False, "format": None, "output": None, "width": None, "color": "auto", "pager": True}
 """What these options are where they are not given."""
+
+
+def as_shown(words: Sequence[str]) -> argparse.Namespace:
+    """How wide and how coloured a command line wants what is said, also where it cannot be understood otherwise."""
+    width, color = _value(words, "--width"), _value(words, "--color")
+    shown = argparse.Namespace(width=None, color=color if color in COLOR else DEFAULTS["color"], output=None)
+    with suppress(argparse.ArgumentTypeError):
+        shown.width = None if width is None else _width(width)
+    return shown
+
+
+def _value(words: Sequence[str], option: str) -> str | None:
+    """The last value that is given for an option."""
+    given = [value for name, value in pairwise([*words, ""]) if name == option]
+    given += [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
+    return given[-1] if given else None
 
 
 def _width(text: str) -> int:

@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
+from commands.terminal.layout import is_terminal
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger
@@ -29,7 +30,7 @@ def give_out(document: bytes, output: str | None, made_in: str) -> None:
     if output is not None:
         write_whole({Path(output): document})
         return
-    if made_in in _NOT_TEXT and sys.stdout.isatty():
+    if made_in in _NOT_TEXT and is_terminal(sys.stdout):
         raise UsageError(f"a {_NOT_TEXT[made_in]} is not for a terminal; name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(document)

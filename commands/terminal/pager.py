@@ -5,12 +5,14 @@ import sys
 from contextlib import suppress
 from shutil import get_terminal_size, which
 
+from commands.terminal.layout import is_terminal
+
 _DEFAULT = "less -FRX"
 
 
 def show(text: str, *, paged: bool = True) -> None:
     """Print text; on a terminal what is longer than the screen goes through $PAGER, or through less where that is."""
-    command = _pager() if paged and sys.stdout.isatty() and text.count("\n") >= get_terminal_size().lines else []
+    command = _pager() if paged and is_terminal(sys.stdout) and text.count("\n") >= get_terminal_size().lines else []
     if not command or not _shown_by(command, text):
         sys.stdout.write(text)
 

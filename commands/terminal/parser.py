@@ -1,11 +1,14 @@
 """The parser of the command line: verbs in groups by what people want to do, and the nearest word to a misspelt one."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from commands.errors import UsageError
+from commands.terminal.helping import Words
 from ledger.names import near
 
 Groups = Mapping[str, Mapping[str, str]]
@@ -46,20 +49,35 @@ OTHER_WORDS = {
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are sentences with what was probably meant. Raises `UsageError`."""
+    """A parser whose mistakes are sentences with what was probably meant. Raises `UsageError`.
+
+    `width` is how long a line of its help is, None where that is the terminal's; what stands under it has the same.
+    """
 
     groups: Groups = MappingProxyType({})
     """Of the command itself, what its help shows instead of one long list."""
     given: Sequence[str] = ()
     """All words of the command line."""
-    width: int | None = None
-    """How long a line of its help is; None where that is the terminal's."""
+
+    def __init__(self, *, width: int | None = None, formatter_class: Any = Words, **how: Any) -> None:
+        self.width = width
+        super().__init__(formatter_class=formatter_class, **how)
+
+    def add_subparsers(self, **how: Any) -> Any:
+        """The parsers of verbs or actions."""
+        how["parser_class"] = partial(type(self), width=self.width)
+        return super().add_subparsers(**how)
 
     def error(self, message: str) -> NoReturn:
         """Say what cannot be understood."""
         error = UsageError(message)
         error.program = self.prog
         raise error
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print the help; where the library would keep it to itself that nobody can read it, here that is said."""
+        if message:
+            (sys.stderr if file is None else file).write(message)
 
     def refuse(self, left: Sequence[str]) -> NoReturn:
         """Say which words are not understood, and the nearest option to the first that looks like one."""

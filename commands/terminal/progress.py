@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
+from commands.terminal.layout import is_terminal
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -23,7 +25,7 @@ PATIENCE = 1.0
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """Show how far the work is while it lasts; answers what is to be told of it."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield _unheard
         return
     bar = _Bar(what)

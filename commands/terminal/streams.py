@@ -1,8 +1,21 @@
-"""The streams of the process: in which encoding they speak."""
+"""The streams of the process: in which encoding they speak, and what is said on them in sentences beside an answer."""
 
+import argparse
 import sys
 from io import TextIOWrapper
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from projections.render.blocks import Tone
+
+_LEADS: "dict[str, Tone]" = {
+    "seriesd: refused:": "wrong",
+    "seriesd:": "wrong",
+    "note:": "heed",
+    "not carried:": "heed",
+}
+"""How a sentence begins, and the tone of that beginning."""
 
 
 def speak_utf8() -> None:
@@ -14,10 +27,23 @@ def speak_utf8() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def say_beside(text: str) -> None:
-    """Say something on standard error: on a terminal in lines as wide as that is, in which no number is broken."""
-    if sys.stderr.isatty():
-        from projections.render.words import wrapped
+def say_beside(text: str, options: argparse.Namespace | None = None) -> None:
+    """Say something on standard error: as wide as the terminal or as --width says, and no number is broken."""
+    if sys.stderr is not None:
+        print("\n".join(_spoken(text, options, sys.stderr)), file=sys.stderr)
 
-        text = "\n".join(wrapped(text, get_terminal_size().columns))
-    print(text, file=sys.stderr)
+
+def say(text: str, options: argparse.Namespace) -> None:
+    """Say what was done on standard output, likewise."""
+    print("\n".join(_spoken(text, options, sys.stdout)))
+
+
+def _spoken(text: str, options: argparse.Namespace | None, stream: TextIO) -> list[str]:
+    from commands.terminal.layout import is_terminal, style_of
+    from projections.render.words import wrapped
+
+    terminal, given = is_terminal(stream), options or argparse.Namespace(width=None, color="auto")
+    lines = wrapped(text, given.width or (get_terminal_size().columns if terminal else None))
+    style = style_of(argparse.Namespace(color=given.color, output=None), terminal=terminal)
+    lead = next((lead for lead in _LEADS if text.startswith(f"{lead} ") and lines[0].startswith(lead)), None)
+    return lines if lead is None else [f"{style.toned(lead, _LEADS[lead])}{lines[0].removeprefix(lead)}", *lines[1:]]

@@ -33,9 +33,9 @@ def read_day(given: object) -> date:
 
 def read_moment(given: str) -> datetime:
     """A moment in UTC, `2006-03-01T12:00:00Z`; of a date its end. Raises `ValueError`."""
+    if _DAY.fullmatch(given) is not None:
+        return datetime.combine(read_day(given), time.max, UTC)
     try:
-        if _DAY.fullmatch(given) is not None:
-            return datetime.combine(date.fromisoformat(given), time.max, UTC)
         at = datetime.fromisoformat(given)
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, OverflowError):  # the first day of the calendar, east of Greenwich, begins before it

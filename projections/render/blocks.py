@@ -6,7 +6,7 @@ takes no longer than a few of those.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -42,6 +42,30 @@ class Items(NamedTuple):
     """A list; each item is one or more sentences."""
 
     items: Sequence[str]
+
+
+Tone = Literal["wrong", "heed", "good"]
+"""How something stands: wrong or overdue; to be heeded, as what is due, as stated or assumed; done or exact."""
+
+
+class Toned(str):
+    """Words that say how something stands, wherever words stand; a colour may go with them, and says nothing more."""
+
+    __slots__ = ("tone",)
+
+    tone: Tone
+
+    @classmethod
+    def of(cls, says: str, tone: Tone) -> "Toned":
+        """Words of this tone."""
+        toned = cls(says)
+        toned.tone = tone
+        return toned
+
+
+def tone_of(text: str) -> Tone | None:
+    """The tone of words; None where they have none."""
+    return text.tone if isinstance(text, Toned) else None
 
 
 class Struck(str):
@@ -101,9 +125,10 @@ class Facts(NamedTuple):
 
 
 class Verbatim(NamedTuple):
-    """Lines as they are typed or printed."""
+    """Lines as they are typed or printed; `commands` are typed, and what each does may stand behind two spaces."""
 
     lines: Sequence[str]
+    commands: bool = False
 
 
 class Level(NamedTuple):

@@ -10,7 +10,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projections.render.blocks import Block, Contents, Curves, Drawing, Heading, HeatMap, Shaded, Struck, flush_right
+from projections.render.blocks import (
+    Block,
+    Contents,
+    Curves,
+    Drawing,
+    Heading,
+    HeatMap,
+    Shaded,
+    Struck,
+    flush_right,
+    tone_of,
+)
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import caption_of, svg
 from projections.render.charts.heat_map import svg as svg_of_heat_map
@@ -35,6 +46,7 @@ def as_html(report: Report, base: Path | None = None) -> str:
         caption=caption_of,
         style=_style,
         struck=_struck,
+        tone=_tone,
         address=lambda words: address_from(words, base),
     )
 
@@ -77,6 +89,12 @@ def _kind(block: Block) -> str:
 
 def _struck(cell: str) -> bool:
     return isinstance(cell, Struck)
+
+
+def _tone(text: str, *others: str) -> str:
+    """The classes of an element, that of the tone of its words among them, as an attribute; none where it has none."""
+    names = [name for name in (*others, tone_of(text)) if name]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _style(cell: str) -> str:

@@ -7,7 +7,7 @@ it, how many there are and which.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projections.render.blocks import Block, Note
+from projections.render.blocks import Block, Note, Toned
 
 if TYPE_CHECKING:
     from projections.answers.reliance.relied_on import ReliedOn
@@ -57,7 +57,7 @@ class _Said(NamedTuple):
 
 
 def _warnings(said: Sequence[_Said]) -> Iterator[Block]:
-    yield from (Note(sentence(one.message)) for one in said if one.more is None)
+    yield from (Note(Toned.of(sentence(one.message), "heed")) for one in said if one.more is None)
     flags = [one for one in said if one.more is not None]
     if flags:
         number = sum(1 + (one.more or 0) for one in flags)

@@ -11,7 +11,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, HeatMap, Items, Shaded, Struck, flush_right
+from projections.render.blocks import (
+    Block,
+    Curves,
+    Drawing,
+    Facts,
+    Grid,
+    HeatMap,
+    Items,
+    Shaded,
+    Struck,
+    flush_right,
+    tone_of,
+)
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
@@ -106,7 +118,7 @@ _FULL, _HIGHEST = 640, 520
 
 def _grid(grid: Grid) -> dict[str, Any]:
     # setting each cell by itself would cost long tables three times as much
-    plain = not grid.strong and not any(isinstance(cell, Shaded | Struck) for row in grid.rows for cell in row)
+    plain = not grid.strong and not any(_is_set(cell) for row in grid.rows for cell in row)
     found = fit(grid)
     return {
         "numeric": flush_right(grid),
@@ -123,7 +135,12 @@ def _grid(grid: Grid) -> dict[str, Any]:
     }
 
 
+def _is_set(cell: str) -> bool:
+    """Whether a cell is shown in a way of its own."""
+    return isinstance(cell, Shaded | Struck) or tone_of(cell) == "wrong"
+
+
 def _cell(cell: str) -> dict[str, Any]:
-    """A cell as the template knows it: its words, and how they are shown."""
+    """A cell as the template knows it: its words, and how they are shown; what is wrong has weight, not colour."""
     shade = {"colour": cell.colour, "ink": cell.ink} if isinstance(cell, Shaded) else {}
-    return {"text": str(cell), "struck": isinstance(cell, Struck)} | shade
+    return {"text": str(cell), "struck": isinstance(cell, Struck), "heavy": tone_of(cell) == "wrong"} | shade

@@ -65,15 +65,22 @@ def _row(row: Sequence[str], widths: Sequence[int], right: Collection[int], styl
 
 
 def _records(grid: Grid, width: int, margin: str, style: Style) -> Iterator[str]:
-    """Each row as lines of a name and what it says, a line of space between rows."""
+    """Each row as lines of a name and what it says, a line of space between rows.
+
+    What names a row, the words of a sum or what stands in a first column without a name, is a line over the others.
+    """
     names = [f"{name}:" if name else "" for name in grid.columns] or [""] * len(grid.rows[0])
-    label = max(map(len, names), default=0)
+    label = max(map(length, names), default=0)
     for number, row in enumerate(grid.rows):
         if number:
             yield ""
-        for name, cell in zip(names, row, strict=True):
-            if cell:
-                yield from _field(name.ljust(label), cell, width, margin, style)
+        fields, start = [(name, cell) for name, cell in zip(names, row, strict=True) if cell], margin
+        if fields and (number in grid.strong or not names[0]):
+            (_, head), *fields = fields
+            yield from (style.strong(line) for line in wrapped(style.plain(head), width, margin))
+            start = f"{margin}  "
+        for name, cell in fields:
+            yield from _field(f"{name}{' ' * (label - length(name))}", cell, width, start, style)
 
 
 def _field(name: str, cell: str, width: int, margin: str, style: Style) -> Iterator[str]:
@@ -82,6 +89,6 @@ def _field(name: str, cell: str, width: int, margin: str, style: Style) -> Itera
     if length(start) + _longest_word(text) > width and name.strip():
         yield style.strong(f"{margin}{name}".rstrip())
         start = f"{margin}  "
-    lines = wrapped(text, max(1, width - len(start)))
+    lines = wrapped(text, max(1, width - length(start)))
     for number, line in enumerate(lines):
-        yield f"{' ' * len(start) if number else style.strong(start)}{style.cell(line, cell)}"
+        yield f"{' ' * length(start) if number else style.strong(start)}{style.cell(line, cell)}"

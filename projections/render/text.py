@@ -30,9 +30,10 @@ from projections.render.blocks import (
     Space,
     Title,
     Verbatim,
+    tone_of,
 )
 from projections.render.tables import table
-from projections.render.words import Style, wrapped
+from projections.render.words import Style, typed, wrapped
 
 _PROSE = 100
 
@@ -94,8 +95,8 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from table(block, layout.width, layout.margin if block.columns else "  ", layout.style)
         case Facts():
             yield from _by_name(block, layout)
-        case Verbatim(lines):
-            yield from (f"  {line}" for line in lines)
+        case Verbatim(lines, commands):
+            yield from (part for line in lines for part in _typed(f"  {line}", layout, commands=commands))
         case Quotation():
             yield from _quoted(block, layout)
         case Signature():
@@ -116,12 +117,19 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
 
 
 def _strong(text: str, layout: Layout) -> Iterator[str]:
-    return (layout.style.strong(line) for line in wrapped(text, layout.width))
+    style, tone = layout.style, tone_of(text)
+    return (style.toned(style.strong(line), tone) for line in wrapped(text, layout.width))
 
 
 def _wrapped(text: str, layout: Layout, first: str, later: str | None = None) -> list[str]:
     width = min(filter(None, (layout.prose, layout.width)), default=None)
-    return wrapped(text, width, first, first if later is None else later)
+    lines = wrapped(text, width, first, first if later is None else later)
+    tone = tone_of(text)
+    return lines if tone is None else [layout.style.toned(line, tone) for line in lines]
+
+
+def _typed(line: str, layout: Layout, *, commands: bool) -> list[str]:
+    return typed(line, layout.width) if commands else [line]
 
 
 def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:

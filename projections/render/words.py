@@ -3,11 +3,15 @@
 import re
 from typing import NamedTuple
 
-from projections.render.blocks import Shaded, Struck
+from projections.render.blocks import Shaded, Struck, Tone, tone_of
 
 _WIDE, _NARROW = "\u0300", "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """From which sign on signs may take two places or none, and dashes, quotes and dots that take one."""
 _SPACE = re.compile(r"[ \t\x0b\x0c\r]+")
+_TYPED = re.compile(r"( *)(\S.*?)(?: {2,}(\S.*))?")
+"""A command as it is typed: its indent, its words, and behind two spaces or more what it does."""
+_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"?|'[^']*'?)+""")
+_COLOURS: dict[Tone, int] = {"wrong": 31, "heed": 33, "good": 32}
 
 
 class Style(NamedTuple):
@@ -19,6 +23,12 @@ class Style(NamedTuple):
     def strong(self, text: str) -> str:
         """Words that stand out."""
         return f"\x1b[1m{text}\x1b[0m" if self.emphasis and text.strip() else text
+
+    def toned(self, text: str, tone: Tone | None) -> str:
+        """Words in the colour of how something stands; where there are no colours the words alone say it."""
+        if tone is None or not self.colours or not text.strip():
+            return text
+        return f"\x1b[{_COLOURS[tone]}m{text}\x1b[0m"
 
     def plain(self, cell: str) -> str:
         """A cell as so many letters: where nothing can be struck through, marks stand around what is."""
@@ -33,7 +43,7 @@ class Style(NamedTuple):
             from rich.style import Style as Rich
 
             return Rich(color=cell.ink, bgcolor=cell.colour).render(line, color_system=ColorSystem.EIGHT_BIT)
-        return line
+        return self.toned(line, tone_of(cell))
 
 
 def length(text: str) -> int:
@@ -68,4 +78,29 @@ def _filled(text: str, width: int, first: str, later: str) -> list[str]:
         else:
             lines.append(line)
             line = f"{later}{word}"
+    return [*lines, line]
+
+
+def typed(line: str, width: int | None) -> list[str]:
+    """A command as it can be typed, in lines of a width; what it does stands under it where there is no room beside.
+
+    A command that is longer than a line goes on behind a backslash, between its words and outside quotes: it can still
+    be copied as it stands.
+    """
+    found = _TYPED.fullmatch(line.rstrip())
+    if found is None or _fits(line, width):
+        return [line]
+    indent, command, does = found.groups()
+    lines = [indent + command] if _fits(indent + command, width) else _folded(command, width or 0, indent)
+    return lines + wrapped(does or "", width, f"{indent}    ")
+
+
+def _folded(command: str, width: int, indent: str) -> list[str]:
+    lines, line = [], indent
+    for word in _WORD.findall(command):
+        longer = f"{line} {word}" if line.strip() else f"{line}{word}"
+        if line.strip() and length(longer) + len(" \\") > width:
+            lines.append(f"{line} \\")
+            longer = f"{indent}    {word}"
+        line = longer
     return [*lines, line]

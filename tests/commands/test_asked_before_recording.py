@@ -36,7 +36,7 @@ def test_a_yes_records_it(company: Company) -> None:
 def test_anything_else_writes_nothing(company: Company, answer: bytes) -> None:
     code, shown = typed(company, answer, "record", company.journal((FREE,)))
     assert code == 1, shown
-    assert shown.endswith("nothing was written\n")
+    assert shown.endswith("nothing is recorded\n")
     assert holds(company) == 10_000_000
 
 

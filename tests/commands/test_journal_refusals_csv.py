@@ -10,7 +10,7 @@ CSV = {
     f"{HEADER},holder\n": "1, field holder: 'holder' is given twice; give each field once",
     f"{HEADER},,\n{ROW},1,,2": "2, entry W-1: '2' stands in a column without a name; name it, or leave it out",
     f"{HEADER},consideration.\n{ROW},1,2": (
-        "2, entry W-1, field consideration.: unknown field 'consideration.'; did you mean 'consideration'?"
+        "1, field consideration.: unknown field 'consideration.'; did you mean 'consideration'?"
     ),
     f"{HEADER}\n\n{ROW},1,2": ("3, entry W-1: the row has 6 cells, and row 1 names 5 columns; '2' is one too many"),
     f"{HEADER},consideration,consideration.cash\n{ROW},1,2,3": (
@@ -20,14 +20,14 @@ CSV = {
         f"2, entry W-1, field consideration: 'consideration' {BOTH}"
     ),
     f"{HEADER},consideration.cash.a,consideration.cash\n{ROW},1,2,3": (
-        "2, entry W-1, field consideration.cash.a: unknown field 'consideration.cash.a'; did you mean 'consideration.cash'?"
+        "1, field consideration.cash.a: unknown field 'consideration.cash.a'; did you mean 'consideration.cash'?"
     ),
     f"{HEADER},parity.1.class\n{ROW},1,2": (
         "2, entry W-1, field parity: 'parity.0' is empty and a later one is not; count from 0 without gaps"
     ),
-    f"{HEADER},holdr\n{ROW},1,2": "2, entry W-1, field holdr: unknown field 'holdr'; did you mean 'holder'?",
+    f"{HEADER},holdr\n{ROW},1,2": "1, field holdr: unknown field 'holdr'; did you mean 'holder'?",
     f"{HEADER},consideration.csh\n{ROW},1,2": (
-        "2, entry W-1, field consideration.csh: unknown field 'consideration.csh'; did you mean 'consideration.cash'?"
+        "1, field consideration.csh: unknown field 'consideration.csh'; did you mean 'consideration.cash'?"
     ),
     f"{HEADER}\ncommon_isued,,W-1": (
         "2, entry W-1, field type: unknown type 'common_isued'; did you mean 'common_issued'?"
@@ -43,7 +43,7 @@ CSV = {
         "title, if any"
     ),
     f"{HEADER},{DEEP}\n{ROW},1,2": (
-        f"2, entry W-1, field {DEEP}: unknown field '{DEEP}'; if it is one, say which with --column FIELD={DEEP}"
+        f"1, field {DEEP}: unknown field '{DEEP}'; if it is one, say which with --column FIELD={DEEP}"
     ),
 }
 

@@ -81,7 +81,7 @@ def test_the_notes_are_warnings_of_the_answer(tmp_path: Path) -> None:
 
 def test_an_unknown_column_is_refused_once_where_it_is_filled(tmp_path: Path) -> None:
     assert refused(tmp_path, f"{HEADER},expiry\n{ROW},5,\n{ROW},5,2007-01-01\n{ROW},5,2007-01-01\n{ROW},x,\n") == [
-        "j.csv:3, entry W-1, field expiry: unknown field 'expiry'; did you mean 'expires'?",
+        "j.csv:1, field expiry: unknown field 'expiry'; did you mean 'expires'?",
         "j.csv:5, entry W-1, field shares: 'x' is not a number; write it like 5000000, 0.0033 or 11/3 (no thousands "
         "separators, no units)",
     ]

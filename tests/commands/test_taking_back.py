@@ -65,7 +65,7 @@ def opened(company: Company) -> Ledger:
 def test_without_a_terminal_it_shows_what_would_change_and_writes_nothing(company: Company) -> None:
     before = entries(company)
     code, shown, said = run(company, "void", "passed-on", "--reason", WRONG)
-    assert (code, said) == (1, "seriesd: nothing is written; --yes records it, --dry-run only looks\n")
+    assert (code, said) == (1, "seriesd: nothing is recorded; --yes records it, --dry-run only looks\n")
     assert "Would void passed-on." in shown
     assert "Bank: common" in shown
     assert "3,000,000" in shown
@@ -234,7 +234,7 @@ def test_anything_else_writes_nothing(company: Company, answer: bytes) -> None:
     code, shown = typed(company, answer, "correct", "second", "shares=2500000", "--reason", WRONG)
     assert code == 1, shown
     assert "Correct second? [y/N]" in shown
-    assert shown.endswith("nothing is written\n")
+    assert shown.endswith("nothing is recorded\n")
     assert entries(company) == before
 
 

@@ -256,7 +256,7 @@ def test_the_manifest_is_known_by_its_type(tmp_path: Path, name: str) -> None:
 def test_two_manifests_are_too_many_and_none_is_too_few(tmp_path: Path) -> None:
     files = company()
     text = files.pop(MANIFEST)
-    assert "a.json and b.json are both manifests; name the one that is meant" in refused(
+    assert "a.json and b.json are 2 manifests; name the one that is meant, or give its folder" in refused(
         files | {"a.json": text, "b.json": text}, tmp_path / "two"
     )
     assert len(read_package(str(tmp_path / "two" / "a.json")).lines) == 3

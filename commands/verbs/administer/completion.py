@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from commands.terminal.answer import print_json, put_out, serialized
+from commands.terminal.helping import Examples
 from commands.terminal.parser import Parser
 from commands.verbs.administer.help import children_of, known, verbs_of
 
@@ -37,7 +38,7 @@ class Script(NamedTuple):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """For which shell."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EPILOG
     parser.add_argument("shell", choices=SHELLS, help="the shell")
 

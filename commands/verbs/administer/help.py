@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from commands.errors import UsageError
 from commands.terminal.answer import give, put_out, serialized
+from commands.terminal.helping import Examples
 from commands.terminal.layout import width_of
 from commands.terminal.parser import Parser
 from commands.verbs.administer import topics
@@ -36,7 +37,7 @@ class Help(NamedTuple):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which topic."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("topic", nargs="*", metavar="TOPIC", help="what to explain; without it, what there is")
     parser.add_argument("--man", action="store_true", help="print the manual page, for `man -l -`")

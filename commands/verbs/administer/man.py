@@ -7,6 +7,7 @@ import argparse
 import re
 from collections.abc import Iterator
 
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_shared
 from commands.terminal.parser import Parser
 from commands.verbs.administer.help import children_of
@@ -15,12 +16,14 @@ _ENVIRONMENT = {
     "SERIESD_LEDGER": "the ledger, where no --ledger is given",
     "SERIESD_TABLES": "the database of the reporting tables, where it is not that of the ledger",
     "PAGER": "what shows text that is longer than the screen (else less -FRX)",
-    "NO_COLOR": "set to anything, text has no colours",
+    "NO_COLOR": "set to anything, text has no colours, unless --color always says otherwise",
+    "TERM": "where it is dumb, text has neither colours nor emphasis",
 }
 _EXIT = {
     "0": "done",
     "1": "refused by a rule of the certificate or of the ledger, or found to disagree",
-    "2": "wrong usage, or input that cannot be read",
+    "2": "wrong usage, input that cannot be read, or an answer that cannot be written",
+    "130": "interrupted; nothing is half-written",
 }
 
 
@@ -84,7 +87,7 @@ def _verb(words: str, parser: argparse.ArgumentParser) -> Iterator[str]:
 
 def _is_set(parser: argparse.ArgumentParser) -> bool:
     """Whether the lines of an epilog stand as they are."""
-    return parser.formatter_class is argparse.RawDescriptionHelpFormatter
+    return parser.formatter_class is Examples
 
 
 def _described(action: argparse.Action) -> Iterator[str]:

@@ -3,14 +3,20 @@
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, Verbatim
 
 FIRST_JOURNAL = """\
-- {id: certificate, type: certificate_adopted, effective: 2005-09-06, company: My Company Inc.,
-   common_authorized: 15000000000, source: "certificate of designations, as filed"}
-- {id: founders, type: opening_balance, effective: 2005-09-06, holder: Founders, common: 10000000,
-   source: share register}
-- {id: series-d, type: series_d_issued, effective: 2005-09-07, holder: Fund, shares: 1000,
+- {id: certificate, type: certificate_adopted,
+   effective: 2005-09-06, company: My Company Inc.,
+   common_authorized: 15000000000,
+   source: "certificate of designations, as filed"}
+- {id: founders, type: opening_balance,
+   effective: 2005-09-06, holder: Founders,
+   common: 10000000, source: share register}
+- {id: series-d, type: series_d_issued,
+   effective: 2005-09-07, holder: Fund, shares: 1000,
    source: "closing binder, tab 4"}
-- {id: sale, type: common_issued, effective: 2006-03-01, holder: Buyers, shares: 5000000,
-   consideration: {cash: 6000}, source: "board minutes of 2006-02-27"}"""
+- {id: sale, type: common_issued,
+   effective: 2006-03-01, holder: Buyers, shares: 5000000,
+   consideration: {cash: 6000},
+   source: "board minutes of 2006-02-27"}"""
 """A journal to begin with."""
 
 FIRST_COMMANDS = (
@@ -36,7 +42,7 @@ def start() -> list[Block]:
         ),
         Verbatim(FIRST_JOURNAL.splitlines()),
         Paragraph("Then:"),
-        Verbatim(FIRST_COMMANDS),
+        Verbatim(FIRST_COMMANDS, commands=True),
         Items(
             [
                 "`check` writes nothing; `record` makes the ledger, seriesd.db in the current folder.",
@@ -155,6 +161,7 @@ def answers() -> list[Block]:
                 ("-o FILE", "into a file, whole or not at all; its suffix decides the format"),
                 ("--json", "one JSON document on standard output (docs/reference/json.md)"),
                 ("--width N", "lines of text so long; on a terminal they are as long as that is wide"),
+                ("--color WHEN", "colours: auto (on a terminal that has them, unless NO_COLOR is set), always, never"),
                 ("--no-pager", "long text as it is"),
             ],
         ),
@@ -164,7 +171,8 @@ def answers() -> list[Block]:
             [
                 ("0", "done"),
                 ("1", "refused by a rule of the certificate or of the ledger, or found to disagree"),
-                ("2", "wrong usage, or input that cannot be read"),
+                ("2", "wrong usage, input that cannot be read, or an answer that cannot be written"),
+                ("130", "interrupted; nothing is half-written"),
             ],
         ),
         Paragraph("What a refusal means and what to do: `seriesd explain --refusal CODE`, docs/reference/refusals.md."),

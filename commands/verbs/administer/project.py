@@ -3,7 +3,6 @@
 import argparse
 import gc
 import signal
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of, ledger_url, tables_url
+from commands.terminal.streams import say_beside
 from projections.render.answers.record import tables
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         only = None if options.company is None else ledger.chosen_company()
         engine = engine_of(options.into or tables_url(options))
         upgrade(engine)
-        left_out = _LeftOut(engine, only)
+        left_out = _LeftOut(engine, only, options)
         alone = Keeper().fresh if options.follow else fresh
         with Crew(ledger_url(options)) as crew:
 
@@ -91,7 +91,7 @@ def bring_up_to_date(options: argparse.Namespace, ledger: "Ledger") -> None:
     upgrade(engine)
     with Crew(ledger_url(options)) as crew, progress("projecting") as told:
         catch_up(ledger.store, engine, told, crew)
-    _LeftOut(engine, None).say()
+    _LeftOut(engine, None, options).say()
 
 
 @dataclass(slots=True)
@@ -100,6 +100,7 @@ class _LeftOut:
 
     engine: "Engine"
     only: str | None
+    options: argparse.Namespace
     said: set[str] = field(default_factory=set)
 
     def say(self) -> None:
@@ -110,7 +111,7 @@ class _LeftOut:
         now = {name: one.no_room for name, one in stood.items() if one.no_room and self.only in (None, name)}
         for name, sentence in sorted(now.items()):
             if name not in self.said:
-                print(f"seriesd: {sentence}", file=sys.stderr)
+                say_beside(f"seriesd: {sentence}", self.options)
         self.said = {*now}
 
 
@@ -146,7 +147,7 @@ def _until_interrupted() -> Iterator[Event]:
         signal.signal(number, signal.SIG_DFL)
 
     before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
-    print("following the ledger; interrupt to end", file=sys.stderr)
+    say_beside("following the ledger; interrupt to end")
     try:
         yield stop
     finally:

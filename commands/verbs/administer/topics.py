@@ -98,7 +98,9 @@ def reading(topic: str) -> list[Block] | None:
         blocks.append(
             Paragraph(f"The switch {switch} decides it: {default} is as said here, {' or '.join(rest)} the other way.")
         )
-        blocks.append(Verbatim([f"seriesd what-if --change certificate terms.interpretations.{switch}={rest[0]}"]))
+        blocks.append(
+            Verbatim([f"seriesd what-if --change certificate terms.interpretations.{switch}={rest[0]}"], commands=True)
+        )
     blocks.append(Paragraph("What hangs on it in a ledger `seriesd readings` says; docs/readings.md has all in full."))
     return blocks
 

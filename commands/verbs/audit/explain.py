@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on, step_number
 from commands.terminal.question import both_dates
 from commands.verbs.answers.waterfall import add_assets
@@ -35,7 +36,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What shall be explained, how far down, and how it is written."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did, and what it gave")
     add_on(parser)

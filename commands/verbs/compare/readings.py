@@ -3,6 +3,7 @@
 import argparse
 
 from commands.terminal.answer import answer
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.question import both_dates
 from projections.render.answers.compare import readings
@@ -18,7 +19,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which date, and from which state of knowledge."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     add_on(parser)
     add_as_known(parser)

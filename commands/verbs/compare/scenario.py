@@ -7,6 +7,7 @@ from typing import Any
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
 from commands.terminal.given import entries_in
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_exact, add_on, add_shared
 from commands.terminal.question import day_of
 from commands.verbs.compare.what_if import add_edits, changes_of
@@ -37,7 +38,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which action, and what it needs."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     made = {}

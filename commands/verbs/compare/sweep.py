@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
 from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.progress import progress
 from commands.terminal.question import both_dates, day_of, ledger_of
@@ -37,7 +38,7 @@ A FILE may also end in .csv or .parquet, a table with exact numbers, and in .svg
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """What is varied, on which date, from which state of knowledge, and where it is worked out."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     grid = "VALUES are a number, several (0.001,0.002), or steps (0.001:0.005:0.0005)"
     for name, what in (("--issue", "a next issue of Common"), ("--option", "a next grant of an option")):

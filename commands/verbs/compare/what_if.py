@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.given import entries_in
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on
 from commands.terminal.question import both_dates
 from projections.render.answers.compare import what_if
@@ -22,7 +23,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which edits, which date, and from which state of knowledge."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     add_edits(parser)
     add_on(parser)

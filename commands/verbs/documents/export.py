@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -16,6 +15,7 @@ from commands.terminal.answer import print_json, serialized
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.output import give_out
 from commands.terminal.question import asked_of, ledger_of
+from commands.terminal.streams import say, say_beside
 
 
 class _Format(NamedTuple):
@@ -46,7 +46,12 @@ _FORMATS = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which format, of what, and where to."""
     said = "; ".join(f"{name}, {one.said}" for name, one in _FORMATS.items())
-    parser.add_argument("--format", choices=list(_FORMATS), help=f"default: by the suffix of PATH, else jsonl; {said}")
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=list(_FORMATS),
+        help=f"{said} (default: by the suffix of PATH, else jsonl)",
+    )
     parser.add_argument(
         "-o",
         "--output",
@@ -127,7 +132,7 @@ def _say(made: Made, options: argparse.Namespace) -> None:
         return
     rows = sum(made.rows.values())
     files = f" {len(made.documents)} files to" if made.documents else ""
-    print(f"Wrote{files} {options.output}: {rows:,} {'row' if rows == 1 else 'rows'}.")
+    say(f"Wrote{files} {options.output}: {rows:,} {'row' if rows == 1 else 'rows'}.", options)
     for loss in made.losses:
         about = f" ({', '.join(loss.entries)})" if loss.entries else ""
-        print(f"not carried: {loss.message}{about}", file=sys.stderr)
+        say_beside(f"not carried: {loss.message}{about}", options)

@@ -2,7 +2,6 @@
 
 import argparse
 import re
-import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,9 +13,11 @@ from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.terminal.answer import encoded, give_json, made, put_out, serialized
 from commands.terminal.forms import FORMS
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, day, step_number
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
+from commands.terminal.streams import say_beside
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 
@@ -71,7 +72,7 @@ class Given:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which notice, to whom, how it is written, and whether it is recorded as given."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     said = f"what is told: {', '.join(KINDS)}; or {SENT}: the letters of LIST were mailed"
     parser.add_argument("kind", metavar="KIND", nargs="?", choices=(*KINDS, SENT), help=said)
@@ -287,14 +288,14 @@ def _say(given: Given, options: argparse.Namespace, recorded: "RecordResult | No
 
     if isinstance(given.answer, OfAnEvent) and given.answer.late:
         last = given.answer.notice.last_mailing_day
-        print(f"note: it was to be mailed by {last} (first 4L)", file=sys.stderr)
+        say_beside(f"note: it was to be mailed by {last} (first 4L)", options)
     if recorded is None:
         holders = "1 holder" if len(given.entries) == 1 else f"{len(given.entries)} holders"
-        print(f"Nothing is recorded; --record notes that it was mailed to {holders}.", file=sys.stderr)
+        say_beside(f"Nothing is recorded; --record notes that it was mailed to {holders}.", options)
         return
     already = f", {recorded.already_recorded} already recorded" if recorded.already_recorded else ""
     mailed = options.mailed or today()
-    print(f"Recorded {recorded.recorded} notice_sent, mailed on {mailed}{already}.", file=sys.stderr)
+    say_beside(f"Recorded {recorded.recorded} notice_sent, mailed on {mailed}{already}.", options)
 
 
 def _shares(text: str) -> int:

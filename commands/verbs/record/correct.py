@@ -2,6 +2,7 @@
 
 import argparse
 
+from commands.terminal.helping import Examples
 from commands.verbs.compare.what_if import fields_of
 from commands.verbs.record.void import add_taking_back, take_back
 
@@ -15,7 +16,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which entry, which fields, and why."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", help="the entry, by its id; `seriesd entries` lists them")
     parser.add_argument(

@@ -141,22 +141,29 @@ def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Se
     url = _shown(url)
     recorded, there = len(result.entries), result.already_recorded
     done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
-    block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
-    shown = {name: [*words, *_width(options)] for name, words in asked.items() if name != "history"}
+    shown = {name: [*words, "--width", str(_width(options))] for name, words in asked.items() if name != "history"}
     answers = {name: _output(options.say, words).splitlines() for name, words in shown.items()}
     return demo.blocks(
         f"The example company: {COMPANY}, 2001 to 2008",
         f"{done}. A few figures are public; what is assumed says so.",
         {name: f"{_command()} {shlex.join(map(_shown, words))}" for name, words in asked.items()},
-        answers | {"history": demo.steps(steps, block)},
+        answers | {"history": _history(steps, _width(options))},
         _next(url),
     )
 
 
-def _width(options: argparse.Namespace) -> list[str]:
-    """The option by which an answer fits into the tour: the width of the terminal, else that of a page."""
+def _history(steps: Sequence[PriceStep], width: int) -> list[str]:
+    """The history as the tour draws it, in lines."""
+    from projections.render.text import Layout, as_text
+
+    block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
+    return as_text(demo.steps(steps, block, width), Layout(width, width, "")).splitlines()
+
+
+def _width(options: argparse.Namespace) -> int:
+    """How wide an answer is that fits into the tour: as the terminal, else as a page."""
     width = width_of(options)
-    return ["--width", str(_WIDEST if width is None else max(width - _INDENT, NARROWEST))]
+    return _WIDEST if width is None else max(width - _INDENT, NARROWEST)
 
 
 def _command() -> str:

@@ -58,6 +58,7 @@ def configure_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         action=_Format,
+        metavar="FORMAT",
         choices=[*_READ, *(form for form in FORMS if form != "json")],
         default=argparse.SUPPRESS,
         help="of standard input (yaml, json, jsonl (default), csv, tsv, xlsx); ocf: FILE is an Open Cap Format "
@@ -108,6 +109,8 @@ def _record_package(options: argparse.Namespace, *, write: bool) -> int:
     """Record a package of the Open Cap Format; what it says of prices is compared with what its entries give."""
     from commands.ocf import read_package, reconciled
 
+    if options.columns:
+        raise UsageError("--column names columns of tables (.csv, .tsv, .xlsx), and a package has none")
     if len(options.files) != 1:
         raise UsageError("one package at a time: it is about one company")
     imported = read_package(options.files[0], series=options.series)
@@ -137,7 +140,7 @@ def _recorded(
         if asks and not _needs_no_question(result):
             _answer(options, _with_notes(result, notes), (), write=False)
             if not is_confirmed("Is this what is meant, and shall it be recorded?"):
-                say_beside("nothing was written")
+                say_beside("nothing is recorded", options)
                 return None
             result = _judged(ledger, options, lines, write=write)
         if write:
@@ -185,7 +188,7 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
         feet,
     )
     for one in result.warnings if spoken else []:
-        say_beside(f"note: {flag_says(one.flag)}")
+        say_beside(f"note: {flag_says(one.flag)}", options)
 
 
 def _place_of(refusal: Refusal, lines: list[Line]) -> tuple[int, str] | tuple[()]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commands.errors import UnableError, UsageError
 from commands.terminal.answer import print_json, serialized
 from commands.terminal.output import give_out
-from commands.terminal.streams import speak_utf8
+from commands.terminal.streams import say, speak_utf8
 from commands.verbs.record.describe import check_type
 from ledger.events import ENTRY_TYPES
 from projections.members import Maybe
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
         speak_utf8()
         print(made, end="")
     else:
-        print(f"Wrote {options.output}: {len(kinds)} type{'' if len(kinds) == 1 else 's'} of entries.")
+        say(f"Wrote {options.output}: {len(kinds)} type{'' if len(kinds) == 1 else 's'} of entries.", options)
     return 0
 
 

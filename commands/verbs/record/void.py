@@ -8,10 +8,11 @@ from typing import Any
 from commands.api.ledger import Ledger
 from commands.api.mending import refuse_resting
 from commands.errors import UsageError
-from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.answer import colophons, give, serialized, several
 from commands.terminal.confirm import can_ask, is_confirmed
+from commands.terminal.helping import Examples
 from commands.terminal.question import ledger_of
-from commands.terminal.streams import say_beside
+from commands.terminal.streams import say, say_beside
 from commands.verbs.record.tables_beside import beside
 from projections.compare.recording import TakenBack
 from projections.render.answers.record import tables, taking_back
@@ -26,7 +27,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which entry, and why."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", help="the entry, by its id; `seriesd entries` lists them")
     add_taking_back(parser)
@@ -75,9 +76,9 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
         if not _is_wanted(options, seen):
             return 1
         done = _taken(ledger, options, fields, write=True, seen=seen.position)
-        print(taking_back.recorded(done))
+        say(taking_back.recorded(done), options)
         for said in tables.behind(*beside(options, ledger, ledger.chosen_company())):
-            print(said.text)
+            say(said.text, options)
         return 0
 
 
@@ -97,10 +98,12 @@ def _taken(
 
 
 def _show(options: argparse.Namespace, ledger: Ledger, answer: TakenBack, *, written: bool) -> None:
+    name = several(ledger, options)
+    of = f" of {name}" if name else ""
     give(
         options,
         lambda: serialized(options, answer),
-        lambda: taking_back.blocks(answer, written=written),
+        lambda: taking_back.blocks(answer, written=written, alone=not options.with_dependents, of=of),
         colophons(ledger, options),
     )
 
@@ -108,9 +111,9 @@ def _show(options: argparse.Namespace, ledger: Ledger, answer: TakenBack, *, wri
 def _is_wanted(options: argparse.Namespace, seen: TakenBack) -> bool:
     """Whether somebody confirms it; where nobody can be asked, it is said that nothing is written."""
     if options.json or options.output is not None or not can_ask():
-        say_beside("seriesd: nothing is written; --yes records it, --dry-run only looks")
+        say_beside("seriesd: nothing is recorded; --yes records it, --dry-run only looks", options)
         return False
     if not is_confirmed(taking_back.question(seen)):
-        say_beside("nothing is written")
+        say_beside("nothing is recorded", options)
         return False
     return True

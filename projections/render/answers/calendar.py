@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import OPEN_STATES, Calendar, Obligation
-from projections.render.blocks import Block, Grid, Note, Paragraph, Title
+from projections.render.blocks import Block, Grid, Note, Paragraph, Title, Tone, Toned
 
 
 def blocks(answer: Calendar, known: str, *, everything: bool) -> Iterator[Block]:
@@ -18,10 +18,20 @@ def blocks(answer: Calendar, known: str, *, everything: bool) -> Iterator[Block]
     yield from map(Paragraph, answer.information)
 
 
+_TONES: Mapping[str, Tone] = {
+    "overdue": "wrong",
+    "due": "heed",
+    "waiting": "heed",
+    "open": "heed",
+    "done_late": "heed",
+    "done": "good",
+}
+
+
 def _row(answer: Calendar, one: Obligation) -> tuple[str, ...]:
-    what = one.kind.replace("_", " ")
-    due, state = str(one.due or "-"), one.state(answer.on).replace("_", " ")
-    return due, state, what, one.clause, one.about, one.holder or ""
+    what, state = one.kind.replace("_", " "), one.state(answer.on)
+    due, how = str(one.due or "-"), Toned.of(state.replace("_", " "), _TONES[state])
+    return due, how, what, one.clause, one.about, one.holder or ""
 
 
 def terminations(

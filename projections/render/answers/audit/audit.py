@@ -8,7 +8,7 @@ from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
 from projections.audit.verdicts import VERDICTS, Verdict
 from projections.compare.differences import said
-from projections.render.blocks import Block, Grid, Note, Space, Title
+from projections.render.blocks import Block, Grid, Note, Space, Title, Tone, Toned
 from projections.render.notes import touching
 
 _PLACES_OF_DIFFERENCES = 16
@@ -63,6 +63,7 @@ def _many(number: int, one: str, more: str | None = None) -> str:
 
 
 _WORDS: dict[Verdict, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
+_TONES: dict[Verdict, Tone] = {"exact": "good", "as_stated": "heed", "wrong": "wrong"}
 _WORST_FIRST: Sequence[Verdict] = (*reversed(VERDICTS),)
 
 
@@ -128,7 +129,8 @@ def named(one: ClaimFound) -> str:
 
 def _row(one: Compared) -> tuple[str, ...]:
     difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
-    return said(one.claimed), said(one.computed), difference, "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
+    verdict = "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
+    return said(one.claimed), said(one.computed), difference, Toned.of(verdict, _TONES[one.verdict])
 
 
 def reasons(one: ClaimFound) -> Iterator[str]:
@@ -211,14 +213,15 @@ ASSUMED = "Deliveries that nobody stated: the ledger assumes what it worked out 
 def delivered(one: ConversionFound) -> tuple[str, ...]:
     """A delivery as a row."""
     verdict = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
-    verdict = verdict if one.stated else "assumed"
-    return one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", verdict
+    said = Toned.of(verdict, "wrong") if one.stated else Toned.of("assumed", "heed")
+    return one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", said
 
 
 def _notices(answer: Audit) -> Iterator[Block]:
     rows = []
     for one in answer.notices:
-        verdict = "agrees" if one.agrees else "put right" if one.stands else "DISAGREES"
+        how: tuple[str, Tone] = ("put right", "heed") if one.stands else ("DISAGREES", "wrong")
+        verdict = Toned.of(*("agrees", "good") if one.agrees else how)
         rows.append((one.entry, said(one.stated), said(one.computed), verdict))
     yield Grid(("notice", "stated", "computed", ""), rows, right=(1, 2, 3))
     for one in answer.notices:

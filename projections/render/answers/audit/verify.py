@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from projections.answers.reliance.edition import in_words
 from projections.audit.documents import Checked
 from projections.audit.verification import Verified
-from projections.render.blocks import Block, Note, Title
+from projections.render.blocks import Block, Note, Title, Toned
 from projections.render.numbers import entries_in_words
 
 
@@ -13,12 +13,14 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
     """What is wrong, a sentence each; or what was proved, and the head to keep."""
     wrong = [*found.faults, *found.different]
     if wrong:
-        yield Title(wrong[0])
-        yield from map(Note, [*wrong[1:], *found.advice])
+        yield Title(Toned.of(wrong[0], "wrong"))
+        yield from (Note(Toned.of(fault, "wrong")) for fault in wrong[1:])
+        yield from map(Note, found.advice)
         return
     entries = entries_in_words(found.entries)
     whole = f"{entries}, whole and untouched; recorded anew they give the same figures"
-    yield Title(f"{found.company}: {whole}{_but(found.documents)}")
+    but = _but(found.documents)
+    yield Title(Toned.of(f"{found.company}: {whole}{but}", "wrong" if but else "good"))
     if found.tables is not None:
         yield Note(_of_tables(found.tables, found.behind))
     yield Note(f"head {found.head}, {known}")
@@ -27,7 +29,8 @@ def blocks(found: Verified, known: str) -> Iterator[Block]:
         yield Note(f"{kept} of the first edition of the readings are taken as they were decided then")
     if found.read_otherwise:
         yield Note(in_words(found.read_otherwise))
-    yield from (Note(f"note: {one.entry}: {one.message} ({one.code})") for one in found.warnings or ())
+    notes = (f"note: {one.entry}: {one.message} ({one.code})" for one in found.warnings or ())
+    yield from (Note(Toned.of(note, "heed")) for note in notes)
     if found.scenarios:
         yield Note(f"{found.scenarios} scenarios beside it, likewise")
     if found.documents is not None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger.numbers.figure import Figure
 from projections.answers.history import PriceStep
-from projections.render.blocks import Block, Heading, Paragraph, Title, Verbatim
+from projections.render.blocks import Block, Grid, Heading, Note, Paragraph, Title, Verbatim
 
-_WIDEST_BAR = 30
+_WIDEST_BAR, _NARROWEST_BAR = 30, 8
+_GAP = 2
 
 
 def blocks(
@@ -23,37 +24,43 @@ def blocks(
     yield Paragraph(done)
     for number, (name, (what, remark)) in enumerate(said.items(), start=1):
         yield Heading(f"{number}. {what}")
-        yield _typed([f"$ {commands[name]}", *answers[name]])
+        yield _typed([f"$ {commands[name]}"], commands=True)
+        yield _typed(answers[name])
         if remark is not None:
             yield Paragraph(remark)
     yield Heading("Try next:")
-    yield _typed(tries)
+    yield _typed(tries, commands=True)
 
 
 _PRICE = "Warrants were cancelled that day: the new price governs from the next day on."
 _HOLDERS = "2,775,064 is the count on the cover of the 10-QSB for 2006-04-30."
 
 
-def _typed(lines: Iterable[str]) -> Verbatim:
-    return Verbatim([f" {line}" for line in lines])
+def _typed(lines: Iterable[str], *, commands: bool = False) -> Verbatim:
+    return Verbatim([f" {line}" for line in lines], commands)
 
 
-def steps(found: Sequence[PriceStep], block: str) -> list[str]:
-    """The history as bars, in the share units of the beginning, and the replay behind the readjustment."""
+def steps(found: Sequence[PriceStep], block: str, width: int) -> Iterator[Block]:
+    """The history as bars, in the share units of the beginning, and the replay behind the readjustment.
+
+    The bars take what the figures leave of a width, and are left out where that is too little to see a difference.
+    """
     rows = [("at first", "", "", found[0].before)]
     rows += [(step.governs_from.isoformat(), step.clause, step.entry, step.after) for step in found]
-    highest = max(_height(price) for *_, price in rows)
-    lines = [f"{'from':<12}{'clause':<8}{'cause':<20}{'price':>14}"]
-    for day, clause, entry, price in rows:
-        bar = block * round(_height(price) / highest * _WIDEST_BAR)
-        lines.append(f"{day:<12}{clause:<8}{entry:<20}{price.short():>14}  {bar}")
-    units = "(bars in shares before the reverse split, which changes the unit and nothing else)"
-    return [
-        *lines,
-        units,
-        "Without the cancelled warrants every later sale is tested again (4E(3)):",
-        *_replayed(found),
-    ]
+    lines = [(day, clause, entry, price.short()) for day, clause, entry, price in rows]
+    columns = ("from", "clause", "cause", "price")
+    taken = sum(max(map(len, cells)) + _GAP for cells in zip(columns, *lines, strict=True))
+    longest = min(_WIDEST_BAR, width - taken)
+    if longest >= _NARROWEST_BAR:
+        highest = max(_height(price) for *_, price in rows)
+        bars = [block * round(_height(price) / highest * longest) for *_, price in rows]
+        yield Grid((*columns, ""), [(*line, bar) for line, bar in zip(lines, bars, strict=True)], right=(3,))
+        yield Note("(bars in shares before the reverse split, which changes the unit and nothing else)")
+    else:
+        yield Grid(columns, lines, right=(3,))
+        yield Note("(the reverse split changes the unit and nothing else)")
+    yield Note("Without the cancelled warrants every later sale is tested again (4E(3)):")
+    yield Grid(("cause", "A", "C", "D", "price"), [*_replayed(found)], right=range(1, 5))
 
 
 def _height(price: Figure) -> float:
@@ -61,8 +68,7 @@ def _height(price: Figure) -> float:
     return float(Figure(price.bounded).decimal())
 
 
-def _replayed(found: Sequence[PriceStep]) -> Iterator[str]:
-    yield f"{'cause':<20}{'A':>14}{'C':>14}{'D':>14}{'price':>16}"
+def _replayed(found: Sequence[PriceStep]) -> Iterator[tuple[str, ...]]:
     for step in next(step.replayed for step in found if step.replayed):
         figures = [figure.short() if figure else "" for figure in (step.a, step.c, step.d)]
-        yield f"{step.entry:<20}{''.join(f'{figure:>14}' for figure in figures)}{step.after.short():>16}"
+        yield step.entry, *figures, step.after.short()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from projections.answers.entries import Listed, reason_of
 from projections.audit.documents import SHORT
-from projections.render.blocks import Block, Grid, Note, Struck, Title
+from projections.render.blocks import Block, Grid, Note, Struck, Title, Toned
 from projections.render.entries import says
 from projections.render.numbers import entries_in_words, number
 
@@ -26,19 +26,19 @@ def _rows(one: Listed) -> Iterator[tuple[str, ...]]:
     texts = (when, recorded.id, says(recorded.entry))
     day, name, what = texts if one.state == "stands" else map(Struck, texts)
     yield str(recorded.position), day, f"{recorded.recorded_at:%Y-%m-%dT%H:%M:%SZ}", name, what
-    yield from (("", "", "", "", f"  {link}") for link in _links(one))
+    yield from (("", "", "", "", link) for link in _links(one))
 
 
 def _links(one: Listed) -> Iterator[str]:
     """What was put in the place of an entry and by which edit, what was delivered, and the documents that it has."""
     recorded = one.recorded
     for edit in one.edited_by:
-        yield f"{edit.entry.type.removeprefix('entry_')} by {edit.id}: {reason_of(edit)}"
+        yield f"  {edit.entry.type.removeprefix('entry_')} by {edit.id}: {reason_of(edit)}"
     if recorded.delivery is not None:
-        how = "assumed, since nobody stated it" if one.assumed else "as stated"
-        yield f"delivered: {number(recorded.delivery.common_shares)} of Common, {how}"
+        said = f"  delivered: {number(recorded.delivery.common_shares)} of Common"
+        yield Toned.of(f"{said}, assumed, since nobody stated it", "heed") if one.assumed else f"{said}, as stated"
     for by, document in one.attached:
-        yield f"attached: {document.name}, sha256 {document.sha256[:SHORT]}… ({by.id})"
+        yield f"  attached: {document.name}, sha256 {document.sha256[:SHORT]}… ({by.id})"
     if one.state == "corrected" and one.now is not None:
         on = f"on {one.now.effective}, " if one.now.effective != one.recorded.entry.effective else ""
-        yield f"now: {on}{says(one.now)}"
+        yield f"  now: {on}{says(one.now)}"

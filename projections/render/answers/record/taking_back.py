@@ -16,9 +16,12 @@ from projections.render.numbers import entries_in_words
 _MOST_SHOWN = 12
 
 
-def blocks(answer: TakenBack, *, written: bool) -> Iterator[Block]:
-    """What is taken back and what with it, what that changes, and what is to be known of it."""
-    yield Title(f"{_done(answer) if written else f'Would {_does(answer)}'}.")
+def blocks(answer: TakenBack, *, written: bool, alone: bool = False, of: str = "") -> Iterator[Block]:
+    """What is taken back and what with it, what that changes, and what is to be known of it.
+
+    `alone` where what rests on it was not asked to go with it; `of` names the company where the ledger has several.
+    """
+    yield Title(f"{_done(answer) if written else f'Would {_does(answer)}'}{of}.")
     yield Paragraph(f"It says that on {answer.before.effective} {says(answer.before)}.")
     if answer.fields:
         now = "is now" if written else "would be"
@@ -29,6 +32,8 @@ def blocks(answer: TakenBack, *, written: bool) -> Iterator[Block]:
         yield Items(told[:_MOST_SHOWN])
         if len(told) > _MOST_SHOWN:
             yield Paragraph(f"… and {len(told) - _MOST_SHOWN} more")
+        if alone:
+            yield Note("As it stands this is refused: it takes --with-dependents to void them with it.")
     yield from _changes(answer, written=written)
     if answer.warnings:
         yield Heading("Notes")
