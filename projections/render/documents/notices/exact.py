@@ -7,8 +7,8 @@ from ledger.numbers.figure import Figure
 from projections.render.blocks import Block, Facts, Heading, Paragraph
 from projections.render.numbers import number
 
-_INLINE = 21
-"""An exact number of more signs stands in the annex: paper would break it where a line ends."""
+_INLINE = 40
+"""An exact number of more signs stands in the annex: a line of a table has no room for it."""
 _GROUP = 10
 _FURTHER = 60
 """So many decimal places tell apart what is not alike, in a comparison."""
