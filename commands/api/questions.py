@@ -48,6 +48,7 @@ EMPTY_LEDGER = refuses(
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from commands.api.session import Session
+    from projections.audit.papers import Papers
     from projections.compare.sweep import Sweep
     from projections.compare.sweep_grid import Part
     from projections.explain.balances import Accounts
@@ -202,17 +203,22 @@ class Asking:
         as_known: datetime | None = None,
     ) -> "Explanation":
         """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        from projections.audit.papers import papers_of
         from projections.explain.steps import explain
 
         if on is None and step is None and entry is None:
             on = today()
-        return explain(self.log(as_known=as_known), on, step=step, entry=entry, today=today())
+        log = self.log(as_known=as_known)
+        return replace(explain(log, on, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
 
     def explain_edit(self, entry: str, *, as_known: datetime | None = None) -> "EditExplained | None":
         """What a void or a correction did to the record; None where the entry of this name is neither."""
+        from projections.audit.papers import papers_of
         from projections.explain.edit import edit_explained
 
-        return edit_explained(self.log(as_known=as_known), entry)
+        log = self.log(as_known=as_known)
+        found = edit_explained(log, entry)
+        return None if found is None else replace(found, papers=papers_of(log, self._kept))
 
     def explain_balances(
         self, on: date | None = None, *, holder: str | None = None, as_known: datetime | None = None
@@ -298,8 +304,13 @@ class Asking:
         Raises `Refusal` where there is no such entry.
         """
         log = self.log(as_known=as_known)
-        folder = None if self.folder is None else DocumentFolder(self.folder)
-        return Documents(documents_of(log, folder) if entry is None else documents_about(log, entry, folder))
+        return Documents(documents_of(log, self._kept) if entry is None else documents_about(log, entry, self._kept))
+
+    def papers(self, *, as_known: datetime | None = None) -> "Papers":
+        """What lies beside explanations and letters: the documents of entries, and the certificate's own words."""
+        from projections.audit.papers import papers_of
+
+        return papers_of(self.log(as_known=as_known), self._kept)
 
     def document(self, document: str) -> bytes:
         """The bytes of a document, by the entry that attached it.
@@ -311,6 +322,10 @@ class Asking:
         if not found:
             raise Refusal(UNKNOWN_ENTRY, f"{document} attached no document, or none that still is")
         return the_folder(self.folder).read(found[0].sha256, found[0].size)
+
+    @property
+    def _kept(self) -> DocumentFolder | None:
+        return None if self.folder is None else DocumentFolder(self.folder)
 
     def _known(self) -> list[str]:
         known = self.store.companies()

@@ -1,5 +1,6 @@
 """The report on one company, as a PDF."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from commands.api.ledger import Ledger
@@ -14,5 +15,6 @@ def company_report_of(ledger: Ledger, on: date, known: datetime | None) -> bytes
     from projections.render.pdf import as_pdf
 
     colophon = colophon_of(ledger, on, known)
-    made = company_report(ledger.log(as_known=known), on)
+    documents = tuple(ledger.documents(as_known=known).documents)
+    made = replace(company_report(ledger.log(as_known=known), on), documents=documents)
     return as_pdf(report(title_of(made), blocks(made, colophon), colophon))

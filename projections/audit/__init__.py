@@ -7,6 +7,7 @@ verdicts            whether a claimed number is exact, as stated, or wrong
 rounding            what in general would make a claim agree
 notices_sent        the prices that notices stated (4K)
 documents           the files attached to entries, whether they are here and whole
+papers              the documents of entries, and the certificate's own words, for an explanation
 verification        what `verify` proves of a ledger
 rebuild             the log recorded anew, entry by entry, gives what it gave
 

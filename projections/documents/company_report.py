@@ -16,6 +16,7 @@ from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_ALL, Relying
+from projections.audit.documents import Document
 from projections.audit.notices_sent import SentFound, SentPrices
 from projections.compare.readings import Reason, Weighed, reasons_of, weighed
 from projections.explain.steps import ExplainedConversion, Explanation, Story, conversion_explained
@@ -53,6 +54,8 @@ class CompanyReport:
     """The readings that its figures rest on, with the entries that invoke them."""
     weighed: tuple[Weighed, ...]
     """Of the switches that decide some of these readings, what the other choice would give."""
+    documents: tuple[Document, ...] = ()
+    """The files attached to entries, where somebody looked for them."""
 
     @property
     def switches(self) -> dict[str, tuple[str, bool]]:

@@ -6,6 +6,7 @@ readjustment    a replay beside what was first recorded (4E(3), 9)
 balances        balances, and payouts of a liquidation
 edit            a void or a correction of the record
 refusal         a refusal, with the figures that its rule looked at
+cited           the entries and the clauses that an explanation cites
 audit           every difference that an audit found
 
 They arrange workings, told in one pass over the timeline, and hold no computation of their own. They may import every

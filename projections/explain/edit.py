@@ -10,6 +10,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
 from ledger.refusals import Refusal
 from projections.answers.entries import is_assumed, leaves
+from projections.audit.papers import NO_PAPERS, Papers
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
 
@@ -43,6 +44,8 @@ class EditExplained:
     earlier: tuple[Recorded, ...]
     later: tuple[Recorded, ...]
     changes: tuple[Difference, ...]
+    papers: Papers = NO_PAPERS
+    """The documents of the edit, and of the entry that it mends, where they are attached."""
 
     @property
     def is_correction(self) -> bool:

@@ -11,7 +11,7 @@ from ledger.clauses.conversion import amount_of, entitlement, oldest_of
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.engine.one_pass import Observer
-from ledger.events import CertificateAdopted, RightChanged, RightTerminated
+from ledger.events import CertificateAdopted, DocumentAttached, RightChanged, RightTerminated
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, standing_edits
@@ -28,6 +28,7 @@ from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_PRICE, Relying, relied_on, switches_of
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, standing_on
+from projections.audit.papers import NO_PAPERS, Papers
 from projections.certificate.readings import in_order
 from projections.explain.readjustment import Beside, beside
 from projections.explain.until import Until, UpTo
@@ -143,6 +144,8 @@ class Explanation:
     """The waivers among what is explained (9, A52)."""
     notes: tuple[Note, ...] = ()
     """Of a step or an entry: what is to be said of every answer about its day (A36, A66); a price carries its own."""
+    papers: Papers = NO_PAPERS
+    """The documents of its entries, and the certificate's own words, where they are attached."""
 
 
 def explain(
@@ -311,6 +314,9 @@ def _why_not(book: Book, entry: str, standing: Iterable[str]) -> str:
         return f": {voided.id} voids it; {before}, and `seriesd explain {voided.id}` the void"
     if any(one.id == entry for one in book.edits):
         return ": it edits the record, and `explain_edit` says what it did"
+    recorded = book.by_id.get(entry)
+    if recorded is not None and isinstance(recorded.entry, DocumentAttached):
+        return f": it attaches a document to {recorded.entry.entry}; `seriesd documents {entry}` shows that"
     return near(entry, [*standing, *(one.id for one in book.edits)])
 
 

@@ -2,6 +2,7 @@
 
 blocks      what is answered, as a list of blocks
 notes       the sentences under an answer: its warnings, printed in one way for all
+papers      documents beside an explanation, and the certificate quoted
 readings    what hangs on a reading: switches with their figures side by side
 answers     each answer as blocks; `explain` explanations, `documents` notices and reports, `charts` drawings
 text        blocks as text at the width of a terminal; `tables` and `words` set its tables and lines

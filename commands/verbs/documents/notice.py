@@ -148,6 +148,7 @@ def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
     mailed = options.mailed or today()
     notice = adjustment_notice(ledger.log(as_known=options.as_known), **about, given=mailed)
+    notice = replace(notice, papers=ledger.papers(as_known=options.as_known))
 
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))

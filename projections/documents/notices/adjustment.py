@@ -25,6 +25,7 @@ from ledger.working import Switch
 from projections.answers.due.adjustments_told import ToTell
 from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
+from projections.audit.papers import NO_PAPERS, Papers
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
 from projections.documents.notices.passed import Passed, PastTerm
@@ -106,6 +107,8 @@ class AdjustmentNotice:
     """What was provided in it."""
     differing: Hidden[bool] = False
     """Whether not all Series D of that day carries the same accruals (A60)."""
+    papers: Hidden[Papers] = NO_PAPERS
+    """The certificate's own words, where its text is attached."""
 
     @property
     @member(before="common_per_share")

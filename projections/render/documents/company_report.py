@@ -8,6 +8,7 @@ from ledger.numbers.days import written
 from projections.answers.balances import RightHeld
 from projections.answers.flags import flag_says
 from projections.answers.history import PriceStep
+from projections.audit.documents import SHORT, Document
 from projections.certificate.readings import SWITCHES
 from projections.documents.company_report import CompanyReport, protection_begins
 from projections.explain.steps import ExplainedConversion
@@ -16,6 +17,7 @@ from projections.render.charts.price import price_drawing
 from projections.render.documents.report import Colophon
 from projections.render.explain.steps import blocks as explained_blocks
 from projections.render.numbers import entries_in_words, exactly, number
+from projections.render.papers import AS_WHAT
 from projections.render.readings import in_words, of_switches
 
 _MOST_FLAGS = 100
@@ -30,7 +32,7 @@ def blocks(report: CompanyReport, colophon: Colophon) -> Iterator[Block]:
     """The whole report."""
     yield from _cover(report, colophon)
     yield NewPage()
-    for part in (_price, _outstanding, _holders, _conversions, _notices, _flags, _readings, _workings):
+    for part in (_price, _outstanding, _holders, _conversions, _notices, _flags, _readings, _workings, _documents):
         yield from part(report)
 
 
@@ -206,3 +208,13 @@ def _workings(report: CompanyReport) -> Iterator[Block]:
         return
     for block in list(explained_blocks(report.explained, ""))[1:]:
         yield block._replace(level=3) if isinstance(block, Heading) else block
+
+
+def _documents(report: CompanyReport) -> Iterator[Block]:
+    columns = ("entry", "file", "bytes", "as", "sha256", "")
+    yield from _table("Documents attached to entries", columns, map(_document, report.documents))
+
+
+def _document(one: Document) -> list[str]:
+    wrong = "" if one.is_here else one.condition
+    return [one.entry, one.name, number(one.size), AS_WHAT[one.role], f"{one.sha256[:SHORT]}…", wrong]

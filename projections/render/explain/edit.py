@@ -8,6 +8,7 @@ from ledger.numbers.days import written
 from projections.explain.edit import EditExplained
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.entries import says
+from projections.render.papers import attached
 
 _COLUMNS = ("field", "before", "since", "")
 _BEFORE = 2
@@ -22,6 +23,7 @@ def blocks(answer: EditExplained, known: str) -> Iterator[Block]:
     named = f"Entry {edit.id}, recorded at {_at(edit)}, {does} {target.id}: {answer.reason.removesuffix('.')}."
     yield Paragraph(" ".join([named, *_paper(edit)]))
     yield Paragraph(f"{_stood(answer)} {_stands(answer)}")
+    yield from attached(answer.papers, (edit.id, target.id))
     if answer.later:
         yield Items([_edited_again(one) for one in answer.later])
     yield Heading("Field by field")

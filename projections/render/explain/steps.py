@@ -6,6 +6,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.working import Working
 from projections.answers.history import PriceStep
+from projections.explain.cited import clauses_of, clauses_of_figures, entries_below
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
@@ -13,6 +14,7 @@ from projections.render.entries import says
 from projections.render.explain.workings import below, derivation, readings, relied_on, sentence, told
 from projections.render.notes import touching
 from projections.render.numbers import exactly, number
+from projections.render.papers import attached, quotations
 
 
 def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = False) -> Iterator[Block]:
@@ -30,15 +32,40 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
     yield from touching(answer.notes)
     if answer.waivers:
         yield Items([f"Waived (9, A52): {one.says()}." for one in answer.waivers])
+    yield from _about(answer)
+    quoted = list[str]()
     for one in answer.steps:
         yield from _step(one, answer, brief=brief)
         if depth and one.working is not None:
             yield Paragraph("What it rests on:")
             yield from below(one.working, answer.entries, depth)
+        if depth or answer.on is None:
+            yield from _quoted(answer, clauses_of(one, depth), quoted)
     if answer.figures and (depth or answer.on is None):
         yield Heading("The figures" if answer.on is None else "The price")
         yield from told(answer.figures, answer.entries, depth)
         yield from readings(answer.figures)
+        yield from _quoted(answer, clauses_of_figures(answer, depth), quoted)
+    below_it = list(attached(answer.papers, entries_below(answer, depth)))
+    if below_it:
+        yield Heading("Documents of the other entries that it rests on")
+        yield from below_it
+
+
+def _about(answer: Explanation) -> Iterator[Block]:
+    """The documents of the entry asked about, where no step has it among its causes."""
+    if answer.entry is not None and all(cause.id != answer.entry for one in answer.steps for cause in one.causes):
+        yield from attached(answer.papers, [answer.entry])
+
+
+def _quoted(answer: Explanation, clauses: Sequence[str], before: list[str]) -> Iterator[Block]:
+    """What the certificate says of clauses, beside the calculation; of each once."""
+    new = [one for one in clauses if one not in before]
+    before += new
+    found = list(quotations(answer.papers, new))
+    if found:
+        yield Paragraph("The certificate says:")
+        yield from found
 
 
 def paragraphs(answer: Explanation) -> Iterator[str]:
@@ -79,6 +106,7 @@ def _step(one: Explained, answer: Explanation, *, brief: bool) -> Iterator[Block
     yield Heading(_heading(one.step))
     for cause in one.causes:
         yield Paragraph(_cause(cause, one.taken.get(cause.id)))
+        yield from attached(answer.papers, [cause.id])
     if one.tested:
         yield Items([sentence(tested.working) for tested in one.tested])
     elif one.step is None:

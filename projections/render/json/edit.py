@@ -27,6 +27,7 @@ def edit_document(answer: EditExplained) -> Edit:
         edited_before=[_other(one) for one in answer.earlier],
         edited_since=[_other(one) for one in answer.later],
         changes=answer.changes,
+        documents=answer.papers.of([edit.id, answer.target.id]) or None,
         text=list(sentences(blocks(answer, ""))),
     )
 

@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from ledger.numbers.figure import Figure
+from projections.audit.documents import Document
 from projections.certificate.readings import relied_on_as
+from projections.explain.cited import causes_of, clauses_of, clauses_of_figures, entries_below
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, Explanation
 from projections.render.explain.steps import paragraphs
 from projections.render.json.extent import WHOLE, Extent
-from projections.render.json.types import Initial, Moment, Outstanding, PriceExplained, StepExplained, Test
+from projections.render.json.types import Initial, Moment, Outstanding, PriceExplained, Quoted, StepExplained, Test
 from projections.render.json.working_types import LeftOut, Reading
 from projections.render.json.workings import Listing, chosen, placed
+from projections.render.papers import cut
 from projections.workings.price.trigger import Tested
 
 
@@ -30,9 +33,26 @@ def price_document(answer: Explanation, *, everything: bool = False, extent: Ext
         conversion=answer.conversion,
         waivers=answer.waivers,
         warnings=answer.notes or None,
+        documents=_documents(answer, extent.depth),
+        quoted=_quoted(answer, extent.depth),
         text=list(paragraphs(answer)),
         listed=listed._replace(left_out=_left_out(answer, extent, listed.left_out.workings)),
     )
+
+
+def _documents(answer: Explanation, depth: int | None) -> list[Document] | None:
+    """The documents of all entries that the answer cites, where there are any."""
+    return answer.papers.of([*causes_of(answer), *entries_below(answer, depth)]) or None
+
+
+def _quoted(answer: Explanation, depth: int | None) -> list[Quoted] | None:
+    """What the certificate says of all clauses that the answer cites, where its text is attached."""
+    text = answer.papers.certificate
+    if text is None:
+        return None
+    clauses = [clause for one in answer.steps for clause in clauses_of(one, depth)]
+    found = answer.papers.quoting([*clauses, *clauses_of_figures(answer, depth)])
+    return [Quoted(one.clause, *cut(one.paragraphs), text.document, text.sha256) for one in found] or None
 
 
 def _left_out(answer: Explanation, extent: Extent, workings: int) -> LeftOut:

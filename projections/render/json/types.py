@@ -10,6 +10,7 @@ from projections.answers.history import PriceStep
 from projections.answers.price import Price
 from projections.answers.waivers import Waiver
 from projections.answers.warnings import Note
+from projections.audit.documents import Document
 from projections.compare.differences import Difference
 from projections.explain.steps import Deemed, ExplainedConversion
 from projections.members import Maybe, Spread
@@ -79,6 +80,19 @@ class Initial(NamedTuple):
     entry: str | None
 
 
+class Quoted(NamedTuple):
+    """What the text of the certificate says of a clause, paragraph by paragraph, and in which document (its SHA-256).
+
+    `left_out` is how many signs of it are not told.
+    """
+
+    clause: str
+    words: Sequence[str]
+    left_out: int
+    document: str
+    sha256: str
+
+
 class PriceExplained(NamedTuple):
     """The answer of `explain` of a date, a step or an entry."""
 
@@ -90,6 +104,8 @@ class PriceExplained(NamedTuple):
     conversion: ExplainedConversion | None
     waivers: Sequence[Waiver]
     warnings: Maybe[Sequence[Note]]
+    documents: Maybe[Sequence[Document]]
+    quoted: Maybe[Sequence[Quoted]]
     text: Sequence[str]
     listed: Spread[Workings]
 
@@ -154,4 +170,5 @@ class Edit(NamedTuple):
     edited_before: Sequence[OtherEdit]
     edited_since: Sequence[OtherEdit]
     changes: Sequence[Difference]
+    documents: Maybe[Sequence[Document]]
     text: Sequence[str]

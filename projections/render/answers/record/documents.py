@@ -2,18 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from ledger.events import Role
 from projections.audit.documents import SHORT, Attachment, Document
 from projections.render.blocks import Block, Grid, Linked, Note, Title
 from projections.render.numbers import number
+from projections.render.papers import AS_WHAT, file_of
 
-AS_WHAT: dict[Role, str] = {
-    "source": "source",
-    "certificate": "text of the certificate",
-    "notice": "notice",
-    "other": "other",
-}
-_COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "on", "")
+_COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "recorded", "")
 
 
 def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str | None) -> Iterator[Block]:
@@ -33,26 +27,21 @@ def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str 
 def of_attaching(found: Attachment) -> Iterator[Block]:
     """What is attached now, and where the copy is."""
     one = found.document
-    as_what = "" if one.role == "other" else f" as its {AS_WHAT[one.role]}"
-    said = f"{one.name} ({number(one.size)} bytes) to {one.entry}{as_what}, by {one.document}"
-    yield Title(f"Attached {said}." if found.recorded else f"Attached already: {said}.")
+    as_what = "" if one.role == "other" else f", as {AS_WHAT[one.role]}"
+    said = f"{one.name} ({number(one.size)} bytes) to {one.entry}{as_what}: {one.document}"
+    yield Title(f"Attached {said}." if found.recorded else f"Attached already was {said}.")
     yield Note(f"sha256 {one.sha256}")
     yield Note(f"kept as {one.file}")
-
-
-def address_of(one: Document) -> str:
-    """Where the file is, if it is."""
-    return str(one.file.absolute()) if one.file is not None and one.is_here else ""
 
 
 def _row(one: Document) -> tuple[str, ...]:
     return (
         one.entry,
-        Linked.to(one.name, address_of(one)),
+        Linked.to(one.name, file_of(one)),
         number(one.size),
         AS_WHAT[one.role],
         f"{one.sha256[:SHORT]}…",
         one.document,
-        f"{one.recorded_at:%Y-%m-%d}",
+        f"{one.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
         "" if one.is_here else f"{one.condition}: {one.wrong}",
     )

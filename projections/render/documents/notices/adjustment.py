@@ -9,12 +9,14 @@ from projections.certificate.readings import READINGS, SWITCHES, is_default, wor
 from projections.documents.notices.adjustment import AdjustmentNotice, Told
 from projections.documents.notices.basis import Contradicted
 from projections.documents.notices.passed import PastTerm
+from projections.explain.cited import clauses_of
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
 from projections.render.documents.notices.calculation import Calculation
 from projections.render.documents.notices.determined import by_whom
 from projections.render.documents.notices.exact import Exact
 from projections.render.entries import says
 from projections.render.numbers import number
+from projections.render.papers import quotations
 
 TITLE = "Notice of Adjustment of the Conversion Price"
 
@@ -47,6 +49,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     for explanation in notice.explained:
         for one in explanation.steps:
             yield from calculation.step(one)
+    yield from _quoted(notice)
     yield from _since(notice)
     yield Heading("Facts on which the calculation is based")
     taken = {name: shares for it in notice.explained for one in it.steps for name, shares in one.taken.items()}
@@ -161,6 +164,15 @@ def _since(notice: AdjustmentNotice) -> Iterator[Block]:
         yield Heading("What the price has been since, as the record now gives it")
         rows = [(str(one.governs_from), one.entry, one.clause, number(one.after)) for one in notice.since]
         yield Grid(("governs from", "entry", "clause", "price"), rows, right=(3,))
+
+
+def _quoted(notice: AdjustmentNotice) -> Iterator[Block]:
+    """What the certificate says of the clauses by which it was calculated, where its text is attached."""
+    steps = [one for explanation in notice.explained for one in explanation.steps]
+    found = list(quotations(notice.papers, [clause for one in steps for clause in clauses_of(one, 1)]))
+    if found:
+        yield Heading("What the certificate says of it", 3)
+        yield from found
 
 
 # -- what it rests on -------------------------------------------------------------------------------------------------

@@ -1,0 +1,63 @@
+"""What lies beside an explanation: the documents of the entries that it cites, and the certificate's own words."""
+
+from collections.abc import Iterable, Iterator
+
+from ledger.events import Role
+from projections.audit.documents import SHORT, Document
+from projections.audit.papers import Papers
+from projections.certificate.passages import Passage
+from projections.render.blocks import Block, Items, Linked, Quotation
+
+AS_WHAT: dict[Role, str] = {
+    "source": "source",
+    "certificate": "text of the certificate",
+    "notice": "notice",
+    "other": "other",
+}
+MOST_QUOTED = 1_800
+"""So many signs of a passage are quoted; it ends with a word, and says how much of it there is besides."""
+
+
+def attached(papers: Papers, entries: Iterable[str]) -> Iterator[Block]:
+    """The documents of entries, each leading to its file."""
+    found = papers.of(entries)
+    if found:
+        yield Items([Linked.to(said_of(one), file_of(one)) for one in found])
+
+
+def said_of(one: Document) -> str:
+    """A document in a line: to which entry it is attached, and which bytes are meant."""
+    wrong = "" if one.is_here else f" ({one.condition}: {one.wrong})"
+    return f"Attached to {one.entry}: {one.name}, sha256 {one.sha256[:SHORT]}…{wrong}"
+
+
+def file_of(one: Document) -> str:
+    """Where its file is, if it is here as it was attached."""
+    return str(one.file.absolute()) if one.file is not None and one.is_here else ""
+
+
+def quotations(papers: Papers, clauses: Iterable[str]) -> Iterator[Block]:
+    """What the certificate says of clauses, named as they are printed, where its text is attached and says it."""
+    text = papers.certificate
+    if text is not None:
+        yield from (_quotation(one, text) for one in papers.quoting(clauses))
+
+
+def _quotation(passage: Passage, text: Document) -> Quotation:
+    words, left = cut(passage.paragraphs)
+    left_out = f"… goes on in {text.name}: {left:,} more signs are not quoted here." if left else ""
+    return Quotation(words, f"{text.name}, sha256 {text.sha256[:SHORT]}…", left_out)
+
+
+def cut(paragraphs: Iterable[str]) -> tuple[list[str], int]:
+    """So much of a passage as is quoted, and how many signs of it are not."""
+    words, room, left = list[str](), MOST_QUOTED, 0
+    for one in paragraphs:
+        if left or not room:
+            left += len(one)
+            continue
+        kept = one if len(one) <= room else f"{one[:room].rsplit(' ', 1)[0]} …"
+        words.append(kept)
+        left = len(one) - len(kept.removesuffix(" …"))
+        room -= min(room, len(one))
+    return words, left
