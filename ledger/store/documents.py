@@ -9,7 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import file_digest, sha256
 from io import BufferedReader
 from pathlib import Path
@@ -84,26 +84,23 @@ class DocumentFolder:
         except OSError as error:
             raise DocumentError(f"{source} cannot be kept in {self.path}: {error.strerror or error}") from None
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
         return kept
 
     def look(self, digest: str, size: int) -> Found:
         """Whether the document is here, with just the bytes that have this hash."""
         try:
             with self._opened(digest) as reading:
-                there = os.fstat(reading.fileno())
-                if not stat.S_ISREG(there.st_mode):
-                    return Found("altered", "something else than a file is in its place")
-                if there.st_size != size:
-                    return Found("altered", f"it has {there.st_size:,} bytes and not {size:,}")
-                found = _hash(reading)
+                return _looked_at(reading, digest, size)
         except (FileNotFoundError, NotADirectoryError):
             return Found("missing", "it is not here")
+        except IsADirectoryError:
+            return Found("altered", "a folder is in its place")
         except OSError as error:
             if self.file(digest).is_symlink():
                 return Found("altered", "a link is in its place")
             return Found("unreadable", f"it cannot be read: {error.strerror or error}")
-        return Found("here") if found == digest else Found("altered", f"its bytes have another hash, {found[:12]}…")
 
     def read(self, digest: str, size: int) -> bytes:
         """The bytes of a document. Raises `DocumentError` where they are not here, or not those that were attached."""
@@ -175,8 +172,14 @@ def _copied(reading: BinaryIO, part: Path, source: Path) -> Kept:
     return Kept(digest.hexdigest(), size)
 
 
-def _hash(reading: BufferedReader) -> str:
-    return file_digest(reading, "sha256").hexdigest()
+def _looked_at(reading: BufferedReader, digest: str, size: int) -> Found:
+    there = os.fstat(reading.fileno())
+    if not stat.S_ISREG(there.st_mode):
+        return Found("altered", "something else than a file is in its place")
+    if there.st_size != size:
+        return Found("altered", f"it has {there.st_size:,} bytes and not {size:,}")
+    found = file_digest(reading, "sha256").hexdigest()
+    return Found("here") if found == digest else Found("altered", f"its bytes have another hash, {found[:12]}…")
 
 
 def _bring_to_disk(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 The file is all there is of it: SQLite's rollback journal stays on, and the library's write-ahead log off. So a copy of
 the file is a copy of the ledger, and one can be read where nothing can be written, or kept on a network drive. The
-price is that readers wait for the moment of a commit.
+price is that readers wait for the moment of a commit. Only files attached to entries are kept beside it.
 """
 
 import sqlite3

@@ -65,7 +65,7 @@ _PAGE = re.compile(r"<page>|page \d+( of \d+)?|-+ *\d+ *-+|\d{1,3}", re.IGNORECA
 _CONTENTS = re.compile(r"(\. ?){4,}\d+")
 """How a line of a table of contents ends."""
 _RULE = re.compile(r"[-_=]{3,}")
-_MARKUP = re.compile(r"^[#>*_ ]+")
+_MARKUP = re.compile(r"^[#> ]+|[*_`]+")
 _ENDED = (*".;:!?)]\"'\u201d\u2019",)
 
 _LABEL = re.compile(
@@ -105,7 +105,7 @@ def _is_contents(run: Run) -> bool:
 
 def _is_told(clause: str, parts: Sequence[Sequence[str]]) -> bool:
     """Whether a clause has one passage, and that speaks of it; who persons are is defined in several."""
-    is_one = len(parts) == 1 or clause == "1-persons"
+    is_one = all(parts) and (len(parts) == 1 or clause == "1-persons")
     return is_one and re.search(TELLING[clause], " ".join(_joined(parts)), re.IGNORECASE) is not None
 
 
@@ -158,7 +158,7 @@ def _runs(paragraphs: Sequence[str]) -> Iterator[Run]:
     """What stands under each heading; once more from the beginning where a first section comes again."""
     # paragraphs that are called 4E(1) somewhere are not called (1) elsewhere
     headings: Sequence[_Reads] = _FULL if any(map(_is_numbered, paragraphs)) else (*_FULL, _bare_number)
-    run, at, under = Run(), _Place(), list[str]()
+    run, at, under, parts = Run(), _Place(), list[str](), list[list[str]]()
     for paragraph in paragraphs:
         said = _MARKUP.sub("", paragraph)
         if at.section and _section(said, _Place()) is not None and not at.is_over:
@@ -167,11 +167,20 @@ def _runs(paragraphs: Sequence[str]) -> Iterator[Run]:
         heading = next(filter(None, (reads(said, at) for reads in headings)), None)
         if heading is not None:
             at, clause = heading
+            parts = [] if clause is None else run.setdefault(clause, [])
+            parts.append(under := [])
+        elif at.section and not at.is_over and _is_out_of_order(said):
+            # nobody knows whose words come here, nor whether those before it are all
+            parts.append([])
             under = []
-            if clause is not None:
-                run.setdefault(clause, []).append(under)
         under.append(paragraph)
     yield run
+
+
+def _is_out_of_order(said: str) -> bool:
+    """Whether a paragraph has the label of a section, or of a part, and stands where none like it can be."""
+    label = _LABEL.match(said)
+    return label is not None and bool(label["letter"] or label["number"] or label["said"] or label["dot"])
 
 
 def _is_numbered(paragraph: str) -> bool:

@@ -10,6 +10,7 @@ def clauses_of(one: Explained, depth: int | None) -> list[str]:
     """The clauses of a step, of its tests and its formula, and of all that it rests on down to a depth, each once."""
     workings = [*(tested.working for tested in one.tested), *filter(None, [one.working])]
     own = [] if one.step is None else [one.step.clause]
+    own += ["4E"] if one.rule == "average" else []  # whatever was issued, the formula is that of 4E
     return list(dict.fromkeys(filter(None, [*own, *(it.clause for it in _families(workings, depth))])))
 
 

@@ -7,7 +7,7 @@ from projections.render.blocks import Block, Grid, Linked, Note, Title
 from projections.render.numbers import number
 from projections.render.papers import AS_WHAT, file_of
 
-_COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "on", "")
+_COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "recorded", "")
 
 
 def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str | None) -> Iterator[Block]:
@@ -42,6 +42,6 @@ def _row(one: Document) -> tuple[str, ...]:
         AS_WHAT[one.role],
         f"{one.sha256[:SHORT]}…",
         one.document,
-        f"{one.recorded_at:%Y-%m-%d}",
+        f"{one.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
         "" if one.is_here else f"{one.condition}: {one.wrong}",
     )
