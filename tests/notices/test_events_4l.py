@@ -69,7 +69,9 @@ def test_a_letter_to_one_holder_says_what_it_is_due(tmp_path):
     notice = event_notice(Company(tmp_path, *START, DIVIDEND).log(), "dividend", holder="Fund")
     said = " ".join(as_text(letter(notice, notice.holders)).split())
     # mailed on the last day, January 5: all of it is still to come
-    assert "You hold 26 shares of Series D for the record date. As if they had been converted, $8.7542 will be due" in said
+    assert (
+        "You hold 26 shares of Series D for the record date. As if they had been converted, $8.7542 will be due" in said
+    )
     assert "On February 10, 2006, a dividend of $0.0001 in cash will be paid on each share of Common." in said
     assert "Dana" not in said
     assert "it does not change the Conversion Price" in said
