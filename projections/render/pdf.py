@@ -19,6 +19,10 @@ _WIDE = 28
 """A column with a cell of more characters takes the space that the others leave."""
 
 
+_LONG = 800
+"""A row with a cell of more characters may go on on the next page; any other stands on one."""
+
+
 def as_pdf(report: Report) -> bytes:
     """The document."""
     import typst
@@ -91,6 +95,7 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "rows": grid.rows if plain else [[_cell(cell) for cell in row] for row in grid.rows],
         "plain": plain,
         "strong": list(grid.strong),
+        "long": any(len(cell) > _LONG for row in grid.rows for cell in row),
         "right": list(grid.right),
     }
 
