@@ -121,7 +121,7 @@ def test_all_bad_lines_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     done = seriesd("check", "one.yaml", "two.csv", "three.jsonl", "four.json", "none.yaml", "--json", folder=tmp_path)
     assert (done.returncode, done.stderr) == (2, "")
     answer = json.loads(done.stdout)
-    assert answer.keys() == {"error", "errors"}
+    assert answer.keys() == {"schema", "error", "errors"}
     assert answer["error"] == answer["errors"][0]
     assert [one["message"].partition(":")[0] + ":" + str(one["line"]) for one in answer["errors"]] == [
         *("one.yaml:1", "one.yaml:2", "one.yaml:3", "one.yaml:4"),

@@ -233,6 +233,7 @@ def test_the_answer_in_json_names_the_files_and_their_rows(tmp_path: Path) -> No
     recorded(tmp_path, FLIP)
     words = ("--ledger", "ledger.db", "export", "--format", "parquet", "--tables", "entries,rights", "-o", "out")
     assert told(tmp_path, *words) == {
+        "schema": "seriesd/export/1",
         "format": "parquet",
         "files": [{"file": "entries.parquet", "rows": 7}, {"file": "rights.parquet", "rows": 2}],
         "losses": [],
