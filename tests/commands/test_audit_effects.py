@@ -158,6 +158,33 @@ def test_a_sale_that_moved_no_price_may_have_been_left_out(tmp_path: Path) -> No
     )
 
 
+def test_step_1_is_not_taken_for_said_where_step_10_is(tmp_path: Path) -> None:
+    # nine sales, an amendment that brings the price back to .0033, and a sale
+    sales = [
+        SALE | {"id": f"s{n}", "effective": f"2006-01-{n:02}", "shares": 5_000_000, "consideration": {"cash": 100 * n}}
+        for n in range(10, 19)
+    ]
+    agreed = {"type": "consent_given", "effective": "2006-02-01", "holder": "Fund", "action": "A"}
+    amended = {"type": "terms_amended", "id": "amended", "effective": "2006-02-01", "action": "A",
+               "term": "conversion_price", "value": "0.0033"}  # fmt: skip
+    record(
+        tmp_path,
+        [
+            *START,
+            *sales,
+            agreed,
+            amended,
+            SALE | {"id": "last", "effective": "2006-02-02", "consideration": {"cash": 1_000}},
+        ],
+    )
+    (found,) = audited(tmp_path, "2006-03-01,0.0033")
+    steps = [one["message"] for one in (found["reconciles"], *found["others"]) if one["how"] == "step"]
+    assert steps == ["it is the price before step 11", "it is the price before step 1"]
+    said = told(tmp_path)
+    assert "it is the price before step 11 and does not follow last (4E)" in said
+    assert "as well: it is the price before step 1;" in said or "as well: it is the price before step 1." in said
+
+
 # -- chance -----------------------------------------------------------------------------------------------------------
 
 

@@ -152,9 +152,9 @@ def explanations(one: ClaimFound) -> Iterator[str]:
         yield parted
     if one.reconciles is None:
         yield _NOTHING
-    elif not parted.startswith(one.reconciles.message):
+    elif not parted.startswith(f"{one.reconciles.message} and "):
         yield one.reconciles.message
-    others = [it.message for it in one.others if not parted.startswith(it.message)]
+    others = [it.message for it in one.others if not parted.startswith(f"{it.message} and ")]
     if others:
         more = f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
         yield f"as well: {'; '.join(others[:_MOST_OTHERS])}{more}"
