@@ -6,11 +6,12 @@ given       files that are given to a verb which asks
 question    which ledger is asked, of which day, from which state of knowledge
 options     the options that verbs share, and how their values are read
 parser      the parser: verbs in groups, and the nearest word to a misspelt one
+helping     how the help of a verb is set in lines
 forms       the forms of an answer: text, Markdown, pages, PDF, Word, JSON
-layout      how wide text is set, and with what
+layout      how wide text is set, and with what emphasis and colours
 pager       long text on a terminal
 output      what is written to a file or a folder, whole or not at all
 confirm     a question before something is written
 progress    a bar for long work
-streams     the encoding of standard output
+streams     the encoding of standard output, and what is said in sentences beside an answer
 """

@@ -8,9 +8,9 @@ from projections.render.blocks import Shaded, Struck, Tone, tone_of
 _WIDE, _NARROW = "\u0300", "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """From which sign on signs may take two places or none, and dashes, quotes and dots that take one."""
 _SPACE = re.compile(r"[ \t\x0b\x0c\r]+")
-_TYPED = re.compile(r"( *)(\S.*?)(?: {2,}(\S.*))?")
+_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
+_TYPED = re.compile(rf"( *)({_WORD.pattern}(?: {_WORD.pattern})*)(?: {{2,}}(\S.*))?")
 """A command as it is typed: its indent, its words, and behind two spaces or more what it does."""
-_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"?|'[^']*'?)+""")
 _COLOURS: dict[Tone, int] = {"wrong": 31, "heed": 33, "good": 32}
 
 

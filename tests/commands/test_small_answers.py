@@ -131,3 +131,13 @@ def test_of_two_manifests_none_is_chosen(folder: Path) -> None:
     shutil.copytree(folder / "one", folder / "deep" / "old")
     packed = shutil.make_archive("deep", "zip", folder / "deep")
     assert "manifests" not in said("check", packed, *apart)  # the one on top is meant
+
+
+def test_a_price_of_zero_in_a_package_is_stated(folder: Path) -> None:
+    free = "- {type: common_issued, id: free, effective: 2006-07-03, holder: X, shares: 1, consideration: {cash: 0}}\n"
+    (folder / "free.yaml").write_text(free, "utf-8")
+    assert "no consideration is stated" not in said("record", "free.yaml", "--yes")
+    assert through_a_pipe("export", "--format", "ocf", "-o", "package.zip").code == 0
+    shown = through_a_pipe("check", "package.zip", "--format", "ocf", "--ledger", "apart.db", "--json")
+    noted = [one["message"] for one in json.loads(shown.out)["warnings"] if one["entry"] == "free"]
+    assert not any("no consideration is stated" in message for message in noted)

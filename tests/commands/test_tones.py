@@ -38,6 +38,9 @@ def test_what_is_overdue_is_red_and_says_so() -> None:
     said = shown(*CALENDAR)
     assert f"{RED}overdue{END}" in said
     assert f"{AMBER}waiting{END}" in said
+    assert f"{GREEN}done{END}" in said
+    assert said.count(f"{RED}overdue") + said.count(f"{AMBER}open") + said.count(f"{AMBER}waiting") == 15
+    assert "15 open\n" in said  # what is done is shown beside it, and is not open
     assert re.sub(r"\x1b\[\d+m", "", said).count("overdue") == said.count("overdue")
 
 

@@ -1,6 +1,7 @@
 """Blocks as text: what gives way where there is little room, and what never does."""
 
 import re
+import shlex
 from datetime import date
 from fractions import Fraction
 
@@ -25,7 +26,7 @@ from projections.render.blocks import (
 )
 from projections.render.markdown import as_markdown
 from projections.render.text import Layout, as_text
-from projections.render.words import Style, length, wrapped
+from projections.render.words import Style, length, typed, wrapped
 
 HOLDERS = Grid(
     ("holder", "Series D", "Common"),
@@ -78,6 +79,44 @@ def test_what_does_not_fit_becomes_a_record_for_each_row():
         "Series D: 0",
         "Common:   2,387,912",
     ]
+
+
+def test_a_sum_and_a_first_cell_without_a_name_stand_over_their_record():
+    assert lines(HOLDERS, width=28)[8:] == ["outstanding", "  Series D: 1,000", "  Common:   2,387,938"]
+    strong = lines(HOLDERS, width=28, style=Style(emphasis=True))
+    assert strong[8] == "\x1b[1moutstanding\x1b[0m"
+    beside = Grid(("", "as it is", "what if"), [("in effect", "0.0024022863…", "0.0025543313…")])
+    assert lines(beside, width=30) == ["in effect", "  as it is: 0.0024022863…", "  what if:  0.0025543313…"]
+    headless = Grid((), [("in effect", "0.0026", RATIONAL), ("after the close", "0.0026", RATIONAL)])
+    assert lines(headless, width=30) == [
+        *("  in effect", "    0.0026", f"    {RATIONAL}", ""),
+        *("  after the close", "    0.0026", f"    {RATIONAL}"),
+    ]
+    below = Grid(("on", "", "shares"), [("2006-01-01", "issued to Fund", "5"), ("", "A: in all", "5")], strong=(1,))
+    assert lines(below, width=16)[-2:] == ["A: in all", "  shares: 5"]
+
+
+def test_a_command_goes_on_behind_a_backslash_outside_quotes():
+    line = '  seriesd correct sale shares=5 --reason "a comma  was read" --yes    the comma'
+    assert typed(line, None) == [line]
+    assert typed(line, 200) == [line]
+    assert typed(line, 66) == [line.partition("    the")[0], "      the comma"]
+    assert typed(line, 44) == [
+        "  seriesd correct sale shares=5 --reason \\",
+        '      "a comma  was read" --yes',
+        "      the comma",
+    ]
+    assert typed("", 9) == [""]
+    command = Verbatim(["seriesd price --on 2006-03-02"], commands=True)
+    assert lines(command, width=24) == ["  seriesd price --on \\", "      2006-03-02"]
+    assert lines(Verbatim(["seriesd price --on 2006-03-02"]), width=24) == ["  seriesd price --on 2006-03-02"]
+
+
+@given(st.lists(st.sampled_from(["seriesd", "--on", "2006-03-02", '"a b"', "x=1/3"]), min_size=1), st.integers(16, 40))
+def test_a_folded_command_is_the_same_to_a_shell(words: list[str], width: int) -> None:
+    made = typed(" ".join(words), width)
+    assert shlex.split("\n".join(made).replace("\\\n", "")) == shlex.split(" ".join(words))
+    assert all(len(line) <= width for line in made)
 
 
 def test_a_number_has_a_line_of_its_own_before_it_is_broken():
@@ -147,6 +186,15 @@ def test_a_drawing_is_drawn_where_it_is_asked_for():
         assert len(drawn) > 10
         assert max(map(len, drawn)) <= 60
         assert "\x1b" not in "".join(drawn)
+
+
+def test_a_title_that_is_wider_than_its_drawing_stands_over_it():
+    levels = [Level(date(2005, 10, 3), Fraction("0.0033"), ""), Level(date(2006, 3, 2), Fraction("0.0026"), "")]
+    curve = Drawing("Conversion Price, in the share units of the first step", "falls", levels, date(2006, 12, 31))
+    for width in (30, 40, 54, 60, 70, 100):
+        drawn = lines(curve, width=width, charts=True)
+        assert curve.title in " ".join(" ".join(drawn).split()), width
+        assert max(map(length, drawn)) <= width
 
 
 def test_what_is_typed_stays_as_it_is():

@@ -9,12 +9,13 @@ from projections.render.blocks import Block, Grid, Note, Paragraph, Title, Tone,
 
 def blocks(answer: Calendar, known: str, *, everything: bool) -> Iterator[Block]:
     """What is open, or all of it with what is done."""
-    shown = [one for one in answer.items if everything or one.state(answer.on) in OPEN_STATES]
+    left = [one for one in answer.items if one.state(answer.on) in OPEN_STATES]
+    shown = answer.items if everything else left
     yield Title(f"Due and overdue on {answer.on}, {known}")
     if shown:
         yield Grid(("due", "state", "what", "clause", "about", "holder"), [_row(answer, one) for one in shown])
     hidden = len(answer.items) - len(shown)
-    yield Paragraph(f"{len(shown)} open{f', {hidden} done (--all shows them)' if hidden else ''}")
+    yield Paragraph(f"{len(left)} open{f', {hidden} done (--all shows them)' if hidden else ''}")
     yield from map(Paragraph, answer.information)
 
 
