@@ -24,6 +24,7 @@ from ledger.events import *  # noqa: F403  the models of the entries, which that
 from ledger.log.seals import CorruptLedgerError
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
+from ledger.store.documents import DocumentError
 from ledger.store.store import ConcurrentWriteError, StoreError
 from projections.answers.balances import Holders
 from projections.answers.companies import CompanySummary
@@ -35,7 +36,7 @@ from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
-from projections.audit.documents import Attachment, Documents
+from projections.audit.documents import Attachment, Document, Documents
 from projections.compare.knowledge import Learned
 from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult, TakenBack
@@ -60,6 +61,8 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "Consents",
     "CorruptLedgerError",
     "Dividends",
+    "Document",
+    "DocumentError",
     "Documents",
     "EachLapses",
     "EachRepriced",
