@@ -40,6 +40,7 @@ VERBS = {
     "dividends": "what each dividend gives the holders of Series D, and what is accrued",
     "waterfall": "who gets what in a liquidation, and when converting first is better",
     "notice": "the notices of an adjustment (4K), a conversion (Annex A) and of other events (first 4L)",
+    "statement": "a holder's statement: what it has, what moved it and what is due to it, as a letter",
     "calendar": "what is due and overdue on a date",
     "consents": "what holders of Series D have consented to, and what that allows",
     "flags": "what a reader should know about the record, as it is now known",
@@ -63,7 +64,7 @@ ROOMS = {
     ),
     "audit": ("explain", "audit", "verify"),
     "compare": ("what-if", "readings", "sweep", "scenario", "black-scholes"),
-    "documents": ("notice", "export"),
+    "documents": ("notice", "statement", "export"),
     "administer": ("project", "help", "completion"),
 }
 """The rooms of `commands.verbs`, and the verbs in each."""

@@ -24,6 +24,7 @@ KINDS: list[tuple[Any, str]] = [
     (fields.Flag, "true or false"),
     (fields.Name, "name"),
     (fields.Text, "text"),
+    (fields.Lines, "lines of text"),
     (fields.TermValue, "number or text"),
     (Limb, "A, C or D"),
 ]

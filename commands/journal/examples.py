@@ -91,6 +91,19 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "shares": 5000000,
         "source": "statement of the transfer agent",
     },
+    "address_changed": {
+        "effective": "2006-02-01",
+        "holder": "Fund",
+        "address": ["100 Main Street, Suite 4", "Springfield, IL 62701"],
+        "attention": "General Counsel",
+    },
+    "letterhead_changed": {
+        "effective": "2006-02-01",
+        "address": ["1 Factory Road", "Springfield, IL 62702"],
+        "phone": "+1 217 555 0100",
+        "signatory": "Jane Roe",
+        "signatory_title": "Secretary",
+    },
     "entry_voided": {"effective": "2006-05-01", "entry": "sale-3", "reason": "recorded twice"},
     "entry_corrected": {
         "effective": "2006-05-01",
@@ -126,7 +139,16 @@ def _lines(given: Mapping[str, Any]) -> list[str]:
             made += [f"{name}:", *(f"  {line}" for line in _lines(value))]
         elif isinstance(value, list):
             made += [f"{name}:"]
-            made += [f"  {'- ' if at == 0 else '  '}{line}" for one in value for at, line in enumerate(_lines(one))]
+            made += [f"  {'- ' if at == 0 else '  '}{line}" for one in value for at, line in enumerate(_item(one))]
         else:
-            made.append(f"{name}: {value}")
+            made.append(f"{name}: {_plain(value)}")
     return made
+
+
+def _item(one: Any) -> list[str]:
+    return _lines(one) if isinstance(one, Mapping) else [_plain(one)]
+
+
+def _plain(value: Any) -> str:
+    """A value as YAML has it: in quotes where a plain one would be read as something else."""
+    return f'"{value}"' if str(value).startswith(("+", "#")) else str(value)

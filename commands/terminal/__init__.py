@@ -6,7 +6,7 @@ given       files that are given to a verb which asks
 question    which ledger is asked, of which day, from which state of knowledge
 options     the options that verbs share, and how their values are read
 parser      the parser: verbs in groups, and the nearest word to a misspelt one
-forms       the forms of an answer: text, Markdown, pages, PDF, JSON
+forms       the forms of an answer: text, Markdown, pages, PDF, Word, JSON
 layout      how wide text is set, and with what
 pager       long text on a terminal
 output      what is written to a file or a folder, whole or not at all

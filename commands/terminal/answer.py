@@ -1,4 +1,4 @@
-"""How every verb answers: as text, Markdown, a page, a PDF or JSON; on standard output, or whole in a file.
+"""How every verb answers: as text, Markdown, a page, a PDF, for Word or as JSON; on standard output, or in a file.
 
 Text on a terminal is as wide as that is, has its emphasis and its drawings, and goes to the pager where it is longer
 than the screen.
@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from commands.errors import UnableError
 from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
 from commands.terminal.streams import speak_utf8
 
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
     from commands.api.ledger import Ledger
     from projections.render.blocks import Block
-    from projections.render.documents.report import Colophon
+    from projections.render.documents.report import Colophon, Report
 
 Answer = TypeVar("Answer")
 Blocks = Callable[[Answer], "Iterable[Block]"]
 Document = Callable[[Answer], Mapping[str, Any]]
 
-_WITH_A_FOOT = ("html", "pdf")
+_WITH_A_FOOT = ("html", "pdf", "docx")
 
 
 def answer(
@@ -96,17 +97,18 @@ def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     if options.output is None:
         print_json(found)
     else:
-        put_out(options, f"{_json(found)}\n")
+        put_out(options, as_document(found))
 
 
 def print_json(found: Mapping[str, Any]) -> None:
     """Print one JSON document."""
     speak_utf8()
-    print(_json(found))
+    print(as_document(found), end="")
 
 
-def _json(found: Mapping[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2)
+def as_document(found: Mapping[str, Any]) -> str:
+    """An answer as the text of a JSON document."""
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:
@@ -128,9 +130,17 @@ def encoded(document: str | bytes) -> bytes:
     return document.encode("utf-8", "backslashreplace") if isinstance(document, str) else document
 
 
-def made(options: argparse.Namespace, blocks: "Sequence[Block]", feet: "Sequence[Colophon]" = ()) -> str | bytes:
-    """A document in the form asked for."""
-    return page(options.format, blocks, feet) if options.format in _WITH_A_FOOT else written(options, blocks)
+def made(
+    options: argparse.Namespace,
+    blocks: "Sequence[Block]",
+    feet: "Sequence[Colophon]" = (),
+    titled: str | None = None,
+    running: Sequence[str] | None = None,
+) -> str | bytes:
+    """A document in the form asked for; `titled` and `running` are for one that has no title, and a foot of its own."""
+    if options.format in _WITH_A_FOOT:
+        return page(options.format, blocks, feet, titled, running)
+    return written(options, blocks)
 
 
 def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
@@ -146,20 +156,40 @@ def written(options: argparse.Namespace, blocks: "Sequence[Block]") -> str:
     return as_text(blocks if layout.charts or layout.mentions else without_drawings(blocks), layout)
 
 
-def page(form: str, blocks: "Sequence[Block]", feet: "Sequence[Colophon]") -> str | bytes:
-    """An answer as a page or as a PDF, under its own title, with where it comes from at its foot."""
+def page(
+    form: str,
+    blocks: "Sequence[Block]",
+    feet: "Sequence[Colophon]",
+    titled: str | None = None,
+    running: Sequence[str] | None = None,
+) -> str | bytes:
+    """An answer as a page or on paper, under its own title, with where it comes from at its foot.
+
+    Raises `UnableError` where what writes the form is not installed.
+    """
     from projections.render.blocks import Heading, Title
     from projections.render.documents.report import report
 
-    title = next((one.text for one in blocks if isinstance(one, Title | Heading)), "seriesd")
-    made = report(title, blocks, *feet)
+    title = titled or next((one.text for one in blocks if isinstance(one, Title | Heading)), "seriesd")
+    made = report(title, blocks, *feet, running=running)
     if form == "pdf":
         from projections.render.pdf import as_pdf
 
         return as_pdf(made)
+    if form == "docx":
+        return _word(made)
     from projections.render.html import as_html
 
     return as_html(made) + "\n"
+
+
+def _word(made: "Report") -> bytes:
+    try:
+        from projections.render.docx import as_docx
+    except ModuleNotFoundError as error:
+        said = f"this format needs {error.name}, which is not installed: pip install 'seriesd[docx]'"
+        raise UnableError(said) from error
+    return as_docx(made)
 
 
 def colophons(ledger: "Ledger", options: argparse.Namespace, *, everywhere: bool = False) -> "list[Colophon]":

@@ -1,4 +1,4 @@
-"""The forms that answers are given out in: text, Markdown, pages, PDF, JSON; and which of them is asked for."""
+"""The forms that answers are given out in: text, Markdown, pages, PDF, Word, JSON; and which of them is asked for."""
 
 import argparse
 import os
@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from commands.errors import UsageError
 
-FORMS = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "json": ".json"}
+FORMS = {"text": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf", "docx": ".docx", "json": ".json"}
 """The forms that answers are given out in, and the suffix of a file of each."""
 
 OWN_FORMATS = ("record", "check", "export", "template")

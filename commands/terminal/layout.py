@@ -20,12 +20,13 @@ def layout_of(options: argparse.Namespace, blocks: "Sequence[Block]") -> "Layout
 
     Where no terminal is and no width is asked for, the lines of an answer are as long as they come.
     """
-    from projections.render.blocks import Heading
+    from projections.render.blocks import Alert, Heading, Letterhead
     from projections.render.text import Layout
     from projections.render.words import Style
 
     terminal, width = _is_terminal(options), width_of(options)
-    document = bool(blocks) and isinstance(blocks[0], Heading) and blocks[0].level == 1
+    first = blocks[0] if blocks else None
+    document = isinstance(first, Alert | Letterhead) or (isinstance(first, Heading) and first.level == 1)
     emphasis = terminal and os.environ.get("TERM", "") not in _PLAIN
     return Layout(
         width=width,

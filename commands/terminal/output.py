@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from commands.api.ledger import Ledger
     from projections.render.documents.report import Colophon
 
+_NOT_FOR_TERMINALS = {"pdf": "a PDF", "docx": "a Word document"}
 _DATABASE = b"SQLite format 3\x00"
 
 
@@ -24,12 +25,12 @@ def is_folder(output: str | None) -> bool:
 
 
 def give_out(document: bytes, output: str | None, made_in: str) -> None:
-    """Write a document to a file, or to standard output; a PDF is not thrown at a terminal."""
+    """Write a document to a file, or to standard output; a PDF or a Word document is not thrown at a terminal."""
     if output is not None:
         write_whole({Path(output): document})
         return
-    if made_in == "pdf" and sys.stdout.isatty():
-        raise UsageError("a PDF is not for a terminal; name a file with -o")
+    if made_in in _NOT_FOR_TERMINALS and sys.stdout.isatty():
+        raise UsageError(f"{_NOT_FOR_TERMINALS[made_in]} is not for a terminal; name a file with -o")
     sys.stdout.flush()
     sys.stdout.buffer.write(document)
     sys.stdout.buffer.flush()

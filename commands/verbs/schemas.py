@@ -32,6 +32,7 @@ from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, 
 from projections.compare.sweep import Sweep
 from projections.compare.what_if import WhatIf
 from projections.documents.notices.answer import Notice
+from projections.documents.statement import Statements
 from projections.read_model.position import Projected
 from projections.render.json.recording import Recording
 from projections.render.json.schema import schema_of
@@ -56,6 +57,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "scenario": (IsSaved, Shelf, Shown, SideBySide, IsRebased, Promoted, IsDropped),
     "audit": (Audit,),
     "notice": (Notice,),
+    "statement": (Statements,),
     "dividends": (Dividends,),
     "waterfall": (Waterfall,),
     "calendar": (Calendar, Expiries),

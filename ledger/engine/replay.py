@@ -252,6 +252,8 @@ def apply(state: State, entry: AnyEntry, delivery: Delivery | None) -> Delivery 
             liquidation.liquidated(state, entry)
         case events.BalanceAsserted():
             assertions.balance_asserted(state, entry)
+        case events.AddressChanged() | events.LetterheadChanged():
+            pass  # letters read it off the timeline (`ledger.log.books`); nothing of the cap table hangs on it
         case SeriesDAutoConverted():
             automatic_conversion.series_d_auto_converted(state, entry)
         case events.EntryVoided() | events.EntryCorrected():

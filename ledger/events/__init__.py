@@ -1,10 +1,10 @@
 """The events: one model for each corporate action that a journal can hold, by what it is about.
 
 entry           what every entry has, and every issue
-company         the certificate, what existed before the ledger begins, what is authorized, what others counted
+company         the certificate, the opening, what is authorized, what others counted, the letterhead
 stock           shares issued, transferred, acquired and disposed of (4E, 4E(7))
 rights          options and convertibles, from the grant to the end (4E(1) to 4E(3))
-holders         a holder renamed, and holders that become one (4O)
+holders         a holder renamed, holders that become one (4O), and where they get their mail (4K)
 restated        what happens to all shares at once (4F to 4H)
 series_d        what Series D brings its holders (2, 3, 4A, 4C, 4K, 4L)
 approvals       consents, and what needs them (6, 9, 10)
@@ -20,10 +20,16 @@ beside the others is decided by the clause that it falls under (`ledger.clauses`
 """
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
-from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
+from ledger.events.company import (
+    BalanceAsserted,
+    CertificateAdopted,
+    CommonAuthorizedChanged,
+    LetterheadChanged,
+    OpeningBalance,
+)
 from ledger.events.entry import Consideration, Entry, Issuing, Limb, Stage
 from ledger.events.errors import EntryError
-from ledger.events.holders import Following, HolderRenamed, HoldersMerged
+from ledger.events.holders import AddressChanged, Following, HolderRenamed, HoldersMerged
 from ledger.events.reading import (
     ENTRY_TYPES,
     STORED_TYPES,
@@ -68,6 +74,7 @@ __all__ = [
     "MOST_PLACES",
     "STORED_TYPES",
     "AccruedDividendsPaid",
+    "AddressChanged",
     "AdjustmentWaived",
     "AnyEntry",
     "BalanceAsserted",
@@ -89,6 +96,7 @@ __all__ = [
     "HolderRenamed",
     "HoldersMerged",
     "Issuing",
+    "LetterheadChanged",
     "Limb",
     "Liquidated",
     "NoticeSent",

@@ -1,11 +1,11 @@
-"""The company: its certificate, what existed before the ledger begins, what is authorized, and what others counted."""
+"""The company: its certificate, the opening, what is authorized, what others counted, and its letterhead."""
 
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from ledger.events.entry import Entry
-from ledger.events.fields import Count, Name, Shares
+from ledger.events.fields import Count, Lines, Name, Shares
 from ledger.events.terms import Terms
 
 
@@ -61,4 +61,30 @@ class BalanceAsserted(Entry):
             raise ValueError(
                 "treasury shares are the Company's own and have no holder; leave holder out, or name common or series_d"
             )
+        return self
+
+
+class LetterheadChanged(Entry):
+    """What stands at the head of the Company's letters from this date on, as a whole, and who signs them.
+
+    The name of the Company is not a line of the address.
+    """
+
+    type: Literal["letterhead_changed"]
+    address: Lines
+    phone: Name | None = None
+    email: Name | None = None
+    website: Name | None = None
+    signatory: Name | None = None
+    signatory_title: Name | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the address."""
+        return tuple(self.address.split("\n"))
+
+    @model_validator(mode="after")
+    def _whose_title(self) -> Self:
+        if self.signatory_title is not None and self.signatory is None:
+            raise ValueError("signatory_title is the title of a signatory; name the signatory too, or leave it out")
         return self

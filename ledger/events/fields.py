@@ -14,6 +14,7 @@ from ledger.numbers.exact import NotANumberError, read_amount, read_number, read
 N = TypeVar("N", int, Fraction)
 
 _MOST_CHARACTERS = 200
+_MOST_LINES = 12
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _CUT_OFF = re.compile(r"\s*[+-]?\d(?:\.\d+)?E\+\d\d+\s*", re.ASCII)
 _IN_THREES = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
@@ -84,6 +85,21 @@ def _one_line(given: str) -> str:
     return _printable(given)
 
 
+def _lines(given: object) -> str:
+    """Lines as one text: each trimmed, blank ones left out."""
+    parts = list(given) if isinstance(given, list | tuple) else [given]
+    texts = [part for part in parts if isinstance(part, str)]
+    if len(texts) < len(parts):
+        raise ValueError("give its lines as one text, or as a list of lines")
+    lines = [line for part in texts for line in map(str.strip, part.replace("\r\n", "\n").split("\n")) if line]
+    if not lines or len(lines) > _MOST_LINES:
+        raise ValueError(f"has {len(lines) or 'no'} lines; give one to {_MOST_LINES}")
+    longest = max(map(len, lines))
+    if longest > _MOST_CHARACTERS:
+        raise ValueError(f"has a line of {longest} characters; a line has {_MOST_CHARACTERS} at most")
+    return "\n".join(map(_one_line, lines))
+
+
 def _term_value(given: object) -> Fraction | str:
     try:
         return read_number(given)
@@ -137,6 +153,13 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000), AfterValidator(_printable)
 ]
 """Free text."""
+
+Lines = Annotated[
+    str,
+    PlainValidator(_lines),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""Several lines of text, such as an address; kept as one text with line breaks between them."""
 
 TermValue = Annotated[Fraction | str, PlainValidator(_term_value), PlainSerializer(_write_term_value)]
 """The value of an amended term: a number where it is one, else text."""

@@ -1,11 +1,11 @@
-"""What becomes of holders themselves: one goes by another name, or becomes one with another."""
+"""What becomes of holders themselves: one goes by another name, becomes one with another, or has a new address."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from ledger.events.entry import Entry
-from ledger.events.fields import Name
+from ledger.events.fields import Lines, Name
 
 
 class HolderRenamed(Entry):
@@ -34,6 +34,26 @@ class HoldersMerged(Entry):
     def after(self) -> str:
         """The name under which all that it has stands from now on."""
         return self.into
+
+
+class AddressChanged(Entry):
+    """The address of a holder on the books from this date on, to which notices are mailed (4K, first 4L).
+
+    It follows the holder to another name. Of two that become one, the one that stays keeps its own, where it has one.
+    The name of the holder is not a line of it.
+    """
+
+    clause = "4K"
+    type: Literal["address_changed"]
+    holder: Name
+    address: Lines
+    attention: Name | None = None
+    email: Name | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the address."""
+        return tuple(self.address.split("\n"))
 
 
 Following = HolderRenamed | HoldersMerged

@@ -6,11 +6,17 @@ from typing import Annotated, Any, Literal, cast, get_args
 from pydantic import BaseModel, BeforeValidator, Field, SerializeAsAny, ValidationError
 
 from ledger.events.approvals import AdjustmentWaived, ConsentGiven, ProtectedActionTaken, TermsAmended
-from ledger.events.company import BalanceAsserted, CertificateAdopted, CommonAuthorizedChanged, OpeningBalance
+from ledger.events.company import (
+    BalanceAsserted,
+    CertificateAdopted,
+    CommonAuthorizedChanged,
+    LetterheadChanged,
+    OpeningBalance,
+)
 from ledger.events.entry import Entry
 from ledger.events.errors import EntryError, entry_error, model_in
 from ledger.events.fields import Name, Text
-from ledger.events.holders import HolderRenamed, HoldersMerged
+from ledger.events.holders import AddressChanged, HolderRenamed, HoldersMerged
 from ledger.events.restated import CommonSplit, DistributionMade, Reorganized, SeriesDSplit, StockDividendPaid
 from ledger.events.rights import ConvertibleIssued, OptionGranted, RightChanged, RightExercised, RightTerminated
 from ledger.events.series_d import (
@@ -87,6 +93,8 @@ AnyEntry = (
     | CertificateDelivered
     | Liquidated
     | BalanceAsserted
+    | AddressChanged
+    | LetterheadChanged
     | EntryVoided
     | EntryCorrected
     | SeriesDAutoConverted

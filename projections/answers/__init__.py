@@ -3,12 +3,12 @@
 price           the Conversion Price on a date
 history         every change of it
 balances        the cap table: who holds what, which rights are outstanding, who votes how much (5)
-dilution        the same as if all were Common: as converted, fully diluted, percentages, and the room that is left
 dividends       what each dividend gives each holder of Series D, and what is accrued (2, 3)
 liquidation     who gets what, and when converting first is better (3)
 consents        what holders consented to, and what that allows (6, 9, 10)
 waivers         adjustments that were waived (9)
 registers       who held what on a day that has passed
+holdings        what holders have as if all were Common, in parts of the whole; and what moved it
 due             what is due: certificates, notices, dividends, expired rights (2, 4C, 4D, 4E(3), 4K, first 4L)
 flags           what an attentive reader should know
 warnings        the warnings of an answer: which flags touch it, and what is to be said of its day

@@ -1,6 +1,6 @@
 """Balances at the close of a day: who holds what, which rights are outstanding, and who votes how much (5, A47).
 
-As a cap table (`Holders`) they say beside that what each has as if all were Common (`projections.answers.dilution`).
+As a cap table (`Holders`) they say beside that what each has as if all were Common: see `holdings.dilution`.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from ledger.clauses.voting import votes_of
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
-from projections.answers.dilution import Held, Room, Stake, diluted
+from projections.answers.holdings.dilution import Held, Room, Stake, diluted
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Maybe, Name, Spread

@@ -26,7 +26,7 @@ class Holdings(Observer):
     def happened(self, item: Item, state: State) -> None:
         """Note what the entry moved; whoever goes by another name now is known by it from the beginning."""
         if isinstance(entry := item.recorded.entry, Following):
-            self.moved = [(day, _by_name(one, entry)) for day, one in self.moved]
+            self.moved = [(day, by_name(one, entry)) for day, one in self.moved]
             return
         self.moved += [(item.key.day, one) for one in state.register.moved if one.stock == self.stock]
 
@@ -90,6 +90,7 @@ class Converting(Observer):
         return len({each.exact() for parts in noted.values() for _, each in parts}) > 1
 
 
-def _by_name(one: Movement, entry: Following) -> Movement:
+def by_name(one: Movement, entry: Following) -> Movement:
+    """A movement by the names that its holders have since an entry."""
     source, target = (entry.after if name == entry.from_ else name for name in (one.source, one.target))
     return one._replace(source=source, target=target)

@@ -216,11 +216,11 @@ CLAUSES = (
     _executed(
         "4K",
         "notice of adjustment",
-        "due at once to each holder for every adjustment, open until it was sent; writes the notice, and compares the "
-        "price that it stated with the record ever after",
+        "due at once to each holder for every adjustment, open until it was sent; writes the notice to the address on "
+        "the books, and compares the price that it stated with the record ever after",
         "A43 A53",
-        "ledger.clauses.notices projections.answers.due.calendar projections.documents.notices.adjustment "
-        "projections.audit.notices_sent",
+        "ledger.log.books ledger.clauses.notices projections.answers.due.calendar "
+        "projections.documents.notices.adjustment projections.audit.notices_sent",
     ),
     _executed(
         "4L-1 | 4L",

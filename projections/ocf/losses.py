@@ -30,6 +30,9 @@ NO_PLACE: Mapping[type[events.Entry], str] = {
     events.CertificateDelivered: "the delivery of certificates (4C) is left out",
     events.Liquidated: "a liquidation (3) is left out",
     events.BalanceAsserted: "balances that others counted are left out",
+    events.AddressChanged: "addresses of holders are left out: the format wants the country and the town by "
+    "themselves, and the books have lines",
+    events.LetterheadChanged: "the letterhead of the Company is left out",
 }
 """The types of entry for which the format has no transaction, and what is said of them."""
 

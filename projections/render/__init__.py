@@ -8,6 +8,7 @@ text        blocks as text at the width of a terminal; `tables` and `words` set 
 markdown    blocks as Markdown
 html        as one web page
 pdf         as paper; `paper` says how tables stand on it
+docx        as a document for Word; `docx_tables` sets its tables
 json        answers for a program, and their schema
 entries     what an entry says happened, as a sentence
 numbers     numbers as a reader reads them

@@ -155,11 +155,36 @@ class HeatMap(NamedTuple):
     table: Grid
 
 
+class Alert(NamedTuple):
+    """A sentence over a letter or an answer that must not be overlooked."""
+
+    text: str
+
+
+class Letterhead(NamedTuple):
+    """The head of a letter: the company, the lines of its address, and how else it is reached."""
+
+    company: str
+    lines: Sequence[str] = ()
+    contact: Sequence[str] = ()
+
+
+class Lines(NamedTuple):
+    """Lines that stay lines: a date, an address."""
+
+    lines: Sequence[str]
+
+
 class Signature(NamedTuple):
-    """Where somebody signs: for whom, and the lines to fill in."""
+    """Where somebody signs: for whom, the lines to fill in, and who signs, below the lines, where that is known.
+
+    `closing` are the words with which a letter closes; they stand on the page of the signature.
+    """
 
     on_behalf_of: str
     lines: Sequence[str] = ("By", "Name", "Title", "Date")
+    below: Sequence[str] = ()
+    closing: str = ""
 
 
 class Space(NamedTuple):
@@ -167,7 +192,7 @@ class Space(NamedTuple):
 
 
 class NewPage(NamedTuple):
-    """What follows begins on a page of its own: the next letter."""
+    """What follows begins on a page of its own: an annex, the next letter."""
 
 
 class Contents(NamedTuple):
@@ -186,6 +211,9 @@ Block = (
     | Grid
     | Facts
     | Verbatim
+    | Alert
+    | Letterhead
+    | Lines
     | Signature
     | Drawing
     | Curves

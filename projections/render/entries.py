@@ -1,12 +1,14 @@
 """What an entry of the journal says happened, as one sentence for a reader."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ledger.clauses.assertions import what_is_asserted
 from ledger.events import (
     AccruedDividendsPaid,
+    AddressChanged,
     AdjustmentWaived,
     AnyEntry,
     BalanceAsserted,
@@ -24,6 +26,7 @@ from ledger.events import (
     HolderRenamed,
     HoldersMerged,
     Issuing,
+    LetterheadChanged,
     Liquidated,
     NoticeSent,
     OpeningBalance,
@@ -87,6 +90,10 @@ SENTENCES: dict[type, str] = {
     SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares (assumed) automatically, "
     "because of {cause}",
     BalanceAsserted: "{asserted} are asserted",
+    AddressChanged: "the address of {holder} on the books became {in_a_line}[, for the attention of {attention}][, "
+    "{email}]",
+    LetterheadChanged: "the letterhead of the Company became {in_a_line}[, {phone}][, {email}][, {website}]"
+    "[, signed by {signatory}][, {signatory_title}]",
     EntryVoided: "voids {entry}: {reason}",
     EntryCorrected: "corrects {entry}: {reason}",
 }
@@ -97,33 +104,58 @@ What stands in brackets is left out where the entry does not state the field in 
 _OPTIONAL = re.compile(r"\[(.*?\{(\w+)\}.*?)\]")
 
 
-def says(entry: AnyEntry, shares: Figure | None = None) -> str:
+Money = Callable[[Any], str]
+"""How an amount of money is written."""
+
+
+def says(
+    entry: AnyEntry,
+    shares: Figure | None = None,
+    *,
+    sentences: Mapping[type, str] = SENTENCES,
+    money: Money = number,
+    words: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The sentence without its date and without a full stop.
 
     `shares` are the shares of a right that an entry is about which does not state their number, where they are known:
-    so many are assumed, since the entry says no more than that it was all of them.
+    so many are assumed, since the entry says no more than that it was all of them. A letter has sentences, a way to
+    write money and words of its own.
     """
-    sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], SENTENCES[type(entry)])
-    return sentence.format_map(_Words(entry, shares))
+    sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], sentences[type(entry)])
+    return sentence.format_map(_Words(entry, shares, money, words))
 
 
 class _Words(dict[str, str]):
     """The words of an entry by name: what is made of several of its fields, or a field, a number as it is read."""
 
-    def __init__(self, entry: AnyEntry, shares: Figure | None) -> None:
-        super().__init__(so_many="" if shares is None else f", {number(shares)} shares (assumed),")
-        self.entry = entry
+    def __init__(self, entry: AnyEntry, shares: Figure | None, money: Money, words: Mapping[str, str]) -> None:
+        super().__init__(words, so_many="" if shares is None else f", {number(shares)} shares (assumed),")
+        self.entry, self.money = entry, money
 
     def __missing__(self, name: str) -> str:
-        value = _MADE[name](self.entry) if name in _MADE else getattr(self.entry, name)
-        return value if isinstance(value, str) else number(value)
+        if name in _MADE:
+            return _MADE[name](self.entry, self.money)
+        value = getattr(self.entry, name)
+        if isinstance(value, str):
+            return value
+        return self.money(value) if name in _AMOUNTS.get(type(self.entry), ()) else number(value)
 
 
-def _paid(entry: Issuing) -> str:
+_AMOUNTS: Mapping[type, tuple[str, ...]] = {
+    DistributionMade: ("fair_value", "market_price"),
+    Reorganized: ("reflected_value",),
+    CashDividendPaid: ("per_share",),
+    Liquidated: ("assets",),
+}
+"""The fields that are amounts of money, of what a letter tells."""
+
+
+def _paid(entry: Issuing, money: Money) -> str:
     if isinstance(entry, CommonIssued) and entry.dividend_on:
         return f" as a dividend on {entry.dividend_on}"
     said = ", ".join(
-        how.format(number(amount)) for how, (_, amount) in zip(_PAID, entry.consideration, strict=True) if amount
+        how.format(money(amount)) for how, (_, amount) in zip(_PAID, entry.consideration, strict=True) if amount
     )
     return f" for {said}" if said else " without consideration" * (not isinstance(entry, SeriesDIssued))
 
@@ -131,17 +163,19 @@ def _paid(entry: Issuing) -> str:
 _PAID = ("{} in cash", "{} in property", "less {} of expenses", "less {} for Additional Rights")
 
 
-def _changes(entry: RightChanged) -> str:
-    to = {"exercise price": entry.exercise_price, "conversion price": entry.conversion_price, "shares": entry.shares}
-    return " and ".join(f"the {what} to {number(value)}" for what, value in to.items() if value is not None)
+def _changes(entry: RightChanged, money: Money) -> str:
+    to = {"exercise price": entry.exercise_price, "conversion price": entry.conversion_price}
+    changed = [f"the {what} to {money(price)}" for what, price in to.items() if price is not None]
+    changed += [] if entry.shares is None else [f"the shares to {number(entry.shares)}"]
+    return " and ".join(changed)
 
 
-def _held(entry: OpeningBalance) -> str:
+def _held(entry: OpeningBalance, _: Money) -> str:
     held = {"Common": entry.common, "Series D": entry.series_d, "treasury shares": entry.treasury}
     return " and ".join(f"{number(shares)} {what}" for what, shares in held.items() if shares is not None)
 
 
-def _made(entry: OptionGranted | ConvertibleIssued) -> str:
+def _made(entry: OptionGranted | ConvertibleIssued, _: Money) -> str:
     if entry.assumed:
         return "taken over in a merger"
     return "granted" if isinstance(entry, OptionGranted) else "issued"
@@ -159,36 +193,39 @@ _PART = {
 }
 """What of a right an entry is about, by the stage that it names: the other stage stays as it is."""
 
-_MADE: dict[str, Callable[[Any], str]] = {
+_MADE: dict[str, Callable[[Any, Money], str]] = {
     "paid": _paid,
     "made": _made,
     "changes": _changes,
     "held": _held,
-    "buys": lambda it: (
-        f"buy {number(it.shares)} shares at {number(it.exercise_price)} a share"
+    "buys": lambda it, money: (
+        f"buy {number(it.shares)} shares at {money(it.exercise_price)} a share"
         if it.exercise_price
         else f"acquire {number(it.shares)} shares, nothing payable on exercise"
     ),
-    "and_converted": lambda it: {None: "", 0: ", by way of a Convertible Security"}.get(
-        it.conversion_price, f", and {number(it.conversion_price or 0)} a share on conversion"
+    "and_converted": lambda it, money: {None: "", 0: ", by way of a Convertible Security"}.get(
+        it.conversion_price, f", and {money(it.conversion_price or 0)} a share on conversion"
     ),
-    "at_a_price": lambda it: f" at {number(it.conversion_price)} a share" if it.conversion_price else "",
-    "why": lambda it: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
-    "how_many": lambda it: _WHOLE[it.stage] if it.shares is None else f"{number(it.shares)} shares {_PART[it.stage]}",
-    "all_of": lambda it: _WHOLE[it.stage],
-    "out_of": lambda it: (
-        f", not out of earnings, when the Market Price was {number(it.market_price)} a share"
+    "at_a_price": lambda it, money: f" at {money(it.conversion_price)} a share" if it.conversion_price else "",
+    "why": lambda it, _: "by its own terms against dilution" if it.reason == "antidilution" else "by amendment",
+    "how_many": lambda it, _: (
+        _WHOLE[it.stage] if it.shares is None else f"{number(it.shares)} shares {_PART[it.stage]}"
+    ),
+    "all_of": lambda it, _: _WHOLE[it.stage],
+    "out_of": lambda it, money: (
+        f", not out of earnings, when the Market Price was {money(it.market_price)} a share"
         if it.out_of_earnings is False
         else ""
     ),
-    "accrued": lambda it: (
-        "all that was" if it.per_share is None else f"up to {number(it.per_share)} a share of what was"
+    "accrued": lambda it, money: (
+        "all that was" if it.per_share is None else f"up to {money(it.per_share)} a share of what was"
     ),
-    "used": lambda it: "converted" if it.stage == "convertible" else "exercised",
-    "stock": lambda it: it.dividend_on or "Common",
-    "of_stock": lambda it: "Series D" if it.stock == "series_d" else "shares of Common",
-    "with_shares": lambda it: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
-    "asserted": lambda it: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
-    "kind_in_words": lambda it: it.kind.replace("_", " "),
+    "used": lambda it, _: "converted" if it.stage == "convertible" else "exercised",
+    "stock": lambda it, _: it.dividend_on or "Common",
+    "of_stock": lambda it, _: "Series D" if it.stock == "series_d" else "shares of Common",
+    "with_shares": lambda it, _: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
+    "asserted": lambda it, _: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
+    "in_a_line": lambda it, _: ", ".join(it.lines),
+    "kind_in_words": lambda it, _: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""

@@ -11,7 +11,7 @@ from projections.render.blocks import Block, Contents, Curves, Drawing, Heading,
 from projections.render.charts.curves import svg as svg_of_curves
 from projections.render.charts.drawing import caption_of, svg
 from projections.render.charts.heat_map import svg as svg_of_heat_map
-from projections.render.documents.report import OVERRIDES, Report
+from projections.render.documents.report import Report, set_for_pages
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -62,7 +62,8 @@ def _template() -> "Template":
 
 
 def _without_overrides(value: object) -> object:
-    return value.translate(OVERRIDES) if isinstance(value, str) else value
+    # what is markup already, a drawing, stays so
+    return type(value)(set_for_pages(value)) if isinstance(value, str) else value
 
 
 def _kind(block: Block) -> str:

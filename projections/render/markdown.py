@@ -5,6 +5,7 @@ from typing import assert_never
 
 from projections.render.blocks import (
     SIGNED,
+    Alert,
     Block,
     Contents,
     Curves,
@@ -14,6 +15,8 @@ from projections.render.blocks import (
     Heading,
     HeatMap,
     Items,
+    Letterhead,
+    Lines,
     NewPage,
     Note,
     Paragraph,
@@ -38,6 +41,13 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two
             yield f"{'#' * level} {_escaped(text)}"
         case Paragraph(text) | Note(text):
             yield _escaped(text)
+        case Alert(text):
+            yield f"**{_escaped(text)}**"
+        case Letterhead(company, lines, contact):
+            yield f"**{_escaped(company)}**"
+            yield from (f"<br>{_escaped(', '.join(one))}" for one in (lines, contact) if one)
+        case Lines(lines):
+            yield "<br>\n".join(map(_escaped, lines))
         case Items(items):
             yield from (f"- {_escaped(item)}" for item in items)
         case Grid():
@@ -46,11 +56,13 @@ def _lines(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  a line or two
             yield from _table(Grid((), pairs))
         case Verbatim(lines):
             yield from ("```text", *lines, "```")
-        case Signature(name, lines):
+        case Signature(name, lines, below, closing):
+            yield from (_escaped(closing), "") if closing else ()
             yield _escaped(name)
             for line in lines:
                 yield ""
                 yield f"{line}: {_escaped('_' * (SIGNED - len(line)))}"
+            yield from (f"<br>{_escaped(line)}" for line in below)
         case Drawing(title=title) | Curves(title=title):
             yield f"*{_escaped(title)}: a drawing, on the page and in the PDF*"
         case HeatMap(title=title, table=grid):

@@ -39,6 +39,23 @@ def exactly_in_brief(figure: Figure, most: int = 48) -> str:
     return f"{number(figure)} (exactly a rational of {digits:,} digits)"
 
 
+def dollars(value: Figure | Fraction | int) -> str:
+    """An amount of money as a letter has it: in dollars, with cents where it has any; `…` where the decimals go on."""
+    said = number(value)
+    return f"${said}{'0' * (said.partition('.')[2].isdigit() and len(said.partition('.')[2]) == 1)}"
+
+
+def long_date(day: date) -> str:
+    """A day as a letter has it: March 2, 2006."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
 def entries_in_words(count: int) -> str:
     """How many entries: 1 entry, 2 entries."""
     return "1 entry" if count == 1 else f"{count:,} entries"

@@ -13,7 +13,7 @@ from typing import Any
 
 from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, HeatMap, Items, Shaded, Struck, flush_right
 from projections.render.charts.drawing import caption_of
-from projections.render.documents.report import OVERRIDES, Report
+from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
 from projections.render.paper import PAGE, TOGETHER, fit
 
@@ -24,7 +24,7 @@ def as_pdf(report: Report) -> bytes:
     """The document."""
     import typst
 
-    given = {"report": json.dumps(_data(report), ensure_ascii=False).translate(OVERRIDES)}
+    given = {"report": set_for_pages(json.dumps(_data(report), ensure_ascii=False))}
     stamp = report.moment.replace(microsecond=0)
     try:
         return _set(given, stamp=stamp, standard=_ACCESSIBLE, own_fonts=True)

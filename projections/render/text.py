@@ -10,6 +10,7 @@ from typing import NamedTuple, assert_never
 
 from projections.render.blocks import (
     SIGNED,
+    Alert,
     Block,
     Contents,
     Curves,
@@ -19,6 +20,8 @@ from projections.render.blocks import (
     Heading,
     HeatMap,
     Items,
+    Letterhead,
+    Lines,
     NewPage,
     Note,
     Paragraph,
@@ -76,6 +79,13 @@ def _lines(block: Block, layout: Layout) -> Iterator[str]:  # noqa: C901, PLR091
             yield from _wrapped(text, layout, "  ")
         case Note(text):
             yield from _wrapped(text, layout, "")
+        case Alert(text):
+            yield from (layout.style.strong(line) for line in _wrapped(text, layout, "  "))
+            yield ""
+        case Letterhead():
+            yield from _head(block, layout)
+        case Lines(lines):
+            yield from ("", *(line for one in lines for line in _wrapped(one, layout, "  ")))
         case Items(items):
             for item in items:
                 yield from _wrapped(item, layout, "  - ", "    ")
@@ -122,11 +132,22 @@ def _by_name(facts: Facts, layout: Layout) -> Iterator[str]:
     yield ""
 
 
+def _head(head: Letterhead, layout: Layout) -> Iterator[str]:
+    yield from (layout.style.strong(line) for line in _wrapped(head.company, layout, "  "))
+    for line in (", ".join(head.lines), ", ".join(head.contact)):
+        yield from _wrapped(line, layout, "  ")
+    yield f"  {'-' * (layout.rule - 2)}"
+
+
 def _to_sign(signature: Signature, layout: Layout) -> Iterator[str]:
+    if signature.closing:
+        yield from ("", f"  {signature.closing}")
     yield ""
     yield from _wrapped(signature.on_behalf_of, layout, "  ")
     for line in signature.lines:
         yield from ("", f"  {line}: {'_' * (min(SIGNED, layout.rule - 4) - len(line))}")
+    for line in signature.below:
+        yield from _wrapped(line, layout, "      ")
 
 
 def _drawn(chart: Drawing | Curves, layout: Layout) -> Iterator[str]:

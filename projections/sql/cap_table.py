@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
-from projections.answers.dilution import Held, diluted
+from projections.answers.holdings.dilution import Held, Percent, Room, Stake, diluted
 
 Balance = tuple[Any, ...]
 """A holder, its Series D and Common, and its votes, which are uncapped: all that its Series D converts into (A47)."""
@@ -21,7 +21,7 @@ def cap_table(
     return [_said(one) for one in diluted(held, under, treasury, authorized)]
 
 
-def _said(one: Mapping[str, Any] | NamedTuple | Fraction | int | None) -> Any:
+def _said(one: Mapping[str, Stake] | Stake | Percent | Room | Fraction | int | None) -> Any:
     match one:
         case None | int():
             return one

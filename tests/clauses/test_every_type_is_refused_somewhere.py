@@ -22,6 +22,8 @@ GENERAL = [
     taken(entry("notice_sent", 3, id="sale", kind="adjustment", holder="dana")),
     taken(consent(3, "A", name="sale")),
     taken(entry("balance_asserted", 3, id="sale", shares=0)),
+    taken(entry("address_changed", 3, id="sale", holder="dana", address="1 Main Street")),
+    taken(entry("letterhead_changed", 3, id="sale", address="1 Main Street")),
     NotAccepted(
         "Series D split before its certificate",
         base(),
@@ -49,6 +51,12 @@ UNREADABLE: dict[str, Entry] = {
     "exchange_ratio: 0 is not above zero": entry("reorganized", 2, exchange_ratio=0),
     "per_share: 0 is not above zero": entry("stock_dividend_paid", 2, per_share=0),
     "assets: -1 is below zero": entry("liquidated", 2, assets=-1),
+    "address: has no lines; give one to 12": entry("address_changed", 2, holder="dana", address=" \n "),
+    "address: give its lines as one text, or as a list of lines": entry(
+        "address_changed", 2, holder="dana", address=[1]
+    ),
+    "address: has a line of 201 characters": entry("letterhead_changed", 2, address="x" * 201),
+    "signatory_title is the title of a signatory": entry("letterhead_changed", 2, address="x", signatory_title="CFO"),
     "with: shares: 0 is not above zero": entry(
         "entry_corrected", 2, entry="x", reason="r", **{"with": entry("common_issued", 2, holder="x", shares=0)}
     ),

@@ -18,6 +18,7 @@ _NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max
 _TEXT = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), min_size=1, max_size=30
 ).filter(str.strip)
+_LINES = st.lists(_NAMES, min_size=1, max_size=3).map("\n".join)
 _NUMBERS = st.one_of(
     st.integers(1, 10**12).map(str),
     st.decimals("0.000001", "1e9", places=6).map(str),
@@ -34,6 +35,7 @@ _KINDS: list[tuple[Any, st.SearchStrategy[Any]]] = [
     (fields.Flag, st.booleans()),
     (fields.Name, _NAMES),
     (fields.Text, _TEXT),
+    (fields.Lines, _LINES | st.lists(_NAMES, min_size=1, max_size=3)),
     (fields.TermValue, _NUMBERS | _TEXT),
 ]
 

@@ -14,7 +14,7 @@ from ledger.engine.replay import Replay
 from ledger.events import read_entry, write_entry
 from ledger.log.recorded import Recorded
 from ledger.refusals import Refusal
-from projections.answers.balances import Holders, holders_on
+from projections.answers.balances import Balances, balances_of
 from projections.compare.differences import Difference
 from projections.compare.prices import prices_on
 from projections.render.json.serialize import as_json
@@ -187,7 +187,7 @@ def are_named(before: list[Recorded], after: list[Recorded], changed: list[Diffe
     rejoined = said.get("rejoined")
     assert (rejoined is not None) == (bool(apart) and apart[-1] != last)
     assert rejoined is None or apart[-1] < rejoined
-    one, other = (balances(holders_on(open_book(log, until=last), last)) for log in (before, after))
+    one, other = (balances(balances_of(open_book(log, until=last).state, last)) for log in (before, after))
     assert {(of.about, of.figure): (of.actual, of.what_if) for of in changed if of.kind in ("balance", "votes")} == {
         key: (one.get(key, 0), other.get(key, 0))
         for key in one.keys() | other.keys()
@@ -206,6 +206,6 @@ def reaches_back(new: Recorded, last: date) -> bool:
     return edit or part or new.entry.effective < last
 
 
-def balances(answer: Holders) -> dict[tuple[str, str], int | None]:
+def balances(answer: Balances) -> dict[tuple[str, str], int | None]:
     names = ("series_d", "common", "votes")
     return {(name, figure): getattr(one, figure) for name, one in answer.holders.items() for figure in names}

@@ -31,6 +31,7 @@ QUESTIONS = {
             "audit claims.csv",
         ),
         *("notice adjustment", "notice adjustment --format pdf -o letter.pdf", "notice conversion"),
+        *("statement Fund", "statement --all", "statement --all --format pdf -o statements/"),
         *("notice conversion --holder Fund --shares 26 --on 2006-06-01", "what-if --without option"),
         *("sweep --each-lapses", "scenario save x --without option", "check planned.yaml --json"),
         *("export --format jsonl", "export --format csv -o tables/", "export --format xlsx -o book.xlsx"),

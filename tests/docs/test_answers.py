@@ -57,6 +57,7 @@ QUESTIONS = [
     ("completion", "fish"),
     ("notice", "conversion"),
     ("notice", "dividend", "--mailed", "2007-01-01"),
+    ("statement", "--all", *ON),
     ("dividends", *ON),
     ("waterfall", "--assets", "20000000", "--parity", "Series E:25000:100", *ON),
     ("calendar", *ON),

@@ -55,6 +55,8 @@ HARMLESS = {
     "stock_dividend",
     "price_unknown",
     "balance_asserted",
+    "address_changed",
+    "letterhead_changed",
     "treasury",
     "nothing_ended",
 }
@@ -63,6 +65,7 @@ NOT_CARRIED = {
     "right_changed", "consent_given", "terms_amended", "reorganized",
     "cash_dividend_paid", "accrued_dividends_paid", "distribution_made", "liquidated", "protected_action_taken",
     "adjustment_waived", "notice_sent", "certificate_delivered", "balance_asserted",
+    "address_changed", "letterhead_changed",
 }  # fmt: skip
 FIXED = {"type": "FIXED_AMOUNT_CONVERSION", "converts_to_quantity": "5000"}
 

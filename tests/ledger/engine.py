@@ -16,7 +16,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.bounded import Bounded
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
-from projections.answers.balances import holders_on
+from projections.answers.balances import balances_of, holders_on
 from projections.answers.consents import consents_on
 from projections.answers.dividends import Dividends, dividends_on
 from projections.answers.history import PriceStep, history_of
@@ -63,7 +63,7 @@ class Judged:
         return {name: figure and figure.fraction for name, figure in figures.items()}
 
     def holders(self, on: dt.date) -> dict[str, Any]:
-        answer = holders_on(self.until(on), on)
+        answer = balances_of(self.until(on).state, on)
         return {
             "holders": {
                 name: {"series_d": one.series_d, "common": one.common, "votes": one.votes}

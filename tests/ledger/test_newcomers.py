@@ -45,6 +45,13 @@ def test_what_only_counts_names_is_no_slip_of_the_pen(one: str, other: str) -> N
     assert messages([], *base(), bought(one), bought(other, "more")) == []
 
 
+def test_an_address_of_a_name_that_is_nearly_another_is_said() -> None:
+    lives = entry("address_changed", 3, id="home", holder="Lakeside Angles", address="1 Main Street")
+    near = ("new_holder", "'Lakeside Angles' is a new holder; did you mean 'Lakeside Angels'?")
+    assert messages([*base(), bought("Lakeside Angels")], lives) == [near]
+    assert messages(base(), lives | {"holder": "dana"}) == []
+
+
 def test_a_company_without_its_full_stop_is_nearly_itself() -> None:
     # a full stop may tell two names apart, so it is a new name, and said
     found = messages([*base(), bought("Marlowe Biologics, Inc.")], bought("Marlow Biologics Inc", "more"))

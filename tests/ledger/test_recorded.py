@@ -241,7 +241,7 @@ def test_every_stored_sample_loads_as_it_was_stored() -> None:
         assert one.recorded_at == datetime.fromisoformat(expected["recorded_at"])
         delivered = one.delivery and {"common_shares": one.delivery.common_shares, "converted": one.delivery.converted}
         assert delivered == expected.get("delivery")
-    assert previous == "3055533b0dc377c2dc6d12ad1731b3fc797f08129eb21c1b809397b8fef39d78"
+    assert previous == "a66c802c176329deff8d2067562523a7e11ef5ccf13f0ab9bee7305ce14fa105"
 
 
 def test_there_is_a_stored_sample_of_every_type_with_every_field() -> None:

@@ -99,8 +99,8 @@ def test_the_letter_says_the_price_the_method_and_the_facts(tmp_path):
     notice = adjustment_notice(Company(tmp_path, *STORY).log(), step=1)
     said = as_text(letter(notice, notice.holders))
     for part in (
-        "0.0033 (exactly 33/10000)",
-        "0.0026 (exactly 13/5000)",
+        "$0.0033 (exactly 33/10000)",
+        "$0.0026 (exactly 13/5000)",
         "A is 10,000,000",
         "B is 0.0033",
         "C is 5,000,000",
@@ -134,7 +134,7 @@ def test_every_figure_of_the_letter_is_in_the_answer(tmp_path):
     }
     blocks = letter(notice, notice.holders)
     result = next(block for block in blocks if isinstance(block, Facts) and block.pairs[0][0].startswith("Conversion"))
-    assert ("Conversion Price resulting", "0.0032 (exactly 2/625)") in result.pairs
+    assert ("Conversion Price resulting", "$0.0032 (exactly 2/625)") in result.pairs
 
 
 def test_recorded_as_given_it_is_ticked_off_and_known(tmp_path):

@@ -68,14 +68,20 @@ def test_a_dividend_says_what_each_is_due(tmp_path):
 def test_a_letter_to_one_holder_says_what_it_is_due(tmp_path):
     notice = event_notice(Company(tmp_path, *START, DIVIDEND).log(), "dividend", holder="Fund")
     said = " ".join(as_text(letter(notice, notice.holders)).split())
-    assert "You hold 26 Series D on the record date; as if converted they are due 8.7542" in said
+    # mailed on the last day, January 5: all of it is still to come
+    assert (
+        "You hold 26 shares of Series D for the record date. As if they had been converted, $8.7542 will be due" in said
+    )
+    assert "On February 10, 2006, a dividend of $0.0001 in cash will be paid on each share of Common." in said
     assert "Dana" not in said
     assert "it does not change the Conversion Price" in said
 
 
 def test_what_the_event_does_to_the_price_is_told(tmp_path):
     notice = event_notice(Company(tmp_path, *START, STOCK).log(), "dividend")
-    assert "from 0.0033 to 0.00165 (exactly 33/20000) (4F)" in " ".join(as_text(letter(notice, notice.holders)).split())
+    said = " ".join(as_text(letter(notice, notice.holders)).split())
+    assert "The Conversion Price will go from $0.0033 to $0.00165 (exactly 33/20000), for conversions from" in said
+    assert "1 4F 2006-02-10 2006-02-10 0.0033 0.00165" in said
     assert as_json(mailing(notice, dt.date(2006, 1, 26)))["adjustments"][0]["after"]["exact"] == "33/20000"
 
 

@@ -30,7 +30,7 @@ def test_text_is_the_default_and_says_that_nothing_is_recorded(tmp_path):
     before = stands(tmp_path)
     done = seriesd("notice", "adjustment", folder=tmp_path)
     assert done.returncode == 0
-    assert done.stdout.startswith("Notice of Adjustment of the Conversion Price\n====")
+    assert "\nRe: Notice of Adjustment of the Conversion Price\n====" in done.stdout
     assert "Head of the log: " in done.stdout
     assert done.stderr == "Nothing is recorded; --record notes that it was mailed to 2 holders.\n"
     assert stands(tmp_path) == before

@@ -14,7 +14,7 @@ from ledger.log.recorded import Recorded
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
 from projections.documents.notices.conversion import recorded_conversion
 from projections.documents.notices.events import event_notice
-from projections.render.blocks import Facts, Grid, Heading, Signature
+from projections.render.blocks import Facts, Grid, Heading, Letterhead, NewPage, Signature
 from projections.render.documents.notices.adjustment import letter
 from projections.render.documents.notices.conversion import form
 from projections.render.documents.notices.events import letter as announced
@@ -248,7 +248,9 @@ def test_what_rests_on_a_value_that_is_not_final_is_provisional_in_its_first_lin
     later = sale("s2", "2006-03-10", 1_000, None)
     for notice in (notice_of(paid), notice_of(paid, later)):  # the price before the second rests on it too
         assert notice.provisional
-        assert as_text(letter(notice, notice.holders)).startswith("PROVISIONAL: Notice of Adjustment")
+        text = as_text(letter(notice, notice.holders))
+        assert text.startswith("  PROVISIONAL. A figure on which this price rests is not final")
+        assert "Re: PROVISIONAL: Notice of Adjustment" in text
         assert "s: the fair value is provisional" in said_in(notice)
     for final in (
         notice_of(paid | {"determination": BOARD}),
@@ -360,7 +362,7 @@ def test_a_late_step_is_addressed_to_the_holders_of_the_day_on_which_notice_is_g
     late = ends(on="2006-03-31")
     notice = notice_of(X, PASSES, late)
     assert [(one.holder, one.series_d) for one in notice.holders] == [("Bank", 100), ("New", 900)]
-    assert "on the books of the Company on 2006-05-01, not to those of the day of the cause" in said_in(notice)
+    assert "on the books of the Company on May 1, 2006, not to those of the day of the cause" in said_in(notice)
     again = PASSES | {"effective": "2006-07-01", "from": "New", "to": "Other"}
     by_day = {
         day: [one.holder for one in notice_of(X, PASSES, again, late, given=day).holders]
@@ -437,7 +439,7 @@ def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():
     assert len(exact) > 60
     text = as_text(letter(notice, notice.holders))
     digits = notice.after.short()
-    assert f"Conversion Price resulting      {digits} (exactly: number 1 below)" in text
+    assert f"Conversion Price resulting      ${digits} (exactly: number 1 in the annex)" in text
     numerator, denominator = exact.split("/")
     groups = [one for block in letter(notice, notice.holders) if isinstance(block, Facts) for one in block.pairs]
     found = dict(groups)["1: numerator"]
@@ -448,10 +450,15 @@ def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():
     assert not re.search(r"\d\n\s+\d", text.split("Exact numbers")[0])
 
 
+MAIL: Entry = {"type": "address_changed", "effective": "2006-01-02", "holder": "Bank", "address": "1 Main Street"}
+
+
 def test_the_letter_begins_with_what_it_is_and_ends_with_who_signs():
-    blocks = list(letter(notice := notice_of(X), notice.holders))
-    assert blocks[0] == Heading("Notice of Adjustment of the Conversion Price", 1)
-    assert blocks[-1] == Signature("C")
+    blocks = list(letter(notice := notice_of(X, MAIL), notice.holders[:1]))
+    ends = [place for place, one in enumerate(blocks) if isinstance(one, NewPage)][0]
+    assert blocks[0] == Letterhead("C")
+    assert Heading("Re: Notice of Adjustment of the Conversion Price", 1) in blocks
+    assert blocks[ends - 1] == Signature("C", ("By", "Name", "Title"), closing="Very truly yours,")
 
 
 def test_the_notice_of_a_distribution_to_come_prints_who_determined_what():
@@ -467,7 +474,7 @@ def test_no_form_breaks_a_number():
     converts = {"type": "series_d_converted", "effective": "2006-03-10", "holder": "Fund", "shares": 7}
     notice = recorded_conversion(log_of(*given, converts))
     text = as_text(form(notice))
-    assert f"{notice.price.short()} (exactly: number 1 below)" in text
+    assert f"${notice.price.short()} (exactly: number 1 in the annex)" in text
     assert "1: numerator" in text
 
 

@@ -13,7 +13,7 @@ from ledger.engine.book import Book, open_book, unopened
 from ledger.engine.branch import Changes, carry_on, replayed
 from ledger.events import AnyEntry, CertificateAdopted, SeriesDAutoConverted, TermsAmended, read_entry
 from ledger.log.recorded import Recorded
-from projections.answers.balances import holders_on
+from projections.answers.balances import balances_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.price import price_on
 from projections.compare.differences import Difference, Side, differences
@@ -56,7 +56,7 @@ def side(log: list[Recorded], book: Book, on: dt.date) -> Side:
     """All that a book says."""
     then = unopened(log)
     carry_on(then, on)
-    return Side(price_on(then, on), holders_on(then, on), {one.entry: one for one in book.state.conversions})
+    return Side(price_on(then, on), balances_of(then.state, on), {one.entry: one for one in book.state.conversions})
 
 
 def parted(one: Book, other: Book) -> Iterator[Difference]:

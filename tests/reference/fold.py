@@ -1216,6 +1216,12 @@ class Fold:
         if here != asserted:
             self.balances_differ[r.id] = (asserted, here)
 
+    def tell_address_changed(self, _: Recorded) -> None:
+        """Where a holder gets its mail moves neither price nor shares."""
+
+    def tell_letterhead_changed(self, _: Recorded) -> None:
+        """What stands on letters moves neither price nor shares."""
+
     # --- the picture at a close ------------------------------------------------------------------
 
     def close(self) -> Close:

@@ -652,6 +652,15 @@ def counted(company: Company) -> None:
         company.write("balance_asserted", shares=max(0, there + company.pick([0, 0, 0, 1, -1])), **fields)
 
 
+def written_to(company: Company) -> None:
+    """Somebody moves, and the company has new paper: of days gone by, late as the rest of what is counted."""
+    if company.maybe(4):
+        company.max_entries += 2
+        company.today = company.pick(company.outcome.told.closes[::-1]).date
+        company.write("address_changed", holder=company.pick(PEOPLE), address=["1 Main Street", "Springfield"])
+        company.write("letterhead_changed", address="2 Main Street\nSpringfield")
+
+
 # --- edits, and what is plainly not acceptable -------------------------------------------------------
 
 
@@ -759,6 +768,7 @@ def companies(draw: st.DrawFn, max_entries: int = 60) -> Company:
         company.today += dt.timedelta(company.pick([1, 0, 0, 2, 10]))
         company.pick(ACTIONS)(company)
     counted(company)
+    written_to(company)
     return company
 
 

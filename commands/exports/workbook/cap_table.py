@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from commands.exports.workbook.cells import MOST_DIGITS, Sheet
 from commands.exports.workbook.page import CAP_TABLE, Column, Given, Number, Page, Shape, begin
 from projections.answers.balances import Holders
-from projections.answers.dilution import Room, Stake
+from projections.answers.holdings.dilution import Room, Stake
 
 _COLUMNS = (
     Column("Holder", 34),

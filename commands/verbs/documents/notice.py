@@ -189,8 +189,9 @@ def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.render.documents.notices.events import TITLES, letter
 
     log = ledger.log(as_known=options.as_known)
-    notice = event_notice(log, options.kind, options.entry, options.holder)
-    as_mailed = mailing(notice, options.mailed or today())
+    mailed = options.mailed or today()
+    notice = event_notice(log, options.kind, options.entry, options.holder, mailed)
+    as_mailed = mailing(notice, mailed)
 
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
@@ -215,13 +216,11 @@ def _write(given: Given, options: argparse.Namespace, colophon: "Colophon") -> N
 
 
 def _letter(given: Given, options: argparse.Namespace, colophon: "Colophon", holder: str | None) -> str | bytes:
-    """A letter with where it comes from at its foot, in every form."""
-    from projections.render.blocks import Paragraph, Space
+    """A letter with where it comes from at the end of its annex, in every form."""
+    from projections.render.blocks import Heading, Note
 
-    letter = list(given.letter(holder))
-    if options.format not in ("html", "pdf"):
-        letter += [Space(), *map(Paragraph, colophon.lines())]
-    return made(options, letter, [colophon])
+    letter = [*given.letter(holder), Heading("Where this comes from"), *map(Note, colophon.lines())]
+    return made(options, letter, [colophon], given.title, [f"{colophon.company}: {given.title}"])
 
 
 def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:

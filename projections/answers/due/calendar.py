@@ -16,7 +16,7 @@ from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.clauses.automatic_conversion import missing_authority
 from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
 from ledger.clauses.shares import as_converted
-from ledger.engine.book import open_book
+from ledger.engine.book import Book, open_book
 from ledger.events import DistributionMade, Issuing, Reorganized, SeriesDConverted, Stage
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
@@ -110,7 +110,11 @@ class Expiry(NamedTuple):
 def calendar_on(log: Iterable[Recorded], on: date) -> Calendar:
     """What is due, overdue and done at the close of a day."""
     gathering = Gathering()
-    book = open_book(log, until=on, listen=True, observers=[gathering])
+    return calendar_of(gathering, open_book(log, until=on, listen=True, observers=[gathering]), on)
+
+
+def calendar_of(gathering: Gathering, book: Book, on: date) -> Calendar:
+    """The same of a book that was opened `until` that day, listening, while this one looked on."""
     gathering.found.events += gathering.ahead(book.state, on)
     due = obligations(gathering.found, book.state, flags_of(book), on, book.items)
     return Calendar(on, due, _information(book.state))

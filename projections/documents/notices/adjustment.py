@@ -25,6 +25,7 @@ from ledger.working import Switch
 from projections.answers.due.adjustments_told import ToTell
 from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
+from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
 from projections.documents.notices.passed import Passed, PastTerm
@@ -78,12 +79,14 @@ class AdjustmentNotice:
     `corrections`, by the ids of facts, those that made them what they are. `late`: something of it became known after
     its day, or was told with another price; `register_on` is the day whose register says who is told. `contradicts`
     are the earlier notices that told another price than the record gives now, `since` the later steps as they now are.
+    `envelope` is what stands on the letter of the day on which it is given.
     """
 
     kind: Literal["adjustment"] = field(default="adjustment", init=False)
     company: str
     series: str
     on: date
+    envelope: Hidden[Envelope]
     common_per_share: Rates
     steps: tuple[PriceStep, ...]
     explained: Hidden[tuple[Explanation, ...]]
@@ -176,6 +179,7 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         company=company_of(passed.book),
         series=passed.book.state.terms.series,
         on=day,
+        envelope=envelope(passed.book.items, given or max(passed.book.items[-1].key.day, day)),
         steps=tuple(replace(one, replayed=None) for one in of_day),
         explained=explained,
         facts=tuple(facts),

@@ -23,6 +23,7 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import Warned, flags_of, warned
 from projections.answers.warnings import Note, standing_on
+from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.mailing import company_of
 from projections.members import Hidden, member
 
@@ -86,6 +87,8 @@ class ConversionNotice:
     standing: Hidden[tuple[Note, ...]]
     """What is to be said of every answer on the Conversion Date: a price undetermined, a right past its term."""
     flags: Hidden[tuple[Flag, ...]]
+    envelope: Hidden[Envelope]
+    """Where the Company and the holder get their mail on the Conversion Date."""
 
     @property
     @member(before="stated_value")
@@ -170,6 +173,7 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         of_different_accruals=len(one.parts) > 1 or len(book.state.register.lots.get(one.holder, ())) > 1,
         standing=tuple(_standing(book.state, one.day)),
         flags=tuple(flag for flag in flags if flag.entry == one.entry),
+        envelope=envelope(book.items, one.day),
     )
 
 

@@ -20,6 +20,7 @@ from projections.answers.dividends import Due, Payments
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Holdings, TermsInForce
+from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.mailing import chosen, company_of, first_mailed
 from projections.members import Hidden, Spread, member
 
@@ -57,6 +58,8 @@ class EventNotice:
     company: str
     series: str
     event: Hidden[Recorded]
+    envelope: Hidden[Envelope]
+    """What stands on the letter of the day of mailing."""
     record_date: date
     takes_place: date
     last_mailing_day: date
@@ -93,9 +96,13 @@ def mailing(notice: EventNotice, mailed: date) -> Mailing:
 
 
 def event_notice(
-    log: Sequence[Recorded], kind: str, entry: str | None = None, holder: str | None = None
+    log: Sequence[Recorded],
+    kind: str,
+    entry: str | None = None,
+    holder: str | None = None,
+    mailed: date | None = None,
 ) -> EventNotice:
-    """The notice of an event of this kind, the latest when none is named.
+    """The notice of an event of this kind, the latest when none is named; mailed on the last day when no other is.
 
     Raises `Refusal` where there is none of the kind, and for somebody who is not a holder to be told.
     """
@@ -116,6 +123,7 @@ def event_notice(
         series=terms.series,
         kind=kind,
         event=event,
+        envelope=envelope(book.items, mailed or last_mailing_day(one, days)),
         record_date=record_date,
         takes_place=one.effective,
         last_mailing_day=last_mailing_day(one, days),

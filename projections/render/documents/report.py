@@ -4,13 +4,14 @@ Both clocks are on it (the date asked of, and the state of knowledge) and the he
 every entry it rests on.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ledger.numbers.days import written
 from projections.render.blocks import Block
-from projections.render.numbers import entries_in_words
+from projections.render.numbers import MONTHS, entries_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Report:
     title: str
     blocks: Sequence[Block]
     colophons: Sequence[Colophon]
+    running: Sequence[str] | None = None
+    """What stands at the foot instead: of a letter, which says in its annex where it comes from."""
 
     @property
     def company(self) -> str:
@@ -59,6 +62,8 @@ class Report:
     @property
     def foot(self) -> list[str]:
         """The sentences at its foot."""
+        if self.running is not None:
+            return list(self.running)
         return [line for one in self.colophons for line in one.lines()]
 
     @property
@@ -78,6 +83,14 @@ Letters that run from the right need none of them. Pages and PDFs leave them out
 """
 
 
-def report(title: str, blocks: Iterable[Block], *colophons: Colophon) -> Report:
+_DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d)")
+
+
+def set_for_pages(text: str) -> str:
+    """Words as pages and paper have them: nothing turns their direction, and no line ends within a day."""
+    return _DAY.sub("\\1\u00a0", text.translate(OVERRIDES))
+
+
+def report(title: str, blocks: Iterable[Block], *colophons: Colophon, running: Sequence[str] | None = None) -> Report:
     """A report of these blocks."""
-    return Report(title, tuple(blocks), colophons)
+    return Report(title, tuple(blocks), colophons, running)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from projections.answers.balances import RightHeld
-from projections.answers.dilution import Stake
+from projections.answers.holdings.dilution import Stake
 from projections.documents.company_facts import CompanyFacts
 from projections.render.blocks import Block, Facts, Grid, Heading, Paragraph
 from projections.render.documents.company_report.parts import shares, table

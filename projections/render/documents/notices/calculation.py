@@ -13,7 +13,6 @@ from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.exact import Exact, apart
 from projections.render.entries import says
 from projections.render.explain.expressions import with_names, with_numbers
-from projections.render.explain.steps import beside
 from projections.render.explain.workings import assumed, by_clause, consideration, origin
 from projections.render.numbers import number
 from projections.workings.leaves import amount, named
@@ -133,10 +132,11 @@ class Calculation:
         assert one.working is not None  # noqa: S101  a step that was replayed has one
         if one.stood:
             yield Items([by_clause(stood) for stood in one.stood])
-        yield Paragraph(
-            f"{one.working.sentence} What was first recorded, and the replay beside it (A, C and D as of each moment):"
-        )
-        yield beside(one.beside)
+        yield Paragraph(f"{one.working.sentence} What was first recorded (A, C and D as of each moment):")
+        yield Grid(_RECORDED, [(*_moment(row), *_figures(row.first)) for row in one.beside], right=_FIGURES)
+        yield Paragraph("The replay:")
+        replay = [(*_moment(row), *_figures(row.replayed), row.change or "as first recorded") for row in one.beside]
+        yield Grid((*_RECORDED, ""), replay, right=_FIGURES)
         yield Paragraph("Each moment of the replay, with its test and its figures:")
         self._last = []
         for row in one.beside:
@@ -158,6 +158,20 @@ class Calculation:
             yield Items(tests)
         if row.replayed is not None and row.replayed_working is not None:
             yield from self._formula(row.replayed_working, row.lots, row.tested)
+
+
+_RECORDED, _FIGURES = ("on", "entry", "A", "C", "D", "price"), (2, 3, 4, 5)
+
+
+def _moment(row: Beside) -> tuple[str, str]:
+    step = row.replayed or row.first
+    return str(row.on), f"{', '.join(row.entries)}{'' if step is None else f' ({step.clause})'}"
+
+
+def _figures(step: PriceStep | None) -> list[str]:
+    if step is None:
+        return ["-"] * len(_FIGURES)
+    return ["" if figure is None else number(figure) for figure in (step.a, step.c, step.d, step.after)]
 
 
 def _fixed(term: Term) -> str:

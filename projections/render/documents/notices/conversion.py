@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from ledger.refusals import Flag
 from projections.documents.notices.conversion import ConversionNotice
-from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph, Signature
+from projections.render.blocks import Alert, Block, Facts, Grid, Heading, Items, Lines, Paragraph, Signature
+from projections.render.documents.letter import Annex, address, annexed, head
 from projections.render.documents.notices.exact import Exact
-from projections.render.numbers import number
+from projections.render.numbers import dollars, long_date, number
 
 TITLE, RECOMPUTED = "Notice of Conversion", "Recomputation of a Conversion"
 
@@ -23,12 +24,24 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
     or none.
     """
     exact = Exact()
+    yield from (Alert(f"{one.flag.message}.") for one in notice.standing)
     yield Heading(title(notice), 1)
-    yield from (Paragraph(f"{one.flag.message}.") for one in notice.standing)
+    if notice.entry is None:
+        yield Lines(_company(notice))
     yield Paragraph(_opening(notice))
     yield Facts(list(_fields(notice, exact)))
     if notice.entry is None:
         yield Signature(notice.holder)
+    yield from annexed([Annex("how the number of shares was calculated", list(_annex(notice, exact)))])
+
+
+def _company(notice: ConversionNotice) -> tuple[str, ...]:
+    found = head(notice.envelope)
+    return (f"To: {found.company}", *found.lines)
+
+
+def _annex(notice: ConversionNotice, exact: Exact) -> Iterator[Block]:
+    yield Facts([("In the ledger", "not recorded" if notice.entry is None else notice.entry)])
     yield Heading("Calculation")
     yield Items(list(_calculation(notice, exact)))
     if notice.checked:
@@ -58,30 +71,26 @@ _SERIES = "What is owned before and after is counted in shares of the series, no
 def _opening(notice: ConversionNotice) -> str:
     under = "under section 4A of the certificate of designations and its Annex A"
     if notice.entry is None:
-        return (
-            f"To {notice.company}: the registered holder named here elects to convert {notice.series} into Common "
-            f"{under}."
-        )
+        return f"The registered holder named here elects to convert {notice.series} into Common Stock {under}."
     return (
         f"This is not the notice that {notice.holder} gave, and nothing here is to be signed. It is what the record of "
-        f"{notice.company}, as it is known now, gives for the conversion of {notice.series} {under} that is recorded "
-        f"as {notice.entry}."
+        f"{notice.company}, as it is known now, gives for a recorded conversion of {notice.series} {under}."
     )
 
 
 def _fields(notice: ConversionNotice, exact: Exact) -> Iterator[tuple[str, str]]:
     series, recorded = notice.series, notice.entry is not None
-    yield "Holder", notice.holder
-    yield "Date to effect conversion", notice.on.isoformat()
+    yield "Holder", ", ".join(_holder(notice))
+    yield "Date to effect conversion", long_date(notice.on)
     if notice.notice_delivered is not None:
-        yield "Notice delivered", notice.notice_delivered.isoformat()
+        yield "Notice delivered", long_date(notice.notice_delivered)
     yield f"{series} owned before", number(notice.owned_before)
     if notice.asked != notice.converted:
         yield f"{series} tendered", number(notice.asked)
     yield f"{series} {'converted' if recorded else 'to be converted'}", number(notice.converted)
     of_all = "Stated Value" if notice.of_stated_value else "Liquidation Preference"
-    yield f"Their {of_all}", number(notice.preference_of_all)
-    yield "Applicable Conversion Price", exact.of(notice.price)
+    yield f"Their {of_all}", exact.of(notice.preference_of_all, dollars)
+    yield "Applicable Conversion Price", exact.of(notice.price, dollars)
     yield f"Common {'due, as now known' if recorded else 'to be issued'}", number(notice.common)
     if notice.delivered is not None:
         by = "as stated" if notice.stated else "assumed, since nothing states it"
@@ -89,8 +98,12 @@ def _fields(notice: ConversionNotice, exact: Exact) -> Iterator[tuple[str, str]]
     yield f"{series} owned after", number(notice.owned_after)
     yield "Common registered to", notice.register_to
     if notice.register_to != notice.holder:
-        yield "Transfer taxes", "borne by the holder, as the name differs (4N)"
-    yield "In the ledger", "not recorded" if notice.entry is None else notice.entry
+        yield "Transfer taxes", "borne by the holder, as the name differs"
+
+
+def _holder(notice: ConversionNotice) -> tuple[str, ...]:
+    known = notice.holder in notice.envelope.addresses
+    return address(notice.envelope, notice.holder) if known else (notice.holder,)
 
 
 def _amounts(notice: ConversionNotice) -> Iterator[str]:

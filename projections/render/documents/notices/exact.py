@@ -1,6 +1,6 @@
 """Numbers in a letter: none breaks in the middle, and the exact one of each stands in it or at its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from ledger.numbers.figure import Figure
@@ -20,16 +20,19 @@ class Exact:
 
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def of(self, figure: Figure) -> str:
-        """A number with its exact rational beside it where that is short, else with its place in the annex."""
+    def of(self, figure: Figure, write: Callable[[Figure], str] = number) -> str:
+        """A number with its exact rational beside it where that is short, else with its place in the annex.
+
+        `write` is how the number itself is written: as money, say.
+        """
         exact = figure.num()["exact"]
         if exact is None:
-            return f"{number(figure)} (a rational of {figure.num().get('digits', 0):,} digits)"
+            return f"{write(figure)} (a rational of {figure.num().get('digits', 0):,} digits)"
         if "/" not in exact:
-            return number(figure)
+            return write(figure)
         if len(exact) <= _INLINE:
-            return f"{number(figure)} (exactly {exact})"
-        return f"{number(figure)} (exactly: number {self.numbers.setdefault(exact, len(self.numbers) + 1)} below)"
+            return f"{write(figure)} (exactly {exact})"
+        return f"{write(figure)} (exactly: number {self.numbers.setdefault(exact, len(self.numbers) + 1)} in the annex)"
 
     def annex(self) -> Iterator[Block]:
         """The long ones, their digits in groups."""

@@ -92,12 +92,17 @@ def diluted(
     under: dict[str, Fraction] = {}
     for holder, shares in rights:
         under[holder] = under.get(holder, NOTHING) + shares
-    nothing = Held()
+    nothing = Held(votes=None if any(one.votes is None for one in held.values()) else 0)
     names = sorted(held.keys() | under.keys())
     stakes = {name: _stake(held.get(name, nothing), under.get(name, NOTHING)) for name in names}
     total = _summed(list(stakes.values()))
     by_name = {name: one._replace(percent=_percent(one, total)) for name, one in stakes.items()}
     return Diluted(by_name, total._replace(percent=_percent(total, total)), _room(total, treasury, authorized))
+
+
+def stake_of(table: Mapping[str, Stake], holder: str) -> Stake:
+    """What a holder has; of one that has nothing, nothing, which is no part of anything."""
+    return table.get(holder) or _stake(Held(), NOTHING)
 
 
 _UNKNOWN = Percent(None, None, None, None)
@@ -144,7 +149,7 @@ def _percent(one: Stake, total: Stake) -> Percent:
 
 
 def _part(some: Fraction | int | None, of: Fraction | int | None) -> Fraction | None:
-    return None if some is None or not of else Fraction(100 * some) / of
+    return None if some is None or not of else Fraction(100 * some, of)
 
 
 def _as_converted(one: Stake) -> int | None:
