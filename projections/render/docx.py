@@ -40,6 +40,7 @@ from projections.render.blocks import (
     Title,
     Verbatim,
 )
+from projections.render.charts.drawing import caption_of
 from projections.render.documents.letter import SUBJECT
 from projections.render.documents.report import Report
 from projections.render.docx_tables import PAGE, SMALL, SOFT, as_text, bordered, put_facts, put_grid
@@ -268,6 +269,8 @@ class _Writing:
         run.add_picture(io.BytesIO(_picture(drawn(block))), width=PAGE)
         for about in run._r.iter(qn("wp:docPr")):  # noqa: SLF001  the library has no word for what a picture shows
             about.set("descr", as_text(block.describes))
+        if caption := caption_of(block):
+            _small(self._said(caption))
 
     def _table(self, block: Grid | Facts) -> None:
         if self._new_page:  # a table cannot begin a page by itself
