@@ -164,10 +164,10 @@ def _record(ledger: Ledger, new: Sequence[Mailed], seen: int) -> RecordResult:
 def _is_wanted(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> bool:
     _show(options, ledger, answer)
     if options.json or options.output is not None or not can_ask():
-        say_beside("seriesd: nothing is written; --yes records it")
+        say_beside("seriesd: nothing is written; --yes records it", options)
         return False
     if not is_confirmed(letters.question(answer)):
-        say_beside("nothing is written")
+        say_beside("nothing is written", options)
         return False
     return True
 

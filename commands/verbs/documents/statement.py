@@ -9,6 +9,7 @@ from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.terminal.answer import as_document, encoded, give_json, made, put_out, serialized
 from commands.terminal.forms import FORMS
+from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on, day
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
@@ -28,7 +29,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """To whom, of which days, and from which state of knowledge."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("holder", metavar="HOLDER", nargs="?", help="to this holder")
     parser.add_argument("--all", action="store_true", help="to everybody who has something, or has something to come")

@@ -4,6 +4,7 @@ import argparse
 from typing import get_args
 
 from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.helping import Examples
 from commands.terminal.options import day
 from commands.terminal.question import ledger_of
 from ledger.events import Role
@@ -20,7 +21,7 @@ examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Which file, to which entry, and what it is to that."""
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
     parser.add_argument("entry", metavar="ENTRY", help="the entry, by its id; `seriesd entries` lists them")
     parser.add_argument("file", metavar="FILE", help=f"the file, of {MOST_BYTES:,} bytes or less")

@@ -31,6 +31,6 @@ def beside(options: argparse.Namespace, ledger: "Ledger", company: str, *, wante
         try:
             bring_up_to_date(options, ledger)
         except StoreError as error:
-            say_beside(f"seriesd: it is recorded; {error}")
+            say_beside(f"seriesd: it is recorded; {error}", options)
     found = behind(ledger_url(options), tables_url(options), company)
     return Beside() if found is None else Beside(*found)
