@@ -1,6 +1,9 @@
 """A question before something is written: asked where somebody sits at a terminal who can see what it is about."""
 
+import argparse
 import sys
+
+from commands.terminal.streams import say_beside
 
 
 def can_ask() -> bool:
@@ -15,3 +18,14 @@ def is_confirmed(question: str) -> bool:
     if not answer.endswith("\n"):
         print(file=sys.stderr)
     return answer.strip().lower() in ("y", "yes")
+
+
+def is_wanted(options: argparse.Namespace, question: str, otherwise: str) -> bool:
+    """Whether somebody confirms it; where nobody can be asked, it is said that nothing is written, and what does it."""
+    if options.json or options.output is not None or not can_ask():
+        say_beside(f"seriesd: nothing is written; {otherwise}")
+        return False
+    if not is_confirmed(question):
+        say_beside("nothing is written")
+        return False
+    return True

@@ -8,9 +8,8 @@ from commands.api.ledger import Ledger
 from commands.api.mending import refuse_resting
 from commands.errors import UsageError
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.confirm import can_ask, is_confirmed
+from commands.terminal.confirm import is_wanted
 from commands.terminal.question import ledger_of
-from commands.terminal.streams import say_beside
 from projections.compare.recording import TakenBack
 from projections.render.answers.record import taking_back
 
@@ -68,7 +67,7 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
         if options.dry_run:
             return 0
         refuse_resting(seen.entry, resting)
-        if not _is_wanted(options, seen):
+        if not is_wanted(options, taking_back.question(seen), "--yes records it, --dry-run only looks"):
             return 1
         done = _taken(ledger, options, fields, write=True, seen=seen.position)
         print(taking_back.recorded(done))
@@ -97,14 +96,3 @@ def _show(options: argparse.Namespace, ledger: Ledger, answer: TakenBack, *, wri
         lambda: taking_back.blocks(answer, written=written),
         colophons(ledger, options),
     )
-
-
-def _is_wanted(options: argparse.Namespace, seen: TakenBack) -> bool:
-    """Whether somebody confirms it; where nobody can be asked, it is said that nothing is written."""
-    if options.json or options.output is not None or not can_ask():
-        say_beside("seriesd: nothing is written; --yes records it, --dry-run only looks")
-        return False
-    if not is_confirmed(taking_back.question(seen)):
-        say_beside("nothing is written")
-        return False
-    return True
