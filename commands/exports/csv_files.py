@@ -14,6 +14,7 @@ from typing import Any
 from commands.errors import UsageError
 from commands.exports.request import Made, Request
 from commands.exports.rows import Rows, counted, rows_for
+from commands.reading.guarded import guarded
 from ledger.numbers.days import written
 from projections.read_model.catalogue import Column, Kind, Row, Table, Value
 from projections.read_model.dictionary import Described, joins_of
@@ -21,7 +22,6 @@ from projections.read_model.dictionary import described as described_by
 
 DESCRIPTION = "datapackage.json"
 DICTIONARY = "dictionary.csv"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "'")
 _TYPES: dict[Kind, str] = {
     "text": "string",
     "whole": "integer",
@@ -119,12 +119,8 @@ def _cell(show: Callable[[Any], str], value: Value) -> str:
     return "" if value is None else show(value)
 
 
-def _text(value: str) -> str:
-    return f"'{value}" if value.startswith(_DANGEROUS) else value
-
-
 _CELLS: dict[Kind, Callable[[Any], str]] = {
-    "text": _text,
+    "text": guarded,
     "whole": str,
     "exact": str,
     "decimal": str,

@@ -8,6 +8,7 @@ cells           what stands in a cell, and what it is read as
 delimited       rows of text files
 workbook        sheets of workbooks: `package` reads their parts, `formats` says how cells are shown
 notes           what is said of a file that was read, and not all of it
+guarded         text that a spreadsheet would take for a formula, and back
 letters         the list of letters that were written, read back
 claims          files of claimed prices
 """

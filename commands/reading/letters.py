@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, get_args
 from commands.reading.cells import Cell, Reader, as_claimed, as_text
 from commands.reading.columns import Mapped, Vocabulary, squeezed
 from commands.reading.delimited import Row
+from commands.reading.guarded import unguarded
 from commands.reading.lines import SlipError, Unread, UnreadableError
 from commands.reading.sources import bytes_of, place_of
 from commands.reading.tables import Table, of_text, of_workbook
@@ -22,7 +23,7 @@ from ledger.numbers.exact import read_amount, read_whole
 LIST = "letters.csv"
 """The name of the list in a folder of letters."""
 
-COLUMNS = ("file", "holder", "kind", "about", "due", "state", "price", "places")
+COLUMNS = ("file", "holder", "address", "kind", "about", "due", "state", "price", "places")
 KINDS: tuple[str, ...] = get_args(NoticeSent.model_fields["kind"].annotation)
 
 _REQUIRED = ("holder", "kind", "about")
@@ -49,9 +50,9 @@ def _kind(text: str) -> str:
 
 _FIELDS: Mapping[str, tuple[Reader, Callable[[str], Any]]] = {
     "file": (as_text, str),
-    "holder": (as_text, str),
+    "holder": (as_text, unguarded),
     "kind": (as_text, _kind),
-    "about": (as_text, str),
+    "about": (as_text, unguarded),
     "price": (as_claimed, read_amount),
     "places": (as_claimed, read_whole),
 }

@@ -1,9 +1,11 @@
 """A question before something is written: asked where somebody sits at a terminal who can see what it is about."""
 
+import argparse
 import sys
 from shutil import get_terminal_size
 
 from commands.terminal.layout import is_terminal
+from commands.terminal.streams import say_beside
 
 
 def can_ask() -> bool:
@@ -21,3 +23,14 @@ def is_confirmed(question: str) -> bool:
     if not answer.endswith("\n"):
         print(file=sys.stderr)
     return answer.strip().lower() in ("y", "yes")
+
+
+def is_wanted(options: argparse.Namespace, question: str, otherwise: str) -> bool:
+    """Whether somebody confirms it; where nobody can be asked, it is said that nothing is recorded, and what does."""
+    if options.json or options.output is not None or not can_ask():
+        say_beside(f"seriesd: nothing is recorded; {otherwise}", options)
+        return False
+    if not is_confirmed(question):
+        say_beside("nothing is recorded", options)
+        return False
+    return True

@@ -14,7 +14,10 @@ import openpyxl
 import pytest
 
 from commands.cli import main
-from projections.documents.notices.due import notices_due
+from commands.verbs.documents import letters_sent
+from ledger.events import NoticeSent
+from ledger.store.store import ConcurrentWriteError
+from projections.documents.notices.due import MailedLetter, notices_due
 from tests.commands.asking_the_command import error, failed
 from tests.render.reports import words_of
 
@@ -193,7 +196,7 @@ def test_without_a_yes_nothing_is_written(company: Company, tmp_path: Path) -> N
     done = seriesd(*SENT, folder=tmp_path)
     assert done.returncode == 1
     assert done.stdout.startswith("To be recorded as mailed on 2007-02-01\n")
-    assert done.stderr == "seriesd: nothing is written; --yes records it\n"
+    assert done.stderr == "seriesd: nothing is recorded; --yes records it\n"
     assert notices(company) == []
 
 
@@ -386,3 +389,15 @@ def test_a_record_of_lines_and_letters_is_one_ledger(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert exported.count('"notice_sent"') == 6
     assert open_items(again) == []
+
+
+def test_what_others_record_between_the_look_and_the_writing_stops_it(company: Company) -> None:
+    entry = NoticeSent.model_validate(sent("lapse", "0.0032"))
+    mailed = letters_sent.Mailed(MailedLetter("a.txt", "Dana", "adjustment", "lapse"), entry)
+    seen = len(company.log())
+    company.record(FORGOTTEN)
+    with company.open() as ledger:
+        with pytest.raises(ConcurrentWriteError, match="others recorded meanwhile, so nothing was recorded; try again"):
+            letters_sent._record(ledger, [mailed], seen)
+        assert notices(company) == []
+        assert letters_sent._record(ledger, [mailed], seen + 1).recorded == 1

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UnableError, UsageError
+from commands.reading.guarded import guarded
 from commands.reading.letters import COLUMNS, LIST
 from commands.terminal.answer import encoded, give, made, serialized
 from commands.terminal.forms import FORMS
@@ -64,7 +65,7 @@ def _check(options: argparse.Namespace) -> None:
     if Path(options.output).is_file():
         raise UsageError(f"{options.output} is a file; --all-due writes many letters, so name a folder with -o FOLDER")
     if options.format == "json":
-        raise UsageError("letters are for people: write them as text, markdown, html or pdf; --json lists them")
+        raise UsageError("letters are for people: write them as text, markdown, html, pdf or docx; --json lists them")
     one = ("kind", "entry", "step", "holder", "shares", "mailed", "as_known")
     if options.record or any(getattr(options, name) is not None for name in one):
         raise UsageError("--all-due writes whatever is due as it is known now; beside it only --on, -o and --format go")
@@ -106,7 +107,8 @@ def _csv(found: Sequence[Letter]) -> bytes:
     writer.writerow(COLUMNS)
     for one in found:
         price = None if one.price is None else write_number(one.price.fraction)
-        writer.writerow([one.file, one.holder, one.kind, one.about, one.due, one.state, price, one.places])
+        where = [one.file, guarded(one.holder), one.address and guarded(one.address)]
+        writer.writerow([*where, one.kind, guarded(one.about), one.due, one.state, price, one.places])
     return stream.getvalue().encode("utf-8")
 
 

@@ -13,9 +13,8 @@ from commands.api.ledger import Ledger, today
 from commands.errors import UsageError
 from commands.reading.letters import Listed, letters_of
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.confirm import can_ask, is_confirmed
+from commands.terminal.confirm import is_wanted
 from commands.terminal.question import ledger_of
-from commands.terminal.streams import say_beside
 from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
@@ -60,8 +59,10 @@ def record_sent(options: argparse.Namespace) -> int:
         log = ledger.log()
         found = _sorted(ledger, log, listed, mailed)
         answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [])
-        if found.new and not options.yes and not _is_wanted(options, ledger, answer):
-            return 1
+        if found.new and not options.yes:
+            _show(options, ledger, answer)
+            if not is_wanted(options, letters.question(answer), "--yes records it"):
+                return 1
         if found.new:
             done = _record(ledger, found.new, len(log))
             answer = answer._replace(recorded=done.recorded, entries=done.entries)
@@ -114,7 +115,7 @@ def _of(
             _check_price(notice, one)
         stated = price_stated(notice)
     else:
-        event = event_notice(log, kind, about)
+        event = event_notice(log, kind, about, mailed=mailed)
         entries, clause, stated = announced_entries(event, mailed), "4L", (None, None)
     by_holder = {entry["holder"]: entry for entry in entries}
     for one in listed:
@@ -159,17 +160,6 @@ def _record(ledger: Ledger, new: Sequence[Mailed], seen: int) -> RecordResult:
         return True
 
     return ledger.record([one.entry for one in new], approve=stands)
-
-
-def _is_wanted(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> bool:
-    _show(options, ledger, answer)
-    if options.json or options.output is not None or not can_ask():
-        say_beside("seriesd: nothing is written; --yes records it", options)
-        return False
-    if not is_confirmed(letters.question(answer)):
-        say_beside("nothing is written", options)
-        return False
-    return True
 
 
 def _show(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> None:

@@ -9,10 +9,10 @@ from commands.api.ledger import Ledger
 from commands.api.mending import refuse_resting
 from commands.errors import UsageError
 from commands.terminal.answer import colophons, give, serialized, several
-from commands.terminal.confirm import can_ask, is_confirmed
+from commands.terminal.confirm import is_wanted
 from commands.terminal.helping import Examples
 from commands.terminal.question import ledger_of
-from commands.terminal.streams import say, say_beside
+from commands.terminal.streams import say
 from commands.verbs.record.tables_beside import beside
 from projections.compare.recording import TakenBack
 from projections.render.answers.record import tables, taking_back
@@ -73,7 +73,7 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
         if options.dry_run:
             return 0
         refuse_resting(seen.entry, resting)
-        if not _is_wanted(options, seen):
+        if not is_wanted(options, taking_back.question(seen), "--yes records it, --dry-run only looks"):
             return 1
         done = _taken(ledger, options, fields, write=True, seen=seen.position)
         say(taking_back.recorded(done), options)
@@ -106,14 +106,3 @@ def _show(options: argparse.Namespace, ledger: Ledger, answer: TakenBack, *, wri
         lambda: taking_back.blocks(answer, written=written, alone=not options.with_dependents, of=of),
         colophons(ledger, options),
     )
-
-
-def _is_wanted(options: argparse.Namespace, seen: TakenBack) -> bool:
-    """Whether somebody confirms it; where nobody can be asked, it is said that nothing is written."""
-    if options.json or options.output is not None or not can_ask():
-        say_beside("seriesd: nothing is recorded; --yes records it, --dry-run only looks", options)
-        return False
-    if not is_confirmed(taking_back.question(seen)):
-        say_beside("nothing is recorded", options)
-        return False
-    return True

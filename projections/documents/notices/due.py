@@ -32,6 +32,8 @@ class Letter(NamedTuple):
     about: str
     due: date
     state: str
+    address: str | None
+    """The address on the books on the day of the letter, in one line; null where there is none."""
     price: Maybe[Figure] = None
     """The Conversion Price that it states; of an event none."""
     places: Maybe[int] = None
@@ -73,7 +75,9 @@ class DueNotice:
         asked = self.to[holder]
         assert asked.due is not None  # noqa: S101  a notice has a day by which it is due
         price, places = price_stated(self.notice)
-        return Letter(file, holder, self.kind, self.notice.about, asked.due, asked.state, price, places)
+        found = self.notice.envelope.addresses.get(holder)
+        address = None if found is None else ", ".join(found.lines)
+        return Letter(file, holder, self.kind, self.notice.about, asked.due, asked.state, address, price, places)
 
 
 def price_stated(notice: Notice) -> tuple[Figure | None, int | None]:
@@ -132,7 +136,9 @@ def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
     calendar = calendar_on(log, on)
     for kind, about, asked in _asked(calendar):
         notice: Notice = (
-            adjustment_notice(log, entry=about, given=on) if kind == ADJUSTMENT else event_notice(log, kind, about)
+            adjustment_notice(log, entry=about, given=on)
+            if kind == ADJUSTMENT
+            else event_notice(log, kind, about, mailed=on)
         )
         names = {one.holder for one in notice.holders}
         to = {holder: one for holder, one in asked.items() if holder in names}

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from shlex import quote
 
 from projections.documents.notices.due import Letter, Letters, LettersSent, MailedLetter
-from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title, Toned
 
-_COLUMNS = ("file", "holder", "kind", "about", "due", "state", "price stated")
+_COLUMNS = ("file", "holder", "kind", "about", "due", "state", "price stated", "address")
 
 
 def blocks(answer: Letters) -> Iterator[Block]:
@@ -46,7 +46,14 @@ def question(answer: LettersSent) -> str:
 
 
 def _table(letters: Sequence[Letter]) -> Grid:
-    return Grid(_COLUMNS, [(*_told(one)[:4], str(one.due), one.state, _told(one)[4]) for one in letters])
+    return Grid(_COLUMNS, [_row(one) for one in letters])
+
+
+def _row(one: Letter) -> tuple[str, ...]:
+    """A letter with its address, or with the word that it has none."""
+    *about, price = _told(one)
+    address = one.address or Toned.of("not on the books", "wrong")
+    return *about, str(one.due), one.state, price, address
 
 
 def _told(one: Letter | MailedLetter) -> tuple[str, ...]:
