@@ -17,6 +17,7 @@ from ledger.events import *  # noqa: F403  the models of the entries, which that
 from ledger.log.seals import CorruptLedgerError
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag, Refusal
+from ledger.store.documents import DocumentError
 from ledger.store.store import StoreError
 from projections.answers.balances import Holders
 from projections.answers.consents import Consents
@@ -26,17 +27,22 @@ from projections.answers.history import PriceStep
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
+from projections.audit.documents import Attachment, Document, Documents
 from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult, TakenBack
 from projections.compare.what_if import WhatIf
 
 __all__ = [  # noqa: PLE0604  names, all of them
+    "Attachment",
     "Audit",
     "Calendar",
     "Claim",
     "Consents",
     "CorruptLedgerError",
     "Dividends",
+    "Document",
+    "DocumentError",
+    "Documents",
     "Figure",
     "Flag",
     "Holders",

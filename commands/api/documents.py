@@ -18,7 +18,7 @@ from ledger.refusals import Refusal
 from ledger.store.documents import DocumentError, DocumentFolder, Kept
 from projections.audit.documents import Attachment, documents_about
 
-_LONGEST_NAME = 200
+_LONGEST_NAME, _LONGEST_SUFFIX = 200, 20
 _UNSAFE = frozenset("/\\\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Signs that no name of a file may hold; one that does is kept under its name with a dash in their place."""
 
@@ -95,7 +95,7 @@ def file_name(path: Path) -> str:
     """The name of a file as it is recorded: of this or another system, it is one name, and reads as it is."""
     shown = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     name = "".join("-" if one in _UNSAFE or unicodedata.category(one) == "Cc" else one for one in shown).strip()
-    suffix = Path(name).suffix
+    suffix = Path(name).suffix[:_LONGEST_SUFFIX]
     if len(name) > _LONGEST_NAME:
         name = f"{name[: _LONGEST_NAME - len(suffix)]}{suffix}"
     return "document" if name in ("", ".", "..") else name

@@ -23,6 +23,7 @@ from projections.answers.history import History
 from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit
+from projections.audit.documents import Attachment, Documents
 from projections.audit.verification import AllVerified, Verified
 from projections.certificate.clause_map import Map
 from projections.compare.knowledge import Learned
@@ -49,6 +50,8 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "history": (History, Learned),
     "holders": (Holders,),
     "entries": (Entries,),
+    "attach": (Attachment,),
+    "documents": (Documents,),
     "explain": (PriceExplained, Edit, Account, RefusalExplained, AllRefusals, NothingRefused),
     "what-if": (WhatIf,),
     "readings": (Readings,),
@@ -72,7 +75,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
 }
 """The classes of the answers of each verb."""
 
-OF_EACH = ("price", "holders", "calendar", "flags")
+OF_EACH = ("price", "holders", "calendar", "flags", "documents")
 """Verbs that can be asked about all companies at once."""
 
 

@@ -1,11 +1,12 @@
 """Which documents can be attached: to an entry that is recorded, and each of them once."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ledger.engine.edits import UNKNOWN_ENTRY, WRITTEN_BY_LEDGER
-from ledger.events import AnyEntry, DocumentAttached, SeriesDAutoConverted
+from ledger.events import AnyEntry, DocumentAttached, EntryCorrected, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import EDITS, as_edited
 from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -28,6 +29,30 @@ class Content(NamedTuple):
 def content_of(entry: object) -> Content | None:
     """What an entry attaches, where it does."""
     return Content(entry.entry, entry.sha256) if isinstance(entry, DocumentAttached) else None
+
+
+def said_by(entry: AnyEntry) -> AnyEntry:
+    """An entry, or what a correction puts in place of another."""
+    return cast("AnyEntry", entry.with_) if isinstance(entry, EntryCorrected) else entry
+
+
+def note_document(attached: dict[Content, tuple[str, ...]], one: Recorded) -> None:
+    """Note which entry attaches a document, where one does."""
+    content = content_of(said_by(one.entry))
+    if content is not None:
+        subject = one.entry.entry if isinstance(one.entry, EDITS) else one.id
+        attached[content] = (*attached.get(content, ()), subject)
+
+
+def attached_now(
+    content: Content,
+    attached: Mapping[Content, tuple[str, ...]],
+    known: Mapping[str, Recorded],
+    edits: Mapping[str, Recorded],
+) -> list[Recorded]:
+    """The entries that attach a document, as they now stand, of those that once did."""
+    stands = (as_edited(known[name], edits.get(name)) for name in attached.get(content, ()))
+    return [one for one in stands if one is not None and content_of(one.entry) == content]
 
 
 def check_attached(entry: AnyEntry, name: str, known: Mapping[str, Recorded], same: Iterable[Recorded]) -> None:

@@ -9,12 +9,11 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import cast
 
 from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
-from ledger.engine.attaching import Content, check_attached, content_of
+from ledger.engine.attaching import Content, attached_now, check_attached, content_of, note_document, said_by
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
 from ledger.engine.one_pass import Observer, Pass, never
 from ledger.engine.replay import Replay, apply, begin
@@ -156,7 +155,7 @@ class Book:
     def _check_waivers(self, new: Recorded, target: Recorded | None) -> None:
         """A waiver names an issue or a grant, as that now stands; whichever of the two is recorded first."""
         subject = target or new
-        stands = _said_by(new.entry)
+        stands = said_by(new.entry)
         check_waived(stands, subject.id, self.state.waivers)
         if isinstance(stands, AdjustmentWaived) and stands.entry in self.by_id:
             found = as_edited(self.by_id[stands.entry], standing_edits(self.edits).get(stands.entry))
@@ -164,14 +163,11 @@ class Book:
 
     def _check_documents(self, new: Recorded, target: Recorded | None) -> None:
         """A document is attached to an entry that is recorded, and once."""
-        content = content_of(_said_by(new.entry))
+        content = content_of(said_by(new.entry))
         if content is None:
             return
-        edits = standing_edits(self.edits)
-        known = (self.by_id[name] for name in self.attached.get(content, ()))
-        stands = (as_edited(one, edits.get(one.id)) for one in known)
-        same = [one for one in stands if one is not None and content_of(one.entry) == content]
-        check_attached(_said_by(new.entry), (target or new).id, self.by_id, same)
+        same = attached_now(content, self.attached, self.by_id, standing_edits(self.edits))
+        check_attached(said_by(new.entry), (target or new).id, self.by_id, same)
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 
@@ -261,7 +257,7 @@ class Book:
     def _put_in_log(self, one: Recorded) -> None:
         self.log.append(one)
         self.by_id[one.id] = one
-        _note_document(self.attached, one)
+        note_document(self.attached, one)
         if is_edit(one):
             self.edits.append(one)
         elif isinstance(one.entry, SeriesDAutoConverted):
@@ -308,7 +304,7 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
     replay = begin(items, keep_replays=keep_replays)
     attached: dict[Content, tuple[str, ...]] = {}
     for one in log:
-        _note_document(attached, one)
+        note_document(attached, one)
     return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic, attached)
 
 
@@ -327,18 +323,6 @@ def named(entry: AnyEntry, name: str) -> AnyEntry:
     if isinstance(entry, EntryCorrected) and entry.with_.id is None:
         entry = entry.model_copy(update={"with_": entry.with_.model_copy(update={"id": entry.entry})})
     return entry if entry.id == name else entry.model_copy(update={"id": name})
-
-
-def _said_by(entry: AnyEntry) -> AnyEntry:
-    """An entry, or what a correction puts in place of another."""
-    return cast("AnyEntry", entry.with_) if isinstance(entry, EntryCorrected) else entry
-
-
-def _note_document(attached: dict[Content, tuple[str, ...]], one: Recorded) -> None:
-    content = content_of(_said_by(one.entry))
-    if content is not None:
-        subject = one.entry.entry if isinstance(one.entry, EDITS) else one.id
-        attached[content] = (*attached.get(content, ()), subject)
 
 
 def _would_break(refusal: Refusal, later: Recorded) -> Refusal:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.events import DocumentAttached, Role
-from ledger.log.documents import attached
+from ledger.events import Role
+from ledger.log.documents import Attached, attached
 from ledger.log.recorded import Recorded
 from ledger.names import near
 from ledger.refusals import Refusal
@@ -81,7 +81,7 @@ class Checked(NamedTuple):
 
 def documents_of(log: Iterable[Recorded], folder: DocumentFolder | None) -> list[Document]:
     """The documents attached to the entries of a log, each as it is in the folder now."""
-    return [_document(one.by, one.document, folder) for one in attached(log)]
+    return [document_of(one, folder) for one in attached(log)]
 
 
 def documents_about(log: Sequence[Recorded], name: str, folder: DocumentFolder | None) -> list[Document]:
@@ -90,7 +90,7 @@ def documents_about(log: Sequence[Recorded], name: str, folder: DocumentFolder |
     if name not in known:
         raise Refusal(UNKNOWN_ENTRY, f"there is no entry {name!r}{near(name, known)}")
     found = [one for one in attached(log) if name in (one.document.entry, one.by.id)]
-    return [_document(one.by, one.document, folder) for one in found]
+    return [document_of(one, folder) for one in found]
 
 
 def checked(log: Sequence[Recorded], folder: DocumentFolder | None, others: Iterable[str] = ()) -> Checked:
@@ -99,7 +99,9 @@ def checked(log: Sequence[Recorded], folder: DocumentFolder | None, others: Iter
     return Checked(len(found), [one for one in found if not one.is_here], [*others])
 
 
-def _document(by: Recorded, said: DocumentAttached, folder: DocumentFolder | None) -> Document:
+def document_of(one: Attached, folder: DocumentFolder | None) -> Document:
+    """A document as it is in the folder now."""
+    by, said = one
     found = NOBODY_SAID if folder is None else folder.look(said.sha256, said.size)
     return Document(
         document=by.id,

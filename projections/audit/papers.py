@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from ledger.events import CertificateAdopted
+from ledger.events import CertificateAdopted, DocumentAttached
+from ledger.log.documents import Attached, attached
 from ledger.log.recorded import Recorded
 from ledger.store.documents import DocumentError, DocumentFolder
-from projections.audit.documents import Document, documents_of
+from projections.audit.documents import Document, document_of
 from projections.certificate.clauses import CLAUSES
 from projections.certificate.passages import Passage, passages
 
@@ -22,13 +23,15 @@ _CLAUSES: Mapping[str, tuple[str, ...]] = {
 class Papers:
     """The documents of entries; and of the certificate, where its text is attached, what it says of each clause."""
 
-    by_entry: Mapping[str, Sequence[Document]] = field(default_factory=dict)
+    by_entry: Mapping[str, Sequence[Attached]] = field(default_factory=dict)
+    folder: DocumentFolder | None = None
     certificate: Document | None = None
     passages: Mapping[str, Passage] = field(default_factory=dict)
 
     def of(self, entries: Iterable[str]) -> list[Document]:
-        """The documents of some entries, each once."""
-        return [one for name in dict.fromkeys(entries) for one in self.by_entry.get(name, ())]
+        """The documents of some entries, each once; only these are looked for in the folder."""
+        found = (one for name in dict.fromkeys(entries) for one in self.by_entry.get(name, ()))
+        return [document_of(one, self.folder) for one in found]
 
     def quoting(self, clauses: Iterable[str]) -> list[Passage]:
         """What the certificate says of some clauses, named as they are printed; of each once, in the order given.
@@ -49,21 +52,21 @@ def papers_of(log: Sequence[Recorded], folder: DocumentFolder | None) -> Papers:
 
     That is the one attached last, as `certificate`, to the entry of the certificate; in plain text, or Markdown.
     """
-    found = documents_of(log, folder)
-    if not found:
-        return NO_PAPERS
-    by_entry: dict[str, list[Document]] = {}
-    for one in found:
-        by_entry.setdefault(one.entry, []).append(one)
-    adopted = {one.id for one in log if isinstance(one.entry, CertificateAdopted)}
-    texts = [one for one in found if one.entry in adopted and one.role == "certificate" and _is_plain(one)]
-    certificate = texts[-1] if texts else None
-    words = None if certificate is None or folder is None else _read(folder, certificate)
-    return Papers(by_entry, certificate, {} if words is None else passages(words))
+    by_entry: dict[str, list[Attached]] = {}
+    for one in attached(log):
+        by_entry.setdefault(one.document.entry, []).append(one)
+    adopted = [one.id for one in log if isinstance(one.entry, CertificateAdopted)]
+    texts = [one for name in adopted for one in by_entry.get(name, ()) if _is_plain(one.document)]
+    if not texts:
+        return Papers(by_entry, folder)
+    certificate = document_of(max(texts, key=lambda one: one.by.position), folder)
+    words = None if folder is None else _read(folder, certificate)
+    return Papers(by_entry, folder, certificate, {} if words is None else passages(words))
 
 
-def _is_plain(one: Document) -> bool:
-    return PurePath(one.name).suffix.lower() in _PLAIN or one.media_type in ("text/plain", "text/markdown")
+def _is_plain(one: DocumentAttached) -> bool:
+    plain = PurePath(one.name).suffix.lower() in _PLAIN or one.media_type in ("text/plain", "text/markdown")
+    return plain and one.role == "certificate"
 
 
 def _read(folder: DocumentFolder, one: Document) -> str | None:

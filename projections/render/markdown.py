@@ -1,5 +1,6 @@
 """Blocks as Markdown."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import assert_never
@@ -26,6 +27,8 @@ from projections.render.blocks import (
     flush_right,
 )
 from projections.render.links import address_from
+
+_MARK = re.compile(r"^(\d*)([.)+=-])")
 
 
 def as_markdown(blocks: Iterable[Block], base: Path | None = None) -> str:
@@ -67,9 +70,14 @@ def _lines(block: Block, base: Path | None) -> Iterator[str]:  # noqa: C901, PLR
 
 def _quoted(quotation: Quotation) -> Iterator[str]:
     for words in [*quotation.words, *filter(None, [quotation.left_out])]:
-        yield f"> {_escaped(words)}"
+        yield "\\\n".join(f"> {_no_mark(_escaped(line))}" for line in words.split("\n"))
         yield ">"
     yield f"> — {_escaped(quotation.whose)}"
+
+
+def _no_mark(line: str) -> str:
+    """A line whose number, or dash, does not make a list of it, nor a heading of the line above."""
+    return _MARK.sub(r"\1\\\2", line)
 
 
 def _table(grid: Grid, base: Path | None) -> Iterator[str]:

@@ -68,7 +68,10 @@ def test_every_form_shows_the_quotation_apart(tmp_path: Path) -> None:
     sentence = "An option counts when it is granted."
     words = ("explain", "--step", "2")
     assert f"  | 4E(1) Rights to Buy. {sentence}" in told(tmp_path, *words)
-    assert f"> 4E(1) Rights to Buy. {sentence}" in told(tmp_path, *words, "--format", "markdown")
+    markdown = told(tmp_path, *words, "--format", "markdown")
+    assert f"> 4E(1) Rights to Buy. {sentence}" in markdown
+    assert "> (P x N) + M\\\n> \\-----------\\\n> N + K\n" in markdown  # no heading, and no line across the page
+    assert "> 4E. Cheaper" in markdown
     page = told(tmp_path, *words, "--format", "html")
     assert re.search(rf"<blockquote>\s*<p>4E\(1\) Rights to Buy. {sentence}", page)
     told(tmp_path, *words, "-o", "step.pdf")

@@ -13,6 +13,7 @@ from commands.verbs.administer.help import children_of
 
 _ENVIRONMENT = {
     "SERIESD_LEDGER": "the ledger, where no --ledger is given",
+    "SERIESD_DOCUMENTS": "the folder of the files attached to entries, where it is not the one beside the ledger",
     "SERIESD_TABLES": "the database of the reporting tables, where it is not that of the ledger",
     "PAGER": "what shows text that is longer than the screen (else less -FRX)",
     "NO_COLOR": "set to anything, text has no colours",
