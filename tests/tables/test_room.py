@@ -279,7 +279,7 @@ def test_the_longest_names_and_texts_have_room_in_every_key(ledger_url: str) -> 
     # 200 characters of four bytes, chosen so that no database can make them shorter: with them an index row is longest
     chosen = random.Random(1)  # noqa: S311  the same at every run
     company, fund, buyer, right, stock, *ids = (
-        "".join(chr(chosen.randrange(0x10000, 0x110000)) for _ in range(200)) for _ in range(13)
+        "".join(chr(chosen.randrange(0x10000, 0x110000)) for _ in range(200)) for _ in range(15)
     )
     day, note = {"effective": "2006-02-01"}, "\U0010ffff\t\n" * 6_000 + "\\N"
     entries: list[dict[str, Any]] = [
@@ -300,12 +300,16 @@ def test_the_longest_names_and_texts_have_room_in_every_key(ledger_url: str) -> 
         {"type": "series_d_converted", "id": ids[5], "holder": fund, "shares": 7, "source": note} | day,
         {"type": "accrued_dividends_paid", "id": ids[6]} | day,
         {"type": "cash_dividend_paid", "id": ids[7], "per_share": "0.1", "dividend_on": stock} | day,
+        {"type": "notice_sent", "id": ids[8], "kind": "adjustment", "holder": fund, "about": ids[3]} | day,
+        {"type": "document_attached", "id": ids[9], "entry": ids[5], "name": "文" * 200, "size": 10, "sha256": "0" * 64}
+        | day,
     ]
     with open_ledger(ledger_url, company=company) as ledger:
         ledger.record(entries)
     rows = helping.all_rows(project(ledger_url))
     assert {name for name, found in rows.items() if not found} == set()
-    assert max(len(value) for row in rows["entries"] for value in row if isinstance(value, str)) == len(note)
+    assert max(len(value) for row in rows["entries"] for value in row[:-1] if isinstance(value, str)) == len(note)
+    assert max(len(str(row[-1])) for row in rows["entries"]) > len(note)
 
 
 @pytest.mark.parametrize(("first", "last"), [("0001-01-01", "0001-01-02"), ("9999-12-30", "9999-12-31")])
