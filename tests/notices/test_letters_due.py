@@ -365,7 +365,7 @@ def test_what_does_not_go_together_is_said(words: tuple[str, ...], said: str, tm
 @pytest.mark.usefixtures("company")
 def test_letters_are_for_people(tmp_path: Path) -> None:
     said = error(seriesd(*DUE, "--format", "json", folder=tmp_path), 2)["message"]
-    assert said.startswith("letters are for people: write them as text, markdown, html or pdf; --json lists them")
+    assert said.startswith("letters are for people: write them as text, markdown, html, pdf or docx; --json lists them")
 
 
 @pytest.mark.usefixtures("company")
