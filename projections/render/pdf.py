@@ -11,7 +11,19 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, HeatMap, Items, Shaded, Struck, flush_right
+from projections.render.blocks import (
+    Block,
+    Curves,
+    Drawing,
+    Facts,
+    Grid,
+    HeatMap,
+    Items,
+    Note,
+    Shaded,
+    Struck,
+    flush_right,
+)
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
@@ -64,14 +76,18 @@ def _data(report: Report) -> dict[str, Any]:
         "company": report.company,
         "foot": report.foot,
         "blocks": [
-            _block(block) | {"kind": type(block).__name__, "leads": isinstance(after, _LED_TO)}
+            _block(block) | {"kind": type(block).__name__, "leads": _leads(block, after)}
             for block, after in zip(report.blocks, following, strict=True)
         ],
     }
 
 
+def _leads(block: Block, after: Block | None) -> bool:
+    """Whether a sentence stays on the page of what follows: before a table, and among notes, which are few."""
+    return isinstance(after, _LED_TO) or (isinstance(block, Note) and isinstance(after, Note))
+
+
 _LED_TO = (Grid, Facts, Items, Drawing, Curves, HeatMap)
-"""A sentence before one of these stays on its page."""
 
 
 def _block(block: Block) -> dict[str, Any]:
