@@ -19,6 +19,7 @@ from projections.render.blocks import (
     Grid,
     HeatMap,
     Items,
+    Note,
     Shaded,
     Struck,
     flush_right,
@@ -80,14 +81,18 @@ def _data(report: Report) -> dict[str, Any]:
         "company": report.company,
         "foot": report.foot,
         "blocks": [
-            _block(block) | {"kind": type(block).__name__, "leads": isinstance(after, _LED_TO)}
+            _block(block) | {"kind": type(block).__name__, "leads": _leads(block, after)}
             for block, after in zip(report.blocks, following, strict=True)
         ],
     }
 
 
+def _leads(block: Block, after: Block | None) -> bool:
+    """Whether a sentence stays on the page of what follows: before a table, and among notes, which are few."""
+    return isinstance(after, _LED_TO) or (isinstance(block, Note) and isinstance(after, Note))
+
+
 _LED_TO = (Grid, Facts, Items, Drawing, Curves, HeatMap)
-"""A sentence before one of these stays on its page."""
 
 
 def _block(block: Block) -> dict[str, Any]:

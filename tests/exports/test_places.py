@@ -58,7 +58,7 @@ def test_the_suffix_decides_the_format(name: str, begins: bytes, tmp_path: Path)
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["-o", "out.json"], "no export is written as .json; known are .jsonl, .pdf, .csv, .xlsx, .parquet"),
+        (["-o", "out.json"], "no export is written as .json; known are .jsonl, .pdf, .html, .csv, .xlsx, .parquet"),
         (["-o", "out.zip"], "no export is written as .zip"),
         (["--format", "jsonl", "-o", "out.xlsx"], "out.xlsx is the name of another format than --format jsonl"),
     ],

@@ -12,15 +12,17 @@ from commands.api.ledger import open_ledger
 from commands.exports.company_report import company_report_of
 from commands.journal import read_journal
 from projections.documents.company_report import company_report
-from projections.render.blocks import Drawing, Grid, Heading
+from projections.render.blocks import Drawing, Grid, Heading, Note
 from projections.render.documents.company_report.document import blocks
 from projections.render.documents.company_report.first_page import first_page
+from projections.render.documents.report import report as made
 from projections.render.numbers import exactly_in_brief, number
 from projections.render.paper import PAGE, fit, width
+from projections.render.pdf import as_pdf
 from tests.docs.examples import FOLDER, names
 
 from .large import ON, large
-from .reports import Parsed
+from .reports import COLOPHON, Parsed
 from .test_company_report import colophon, flat
 
 LEAST_LINES = 8
@@ -135,6 +137,17 @@ def test_what_a_table_on_paper_has_no_room_for_becomes_records() -> None:
     assert found.size >= 8
     assert 9 * width("1,234,567") * found.size <= PAGE
     assert found.head[0] == "column 0"
+
+
+def test_notes_under_an_answer_stay_together_on_paper() -> None:
+    turned = 0
+    for rows in range(42, 58):
+        found = [Grid(("a", "b"), [(f"row {n}", "1") for n in range(rows)]), *(Note(f"note {n}") for n in range(3))]
+        pages = PdfReader(BytesIO(as_pdf(made("notes", found, COLOPHON)))).pages
+        notes = [page.extract_text().count("note ") for page in pages]
+        assert sorted(notes) == [0] * (len(pages) - 1) + [3]
+        turned += notes[-1] == 3 and len(pages) > 1
+    assert turned
 
 
 def test_the_page_for_the_web_says_the_same_and_lists_its_parts(tmp_path) -> None:

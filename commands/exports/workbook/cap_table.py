@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from commands.exports.workbook.cells import MOST_DIGITS, Sheet
-from commands.exports.workbook.page import CAP_TABLE, Column, Given, Number, Page, Shape, begin
+from commands.exports.workbook.page import CAP_TABLE, Column, Given, Number, Page, Shape, begin, parts
 from projections.answers.balances import Holders
 from projections.answers.holdings.dilution import Room, Stake
 
@@ -36,11 +36,7 @@ def cap_table(to: Sheet, given: Given) -> Totals:
     """The sheet; where the totals of each company stand."""
     page = begin(to, Shape(CAP_TABLE, _COLUMNS, _PRINTED), given)
     totals = {}
-    for one in given.companies:
-        if one.facts is None:
-            continue
-        if given.several:
-            page.band(one.name)
+    for one, _ in parts(page, given):
         if one.held.holders:
             totals[one.name] = _holders(page, one.held)
         _room(page, one.held.room)

@@ -1,6 +1,6 @@
 """A sheet for people: its title, a head that is repeated on every page, its columns, and how it is printed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,6 +13,7 @@ from commands.exports.request import Request
 from commands.exports.workbook.cells import LETTER, Sheet
 from commands.exports.workbook.extract import Company
 from ledger.numbers.figure import Figure
+from projections.documents.company_facts import CompanyFacts
 from projections.read_model.catalogue import Kind
 
 SUMMARY, PRICES, CAP_TABLE = "Summary", "Price history", "Cap table"
@@ -173,6 +174,15 @@ def begin(to: Sheet, shape: Shape, given: Given) -> Page:
     sheet.set_margins(0.5, 0.5, 0.6, 0.7)
     sheet.set_footer(_footer(given.companies))
     return Page(to, shape.columns, shape.printed, given.entries)
+
+
+def parts(page: Page, given: Given) -> Iterator[tuple[Company, CompanyFacts]]:
+    """The companies of which there is something to say, each under its name where there are several."""
+    for one in given.companies:
+        if one.facts is not None:
+            if given.several:
+                page.band(one.name)
+            yield one, one.facts
 
 
 def _footer(companies: Sequence[Company]) -> str:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from commands.exports.workbook.cells import Sheet, is_short
-from commands.exports.workbook.page import PAYMENTS, Column, Given, Page, Shape, begin
+from commands.exports.workbook.page import PAYMENTS, Column, Given, Page, Shape, begin, parts
 from projections.answers.dividends import DividendDue, Due
 from projections.documents.company_facts import CompanyFacts
 from projections.explain.steps import ExplainedConversion
@@ -37,13 +37,9 @@ _PLACES = 6
 def payments(to: Sheet, given: Given) -> None:
     """The sheet."""
     page = begin(to, Shape(PAYMENTS, _CONVERSIONS, _PRINTED, repeated=1), given)
-    for one in given.companies:
-        if one.facts is None:
-            continue
-        if given.several:
-            page.band(one.name)
-        _conversions(page, one.name, one.facts)
-        _dividends(page, one.name, one.facts)
+    for one, facts in parts(page, given):
+        _conversions(page, one.name, facts)
+        _dividends(page, one.name, facts)
     page.finish()
 
 

@@ -1,11 +1,12 @@
 """Every change of the price, with A, B, C and D, and the formula of 4E worked out again."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from commands.exports.workbook.cells import Sheet
-from commands.exports.workbook.page import PRICES, Column, Given, Page, Shape, begin
+from commands.exports.workbook.page import PRICES, Column, Given, Page, Shape, begin, parts
+from ledger.events import AnyEntry
 from projections.answers.history import PriceStep
-from projections.documents.company_facts import CompanyFacts
 from projections.render.entries import says
 
 _COLUMNS = (
@@ -32,27 +33,24 @@ _CLOSE = "1E-9"
 def prices(to: Sheet, given: Given) -> None:
     """The sheet."""
     page = begin(to, Shape(PRICES, _COLUMNS, _PRINTED, frozen=5), given)
-    for one in given.companies:
-        if one.facts is None:
-            continue
-        if given.several:
-            page.band(one.name)
-        if not one.facts.steps:
+    for one, facts in parts(page, given):
+        if not facts.steps:
             page.text(0, "Nothing has changed the price that the certificate fixes.", "text")
             page.next()
-        for step in one.facts.steps:
-            _step(page, one.name, one.facts, step)
+        standing = {entry.recorded.id: entry.now for entry in facts.entries if entry.now is not None}
+        for step in facts.steps:
+            _step(page, one.name, standing, step)
             page.next()
     page.finish()
 
 
-def _step(page: Page, company: str, facts: CompanyFacts, step: PriceStep) -> None:
+def _step(page: Page, company: str, standing: Mapping[str, AnyEntry], step: PriceStep) -> None:
     page.number(0, step.number)
     page.value(1, step.effective)
     page.value(2, step.governs_from)
     page.text(3, step.clause)
     page.link(4, company, step.entry)
-    page.text(5, _cause(facts, step))
+    page.text(5, _cause(standing, step))
     figures = (step.a, step.before, step.c, step.d, step.after)
     counted = [page.number(_A + place, figure) for place, figure in enumerate(figures) if figure is not None]
     for place, figure in enumerate(figures):
@@ -65,7 +63,6 @@ def _step(page: Page, company: str, facts: CompanyFacts, step: PriceStep) -> Non
         page.formula(_AGREES, f'=IF(ABS({again}-{given})<={_CLOSE}*ABS({given}),"yes","no")', "yes")
 
 
-def _cause(facts: CompanyFacts, step: PriceStep) -> str:
+def _cause(standing: Mapping[str, AnyEntry], step: PriceStep) -> str:
     """What the entries of the moment say happened."""
-    wanted = [one for one in facts.entries if one.recorded.id in step.entries and one.now is not None]
-    return "; ".join(says(one.now) for one in wanted if one.now is not None) or step.entry
+    return "; ".join(says(standing[name]) for name in step.entries if name in standing) or step.entry

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from commands.exports.workbook.cells import Sheet, is_short
-from commands.exports.workbook.page import RIGHTS, Column, Given, Page, Shape, begin
+from commands.exports.workbook.page import RIGHTS, Column, Given, Page, Shape, begin, parts
 from ledger.events import ConvertibleIssued, OptionGranted
 from projections.answers.balances import RightHeld
 from projections.documents.company_facts import CompanyFacts
@@ -31,12 +31,8 @@ _SHARES, _OPTION, _CONVERTIBLE, _PRICE, _FURTHER, _DEEMED, _STANDING, _MONEY = r
 def rights(to: Sheet, given: Given) -> None:
     """The sheet."""
     page = begin(to, Shape(RIGHTS, _COLUMNS, _PRINTED), given)
-    for one in given.companies:
-        if one.facts is None:
-            continue
-        if given.several:
-            page.band(one.name)
-        _rights(page, one.name, one.facts)
+    for one, facts in parts(page, given):
+        _rights(page, one.name, facts)
     page.finish()
 
 
