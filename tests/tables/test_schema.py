@@ -131,7 +131,7 @@ def test_every_table_column_and_view_is_described_in_a_sentence() -> None:
     said = [table.meaning for table in catalogue.TABLES]
     said += [one.meaning for table in catalogue.TABLES for one in table.columns]
     said += [view.meaning for view in VIEWS.values()] + [one.meaning for view in VIEWS.values() for one in view.columns]
-    assert all(one.endswith(".") and len(one) > 7 for one in said)
+    assert all(one.endswith(".") and len(one) > 8 for one in said)
 
 
 def test_no_number_of_ours_is_a_binary_float(ledger_url: str) -> None:

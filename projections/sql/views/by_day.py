@@ -59,7 +59,7 @@ PRICE_BY_DAY = View(
     "The Conversion Price of every day of the calendar from the first to today, for the last hundred years at most.",
     (
         *taken(catalogue.CONVERSION_PRICES, "company"),
-        day("day", "The day."),
+        day("day", "The day that the price is of."),
         *taken(catalogue.CONVERSION_PRICES, *_FIGURES, *_COMMON),
     ),
     _SQLITE.query(),
