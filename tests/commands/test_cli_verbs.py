@@ -50,6 +50,7 @@ ASKED = {
     ],
     "sweep": ["sweep", "--issue", "shares=1000", "price=0.001,0.002", "--on", "2006-03-02"],
     "notice": ["notice", "adjustment"],
+    "statement": ["statement", "dana", "--on", "2006-03-02"],
     "companies": ["companies"],
     "project": ["project"],
     "demo": ["demo"],
