@@ -40,6 +40,7 @@ from projections.render.blocks import (
     Verbatim,
 )
 from projections.render.charts.drawing import caption_of
+from projections.render.documents.letter import SUBJECT
 from projections.render.documents.report import Report
 from projections.render.docx_tables import PAGE, SMALL, SOFT, as_text, bordered, put_facts, put_grid
 from projections.render.html import drawn
@@ -193,7 +194,10 @@ class _Writing:
         self._new_page = True
 
     def _heading(self, block: Heading | Title) -> None:
-        self._said(block.text, f"Heading {min(block.level, len(_HEADINGS))}")
+        begins = self._new_page
+        line = self._said(block.text, f"Heading {min(block.level, len(_HEADINGS))}")
+        if begins or block.text.startswith(SUBJECT):
+            line.runs[0].font.size = _HEADINGS[1 if begins else 2]
 
     def _note(self, block: Note) -> None:
         _small(self._said(block.text))

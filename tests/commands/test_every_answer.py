@@ -11,6 +11,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.text.paragraph import Paragraph as Line
 from pypdf import PdfReader
 
 from commands.cli import VERBS, main
@@ -162,11 +164,11 @@ def test_every_verb_answers_in_every_form(name: str, folder: Path) -> None:
         asked(*ASKED[name], "-o", file.name, code=code)
         made[form] = file.read_bytes()
         assert made[form]
-        if form != "pdf":
+        if form not in ("pdf", "docx"):
             printed = asked(*ASKED[name], "--format", form, code=code)
             assert printed.strip()
             assert "\x1b" not in printed
-    title = made["markdown"].decode().partition("\n")[0].lstrip("# ")
+    title = made["markdown"].decode().partition("\n")[0].lstrip("#* ")
     assert made["text"].decode().strip()
     page = Page(made["html"].decode())
     assert page.open == []
@@ -174,6 +176,10 @@ def test_every_verb_answers_in_every_form(name: str, folder: Path) -> None:
     assert " ".join("".join(page.words).split())
     pages = PdfReader(folder / "answer.pdf").pages
     assert "".join(one.extract_text() for one in pages).strip()
+    document = Document(str(folder / "answer.docx"))
+    assert (
+        "".join(one.text for one in document.iter_inner_content() if isinstance(one, Line)).strip() or document.tables
+    )
     if "json" in made:
         assert isinstance(json.loads(made["json"]), dict)
     if name not in MAPPED:
@@ -206,9 +212,9 @@ def test_json_on_standard_output_leaves_no_room_for_a_file(folder: Path) -> None
 
 def test_a_suffix_that_no_form_has_is_not_taken_for_text(folder: Path) -> None:
     with redirect_stderr(StringIO()) as said:
-        assert main(["price", "-o", "price.docx"]) == 2
-    assert "no answer is written as .docx; known are .txt, .md, .html, .pdf, .json" in said.getvalue()
-    assert not (folder / "price.docx").exists()
+        assert main(["price", "-o", "price.odt"]) == 2
+    assert "no answer is written as .odt; known are .txt, .md, .html, .pdf, .docx, .json" in said.getvalue()
+    assert not (folder / "price.odt").exists()
 
 
 def test_a_file_is_there_whole_or_not_at_all(folder: Path) -> None:

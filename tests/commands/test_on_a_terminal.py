@@ -82,9 +82,10 @@ def test_a_pager_that_is_left_early_is_no_failure(folder: Path) -> None:
     shown(folder, "clauses", rows=5, PAGER="head -1")
 
 
-def test_a_pdf_is_not_for_a_terminal(folder: Path) -> None:
-    with pytest.raises(AssertionError, match="a PDF is not for a terminal"):
-        shown(folder, "price", "--format", "pdf")
+@pytest.mark.parametrize(("form", "called"), [("pdf", "a PDF"), ("docx", "a Word document")])
+def test_paper_is_not_for_a_terminal(form: str, called: str, folder: Path) -> None:
+    with pytest.raises(AssertionError, match=f"{called} is not for a terminal"):
+        shown(folder, "price", "--format", form)
 
 
 NUMBER = re.compile(r"\d[\d,./…-]*")

@@ -417,6 +417,7 @@ def test_a_right_past_its_term_is_never_silent():
     said = said_in(notice)
     assert "X ran out on 2006-02-28 and its end is not recorded" in said
     assert "Had it ended then, the price would now be 0.0026." in said
+    assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
     assert "A66" in notice.readings
     assert "ran out" not in said_in(notice_of(expires))
     later = notice_of(expires, given=dt.date(2006, 3, 1))
@@ -455,7 +456,7 @@ MAIL: Entry = {"type": "address_changed", "effective": "2006-01-02", "holder": "
 
 def test_the_letter_begins_with_what_it_is_and_ends_with_who_signs():
     blocks = list(letter(notice := notice_of(X, MAIL), notice.holders[:1]))
-    ends = [place for place, one in enumerate(blocks) if isinstance(one, NewPage)][0]
+    ends = next(place for place, one in enumerate(blocks) if isinstance(one, NewPage))
     assert blocks[0] == Letterhead("C")
     assert Heading("Re: Notice of Adjustment of the Conversion Price", 1) in blocks
     assert blocks[ends - 1] == Signature("C", ("By", "Name", "Title"), closing="Very truly yours,")

@@ -27,9 +27,7 @@ def outside(*entries: Entry, dated: int = 20) -> Envelope:
 
 def letter(envelope: Envelope, *to: str) -> list[Block]:
     annexes = [Annex("The figures", [Paragraph("One.")]), Annex("The facts", [Paragraph("Two.")])]
-    return list(
-        letter_blocks(Letter(envelope, to, "To all who hold it", "Your shares", [Paragraph("Yours.")], annexes))
-    )
+    return list(letter_blocks(Letter(envelope, to, "Series D", "Your shares", [Paragraph("Yours.")], annexes)))
 
 
 def test_a_letter_stands_as_it_is_mailed() -> None:
@@ -68,13 +66,11 @@ Re: Your shares
 ----------------------------------------------------------------
 
 Annex A: The figures
-====================
   One.
 
 ----------------------------------------------------------------
 
 Annex B: The facts
-==================
   Two.
 """
     )
@@ -96,7 +92,7 @@ def test_of_several_how_many_have_no_address() -> None:
     first = letter(both, "dana", "eve")[0]
     assert isinstance(first, Alert)
     assert "1 of 2 are not on the books" in first.text
-    assert Lines(("To all who hold it",)) in letter(both, "dana", "eve")
+    assert Lines(("To each holder of record of Series D named below",)) in letter(both, "dana", "eve")
     assert [in_a_line(both, one) for one in ("dana", "eve")] == [
         "Attention: Ms. Roe, 100 Main Street, Springfield",
         "not on the books",

@@ -8,7 +8,7 @@ from xml.dom.minidom import parseString
 import pytest
 from pypdf import PdfReader
 
-from projections.render.blocks import Grid, Items, is_numeric
+from projections.render.blocks import Grid, Heading, Items, is_numeric
 from projections.render.charts.axes import label_of, tick_of
 from projections.render.charts.drawing import svg
 from projections.render.documents.report import report
@@ -72,6 +72,20 @@ def test_a_pdf_is_tagged_and_says_so():
     assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
     assert reader.metadata is not None
     assert reader.metadata.title == "plain"
+
+
+def test_a_row_longer_than_a_page_goes_on_and_any_other_stands_on_one():
+    words = [f"w{number}" for number in range(3_000)]
+    rows = [("short", f"{one} " * 300) for one in "abcdefghijklmnopqrstuvwxyz"]
+    pages = PdfReader(BytesIO(as_pdf(report("x", [Heading("x", 1), Grid(("a", "b"), rows)], COLOPHON)))).pages
+    found = [
+        {letter for letter in "abcdefghijklmnopqrstuvwxyz" if f"{letter} {letter} " in page.extract_text()}
+        for page in pages
+    ]
+    assert len(found) > 1
+    assert sum(map(len, found)) == len(rows)
+    whole = words_of(as_pdf(report("x", [Heading("x", 1), Grid(("a", "b"), [("long", " ".join(words))])], COLOPHON)))
+    assert set(words) <= set(whole.split())
 
 
 def test_the_same_report_is_the_same_bytes():

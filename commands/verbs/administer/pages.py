@@ -151,7 +151,7 @@ def answers() -> list[Block]:
         Grid(
             (),
             [
-                ("--format", "text, markdown, html, pdf or json"),
+                ("--format", "text, markdown, html, pdf, docx or json"),
                 ("-o FILE", "into a file, whole or not at all; its suffix decides the format"),
                 ("--json", "one JSON document on standard output (docs/reference/json.md)"),
                 ("--width N", "lines of text so long; on a terminal they are as long as that is wide"),

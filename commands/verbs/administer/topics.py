@@ -17,7 +17,7 @@ PAGES: Mapping[str, str] = {
     "dates": "which date means what, and how dates are written",
     "numbers": "how numbers are written, and why they are exact",
     "ledger": "where the ledger is, and which company is asked",
-    "answers": "text, pages, PDF, JSON; files; exit codes",
+    "answers": "text, pages, PDF, Word, JSON; files; exit codes",
     "journal": "what a journal is, and the types of its entries, each a topic of its own",
     "certificate": "how its text is read: the readings and the switches, each a topic of its own",
 }

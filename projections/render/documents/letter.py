@@ -12,6 +12,7 @@ from projections.documents.letter import Envelope
 from projections.render.blocks import Alert, Block, Heading, Letterhead, Lines, NewPage, Paragraph, Signature, Space
 from projections.render.numbers import long_date
 
+ANNEX, SUBJECT = "Annex", "Re: "
 BY_MAIL = "BY FIRST-CLASS MAIL"
 NO_ADDRESS = "(address not on the books of the Company)"
 _CLOSING = "Very truly yours,"
@@ -28,13 +29,13 @@ class Annex(NamedTuple):
 class Letter(NamedTuple):
     """A letter of the Company: to one holder, or to several that `body` names.
 
-    `to_all` is whom a letter to several is addressed to, in words. `alerts` stand over everything else: what must not
+    `series` is what those hold whom a letter to several is for. `alerts` stand over everything else: what must not
     be overlooked, such as that a figure is not final.
     """
 
     envelope: Envelope
     to: Sequence[str]
-    to_all: str
+    series: str
     re: str
     body: Sequence[Block]
     annexes: Sequence[Annex] = ()
@@ -49,8 +50,12 @@ def letter_blocks(letter: Letter) -> Iterator[Block]:
     yield head(envelope)
     yield Lines((long_date(envelope.dated),))
     yield Lines((BY_MAIL,))
-    yield Lines(address(envelope, letter.to[0]) if len(letter.to) == 1 else (letter.to_all,))
-    yield Heading(f"Re: {letter.re}", 1)
+    yield Lines(
+        address(envelope, letter.to[0])
+        if len(letter.to) == 1
+        else (f"To each holder of record of {letter.series} named below",)
+    )
+    yield Heading(f"{SUBJECT}{letter.re}", 1)
     yield from spaced([Paragraph("Ladies and Gentlemen:"), *letter.body])
     yield signature(envelope)
     yield from annexed(letter.annexes)
@@ -114,5 +119,5 @@ def annexed(annexes: Iterable[Annex]) -> Iterator[Block]:
     for number, one in enumerate(known):
         letter = "" if len(known) == 1 else f" {chr(ord('A') + number)}"
         yield NewPage()
-        yield Heading(f"Annex{letter}: {one.title}", 1)
+        yield Heading(f"{ANNEX}{letter}: {one.title}")
         yield from one.blocks

@@ -29,8 +29,9 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
     contradicts = [one for one in notice.contradicts if len(to) > 1 or one.holder in names]
     body = list(_body(notice, to, contradicts, calculation.exact))
     annex = Annex(OF_ANNEX, list(grounds(notice, calculation, contradicts)))
-    to_all = f"To each holder of record of {notice.series} named below"
-    return letter_blocks(Letter(notice.envelope, names, to_all, title(notice), body, [annex], list(_alerts(notice))))
+    return letter_blocks(
+        Letter(notice.envelope, names, notice.series, title(notice), body, [annex], list(_alerts(notice)))
+    )
 
 
 def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
@@ -59,6 +60,7 @@ def _body(
         yield Paragraph(_LATE.format(long_date(notice.register_on)))
     if contradicts:
         yield Paragraph(_contradicted(contradicts))
+    yield from (Paragraph(_PAST_TERM.format(one.right, long_date(one.ended))) for one in notice.past_term)
     yield Facts(list(_result(notice, to, exact)))
     if len(to) > 1:
         yield Grid(_columns(notice), [_row(one, notice) for one in to])
@@ -70,6 +72,10 @@ def _body(
 _LATE = (
     "This became known, or was corrected, after the day on which it took effect. Notice is given to the holders on "
     "the books of the Company on {}, not to those of the day of the cause."
+)
+_PAST_TERM = (
+    "The right {} ran out on {}, and its end is not recorded; what is outstanding of it is still counted here. Once "
+    "its end is recorded the price is readjusted; the annex says to what, as the record stands."
 )
 _EXACT = (
     "The price is the exact number; its decimal is rounded for reading only, and … marks where its decimals go on. "

@@ -30,8 +30,7 @@ def letter(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[Block]:
     names = [one.holder for one in to]
     body = list(_body(notice, to, exact))
     annex = Annex(OF_ANNEX, list(_recorded(notice, exact)))
-    to_all = f"To each holder of record of {notice.series} named below"
-    return letter_blocks(Letter(notice.envelope, names, to_all, TITLES[notice.kind], body, [annex]))
+    return letter_blocks(Letter(notice.envelope, names, notice.series, TITLES[notice.kind], body, [annex]))
 
 
 def _body(notice: EventNotice, to: Sequence[Announcee], exact: Exact) -> Iterator[Block]:
