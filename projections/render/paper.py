@@ -21,8 +21,8 @@ _BREAKS = 22
 """A name of more letters without a space is broken where a line ends."""
 _LEAST = 7
 """So many letters of words stand beside each other at least."""
-TOGETHER = 12
-"""A table of no more rows stays on one page."""
+_TOGETHER, _FEW_WORDS = 12, 1500
+"""A table of no more rows, and no more letters in their longest cells, stays on one page."""
 
 
 class Fit(NamedTuple):
@@ -35,6 +35,11 @@ class Fit(NamedTuple):
     gutter: int
     shares: tuple[int, ...]
     head: tuple[str, ...]
+
+
+def stays_together(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table is small enough to stand on one page, wherever that leaves room."""
+    return len(rows) <= _TOGETHER and sum(max(map(len, row), default=0) for row in rows) <= _FEW_WORDS
 
 
 def fit(grid: Grid) -> Fit:

@@ -28,7 +28,7 @@ from projections.render.blocks import (
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
-from projections.render.paper import PAGE, TOGETHER, fit
+from projections.render.paper import PAGE, fit, stays_together
 
 _ACCESSIBLE = "ua-1"
 
@@ -101,6 +101,8 @@ def _block(block: Block) -> dict[str, Any]:
     match block:
         case Grid():
             return plain | _grid(block)
+        case Facts():
+            return plain | {"together": stays_together(block.pairs)}
         case Drawing() | Curves() | HeatMap():
             image = drawn(block)
             shown = {"title": block.title, "describes": block.describes, "svg": image}
@@ -121,6 +123,15 @@ _VIEW = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 _FULL, _HIGHEST = 640, 520
 
 
+def _is_spanned(grid: Grid) -> bool:
+    """Whether the first three rows of a table stay together, and the last three: they must never be a page long."""
+    ends = [*grid.rows[:3], *grid.rows[-3:]]
+    return len(grid.rows) > len(ends) and max((len(cell) for row in ends for cell in row), default=0) <= _SHORT
+
+
+_SHORT = 200
+
+
 def _grid(grid: Grid) -> dict[str, Any]:
     # setting each cell by itself would cost long tables three times as much
     plain = not grid.strong and not any(_is_set(cell) for row in grid.rows for cell in row)
@@ -131,7 +142,8 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "gutter": found.gutter,
         "shares": found.shares,
         "head": found.head,
-        "together": len(grid.rows) <= TOGETHER,
+        "together": stays_together(grid.rows),
+        "spanned": _is_spanned(grid),
         "rows": grid.rows if plain and found.size else [[_cell(cell) for cell in row] for row in grid.rows],
         "plain": plain,
         "strong": list(grid.strong),

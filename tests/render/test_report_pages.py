@@ -12,7 +12,7 @@ from commands.api.ledger import open_ledger
 from commands.exports.company_report import company_report_of
 from commands.journal import read_journal
 from projections.documents.company_report import company_report
-from projections.render.blocks import Drawing, Grid, Heading, Note
+from projections.render.blocks import Drawing, Facts, Grid, Heading, Note
 from projections.render.documents.company_report.document import blocks
 from projections.render.documents.company_report.first_page import first_page
 from projections.render.documents.report import report as made
@@ -137,6 +137,25 @@ def test_what_a_table_on_paper_has_no_room_for_becomes_records() -> None:
     assert found.size >= 8
     assert 9 * width("1,234,567") * found.size <= PAGE
     assert found.head[0] == "column 0"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Grid(("a", "b"), [("x", "word " * 400)] * 8),
+        Grid(("a", "b", "c"), [("word " * 140,) * 3] * 9),
+        Grid(("a", "b"), [("x", "word " * 3000)] * 3),
+        Grid([f"column {n}" for n in range(14)], [["1,234,567,890"] * 13 + ["word " * 2500]] * 2),
+        Facts([("n", "word " * 3000)] * 3),
+    ],
+    ids=["rows of a third of a page", "three wide columns", "rows longer than a page", "records", "facts"],
+)
+def test_nothing_of_a_long_cell_is_lost_on_paper(block: Grid | Facts) -> None:
+    pages = PdfReader(BytesIO(as_pdf(made("long", [Heading("Long"), block], COLOPHON)))).pages
+    rows = block.rows if isinstance(block, Grid) else block.pairs
+    wanted = sum(cell.count("word") for row in rows for cell in row)
+    assert len(pages) > 1
+    assert sum(page.extract_text().count("word") for page in pages) == wanted
 
 
 def test_notes_under_an_answer_stay_together_on_paper() -> None:
