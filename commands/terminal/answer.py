@@ -195,7 +195,7 @@ def page(  # noqa: PLR0913, PLR0917
 
 def _word(made: "Report") -> bytes:
     try:
-        from projections.render.docx import as_docx
+        from projections.render.docx.document import as_docx
     except ModuleNotFoundError as error:
         said = f"this format needs {error.name}, which is not installed: pip install 'seriesd[docx]'"
         raise UnableError(said) from error

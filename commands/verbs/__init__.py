@@ -1,14 +1,15 @@
 """The verbs of the command line, one module each, by what people want to do.
 
 record          put facts in, take them back, look at them: record, check, void, correct, describe, template, entries,
-                demo
+                attach, documents, demo
 answers         ask: price, history, holders, dividends, waterfall, calendar, consents, flags, clauses, companies
 audit           prove: explain, audit, verify
 compare         suppose: what-if, readings, sweep, scenario, black-scholes
-documents       give out: notice, export
+documents       give out: notice, statement, export
 administer      keep it going, find the way: project, help, completion
+meanings        what the members of answers mean
 rules           every rule of the program, collected
-schemas         what each verb answers to a program, as JSON Schemas; `meanings` of the members
+schemas         what each verb answers to a program, as JSON Schemas
 
 Each has `configure(parser)` and `run(options)`, and imports what it needs when it is called.
 """

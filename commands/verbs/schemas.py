@@ -9,7 +9,8 @@ from commands.verbs.administer.completion import Script
 from commands.verbs.administer.help import Help
 from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
-from commands.verbs.meanings import MEANINGS
+from commands.verbs.meanings.of_all import OF_ALL
+from commands.verbs.meanings.of_classes import OF_CLASSES
 from commands.verbs.record.describe import TypeDescribed, Types
 from commands.verbs.record.template import Template
 from projections.answers.balances import Holders
@@ -40,6 +41,8 @@ from projections.render.json.recording import Recording
 from projections.render.json.schema import schema_of
 from projections.render.json.types import AllRefusals, Edit, NothingRefused, PriceExplained, RefusalExplained
 from projections.render.json.working_types import Account
+
+_MEANINGS = {**OF_ALL, **OF_CLASSES}
 
 ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "record": (Recording,),
@@ -84,10 +87,10 @@ OF_EACH = ("price", "holders", "calendar", "flags", "documents")
 
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of the answers of each verb, and of what is said where there is no answer."""
-    complaint = schema_of("error", "What is said where there is no answer", MEANINGS, Complaint)
+    complaint = schema_of("error", "What is said where there is no answer", _MEANINGS, Complaint)
     return {verb: schema(verb) for verb in ANSWERS} | {"error": complaint}
 
 
 def schema(verb: str) -> dict[str, Any]:
     """The schema of the answers of a verb."""
-    return schema_of(verb, f"The answers of `seriesd {verb} --json`", MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)
+    return schema_of(verb, f"The answers of `seriesd {verb} --json`", _MEANINGS, *ANSWERS[verb], each=verb in OF_EACH)

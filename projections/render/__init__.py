@@ -10,7 +10,7 @@ links       where words that lead to a file lead
 markdown    blocks as Markdown
 html        as one web page
 pdf         as paper; `paper` says how tables stand on it
-docx        as a document for Word; `docx_tables` sets its tables
+docx        as a document for Word
 json        answers for a program, and their schema
 entries     what an entry says happened, as a sentence
 numbers     numbers as a reader reads them

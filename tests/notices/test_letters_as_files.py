@@ -25,7 +25,7 @@ from projections.documents.notices.events import EventNotice, event_notice
 from projections.render.blocks import Block
 from projections.render.documents.notices import adjustment, events
 from projections.render.documents.report import Colophon, report
-from projections.render.docx import as_docx
+from projections.render.docx.document import as_docx
 from projections.render.numbers import dollars, long_date
 from projections.render.pdf import as_pdf
 from projections.render.text import as_text

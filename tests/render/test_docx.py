@@ -26,7 +26,7 @@ from projections.render.blocks import (
     Struck,
 )
 from projections.render.documents.report import report
-from projections.render.docx import _Writing, as_docx
+from projections.render.docx.document import _Writing, as_docx
 
 from .reports import COLOPHON, HOSTILE, everything, report_of, shown
 

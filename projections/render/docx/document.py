@@ -43,7 +43,7 @@ from projections.render.blocks import (
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.letter import SUBJECT
 from projections.render.documents.report import Report
-from projections.render.docx_tables import PAGE, SMALL, SOFT, as_text, bordered, put_facts, put_grid
+from projections.render.docx.tables import PAGE, SMALL, SOFT, as_text, bordered, put_facts, put_grid
 from projections.render.html import drawn
 
 _FONT, _SIZE, _BLACK = "Times New Roman", Pt(10.5), RGBColor(0, 0, 0)
