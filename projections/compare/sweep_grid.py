@@ -33,11 +33,12 @@ MOST_SCENARIOS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """What varies, and the values that it takes; `recorded` is the one that the record has, where there is one."""
+    """What varies, and the values that it takes."""
 
     name: str
     values: Values
     recorded: Hidden[Value | None] = None
+    """The value that the record has there, where there is one: with it nothing is another than it is."""
 
 
 class Part(Protocol):
