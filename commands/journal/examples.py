@@ -94,12 +94,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "address_changed": {
         "effective": "2006-02-01",
         "holder": "Fund",
-        "address": ["100 Main Street, Suite 4", "Springfield, IL 62701"],
+        "address": "100 Main Street, Suite 4\nSpringfield, IL 62701",
         "attention": "General Counsel",
     },
     "letterhead_changed": {
         "effective": "2006-02-01",
-        "address": ["1 Factory Road", "Springfield, IL 62702"],
+        "address": "1 Factory Road\nSpringfield, IL 62702",
         "phone": "+1 217 555 0100",
         "signatory": "Jane Roe",
         "signatory_title": "Secretary",
@@ -139,14 +139,12 @@ def _lines(given: Mapping[str, Any]) -> list[str]:
             made += [f"{name}:", *(f"  {line}" for line in _lines(value))]
         elif isinstance(value, list):
             made += [f"{name}:"]
-            made += [f"  {'- ' if at == 0 else '  '}{line}" for one in value for at, line in enumerate(_item(one))]
+            made += [f"  {'- ' if at == 0 else '  '}{line}" for one in value for at, line in enumerate(_lines(one))]
+        elif "\n" in str(value):
+            made += [f"{name}: |", *(f"  {line}" for line in value.split("\n"))]
         else:
             made.append(f"{name}: {_plain(value)}")
     return made
-
-
-def _item(one: Any) -> list[str]:
-    return _lines(one) if isinstance(one, Mapping) else [_plain(one)]
 
 
 def _plain(value: Any) -> str:

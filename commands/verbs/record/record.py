@@ -59,8 +59,8 @@ def configure_files(parser: argparse.ArgumentParser) -> None:
         choices=[*_READ, *(form for form in FORMS if form != "json")],
         default=argparse.SUPPRESS,
         help="of standard input (yaml, json, jsonl (default), csv, tsv, xlsx); ocf: FILE is an Open Cap Format "
-        "package, a folder or a .zip file; or of the answer (text, markdown, html, pdf; JSON with --json); may be "
-        "given for each",
+        "package, a folder or a .zip file; or of the answer (text, markdown, html, pdf, docx; JSON with --json); may "
+        "be given for each",
     )
     parser.set_defaults(read_as=None)
     parser.add_argument("--quiet", action="store_true", help="leave out the sentences about the entries")
