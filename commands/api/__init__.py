@@ -2,6 +2,8 @@
 
 ledger          a company's ledger, opened by URL: recording, and the questions
 questions       what can be asked, each answered from the log
+explaining      why a figure is what it is, and the documents beside it
+known           the log as it is known, and the book that replays it; all that is asked stands on it
 companies       which company of a ledger is meant, and when a further one may be begun
 given           what a question is given, read exactly: days, moments, numbers and names
 data            answers as plain data: documents and data frames

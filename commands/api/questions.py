@@ -3,42 +3,29 @@
 `commands.api.ledger.Ledger` is this and what records.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
-from commands.api.companies import company_asked_about
 from commands.api.data.listed import Listed
-from commands.api.documents import the_folder
+from commands.api.explaining import Explaining
 from commands.api.given import (
     Amount,
     Day,
     Moment,
     amount,
     day,
-    day_or_none,
     each,
     edits_given,
     moment,
-    moment_or_none,
     parity_classes,
-    text,
     text_or_none,
     today,
     whole_or_none,
 )
-from ledger.engine.book import Book, open_book
-from ledger.engine.edits import UNKNOWN_ENTRY
-from ledger.engine.one_pass import Observer
 from ledger.events import Entry, ParityClass
-from ledger.log.recorded import ORIGIN, Recorded
 from ledger.log.spellings import Spellings
-from ledger.refusals import Flag, Refusal
-from ledger.rules import refuses
-from ledger.store.documents import DocumentFolder
-from ledger.store.store import Store
+from ledger.refusals import Flag
 from projections.answers.balances import Holders, holders_on
 from projections.answers.consents import Consents, consents_on
 from projections.answers.dividends import Dividends, dividends_on
@@ -51,95 +38,20 @@ from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_BALANCES, OF_PRICE, Relying, relied_on
 from projections.answers.warnings import standing_on
 from projections.audit.audit import Audit, Claim, audit
-from projections.audit.documents import Documents, documents_about, documents_of
 from projections.compare.hypothesis import Fields
-from projections.compare.knowledge import Learned, known_then, learned
+from projections.compare.knowledge import Learned, learned
 from projections.compare.readings import Readings, readings_on
 from projections.compare.what_if import WhatIf, what_if
 
-EMPTY_LEDGER = refuses(
-    "empty_ledger",
-    "",
-    "Questions are asked of a ledger in which something is recorded.",
-    "Record a journal, or name the ledger with --ledger.",
-)
-
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from commands.api.session import Session
-    from projections.audit.papers import Papers
     from projections.compare.sweep import Sweep
     from projections.compare.sweep_grid import Part
-    from projections.explain.balances import Accounts
-    from projections.explain.edit import EditExplained
-    from projections.explain.steps import Explanation
-
-
-class Known(NamedTuple):
-    """What is known of a company, or was at a moment: its log in the order recorded, and the hash of the last entry."""
-
-    company: str
-    log: list[Recorded]
-    head: str
 
 
 @dataclass(slots=True)
-class Asking:
-    """One company's ledger in a store, to be asked. With a single company in it, its name need not be given.
-
-    Each question reads the log anew. Where one is asked `at_once`, all is answered from what the first reading found:
-    so a command speaks of one moment, whatever others record meanwhile.
-    """
-
-    store: Store
-    company: str | None = None
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    at_once: bool = False
-    folder: Path | None = None
-    """Where the documents are that are attached to entries; nobody said where, if None."""
-    _found: Known | None = field(default=None, init=False)
-
-    def known(self, *, as_known: Moment | None = None) -> Known:
-        """All that is recorded, or all that had been recorded at a moment.
-
-        Raises `Refusal` when nothing had been recorded by then.
-        """
-        found = self._found
-        if found is None:
-            company = self.chosen_company()
-            found = Known(company, *self.store.read_whole(company))
-            self._found = found if self.at_once else None
-        known = moment_or_none(as_known)
-        if known is None:
-            return found
-        log = known_then(found.log, known, found.company)
-        head = self.store.hash_at(found.company, log[-1].position) if log else None
-        return Known(found.company, log, head or ORIGIN)
-
-    def log(self, *, as_known: Moment | None = None) -> list[Recorded]:
-        """The entries, in the order recorded. Raises `Refusal` when nothing had been recorded by that moment."""
-        return self.known(as_known=as_known).log
-
-    def chosen_company(self) -> str:
-        """The company that is asked about. Raises `Refusal` when it is not there, or not clear."""
-        return company_asked_about(self.company, self._known())
-
-    def book(
-        self,
-        *,
-        until: Day | None = None,
-        as_known: Moment | None = None,
-        keep_replays: bool = False,
-        listen: bool = True,
-        observers: Sequence[Observer] = (),
-    ) -> Book:
-        """The log replayed, up to the close of a day if one is given; with its flags where it is to `listen`."""
-        log = self.log(as_known=as_known)
-        until = day_or_none(until, "until")
-        return open_book(log, until=until, keep_replays=keep_replays, listen=listen, observers=observers)
-
-    def standing(self, *, as_known: Moment | None = None) -> list[Recorded]:
-        """The entries of the timeline in its order, as voids and corrections leave them."""
-        return [item.recorded for item in self.book(as_known=as_known).items]
+class Asking(Explaining):
+    """A company's ledger, to be asked. Each question is answered from the log, as known now or at a moment."""
 
     def price(self, on: Day | None = None, *, as_known: Moment | None = None) -> Price:
         """The Conversion Price on a date (today when none is given)."""
@@ -215,61 +127,6 @@ class Asking:
         """
         return self.session(as_known=as_known).sweep(*parts, on=on, jobs=jobs, scheduler=scheduler)
 
-    def explain(
-        self,
-        on: Day | None = None,
-        *,
-        step: int | None = None,
-        entry: str | None = None,
-        as_known: Moment | None = None,
-    ) -> "Explanation":
-        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
-        from projections.audit.papers import papers_of
-        from projections.explain.steps import explain
-
-        asked = day_or_none(on) if step is not None or entry is not None else day(on)
-        step, entry = whole_or_none(step, "step"), text_or_none(entry, "entry")
-        log = self.log(as_known=as_known)
-        return replace(explain(log, asked, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
-
-    def explain_edit(self, entry: str, *, as_known: Moment | None = None) -> "EditExplained | None":
-        """What a void or a correction did to the record; None where the entry of this name is neither."""
-        from projections.audit.papers import papers_of
-        from projections.explain.edit import edit_explained
-
-        log = self.log(as_known=as_known)
-        found = edit_explained(log, text(entry, "entry"))
-        return None if found is None else replace(found, papers=papers_of(log, self._kept))
-
-    def explain_balances(
-        self, on: Day | None = None, *, holder: str | None = None, as_known: Moment | None = None
-    ) -> "Accounts":
-        """Every balance at the close of a day, or those of one holder, with the entries that made them."""
-        from projections.explain.balances import balances_explained
-
-        return balances_explained(self.log(as_known=as_known), day(on), text_or_none(holder, "holder"))
-
-    def explain_waterfall(
-        self,
-        assets: Amount,
-        on: Day | None = None,
-        *,
-        parity: Sequence[ParityClass | Mapping[str, Any]] = (),
-        holder: str | None = None,
-        as_known: Moment | None = None,
-    ) -> "Accounts":
-        """What each holder, or one, would get of these assets, with the whole way to it (3)."""
-        from projections.explain.balances import waterfall_explained
-
-        money, classes, holder = amount(assets, "assets"), parity_classes(parity), text_or_none(holder, "holder")
-        return waterfall_explained(self.log(as_known=as_known), day(on), money, classes, holder)
-
-    def explain_audit(self, claims: Sequence[Claim], *, as_known: Moment | None = None) -> "Accounts":
-        """Every difference that `audit` finds, or none, with the whole way to it."""
-        from projections.explain.audit import audit_explained
-
-        return audit_explained(self.log(as_known=as_known), each(claims, Claim, "claims"))
-
     def audit(
         self,
         claims: Sequence[Claim],
@@ -320,38 +177,3 @@ class Asking:
         book = self.book(until=on, as_known=as_known)
         found = [*flags_of(book), *(note.flag for note in standing_on(book.state, on))]
         return Listed(found, lambda flags: Flags(on, list(map(warned, flags))))
-
-    def documents(self, entry: str | None = None, *, as_known: Moment | None = None) -> Documents:
-        """The documents attached to entries, or to one, each with whether it is here, and as it was attached.
-
-        Raises `Refusal` where there is no such entry.
-        """
-        named, log = text_or_none(entry, "entry"), self.log(as_known=as_known)
-        return Documents(documents_of(log, self._kept) if named is None else documents_about(log, named, self._kept))
-
-    def papers(self, *, as_known: Moment | None = None) -> "Papers":
-        """What lies beside explanations and letters: the documents of entries, and the certificate's own words."""
-        from projections.audit.papers import papers_of
-
-        return papers_of(self.log(as_known=as_known), self._kept)
-
-    def document(self, document: str) -> bytes:
-        """The bytes of a document, by the entry that attached it.
-
-        Raises `Refusal` where there is no such entry, and `DocumentError` where the file is not here, or is not what
-        was attached.
-        """
-        found = [one for one in self.documents(text(document, "document")).documents if one.document == document]
-        if not found:
-            raise Refusal(UNKNOWN_ENTRY, f"{document} attached no document, or none that still is")
-        return the_folder(self.folder).read(found[0].sha256, found[0].size)
-
-    @property
-    def _kept(self) -> DocumentFolder | None:
-        return None if self.folder is None else DocumentFolder(self.folder)
-
-    def _known(self) -> list[str]:
-        known = self.store.companies()
-        if not known:
-            raise Refusal(EMPTY_LEDGER, "the ledger is empty; `seriesd record FILE` records a journal")
-        return known

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from commands.api import companies, mending, questions, scenario_rules, scenarios
+from commands.api import companies, known, mending, scenario_rules, scenarios
 from commands.ocf import certificate, files, reconcile, rights, securities, stock, terms, transactions
 from commands.ocf import holders as stakeholders
 from commands.reading import notes
@@ -53,7 +53,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(assertions, edits, attaching, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(alike, dates, money, moves, ratios, adjustment, events, mailing, companies),
-    *(mending, questions, scenarios, scenario_rules, notice, letters_sent, demo, notes),
+    *(mending, known, scenarios, scenario_rules, notice, letters_sent, demo, notes),
     *(certificate, files, stakeholders, reconcile, rights, securities, stock, terms, transactions),
 )
 """The modules in which rules are declared."""
