@@ -47,7 +47,7 @@ def fit(grid: Grid) -> Fit:
     numeric = flush_right(grid)
     gutter = _GUTTERS[len(numeric) > _MANY]
     columns = [[row[place] for row in grid.rows] for place in range(len(numeric))]
-    head = tuple(_folded(name, cells) for name, cells in zip(grid.columns, columns, strict=True))
+    head = tuple(_folded(name, cells) for name, cells in zip(grid.columns, columns, strict=bool(grid.columns)))
     heads = head or ("",) * len(columns)
     cells = [[*column, *name.split("\n")] for column, name in zip(columns, heads, strict=True)]
     for giving in (_giving(numeric, cells, few=True), _giving(numeric, cells, few=False)):

@@ -87,7 +87,7 @@ def _field(name: str, cell: str, width: int, margin: str, style: Style) -> Itera
     start = f"{margin}{name} " if name.strip() else margin
     text = style.plain(cell)
     if length(start) + _longest_word(text) > width and name.strip():
-        yield style.strong(f"{margin}{name}".rstrip())
+        yield from (style.strong(line) for line in wrapped(name.strip(), width, margin))
         start = f"{margin}  "
     lines = wrapped(text, max(1, width - length(start)))
     for number, line in enumerate(lines):

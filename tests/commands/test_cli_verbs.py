@@ -30,6 +30,8 @@ ASKED = {
     "history": ["history"],
     "holders": ["holders", "--on", "2006-03-02"],
     "entries": ["entries"],
+    "attach": ["attach", "sale", "minutes.txt"],
+    "documents": ["documents"],
     "explain": ["explain", "--on", "2006-03-02"],
     "what-if": ["what-if", "--without", "sale"],
     "readings": ["readings", "--on", "2006-03-02"],
@@ -62,13 +64,14 @@ ASKED = {
     "template": ["template", "common_issued"],
 }
 WITHOUT_JSON = {"export", "serve", "notice"}
-WRITING = {"record", "project", "demo"}
+WRITING = {"record", "attach", "project", "demo"}
 
 
 def tell(folder: Path) -> None:
     """A ledger, the journal that it was recorded from, and a file of claims."""
     (folder / "story.jsonl").write_text(lines(*STORY), encoding="utf-8")
     (folder / "claims.csv").write_text("date,price\n2006-03-02,0.0026\n", encoding="utf-8")
+    (folder / "minutes.txt").write_text("Resolved.", encoding="utf-8")
     recorded(folder, *STORY)
 
 

@@ -33,6 +33,8 @@ ASKED = {
     "history-diff": ["history", "--diff", "2006-01-01", "2100-01-01"],
     "holders": ["holders", "--on", "2006-01-06"],
     "entries": ["entries"],
+    "attach": ["attach", "sale-2", "minutes.txt"],
+    "documents": ["documents"],
     "entries-recorded": ["entries", "--order", "recorded", "--edited"],
     "explain": ["explain", "--on", "2006-02-16"],
     "explain-step": ["explain", "--step", "3", "--depth", "2"],
@@ -94,6 +96,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("answers")
     (folder / "claims.csv").write_text(CLAIMS, encoding="utf-8")
     (folder / "late.yaml").write_text(LATE, encoding="utf-8")
+    (folder / "minutes.txt").write_text("Resolved: 25,000,000 shares at $.0012.", encoding="utf-8")
     (folder / "journal.yaml").write_bytes(EXAMPLE.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
@@ -172,7 +175,7 @@ def test_every_verb_answers_in_every_form(name: str, folder: Path) -> None:
     assert made["text"].decode().strip()
     page = Page(made["html"].decode())
     assert page.open == []
-    assert made["html"].decode().count("<h1>") == 1 or name in MAPPED | SEVERAL
+    assert len(re.findall(r"<h1[ >]", made["html"].decode())) == 1 or name in MAPPED | SEVERAL
     assert " ".join("".join(page.words).split())
     pages = PdfReader(folder / "answer.pdf").pages
     assert "".join(one.extract_text() for one in pages).strip()

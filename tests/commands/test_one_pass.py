@@ -36,18 +36,19 @@ QUESTIONS = {
         *("sweep --each-lapses", "scenario save x --without option", "check planned.yaml --json"),
         *("export --format jsonl", "export --format csv -o tables/", "export --format xlsx -o book.xlsx"),
         *("export --format parquet -o columns/", "export --format pdf -o report.pdf", "export --format ocf -o ocf/"),
-        *("verify", "project"),
+        *("verify", "project", "documents"),
     ),
     DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion", "explain cash"),
     LATE: ("explain void",),
 }
-WEIGHED = {"export --format pdf -o report.pdf": 1}
-"""What is replayed once more: a report on a company has the other choice of each switch that came into play."""
+WEIGHED = {"export --format pdf -o report.pdf": 1, "export --format xlsx -o book.xlsx": 1}
+"""What is replayed once more: a report on a company has the other choice of each switch that came into play, and a
+workbook has both sheets of a day, which end there, and the tables of all days."""
 ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words in all_words]
 
 ANSWERED_WITHOUT = (
     *("clauses", "demo", "record", "black-scholes", "readings", "help", "completion", "describe", "template"),
-    *("void", "correct"),
+    *("void", "correct", "attach"),
 )
 """What asks nothing of a ledger that is there, or is told something first: `record` is what all others follow.
 

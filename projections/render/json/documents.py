@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from typing import Any
 
 VERSIONS: Mapping[str, int] = {}
-"""The versions of the answers that are not in their first, by verb."""
+"""The versions of the answers that are not in their first, by name."""
+
+_SAME: Mapping[str, str] = {"check": "record"}
+"""Verbs that answer what another one does: `check` says what `record` would say."""
 
 
-def identity(answer: str) -> str:
-    """The name of a document of an answer, with its version: `seriesd/price/1`."""
+def identity(verb: str) -> str:
+    """The name of a document of the answer of a verb, with its version: `seriesd/price/1`."""
+    answer = _SAME.get(verb, verb)
     return f"seriesd/{answer}/{VERSIONS.get(answer, 1)}"
 
 
