@@ -179,7 +179,7 @@ def test_the_script_goes_into_a_file_of_any_name(tmp_path: Path) -> None:
     assert seriesd("completion", "fish", "-o", "seriesd.fish", folder=tmp_path).returncode == 0
     assert (tmp_path / "seriesd.fish").read_text("utf-8") == printed
     found = json.loads(seriesd("completion", "fish", "--json", folder=tmp_path).stdout)
-    assert found == {"shell": "fish", "script": printed}
+    assert found == {"schema": "seriesd/completion/1", "shell": "fish", "script": printed}
 
 
 def test_the_script_names_nothing_of_this_machine() -> None:

@@ -45,7 +45,7 @@ DONE = [
         "price", "history", "describe", "template common_issued", "entries", "holders", "explain", "readings",
         "sweep --each-lapses --on 2006-02-14", "scenario list", "audit right.csv", "dividends",
         "waterfall --assets 5000", "notice adjustment", "calendar", "consents", "flags", "clauses", "companies",
-        "verify", "project --into tables.db", "export -o out.jsonl", "demo --ledger demo.db", "help", "help price",
+        "verify", "attach sale-2 right.csv", "documents", "statement Investors", "project --into tables.db", "export -o out.jsonl", "demo --ledger demo.db", "help", "help price",
         "completion bash", BLACK_SCHOLES, "record next.yaml", "check next.yaml", "explain --refused refused.yaml",
         "what-if --without laurus-warrants --on 2006-02-28",
     )),
@@ -61,7 +61,7 @@ REFUSED = [
         "scenario show nothing", "dividends --company Bolt", "waterfall --assets 5 --company Bolt",
         "notice adjustment --step 99", "calendar --company Bolt", "consents --company Bolt", "flags --company Bolt",
         "verify --company Bolt", "project --into tables.db --company Bolt", "export --company Bolt",
-        "explain --holder Nobody", "demo",
+        "explain --holder Nobody", "attach nothing right.csv", "documents nothing", "statement Nobody", "demo",
     )),
     (*VOID, "--yes"),  # others rest on it
 ]  # fmt: skip
@@ -73,6 +73,7 @@ UNREADABLE = [
         "correct sale-2 shares=-1 --reason r --yes", "correct sale-2 effective=2006-02-30 --reason r --yes",
         "correct sale-2 share=1 --reason r --yes", "price --ledger nothing.db", "price --ledger folder.yaml",
         "price --ledger other.db", "record next.yaml --ledger nowhere/new.db", "export -o other.db/out.jsonl",
+        "attach sale-2 nothing.pdf", "attach sale-2 empty.csv",
     )),
 ]  # fmt: skip
 MISUSED = [
@@ -84,7 +85,7 @@ MISUSED = [
         "flags --as-known noon", "clauses --nothing", "companies --on x", "verify --as-known 2006-02-30",
         "project --rebuild --follow", "export --format docx", "export -o out.docx", "demo --nothing", "help nothing",
         "completion powershell", "record", "check", "void nothing", "correct sale-2 --reason r", "prise",
-        "black-scholes --years x", "record next.yaml --format ocf --column type=Typ", "price -o price.docx",
+        "black-scholes --years x", "record next.yaml --format ocf --column type=Typ", "price -o price.odt", "attach sale-2", "documents --save", "statement --all Fund",
         "price --width 3", "price --color sometimes", "holders --all-companies --company Acme",
     )),
 ]  # fmt: skip
@@ -152,7 +153,8 @@ def test_for_a_program_it_is_one_document(words: Words) -> None:
     if code == 0 or words in DISAGREES:
         assert "error" not in document
     else:
-        assert document.keys() <= {"error", "errors", "more"}
+        assert document.keys() <= {"schema", "error", "errors", "more"}
+        assert document["schema"] == "seriesd/error/1"
         assert document["error"].keys() == {"code", "clause", "message", "entry", "line"}
         assert document["error"]["message"]
 

@@ -22,7 +22,7 @@ def test_a_file_without_entries_is_refused(spelling: str, text: str) -> None:
 
 def test_a_refusal_carries_its_parts() -> None:
     found = refusal(f"{HEADER},consideration.csh\n{ROW},1,2", "csv")
-    assert (found.file, found.line, found.entry, found.field) == ("j", 2, "W-1", "consideration.csh")
+    assert (found.file, found.line, found.entry, found.field) == ("j", 1, None, "consideration.csh")
     assert found.message == "unknown field 'consideration.csh'; did you mean 'consideration.cash'?"
     found = refusal("", "jsonl")
     assert (found.file, found.line, found.entry, found.field, found.cell) == ("j", None, None, "", "")

@@ -46,7 +46,7 @@ def test_where_a_ledger_has_several_companies_the_answer_names_its_own() -> None
     day = ("--on", "2006-02-15")
     for _ in ("by a replay", "off the tables"):
         assert said("price", *day, "--company", "American").startswith(f"{ours}: Conversion Price on 2006-02-15")
-        assert said("holders", *day, "--company", other).startswith(f"{other}: Balances at the close")
+        assert said("holders", *day, "--company", other).startswith(f"{other}: Cap table at the close")
         assert said("project")
     assert "from the tables at position" in said("price", *day, "--company", ours)
     assert said("history", "--company", other).startswith(f"{other}: History")

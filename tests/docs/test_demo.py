@@ -36,8 +36,11 @@ def test_what_the_tour_shows_is_what_the_commands_answer(tmp_path):
     for words in asked:
         done = seriesd(*words.split(), "--width", "110", folder=tmp_path)
         assert done.returncode == 0
+        answer = [line.strip() for line in done.stdout.splitlines()]
+        if words.startswith("holders"):  # the first of its tables
+            answer = answer[: answer.index("")]
         if not words.startswith("history"):  # drawn another way
-            assert {line.strip() for line in done.stdout.splitlines()} <= {*tour, ""}
+            assert {*answer} <= {*tour, ""}
 
 
 def test_what_to_try_next_can_be_tried(tmp_path):

@@ -252,7 +252,7 @@ def test_the_answer_in_json_names_the_files_and_their_rows(tmp_path: Path) -> No
         (["--format", "xlsx", "-o", "book.ods"], "name one that ends in .xlsx"),
         (["--format", "ocf"], "name a folder or a .zip file"),
         (["--format", "jsonl", "--tables", "rights"], "--tables goes with --format csv, xlsx, parquet"),
-        (["--format", "csv", "--on", "2006-01-01"], "--on goes with --format pdf, xlsx, ocf"),
+        (["--format", "csv", "--on", "2006-01-01"], "--on goes with --format pdf, html, xlsx, ocf"),
         (["--format", "ocf", "--all-companies", "-o", "x"], "--all-companies goes with --format csv, xlsx, parquet"),
         (["--format", "csv", "--all-companies", "--company", "Acme", "-o", "x"], "give one of the two"),
         (["--format", "csv", "-o", "ledger.db"], "ledger.db is a file; name a folder"),

@@ -27,9 +27,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=f"the file, of {MOST_BYTES:,} bytes or less")
     parser.add_argument(
         "--role",
+        metavar="ROLE",
         choices=get_args(Role),
-        help="what it is to the entry: where the fact is from (source, the default), the text of the certificate, a "
-        "notice, or anything else",
+        help="what it is to the entry: source (the default), where the fact is from; certificate, the text of the "
+        "certificate; notice; or other",
     )
     parser.add_argument("--note", metavar="TEXT", help="a remark; recorded, too")
     parser.add_argument("--source", metavar="TEXT", help="where the file is from; recorded, too")

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from importlib.resources import files
 from io import StringIO
+from itertools import takewhile
 from typing import Any
 
 from commands.api.ledger import Ledger, open_ledger
@@ -147,7 +148,7 @@ def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Se
         f"The example company: {COMPANY}, 2001 to 2008",
         f"{done}. A few figures are public; what is assumed says so.",
         {name: f"{_command()} {shlex.join(map(_shown, words))}" for name, words in asked.items()},
-        answers | {"history": _history(steps, _width(options))},
+        answers | {"history": _history(steps, _width(options)), "holders": _first_table(answers["holders"])},
         _next(url),
     )
 
@@ -158,6 +159,11 @@ def _history(steps: Sequence[PriceStep], width: int) -> list[str]:
 
     block = "█" if (sys.stdout.encoding or "").lower().startswith("utf") else "#"
     return as_text(demo.steps(steps, block, width), Layout(width, width, "")).splitlines()
+
+
+def _first_table(lines: Sequence[str]) -> list[str]:
+    """The title and the first table of an answer; the tour leaves the others to whoever asks for them."""
+    return [*takewhile(bool, lines), "(then their parts and votes, the rights, and the room that is left)"]
 
 
 def _width(options: argparse.Namespace) -> int:
