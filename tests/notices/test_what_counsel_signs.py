@@ -416,12 +416,27 @@ def test_a_right_past_its_term_is_never_silent():
     # without X: (33,000 + 6,000) / 15,000,000
     said = said_in(notice)
     assert "X ran out on 2006-02-28 and its end is not recorded" in said
-    assert "Had it ended then, the price would now be 0.0026." in said
+    assert "Had it ended then, the price after the close of 2006-03-10 would be 0.0026." in said
     assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
     assert "A66" in notice.readings
     assert "ran out" not in said_in(notice_of(expires))
     later = notice_of(expires, given=dt.date(2006, 3, 1))
-    assert "Had it ended then, the price would now be 0.0033." in said_in(later)
+    assert "Had it ended then, the price after the close of 2006-03-01 would be 0.0033." in said_in(later)
+
+
+def test_the_price_had_a_right_ended_is_that_of_the_day_of_the_letter_and_its_share_units():
+    expires, reverse = X | {"expires": "2006-02-28"}, SPLIT | {"effective": "2007-01-05"}
+    log = log_of(expires, sale("s", "2006-03-10", 5_000_000, 6_000), CONVERTS | {"effective": "2006-04-01"}, reverse)
+    # without X: (33,000 + 6,000) / 15,000,000; each 10 shares become 1 only in the year after
+    said = said_in(adjustment_notice(log, entry="s", given=dt.date(2006, 4, 1)))
+    assert "Had it ended then, the price after the close of 2006-04-01 would be 0.0026." in said
+    said = said_in(adjustment_notice(log, entry="s", given=dt.date(2007, 1, 5)))
+    assert "Had it ended then, the price after the close of 2007-01-05 would be 0.026." in said
+    # on its last day it is not past its term yet
+    assert "ran out" not in said_in(adjustment_notice(log, entry="x", given=dt.date(2006, 2, 28)))
+    (note,) = recorded_conversion(log).standing
+    assert (note.right, note.price_if_ended) == ("X", Fraction("0.0026"))
+    assert "the price in effect is 0.0026 (A66)" in " ".join(as_text(form(recorded_conversion(log))).split())
 
 
 def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():

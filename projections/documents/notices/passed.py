@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from ledger.cap_table.snapshot import on_its_own_day
-from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.engine.book import Book, open_book
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
@@ -20,16 +17,9 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Converting, Holdings, TermsInForce
 from projections.compare.prices import prices_on
 from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
+from projections.documents.notices.not_final import PastTerm, past_term
 from projections.documents.notices.readings import Around
 from projections.explain.steps import Explained, Story
-
-
-class PastTerm(NamedTuple):
-    """A right past its own term, its last day, and what the price would be now had it ended then (A66)."""
-
-    right: str
-    ended: date
-    price_if_ended: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +83,11 @@ class Passed:
             accrued=preference.exact() != terms.stated_value,
         )
 
-    def past_term(self, asked: Iterable[Explained], on: date | None) -> Iterator[PastTerm]:
-        """The rights among what the steps rest on that are past their own term, with no end recorded (A66)."""
+    def past_term(self, asked: Iterable[Explained], dated: date) -> Iterator[PastTerm]:
+        """The rights among what the steps rest on that are past their own term on the day of the letter (A66)."""
         lots = [lot for one in asked for some in (one.lots, *(row.lots for row in one.beside)) for lot in some]
         names = {lot.right for lot in lots} | {test.right for one in asked for test in one.tested}
-        state = self.book.state
-        if on is not None and on > state.day:
-            state = on_its_own_day(state)
-            state.begin_day(on)
-        for one in past_their_term(state):
-            if one.right in names:
-                yield PastTerm(one.right, one.ended, Figure(one.after_close_if_ended, 1 / state.units))
+        return (one for one in past_term(self.log, self.book.state, dated) if one.right in names)
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 

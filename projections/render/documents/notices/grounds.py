@@ -1,6 +1,7 @@
 """The annex of a notice of an adjustment: how the price was calculated, and all that the calculation rests on (4K)."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.days import written
@@ -8,7 +9,7 @@ from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice
 from projections.documents.notices.basis import Contradicted
-from projections.documents.notices.passed import PastTerm
+from projections.documents.notices.not_final import PastTerm
 from projections.explain.cited import clauses_of
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.calculation import Calculation
@@ -101,18 +102,18 @@ def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     """Values that somebody determined, or a market gave; and what is not settled about them."""
     items = [by_whom(one) for one in notice.determinations]
     items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
-    items += [_ran_out(one) for one in notice.past_term]
+    items += [_ran_out(one, notice.envelope.dated) for one in notice.past_term]
     if items:
         yield Heading("Determinations and quotations")
         yield Items(items)
 
 
-def _ran_out(one: PastTerm) -> str:
+def _ran_out(one: PastTerm, dated: date) -> str:
     said = (
         f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
         "here, and once its end is recorded the price is readjusted (4E(3), A66)"
     )
-    return f"{said}. Had it ended then, the price would now be {number(one.price_if_ended)}."
+    return f"{said}. Had it ended then, the price after the close of {dated} would be {number(one.price_if_ended)}."
 
 
 def is_contested(notice: AdjustmentNotice) -> bool:
