@@ -55,7 +55,7 @@ def _annex(notice: ConversionNotice, exact: Exact) -> Iterator[Block]:
         yield Heading("What a reader should know")
         yield Items([in_a_sentence(flag) for flag in notice.flags])
     yield Heading("How this form departs from Annex A")
-    yield Items([_SET_PRICE, *([] if notice.of_stated_value else [_PREFERENCE]), _SERIES])
+    yield Items([_SET_PRICE, *([] if notice.of_stated_value else [_PREFERENCE]), _SERIES, _LEFT_OUT])
     yield from exact.annex()
 
 
@@ -66,6 +66,11 @@ _PREFERENCE = (
     "Annex A asks for the Stated Value; 4A converts the Liquidation Preference, and goes before the form (A42, X17)."
 )
 _SERIES = "What is owned before and after is counted in shares of the series, not of all preferred stock (X18)."
+_LEFT_OUT = (
+    "Annex A also says that converting costs the holder no fee; that for Common in another name the holder bears the "
+    "transfer taxes and hands in the certificates and opinions that the Company may reasonably want; and what the par "
+    "value of the Common is. Those words are left out here, but for who bears the taxes where the name differs."
+)
 
 
 def _opening(notice: ConversionNotice) -> str:
