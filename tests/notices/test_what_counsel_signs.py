@@ -234,12 +234,28 @@ def test_determinations_and_quotations_are_printed():
     )
     given = {"type": "distribution_made", "id": "g", "effective": "2006-03-05", "fair_value": 20_000}
     given |= {"market_price": "0.01", "determination": BOARD, "market_price_determination": QUOTED}
-    said = said_in(notice_of(given | {"note": "The trading day before was a Friday"}))
+    said = said_in(notice_of(given))
     assert "g: the Market Price is that of a quotation (the Bulletin Board), of 2006-03-04: close of 3 March." in said
-    assert "Note: The trading day before was a Friday. Source: none is named." in said
+    assert "Source: none is named." in said
     # 4H: .0033 x (100,000 - 20,000) / 100,000
     assert "= 0.00264 (exactly 33/12500)" in said
     assert "N, the Common outstanding before it:" in said
+
+
+def test_the_notes_of_the_company_stay_with_it_and_its_sources_do_not():
+    own = {"note": "assumed - ask the transfer agent", "source": "Board minutes"}
+    given = DISTRIBUTION | {"id": "g"} | own
+    log = log_of(X | own, sale("s", "2006-03-01", 5_000_000, 6_000, **own), given)
+    for notice in (adjustment_notice(log, entry="x"), adjustment_notice(log, entry="s"), adjustment_notice(log)):
+        said = said_in(notice)
+        assert "Source: Board minutes." in said
+        assert "assumed - ask" not in said
+        assert "Note:" not in said
+    event = event_notice(log, "dividend")
+    said = " ".join(as_text(announced(event, event.holders)).split())
+    assert "Source Board minutes" in said
+    assert "Note " not in said
+    assert "assumed - ask" not in said
 
 
 def test_what_rests_on_a_value_that_is_not_final_is_provisional_in_its_first_line():

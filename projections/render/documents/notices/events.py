@@ -114,7 +114,6 @@ def _in_the_record(notice: EventNotice) -> Iterator[tuple[str, str]]:
     entry = notice.event.entry
     yield "Section", f"first 4L, {_LIMBS[notice.kind]}, of the certificate of designations"
     yield notice.event.id, f"On {entry.effective} {says(entry)}."
-    yield "Note", entry.note or "none"
     yield "Source", entry.source or "none is named"
     yield "Record date", notice.record_date.isoformat()
     yield "To be mailed by", f"{notice.last_mailing_day}, {notice.days} calendar days before (A53)"

@@ -86,11 +86,13 @@ def _since(notice: AdjustmentNotice) -> Iterator[Block]:
 
 
 def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> str:
-    """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
+    """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this.
+
+    Its source is said, and not its note, which is the Company's own.
+    """
     source = one.entry.source or "none is named"
-    note = f" Note: {one.entry.note.rstrip('.')}." if one.entry.note else ""
     said = (
-        f"On {one.entry.effective} {says(one.entry, shares)}.{note} Source: {source}. "
+        f"On {one.entry.effective} {says(one.entry, shares)}. Source: {source}. "
         f"Recorded: {written(one.recorded_at, 'seconds')}"
     )
     if correction is None:
