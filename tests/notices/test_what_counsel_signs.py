@@ -276,6 +276,61 @@ def test_what_rests_on_a_value_that_is_not_final_is_provisional_in_its_first_lin
         assert "PROVISIONAL" not in as_text(letter(final, final.holders))
 
 
+OPEN_SALE: Entry = sale(
+    "s", "2006-03-01", 5_000_000, None, consideration={"property": 6_000}, determination=BOARD | {"provisional": True}
+)
+"""P .0026 from March 2 on: (33,000 + 6,000) / 15,000,000; provisional."""
+EVENTS: dict[str, Entry] = {
+    "dividend": {"type": "cash_dividend_paid", "per_share": "0.0001", "record_date": "2006-03-02"},
+    "subscription": {
+        "type": "option_granted", "right": "R", "holder": "All", "shares": 1_000_000, "exercise_price": "0.001",
+        "kind": "right",
+    },
+    "reorganization": {"type": "reorganized", "exchange_ratio": "1/2", "provision": "a like share"},
+}  # fmt: skip
+
+
+def announces(kind: str, log: list[Recorded], **asked: Any) -> str:
+    event = event_notice(log, kind, **asked)
+    return as_text(announced(event, event.holders))
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_a_notice_of_an_event_whose_figures_rest_on_a_price_that_is_not_final_is_provisional(kind: str):
+    event = EVENTS[kind] | {"id": "event", "effective": "2006-04-10"}
+    text = announces(kind, log_of(OPEN_SALE, event))
+    assert text.startswith("  PROVISIONAL. A figure on which the Conversion Price in this letter rests is not final")
+    assert "Re: PROVISIONAL: Notice of" in text
+    assert "s: the fair value is provisional" in " ".join(text.partition("Annex:")[2].split())
+    assert "PROVISIONAL" not in announces(kind, log_of(OPEN_SALE | {"determination": BOARD}, event))
+
+
+def test_a_price_is_provisional_from_the_day_on_that_it_governs():
+    # what is due by the record of March 1 is of the price before the sale, and so is a conversion of that day
+    dividend = EVENTS["dividend"] | {"id": "event", "effective": "2006-04-10", "record_date": "2006-03-01"}
+    assert "PROVISIONAL" not in announces("dividend", log_of(OPEN_SALE, dividend))
+    end = {"type": "liquidated", "id": "end", "effective": "2006-04-10", "assets": 5_000}
+    assert "PROVISIONAL" not in announces("dissolution", log_of(OPEN_SALE, end))
+    for day, alert in (("2006-03-01", False), ("2006-03-02", True)):
+        notice = recorded_conversion(log_of(OPEN_SALE, CONVERTS | {"effective": day}))
+        said = " ".join(as_text(form(notice)).split())
+        assert said.startswith("PROVISIONAL. A figure on which the price in this form rests") == alert
+        assert ("s: the fair value is provisional" in said) == alert
+
+
+def test_a_notice_of_an_event_names_a_right_past_its_term_that_moved_its_price():
+    # 5,000,000 X at .0012 each: .0026; without them .0033; the 10 for 1 multiplies by ten
+    event = SPLIT | {"id": "split", "effective": "2006-04-10"}
+    log = log_of(X | {"expires": "2006-02-28"}, event)
+    said = " ".join(announces("reorganization", log, mailed=dt.date(2006, 3, 20)).split())
+    assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
+    assert "Had it ended then, the price after the close of 2006-03-20 would be 0.0033." in said.partition("Annex:")[2]
+    assert "ran out" not in announces("reorganization", log, mailed=dt.date(2006, 2, 28))
+    # X at .0036 a share was no trigger, and its end moves nothing
+    dear = X | {"expires": "2006-02-28", "exercise_price": "0.0034"}
+    assert "ran out" not in announces("reorganization", log_of(dear, event), mailed=dt.date(2006, 3, 20))
+
+
 # -- the readings -----------------------------------------------------------------------------------------------------
 
 CONVERTS: Entry = {"type": "series_d_converted", "effective": "2006-02-05", "holder": "Fund", "shares": 26}

@@ -29,7 +29,7 @@ from projections.audit.papers import NO_PAPERS, Papers
 from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
-from projections.documents.notices.not_final import PastTerm
+from projections.documents.notices.not_final import PastTerm, unsettled_after
 from projections.documents.notices.passed import Passed
 from projections.documents.notices.readings import readings_of, switches_of
 from projections.explain.steps import UNKNOWN_STEP, Explanation
@@ -175,7 +175,7 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     told = [one for one in passed.to_tell() if one.step.day == day]
     late = any(one.late or one.otherwise for one in told)
     rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
-    flags = passed.unsettled(day)
+    flags = unsettled_after(passed.book, day)
     dated = given or max(passed.book.items[-1].key.day, day)
     past_term = tuple(passed.past_term(asked, dated))
     around = passed.around(late=late, day=day, past_term=bool(past_term))

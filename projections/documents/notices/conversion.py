@@ -24,6 +24,7 @@ from projections.answers.flags import Warned, flags_of, warned
 from projections.answers.warnings import Note, standing_on
 from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.mailing import company_of
+from projections.documents.notices.not_final import provisional_on
 from projections.members import Hidden, member
 
 COMMON_STATED = "Common delivered"
@@ -86,6 +87,8 @@ class ConversionNotice:
     standing: Hidden[tuple[Note, ...]]
     """What is to be said of every answer on the Conversion Date: a price undetermined, a right past its term."""
     flags: Hidden[tuple[Flag, ...]]
+    unsettled: Hidden[tuple[Flag, ...]]
+    """What makes the price provisional."""
     envelope: Hidden[Envelope]
     """Where the Company and the holder get their mail on the Conversion Date."""
 
@@ -135,7 +138,7 @@ def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> Co
 
 def prospective_conversion(log: Sequence[Recorded], entry: AnyEntry, at: datetime) -> ConversionNotice:
     """The notice of a conversion that is not recorded. Raises `Refusal` where it would be refused; nothing is kept."""
-    book = open_book(log)
+    book = open_book(log, listen=True)
     (entry,) = as_recorded(log, [entry])
     written, flags = book.record(entry, at)
     found = next(one for one in book.state.conversions if one.entry == written[0].id)
@@ -172,6 +175,7 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         of_different_accruals=len(one.parts) > 1 or len(book.state.register.lots.get(one.holder, ())) > 1,
         standing=tuple(_standing(book, one.day)),
         flags=tuple(flag for flag in flags if flag.entry == one.entry),
+        unsettled=tuple(provisional_on(book, one.day)),
         envelope=envelope(book.items, one.day),
     )
 

@@ -1,14 +1,19 @@
-"""What of a price is not final on the day of a letter: a right past its term whose end is not recorded (A66)."""
+"""What of a price is not final: values that are not settled (A8, A40), and rights past their term (A66)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.readjustment import past_their_term
-from ledger.engine.book import open_book
+from ledger.engine.book import Book, open_book
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
+from ledger.price.facts import Fact, Step
+from ledger.refusals import Flag
+from projections.answers.due.adjustments_told import entries_of
+from projections.answers.flags import flags_of
+from projections.documents.notices.basis import NOT_FINAL, unsettled
 
 
 class PastTerm(NamedTuple):
@@ -34,3 +39,27 @@ def past_term(log: Sequence[Recorded], known: State, dated: date) -> Iterator[Pa
     for one in past_their_term(state):
         prices = state.price_after_close, one.after_close_if_ended
         yield PastTerm(one.right, one.ended, *(Figure(price, 1 / state.units) for price in prices))
+
+
+def unsettled_after(book: Book, day: date) -> list[Flag]:
+    """What is to be said of the values on which the price after a day rests, and all prices before it."""
+    return _unsettled(book, lambda step: step.day <= day, lambda fact: fact.day <= day)
+
+
+def provisional_on(book: Book, day: date) -> list[Flag]:
+    """What makes the price in effect on a day provisional; the book was opened to `listen`."""
+    return not_final(_unsettled(book, lambda step: step.governs_from <= day, lambda fact: fact.day < day))
+
+
+def not_final(flags: Iterable[Flag]) -> list[Flag]:
+    """Of these flags those that make a price provisional."""
+    return [flag for flag in flags if flag.rule in NOT_FINAL]
+
+
+def _unsettled(book: Book, moved: Callable[[Step], bool], counts: Callable[[Fact], bool]) -> list[Flag]:
+    """The flags of whatever moved the price by these steps, as it took place and as it now is in the last replay."""
+    course = book.state.course
+    names = {name for one in course.history if moved(one) for name in entries_of(one)}
+    formulas = (point.formula for fact, point in zip(course.facts, course.points, strict=True) if counts(fact))
+    names |= {name for one in formulas if one is not None for name in one.entries}
+    return unsettled(flags_of(book), names)

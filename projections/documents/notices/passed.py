@@ -9,14 +9,12 @@ from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from ledger.refusals import Flag
-from projections.answers.due.adjustments_told import Learned, ToTell, adjustments_told, entries_of
+from projections.answers.due.adjustments_told import Learned, ToTell, adjustments_told
 from projections.answers.due.calendar_facts import Gathering
-from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Converting, Holdings, TermsInForce
 from projections.compare.prices import prices_on
-from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
+from projections.documents.notices.basis import Contradicted, contradicted, entries_behind
 from projections.documents.notices.not_final import PastTerm, past_term
 from projections.documents.notices.readings import Around
 from projections.explain.steps import Explained, Story
@@ -52,17 +50,6 @@ class Passed:
         before = {one.number + 1: one.entries for one in self.steps}
         names = entries_behind(asked, before)
         return [item.recorded for item in self.book.items if item.recorded.id in names]
-
-    def unsettled(self, day: date) -> list[Flag]:
-        """What is to be said of the values on which the price after a day rests, and all prices before it.
-
-        They are those of whatever moved the price, as it took place and as it now is in the last replay.
-        """
-        course = self.book.state.course
-        names = {name for one in course.history if one.day <= day for name in entries_of(one)}
-        formulas = (point.formula for fact, point in zip(course.facts, course.points, strict=True) if fact.day <= day)
-        names |= {name for one in formulas if one is not None for name in one.entries}
-        return unsettled(flags_of(self.book), names)
 
     def around(self, *, late: bool, day: date, past_term: bool) -> Around:
         """What else the readings of a notice depend on."""

@@ -12,6 +12,7 @@ from projections.render.documents.notices.exact import Exact
 from projections.render.documents.notices.grounds import TITLE as OF_ANNEX
 from projections.render.documents.notices.grounds import grounds, is_contested
 from projections.render.documents.notices.happened import happened, is_past
+from projections.render.documents.notices.not_final import marked, provisional, running_on
 from projections.render.numbers import dollars, long_date, number
 
 TITLE = "Notice of Adjustment of the Conversion Price"
@@ -19,7 +20,7 @@ TITLE = "Notice of Adjustment of the Conversion Price"
 
 def title(notice: AdjustmentNotice) -> str:
     """What the letter is called; first of all whether its figures are final."""
-    return f"PROVISIONAL: {TITLE}" if notice.provisional else TITLE
+    return marked(TITLE, provisional=notice.provisional)
 
 
 def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
@@ -36,10 +37,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
 
 def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
     if notice.provisional:
-        yield (
-            "PROVISIONAL. A figure on which this price rests is not final, as the annex says. When it is final the "
-            "price is worked out again from the day of its cause, and notice is given again."
-        )
+        yield provisional("this price", "is given again")
     if notice.undetermined is not None:
         yield (
             "UNDETERMINED. A distribution took all of the market value of the Common Stock, and since then the "
@@ -60,7 +58,7 @@ def _body(
         yield Paragraph(_LATE.format(long_date(notice.register_on)))
     if contradicts:
         yield Paragraph(_contradicted(contradicts))
-    yield from (Paragraph(_PAST_TERM.format(one.right, long_date(one.ended))) for one in notice.past_term)
+    yield from running_on(notice.past_term)
     yield Facts(list(_result(notice, to, exact)))
     if len(to) > 1:
         yield Grid(_columns(notice), [_row(one, notice) for one in to])
@@ -72,10 +70,6 @@ def _body(
 _LATE = (
     "This became known, or was corrected, after the day on which it took effect. Notice is given to the holders on "
     "the books of the Company on {}, not to those of the day of the cause."
-)
-_PAST_TERM = (
-    "The right {} ran out on {}, and its end is not recorded; what is outstanding of it is still counted here. Once "
-    "its end is recorded the price is readjusted; the annex says to what, as the record stands."
 )
 _EXACT = (
     "The price is the exact number; its decimal is rounded for reading only, and … marks where its decimals go on. "

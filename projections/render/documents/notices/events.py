@@ -11,6 +11,7 @@ from projections.render.documents.letter import Annex, Letter, in_a_line, letter
 from projections.render.documents.notices.determined import by_whom
 from projections.render.documents.notices.exact import Exact
 from projections.render.documents.notices.happened import happened, is_past
+from projections.render.documents.notices.not_final import in_the_annex, marked, provisional, running_on
 from projections.render.entries import says
 from projections.render.numbers import dollars, long_date, number
 
@@ -24,13 +25,19 @@ _LIMBS = {"dividend": "(1)", "subscription": "(2)", "reorganization": "(3)", "di
 OF_ANNEX = "the event as it is recorded"
 
 
+def title(notice: EventNotice) -> str:
+    """What the letter is called; first of all whether its figures are final."""
+    return marked(TITLES[notice.kind], provisional=notice.provisional)
+
+
 def letter(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[Block]:
     """The letter to these holders."""
     exact = Exact()
     names = [one.holder for one in to]
     body = list(_body(notice, to, exact))
     annex = Annex(OF_ANNEX, list(_recorded(notice, exact)))
-    return letter_blocks(Letter(notice.envelope, names, notice.series, TITLES[notice.kind], body, [annex]))
+    alerts = [provisional("the Conversion Price in this letter", "of that is given")] if notice.provisional else []
+    return letter_blocks(Letter(notice.envelope, names, notice.series, title(notice), body, [annex], alerts))
 
 
 def _body(notice: EventNotice, to: Sequence[Announcee], exact: Exact) -> Iterator[Block]:
@@ -42,6 +49,7 @@ def _body(notice: EventNotice, to: Sequence[Announcee], exact: Exact) -> Iterato
     yield Paragraph(happened(notice.event.entry, notice.envelope.dated))
     yield Facts(list(_dates(notice)))
     yield from map(Paragraph, _effects(notice, to, exact))
+    yield from running_on(notice.past_term)
     if len(to) > 1:
         yield Grid(_columns(notice, to), [_row(notice, one, to) for one in to])
 
@@ -104,6 +112,7 @@ def _recorded(notice: EventNotice, exact: Exact) -> Iterator[Block]:
     yield Facts(list(_in_the_record(notice)))
     yield from _price(notice)
     determined = [by_whom(one) for one in determinations([notice.event])]
+    determined += in_the_annex(notice.unsettled, notice.past_term, notice.envelope.dated)
     if determined:
         yield Heading("Determinations and quotations")
         yield Items(determined)

@@ -1,7 +1,6 @@
 """The annex of a notice of an adjustment: how the price was calculated, and all that the calculation rests on (4K)."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from ledger.log.recorded import Recorded
 from ledger.numbers.days import written
@@ -9,11 +8,11 @@ from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice
 from projections.documents.notices.basis import Contradicted
-from projections.documents.notices.not_final import PastTerm
 from projections.explain.cited import clauses_of
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.calculation import Calculation
 from projections.render.documents.notices.determined import by_whom
+from projections.render.documents.notices.not_final import in_the_annex
 from projections.render.entries import says
 from projections.render.numbers import number
 from projections.render.papers import quotations
@@ -103,19 +102,10 @@ def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> 
 def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     """Values that somebody determined, or a market gave; and what is not settled about them."""
     items = [by_whom(one) for one in notice.determinations]
-    items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
-    items += [_ran_out(one, notice.envelope.dated) for one in notice.past_term]
+    items += in_the_annex(notice.unsettled, notice.past_term, notice.envelope.dated)
     if items:
         yield Heading("Determinations and quotations")
         yield Items(items)
-
-
-def _ran_out(one: PastTerm, dated: date) -> str:
-    said = (
-        f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
-        "here, and once its end is recorded the price is readjusted (4E(3), A66)"
-    )
-    return f"{said}. Had it ended then, the price after the close of {dated} would be {number(one.price_if_ended)}."
 
 
 def is_contested(notice: AdjustmentNotice) -> bool:
