@@ -27,6 +27,7 @@ from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
 from projections.audit.papers import NO_PAPERS, Papers
 from projections.documents.letter import Envelope, envelope
+from projections.documents.notices.automatic import Automatic, automatic
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
 from projections.documents.notices.not_final import PastTerm, unsettled_after
@@ -111,6 +112,8 @@ class AdjustmentNotice:
     """What was provided in it."""
     differing: Hidden[bool] = False
     """Whether not all Series D of that day carries the same accruals (A60)."""
+    converted: Hidden[Mapping[str, Automatic]] = field(default_factory=dict)
+    """What converted automatically of each holder on the day of the adjustments (second 4L)."""
     papers: Hidden[Papers] = NO_PAPERS
     """The certificate's own words, where its text is attached."""
 
@@ -201,6 +204,7 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         past_term=past_term,
         common_per_share=rates,
         holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
+        converted=automatic(passed.book, lambda item: item.key.day == day),
         differing=passed.converting.differs(register_on),
         **_undetermined(passed.book, of_day[-1].governs_from),
     )

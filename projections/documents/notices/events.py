@@ -5,7 +5,7 @@ the day of mailing is not counted, and mailing is enough (A53).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from projections.answers.due.calendar_facts import Gathering
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.letter import Envelope, envelope
+from projections.documents.notices.automatic import Automatic, automatic
 from projections.documents.notices.mailing import chosen, company_of, first_mailed
 from projections.documents.notices.not_final import PastTerm, not_final, past_term, provisional_on, unsettled_after
 from projections.members import Hidden, Spread, member
@@ -62,6 +63,7 @@ class EventNotice:
     envelope: Hidden[Envelope]
     """What stands on the letter of the day of mailing."""
     record_date: date
+    """The day by whose register it is told of: the record date where one is stated, else that of the event (A7)."""
     takes_place: date
     last_mailing_day: date
     days: Hidden[int]
@@ -69,6 +71,10 @@ class EventNotice:
     steps: Hidden[tuple[PriceStep, ...]]
     takes_all: Hidden[bool] = False
     """Whether it takes all of the market value, so that no price follows from the clauses (A36)."""
+    record_taken: Hidden[date | None] = None
+    """The record date, where the entry states one."""
+    converted: Hidden[Mapping[str, Automatic]] = field(default_factory=dict)
+    """What it makes convert automatically of each holder (second 4L)."""
     unsettled: Hidden[tuple[Flag, ...]] = ()
     """What makes a price provisional on which figures of the notice rest."""
     past_term: Hidden[tuple[PastTerm, ...]] = ()
@@ -121,9 +127,8 @@ def event_notice(
     event = _event(book, kind, entry)
     one = event.entry
     told = next(names for told, names in gathering.found.events if told.id == event.id)
-    record_date = one.effective
-    if isinstance(one, Announced) and one.record_date is not None:
-        record_date = one.record_date
+    record_taken = one.record_date if isinstance(one, Announced) else None
+    record_date = record_taken or one.effective
     terms, _ = terms_on.on(one.effective)
     days = days_of_notice(one, book.state)
     due = next((it.holders for it in payments.dividends if it.entry == event.id), None)
@@ -145,6 +150,8 @@ def event_notice(
         holders=_announcees(book, event, holdings.on(record_date), due, names),
         steps=tuple(steps),
         takes_all=book.state.undetermined is not None and book.state.undetermined[0] == event.id,
+        record_taken=record_taken,
+        converted=automatic(book, lambda item: item.recorded.id == event.id),
         unsettled=tuple(_unsettled(book, steps, None if due is None else record_date)),
         past_term=tuple(_past_term(log, book, dated)) if steps or due is not None else (),
     )

@@ -49,11 +49,16 @@ def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
 def _body(
     notice: AdjustmentNotice, to: Sequence[Told], contradicts: Sequence[Contradicted], exact: Exact
 ) -> Iterator[Block]:
+    none_left = len(to) == 1 and _has_none_left(to[0], notice)
+    until = f" until {long_date(notice.on)}" if none_left else ""
     yield Paragraph(
         f"{notice.company} (the “Company”) gives you this notice under Section 4K of the certificate of designations "
-        f"of its {notice.series} Preferred Stock (the “Certificate”), as a holder of record of the {notice.series}."
+        f"of its {notice.series} Preferred Stock (the “Certificate”), as a holder of record of the {notice.series}"
+        f"{until}."
     )
     yield Paragraph(" ".join([*_causes(notice), *_adjusted(notice)]))
+    if any(one.holder in notice.converted for one in to):
+        yield Paragraph(_automatically(notice, to))
     if notice.late:
         yield Paragraph(_LATE.format(long_date(notice.register_on)))
     if contradicts:
@@ -106,6 +111,22 @@ def _adjusted(notice: AdjustmentNotice) -> Iterator[str]:
         yield "Share units changed with it: what stands for before is per old share, what results per new share."
 
 
+def _automatically(notice: AdjustmentNotice, to: Sequence[Told]) -> str:
+    """That Series D converted by itself on the day, and what one holder got for it (second 4L)."""
+    past = is_past(notice.on, notice.envelope.dated)
+    said = f"On that day the {notice.series} {'was' if past else 'will be'} converted into Common Stock automatically, "
+    said += "under the second Section 4L of the Certificate"
+    if len(to) > 1:
+        return f"{said}; the table says what each holder {'got' if past else 'gets'} for it."
+    one = notice.converted[to[0].holder]
+    into = f"{number(one.common)} shares of Common Stock, counted as they are after the adjustment"
+    return f"{said}: your {number(one.series_d)} shares of it into {into}."
+
+
+def _has_none_left(one: Told, notice: AdjustmentNotice) -> bool:
+    return one.series_d == 0 and one.holder in notice.converted
+
+
 def _contradicted(contradicts: Sequence[Contradicted]) -> str:
     days = ", ".join(long_date(day) for day in dict.fromkeys(one.mailed for one in contradicts))
     notices = "a notice" if len(contradicts) == 1 else "notices"
@@ -124,6 +145,11 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Itera
     yield "Governs conversions from", long_date(notice.governs_from)
     if len(to) == 1:
         one = to[0]
+        if _has_none_left(one, notice):
+            gone = notice.converted[one.holder]
+            yield f"Your {notice.series} converted automatically", number(gone.series_d)
+            yield "Common for it", number(gone.common)
+            return
         yield f"Your {notice.series} {_when(notice)}", number(one.series_d)
         yield (
             "Whole Common for all of it",
@@ -141,12 +167,15 @@ def _rate(figure: Figure | None, exact: Exact) -> str:
 
 def _columns(notice: AdjustmentNotice) -> tuple[str, ...]:
     held = f"{notice.series} {_when(notice)}"
-    return ("holder", held, "whole Common before", "whole Common after", "address")
+    converted = ("Common for what converted",) if notice.converted else ()
+    return ("holder", held, "whole Common before", "whole Common after", *converted, "address")
 
 
 def _row(one: Told, notice: AdjustmentNotice) -> list[str]:
     shares = number(one.series_d), _whole(one.common.before), _whole(one.common.after)
-    return [one.holder, *shares, in_a_line(notice.envelope, one.holder)]
+    gone = notice.converted.get(one.holder)
+    converted = (_whole(None if gone is None else gone.common),) if notice.converted else ()
+    return [one.holder, *shares, *converted, in_a_line(notice.envelope, one.holder)]
 
 
 def _whole(shares: int | None) -> str:
