@@ -537,6 +537,26 @@ def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():
     assert not re.search(r"\d\n\s+\d", text.split("Exact numbers")[0])
 
 
+def test_a_letter_given_after_share_units_changed_says_in_which_its_figures_are():
+    # each 10 became 1, and each of these 3: of 10 shares 3
+    reverse, forward = SPLIT | {"effective": "2006-05-10"}, SPLIT | {"effective": "2006-06-10", "old": 1, "new": 3}
+    log = log_of(X, reverse, forward, ends(on="2006-03-31"))
+    units = "Share units here those of January 10, 2006, also of the whole Common; "
+    for given, says in (
+        (dt.date(2006, 5, 10), f"{units}each 10 shares of Common Stock have become 1 since"),
+        (dt.date(2006, 6, 10), f"{units}each 10 shares of Common Stock have become 3 since"),
+    ):
+        notice = adjustment_notice(log, entry="x", given=given)
+        for to in (notice.holders, notice.holders[:1]):
+            body = " ".join(as_text(letter(notice, to)).split()).partition("Annex:")[0]
+            assert says in body
+    assert "Share units" not in said_in(adjustment_notice(log, entry="x", given=dt.date(2006, 5, 9)))
+    late = adjustment_notice(log, entry="lapse", given=dt.date(2006, 6, 10))
+    assert late.restated_since == Fraction(3, 10)
+    tripled = adjustment_notice(log_of(X, forward), entry="x", given=dt.date(2006, 6, 10))
+    assert f"{units}each share of Common Stock has become 3 since" in said_in(tripled)
+
+
 MAIL: Entry = {"type": "address_changed", "effective": "2006-01-02", "holder": "Bank", "address": "1 Main Street"}
 
 

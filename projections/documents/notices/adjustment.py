@@ -9,6 +9,8 @@ was calculated is its explanation, the same value that `explain` shows.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
+from math import prod
 from typing import Annotated, Any, Literal, NamedTuple, TypedDict
 
 from ledger.cap_table.acts import Parts
@@ -140,6 +142,12 @@ class AdjustmentNotice:
     def fact_ids(self) -> Annotated[list[str], Name("facts")]:
         """The ids of the entries that the calculation rests on."""
         return [one.id for one in self.facts]
+
+    @property
+    def restated_since(self) -> Fraction:
+        """What a share of Common of the close of its day has become by the date of the letter (4F, 4G)."""
+        passed = (one for one in self.since if one.effective <= self.envelope.dated)
+        return prod((one.before.factor / one.after.factor for one in passed), start=Fraction(1))
 
     @property
     def about(self) -> str:

@@ -143,6 +143,8 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Itera
     yield f"Common for {one_share} before", _rate(notice.common_per_share.before, exact)
     yield f"Common for {one_share} after", _rate(notice.common_per_share.after, exact)
     yield "Governs conversions from", long_date(notice.governs_from)
+    if notice.restated_since != 1:
+        yield "Share units here", _units(notice)
     if len(to) == 1:
         one = to[0]
         if _has_none_left(one, notice):
@@ -155,6 +157,15 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Itera
             "Whole Common for all of it",
             f"{_whole(one.common.before)} before, {_whole(one.common.after)} after",
         )
+
+
+def _units(notice: AdjustmentNotice) -> str:
+    """In which share units the figures are, where they have changed by the date of the letter (4F, 4G)."""
+    new, old = notice.restated_since.numerator, notice.restated_since.denominator
+    became = f"each share of Common Stock has become {number(new)} since"
+    if old != 1:
+        became = f"each {number(old)} shares of Common Stock have become {number(new)} since"
+    return f"those of {long_date(notice.on)}, also of the whole Common; {became}"
 
 
 def _when(notice: AdjustmentNotice) -> str:
