@@ -86,7 +86,7 @@ def test_a_record_date_is_told_where_one_is_stated_and_no_other(kind, entry, cou
 
 
 def test_a_merger_says_what_is_given_and_what_series_d_converts_into_then(tmp_path):
-    merger = MERGER | {"property": "one note of Acme II", "provision": "the charter of Acme II"}
+    merger = MERGER | {"property": "one note of Acme II", "provision": "the charter of Acme II."}
     notice = event_notice(Company(tmp_path, *START, merger).log(), "reorganization")
     said = " ".join(as_text(letter(notice, notice.holders)).split())
     body, _, annex = said.partition("Annex:")
@@ -94,7 +94,7 @@ def test_a_merger_says_what_is_given_and_what_series_d_converts_into_then(tmp_pa
     assert "From then on a share of Series D converts into what was given for as many shares" in body
     assert "What is provided for the Series D: the charter of Acme II." in body
     assert "Property one note of Acme II (4G)" in annex
-    assert "For the Series D the charter of Acme II (4G)" in annex
+    assert "For the Series D the charter of Acme II. (4G)" in annex
 
 
 def test_the_annex_speaks_of_what_is_to_come_as_of_that(tmp_path):
@@ -138,7 +138,10 @@ def test_a_notice_of_an_adjustment_to_who_has_none_left_says_what_it_got(tmp_pat
         notice = adjustment_notice(known, given=dt.date(2006, 2, 10), holder=name)
         said = " ".join(as_text(adjusted(notice, notice.holders)).split())
         assert "as a holder of record of the Series D until February 10, 2006." in said
-        assert "was converted into Common Stock automatically, under the second Section 4L of the Certificate: " in said
+        assert (
+            "On February 10, 2006 the Series D was converted into Common Stock automatically, under the second Section 4L of the Certificate: "
+            in said
+        )
         assert "your 1,000 shares of it into 336 shares of Common Stock" in said
         assert "Your Series D converted automatically 1,000 Common for it 336" in said
         assert "at the close of" not in said

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from math import prod
-from typing import Annotated, Any, Literal, NamedTuple, TypedDict
+from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.cap_table.acts import Parts
 from ledger.clauses.shares import whole_common
-from ledger.engine.book import Book
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
@@ -32,7 +31,7 @@ from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.automatic import Automatic, automatic
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
-from projections.documents.notices.not_final import PastTerm, unsettled_after
+from projections.documents.notices.not_final import PastTerm, undetermined, unsettled_after
 from projections.documents.notices.passed import Passed
 from projections.documents.notices.readings import readings_of, switches_of
 from projections.explain.steps import UNKNOWN_STEP, Explanation
@@ -177,18 +176,16 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     adjustment, and for somebody who is not to be told of it.
     """
     passed = Passed.of(log)
-    steps = passed.steps
-    day = _day(steps, step, entry, on)
-    of_day = tuple(one for one in steps if one.effective == day)
+    day = _day(passed.steps, step, entry, on)
+    of_day = tuple(one for one in passed.steps if one.effective == day)
     explained = tuple(passed.story.explanation(passed.book, step=one.number) for one in of_day)
     asked = [one for explanation in explained for one in explanation.steps]
     facts = passed.facts(asked)
     told = [one for one in passed.to_tell() if one.step.day == day]
     late = any(one.late or one.otherwise for one in told)
     rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
-    flags = unsettled_after(passed.book, day)
     dated = given or max(passed.book.items[-1].key.day, day)
-    past_term = tuple(passed.past_term(asked, dated))
+    flags, past_term = unsettled_after(passed.book, day), tuple(passed.past_term(asked, dated))
     around = passed.around(late=late, day=day, past_term=bool(past_term))
     names = readings_of(asked, around)
     return AdjustmentNotice(
@@ -208,28 +205,14 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         readings=tuple(names),
         switches=tuple(switches_of(names, around.choices)),
         contradicts=tuple(passed.contradicted(told, late=late)),
-        since=tuple(one for one in steps if one.effective > day),
+        since=tuple(one for one in passed.steps if one.effective > day),
         past_term=past_term,
         common_per_share=rates,
         holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
         converted=automatic(passed.book, lambda item: item.key.day == day),
         differing=passed.converting.differs(register_on),
-        **_undetermined(passed.book, of_day[-1].governs_from),
+        **undetermined(passed.book, of_day[-1].governs_from),
     )
-
-
-class _Undetermined(TypedDict):
-    undetermined: str | None
-    provision: str | None
-
-
-def _undetermined(book: Book, governs_from: date) -> _Undetermined:
-    """Since which distribution a price that governs from a day is undetermined, and what was provided in it (A36)."""
-    found = book.state.undetermined
-    if found is None or governs_from <= found[1]:
-        return {"undetermined": None, "provision": None}
-    entries = (item.recorded.entry for item in book.items if item.recorded.id == found[0])
-    return {"undetermined": found[0], "provision": getattr(next(entries), "provision", None)}
 
 
 def sent_entries(notice: AdjustmentNotice, mailed: date) -> list[dict[str, Any]]:

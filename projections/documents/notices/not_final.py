@@ -1,8 +1,8 @@
-"""What of a price is not final: values that are not settled (A8, A40), and rights past their term (A66)."""
+"""What of a price is not final: values not settled (A8, A40), rights past their term (A66), no price at all (A36)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.readjustment import past_their_term
@@ -63,3 +63,19 @@ def _unsettled(book: Book, moved: Callable[[Step], bool], counts: Callable[[Fact
     formulas = (point.formula for fact, point in zip(course.facts, course.points, strict=True) if counts(fact))
     names |= {name for one in formulas if one is not None for name in one.entries}
     return unsettled(flags_of(book), names)
+
+
+class Undetermined(TypedDict):
+    """The distribution since which no clause gives a price, and what was provided in it."""
+
+    undetermined: str | None
+    provision: str | None
+
+
+def undetermined(book: Book, governs_from: date) -> Undetermined:
+    """Since which distribution a price that governs from a day is undetermined, and what was provided in it (A36)."""
+    found = book.state.undetermined
+    if found is None or governs_from <= found[1]:
+        return {"undetermined": None, "provision": None}
+    entries = (item.recorded.entry for item in book.items if item.recorded.id == found[0])
+    return {"undetermined": found[0], "provision": getattr(next(entries), "provision", None)}

@@ -114,8 +114,8 @@ def _adjusted(notice: AdjustmentNotice) -> Iterator[str]:
 def _automatically(notice: AdjustmentNotice, to: Sequence[Told]) -> str:
     """That Series D converted by itself on the day, and what one holder got for it (second 4L)."""
     past = is_past(notice.on, notice.envelope.dated)
-    said = f"On that day the {notice.series} {'was' if past else 'will be'} converted into Common Stock automatically, "
-    said += "under the second Section 4L of the Certificate"
+    said = f"On {long_date(notice.on)} the {notice.series} {'was' if past else 'will be'} converted into Common Stock "
+    said += "automatically, under the second Section 4L of the Certificate"
     if len(to) > 1:
         return f"{said}; the table says what each holder {'got' if past else 'gets'} for it."
     one = notice.converted[to[0].holder]

@@ -74,13 +74,14 @@ def _exchanged(notice: EventNotice) -> Iterator[str]:
         return
     if entry.property is not None:
         past = is_past(notice.takes_place, notice.envelope.dated)
-        yield f"What a holder of Common Stock {'received' if past else 'will receive'} in it: {entry.property}."
+        received = "received" if past else "will receive"
+        yield f"What a holder of Common Stock {received} in it: {entry.property.rstrip('.')}."
         yield (
             f"From then on a share of {notice.series} converts into what was given for as many shares of Common Stock "
             "as it would have been converted into just before."
         )
     if entry.provision is not None:
-        yield f"What is provided for the {notice.series}: {entry.provision}."
+        yield f"What is provided for the {notice.series}: {entry.provision.rstrip('.')}."
 
 
 def _automatically(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[str]:
