@@ -118,7 +118,9 @@ def test_a_split_that_makes_all_series_d_convert_says_so_and_into_what(tmp_path)
     company = Company(tmp_path, *START, ALL_CONVERT)
     notice = event_notice(company.log(), "reorganization", holder="Dana")
     said = " ".join(as_text(letter(notice, notice.holders)).split())
-    assert "It will make the Series D convert into Common Stock automatically, under the second Section 4L" in said
+    assert (
+        "This event will make the Series D convert into Common Stock automatically, under the second Section 4L" in said
+    )
     # 1,000 x .3367 and 26 x .3367, rounded down
     assert "Your 1,000 shares of Series D will be converted into 336 shares of Common Stock, counted as they" in said
     late = event_notice(company.log(), "reorganization", mailed=dt.date(2006, 2, 11))
