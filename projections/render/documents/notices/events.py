@@ -90,8 +90,8 @@ def _automatically(notice: EventNotice, to: Sequence[Announcee]) -> Iterator[str
         return
     past = is_past(notice.takes_place, notice.envelope.dated)
     yield (
-        f"This event {'has made' if past else 'will make'} the {notice.series} convert into Common Stock automatically, under "
-        "the second Section 4L of the Certificate."
+        f"This event {'has made' if past else 'will make'} the {notice.series} convert into Common Stock "
+        "automatically, under the second Section 4L of the Certificate."
     )
     if len(to) == 1 and (one := notice.converted.get(to[0].holder)) is not None:
         yield (
