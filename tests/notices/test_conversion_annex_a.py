@@ -49,6 +49,14 @@ def test_one_to_come_is_not_recorded(tmp_path):
     assert len(company.log()) == 5
 
 
+def test_the_form_says_what_of_the_printed_one_it_leaves_out(tmp_path):
+    company = Company(tmp_path, *START, OPTION, converts(26))
+    for notice in (prospective(company, shares=100, id="other"), recorded_conversion(company.log())):
+        said = " ".join(as_text(form(notice)).split()).partition("How this form departs from Annex A")[2]
+        for what in ("no fee", "transfer taxes", "certificates and opinions", "par value"):
+            assert what in said
+
+
 def test_it_is_rounded_down_once(tmp_path):
     notice = prospective(Company(tmp_path, *START, OPTION, SALE), shares=3, on="2006-02-02")
     # 3 x 11.1111 / .0026 = 12,820.5

@@ -7,7 +7,10 @@ import pytest
 
 from ledger.refusals import Refusal
 from projections.answers.due.calendar import calendar_on
+from projections.documents.notices.adjustment import adjustment_notice
 from projections.documents.notices.events import announced_entries, event_notice, mailing
+from projections.render.blocks import Grid
+from projections.render.documents.notices.adjustment import letter as adjusted
 from projections.render.documents.notices.events import letter
 from projections.render.json.serialize import as_json
 from projections.render.text import as_text
@@ -56,6 +59,97 @@ def test_each_event_has_its_last_mailing_day_and_its_holders(kind, entry, record
     said = " ".join(as_text(letter(notice, notice.holders)).split())
     for part in (f"{last}, 15 calendar days before", record, entry["effective"], entry["id"], "Dana", "Fund"):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "counted"),
+    [
+        ("dividend", DIVIDEND, "2006-01-05, 15 calendar days before 2006-01-20, the record date (A53)"),
+        ("dividend", STOCK, "2006-01-26, 15 calendar days before 2006-02-10, the day on which it takes place (A53)"),
+        ("subscription", RIGHTS, "2006-01-05, 15 calendar days before 2006-01-20, the day on which it takes place"),
+        ("reorganization", MERGER, "2006-01-05, 15 calendar days before 2006-01-20, the record date (A53)"),
+        ("reorganization", SPLIT, "2006-01-26, 15 calendar days before 2006-02-10, the day on which it takes place"),
+        ("dissolution", END, "2006-01-05, 15 calendar days before 2006-01-20, the record date (A53)"),
+        ("dissolution", {**END, "record_date": None}, "2006-01-26, 15 calendar days before 2006-02-10, the day on"),
+    ],
+)
+def test_a_record_date_is_told_where_one_is_stated_and_no_other(kind, entry, counted, tmp_path):
+    notice = event_notice(Company(tmp_path, *START, entry).log(), kind)
+    said = " ".join(as_text(letter(notice, notice.holders)).split())
+    body, _, annex = said.partition("Annex:")
+    assert f"To be mailed by {counted}" in annex
+    stated = entry.get("record_date") is not None
+    assert ("Books close or record is taken January 20, 2006" in body) == stated
+    assert ("Books close" in body) == ("on the record date" in body) == stated
+    assert f"Record date {'2006-01-20' if stated else 'none is recorded'}" in annex
+    assert ("may exchange their shares from February 10, 2006" in body) == (kind == "reorganization")
+
+
+def test_a_merger_says_what_is_given_and_what_series_d_converts_into_then(tmp_path):
+    merger = MERGER | {"property": "one note of Acme II", "provision": "the charter of Acme II."}
+    notice = event_notice(Company(tmp_path, *START, merger).log(), "reorganization")
+    said = " ".join(as_text(letter(notice, notice.holders)).split())
+    body, _, annex = said.partition("Annex:")
+    assert "What a holder of Common Stock will receive in it: one note of Acme II." in body
+    assert "From then on a share of Series D converts into what was given for as many shares" in body
+    assert "What is provided for the Series D: the charter of Acme II." in body
+    assert "Property one note of Acme II (4G)" in annex
+    assert "For the Series D the charter of Acme II. (4G)" in annex
+
+
+def test_the_annex_speaks_of_what_is_to_come_as_of_that(tmp_path):
+    log = Company(tmp_path, *START, SPLIT, END | {"record_date": None}).log()
+    annexes = [
+        " ".join(as_text(letter(notice, notice.holders)).split()).partition("Annex:")[2]
+        for mailed in (dt.date(2006, 1, 20), dt.date(2006, 2, 10))
+        for notice in (event_notice(log, kind, mailed=mailed) for kind in ("reorganization", "dissolution"))
+    ]
+    assert "On 2006-02-10 each 10 shares of Common Stock will become 1." in annexes[0]
+    assert "On 2006-02-10 the Company will be liquidated" in annexes[1]
+    assert "On 2006-02-10 each 10 shares of Common Stock became 1." in annexes[2]
+    assert "On 2006-02-10 the Company was liquidated" in annexes[3]
+
+
+ALL_CONVERT = SPLIT | {"old": 10_000}
+"""Of 20,000,000 authorized there is room: each Series D at 11.1111 / 33 a new share, as a ten-thousandth of 3,367."""
+
+
+def test_a_split_that_makes_all_series_d_convert_says_so_and_into_what(tmp_path):
+    company = Company(tmp_path, *START, ALL_CONVERT)
+    notice = event_notice(company.log(), "reorganization", holder="Dana")
+    said = " ".join(as_text(letter(notice, notice.holders)).split())
+    assert (
+        "This event will make the Series D convert into Common Stock automatically, under the second Section 4L" in said
+    )
+    # 1,000 x .3367 and 26 x .3367, rounded down
+    assert "Your 1,000 shares of Series D will be converted into 336 shares of Common Stock, counted as they" in said
+    late = event_notice(company.log(), "reorganization", mailed=dt.date(2006, 2, 11))
+    grid = next(one for one in letter(late, late.holders) if isinstance(one, Grid))
+    assert [(row[0], row[2]) for row in grid.rows] == [("Dana", "336"), ("Fund", "8")]
+
+
+def test_a_split_that_makes_none_convert_says_nothing_of_it(tmp_path):
+    notice = event_notice(Company(tmp_path, *START, SPLIT).log(), "reorganization")
+    assert "automatically" not in as_text(letter(notice, notice.holders))
+
+
+def test_a_notice_of_an_adjustment_to_who_has_none_left_says_what_it_got(tmp_path):
+    renamed = {"type": "holder_renamed", "effective": "2006-02-20", "from": "Dana", "to": "Dora"}
+    log = Company(tmp_path, *START, ALL_CONVERT).log()
+    for name, known in (("Dana", log), ("Dora", Company(tmp_path, renamed).log())):
+        notice = adjustment_notice(known, given=dt.date(2006, 2, 10), holder=name)
+        said = " ".join(as_text(adjusted(notice, notice.holders)).split())
+        assert "as a holder of record of the Series D until February 10, 2006." in said
+        assert (
+            "On February 10, 2006 the Series D was converted into Common Stock automatically, under the second Section 4L of the Certificate: "
+            in said
+        )
+        assert "your 1,000 shares of it into 336 shares of Common Stock" in said
+        assert "Your Series D converted automatically 1,000 Common for it 336" in said
+        assert "at the close of" not in said
+    both = adjustment_notice(log, given=dt.date(2006, 2, 10))
+    grid = next(one for one in adjusted(both, both.holders) if isinstance(one, Grid))
+    assert [(row[0], row[1], row[4]) for row in grid.rows] == [("Dana", "0", "336"), ("Fund", "0", "8")]
 
 
 def test_a_dividend_says_what_each_is_due(tmp_path):

@@ -29,7 +29,7 @@ from projections.render.docx.document import as_docx
 from projections.render.numbers import dollars, long_date
 from projections.render.pdf import as_pdf
 from projections.render.text import as_text
-from tests.ledger.engine import NOON
+from tests.ledger.engine import NOON, judge
 
 from .golden import EXAMPLES, log_of
 
@@ -244,3 +244,61 @@ def test_the_same_letter_is_the_same_bytes_in_word_and_holds_no_time_of_today() 
     with ZipFile(BytesIO(made[0])) as files:
         assert {one.date_time[:3] for one in files.infolist()} == {NOON.timetuple()[:3]}
         assert files.testzip() is None
+
+
+LONG = "The Trustees of the Second Retirement Plan of the Northern and Western Counties, acting through the Custodian"
+OPEN = {"by": "board", "basis": "an appraisal", "date": "2006-01-03", "provisional": True}
+WANTING: list[dict[str, Any]] = [
+    {"type": "certificate_adopted", "effective": "2005-09-06", "company": f"{LONG} Holding", "common_authorized": 10**9},
+    {"type": "opening_balance", "effective": "2005-09-06", "holder": "Public", "common": 10_000_000},
+    {"type": "series_d_issued", "effective": "2005-10-03", "holder": LONG, "shares": 1_000},
+    {"type": "option_granted", "id": "x", "effective": "2006-01-03", "right": "X", "holder": "Adviser",
+     "shares": 5_000_000, "exercise_price": "0.001", "consideration": {"property": 1_000}, "determination": OPEN,
+     "expires": "2006-02-01"},
+    {"type": "common_split", "id": "split", "effective": "2006-03-01", "old": 100, "new": 1},
+]  # fmt: skip
+"""Two alerts, a right past its term, names of two lines, no address: more than a page at the usual size."""
+
+
+def sizes_of(blocks: list[Block], page: int) -> dict[float, int]:
+    """How many signs of a page are set in which size."""
+    found: dict[float, int] = {}
+
+    def visit(text: str, _: Any, matrix: Any, __: Any, size: float) -> None:
+        at = round(abs(matrix[3]) * size, 1)
+        found[at] = found.get(at, 0) + len(text)
+
+    pdf = PdfReader(BytesIO(as_pdf(report("A letter", blocks, COLOPHON, running=["Acme: a letter"]))))
+    pdf.pages[page].extract_text(visitor_text=visit)
+    return found
+
+
+def usual(sizes: dict[float, int]) -> float:
+    return max(sizes, key=lambda size: sizes[size])
+
+
+def test_a_letter_that_needs_a_little_more_than_its_page_is_set_smaller_and_signed_on_it() -> None:
+    log = judge(WANTING).log
+    for entry in ("x", "split"):
+        notice = adjustment_notice(log, entry=entry, given=dt.date(2006, 3, 1))
+        blocks = list(adjustment.letter(notice, notice.holders))
+        first, second, *_ = pages_of(blocks)
+        assert first.startswith("PROVISIONAL.")
+        assert "Very truly yours," in first
+        assert first.count(LONG) >= 2
+        assert second.startswith("Annex: ")
+        assert 9.5 <= usual(sizes_of(blocks, 0)) < 10.5
+        assert usual(sizes_of(blocks, 1)) == 10.5  # the annex is as it was
+
+
+def test_a_letter_that_fits_and_one_that_never_would_are_set_as_usual() -> None:
+    notice, to = next(letters("first-adjustment"))
+    assert usual(sizes_of(list(adjustment.letter(notice, to[:1])), 0)) == 10.5
+    many = [
+        {"type": "series_d_issued", "effective": "2005-10-03", "holder": f"Holder {n}", "shares": 1} for n in range(90)
+    ]
+    notice = adjustment_notice(judge([*WANTING[:3], *many, *WANTING[3:]]).log, entry="x", given=dt.date(2006, 3, 1))
+    blocks = list(adjustment.letter(notice, notice.holders))
+    assert "Very truly yours," not in pages_of(blocks)[0]
+    assert max(sizes_of(blocks, 0)) == 15.0
+    assert 10.5 in sizes_of(blocks, 0)

@@ -234,12 +234,28 @@ def test_determinations_and_quotations_are_printed():
     )
     given = {"type": "distribution_made", "id": "g", "effective": "2006-03-05", "fair_value": 20_000}
     given |= {"market_price": "0.01", "determination": BOARD, "market_price_determination": QUOTED}
-    said = said_in(notice_of(given | {"note": "The trading day before was a Friday"}))
+    said = said_in(notice_of(given))
     assert "g: the Market Price is that of a quotation (the Bulletin Board), of 2006-03-04: close of 3 March." in said
-    assert "Note: The trading day before was a Friday. Source: none is named." in said
+    assert "Source: none is named." in said
     # 4H: .0033 x (100,000 - 20,000) / 100,000
     assert "= 0.00264 (exactly 33/12500)" in said
     assert "N, the Common outstanding before it:" in said
+
+
+def test_the_notes_of_the_company_stay_with_it_and_its_sources_do_not():
+    own = {"note": "assumed - ask the transfer agent", "source": "Board minutes"}
+    given = DISTRIBUTION | {"id": "g"} | own
+    log = log_of(X | own, sale("s", "2006-03-01", 5_000_000, 6_000, **own), given)
+    for notice in (adjustment_notice(log, entry="x"), adjustment_notice(log, entry="s"), adjustment_notice(log)):
+        said = said_in(notice)
+        assert "Source: Board minutes." in said
+        assert "assumed - ask" not in said
+        assert "Note:" not in said
+    event = event_notice(log, "dividend")
+    said = " ".join(as_text(announced(event, event.holders)).split())
+    assert "Source Board minutes" in said
+    assert "Note " not in said
+    assert "assumed - ask" not in said
 
 
 def test_what_rests_on_a_value_that_is_not_final_is_provisional_in_its_first_line():
@@ -258,6 +274,61 @@ def test_what_rests_on_a_value_that_is_not_final_is_provisional_in_its_first_lin
     ):
         assert not final.provisional
         assert "PROVISIONAL" not in as_text(letter(final, final.holders))
+
+
+OPEN_SALE: Entry = sale(
+    "s", "2006-03-01", 5_000_000, None, consideration={"property": 6_000}, determination=BOARD | {"provisional": True}
+)
+"""P .0026 from March 2 on: (33,000 + 6,000) / 15,000,000; provisional."""
+EVENTS: dict[str, Entry] = {
+    "dividend": {"type": "cash_dividend_paid", "per_share": "0.0001", "record_date": "2006-03-02"},
+    "subscription": {
+        "type": "option_granted", "right": "R", "holder": "All", "shares": 1_000_000, "exercise_price": "0.001",
+        "kind": "right",
+    },
+    "reorganization": {"type": "reorganized", "exchange_ratio": "1/2", "provision": "a like share"},
+}  # fmt: skip
+
+
+def announces(kind: str, log: list[Recorded], **asked: Any) -> str:
+    event = event_notice(log, kind, **asked)
+    return as_text(announced(event, event.holders))
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_a_notice_of_an_event_whose_figures_rest_on_a_price_that_is_not_final_is_provisional(kind: str):
+    event = EVENTS[kind] | {"id": "event", "effective": "2006-04-10"}
+    text = announces(kind, log_of(OPEN_SALE, event))
+    assert text.startswith("  PROVISIONAL. A figure on which the Conversion Price in this letter rests is not final")
+    assert "Re: PROVISIONAL: Notice of" in text
+    assert "s: the fair value is provisional" in " ".join(text.partition("Annex:")[2].split())
+    assert "PROVISIONAL" not in announces(kind, log_of(OPEN_SALE | {"determination": BOARD}, event))
+
+
+def test_a_price_is_provisional_from_the_day_on_that_it_governs():
+    # what is due by the record of March 1 is of the price before the sale, and so is a conversion of that day
+    dividend = EVENTS["dividend"] | {"id": "event", "effective": "2006-04-10", "record_date": "2006-03-01"}
+    assert "PROVISIONAL" not in announces("dividend", log_of(OPEN_SALE, dividend))
+    end = {"type": "liquidated", "id": "end", "effective": "2006-04-10", "assets": 5_000}
+    assert "PROVISIONAL" not in announces("dissolution", log_of(OPEN_SALE, end))
+    for day, alert in (("2006-03-01", False), ("2006-03-02", True)):
+        notice = recorded_conversion(log_of(OPEN_SALE, CONVERTS | {"effective": day}))
+        said = " ".join(as_text(form(notice)).split())
+        assert said.startswith("PROVISIONAL. A figure on which the price in this form rests") == alert
+        assert ("s: the fair value is provisional" in said) == alert
+
+
+def test_a_notice_of_an_event_names_a_right_past_its_term_that_moved_its_price():
+    # 5,000,000 X at .0012 each: .0026; without them .0033; the 10 for 1 multiplies by ten
+    event = SPLIT | {"id": "split", "effective": "2006-04-10"}
+    log = log_of(X | {"expires": "2006-02-28"}, event)
+    said = " ".join(announces("reorganization", log, mailed=dt.date(2006, 3, 20)).split())
+    assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
+    assert "Had it ended then, the price after the close of 2006-03-20 would be 0.0033." in said.partition("Annex:")[2]
+    assert "ran out" not in announces("reorganization", log, mailed=dt.date(2006, 2, 28))
+    # X at .0036 a share was no trigger, and its end moves nothing
+    dear = X | {"expires": "2006-02-28", "exercise_price": "0.0034"}
+    assert "ran out" not in announces("reorganization", log_of(dear, event), mailed=dt.date(2006, 3, 20))
 
 
 # -- the readings -----------------------------------------------------------------------------------------------------
@@ -416,12 +487,27 @@ def test_a_right_past_its_term_is_never_silent():
     # without X: (33,000 + 6,000) / 15,000,000
     said = said_in(notice)
     assert "X ran out on 2006-02-28 and its end is not recorded" in said
-    assert "Had it ended then, the price would now be 0.0026." in said
+    assert "Had it ended then, the price after the close of 2006-03-10 would be 0.0026." in said
     assert "The right X ran out on February 28, 2006, and its end is not recorded" in said.partition("Annex:")[0]
     assert "A66" in notice.readings
     assert "ran out" not in said_in(notice_of(expires))
     later = notice_of(expires, given=dt.date(2006, 3, 1))
-    assert "Had it ended then, the price would now be 0.0033." in said_in(later)
+    assert "Had it ended then, the price after the close of 2006-03-01 would be 0.0033." in said_in(later)
+
+
+def test_the_price_had_a_right_ended_is_that_of_the_day_of_the_letter_and_its_share_units():
+    expires, reverse = X | {"expires": "2006-02-28"}, SPLIT | {"effective": "2007-01-05"}
+    log = log_of(expires, sale("s", "2006-03-10", 5_000_000, 6_000), CONVERTS | {"effective": "2006-04-01"}, reverse)
+    # without X: (33,000 + 6,000) / 15,000,000; each 10 shares become 1 only in the year after
+    said = said_in(adjustment_notice(log, entry="s", given=dt.date(2006, 4, 1)))
+    assert "Had it ended then, the price after the close of 2006-04-01 would be 0.0026." in said
+    said = said_in(adjustment_notice(log, entry="s", given=dt.date(2007, 1, 5)))
+    assert "Had it ended then, the price after the close of 2007-01-05 would be 0.026." in said
+    # on its last day it is not past its term yet
+    assert "ran out" not in said_in(adjustment_notice(log, entry="x", given=dt.date(2006, 2, 28)))
+    (note,) = recorded_conversion(log).standing
+    assert (note.right, note.price_if_ended) == ("X", Fraction("0.0026"))
+    assert "the price in effect is 0.0026 (A66)" in " ".join(as_text(form(recorded_conversion(log))).split())
 
 
 def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():
@@ -449,6 +535,26 @@ def test_long_numbers_stand_whole_in_the_letter_and_in_groups_in_its_annex():
     assert denominator in text.replace(" ", "").replace("\n", "")
     # no line ends within a number
     assert not re.search(r"\d\n\s+\d", text.split("Exact numbers")[0])
+
+
+def test_a_letter_given_after_share_units_changed_says_in_which_its_figures_are():
+    # each 10 became 1, and each of these 3: of 10 shares 3
+    reverse, forward = SPLIT | {"effective": "2006-05-10"}, SPLIT | {"effective": "2006-06-10", "old": 1, "new": 3}
+    log = log_of(X, reverse, forward, ends(on="2006-03-31"))
+    units = "Share units here those of January 10, 2006, also of the whole Common; "
+    for given, says in (
+        (dt.date(2006, 5, 10), f"{units}each 10 shares of Common Stock have become 1 since"),
+        (dt.date(2006, 6, 10), f"{units}each 10 shares of Common Stock have become 3 since"),
+    ):
+        notice = adjustment_notice(log, entry="x", given=given)
+        for to in (notice.holders, notice.holders[:1]):
+            body = " ".join(as_text(letter(notice, to)).split()).partition("Annex:")[0]
+            assert says in body
+    assert "Share units" not in said_in(adjustment_notice(log, entry="x", given=dt.date(2006, 5, 9)))
+    late = adjustment_notice(log, entry="lapse", given=dt.date(2006, 6, 10))
+    assert late.restated_since == Fraction(3, 10)
+    tripled = adjustment_notice(log_of(X, forward), entry="x", given=dt.date(2006, 6, 10))
+    assert f"{units}each share of Common Stock has become 3 since" in said_in(tripled)
 
 
 MAIL: Entry = {"type": "address_changed", "effective": "2006-01-02", "holder": "Bank", "address": "1 Main Street"}

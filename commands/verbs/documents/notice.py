@@ -209,7 +209,7 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "Conversi
 
 def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
     from projections.documents.notices.events import event_notice, mailing
-    from projections.render.documents.notices.events import TITLES, letter
+    from projections.render.documents.notices.events import letter, title
 
     log = ledger.log(as_known=options.as_known)
     mailed = options.mailed or today()
@@ -220,7 +220,7 @@ def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
 
     names = [it.holder for it in notice.holders]
-    return Given(options.kind, notice.takes_place, TITLES[options.kind], as_mailed, names, one, as_mailed.entries)
+    return Given(options.kind, notice.takes_place, title(notice), as_mailed, names, one, as_mailed.entries)
 
 
 # -- out, and into the record -----------------------------------------------------------------------------------------

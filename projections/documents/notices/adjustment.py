@@ -9,11 +9,12 @@ was calculated is its explanation, the same value that `explain` shows.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Annotated, Any, Literal, NamedTuple, TypedDict
+from fractions import Fraction
+from math import prod
+from typing import Annotated, Any, Literal, NamedTuple
 
 from ledger.cap_table.acts import Parts
 from ledger.clauses.shares import whole_common
-from ledger.engine.book import Book
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import standing_edits
 from ledger.numbers.bounded import Bounded, whole_part
@@ -27,9 +28,11 @@ from projections.answers.history import PriceStep
 from projections.answers.price import common_for_one
 from projections.audit.papers import NO_PAPERS, Papers
 from projections.documents.letter import Envelope, envelope
+from projections.documents.notices.automatic import Automatic, automatic
 from projections.documents.notices.basis import Contradicted, Determined, determinations, is_provisional
 from projections.documents.notices.mailing import chosen, company_of
-from projections.documents.notices.passed import Passed, PastTerm
+from projections.documents.notices.not_final import PastTerm, undetermined, unsettled_after
+from projections.documents.notices.passed import Passed
 from projections.documents.notices.readings import readings_of, switches_of
 from projections.explain.steps import UNKNOWN_STEP, Explanation
 from projections.members import Hidden, Maybe, Name, Spread, member
@@ -110,6 +113,8 @@ class AdjustmentNotice:
     """What was provided in it."""
     differing: Hidden[bool] = False
     """Whether not all Series D of that day carries the same accruals (A60)."""
+    converted: Hidden[Mapping[str, Automatic]] = field(default_factory=dict)
+    """What converted automatically of each holder on the day of the adjustments (second 4L)."""
     papers: Hidden[Papers] = NO_PAPERS
     """The certificate's own words, where its text is attached."""
 
@@ -136,6 +141,12 @@ class AdjustmentNotice:
     def fact_ids(self) -> Annotated[list[str], Name("facts")]:
         """The ids of the entries that the calculation rests on."""
         return [one.id for one in self.facts]
+
+    @property
+    def restated_since(self) -> Fraction:
+        """What a share of Common of the close of its day has become by the date of the letter (4F, 4G)."""
+        passed = (one for one in self.since if one.effective <= self.envelope.dated)
+        return prod((one.before.factor / one.after.factor for one in passed), start=Fraction(1))
 
     @property
     def about(self) -> str:
@@ -165,24 +176,23 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     adjustment, and for somebody who is not to be told of it.
     """
     passed = Passed.of(log)
-    steps = passed.steps
-    day = _day(steps, step, entry, on)
-    of_day = tuple(one for one in steps if one.effective == day)
+    day = _day(passed.steps, step, entry, on)
+    of_day = tuple(one for one in passed.steps if one.effective == day)
     explained = tuple(passed.story.explanation(passed.book, step=one.number) for one in of_day)
     asked = [one for explanation in explained for one in explanation.steps]
     facts = passed.facts(asked)
     told = [one for one in passed.to_tell() if one.step.day == day]
     late = any(one.late or one.otherwise for one in told)
     rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
-    flags = passed.unsettled(day)
-    past_term = tuple(passed.past_term(asked, given))
+    dated = given or max(passed.book.items[-1].key.day, day)
+    flags, past_term = unsettled_after(passed.book, day), tuple(passed.past_term(asked, dated))
     around = passed.around(late=late, day=day, past_term=bool(past_term))
     names = readings_of(asked, around)
     return AdjustmentNotice(
         company=company_of(passed.book),
         series=passed.book.state.terms.series,
         on=day,
-        envelope=envelope(passed.book.items, given or max(passed.book.items[-1].key.day, day)),
+        envelope=envelope(passed.book.items, dated),
         steps=tuple(replace(one, replayed=None) for one in of_day),
         explained=explained,
         facts=tuple(facts),
@@ -195,27 +205,14 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
         readings=tuple(names),
         switches=tuple(switches_of(names, around.choices)),
         contradicts=tuple(passed.contradicted(told, late=late)),
-        since=tuple(one for one in steps if one.effective > day),
+        since=tuple(one for one in passed.steps if one.effective > day),
         past_term=past_term,
         common_per_share=rates,
         holders=tuple(_told(passed, told, register_on, rates, holder, late=late)),
+        converted=automatic(passed.book, lambda item: item.key.day == day),
         differing=passed.converting.differs(register_on),
-        **_undetermined(passed.book, of_day[-1].governs_from),
+        **undetermined(passed.book, of_day[-1].governs_from),
     )
-
-
-class _Undetermined(TypedDict):
-    undetermined: str | None
-    provision: str | None
-
-
-def _undetermined(book: Book, governs_from: date) -> _Undetermined:
-    """Since which distribution a price that governs from a day is undetermined, and what was provided in it (A36)."""
-    found = book.state.undetermined
-    if found is None or governs_from <= found[1]:
-        return {"undetermined": None, "provision": None}
-    entries = (item.recorded.entry for item in book.items if item.recorded.id == found[0])
-    return {"undetermined": found[0], "provision": getattr(next(entries), "provision", None)}
 
 
 def sent_entries(notice: AdjustmentNotice, mailed: date) -> list[dict[str, Any]]:

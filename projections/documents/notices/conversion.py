@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Literal
 
 from ledger.cap_table.acts import Conversion
-from ledger.cap_table.state import State
 from ledger.clauses.conversion import amount_of, due, entitlement
 from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
@@ -25,6 +24,7 @@ from projections.answers.flags import Warned, flags_of, warned
 from projections.answers.warnings import Note, standing_on
 from projections.documents.letter import Envelope, envelope
 from projections.documents.notices.mailing import company_of
+from projections.documents.notices.not_final import provisional_on
 from projections.members import Hidden, member
 
 COMMON_STATED = "Common delivered"
@@ -87,6 +87,8 @@ class ConversionNotice:
     standing: Hidden[tuple[Note, ...]]
     """What is to be said of every answer on the Conversion Date: a price undetermined, a right past its term."""
     flags: Hidden[tuple[Flag, ...]]
+    unsettled: Hidden[tuple[Flag, ...]]
+    """What makes the price provisional."""
     envelope: Hidden[Envelope]
     """Where the Company and the holder get their mail on the Conversion Date."""
 
@@ -136,7 +138,7 @@ def recorded_conversion(log: Sequence[Recorded], entry: str | None = None) -> Co
 
 def prospective_conversion(log: Sequence[Recorded], entry: AnyEntry, at: datetime) -> ConversionNotice:
     """The notice of a conversion that is not recorded. Raises `Refusal` where it would be refused; nothing is kept."""
-    book = open_book(log)
+    book = open_book(log, listen=True)
     (entry,) = as_recorded(log, [entry])
     written, flags = book.record(entry, at)
     found = next(one for one in book.state.conversions if one.entry == written[0].id)
@@ -171,8 +173,9 @@ def _notice(book: Book, one: Conversion, flags: Iterable[Flag], *, recorded: boo
         delivered=one.delivery.common_shares if recorded else None,
         checked=tuple(_checked(entry, owned, limited.converted, limited.common_shares)),
         of_different_accruals=len(one.parts) > 1 or len(book.state.register.lots.get(one.holder, ())) > 1,
-        standing=tuple(_standing(book.state, one.day)),
+        standing=tuple(_standing(book, one.day)),
         flags=tuple(flag for flag in flags if flag.entry == one.entry),
+        unsettled=tuple(provisional_on(book, one.day)),
         envelope=envelope(book.items, one.day),
     )
 
@@ -186,6 +189,10 @@ def _checked(entry: SeriesDConverted, owned: int, converted: int, common: int) -
     return [Checked(what, stated, computed) for what, stated, computed in found if stated is not None]
 
 
-def _standing(state: State, day: date) -> Iterator[Note]:
-    """What is to be said of the price of a day, as far as it had begun by then (A36, A66)."""
+def _standing(book: Book, day: date) -> Iterator[Note]:
+    """What is to be said of the price of a day, as far as it had begun by then, and in the share units of then.
+
+    That is a price undetermined (A36), or a right past its term (A66).
+    """
+    state = book.state if book.state.day == day else open_book(book.log, until=day).state
     return (note for note in standing_on(state, day) if note.since is not None and note.since <= day)

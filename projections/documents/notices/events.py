@@ -4,8 +4,8 @@ Each is to be mailed so many calendar days before the record is taken, or before
 the day of mailing is not counted, and mailing is enough (A53).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -14,14 +14,16 @@ from ledger.clauses.notices import Announced, days_of_notice, kind_of, last_mail
 from ledger.engine.book import Book, open_book
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
-from ledger.refusals import Refusal
+from ledger.refusals import Flag, Refusal
 from ledger.rules import refuses
 from projections.answers.dividends import Due, Payments
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Holdings, TermsInForce
 from projections.documents.letter import Envelope, envelope
+from projections.documents.notices.automatic import Automatic, automatic
 from projections.documents.notices.mailing import chosen, company_of, first_mailed
+from projections.documents.notices.not_final import PastTerm, not_final, past_term, provisional_on, unsettled_after
 from projections.members import Hidden, Spread, member
 
 NO_EVENT = refuses(
@@ -61,6 +63,7 @@ class EventNotice:
     envelope: Hidden[Envelope]
     """What stands on the letter of the day of mailing."""
     record_date: date
+    """The day by whose register it is told of: the record date where one is stated, else that of the event (A7)."""
     takes_place: date
     last_mailing_day: date
     days: Hidden[int]
@@ -68,6 +71,19 @@ class EventNotice:
     steps: Hidden[tuple[PriceStep, ...]]
     takes_all: Hidden[bool] = False
     """Whether it takes all of the market value, so that no price follows from the clauses (A36)."""
+    record_taken: Hidden[date | None] = None
+    """The record date, where the entry states one."""
+    converted: Hidden[Mapping[str, Automatic]] = field(default_factory=dict)
+    """What it makes convert automatically of each holder (second 4L)."""
+    unsettled: Hidden[tuple[Flag, ...]] = ()
+    """What makes a price provisional on which figures of the notice rest."""
+    past_term: Hidden[tuple[PastTerm, ...]] = ()
+    """The rights past their term on the day of the letter whose end would give another such price (A66)."""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a figure rests on a price that is not final."""
+        return bool(self.unsettled)
 
     @property
     @member(before="record_date")
@@ -107,31 +123,50 @@ def event_notice(
     Raises `Refusal` where there is none of the kind, and for somebody who is not a holder to be told.
     """
     gathering, payments, holdings, terms_on = Gathering(), Payments(), Holdings("series_d"), TermsInForce()
-    book = open_book(log, observers=[gathering, payments, holdings, terms_on])
+    book = open_book(log, listen=True, observers=[gathering, payments, holdings, terms_on])
     event = _event(book, kind, entry)
     one = event.entry
     told = next(names for told, names in gathering.found.events if told.id == event.id)
-    record_date = one.effective
-    if isinstance(one, Announced) and one.record_date is not None:
-        record_date = one.record_date
+    record_taken = one.record_date if isinstance(one, Announced) else None
+    record_date = record_taken or one.effective
     terms, _ = terms_on.on(one.effective)
     days = days_of_notice(one, book.state)
     due = next((it.holders for it in payments.dividends if it.entry == event.id), None)
+    dated, steps = (
+        mailed or last_mailing_day(one, days),
+        [step for step in history_of(book) if event.id in step.entries],
+    )
     names = chosen(told, holder, f"is no holder of {terms.series} to be told of {event.id}; those are", "4L")
     return EventNotice(
         company=company_of(book),
         series=terms.series,
         kind=kind,
         event=event,
-        envelope=envelope(book.items, mailed or last_mailing_day(one, days)),
+        envelope=envelope(book.items, dated),
         record_date=record_date,
         takes_place=one.effective,
         last_mailing_day=last_mailing_day(one, days),
         days=days,
         holders=_announcees(book, event, holdings.on(record_date), due, names),
-        steps=tuple(step for step in history_of(book) if event.id in step.entries),
+        steps=tuple(steps),
         takes_all=book.state.undetermined is not None and book.state.undetermined[0] == event.id,
+        record_taken=record_taken,
+        converted=automatic(book, lambda item: item.recorded.id == event.id),
+        unsettled=tuple(_unsettled(book, steps, None if due is None else record_date)),
+        past_term=tuple(_past_term(log, book, dated)) if steps or due is not None else (),
     )
+
+
+def _unsettled(book: Book, steps: Sequence[PriceStep], due_by: date | None) -> Iterator[Flag]:
+    """What is not final of the prices of its steps, and of the one in effect by which it is due to Series D."""
+    found = [] if due_by is None else provisional_on(book, due_by)
+    for step in steps:
+        found += not_final(unsettled_after(book, step.effective))
+    return iter(dict.fromkeys(found))
+
+
+def _past_term(log: Sequence[Recorded], book: Book, dated: date) -> Iterator[PastTerm]:
+    return (one for one in past_term(log, book.state, dated) if one.price_if_ended != one.price)
 
 
 def announced_entries(notice: EventNotice, mailed: date) -> list[dict[str, Any]]:

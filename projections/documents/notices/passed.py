@@ -3,33 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from ledger.cap_table.snapshot import on_its_own_day
-from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.engine.book import Book, open_book
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from ledger.refusals import Flag
-from projections.answers.due.adjustments_told import Learned, ToTell, adjustments_told, entries_of
+from projections.answers.due.adjustments_told import Learned, ToTell, adjustments_told
 from projections.answers.due.calendar_facts import Gathering
-from projections.answers.flags import flags_of
 from projections.answers.history import PriceStep, history_of
 from projections.answers.registers import Converting, Holdings, TermsInForce
 from projections.compare.prices import prices_on
-from projections.documents.notices.basis import Contradicted, contradicted, entries_behind, unsettled
+from projections.documents.notices.basis import Contradicted, contradicted, entries_behind
+from projections.documents.notices.not_final import PastTerm, past_term
 from projections.documents.notices.readings import Around
 from projections.explain.steps import Explained, Story
-
-
-class PastTerm(NamedTuple):
-    """A right past its own term, its last day, and what the price would be now had it ended then (A66)."""
-
-    right: str
-    ended: date
-    price_if_ended: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +51,6 @@ class Passed:
         names = entries_behind(asked, before)
         return [item.recorded for item in self.book.items if item.recorded.id in names]
 
-    def unsettled(self, day: date) -> list[Flag]:
-        """What is to be said of the values on which the price after a day rests, and all prices before it.
-
-        They are those of whatever moved the price, as it took place and as it now is in the last replay.
-        """
-        course = self.book.state.course
-        names = {name for one in course.history if one.day <= day for name in entries_of(one)}
-        formulas = (point.formula for fact, point in zip(course.facts, course.points, strict=True) if fact.day <= day)
-        names |= {name for one in formulas if one is not None for name in one.entries}
-        return unsettled(flags_of(self.book), names)
-
     def around(self, *, late: bool, day: date, past_term: bool) -> Around:
         """What else the readings of a notice depend on."""
         state, telling = self.book.state, self.story.telling
@@ -93,17 +70,11 @@ class Passed:
             accrued=preference.exact() != terms.stated_value,
         )
 
-    def past_term(self, asked: Iterable[Explained], on: date | None) -> Iterator[PastTerm]:
-        """The rights among what the steps rest on that are past their own term, with no end recorded (A66)."""
+    def past_term(self, asked: Iterable[Explained], dated: date) -> Iterator[PastTerm]:
+        """The rights among what the steps rest on that are past their own term on the day of the letter (A66)."""
         lots = [lot for one in asked for some in (one.lots, *(row.lots for row in one.beside)) for lot in some]
         names = {lot.right for lot in lots} | {test.right for one in asked for test in one.tested}
-        state = self.book.state
-        if on is not None and on > state.day:
-            state = on_its_own_day(state)
-            state.begin_day(on)
-        for one in past_their_term(state):
-            if one.right in names:
-                yield PastTerm(one.right, one.ended, Figure(one.after_close_if_ended, 1 / state.units))
+        return (one for one in past_term(self.log, self.book.state, dated) if one.right in names)
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from projections.render.documents.notices.exact import Exact
 from projections.render.documents.notices.grounds import TITLE as OF_ANNEX
 from projections.render.documents.notices.grounds import grounds, is_contested
 from projections.render.documents.notices.happened import happened, is_past
+from projections.render.documents.notices.not_final import marked, provisional, running_on
 from projections.render.numbers import dollars, long_date, number
 
 TITLE = "Notice of Adjustment of the Conversion Price"
@@ -19,7 +20,7 @@ TITLE = "Notice of Adjustment of the Conversion Price"
 
 def title(notice: AdjustmentNotice) -> str:
     """What the letter is called; first of all whether its figures are final."""
-    return f"PROVISIONAL: {TITLE}" if notice.provisional else TITLE
+    return marked(TITLE, provisional=notice.provisional)
 
 
 def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
@@ -36,10 +37,7 @@ def letter(notice: AdjustmentNotice, to: Sequence[Told]) -> Iterator[Block]:
 
 def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
     if notice.provisional:
-        yield (
-            "PROVISIONAL. A figure on which this price rests is not final, as the annex says. When it is final the "
-            "price is worked out again from the day of its cause, and notice is given again."
-        )
+        yield provisional("this price", "is given again")
     if notice.undetermined is not None:
         yield (
             "UNDETERMINED. A distribution took all of the market value of the Common Stock, and since then the "
@@ -51,16 +49,21 @@ def _alerts(notice: AdjustmentNotice) -> Iterator[str]:
 def _body(
     notice: AdjustmentNotice, to: Sequence[Told], contradicts: Sequence[Contradicted], exact: Exact
 ) -> Iterator[Block]:
+    none_left = len(to) == 1 and _has_none_left(to[0], notice)
+    until = f" until {long_date(notice.on)}" if none_left else ""
     yield Paragraph(
         f"{notice.company} (the “Company”) gives you this notice under Section 4K of the certificate of designations "
-        f"of its {notice.series} Preferred Stock (the “Certificate”), as a holder of record of the {notice.series}."
+        f"of its {notice.series} Preferred Stock (the “Certificate”), as a holder of record of the {notice.series}"
+        f"{until}."
     )
     yield Paragraph(" ".join([*_causes(notice), *_adjusted(notice)]))
+    if any(one.holder in notice.converted for one in to):
+        yield Paragraph(_automatically(notice, to))
     if notice.late:
         yield Paragraph(_LATE.format(long_date(notice.register_on)))
     if contradicts:
         yield Paragraph(_contradicted(contradicts))
-    yield from (Paragraph(_PAST_TERM.format(one.right, long_date(one.ended))) for one in notice.past_term)
+    yield from running_on(notice.past_term)
     yield Facts(list(_result(notice, to, exact)))
     if len(to) > 1:
         yield Grid(_columns(notice), [_row(one, notice) for one in to])
@@ -72,10 +75,6 @@ def _body(
 _LATE = (
     "This became known, or was corrected, after the day on which it took effect. Notice is given to the holders on "
     "the books of the Company on {}, not to those of the day of the cause."
-)
-_PAST_TERM = (
-    "The right {} ran out on {}, and its end is not recorded; what is outstanding of it is still counted here. Once "
-    "its end is recorded the price is readjusted; the annex says to what, as the record stands."
 )
 _EXACT = (
     "The price is the exact number; its decimal is rounded for reading only, and … marks where its decimals go on. "
@@ -112,6 +111,22 @@ def _adjusted(notice: AdjustmentNotice) -> Iterator[str]:
         yield "Share units changed with it: what stands for before is per old share, what results per new share."
 
 
+def _automatically(notice: AdjustmentNotice, to: Sequence[Told]) -> str:
+    """That Series D converted by itself on the day, and what one holder got for it (second 4L)."""
+    past = is_past(notice.on, notice.envelope.dated)
+    said = f"On {long_date(notice.on)} the {notice.series} {'was' if past else 'will be'} converted into Common Stock "
+    said += "automatically, under the second Section 4L of the Certificate"
+    if len(to) > 1:
+        return f"{said}; the table says what each holder {'got' if past else 'gets'} for it."
+    one = notice.converted[to[0].holder]
+    into = f"{number(one.common)} shares of Common Stock, counted as they are after the adjustment"
+    return f"{said}: your {number(one.series_d)} shares of it into {into}."
+
+
+def _has_none_left(one: Told, notice: AdjustmentNotice) -> bool:
+    return one.series_d == 0 and one.holder in notice.converted
+
+
 def _contradicted(contradicts: Sequence[Contradicted]) -> str:
     days = ", ".join(long_date(day) for day in dict.fromkeys(one.mailed for one in contradicts))
     notices = "a notice" if len(contradicts) == 1 else "notices"
@@ -128,13 +143,29 @@ def _result(notice: AdjustmentNotice, to: Sequence[Told], exact: Exact) -> Itera
     yield f"Common for {one_share} before", _rate(notice.common_per_share.before, exact)
     yield f"Common for {one_share} after", _rate(notice.common_per_share.after, exact)
     yield "Governs conversions from", long_date(notice.governs_from)
+    if notice.restated_since != 1:
+        yield "Share units here", _units(notice)
     if len(to) == 1:
         one = to[0]
+        if _has_none_left(one, notice):
+            gone = notice.converted[one.holder]
+            yield f"Your {notice.series} converted automatically", number(gone.series_d)
+            yield "Common for it", number(gone.common)
+            return
         yield f"Your {notice.series} {_when(notice)}", number(one.series_d)
         yield (
             "Whole Common for all of it",
             f"{_whole(one.common.before)} before, {_whole(one.common.after)} after",
         )
+
+
+def _units(notice: AdjustmentNotice) -> str:
+    """In which share units the figures are, where they have changed by the date of the letter (4F, 4G)."""
+    new, old = notice.restated_since.numerator, notice.restated_since.denominator
+    became = f"each share of Common Stock has become {number(new)} since"
+    if old != 1:
+        became = f"each {number(old)} shares of Common Stock have become {number(new)} since"
+    return f"those of {long_date(notice.on)}, also of the whole Common; {became}"
 
 
 def _when(notice: AdjustmentNotice) -> str:
@@ -147,12 +178,15 @@ def _rate(figure: Figure | None, exact: Exact) -> str:
 
 def _columns(notice: AdjustmentNotice) -> tuple[str, ...]:
     held = f"{notice.series} {_when(notice)}"
-    return ("holder", held, "whole Common before", "whole Common after", "address")
+    converted = ("Common for what converted",) if notice.converted else ()
+    return ("holder", held, "whole Common before", "whole Common after", *converted, "address")
 
 
 def _row(one: Told, notice: AdjustmentNotice) -> list[str]:
     shares = number(one.series_d), _whole(one.common.before), _whole(one.common.after)
-    return [one.holder, *shares, in_a_line(notice.envelope, one.holder)]
+    gone = notice.converted.get(one.holder)
+    converted = (_whole(None if gone is None else gone.common),) if notice.converted else ()
+    return [one.holder, *shares, *converted, in_a_line(notice.envelope, one.holder)]
 
 
 def _whole(shares: int | None) -> str:

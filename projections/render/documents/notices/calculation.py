@@ -35,10 +35,7 @@ class Calculation:
         assert step is not None  # noqa: S101  a notice is of steps
         yield Heading(_heading(step), 3)
         for cause in one.causes:
-            note = f" Note: {cause.entry.note}." if cause.entry.note else ""
-            yield Paragraph(
-                f"On {cause.entry.effective} {says(cause.entry, one.taken.get(cause.id))} ({cause.id}).{note}"
-            )
+            yield Paragraph(f"On {cause.entry.effective} {says(cause.entry, one.taken.get(cause.id))} ({cause.id}).")
         if one.tested:
             yield Items([f"{compared(test)}{_so(test)}" for test in one.tested])
         if one.beside:

@@ -7,6 +7,7 @@ from projections.documents.notices.conversion import ConversionNotice
 from projections.render.blocks import Alert, Block, Facts, Grid, Heading, Items, Lines, Paragraph, Signature
 from projections.render.documents.letter import Annex, address, annexed, head
 from projections.render.documents.notices.exact import Exact
+from projections.render.documents.notices.not_final import in_the_annex, provisional
 from projections.render.numbers import dollars, long_date, number
 
 TITLE, RECOMPUTED = "Notice of Conversion", "Recomputation of a Conversion"
@@ -24,6 +25,8 @@ def form(notice: ConversionNotice) -> Iterator[Block]:
     or none.
     """
     exact = Exact()
+    if notice.unsettled:
+        yield Alert(provisional("the price in this form", "of that is given"))
     yield from (Alert(f"{one.flag.message}.") for one in notice.standing)
     yield Heading(title(notice), 1)
     if notice.entry is None:
@@ -51,11 +54,11 @@ def _annex(notice: ConversionNotice, exact: Exact) -> Iterator[Block]:
             for one in notice.checked
         ]
         yield Grid(("figure", "stated", "record", ""), rows)
-    if notice.flags:
+    if notice.flags or notice.unsettled:
         yield Heading("What a reader should know")
-        yield Items([in_a_sentence(flag) for flag in notice.flags])
+        yield Items([*in_the_annex(notice.unsettled, (), notice.on), *map(in_a_sentence, notice.flags)])
     yield Heading("How this form departs from Annex A")
-    yield Items([_SET_PRICE, *([] if notice.of_stated_value else [_PREFERENCE]), _SERIES])
+    yield Items([_SET_PRICE, *([] if notice.of_stated_value else [_PREFERENCE]), _SERIES, _LEFT_OUT])
     yield from exact.annex()
 
 
@@ -66,6 +69,11 @@ _PREFERENCE = (
     "Annex A asks for the Stated Value; 4A converts the Liquidation Preference, and goes before the form (A42, X17)."
 )
 _SERIES = "What is owned before and after is counted in shares of the series, not of all preferred stock (X18)."
+_LEFT_OUT = (
+    "Annex A also says that converting costs the holder no fee; that for Common in another name the holder bears the "
+    "transfer taxes and hands in the certificates and opinions that the Company may reasonably want; and what the par "
+    "value of the Common is. Those words are left out here, but for who bears the taxes where the name differs."
+)
 
 
 def _opening(notice: ConversionNotice) -> str:

@@ -8,11 +8,11 @@ from ledger.numbers.figure import Figure
 from projections.certificate.readings import READINGS, SWITCHES, is_default, words_of
 from projections.documents.notices.adjustment import AdjustmentNotice
 from projections.documents.notices.basis import Contradicted
-from projections.documents.notices.passed import PastTerm
 from projections.explain.cited import clauses_of
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, Paragraph
 from projections.render.documents.notices.calculation import Calculation
 from projections.render.documents.notices.determined import by_whom
+from projections.render.documents.notices.not_final import in_the_annex
 from projections.render.entries import says
 from projections.render.numbers import number
 from projections.render.papers import quotations
@@ -85,11 +85,13 @@ def _since(notice: AdjustmentNotice) -> Iterator[Block]:
 
 
 def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> str:
-    """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this."""
+    """The fact as it stands; a corrected one was first recorded otherwise, and says since when it stands like this.
+
+    Its source is said, and not its note, which is the Company's own.
+    """
     source = one.entry.source or "none is named"
-    note = f" Note: {one.entry.note.rstrip('.')}." if one.entry.note else ""
     said = (
-        f"On {one.entry.effective} {says(one.entry, shares)}.{note} Source: {source}. "
+        f"On {one.entry.effective} {says(one.entry, shares)}. Source: {source}. "
         f"Recorded: {written(one.recorded_at, 'seconds')}"
     )
     if correction is None:
@@ -100,19 +102,10 @@ def _fact(one: Recorded, correction: Recorded | None, shares: Figure | None) -> 
 def _determined(notice: AdjustmentNotice) -> Iterator[Block]:
     """Values that somebody determined, or a market gave; and what is not settled about them."""
     items = [by_whom(one) for one in notice.determinations]
-    items += [f"{flag.entry}: {flag.message} ({flag.clause})." for flag in notice.unsettled]
-    items += [_ran_out(one) for one in notice.past_term]
+    items += in_the_annex(notice.unsettled, notice.past_term, notice.envelope.dated)
     if items:
         yield Heading("Determinations and quotations")
         yield Items(items)
-
-
-def _ran_out(one: PastTerm) -> str:
-    said = (
-        f"{one.right} ran out on {one.ended} and its end is not recorded; what is outstanding of it is still counted "
-        "here, and once its end is recorded the price is readjusted (4E(3), A66)"
-    )
-    return f"{said}. Had it ended then, the price would now be {number(one.price_if_ended)}."
 
 
 def is_contested(notice: AdjustmentNotice) -> bool:

@@ -53,9 +53,17 @@ _TO_COME = {"was": "will be", "were": "will be", "became": "will become", "ended
 
 def happened(entry: AnyEntry, dated: date, shares: Figure | None = None) -> str:
     """A sentence with its date: as done where it is so by the date of the letter, else as to come."""
+    return f"On {long_date(entry.effective)}, {_said(entry, dated, shares)}."
+
+
+def noted(entry: AnyEntry, dated: date) -> str:
+    """The same for an annex, where days stand as numbers."""
+    return f"On {entry.effective} {_said(entry, dated)}."
+
+
+def _said(entry: AnyEntry, dated: date, shares: Figure | None = None) -> str:
     words = _PAST if is_past(entry.effective, dated) else _TO_COME
-    said = says(entry, shares, sentences=_LETTERS, money=dollars, words=words)
-    return f"On {long_date(entry.effective)}, {said}."
+    return says(entry, shares, sentences=_LETTERS, money=dollars, words=words)
 
 
 def is_past(day: date, dated: date) -> bool:
