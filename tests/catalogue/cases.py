@@ -235,7 +235,7 @@ ELSEWHERE = {
     "balance_differs": "a package of the Open Cap Format whose living securities come to something else than its entries give",
     "certificate_dated": "a package of the Open Cap Format whose series has no date of approval",
     "file_changed": "a package of the Open Cap Format with a file that does not have the checksum of its manifest",
-    "letter_says_otherwise": "`notice sent` of a letter that states another price than the record gives since",
+    "letter_says_otherwise": "`notice sent` of a letter that states another price, or says something else, than the record gives since",
     "maximum_unclear": "a package of the Open Cap Format with a right of which nothing says that its number is the most",
     "namesakes": "a package of the Open Cap Format with two stakeholders of one legal name",
     "rest_stays": "a package of the Open Cap Format in which a part of a security ends and none is named for the rest",

@@ -1,8 +1,6 @@
 """`seriesd notice KIND`: the notices of 4K, the first 4L and Annex A, written out, and recorded once they are given."""
 
 import argparse
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +16,7 @@ from commands.terminal.options import add_as_known, add_exact, day, step_number
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
+from commands.verbs.documents.letter_files import file_names
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 
@@ -29,6 +28,7 @@ MAILED_BEFORE_ADJUSTMENT = refuses(
 )
 
 if TYPE_CHECKING:
+    from ledger.log.recorded import Recorded
     from projections.compare.recording import RecordResult
     from projections.documents.notices.answer import Mailing
     from projections.documents.notices.conversion import ConversionNotice
@@ -39,7 +39,6 @@ EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
 KINDS = ("adjustment", "conversion", *EVENTS)
 SENT = "sent"
 """In the place of a kind: what was mailed of a list of letters."""
-_LONGEST_NAME = 60
 
 _EXAMPLES = """\
 examples:
@@ -156,20 +155,21 @@ def _check_conversion(options: argparse.Namespace) -> None:
 # -- the notices ------------------------------------------------------------------------------------------------------
 
 
-def given_of(ledger: Ledger, options: argparse.Namespace) -> Given:
-    """The notice that the options ask for."""
-    if options.kind == "adjustment":
-        return _adjustment(ledger, options)
-    return _conversion(ledger, options) if options.kind == "conversion" else _event(ledger, options)
+def given_of(ledger: Ledger, options: argparse.Namespace, log: "Sequence[Recorded] | None" = None) -> Given:
+    """The notice that the options ask for; made from the log, or from this much of it."""
+    if options.kind == "conversion":
+        return _conversion(ledger, options)
+    log = ledger.log(as_known=options.as_known) if log is None else log
+    return _adjustment(ledger, log, options) if options.kind == "adjustment" else _event(log, options)
 
 
-def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
+def _adjustment(ledger: Ledger, log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
     from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
     from projections.render.documents.notices.adjustment import letter, title
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
     mailed = options.mailed or today()
-    notice = adjustment_notice(ledger.log(as_known=options.as_known), **about, given=mailed)
+    notice = adjustment_notice(log, **about, given=mailed)
     notice = replace(notice, papers=ledger.papers(as_known=options.as_known))
 
     def one(holder: str | None) -> "Sequence[Block]":
@@ -207,11 +207,10 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "Conversi
     return prospective_conversion(log, entry, max([ledger.clock(), *(one.recorded_at for one in log[-1:])]))
 
 
-def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
+def _event(log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
     from projections.documents.notices.events import event_notice, mailing
     from projections.render.documents.notices.events import TITLES, letter
 
-    log = ledger.log(as_known=options.as_known)
     mailed = options.mailed or today()
     notice = event_notice(log, options.kind, options.entry, options.holder, mailed)
     as_mailed = mailing(notice, mailed)
@@ -244,20 +243,6 @@ def letter_to(given: Given, options: argparse.Namespace, colophon: "Colophon", h
 
     letter = [*given.letter(holder), Heading("Where this comes from"), *map(Note, colophon.lines())]
     return made(options, letter, [colophon], given.title, [f"{colophon.company}: {given.title}"])
-
-
-def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:
-    """A file name for each holder, of plain letters and different for each, whatever the holders are called."""
-    names: dict[str, str] = {}
-    for holder in holders:
-        plain = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME] or "holder"
-        name, count = f"{start}-{stem}{suffix}", 1
-        while name in names.values():
-            count += 1
-            name = f"{start}-{stem}-{count}{suffix}"
-        names[holder] = name
-    return names
 
 
 def _check_mailed(given: Given, options: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on, day
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.notice import file_names
+from commands.verbs.documents.letter_files import file_names
 
 if TYPE_CHECKING:
     from projections.documents.statement import Statements

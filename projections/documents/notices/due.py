@@ -34,6 +34,10 @@ class Letter(NamedTuple):
     state: str
     address: str | None
     """The address on the books on the day of the letter, in one line; null where there is none."""
+    dated: date
+    """The day that the letter bears."""
+    says: str
+    """The fingerprint of all that it says: 16 hex digits, which change when any word or number of it does."""
     price: Maybe[Figure] = None
     """The Conversion Price that it states; of an event none."""
     places: Maybe[int] = None
@@ -70,14 +74,16 @@ class DueNotice:
         """The day of the adjustments, or of the event."""
         return self.notice.on if isinstance(self.notice, AdjustmentNotice) else self.notice.takes_place
 
-    def letter(self, holder: str, file: str) -> Letter:
-        """The letter to one of the holders, in this file."""
+    def letter(self, holder: str, file: str, says: str) -> Letter:
+        """The letter to one of the holders, in this file and with this fingerprint."""
         asked = self.to[holder]
         assert asked.due is not None  # noqa: S101  a notice has a day by which it is due
         price, places = price_stated(self.notice)
-        found = self.notice.envelope.addresses.get(holder)
+        envelope = self.notice.envelope
+        found = envelope.addresses.get(holder)
         address = None if found is None else ", ".join(found.lines)
-        return Letter(file, holder, self.kind, self.notice.about, asked.due, asked.state, address, price, places)
+        of = asked.due, asked.state, address, envelope.dated, says
+        return Letter(file, holder, self.kind, self.notice.about, *of, price, places)
 
 
 def price_stated(notice: Notice) -> tuple[Figure | None, int | None]:
