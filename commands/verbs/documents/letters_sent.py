@@ -18,17 +18,24 @@ from commands.terminal.confirm import is_wanted
 from commands.terminal.question import ledger_of
 from commands.verbs.documents.letter_files import WRITTEN, digest, written_before
 from commands.verbs.documents.letters_again import ANEW, LETTER_SAYS_OTHERWISE, check_says, told
-from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT
+from commands.verbs.documents.mailing_day import (
+    check_after_adjustment,
+    check_as_dated,
+    check_mailed,
+    clause_of,
+    say_warned,
+)
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import in_words
 from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError
 from projections.compare.recording import RecordResult
+from projections.documents.letter import envelope_of
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
 from projections.documents.notices.due import ADJUSTMENT, LettersSent, MailedLetter, price_stated
 from projections.documents.notices.events import announced_entries, event_notice
-from projections.documents.notices.mailing import chosen
+from projections.documents.notices.mailing import chosen, unaddressed
 from projections.render.answers import letters
 
 
@@ -53,7 +60,9 @@ def record_sent(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         log = ledger.log()
         found = _sorted(ledger, options, listed, mailed)
-        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [])
+        to = [one.letter.holder for one in found.new]
+        warned = unaddressed(envelope_of(log, mailed), to, clause_of(found.new[0].letter.kind)) if found.new else []
+        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [], warned)
         if found.new and not options.yes:
             _show(options, ledger, answer)
             if not is_wanted(options, letters.question(answer), "--yes records it"):
@@ -62,6 +71,7 @@ def record_sent(options: argparse.Namespace) -> int:
             done = _record(ledger, found.new, len(log))
             answer = answer._replace(recorded=done.recorded, entries=done.entries)
         _show(options, ledger, answer)
+    say_warned(answer.warnings, options)
     return 0
 
 
@@ -81,7 +91,10 @@ def _sorted(ledger: Ledger, options: argparse.Namespace, listed: Sequence[Listed
     known = {told(one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)}
     left = [one for one in listed if told(one) not in known]
     _check_files(options.list, left)
+    if left:
+        check_mailed(ledger.log(), mailed, clause_of(left[0].kind))
     found = {told(one.entry): one for one in _all_mailed(ledger.log(), left, mailed)}
+    check_as_dated(left, mailed)
     check_says(ledger, options, listed, left)
     new = [one for key, one in found.items() if key not in known]
     return _Sorted(new, len(listed) - len(new))
@@ -119,7 +132,7 @@ def _of(
     if kind == ADJUSTMENT:
         notice = adjustment_notice(log, entry=about, given=mailed)
         entries, clause = sent_entries(notice, mailed), "4K"
-        _check_day(notice, mailed)
+        check_after_adjustment(mailed, notice.on, f"{notice.about} made")
         for one in listed:
             _check_price(notice, one)
         stated = price_stated(notice)
@@ -133,15 +146,6 @@ def _of(
         )
         letter = MailedLetter(one.file, holder, kind, about, *stated)
         yield one.row, Mailed(letter, NoticeSent.model_validate(by_holder[holder]))
-
-
-def _check_day(notice: AdjustmentNotice, mailed: date) -> None:
-    if mailed < notice.on:
-        raise Refusal(
-            MAILED_BEFORE_ADJUSTMENT,
-            f"{mailed} lies before the adjustment of {notice.on} that {notice.about} made; name the day of mailing "
-            "with --mailed",
-        )
 
 
 def _check_price(notice: AdjustmentNotice, one: Listed) -> None:

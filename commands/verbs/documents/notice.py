@@ -17,18 +17,10 @@ from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
 from commands.verbs.documents.letter_files import file_names
-from ledger.refusals import Refusal
-from ledger.rules import refuses
-
-MAILED_BEFORE_ADJUSTMENT = refuses(
-    "mailed_before_adjustment",
-    "4K",
-    "An adjustment is told of once it is made, not before.",
-    "Name the day of mailing with --mailed.",
-)
 
 if TYPE_CHECKING:
     from ledger.log.recorded import Recorded
+    from projections.answers.flags import Warned
     from projections.compare.recording import RecordResult
     from projections.documents.notices.answer import Mailing
     from projections.documents.notices.conversion import ConversionNotice
@@ -107,17 +99,19 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         given = given_of(ledger, options)
         colophon = colophon_of(ledger, given.on, options.as_known)
-        if options.record:
-            _check_mailed(given, options)
+        warned = _check_mailed(ledger, given, options) if options.record else None
         if not options.json:
             _write(given, options, colophon)
         recorded = _record(ledger, given) if options.record else None
     if options.json:
         from projections.documents.notices.answer import Notice
 
-        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded)))
+        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded, warned)))
     elif given.entries:
+        from commands.verbs.documents.mailing_day import say_warned
+
         _say(given, options, recorded)
+        say_warned(warned or (), options)
     return 0
 
 
@@ -245,14 +239,16 @@ def letter_to(given: Given, options: argparse.Namespace, colophon: "Colophon", h
     return made(options, letter, [colophon], given.title, [f"{colophon.company}: {given.title}"])
 
 
-def _check_mailed(given: Given, options: argparse.Namespace) -> None:
-    mailed = options.mailed or today()
-    if mailed < given.not_before:
-        raise Refusal(
-            MAILED_BEFORE_ADJUSTMENT,
-            f"{mailed} lies before the adjustment of {given.not_before} that the notice tells of; name the day of "
-            "mailing with --mailed",
-        )
+def _check_mailed(ledger: Ledger, given: Given, options: argparse.Namespace) -> "list[Warned]":
+    """The day of mailing can be that; and what should be known of where the letters went."""
+    from commands.verbs.documents.mailing_day import check_after_adjustment, check_mailed, clause_of
+    from projections.documents.letter import envelope_of
+    from projections.documents.notices.mailing import unaddressed
+
+    mailed, clause, log = options.mailed or today(), clause_of(given.kind), ledger.log()
+    check_mailed(log, mailed, clause)
+    check_after_adjustment(mailed, given.not_before, "the notice tells of")
+    return unaddressed(envelope_of(log, mailed), given.holders, clause)
 
 
 def _record(ledger: Ledger, given: Given) -> "RecordResult":

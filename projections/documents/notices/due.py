@@ -9,6 +9,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.exact import read_number
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Calendar, Stands, calendar_on
+from projections.answers.flags import Warned
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, stated
 from projections.documents.notices.events import EventNotice, event_notice
 from projections.members import Maybe
@@ -132,6 +133,8 @@ class LettersSent(NamedTuple):
     recorded: int
     entries: list[str]
     """The ids of the entries; none where nothing is recorded."""
+    warnings: list[Warned]
+    """What should be known of them: to whom they went without an address on the books."""
 
 
 def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
