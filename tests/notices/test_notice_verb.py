@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from commands.verbs.documents.notice import file_names
+from commands.verbs.documents.letter_files import file_names
 from ledger.names import spelt
 from ledger.numbers.figure import Figure
 from projections.documents.notices.adjustment import adjustment_notice
@@ -92,6 +92,19 @@ def test_file_names_are_plain_and_differ():
     found = file_names("n", ["A/../B", "a b", "株", "名", "x" * 200, "..", "É"], ".pdf")
     assert len(set(found.values())) == 7
     assert all(re.fullmatch(r"n-[a-z0-9-]{1,62}\.pdf", name) for name in found.values())
+
+
+def test_a_file_name_is_the_same_whoever_else_is_told():
+    # printf 株 | sha256sum, and so on
+    names = {"株": "holder-0f66dc", "名": "holder-51a5d6", "Acme Fund": "acme-fund"}
+    for told in (["株", "名", "Acme Fund"], ["Acme Fund", "名", "株"], ["名"], ["株", "Acme Fund"]):
+        assert file_names("n", told, ".pdf") == {name: f"n-{names[name]}.pdf" for name in told}
+    assert file_names("n", ["ACME-FUND", "Acme Fund"], ".txt") == {
+        "ACME-FUND": "n-acme-fund-a969f4.txt",
+        "Acme Fund": "n-acme-fund-c41835.txt",
+    }
+    long = ["x" * 60 + "1", "x" * 60 + "2"]
+    assert [len(name) for name in file_names("", long, "").values()] == [61, 61]
 
 
 def test_recorded_once_however_often(tmp_path):

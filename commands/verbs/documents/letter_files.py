@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -11,20 +12,28 @@ WRITTEN = ".letters.json"
 """What `notice --all-due` wrote into a folder, so that nothing else is written over and nothing else is mailed."""
 
 _LONGEST_NAME = 60
+_DIGITS = 6
 
 
 def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:
-    """A file name for each holder, of plain letters and different for each, whatever the holders are called."""
-    names: dict[str, str] = {}
-    for holder in holders:
-        plain = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME] or "holder"
-        name, count = f"{start}-{stem}{suffix}", 1
-        while name in names.values():
-            count += 1
-            name = f"{start}-{stem}-{count}{suffix}"
-        names[holder] = name
-    return names
+    """A file name for each holder, of plain letters and different for each, whatever the holders are called.
+
+    A name that has no plain letters, or shares them with another, has a mark that is made of it, the same in every run.
+    """
+    plain = {holder: _plain(holder) for holder in holders}
+    many = Counter(plain.values())
+    stems = {holder: stem if stem and many[stem] == 1 else _marked(stem, holder) for holder, stem in plain.items()}
+    return {holder: f"{start}-{stem}{suffix}" for holder, stem in stems.items()}
+
+
+def _plain(holder: str) -> str:
+    letters = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_NAME]
+
+
+def _marked(stem: str, holder: str) -> str:
+    mark = digest(holder.encode("utf-8", "backslashreplace"))[:_DIGITS]
+    return f"{stem[: _LONGEST_NAME - _DIGITS - 1] or 'holder'}-{mark}"
 
 
 def written_before(folder: Path) -> Mapping[str, str]:
