@@ -3,6 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -27,6 +28,12 @@ from .mailed import (
     seriesd,
     tree,
     write_rows,
+)
+
+FUND = START[-1]
+LONG = (
+    "The Wellington International Strategic Opportunities Master Fund (Cayman) Limited Partnership",
+    "Παπαδόπουλος Επενδυτική Ανώνυμη Εταιρεία Συμμετοχών",
 )
 
 
@@ -86,6 +93,35 @@ def test_they_are_written_as_pdf_and_html_as_well(tmp_path: Path) -> None:
     assert all(name in listed for name in ("Dana", "Fund", "lapse", "dividend"))
     assert seriesd(*DUE[:-1], "pages/", "--format", "html", folder=tmp_path).returncode == 0
     assert "<h1>" in (tmp_path / "pages" / "notice-adjustment-2006-04-30-fund.html").read_text("utf-8")
+
+
+def test_the_list_that_is_read_has_room_for_long_names(tmp_path: Path) -> None:
+    company = Company(tmp_path, *STORY, DIVIDEND)
+    odd = FORGOTTEN | {
+        "id": "odd-lot-sold-to-the-adviser-of-january",
+        "shares": 1_234_567,
+        "consideration": {"cash": 333},
+    }
+    company.record(*(FUND | {"id": f"long-{number}", "holder": name} for number, name in enumerate(LONG)), odd)
+    for form in ("text", "docx"):
+        assert seriesd(*DUE, "--format", form, folder=tmp_path).returncode == 0
+    text = (tmp_path / "letters" / "letters.txt").read_text("utf-8")
+    first, second = (part.splitlines() for part in text.split("\n\n")[:2])
+    assert first[1].split("  ")[0] == "no."
+    assert " ".join(first[2].split()) == "1 Dana not on the books adjustment: option 2006-01-02 (overdue) 0.0026"
+    assert second[:2] == ["no.  file", f"  1  {NAMES[0]}"]
+    made = docx.Document(str(tmp_path / "letters" / "letters.docx"))
+    letters, files = made.tables
+    assert [len(letters.columns), len(files.columns), len(letters.rows)] == [6, 2, len(files.rows)]
+    assert [cell.text for cell in letters.rows[0].cells] == ["no.", "holder", "address", "what", "due", "price stated"]
+    widths = [column.width.pt for column in letters.columns]
+    # at 9 points a digit is 4.5 wide and the dots behind a number 9; around a cell there are 10.8
+    prices = [row.cells[5].text for row in letters.rows[1:]]
+    assert any(one.endswith("…") for one in prices)
+    assert widths[5] > 10.8 + max(4.5 * (len(one) + one.count("…")) for one in prices)
+    # and a name, whose letters are as wide as digits or less, is broken between its words alone
+    words = max(len(word) for name in LONG for word in name.split())
+    assert widths[1] > 10.8 + 4.5 * words
 
 
 @pytest.mark.usefixtures("company")
@@ -231,6 +267,19 @@ def test_a_second_run_writes_over_its_own_files_alone(tmp_path: Path) -> None:
     said = failed(seriesd(*DUE, folder=tmp_path), 2)
     assert f"letters/{NAMES[3]} was changed since --all-due wrote it; nothing is written over it" in said
     assert tree(tmp_path) == before
+
+
+@pytest.mark.usefixtures("company")
+def test_letters_of_another_form_are_due_as_they_were(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    said = seriesd(*DUE, "--format", "html", folder=tmp_path).stdout
+    assert f"Written before in another form, left as they are: {', '.join(sorted(NAMES))}" in said
+    assert "not due any more" not in said
+    found = asked(tmp_path, *DUE, "--format", "html")
+    assert (found["others"], found["in_other_forms"]) == ([], sorted(NAMES))
+    # of those that were mailed neither is due, whatever its form
+    assert seriesd(*SENT[:2], "letters/letters.csv", *SENT[3:], "--yes", folder=tmp_path).returncode == 0
+    assert seriesd(*DUE, folder=tmp_path).stdout == "No letter is due on 2007-02-01.\n"
 
 
 @pytest.mark.usefixtures("company")

@@ -28,7 +28,7 @@ def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, 
 
 def _plain(holder: str) -> str:
     letters = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_NAME]
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_NAME].rstrip("-")
 
 
 def _marked(stem: str, holder: str) -> str:

@@ -40,13 +40,12 @@ def write_due(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         notices = list(notices_due(ledger.log(), on))
         found, gone = list(_written(ledger, options, notices)), [it for one in notices for it in one.gone]
-        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], ledger.known().head)
+        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], [], ledger.known().head)
         colophon = colophon_of(ledger, on, None)
     spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
     if found:
         before, documents = written_before(folder), {one.letter.file: one.document for one in found}
-        left = (name for name in before if name not in documents and Path(name).stem != Path(LIST).stem)
-        answer = answer._replace(others=sorted(name for name in left if (folder / name).exists()))
+        answer = _with_those_before(answer, folder, before)
         summary = made(options, list(letters.blocks(answer)), [colophon])
         documents |= {LIST: _csv(answer.letters), f"{Path(LIST).stem}{FORMS[options.format]}": encoded(summary)}
         _check_own(folder, documents, before)
@@ -110,6 +109,17 @@ def _csv(found: Sequence[Letter]) -> bytes:
         of = [one.kind, guarded(one.about), one.due, one.state, price, one.places, one.dated, one.says]
         writer.writerow([*where, *of])
     return stream.getvalue().encode("utf-8")
+
+
+def _with_those_before(answer: Letters, folder: Path, before: Mapping[str, str]) -> Letters:
+    """The letters that earlier runs left in the folder: those that are due in another form, and those that are not."""
+    files = {one.file for one in answer.letters}
+    due = {Path(name).stem for name in files}
+    left = sorted(
+        it for it in before if it not in files and Path(it).stem != Path(LIST).stem and (folder / it).exists()
+    )
+    in_other_forms = [name for name in left if Path(name).stem in due]
+    return answer._replace(others=[it for it in left if it not in in_other_forms], in_other_forms=in_other_forms)
 
 
 def _check_own(folder: Path, documents: Mapping[str, bytes], before: Mapping[str, str]) -> None:

@@ -63,7 +63,7 @@ def _check(options: argparse.Namespace, on: date) -> None:
 
 
 def _is_new_folder(output: str | None) -> bool:
-    """Whether a name for many documents is that of a folder to come: there is nothing yet, and no suffix says a form."""
+    """Whether a name for many documents is that of a folder to come: nothing is there, and no suffix says a form."""
     return output is not None and not Path(output).suffix and not Path(output).exists()
 
 

@@ -106,6 +106,8 @@ class Letters(NamedTuple):
     """To whom the calendar asks for a letter that goes to others, who are on the books when it is given."""
     others: list[str]
     """Letters that were written there before and are not due any more; they are left as they are."""
+    in_other_forms: list[str]
+    """Letters that are due and were written there before in another form; they are left as they are."""
     head: str
     """The hash of the last entry of the log that they were made from."""
 
