@@ -5,11 +5,12 @@ not mailed are taken out of it, and columns that say more are left alone.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
-from commands.reading.cells import Cell, Reader, as_claimed, as_text
+from commands.reading.cells import Cell, Reader, as_claimed, as_day, as_text
 from commands.reading.columns import Mapped, Vocabulary, squeezed
 from commands.reading.delimited import Row
 from commands.reading.guarded import unguarded
@@ -18,19 +19,24 @@ from commands.reading.sources import bytes_of, place_of
 from commands.reading.tables import Table, of_text, of_workbook
 from ledger.events import NoticeSent
 from ledger.names import near
+from ledger.numbers.days import read_day
 from ledger.numbers.exact import read_amount, read_whole
 
 LIST = "letters.csv"
 """The name of the list in a folder of letters."""
 
-COLUMNS = ("file", "holder", "address", "kind", "about", "due", "state", "price", "places")
+COLUMNS = ("file", "holder", "address", "kind", "about", "due", "state", "price", "places", "dated", "says")
 KINDS: tuple[str, ...] = get_args(NoticeSent.model_fields["kind"].annotation)
 
 _REQUIRED = ("holder", "kind", "about")
 
 
 class Listed(NamedTuple):
-    """A letter of a list: where it stands there, what it told whom, and the price that it stated."""
+    """A letter of a list: where it stands there, what it told whom, and the price that it stated.
+
+    `dated` is the day that it bears and `says` the fingerprint of all that it says, where the list has them: it is the
+    list that `seriesd notice --all-due` wrote, and not one that somebody made.
+    """
 
     row: int
     file: str
@@ -39,6 +45,8 @@ class Listed(NamedTuple):
     about: str
     price: Fraction | None
     places: int | None
+    dated: date | None
+    says: str | None
 
 
 def _kind(text: str) -> str:
@@ -55,6 +63,8 @@ _FIELDS: Mapping[str, tuple[Reader, Callable[[str], Any]]] = {
     "about": (as_text, unguarded),
     "price": (as_claimed, read_amount),
     "places": (as_claimed, read_whole),
+    "dated": (as_day, read_day),
+    "says": (as_text, str),
 }
 
 

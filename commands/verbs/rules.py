@@ -6,7 +6,7 @@ from commands.api import companies, known, mending, scenario_rules, scenarios
 from commands.ocf import certificate, files, reconcile, rights, securities, stock, terms, transactions
 from commands.ocf import holders as stakeholders
 from commands.reading import notes
-from commands.verbs.documents import letters_sent, notice
+from commands.verbs.documents import letters_again, mailing_day
 from commands.verbs.record import demo
 from ledger.clauses import (
     amendment,
@@ -53,7 +53,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(assertions, edits, attaching, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(alike, dates, money, moves, ratios, adjustment, events, mailing, companies),
-    *(mending, known, scenarios, scenario_rules, notice, letters_sent, demo, notes),
+    *(mending, known, scenarios, scenario_rules, mailing_day, letters_again, demo, notes),
     *(certificate, files, stakeholders, reconcile, rights, securities, stock, terms, transactions),
 )
 """The modules in which rules are declared."""

@@ -181,9 +181,11 @@ ADJUSTED = [*base(), sale(2, 5 * MILLION, 6_000)]
 
 QUESTIONS = [
     Question("mailed_before_adjustment", ADJUSTED, "notice adjustment --record --mailed 2006-01-01"),
+    Question("mailed_before_certificate", [*base(), paid(5)], "notice dividend --record --mailed 2001-01-01"),
     Question("no_adjustment", base(), "notice adjustment"),
     Question("no_event", base(), "notice dividend"),
     Question("not_a_holder", ADJUSTED, "notice adjustment --holder buyer"),
+    Question("not_mailed_yet", ADJUSTED, "notice adjustment --record --mailed 2142-01-01"),
     Question("nothing_to_vary", base(), "sweep --each-lapses --on 2006-03-01"),
     Question("nothing_known", ADJUSTED, "export --as-known 2001-01-01 --format pdf -o report.pdf"),
     Question("too_many_scenarios", base(), "sweep --issue shares=1:1000:1 price=1:101:1 --on 2006-03-01"),
@@ -235,7 +237,9 @@ ELSEWHERE = {
     "balance_differs": "a package of the Open Cap Format whose living securities come to something else than its entries give",
     "certificate_dated": "a package of the Open Cap Format whose series has no date of approval",
     "file_changed": "a package of the Open Cap Format with a file that does not have the checksum of its manifest",
-    "letter_says_otherwise": "`notice sent` of a letter that states another price than the record gives since",
+    "letter_says_otherwise": "`notice sent` of a letter that states another price, or says something else, than the record gives since",
+    "mailed_before_letter": "`notice sent` of a letter that bears a later day than that of its mailing",
+    "no_address": "letters that are recorded as mailed to a holder without an address on the books; it is said on the answer",
     "maximum_unclear": "a package of the Open Cap Format with a right of which nothing says that its number is the most",
     "namesakes": "a package of the Open Cap Format with two stakeholders of one legal name",
     "rest_stays": "a package of the Open Cap Format in which a part of a security ends and none is named for the rest",

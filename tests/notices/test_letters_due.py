@@ -1,19 +1,12 @@
 """`seriesd notice --all-due` and `notice sent`: letters in batches, as files that are opened again, and as entries."""
 
-import csv
 import datetime as dt
-import gc
-import io
-import json
-from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from subprocess import CompletedProcess
-from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
-from commands.cli import main
 from commands.verbs.documents import letters_sent
 from ledger.events import NoticeSent
 from ledger.store.store import ConcurrentWriteError
@@ -22,69 +15,31 @@ from tests.commands.asking_the_command import error, failed
 from tests.render.reports import words_of
 
 from .company import LAPSE, OPTION, SALE, START, STORY, Company, sent
+from .mailed import (
+    DIVIDEND,
+    DUE,
+    FORGOTTEN,
+    NAMES,
+    SENT,
+    asked,
+    notices,
+    open_items,
+    rows,
+    seriesd,
+    tree,
+    write_rows,
+)
 
-DIVIDEND = {"type": "cash_dividend_paid", "id": "dividend", "effective": "2030-05-10", "per_share": "0.01"}
-FORGOTTEN = {
-    "type": "common_issued", "id": "forgotten", "effective": "2006-04-30", "holder": "Late", "shares": 1_000_000,
-    "consideration": {"cash": 1_000},
-}  # fmt: skip
-NAMES = [
-    f"notice-{kind}-{name}.txt"
-    for kind in ("adjustment-2006-01-02", "adjustment-2006-04-30", "dividend-2030-05-10")
-    for name in ("dana", "fund")
-]
-DUE = ("notice", "--all-due", "--on", "2007-02-01", "-o", "letters/")
-SENT = ("notice", "sent", "letters/", "--mailed", "2007-02-01")
-
-
-def seriesd(*words: str, folder: Path, given: str = "") -> CompletedProcess[str]:
-    """The command in this process, in that folder: as it is installed `test_notice_verb` asks it."""
-    out, err = io.StringIO(), io.StringIO()
-    with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
-        patched.chdir(folder)
-        patched.delenv("SERIESD_LEDGER", raising=False)
-        patched.setenv("COLUMNS", "100")
-        patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
-        code = main(words)
-    gc.enable()
-    return CompletedProcess(words, code, out.getvalue(), err.getvalue())
-
-
-def asked(folder: Path, *words: str) -> Any:
-    done = seriesd(*words, "--json", folder=folder)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads(done.stdout)
+FUND = START[-1]
+LONG = (
+    "The Wellington International Strategic Opportunities Master Fund (Cayman) Limited Partnership",
+    "Παπαδόπουλος Επενδυτική Ανώνυμη Εταιρεία Συμμετοχών",
+)
 
 
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
     return Company(tmp_path, *STORY, DIVIDEND)
-
-
-def rows(folder: Path) -> list[dict[str, str]]:
-    with (folder / "letters" / "letters.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def write_rows(path: Path, found: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, found[0])
-        writer.writeheader()
-        writer.writerows(found)
-
-
-def open_items(folder: Path, on: str = "2007-02-02") -> list[dict]:
-    items = asked(folder, "calendar", "--on", on)["items"]
-    return [one for one in items if one["kind"].endswith("_notice") and one["state"] in ("due", "overdue")]
-
-
-def notices(company: Company) -> list[tuple]:
-    found = [one.entry for one in company.log() if one.entry.type == "notice_sent"]
-    return [(one.kind, one.about, one.holder, None if one.price is None else str(one.price)) for one in found]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in (folder / "letters").iterdir()}
 
 
 def test_every_letter_that_is_due_is_written_with_a_list(company: Company, tmp_path: Path) -> None:
@@ -140,6 +95,35 @@ def test_they_are_written_as_pdf_and_html_as_well(tmp_path: Path) -> None:
     assert "<h1>" in (tmp_path / "pages" / "notice-adjustment-2006-04-30-fund.html").read_text("utf-8")
 
 
+def test_the_list_that_is_read_has_room_for_long_names(tmp_path: Path) -> None:
+    company = Company(tmp_path, *STORY, DIVIDEND)
+    odd = FORGOTTEN | {
+        "id": "odd-lot-sold-to-the-adviser-of-january",
+        "shares": 1_234_567,
+        "consideration": {"cash": 333},
+    }
+    company.record(*(FUND | {"id": f"long-{number}", "holder": name} for number, name in enumerate(LONG)), odd)
+    for form in ("text", "docx"):
+        assert seriesd(*DUE, "--format", form, folder=tmp_path).returncode == 0
+    text = (tmp_path / "letters" / "letters.txt").read_text("utf-8")
+    first, second = (part.splitlines() for part in text.split("\n\n")[:2])
+    assert first[1].split("  ")[0] == "no."
+    assert " ".join(first[2].split()) == "1 Dana not on the books adjustment: option 2006-01-02 (overdue) 0.0026"
+    assert second[:2] == ["no.  file", f"  1  {NAMES[0]}"]
+    made = docx.Document(str(tmp_path / "letters" / "letters.docx"))
+    letters, files = made.tables
+    assert [len(letters.columns), len(files.columns), len(letters.rows)] == [6, 2, len(files.rows)]
+    assert [cell.text for cell in letters.rows[0].cells] == ["no.", "holder", "address", "what", "due", "price stated"]
+    widths = [column.width.pt for column in letters.columns]
+    # at 9 points a digit is 4.5 wide and the dots behind a number 9; around a cell there are 10.8
+    prices = [row.cells[5].text for row in letters.rows[1:]]
+    assert any(one.endswith("…") for one in prices)
+    assert widths[5] > 10.8 + max(4.5 * (len(one) + one.count("…")) for one in prices)
+    # and a name, whose letters are as wide as digits or less, is broken between its words alone
+    words = max(len(word) for name in LONG for word in name.split())
+    assert widths[1] > 10.8 + 4.5 * words
+
+
 @pytest.mark.usefixtures("company")
 def test_the_list_for_a_program(tmp_path: Path) -> None:
     found = asked(tmp_path, *DUE)
@@ -158,7 +142,8 @@ def test_when_they_are_mailed_nothing_is_due_any_more(company: Company, tmp_path
     assert len(open_items(tmp_path)) == len(NAMES)
     assert seriesd(*DUE, folder=tmp_path).returncode == 0
     done = seriesd(*SENT, "--yes", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    note = "note: mailed on 2007-02-01 without an address on the books: Dana, Fund; address_changed records it (4K)\n"
+    assert (done.returncode, done.stderr) == (0, note)
     assert done.stdout.splitlines()[0] == "Recorded as mailed on 2007-02-01"
     assert done.stdout.splitlines()[-1] == "  6 notice_sent."
     assert open_items(tmp_path) == []
@@ -282,6 +267,19 @@ def test_a_second_run_writes_over_its_own_files_alone(tmp_path: Path) -> None:
     said = failed(seriesd(*DUE, folder=tmp_path), 2)
     assert f"letters/{NAMES[3]} was changed since --all-due wrote it; nothing is written over it" in said
     assert tree(tmp_path) == before
+
+
+@pytest.mark.usefixtures("company")
+def test_letters_of_another_form_are_due_as_they_were(tmp_path: Path) -> None:
+    assert seriesd(*DUE, folder=tmp_path).returncode == 0
+    said = seriesd(*DUE, "--format", "html", folder=tmp_path).stdout
+    assert f"Written before in another form, left as they are: {', '.join(sorted(NAMES))}" in said
+    assert "not due any more" not in said
+    found = asked(tmp_path, *DUE, "--format", "html")
+    assert (found["others"], found["in_other_forms"]) == ([], sorted(NAMES))
+    # of those that were mailed neither is due, whatever its form
+    assert seriesd(*SENT[:2], "letters/letters.csv", *SENT[3:], "--yes", folder=tmp_path).returncode == 0
+    assert seriesd(*DUE, folder=tmp_path).stdout == "No letter is due on 2007-02-01.\n"
 
 
 @pytest.mark.usefixtures("company")

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from commands.verbs.documents.notice import file_names
+from commands.verbs.documents.letter_files import file_names
 from ledger.names import spelt
 from ledger.numbers.figure import Figure
 from projections.documents.notices.adjustment import adjustment_notice
@@ -94,6 +94,19 @@ def test_file_names_are_plain_and_differ():
     assert all(re.fullmatch(r"n-[a-z0-9-]{1,62}\.pdf", name) for name in found.values())
 
 
+def test_a_file_name_is_the_same_whoever_else_is_told():
+    # printf 株 | sha256sum, and so on
+    names = {"株": "holder-0f66dc", "名": "holder-51a5d6", "Acme Fund": "acme-fund"}
+    for told in (["株", "名", "Acme Fund"], ["Acme Fund", "名", "株"], ["名"], ["株", "Acme Fund"]):
+        assert file_names("n", told, ".pdf") == {name: f"n-{names[name]}.pdf" for name in told}
+    assert file_names("n", ["ACME-FUND", "Acme Fund"], ".txt") == {
+        "ACME-FUND": "n-acme-fund-a969f4.txt",
+        "Acme Fund": "n-acme-fund-c41835.txt",
+    }
+    long = ["x" * 60 + "1", "x" * 60 + "2"]
+    assert [len(name) for name in file_names("", long, "").values()] == [61, 61]
+
+
 def test_recorded_once_however_often(tmp_path):
     company = Company(tmp_path, *STORY)
     first = asked(tmp_path, "notice", "adjustment", "--record", "--mailed", "2006-05-02")
@@ -128,15 +141,15 @@ def test_the_notice_as_it_would_have_been_given_then(tmp_path):
 
 
 def test_a_conversion_and_an_event(tmp_path):
-    dividend = {"type": "cash_dividend_paid", "id": "dividend", "effective": "2030-02-10", "per_share": "0.0001"}
+    dividend = {"type": "cash_dividend_paid", "id": "dividend", "effective": "2020-02-10", "per_share": "0.0001"}
     Company(tmp_path, *START, dividend)
     form = asked(tmp_path, "notice", "conversion", "--holder", "Dana", "--shares", "100", "--on", "2006-01-03")
     assert (form["common"], form["entry"]) == (336_700, None)
     done = seriesd("notice", "conversion", "--holder", "Dana", "--shares", "100", "-o", "form.pdf", folder=tmp_path)
     assert done.stdout + done.stderr == ""
     assert "336,700" in words_of((tmp_path / "form.pdf").read_bytes())
-    done = seriesd("notice", "dividend", "--record", "--mailed", "2030-01-27", folder=tmp_path)
-    assert "note: it was to be mailed by 2030-01-26 (first 4L)\nRecorded 2 notice_sent" in done.stderr
+    done = seriesd("notice", "dividend", "--record", "--mailed", "2020-01-27", folder=tmp_path)
+    assert "note: it was to be mailed by 2020-01-26 (first 4L)\nRecorded 2 notice_sent" in done.stderr
 
 
 def test_a_pdf_goes_to_a_pipe(tmp_path):

@@ -178,6 +178,21 @@ def test_a_folder_gets_a_letter_for_everybody(tmp_path: Path) -> None:
     ]
 
 
+def test_a_name_without_a_suffix_is_a_folder_for_all_and_a_file_for_one(tmp_path: Path) -> None:
+    Company(tmp_path, *STORY)
+    done = seriesd("statement", "--all", *ON, "--format", "pdf", "-o", "sts", folder=tmp_path)
+    assert done.stdout.splitlines() == [
+        f"sts/statement-2006-03-01-{name}.pdf" for name in ("adviser", "dana", "fund", "public")
+    ]
+    assert seriesd("statement", "--all", *ON, "-o", "all.pdf", folder=tmp_path).stdout == ""
+    assert all(name in words_of((tmp_path / "all.pdf").read_bytes()) for name in ("Adviser", "Dana", "Fund", "Public"))
+    assert seriesd("statement", "Dana", *ON, "--format", "text", "-o", "dana", folder=tmp_path).stdout == ""
+    assert "Dana" in (tmp_path / "dana").read_text("utf-8")
+    # what is a file already stays one
+    assert seriesd("statement", "--all", *ON, "--format", "text", "-o", "dana", folder=tmp_path).returncode == 0
+    assert "Public" in (tmp_path / "dana").read_text("utf-8")
+
+
 def test_a_program_is_told_the_same_of_one_and_of_all(tmp_path: Path) -> None:
     Company(tmp_path, *STORY)
     everybody, one = asked(tmp_path, "statement", "--all", *ON), asked(tmp_path, "statement", "Dana", *ON)

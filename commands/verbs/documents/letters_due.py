@@ -4,7 +4,6 @@ import argparse
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
@@ -17,13 +16,12 @@ from commands.terminal.answer import encoded, give, made, serialized
 from commands.terminal.forms import FORMS
 from commands.terminal.output import colophon_of, write_together
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.notice import file_names, given_of, letter_to
+from commands.verbs.documents.letter_files import WRITTEN, digest, file_names, written_before
+from commands.verbs.documents.letters_again import fingerprint
+from commands.verbs.documents.notice import given_of, letter_to
 from ledger.numbers.exact import write_number
 from projections.documents.notices.due import DueNotice, Letter, Letters, notices_due
 from projections.render.answers import letters
-
-_WRITTEN = ".letters.json"
-"""What earlier runs wrote into a folder, so that nothing else is written over."""
 
 _ELSEWHERE = "nothing is written over it: take it away, or name another folder"
 
@@ -42,18 +40,17 @@ def write_due(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         notices = list(notices_due(ledger.log(), on))
         found, gone = list(_written(ledger, options, notices)), [it for one in notices for it in one.gone]
-        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], ledger.known().head)
+        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], [], ledger.known().head)
         colophon = colophon_of(ledger, on, None)
     spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
     if found:
-        before, documents = _before(folder), {one.letter.file: one.document for one in found}
-        left = (name for name in before if name not in documents and Path(name).stem != Path(LIST).stem)
-        answer = answer._replace(others=sorted(name for name in left if (folder / name).exists()))
+        before, documents = written_before(folder), {one.letter.file: one.document for one in found}
+        answer = _with_those_before(answer, folder, before)
         summary = made(options, list(letters.blocks(answer)), [colophon])
         documents |= {LIST: _csv(answer.letters), f"{Path(LIST).stem}{FORMS[options.format]}": encoded(summary)}
         _check_own(folder, documents, before)
-        wrote = {**before, **{name: _digest(document) for name, document in documents.items()}}
-        documents[_WRITTEN] = json.dumps(wrote, indent=2).encode()
+        wrote = {**before, **{name: digest(document) for name, document in documents.items()}}
+        documents[WRITTEN] = json.dumps(wrote, indent=2).encode()
         write_together({folder / name: document for name, document in documents.items()})
     give(spoken, lambda: serialized(options, answer), lambda: letters.blocks(answer))
     return 0
@@ -95,7 +92,8 @@ def _letters(
     given = given_of(ledger, options)
     colophon = colophon_of(ledger, given.on, None)
     for holder, name in names.items():
-        yield Written(due.letter(holder, name), encoded(letter_to(given, options, colophon, holder)))
+        letter = due.letter(holder, name, fingerprint(given.letter(holder)))
+        yield Written(letter, encoded(letter_to(given, options, colophon, holder)))
 
 
 # -- the list, and whose files they are -------------------------------------------------------------------------------
@@ -108,17 +106,20 @@ def _csv(found: Sequence[Letter]) -> bytes:
     for one in found:
         price = None if one.price is None else write_number(one.price.fraction)
         where = [one.file, guarded(one.holder), one.address and guarded(one.address)]
-        writer.writerow([*where, one.kind, guarded(one.about), one.due, one.state, price, one.places])
+        of = [one.kind, guarded(one.about), one.due, one.state, price, one.places, one.dated, one.says]
+        writer.writerow([*where, *of])
     return stream.getvalue().encode("utf-8")
 
 
-def _before(folder: Path) -> Mapping[str, str]:
-    """The files that earlier runs wrote into a folder, each with the hash of what they wrote."""
-    try:
-        found = json.loads((folder / _WRITTEN).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+def _with_those_before(answer: Letters, folder: Path, before: Mapping[str, str]) -> Letters:
+    """The letters that earlier runs left in the folder: those that are due in another form, and those that are not."""
+    files = {one.file for one in answer.letters}
+    due = {Path(name).stem for name in files}
+    left = sorted(
+        it for it in before if it not in files and Path(it).stem != Path(LIST).stem and (folder / it).exists()
+    )
+    in_other_forms = [name for name in left if Path(name).stem in due]
+    return answer._replace(others=[it for it in left if it not in in_other_forms], in_other_forms=in_other_forms)
 
 
 def _check_own(folder: Path, documents: Mapping[str, bytes], before: Mapping[str, str]) -> None:
@@ -129,9 +130,5 @@ def _check_own(folder: Path, documents: Mapping[str, bytes], before: Mapping[str
             continue
         if name not in before:
             raise UnableError(f"{path} is there already, and is no letter that --all-due wrote; {_ELSEWHERE}")
-        if path.is_file() and _digest(path.read_bytes()) not in (before[name], _digest(documents[name])):
+        if path.is_file() and digest(path.read_bytes()) not in (before[name], digest(documents[name])):
             raise UnableError(f"{path} was changed since --all-due wrote it; {_ELSEWHERE}")
-
-
-def _digest(document: bytes) -> str:
-    return sha256(document).hexdigest()

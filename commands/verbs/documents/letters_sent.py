@@ -7,34 +7,36 @@ what the record gives: a letter that contradicts it is not recorded, and is to b
 import argparse
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
-from commands.errors import UsageError
-from commands.reading.letters import Listed, letters_of
+from commands.errors import UnableError, UsageError
+from commands.reading.letters import LIST, Listed, letters_of
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.confirm import is_wanted
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.notice import MAILED_BEFORE_ADJUSTMENT
+from commands.verbs.documents.letter_files import WRITTEN, digest, written_before
+from commands.verbs.documents.letters_again import ANEW, LETTER_SAYS_OTHERWISE, check_says, told
+from commands.verbs.documents.mailing_day import (
+    check_after_adjustment,
+    check_as_dated,
+    check_mailed,
+    clause_of,
+    say_warned,
+)
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import in_words
 from ledger.refusals import Refusal
-from ledger.rules import refuses
 from ledger.store.store import ConcurrentWriteError
 from projections.compare.recording import RecordResult
+from projections.documents.letter import envelope_of
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
 from projections.documents.notices.due import ADJUSTMENT, LettersSent, MailedLetter, price_stated
 from projections.documents.notices.events import announced_entries, event_notice
-from projections.documents.notices.mailing import chosen
+from projections.documents.notices.mailing import chosen, unaddressed
 from projections.render.answers import letters
-
-LETTER_SAYS_OTHERWISE = refuses(
-    "letter_says_otherwise",
-    "4K",
-    "What is recorded as sent states what the record gives when it is mailed.",
-    "Write the letters anew with `seriesd notice --all-due`, and mail those.",
-)
 
 
 class Mailed(NamedTuple):
@@ -57,8 +59,10 @@ def record_sent(options: argparse.Namespace) -> int:
     listed, mailed = letters_of(options.list), options.mailed or today()
     with ledger_of(options) as ledger:
         log = ledger.log()
-        found = _sorted(ledger, log, listed, mailed)
-        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [])
+        found = _sorted(ledger, options, listed, mailed)
+        to = [one.letter.holder for one in found.new]
+        warned = unaddressed(envelope_of(log, mailed), to, clause_of(found.new[0].letter.kind)) if found.new else []
+        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [], warned)
         if found.new and not options.yes:
             _show(options, ledger, answer)
             if not is_wanted(options, letters.question(answer), "--yes records it"):
@@ -67,6 +71,7 @@ def record_sent(options: argparse.Namespace) -> int:
             done = _record(ledger, found.new, len(log))
             answer = answer._replace(recorded=done.recorded, entries=done.entries)
         _show(options, ledger, answer)
+    say_warned(answer.warnings, options)
     return 0
 
 
@@ -81,18 +86,35 @@ def _check(options: argparse.Namespace) -> None:
 # -- what the list says, held against the record ----------------------------------------------------------------------
 
 
-def _sorted(ledger: Ledger, log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> _Sorted:
+def _sorted(ledger: Ledger, options: argparse.Namespace, listed: Sequence[Listed], mailed: date) -> _Sorted:
     """Those that are not recorded yet, each once; what a recorded one stated then is no matter now."""
-    known = {_told(one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)}
-    left = [one for one in listed if _told(one) not in known]
-    found = {_told(one.entry): one for one in _all_mailed(log, left, mailed)}
+    known = {told(one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)}
+    left = [one for one in listed if told(one) not in known]
+    _check_files(options.list, left)
+    if left:
+        check_mailed(ledger.log(), mailed, clause_of(left[0].kind))
+    found = {told(one.entry): one for one in _all_mailed(ledger.log(), left, mailed)}
+    check_as_dated(left, mailed)
+    check_says(ledger, options, listed, left)
     new = [one for key, one in found.items() if key not in known]
     return _Sorted(new, len(listed) - len(new))
 
 
-def _told(one: Listed | NoticeSent) -> tuple[object, ...]:
-    """What makes two letters the same, whenever they were mailed."""
-    return one.kind, one.holder, one.about, one.price, one.places
+def _check_files(given: str, left: Sequence[Listed]) -> None:
+    """The letters in a folder are those that were written there. Raises `UnableError` for one that is not."""
+    folder = Path(given)
+    if given == "-" or not (folder / WRITTEN).is_file():
+        return
+    wrote = written_before(folder)
+    for one in left:
+        path = folder / one.file
+        if not one.file or (path.is_file() and wrote.get(one.file) in (None, digest(path.read_bytes()))):
+            continue
+        what = "was changed since it was written" if path.exists() else "is not there"
+        raise UnableError(
+            f"{path}, the letter to {one.holder} about {one.about}, {what}; nothing is recorded: write it anew with "
+            f"`seriesd notice --all-due`, or name the list, {folder / LIST}, which is taken without its letters"
+        )
 
 
 def _all_mailed(log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> Iterator[Mailed]:
@@ -110,7 +132,7 @@ def _of(
     if kind == ADJUSTMENT:
         notice = adjustment_notice(log, entry=about, given=mailed)
         entries, clause = sent_entries(notice, mailed), "4K"
-        _check_day(notice, mailed)
+        check_after_adjustment(mailed, notice.on, f"{notice.about} made")
         for one in listed:
             _check_price(notice, one)
         stated = price_stated(notice)
@@ -126,15 +148,6 @@ def _of(
         yield one.row, Mailed(letter, NoticeSent.model_validate(by_holder[holder]))
 
 
-def _check_day(notice: AdjustmentNotice, mailed: date) -> None:
-    if mailed < notice.on:
-        raise Refusal(
-            MAILED_BEFORE_ADJUSTMENT,
-            f"{mailed} lies before the adjustment of {notice.on} that {notice.about} made; name the day of mailing "
-            "with --mailed",
-        )
-
-
 def _check_price(notice: AdjustmentNotice, one: Listed) -> None:
     """A letter that states another price than the record gives would be wrong when it arrives."""
     price, places = price_stated(notice)
@@ -144,7 +157,7 @@ def _check_price(notice: AdjustmentNotice, one: Listed) -> None:
     raise Refusal(
         LETTER_SAYS_OTHERWISE,
         f"the letter {one.file or f'of row {one.row}'} to {one.holder} about {one.about} {said}, and the record now "
-        f"gives {price.short()}; nothing is recorded: write it anew with `seriesd notice --all-due`",
+        f"gives {price.short()}; {ANEW}",
     )
 
 

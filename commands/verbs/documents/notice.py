@@ -1,8 +1,6 @@
 """`seriesd notice KIND`: the notices of 4K, the first 4L and Annex A, written out, and recorded once they are given."""
 
 import argparse
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,17 +16,11 @@ from commands.terminal.options import add_as_known, add_exact, day, step_number
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
-from ledger.refusals import Refusal
-from ledger.rules import refuses
-
-MAILED_BEFORE_ADJUSTMENT = refuses(
-    "mailed_before_adjustment",
-    "4K",
-    "An adjustment is told of once it is made, not before.",
-    "Name the day of mailing with --mailed.",
-)
+from commands.verbs.documents.letter_files import file_names
 
 if TYPE_CHECKING:
+    from ledger.log.recorded import Recorded
+    from projections.answers.flags import Warned
     from projections.compare.recording import RecordResult
     from projections.documents.notices.answer import Mailing
     from projections.documents.notices.conversion import ConversionNotice
@@ -39,7 +31,6 @@ EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
 KINDS = ("adjustment", "conversion", *EVENTS)
 SENT = "sent"
 """In the place of a kind: what was mailed of a list of letters."""
-_LONGEST_NAME = 60
 
 _EXAMPLES = """\
 examples:
@@ -108,17 +99,19 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         given = given_of(ledger, options)
         colophon = colophon_of(ledger, given.on, options.as_known)
-        if options.record:
-            _check_mailed(given, options)
+        warned = _check_mailed(ledger, given, options) if options.record else None
         if not options.json:
             _write(given, options, colophon)
         recorded = _record(ledger, given) if options.record else None
     if options.json:
         from projections.documents.notices.answer import Notice
 
-        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded)))
+        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded, warned)))
     elif given.entries:
+        from commands.verbs.documents.mailing_day import say_warned
+
         _say(given, options, recorded)
+        say_warned(warned or (), options)
     return 0
 
 
@@ -156,20 +149,21 @@ def _check_conversion(options: argparse.Namespace) -> None:
 # -- the notices ------------------------------------------------------------------------------------------------------
 
 
-def given_of(ledger: Ledger, options: argparse.Namespace) -> Given:
-    """The notice that the options ask for."""
-    if options.kind == "adjustment":
-        return _adjustment(ledger, options)
-    return _conversion(ledger, options) if options.kind == "conversion" else _event(ledger, options)
+def given_of(ledger: Ledger, options: argparse.Namespace, log: "Sequence[Recorded] | None" = None) -> Given:
+    """The notice that the options ask for; made from the log, or from this much of it."""
+    if options.kind == "conversion":
+        return _conversion(ledger, options)
+    log = ledger.log(as_known=options.as_known) if log is None else log
+    return _adjustment(ledger, log, options) if options.kind == "adjustment" else _event(log, options)
 
 
-def _adjustment(ledger: Ledger, options: argparse.Namespace) -> Given:
+def _adjustment(ledger: Ledger, log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
     from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
     from projections.render.documents.notices.adjustment import letter, title
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
     mailed = options.mailed or today()
-    notice = adjustment_notice(ledger.log(as_known=options.as_known), **about, given=mailed)
+    notice = adjustment_notice(log, **about, given=mailed)
     notice = replace(notice, papers=ledger.papers(as_known=options.as_known))
 
     def one(holder: str | None) -> "Sequence[Block]":
@@ -207,11 +201,10 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "Conversi
     return prospective_conversion(log, entry, max([ledger.clock(), *(one.recorded_at for one in log[-1:])]))
 
 
-def _event(ledger: Ledger, options: argparse.Namespace) -> Given:
+def _event(log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
     from projections.documents.notices.events import event_notice, mailing
     from projections.render.documents.notices.events import letter, title
 
-    log = ledger.log(as_known=options.as_known)
     mailed = options.mailed or today()
     notice = event_notice(log, options.kind, options.entry, options.holder, mailed)
     as_mailed = mailing(notice, mailed)
@@ -246,28 +239,16 @@ def letter_to(given: Given, options: argparse.Namespace, colophon: "Colophon", h
     return made(options, letter, [colophon], given.title, [f"{colophon.company}: {given.title}"])
 
 
-def file_names(start: str, holders: Sequence[str], suffix: str) -> Mapping[str, str]:
-    """A file name for each holder, of plain letters and different for each, whatever the holders are called."""
-    names: dict[str, str] = {}
-    for holder in holders:
-        plain = unicodedata.normalize("NFKD", holder).encode("ascii", "ignore").decode().lower()
-        stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME] or "holder"
-        name, count = f"{start}-{stem}{suffix}", 1
-        while name in names.values():
-            count += 1
-            name = f"{start}-{stem}-{count}{suffix}"
-        names[holder] = name
-    return names
+def _check_mailed(ledger: Ledger, given: Given, options: argparse.Namespace) -> "list[Warned]":
+    """The day of mailing can be that; and what should be known of where the letters went."""
+    from commands.verbs.documents.mailing_day import check_after_adjustment, check_mailed, clause_of
+    from projections.documents.letter import envelope_of
+    from projections.documents.notices.mailing import unaddressed
 
-
-def _check_mailed(given: Given, options: argparse.Namespace) -> None:
-    mailed = options.mailed or today()
-    if mailed < given.not_before:
-        raise Refusal(
-            MAILED_BEFORE_ADJUSTMENT,
-            f"{mailed} lies before the adjustment of {given.not_before} that the notice tells of; name the day of "
-            "mailing with --mailed",
-        )
+    mailed, clause, log = options.mailed or today(), clause_of(given.kind), ledger.log()
+    check_mailed(log, mailed, clause)
+    check_after_adjustment(mailed, given.not_before, "the notice tells of")
+    return unaddressed(envelope_of(log, mailed), given.holders, clause)
 
 
 def _record(ledger: Ledger, given: Given) -> "RecordResult":

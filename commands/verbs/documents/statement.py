@@ -13,7 +13,7 @@ from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on, day
 from commands.terminal.output import colophon_of, is_folder, write_whole
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.notice import file_names
+from commands.verbs.documents.letter_files import file_names
 
 if TYPE_CHECKING:
     from projections.documents.statement import Statements
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         colophon = colophon_of(ledger, on, options.as_known)
         found = _statements(ledger, options, on, colophon.head)
-    if is_folder(options.output):
+    if is_folder(options.output) or (options.all and _is_new_folder(options.output)):
         _write_each(found, options, colophon)
     elif options.json:
         give_json(options, serialized(options, found))
@@ -60,6 +60,11 @@ def _check(options: argparse.Namespace, on: date) -> None:
         raise UsageError("name one holder, or take all with --all")
     if options.since is not None and options.since > on:
         raise UsageError(f"--since {options.since} lies after the day that the statement is of, {on}")
+
+
+def _is_new_folder(output: str | None) -> bool:
+    """Whether a name for many documents is that of a folder to come: nothing is there, and no suffix says a form."""
+    return output is not None and not Path(output).suffix and not Path(output).exists()
 
 
 def _statements(ledger: Ledger, options: argparse.Namespace, on: date, head: str) -> "Statements":

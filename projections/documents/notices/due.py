@@ -9,6 +9,7 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.exact import read_number
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Calendar, Stands, calendar_on
+from projections.answers.flags import Warned
 from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, stated
 from projections.documents.notices.events import EventNotice, event_notice
 from projections.members import Maybe
@@ -34,6 +35,10 @@ class Letter(NamedTuple):
     state: str
     address: str | None
     """The address on the books on the day of the letter, in one line; null where there is none."""
+    dated: date
+    """The day that the letter bears."""
+    says: str
+    """The fingerprint of all that it says: 16 hex digits, which change when any word or number of it does."""
     price: Maybe[Figure] = None
     """The Conversion Price that it states; of an event none."""
     places: Maybe[int] = None
@@ -70,14 +75,16 @@ class DueNotice:
         """The day of the adjustments, or of the event."""
         return self.notice.on if isinstance(self.notice, AdjustmentNotice) else self.notice.takes_place
 
-    def letter(self, holder: str, file: str) -> Letter:
-        """The letter to one of the holders, in this file."""
+    def letter(self, holder: str, file: str, says: str) -> Letter:
+        """The letter to one of the holders, in this file and with this fingerprint."""
         asked = self.to[holder]
         assert asked.due is not None  # noqa: S101  a notice has a day by which it is due
         price, places = price_stated(self.notice)
-        found = self.notice.envelope.addresses.get(holder)
+        envelope = self.notice.envelope
+        found = envelope.addresses.get(holder)
         address = None if found is None else ", ".join(found.lines)
-        return Letter(file, holder, self.kind, self.notice.about, asked.due, asked.state, address, price, places)
+        of = asked.due, asked.state, address, envelope.dated, says
+        return Letter(file, holder, self.kind, self.notice.about, *of, price, places)
 
 
 def price_stated(notice: Notice) -> tuple[Figure | None, int | None]:
@@ -99,6 +106,8 @@ class Letters(NamedTuple):
     """To whom the calendar asks for a letter that goes to others, who are on the books when it is given."""
     others: list[str]
     """Letters that were written there before and are not due any more; they are left as they are."""
+    in_other_forms: list[str]
+    """Letters that are due and were written there before in another form; they are left as they are."""
     head: str
     """The hash of the last entry of the log that they were made from."""
 
@@ -126,6 +135,8 @@ class LettersSent(NamedTuple):
     recorded: int
     entries: list[str]
     """The ids of the entries; none where nothing is recorded."""
+    warnings: list[Warned]
+    """What should be known of them: to whom they went without an address on the books."""
 
 
 def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:

@@ -8,14 +8,23 @@ from ledger.engine.book import Book
 from ledger.events import Following, NoticeSent
 from ledger.log.timeline import certificate
 from ledger.names import near, one_of
-from ledger.refusals import Refusal
-from ledger.rules import refuses
+from ledger.refusals import Flag, Refusal
+from ledger.rules import flags, refuses
+from projections.answers.flags import Warned, warned
+from projections.documents.letter import Envelope
 
 NOT_A_HOLDER = refuses(
     "not_a_holder",
     "4K",
     "Notices are made for the holders who are to be told.",
     "Name one of the holders who are to be told, or leave --holder out.",
+)
+
+NO_ADDRESS = flags(
+    "no_address",
+    "4K",
+    "Notice is mailed to the address on the books; of a letter to who has none nobody can say where it went.",
+    "Record the address: address_changed; and look where the letter went.",
 )
 
 
@@ -45,3 +54,12 @@ def first_mailed(book: Book, is_meant: Callable[[NoticeSent], bool]) -> dict[str
         elif isinstance(one, NoticeSent) and is_meant(one):
             found.setdefault(one.holder, one.effective)
     return found
+
+
+def unaddressed(envelope: Envelope, holders: Iterable[str], clause: str) -> list[Warned]:
+    """What should be known of letters that are recorded as mailed to who has no address on the books of their day."""
+    names = ", ".join(dict.fromkeys(envelope.unknown(holders)))
+    if not names:
+        return []
+    said = f"mailed on {envelope.dated} without an address on the books: {names}; address_changed records it"
+    return [warned(Flag(NO_ADDRESS, said, under=clause))]

@@ -1,12 +1,12 @@
 """The letters that are due, as a list for whoever puts them into envelopes; and those that were mailed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from shlex import quote
 
 from projections.documents.notices.due import Letter, Letters, LettersSent, MailedLetter
 from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title, Toned
 
-_COLUMNS = ("file", "holder", "kind", "about", "due", "state", "price stated", "address")
+_COLUMNS = ("no.", "holder", "address", "what", "due", "price stated")
 
 
 def blocks(answer: Letters) -> Iterator[Block]:
@@ -15,14 +15,21 @@ def blocks(answer: Letters) -> Iterator[Block]:
         yield Title(f"No letter is due on {answer.on}.")
     else:
         yield Title(f"Letters due on {answer.on}")
-        yield _table(answer.letters)
+        yield Grid(_COLUMNS, [_row(*one) for one in enumerate(answer.letters, start=1)], right=(0,))
+        yield Space()
+        yield Grid(
+            ("no.", "file"), [(str(number), one.file) for number, one in enumerate(answer.letters, 1)], right=(0,)
+        )
         yield Paragraph(f"{_counted(len(answer.letters))}. Nothing is recorded.")
         yield Note(f"When they are mailed, record it: seriesd notice sent {quote(answer.folder)} --mailed DATE --yes")
     for one in answer.gone:
         said = f"{one.holder} is to be told of {one.about} by the calendar, and is not on the books any more"
         yield Note(f"{said}: the letter goes to those who are")
-    if answer.others:
+    if answer.others or answer.in_other_forms:
         yield Space()
+    if answer.in_other_forms:
+        yield Note(f"Written before in another form, left as they are: {', '.join(answer.in_other_forms)}")
+    if answer.others:
         yield Note(f"Written before and not due any more, left as they are: {', '.join(answer.others)}")
 
 
@@ -45,19 +52,18 @@ def question(answer: LettersSent) -> str:
     return f"Record {_counted(len(answer.letters))} as mailed on {answer.mailed}?"
 
 
-def _table(letters: Sequence[Letter]) -> Grid:
-    return Grid(_COLUMNS, [_row(one) for one in letters])
-
-
-def _row(one: Letter) -> tuple[str, ...]:
+def _row(number: int, one: Letter) -> tuple[str, ...]:
     """A letter with its address, or with the word that it has none."""
-    *about, price = _told(one)
     address = one.address or Toned.of("not on the books", "wrong")
-    return *about, str(one.due), one.state, price, address
+    return str(number), one.holder, address, f"{one.kind}: {one.about}", f"{one.due} ({one.state})", _price(one)
 
 
-def _told(one: Letter | MailedLetter) -> tuple[str, ...]:
-    return one.file, one.holder, one.kind, one.about, "-" if one.price is None else one.price.short()
+def _told(one: MailedLetter) -> tuple[str, ...]:
+    return one.file, one.holder, one.kind, one.about, _price(one)
+
+
+def _price(one: Letter | MailedLetter) -> str:
+    return "-" if one.price is None else one.price.short()
 
 
 def _counted(count: int) -> str:

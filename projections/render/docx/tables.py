@@ -1,7 +1,7 @@
 """Tables of a document for Word, and what its paragraphs and tables have in common: lines, sizes, words as text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx.document import Document as Made
@@ -73,7 +73,7 @@ def _widths(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]]) -> lis
     A head may stand on several lines, so that its words alone count.
     """
     columns = list(zip(*head, *rows, strict=True))
-    words = [_AROUND + max(len(word) for cell in cells for word in (*cell.split(), "")) for cells in columns]
+    words = [_AROUND + max(_length(word) for cell in cells for word in (*_words(cell), "")) for cells in columns]
     cells_of = list(zip(*rows, strict=True)) or columns
     whole = [max(_AROUND + max(map(len, cells)), word) for cells, word in zip(cells_of, words, strict=True)]
     spare = max(0, _LINE - sum(words))
@@ -82,8 +82,20 @@ def _widths(rows: Sequence[Sequence[str]], head: Sequence[Sequence[str]]) -> lis
     return [width / sum(widths) for width in widths]
 
 
+def _length(word: str) -> int:
+    """How long a word is; the dots behind a number that goes on are as wide as two digits, and some more."""
+    return len(word) + 2 * word.count("…")
+
+
+def _words(cell: str) -> Iterator[str]:
+    """What a line keeps together: words, and of a long one that is made of several, such as an id, its parts."""
+    for word in cell.split():
+        yield from [word] if len(word) <= _LONGEST_WORD else re.split("(?<=-)", word)
+
+
 _AROUND, _LINE = 3, 105
 """The space around the words of a cell, and how much a line of the page has room for, in signs."""
+_LONGEST_WORD = 24
 
 
 def _table(made: Made, parts: Sequence[float]) -> Table:
