@@ -15,12 +15,12 @@ from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.notices_sent import SentFound
 from projections.audit.verdicts import NO_DECIMAL
-from projections.render.answers.audit.audit import explanations
+from projections.render.answers.audit.audit import explanations, finding_in_words
 from projections.render.answers.audit.working_paper import (
-    CRITERIA,
-    FINDINGS,
     TICKS,
     TITLE,
+    criteria,
+    headings,
     how_stated,
     origin,
     sums_of,
@@ -177,7 +177,7 @@ def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
         row += 1
     row += 1
     to.text(row, 0, "Criteria", "label")
-    notes = [*CRITERIA, *(f"To know: {one.flag.message}." for one in answer.notes or ())]
+    notes = [*criteria(answer), *(f"To know: {one.flag.message}." for one in answer.notes or ())]
     for note in notes:
         row += 1
         to.sheet.merge_range(row, 0, row, 5, "", to.formats["wrap"])
@@ -192,10 +192,10 @@ def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
 
 def _sums(answer: Audit) -> Iterator[tuple[Sequence[str], Sequence[Sequence[Value]]]]:
     """The tables of the summary."""
-    verdicts = [one.verdict for one in answer.claims]
-    if verdicts:
-        yield ("claims", "number"), [(name, verdicts.count(verdict)) for verdict, name in FINDINGS]
-    if "wrong" in verdicts:
+    told = [one.finding for one in answer.claims]
+    if told:
+        yield ("claims", "number"), [(name, told.count(finding)) for finding, name in headings(answer)]
+    if "wrong" in told:
         head = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
         yield head, [tuple(sums_of(answer))]
     if answer.conversions:
@@ -276,7 +276,7 @@ def _claim(one: ClaimFound) -> Iterator[tuple[Value, ...]]:
 
 
 def _compared(one: ClaimFound, what: str, it: Compared, why: str) -> tuple[Value, ...]:
-    finding = it.verdict.replace("_", " ")
+    finding = finding_in_words(it.finding, it.rounded)
     numbers = (it.claimed, it.computed, it.computed, it.difference)
     return (one.claim.row, one.claim.on, one.claim.source, what, finding, as_written(one, it), *numbers, why)
 

@@ -25,7 +25,7 @@ from projections.audit.findings import Audit, ClaimFound, CommonCompared, Compar
 from projections.audit.nearest_explanation import Explained, reconcile
 from projections.audit.notices_sent import SentPrices
 from projections.audit.rounding import Reconciled, follows, of_common
-from projections.audit.verdicts import Verdict, verdict
+from projections.audit.verdicts import Verdict, agree, verdict
 from projections.compare.prices import PricesOn
 
 __all__ = ["Audit", "Claim", "audit"]
@@ -49,7 +49,7 @@ def audit(
     book = open_book(log, observers=[noted, sent])
     steps = history_of(book)
     how, effects = Manner(places, strict), Effects(book.state.conversions, steps, claims)
-    found = [_noted(_compare(claim, noted, how, effects), book) for claim in claims]
+    found = [_noted(_of_zeros(_compare(claim, noted, how, effects)), book) for claim in claims]
     explained = found if all(one.agrees for one in found) else _explained(log, steps, found, places)
     conversions = [_conversion(one) for one in book.state.conversions]
     last = max((claim.on for claim in claims), default=None)
@@ -73,17 +73,35 @@ def _noted(one: ClaimFound, book: Book) -> ClaimFound:
         return one
     since = f"before the certificate took effect on {adopted.effective} ({adopted.id})"
     said = f"{since} nothing was in force, and no price; it is compared with the price that the certificate begins with"
+    return replace(one, note=said if one.note is None else f"{said}; {one.note}")
+
+
+def _of_zeros(one: ClaimFound) -> ClaimFound:
+    """The same, with a note where a number agrees only because nothing but a zero is left of both."""
+    common = one.common_per_share
+    named = {"price": one.price} | ({} if common is None else {"Common per share": common})
+    zeros = [name for name, it in named.items() if _are_zeros(it)]
+    if not zeros:
+        return one
+    what = " and its ".join(zeros)
+    said = f"rounded first, both sides of its {what} are 0: that they agree states nothing"
     return replace(one, note=said)
+
+
+def _are_zeros(one: Compared) -> bool:
+    return one.rounded is not None and not one.claimed.rounded(one.rounded)
 
 
 def _compared(
     claimed: Fraction, computed: Figure | None, written: int | None, how: Manner
-) -> tuple[Figure, Figure | None, Verdict, bool, Figure | None]:
+) -> tuple[Figure, Figure | None, Verdict, bool, Figure | None, int | None]:
     if computed is None:
-        return Figure.of(claimed), None, "wrong", False, None
+        return Figure.of(claimed), None, "wrong", False, None, None
     found = verdict(claimed, computed, written, how.places)
     agrees = found == "exact" if how.strict else found != "wrong"
-    return Figure.of(claimed), computed, found, agrees, less(Bounded.of(claimed), computed)
+    is_exact = how.places is None or found != "exact" or agree(claimed, computed, None)
+    rounded = None if is_exact else how.places
+    return Figure.of(claimed), computed, found, agrees, less(Bounded.of(claimed), computed), rounded
 
 
 def less(claimed: Bounded, computed: Figure) -> Figure:

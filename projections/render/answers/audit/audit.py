@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
-from projections.audit.verdicts import VERDICTS, Verdict
+from projections.audit.verdicts import FINDINGS, Finding
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title, Tone, Toned
 from projections.render.notes import touching
@@ -38,10 +38,12 @@ def _title(answer: Audit) -> str:
 def _counts(answer: Audit) -> Iterator[str]:
     """How much of what there was to compare is right, and how much is not."""
     if answer.claims:
-        told = Counter(one.verdict for one in answer.claims)
-        yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(f'{told[it]} {_WORDS[it]}' for it in _WORST_FIRST)}."
+        told = Counter(one.finding for one in answer.claims)
+        words = (f"{told[it]} {finding_in_words(it, answer.places, told[it])}" for it in findings_of(answer))
+        yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(words)}."
         if answer.strict and told["as_stated"]:
-            yield f"Strictly, only what is exact agrees: {told['wrong'] + told['as_stated']} do not."
+            first = "" if answer.places is None else " after this rounding"
+            yield f"Strictly, only what is exact{first} agrees: {told['wrong'] + told['as_stated']} do not."
     if answer.conversions:
         yield from _counted_conversions([one for one in answer.conversions if one.difference], len(answer.conversions))
     if answer.notices:
@@ -62,9 +64,20 @@ def _many(number: int, one: str, more: str | None = None) -> str:
     return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
-_WORDS: dict[Verdict, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
-_TONES: dict[Verdict, Tone] = {"exact": "good", "as_stated": "heed", "wrong": "wrong"}
-_WORST_FIRST: Sequence[Verdict] = (*reversed(VERDICTS),)
+_WORDS: dict[Finding, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
+_TONES: dict[Finding, Tone] = {"exact": "good", "rounded": "heed", "as_stated": "heed", "wrong": "wrong"}
+
+
+def findings_of(answer: Audit) -> Sequence[Finding]:
+    """What can be found of a claim, the worst first; that it agrees rounded only where both were rounded."""
+    return [it for it in reversed(FINDINGS) if it != "rounded" or answer.places is not None]
+
+
+def finding_in_words(finding: Finding, places: int | None, number: int = 1) -> str:
+    """A finding in small letters: of one claim, or of a number of them."""
+    if finding != "rounded":
+        return _WORDS[finding]
+    return f"agree{'s' * (number == 1)} to {places} place{'s' * (places != 1)}"
 
 
 def _claims(answer: Audit) -> Iterator[Block]:
@@ -129,8 +142,8 @@ def named(one: ClaimFound) -> str:
 
 def _row(one: Compared) -> tuple[str, ...]:
     difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
-    verdict = "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
-    return said(one.claimed), said(one.computed), difference, Toned.of(verdict, _TONES[one.verdict])
+    found = "WRONG" if one.verdict == "wrong" else finding_in_words(one.finding, one.rounded)
+    return said(one.claimed), said(one.computed), difference, Toned.of(found, _TONES[one.finding])
 
 
 def reasons(one: ClaimFound) -> Iterator[str]:

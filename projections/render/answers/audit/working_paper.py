@@ -11,22 +11,56 @@ from typing import NamedTuple
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
-from projections.audit.verdicts import Stated, Verdict, as_stated
-from projections.render.answers.audit.audit import ASSUMED, MEASURE, STATED, effects, explanations, money
+from projections.audit.verdicts import Finding, Stated, as_stated
+from projections.render.answers.audit.audit import (
+    ASSUMED,
+    MEASURE,
+    STATED,
+    effects,
+    explanations,
+    finding_in_words,
+    findings_of,
+    money,
+    named,
+)
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.documents.report import Colophon
 from projections.render.numbers import entries_in_words, exactly, number
 
 TITLE = "Working paper: claimed Conversion Prices"
 
-FINDINGS: Sequence[tuple[Verdict, str]] = (("wrong", "Wrong"), ("as_stated", "As stated"), ("exact", "Exact"))
-"""The verdicts and their headings, in the order of the paper."""
+
+def headings(answer: Audit) -> Sequence[tuple[Finding, str]]:
+    """The findings and their headings, in the order of the paper."""
+    return [(it, _sentence(finding_in_words(it, answer.places, 0))) for it in findings_of(answer)]
+
 
 TICKS = ("agreed", "follow up", "not applicable")
 """What a reviewer can make of a finding."""
 
-CRITERIA: Sequence[str] = (
-    "Exact means that the claim is the Conversion Price in effect for conversions on its date, to the last digit.",
+
+def criteria(answer: Audit) -> Sequence[str]:
+    """What the findings of this audit mean."""
+    places = answer.places
+    rounded = () if places is None else _of_rounding(finding_in_words("rounded", places, 0), places)
+    strictly = ("Strictly, a claim that is as stated does not agree.",) if answer.strict else ()
+    return (_EXACT, *rounded, *_CRITERIA[:1], *strictly, *_CRITERIA[1:])
+
+
+def _of_rounding(named: str, places: int) -> Sequence[str]:
+    to = f"{places} decimal place{'s' * (places != 1)}"
+    return (
+        (
+            f"{_sentence(named)} means that claim and price were both rounded half to even to {to} before they were "
+            "compared, and then are the same number; what stands after that may differ. Where both become 0 this states "
+            "nothing, and the claim says so."
+        ),
+        f"For every finding below, a claim that is not exact was rounded to {to} in the same way.",
+    )
+
+
+_EXACT = "Exact means that the claim is the Conversion Price in effect for conversions on its date, to the last digit."
+_CRITERIA: Sequence[str] = (
     (
         "As stated means that it is that price rounded half up, or cut off, to the decimal places with which the claim "
         "itself is written; never to fewer. Zeros at its end count as written; a zero alone states nothing."
@@ -46,7 +80,6 @@ CRITERIA: Sequence[str] = (
         "worked it out when it was recorded, and stands apart (A8, A30)."
     ),
 )
-"""What the findings mean."""
 
 _BOX = "\N{BALLOT BOX}"
 _REVIEW = ("ok", "initials", "note")
@@ -91,7 +124,8 @@ def origin(answer: Audit, colophon: Colophon, file: str) -> list[tuple[str, str]
 
 def _compared(answer: Audit) -> str:
     rounding = "as they are written" if answer.places is None else f"rounded to {answer.places} decimal places first"
-    return f"{rounding}; only what is exact agrees" if answer.strict else rounding
+    then = "" if answer.places is None else " then"
+    return f"{rounding}; only what{then} is exact agrees" if answer.strict else rounding
 
 
 def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
@@ -100,14 +134,16 @@ def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
     yield Facts(origin(answer, colophon, file))
     yield from _summary(answer)
     yield Heading("Criteria")
-    yield Items(CRITERIA)
+    yield Items(criteria(answer))
     yield Facts([("Prepared by, date", "\n"), ("Reviewed by, date", "\n")])
     yield NewPage()
-    for verdict, heading in FINDINGS:
-        found = [one for one in answer.claims if one.verdict == verdict]
+    for finding, heading in headings(answer):
+        found = [one for one in answer.claims if one.finding == finding]
         if found:
             yield Heading(f"{heading}: {len(found)} of {len(answer.claims)}")
-            yield from (block for one in found for block in _in_full(one)) if verdict == "wrong" else [_listed(found)]
+            yield from (block for one in found for block in _in_full(one)) if finding == "wrong" else [_listed(found)]
+            if finding != "wrong":
+                yield from (Paragraph(f"{named(one)}: {one.note}.") for one in found if one.note is not None)
     for heading, deliveries in ((STATED, answer.stated), (ASSUMED, answer.assumed)):
         if deliveries:
             yield Heading(heading)
@@ -121,8 +157,8 @@ def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
 def _summary(answer: Audit) -> Iterator[Block]:
     yield Heading("Summary")
     if answer.claims:
-        told = [one.verdict for one in answer.claims]
-        yield Grid(("claims", ""), [(name, str(told.count(verdict))) for verdict, name in FINDINGS], right=(1,))
+        told = [one.finding for one in answer.claims]
+        yield Grid(("claims", ""), [(name, str(told.count(it))) for it, name in headings(answer)], right=(1,))
     sums = sums_of(answer)
     if "wrong" in [one.verdict for one in answer.claims]:
         few = (f"{sums.too_few:,}", money(sums.worth_too_few))
@@ -210,6 +246,9 @@ def _lines(one: ClaimFound) -> Iterator[tuple[str, str, Compared, str]]:
 
 def how_stated(one: Compared, places: int | None) -> str:
     """How a claim states what was computed: exactly, or rounded or cut off to which places."""
+    if one.rounded is not None:
+        zeros = "" if one.claimed.rounded(one.rounded) else ": both are 0"
+        return f"both rounded to {one.rounded} decimal place{'s' * (one.rounded != 1)}{zeros}"
     if one.verdict == "exact":
         return "exactly"
     stated: Stated | None = None
