@@ -173,7 +173,7 @@ def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
         for line in lines:
             row += 1
             for column, value in enumerate(line):
-                _put(to, row, column, "money" if isinstance(value, Figure) else "whole", value)
+                _put(to, row, column, _look(column, value), value)
         row += 1
     row += 1
     to.text(row, 0, "Criteria", "label")
@@ -197,13 +197,21 @@ def _sums(answer: Audit) -> Iterator[tuple[Sequence[str], Sequence[Sequence[Valu
         yield ("claims", "number"), [(name, told.count(finding)) for finding, name in headings(answer)]
     if "wrong" in told:
         head = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
-        yield head, [tuple(sums_of(answer))]
+        sums = sums_of(answer)
+        shares = [Figure.of(it) if it.denominator != 1 else int(it) for it in (sums.too_few, sums.too_many)]
+        line = (sums.conversions, shares[0], sums.worth_too_few, shares[1], sums.worth_too_many)
+        yield head, [line, *((note,) for note in sums.notes)]
     if answer.conversions:
         lines: list[Sequence[Value]] = [
             (name, len(found), *(sum(_sign(one.difference) == sign for one in found) for sign in (0, -1, 1)))
             for name, found in (("stated", answer.stated), ("assumed", answer.assumed))
         ]
         yield ("deliveries", "recorded", "as due", "too few", "too many"), lines
+
+
+def _look(column: int, value: Value) -> str:
+    """Shares, where they are restated in other units, with their decimals; money stands beside them."""
+    return "whole" if not isinstance(value, Figure) else "money" if column % 2 == 0 else "decimal"
 
 
 def _sign(number: int) -> int:

@@ -6,11 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from commands.api.ledger import open_ledger
 from projections.audit.audit import Claim
 from projections.audit.plainness import PLAINEST_FIRST, by_chance, chance_in_words
+from projections.render.answers.audit.working_paper import sums_of
 from tests.commands.test_what_if import OPTION, SALE, START, record
 from tests.docs.command import seriesd
 
@@ -109,6 +111,42 @@ def test_a_conversion_before_the_split_of_its_day_is_in_its_own_units(tmp_path: 
     (touched,) = found["effect"]["conversions"]
     # recorded before the split, it converts at .0032; what is claimed for the day is .0033 in the same units
     assert (touched["at_record"], touched["at_claim"], touched["price"]["exact"]) == (347_221, 336_700, "2/625")
+
+
+def summed(folder: Path, *claims: tuple[date, str]) -> Any:
+    with open_ledger(str(folder / "seriesd.db")) as ledger:
+        found = ledger.audit([Claim(on, Fraction(price), row=row) for row, (on, price) in enumerate(claims, start=2)])
+    return sums_of(found)
+
+
+def test_a_conversion_is_counted_once_although_several_claims_state_its_date(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, FIRST, SECOND])
+    sums = summed(tmp_path, (date(2006, 2, 10), "0.0034"), (date(2006, 2, 10), "0.0033"))
+    # of the two the last one counts: 10,521 and 5,260
+    assert (sums.conversions, sums.too_few, sums.too_many) == (2, 15_781, 0)
+    assert sums.worth_too_few == Fraction("50.4992")
+    assert sums.notes == (
+        "2 conversions stand under several wrong claims of one date (rows 2, 3): each is counted once, with the last "
+        "of these claims.",
+    )
+    assert summed(tmp_path, (date(2006, 2, 10), "0.0033")).notes == ()
+
+
+def test_shares_before_and_after_a_split_are_summed_in_the_units_of_the_last(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, FIRST, SPLIT, SECOND])
+    sums = summed(tmp_path, (date(2006, 2, 10), "0.0033"), (date(2006, 3, 15), "0.033"))
+    # 10,521 of before are 1,052.1 of after, where it is 17,361 - 16,835 = 526; in money 33.6672 + 16.832
+    assert (sums.conversions, sums.too_few, sums.worth_too_few) == (2, Fraction("1578.1"), Fraction("50.4992"))
+    assert sums.notes == (
+        "Share units changed between these conversions: shares are in those of the last, second of 2006-04-03.",
+    )
+    (tmp_path / "claims.csv").write_text("date,price\n2006-02-10,0.0033\n2006-03-15,0.033\n", "utf-8")
+    assert seriesd("audit", "claims.csv", "-o", "paper.xlsx", folder=tmp_path).returncode == 1
+    summary = openpyxl.load_workbook(tmp_path / "paper.xlsx")["Summary"]
+    said = [[cell.value for cell in row] for row in summary.iter_rows()]
+    (totals,) = (row[:5] for row in said if row[0] == 2 and row[1] is not None)
+    assert totals == [2, f"={Fraction('1578.1')}", f"={Fraction('50.4992')}", 0, 0]
+    assert any(str(row[0]).startswith("Share units changed") for row in said)
 
 
 # -- the nearest explanation ------------------------------------------------------------------------------------------

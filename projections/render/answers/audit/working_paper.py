@@ -4,13 +4,13 @@ Its first page says what it is of, how much of it is right, and by which criteri
 first, each with its explanation and its effect; then the deliveries, those that were stated apart from the assumed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
-from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
+from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Touched
 from projections.audit.verdicts import Finding, Stated, as_stated
 from projections.render.answers.audit.audit import (
     ASSUMED,
@@ -52,8 +52,8 @@ def _of_rounding(named: str, places: int) -> Sequence[str]:
     return (
         (
             f"{_sentence(named)} means that claim and price were both rounded half to even to {to} before they were "
-            "compared, and then are the same number; what stands after that may differ. Where both become 0 this states "
-            "nothing, and the claim says so."
+            "compared, and then are the same number; what stands after that may differ. Where both become 0 this "
+            "states nothing, and the claim says so."
         ),
         f"For every finding below, a claim that is not exact was rounded to {to} in the same way.",
     )
@@ -86,27 +86,57 @@ _REVIEW = ("ok", "initials", "note")
 
 
 class Sums(NamedTuple):
-    """What all wrong claims do to the conversions that they touched; what is too few and too many apart."""
+    """What all wrong claims do to the conversions that they touched; what is too few and too many apart.
+
+    Shares are in the share units of the last of them, where these units changed between them.
+    """
 
     conversions: int
-    too_few: int
+    too_few: Fraction
     worth_too_few: Figure
-    too_many: int
+    too_many: Fraction
     worth_too_many: Figure
+    notes: Sequence[str] = ()
 
 
 def sums_of(answer: Audit) -> Sums:
-    """The sum of the effects; a conversion counts once for each claim that governs it."""
-    touched = [one for claim in answer.claims if claim.effect is not None for one in claim.effect.conversions]
-    few, many = ([one for one in touched if one.difference * sign > 0] for sign in (-1, 1))
+    """The sum of the effects, each conversion counted once: of several claims of one date with the last in the file."""
+    touched: dict[str, list[tuple[ClaimFound, Touched]]] = {}
+    for claim in answer.claims:
+        for one in () if claim.effect is None else claim.effect.conversions:
+            touched.setdefault(one.entry, []).append((claim, one))
+    counted = [found[-1][1] for found in touched.values()]
+    few, many = ([one for one in counted if one.difference * sign > 0] for sign in (-1, 1))
+    last = max(counted, key=lambda one: one.on, default=None)
+    shares = (sum((_restated(one, last) for one in some), Fraction(0)) for some in (few, many))
     worth = (Figure.of(sum((abs(one.money.fraction) for one in some), Fraction(0))) for some in (few, many))
     return Sums(
-        len(touched),
-        sum(-one.difference for one in few),
-        next(worth),
-        sum(one.difference for one in many),
-        next(worth),
+        len(counted), next(shares), next(worth), next(shares), next(worth), (*_several(touched), *_units(counted, last))
     )
+
+
+def _restated(one: Touched, last: Touched | None) -> Fraction:
+    """How many shares one has too few or too many, in the share units of the last."""
+    shares = Fraction(abs(one.difference))
+    # the factor of a price takes it into the units of its place: shares go the other way
+    return shares if last is None else shares * one.price.factor / last.price.factor
+
+
+def _several(touched: Mapping[str, Sequence[tuple[ClaimFound, Touched]]]) -> Iterator[str]:
+    several = [found for found in touched.values() if len(found) > 1]
+    if several:
+        rows = dict.fromkeys(str(claim.claim.row or "-") for found in several for claim, _ in found)
+        of = "1 conversion stands" if len(several) == 1 else f"{len(several)} conversions stand"
+        yield (
+            f"{of} under several wrong claims of one date (rows {', '.join(rows)}): each is counted once, with the "
+            "last of these claims."
+        )
+
+
+def _units(counted: Sequence[Touched], last: Touched | None) -> Iterator[str]:
+    if last is not None and any(one.price.factor != last.price.factor for one in counted):
+        where = f"shares are in those of the last, {last.entry} of {last.on}"
+        yield f"Share units changed between these conversions: {where}."
 
 
 def origin(answer: Audit, colophon: Colophon, file: str) -> list[tuple[str, str]]:
@@ -161,10 +191,11 @@ def _summary(answer: Audit) -> Iterator[Block]:
         yield Grid(("claims", ""), [(name, str(told.count(it))) for it, name in headings(answer)], right=(1,))
     sums = sums_of(answer)
     if "wrong" in [one.verdict for one in answer.claims]:
-        few = (f"{sums.too_few:,}", money(sums.worth_too_few))
-        many = (f"{sums.too_many:,}", money(sums.worth_too_many))
+        few = (number(sums.too_few), money(sums.worth_too_few))
+        many = (number(sums.too_many), money(sums.worth_too_many))
         columns = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
         yield Grid(columns, [(str(sums.conversions), *few, *many)], right=(0, 1, 2, 3, 4))
+        yield from map(Paragraph, sums.notes)
     if answer.conversions:
         rows = [_counted(name, found) for name, found in (("stated", answer.stated), ("assumed", answer.assumed))]
         yield Grid(("deliveries", "recorded", "as due", "too few", "too many"), rows, right=(1, 2, 3, 4))
