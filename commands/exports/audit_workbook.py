@@ -15,7 +15,7 @@ from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.notices_sent import SentFound
 from projections.audit.verdicts import NO_DECIMAL
-from projections.render.answers.audit.audit import explanations, finding_in_words
+from projections.render.answers.audit.audit import explanation_of_common, explanations_of_price, finding_in_words
 from projections.render.answers.audit.working_paper import (
     TICKS,
     TITLE,
@@ -274,13 +274,13 @@ def _claim(one: ClaimFound) -> Iterator[tuple[Value, ...]]:
     if effect is not None:
         these = (len(effect.conversions), effect.converted_common, effect.converted_money)
         touched = (*these, effect.common, effect.money)
-    why = "\n".join([*([one.note] if one.note else []), *([] if one.agrees else explanations(one))])
+    why = "\n".join([*([one.note] if one.note else []), *([] if one.price.agrees else explanations_of_price(one))])
     yield (*_compared(one, "price", one.price, why or how_stated(one.price, one.claim.places)), *touched)
     if one.common_per_share is not None:
-        how = how_stated(one.common_per_share, one.claim.common_places)
-        reason = one.common_per_share.reconciles
-        said = how if reason is None else reason.message
-        yield (*_compared(one, "Common per share", one.common_per_share, said), *(None,) * 5)
+        common = one.common_per_share
+        said = how_stated(common, one.claim.common_places) if common.agrees else explanation_of_common(one)
+        shares = None if common.effect is None else common.effect.common
+        yield (*_compared(one, "Common per share", common, said), None, None, None, shares, None)
 
 
 def _compared(one: ClaimFound, what: str, it: Compared, why: str) -> tuple[Value, ...]:

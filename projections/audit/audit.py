@@ -8,6 +8,7 @@ does.
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from ledger.cap_table.acts import Conversion
@@ -21,8 +22,8 @@ from projections.answers.history import PriceStep, history_of
 from projections.answers.warnings import standing_on
 from projections.audit.claims import Claim, Trail
 from projections.audit.effects import Effects
-from projections.audit.findings import Audit, ClaimFound, CommonCompared, Compared, ConversionFound
-from projections.audit.nearest_explanation import Explained, reconcile
+from projections.audit.findings import Audit, ClaimFound, CommonCompared, CommonEffect, Compared, ConversionFound
+from projections.audit.nearest_explanation import Explained, reconcile, reconcile_common
 from projections.audit.notices_sent import SentPrices
 from projections.audit.rounding import Reconciled, follows, of_common
 from projections.audit.verdicts import Verdict, agree, verdict
@@ -60,10 +61,19 @@ def _compare(claim: Claim, noted: PricesOn, how: Manner, effects: Effects) -> Cl
     price, common, effect = noted.found[claim.on], None, None
     if claim.common_per_share is not None:
         common = CommonCompared(*_compared(claim.common_per_share, price.common_per_share, claim.common_places, how))
+        common = replace(common, effect=_of_all(common, noted.series_d[claim.on]))
     compared = Compared(*_compared(claim.price, price.in_effect, claim.places, how))
     if compared.verdict == "wrong":
         effect = effects.of(claim, price, noted.series_d[claim.on], noted.converting[claim.on])
     return ClaimFound(claim, compared, common, effect=effect)
+
+
+def _of_all(one: CommonCompared, series_d: int) -> CommonEffect | None:
+    """What a wrong Common for one share does to all Series D of its day, in whole shares on either side."""
+    if one.verdict != "wrong" or one.computed is None:
+        return None
+    claimed, computed = (floor(it.fraction * series_d) for it in (one.claimed, one.computed))
+    return CommonEffect(series_d, claimed - computed)
 
 
 def _noted(one: ClaimFound, book: Book) -> ClaimFound:
@@ -127,17 +137,37 @@ def _explained(
     agreeing = [one.claim.on for one in found if one.price.verdict != "wrong" and one.note is None]
     trail = Trail(steps, agreeing)
     reasons = reconcile(log, trail, claims, places)
-    return [_with_reasons(one, trail, reasons.get(number)) for number, one in enumerate(found)]
+    commons = _commons(log, trail, found, places)
+    return [_with_reasons(one, trail, reasons.get(number), commons.get(number)) for number, one in enumerate(found)]
 
 
-def _with_reasons(one: ClaimFound, trail: Trail, explained: Explained | None) -> ClaimFound:
-    common, reason = one.common_per_share, None if explained is None else explained.nearest
-    if common is not None and common.computed is not None and not common.agrees:
-        found = _of_common(one, common.claimed, common.computed)
-        if one.price.agrees:
-            reason = found
+def _commons(
+    log: Sequence[Recorded], trail: Trail, found: Sequence[ClaimFound], places: int | None
+) -> dict[int, Reconciled]:
+    """What explains the Common for one share of a claim, where that disagrees: the plainest is tried first."""
+    reasons: dict[int, Reconciled] = {}
+    left: dict[int, tuple[Claim, Figure, Figure]] = {}
+    for number, one in enumerate(found):
+        common, price = one.common_per_share, one.price.computed
+        if common is None or common.agrees or common.computed is None or price is None:
+            continue
+        reason = _of_common(one, common.claimed, common.computed)
+        if reason is not None:
+            reasons[number] = reason
         else:
-            common = replace(common, reconciles=found)
+            left[number] = (one.claim, price, common.computed)
+    return reasons | reconcile_common(log, trail, left, places)
+
+
+def _with_reasons(
+    one: ClaimFound, trail: Trail, explained: Explained | None, of_common: Reconciled | None
+) -> ClaimFound:
+    common, reason = one.common_per_share, None if explained is None else explained.nearest
+    if common is not None and not common.agrees:
+        if one.price.agrees:
+            reason = of_common
+        else:
+            common = replace(common, reconciles=of_common)
     missed, others = (explained.missed, explained.others) if explained is not None else (None, ())
     parted = trail.parted(one.claim, missed) if one.price.verdict == "wrong" else None
     return replace(one, common_per_share=common, parted=parted, reconciles=reason, others=others)

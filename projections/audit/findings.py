@@ -33,11 +33,19 @@ class Compared:
         return self.verdict if self.rounded is None else "rounded"
 
 
+class CommonEffect(NamedTuple):
+    """What a wrong Common for one share does to all Series D of its day: below zero it gives so many too few."""
+
+    series_d: int
+    common: int
+
+
 @dataclass(frozen=True, slots=True)
 class CommonCompared(Compared):
     """The Common for one share; `reconciles` where the price disagrees as well."""
 
     reconciles: Maybe[Reconciled] = None
+    effect: Hidden[CommonEffect | None] = None
 
 
 class Touched(NamedTuple):

@@ -223,6 +223,40 @@ def test_step_1_is_not_taken_for_said_where_step_10_is(tmp_path: Path) -> None:
     assert "as well: it is the price before step 1;" in said or "as well: it is the price before step 1." in said
 
 
+def test_a_wrong_common_per_share_has_its_own_explanation_row_and_effect(tmp_path: Path) -> None:
+    # .0032 from 2 February on: 11.1111 / .0032 = 3,472.21875; before it 11.1111 / .0033 = 3,367
+    record(tmp_path, [*START, SALE])
+    rows = ("2006-03-01,0.0032,3367", "2006-02-02,0.0032,3367", "2006-03-01,0.0032,3390")
+    (tmp_path / "claims.csv").write_text("\n".join(["date,price,common_per_share", *rows]), "utf-8")
+    done = seriesd("audit", "claims.csv", "--json", folder=tmp_path)
+    step, day, none = json.loads(done.stdout)["claims"]
+    assert step["reconciles"] == {
+        "how": "step", "entry": "sale", "message": "it follows from the price before step 1",
+    }  # fmt: skip
+    assert day["reconciles"]["message"] == "it agrees with the price one day earlier, on 2006-02-01"
+    assert none["reconciles"] is None
+    # 1,000 x 3,390 = 3,390,000, and 1,000 x 3,472.21875 = 3,472,218.75
+    said = told(tmp_path)
+    assert "its Common per share would give 82,218 shares of Common too few for the 1,000 Series D of the day" in said
+    assert "of its Common per share: neither rounding, the price claimed, the day before or after" in said
+    assert "no day, share unit" not in said
+    assert seriesd("audit", "claims.csv", "-o", "paper.xlsx", folder=tmp_path).returncode == 1
+    sheet = openpyxl.load_workbook(tmp_path / "paper.xlsx")["Claims"]
+    heads, *found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    why, shares = heads.index("how it is stated, or what explains it"), heads.index("shares, all Series D of the day")
+    assert [(row[3], row[why], row[shares]) for row in found[:2]] == [
+        ("price", "exactly", None),
+        ("Common per share", "it follows from the price before step 1", -105_218),
+    ]
+
+
+def test_a_wrong_common_per_share_may_be_in_the_units_before_a_split(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, SPLIT])  # .032 from 10 March on, and 347.221875 for one
+    (tmp_path / "claims.csv").write_text("date,price,common_per_share\n2006-04-03,0.032,3472.21875\n", "utf-8")
+    (found,) = json.loads(seriesd("audit", "claims.csv", "--json", folder=tmp_path).stdout)["claims"]
+    assert (found["reconciles"]["how"], found["reconciles"]["entry"]) == ("units", "split")
+
+
 # -- chance -----------------------------------------------------------------------------------------------------------
 
 

@@ -196,7 +196,9 @@ def test_the_paper_says_what_was_rounded_before_it_was_compared(tmp_path: Path) 
     recorded(tmp_path, *STORY)
     (tmp_path / "claims.csv").write_text(text_of("0.0031", "89/30000"), "utf-8")
     for name in ("paper.pdf", "paper.xlsx"):
-        done = seriesd("audit", str(tmp_path / "claims.csv"), "--places", "3", "-o", str(tmp_path / name), folder=tmp_path)
+        done = seriesd(
+            "audit", str(tmp_path / "claims.csv"), "--places", "3", "-o", str(tmp_path / name), folder=tmp_path
+        )
         assert done.returncode == 0, done.stderr
     pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages).split())
     for said in ("Agree to 3 places 1", "Exact 1", "Agree to 3 places: 1 of 2", "Exact: 1 of 2",

@@ -154,12 +154,22 @@ def reasons(one: ClaimFound) -> Iterator[str]:
         yield from effects(one.claim.on, one.effect)
     elif one.price.verdict == "wrong":
         yield "no number of shares follows from a price of zero, so its effect cannot be told"
+    yield from effect_of_common(one)
     if not one.agrees:
         yield from explanations(one)
 
 
 def explanations(one: ClaimFound) -> Iterator[str]:
-    """Where a claim that disagrees parts from the record, the nearest explanation, and others that meet it as well."""
+    """What explains a claim that disagrees: its price, and apart from it its Common for one share."""
+    if not one.price.agrees:
+        yield from explanations_of_price(one)
+    common = one.common_per_share
+    if common is not None and not common.agrees:
+        yield f"of its Common per share: {explanation_of_common(one)}"
+
+
+def explanations_of_price(one: ClaimFound) -> Iterator[str]:
+    """Where a price that disagrees parts from the record, the nearest explanation, and others that meet it as well."""
     parted = "" if one.parted is None else one.parted.message
     if parted:
         yield parted
@@ -171,11 +181,31 @@ def explanations(one: ClaimFound) -> Iterator[str]:
     if others:
         more = f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
         yield f"as well: {'; '.join(others[:_MOST_OTHERS])}{more}"
-    if one.common_per_share is not None and one.common_per_share.reconciles is not None:
-        yield f"of its Common per share: {one.common_per_share.reconciles.message}"
+
+
+def explanation_of_common(one: ClaimFound) -> str:
+    """The nearest explanation of a Common for one share that disagrees, and if there is none what was tried."""
+    common = one.common_per_share
+    if common is None or common.computed is None:
+        return "none follows from a price of zero"
+    reason = one.reconciles if one.price.agrees else common.reconciles
+    return _NO_COMMON if reason is None else reason.message
+
+
+def effect_of_common(one: ClaimFound) -> Iterator[str]:
+    """What a wrong Common for one share does, in shares."""
+    effect = None if one.common_per_share is None else one.common_per_share.effect
+    if effect is not None and effect.series_d:
+        less = f"{abs(effect.common):,} shares of Common too {'few' if effect.common < 0 else 'many'}"
+        what = less if effect.common else "the same number of shares"
+        yield f"its Common per share would give {what} for the {effect.series_d:,} Series D of the day"
 
 
 _NOTHING = "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
+_NO_COMMON = (
+    "neither rounding, the price claimed, the day before or after, other share units nor the price before a step gives "
+    "it; nothing else was tried"
+)
 _MOST_OTHERS = 3
 
 

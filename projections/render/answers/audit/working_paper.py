@@ -16,6 +16,7 @@ from projections.render.answers.audit.audit import (
     ASSUMED,
     MEASURE,
     STATED,
+    effect_of_common,
     effects,
     explanations,
     finding_in_words,
@@ -220,6 +221,7 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
     pairs += [("Explanation", f"{_sentence(it)}.") for it in explanations(one)]
     if one.effect is not None:
         pairs += [("Effect", f"{_sentence(it)}.") for it in effects(one.claim.on, one.effect)]
+    pairs += [("Effect", f"{_sentence(it)}.") for it in effect_of_common(one)]
     if one.note is not None:
         pairs.append(("To know", f"{_sentence(one.note)}."))
     ticks = "   ".join(f"{_BOX} {tick}" for tick in TICKS)
