@@ -7,15 +7,19 @@ paper: landscape, as wide as the page, their headings on every page, the head of
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands.exports.workbook.cells import FORMATS, Sheet
-from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.notices_sent import SentFound
-from projections.audit.verdicts import NO_DECIMAL
-from projections.render.answers.audit.audit import explanation_of_common, explanations_of_price, finding_in_words
+from projections.render.answers.audit.audit import (
+    as_written,
+    explanation_of_common,
+    explanations_of_price,
+    finding_in_words,
+)
 from projections.render.answers.audit.working_paper import (
     TICKS,
     TITLE,
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 Value = str | int | date | Figure | None
 
 _LEGAL = 5
-_HEADER_HEIGHT, _LINE, _TO_WRITE_IN = 32, 15, 2
+_LINE, _TO_WRITE_IN = 15, 2
 _LOOKS = FORMATS | {
     "whole": FORMATS["whole"] | {"valign": "top"},
     "wrap": FORMATS["wrap"] | {"align": "left", "indent": 1},
@@ -66,29 +70,29 @@ _CLAIMS = (
     Column("of what", 11, "wrap"),
     Column("finding", 9, "wrap"),
     Column("claimed (as written)", 13, "exact"),
-    Column("claimed", 13, "decimal"),
+    Column("claimed", 19, "decimal"),
     Column("computed (exact)", 18, "exact"),
-    Column("computed", 13, "decimal"),
-    Column("claimed less computed", 14, "decimal"),
+    Column("computed", 19, "decimal"),
+    Column("claimed less computed", 19, "decimal"),
     Column("how it is stated, or what explains it", 44, "wrap"),
-    Column("conversions touched", 11, "whole"),
-    Column("shares, these conversions", 14, "whole"),
-    Column("in money", 13, "money"),
-    Column("shares, all Series D of the day", 15, "whole"),
-    Column("in money, all Series D", 13, "money"),
+    Column("conversions touched", 14, "whole"),
+    Column("shares, these conversions", 15, "whole"),
+    Column("in money", 16, "money"),
+    Column("shares, all Series D of the day", 16, "whole"),
+    Column("in money, all Series D", 16, "money"),
 )
 _TOUCHED = (
-    Column("row of the claim", 8, "row"),
+    Column("row of the claim", 10, "row"),
     Column("conversion", 28, "wrap"),
     Column("on", 11, "date"),
     Column("holder", 28, "wrap"),
     Column("Series D converted", 14, "whole"),
     Column("record's price (exact)", 24, "exact"),
-    Column("record's price", 16, "decimal"),
+    Column("record's price", 19, "decimal"),
     Column("Common at the record's price", 16, "whole"),
     Column("Common at the price claimed", 16, "whole"),
     Column("difference in shares", 16, "whole"),
-    Column("in money", 14, "money"),
+    Column("in money", 16, "money"),
 )
 _DELIVERIES = (
     Column("conversion", 28, "wrap"),
@@ -105,9 +109,9 @@ _NOTICES = (
     Column("to", 28, "wrap"),
     Column("mailed", 11, "date"),
     Column("stated (exact)", 20, "exact"),
-    Column("stated", 14, "decimal"),
+    Column("stated", 19, "decimal"),
     Column("computed (exact)", 24, "exact"),
-    Column("computed", 14, "decimal"),
+    Column("computed", 19, "decimal"),
     Column("finding", 44, "wrap"),
 )
 
@@ -158,6 +162,7 @@ def _set_up(to: Sheet, colophon: Colophon) -> None:
 
 
 def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
+    to.sheet.fit_to_pages(1, 1)  # whoever signs below does so on the page of what is signed
     to.sheet.set_column(0, 0, 34)
     to.sheet.set_column(1, 5, 22)
     to.text(0, 0, TITLE, "title")
@@ -196,7 +201,7 @@ def _sums(answer: Audit) -> Iterator[tuple[Sequence[str], Sequence[Sequence[Valu
     if told:
         yield ("claims", "number"), [(name, told.count(finding)) for finding, name in headings(answer)]
     if "wrong" in told:
-        head = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
+        head = ("conversions touched", "shares too few", "in money", "shares too many", "in money")
         sums = sums_of(answer)
         shares = [Figure.of(it) if it.denominator != 1 else int(it) for it in (sums.too_few, sums.too_many)]
         line = (sums.conversions, shares[0], sums.worth_too_few, shares[1], sums.worth_too_many)
@@ -224,7 +229,7 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
     for place, column in enumerate(of_all):
         to.sheet.set_column(place, place, column.width)
         to.text(0, place, column.name, "header")
-    to.sheet.set_row(0, _HEADER_HEIGHT)
+    to.sheet.set_row(0, _LINE * max(_lines_of_head(column) for column in of_all) + 3)
     for at, row in enumerate(rows, start=1):
         to.sheet.set_row(
             at, _LINE * max(_TO_WRITE_IN, *(_lines(column, value) for column, value in zip(columns, row, strict=True)))
@@ -238,6 +243,14 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
     to.sheet.autofilter(0, 0, last, len(of_all) - 1)
     to.sheet.repeat_rows(0)
     to.sheet.print_area(0, 0, last, len(of_all) - 1)
+
+
+def _lines_of_head(column: Column) -> int:
+    """How many lines the name of a column takes: bold, set in, and with the arrow of the filter beside it."""
+    return len(wrap(column.name, column.width - _BESIDE_A_NAME))
+
+
+_BESIDE_A_NAME = 4
 
 
 def _lines(column: Column, value: Value) -> int:
@@ -286,16 +299,16 @@ def _claim(one: ClaimFound) -> Iterator[tuple[Value, ...]]:
 def _compared(one: ClaimFound, what: str, it: Compared, why: str) -> tuple[Value, ...]:
     finding = finding_in_words(it.finding, it.rounded)
     numbers = (it.claimed, it.computed, it.computed, it.difference)
-    return (one.claim.row, one.claim.on, one.claim.source, what, finding, as_written(one, it), *numbers, why)
-
-
-def as_written(one: ClaimFound, it: Compared) -> str:
-    """The number claimed with the decimal places that it is written with; a fraction where it is none."""
-    of_price = it is one.price
-    places = one.claim.written if of_price else one.claim.common_places
-    if places is None or places == NO_DECIMAL:
-        return str(it.claimed.fraction)
-    return decimal_text(it.claimed.fraction, places)
+    return (
+        one.claim.row,
+        one.claim.on,
+        one.claim.source,
+        what,
+        finding,
+        as_written(one, it) or str(it.claimed.fraction),
+        *numbers,
+        why,
+    )
 
 
 def _conversions_of(one: ClaimFound) -> Iterator[tuple[Value, ...]]:

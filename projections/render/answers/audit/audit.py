@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
-from projections.audit.verdicts import FINDINGS, Finding
+from projections.audit.verdicts import FINDINGS, NO_DECIMAL, Finding
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title, Tone, Toned
 from projections.render.notes import touching
@@ -84,9 +85,9 @@ def _claims(answer: Audit) -> Iterator[Block]:
     """The claims as a table, the wrong ones first, the reasons in the same order, and the conversions touched."""
     rows: list[tuple[str, ...]] = []
     for one in answer.worst_first:
-        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one.price)))
+        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one, one.price)))
         if one.common_per_share is not None:
-            rows.append(("", "Common per share", *_row(one.common_per_share)))
+            rows.append(("", "Common per share", *_row(one, one.common_per_share)))
     yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
     for one in answer.worst_first:
         yield from (Note(f"{named(one)}: {reason}.") for reason in reasons(one))
@@ -134,16 +135,31 @@ def money(figure: Figure) -> str:
     return figure.short(2, threes=True)
 
 
+def as_written(one: ClaimFound, it: Compared) -> str | None:
+    """The number claimed with the decimal places that it is written with; None where it is written as a fraction."""
+    places = one.claim.written if it is one.price else one.claim.common_places
+    return None if places is None or places == NO_DECIMAL else decimal_text(it.claimed.fraction, places)
+
+
+def as_claimed(one: ClaimFound, it: Compared) -> str:
+    """Likewise as it is read, with its digits in threes; a fraction as any other number."""
+    written = as_written(one, it)
+    if written is None:
+        return said(it.claimed)
+    whole, point, rest = written.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
 def named(one: ClaimFound) -> str:
     """Which claim is meant, where several are of one date: its row in the file, and what it claims."""
     source = "" if one.claim.source is None else f" ({one.claim.source})"
-    return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}{source}"
+    return f"row {one.claim.row}, {as_claimed(one, one.price)} on {one.claim.on}{source}"
 
 
-def _row(one: Compared) -> tuple[str, ...]:
+def _row(of: ClaimFound, one: Compared) -> tuple[str, ...]:
     difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
     found = "WRONG" if one.verdict == "wrong" else finding_in_words(one.finding, one.rounded)
-    return said(one.claimed), said(one.computed), difference, Toned.of(found, _TONES[one.finding])
+    return as_claimed(of, one), said(one.computed), difference, Toned.of(found, _TONES[one.finding])
 
 
 def reasons(one: ClaimFound) -> Iterator[str]:

@@ -16,6 +16,7 @@ from projections.render.answers.audit.audit import (
     ASSUMED,
     MEASURE,
     STATED,
+    as_claimed,
     effect_of_common,
     effects,
     explanations,
@@ -194,7 +195,8 @@ def _summary(answer: Audit) -> Iterator[Block]:
     if "wrong" in [one.verdict for one in answer.claims]:
         few = (number(sums.too_few), money(sums.worth_too_few))
         many = (number(sums.too_many), money(sums.worth_too_many))
-        columns = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
+        columns = ("conversions", "shares too few", "in money", "shares too many", "in money")
+        yield Paragraph("What the wrong claims do to the conversions that fall where they govern:")
         yield Grid(columns, [(str(sums.conversions), *few, *many)], right=(0, 1, 2, 3, 4))
         yield from map(Paragraph, sums.notes)
     if answer.conversions:
@@ -214,10 +216,10 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
     """A wrong claim: its figures, why, what it does, and room for who reviews it."""
     source = "" if one.claim.source is None else f", {one.claim.source}"
     row = "" if one.claim.row is None else f" (row {one.claim.row}{source})"
-    yield Heading(f"{number(one.price.claimed)} for {one.claim.on}{row}", 3)
-    pairs = [*_figures("Claimed", "Computed", one.price)]
+    yield Heading(f"{as_claimed(one, one.price)} for {one.claim.on}{row}", 3)
+    pairs = [*_figures("Claimed", one, one.price)]
     if one.common_per_share is not None:
-        pairs += _figures("Common per share, claimed", "Computed", one.common_per_share)
+        pairs += _figures("Common per share, claimed", one, one.common_per_share)
     pairs += [("Explanation", f"{_sentence(it)}.") for it in explanations(one)]
     if one.effect is not None:
         pairs += [("Effect", f"{_sentence(it)}.") for it in effects(one.claim.on, one.effect)]
@@ -225,7 +227,8 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
     if one.note is not None:
         pairs.append(("To know", f"{_sentence(one.note)}."))
     ticks = "   ".join(f"{_BOX} {tick}" for tick in TICKS)
-    yield Facts(pairs)
+    yield Facts(pairs, kept=True)
+    yield Facts([("Reviewer", f"{ticks}   initials ________   date ____________"), ("Note", "\n\n")])
     if one.effect is not None and one.effect.conversions:
         columns = (
             "conversion",
@@ -245,13 +248,13 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
             )
             for it in one.effect.conversions
         ]
+        yield Paragraph("The conversions that fall where it governs:")
         yield Grid(columns, rows, right=(2, 3, 4, 5, 6))
-    yield Facts([("Reviewer", f"{ticks}   initials ________   date ____________"), ("Note", "\n\n")])
 
 
-def _figures(claimed: str, computed: str, one: Compared) -> Iterator[tuple[str, str]]:
-    yield claimed, number(one.claimed)
-    yield computed, "none" if one.computed is None else exactly(one.computed)
+def _figures(claimed: str, of: ClaimFound, one: Compared) -> Iterator[tuple[str, str]]:
+    yield claimed, as_claimed(of, one)
+    yield "Computed", "none" if one.computed is None else exactly(one.computed)
     if one.difference is not None:
         yield "Difference", number(one.difference)
 
@@ -263,7 +266,7 @@ def _sentence(text: str) -> str:
 def _listed(found: Sequence[ClaimFound]) -> Grid:
     """Claims that are not wrong, as a table with room for who reviews it."""
     rows = [
-        (place, what, number(it.claimed), "none" if it.computed is None else number(it.computed), how, _BOX, "", "")
+        (place, what, as_claimed(one, it), "none" if it.computed is None else number(it.computed), how, _BOX, "", "")
         for one in found
         for place, what, it, how in _lines(one)
     ]
