@@ -7,20 +7,24 @@ paper: landscape, as wide as the page, their headings on every page, the head of
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands.exports.workbook.cells import FORMATS, Sheet
-from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.notices_sent import SentFound
-from projections.audit.verdicts import NO_DECIMAL
-from projections.render.answers.audit.audit import explanations
+from projections.render.answers.audit.audit import (
+    as_written,
+    explanation_of_common,
+    explanations_of_price,
+    finding_in_words,
+)
 from projections.render.answers.audit.working_paper import (
-    CRITERIA,
-    FINDINGS,
     TICKS,
     TITLE,
+    criteria,
+    headings,
     how_stated,
     origin,
     sums_of,
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
 Value = str | int | date | Figure | None
 
 _LEGAL = 5
-_HEADER_HEIGHT, _LINE, _TO_WRITE_IN = 32, 15, 2
+_LINE, _TO_WRITE_IN = 15, 2
 _LOOKS = FORMATS | {
     "whole": FORMATS["whole"] | {"valign": "top"},
     "wrap": FORMATS["wrap"] | {"align": "left", "indent": 1},
@@ -66,29 +70,29 @@ _CLAIMS = (
     Column("of what", 11, "wrap"),
     Column("finding", 9, "wrap"),
     Column("claimed (as written)", 13, "exact"),
-    Column("claimed", 13, "decimal"),
+    Column("claimed", 19, "decimal"),
     Column("computed (exact)", 18, "exact"),
-    Column("computed", 13, "decimal"),
-    Column("claimed less computed", 14, "decimal"),
+    Column("computed", 19, "decimal"),
+    Column("claimed less computed", 19, "decimal"),
     Column("how it is stated, or what explains it", 44, "wrap"),
-    Column("conversions touched", 11, "whole"),
-    Column("shares, these conversions", 14, "whole"),
-    Column("in money", 13, "money"),
-    Column("shares, all Series D of the day", 15, "whole"),
-    Column("in money, all Series D", 13, "money"),
+    Column("conversions touched", 14, "whole"),
+    Column("shares, these conversions", 15, "whole"),
+    Column("in money", 16, "money"),
+    Column("shares, all Series D of the day", 16, "whole"),
+    Column("in money, all Series D", 16, "money"),
 )
 _TOUCHED = (
-    Column("row of the claim", 8, "row"),
+    Column("row of the claim", 10, "row"),
     Column("conversion", 28, "wrap"),
     Column("on", 11, "date"),
     Column("holder", 28, "wrap"),
     Column("Series D converted", 14, "whole"),
     Column("record's price (exact)", 24, "exact"),
-    Column("record's price", 16, "decimal"),
+    Column("record's price", 19, "decimal"),
     Column("Common at the record's price", 16, "whole"),
     Column("Common at the price claimed", 16, "whole"),
     Column("difference in shares", 16, "whole"),
-    Column("in money", 14, "money"),
+    Column("in money", 16, "money"),
 )
 _DELIVERIES = (
     Column("conversion", 28, "wrap"),
@@ -105,9 +109,9 @@ _NOTICES = (
     Column("to", 28, "wrap"),
     Column("mailed", 11, "date"),
     Column("stated (exact)", 20, "exact"),
-    Column("stated", 14, "decimal"),
+    Column("stated", 19, "decimal"),
     Column("computed (exact)", 24, "exact"),
-    Column("computed", 14, "decimal"),
+    Column("computed", 19, "decimal"),
     Column("finding", 44, "wrap"),
 )
 
@@ -158,6 +162,7 @@ def _set_up(to: Sheet, colophon: Colophon) -> None:
 
 
 def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
+    to.sheet.fit_to_pages(1, 1)  # whoever signs below does so on the page of what is signed
     to.sheet.set_column(0, 0, 34)
     to.sheet.set_column(1, 5, 22)
     to.text(0, 0, TITLE, "title")
@@ -173,11 +178,11 @@ def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
         for line in lines:
             row += 1
             for column, value in enumerate(line):
-                _put(to, row, column, "money" if isinstance(value, Figure) else "whole", value)
+                _put(to, row, column, _look(column, value), value)
         row += 1
     row += 1
     to.text(row, 0, "Criteria", "label")
-    notes = [*CRITERIA, *(f"To know: {one.flag.message}." for one in answer.notes or ())]
+    notes = [*criteria(answer), *(f"To know: {one.flag.message}." for one in answer.notes or ())]
     for note in notes:
         row += 1
         to.sheet.merge_range(row, 0, row, 5, "", to.formats["wrap"])
@@ -192,18 +197,26 @@ def _summary(to: Sheet, answer: Audit, colophon: Colophon, file: str) -> None:
 
 def _sums(answer: Audit) -> Iterator[tuple[Sequence[str], Sequence[Sequence[Value]]]]:
     """The tables of the summary."""
-    verdicts = [one.verdict for one in answer.claims]
-    if verdicts:
-        yield ("claims", "number"), [(name, verdicts.count(verdict)) for verdict, name in FINDINGS]
-    if "wrong" in verdicts:
-        head = ("conversions touched by a wrong claim", "shares too few", "in money", "shares too many", "in money")
-        yield head, [tuple(sums_of(answer))]
+    told = [one.finding for one in answer.claims]
+    if told:
+        yield ("claims", "number"), [(name, told.count(finding)) for finding, name in headings(answer)]
+    if "wrong" in told:
+        head = ("conversions touched", "shares too few", "in money", "shares too many", "in money")
+        sums = sums_of(answer)
+        shares = [Figure.of(it) if it.denominator != 1 else int(it) for it in (sums.too_few, sums.too_many)]
+        line = (sums.conversions, shares[0], sums.worth_too_few, shares[1], sums.worth_too_many)
+        yield head, [line, *((note,) for note in sums.notes)]
     if answer.conversions:
         lines: list[Sequence[Value]] = [
             (name, len(found), *(sum(_sign(one.difference) == sign for one in found) for sign in (0, -1, 1)))
             for name, found in (("stated", answer.stated), ("assumed", answer.assumed))
         ]
         yield ("deliveries", "recorded", "as due", "too few", "too many"), lines
+
+
+def _look(column: int, value: Value) -> str:
+    """Shares, where they are restated in other units, with their decimals; money stands beside them."""
+    return "whole" if not isinstance(value, Figure) else "money" if column % 2 == 0 else "decimal"
 
 
 def _sign(number: int) -> int:
@@ -216,7 +229,7 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
     for place, column in enumerate(of_all):
         to.sheet.set_column(place, place, column.width)
         to.text(0, place, column.name, "header")
-    to.sheet.set_row(0, _HEADER_HEIGHT)
+    to.sheet.set_row(0, _LINE * max(_lines_of_head(column) for column in of_all) + 3)
     for at, row in enumerate(rows, start=1):
         to.sheet.set_row(
             at, _LINE * max(_TO_WRITE_IN, *(_lines(column, value) for column, value in zip(columns, row, strict=True)))
@@ -230,6 +243,14 @@ def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]]
     to.sheet.autofilter(0, 0, last, len(of_all) - 1)
     to.sheet.repeat_rows(0)
     to.sheet.print_area(0, 0, last, len(of_all) - 1)
+
+
+def _lines_of_head(column: Column) -> int:
+    """How many lines the name of a column takes: bold, set in, and with the arrow of the filter beside it."""
+    return len(wrap(column.name, column.width - _BESIDE_A_NAME))
+
+
+_BESIDE_A_NAME = 4
 
 
 def _lines(column: Column, value: Value) -> int:
@@ -266,28 +287,28 @@ def _claim(one: ClaimFound) -> Iterator[tuple[Value, ...]]:
     if effect is not None:
         these = (len(effect.conversions), effect.converted_common, effect.converted_money)
         touched = (*these, effect.common, effect.money)
-    why = "\n".join([*([one.note] if one.note else []), *([] if one.agrees else explanations(one))])
+    why = "\n".join([*([one.note] if one.note else []), *([] if one.price.agrees else explanations_of_price(one))])
     yield (*_compared(one, "price", one.price, why or how_stated(one.price, one.claim.places)), *touched)
     if one.common_per_share is not None:
-        how = how_stated(one.common_per_share, one.claim.common_places)
-        reason = one.common_per_share.reconciles
-        said = how if reason is None else reason.message
-        yield (*_compared(one, "Common per share", one.common_per_share, said), *(None,) * 5)
+        common = one.common_per_share
+        said = how_stated(common, one.claim.common_places) if common.agrees else explanation_of_common(one)
+        shares = None if common.effect is None else common.effect.common
+        yield (*_compared(one, "Common per share", common, said), None, None, None, shares, None)
 
 
 def _compared(one: ClaimFound, what: str, it: Compared, why: str) -> tuple[Value, ...]:
-    finding = it.verdict.replace("_", " ")
+    finding = finding_in_words(it.finding, it.rounded)
     numbers = (it.claimed, it.computed, it.computed, it.difference)
-    return (one.claim.row, one.claim.on, one.claim.source, what, finding, as_written(one, it), *numbers, why)
-
-
-def as_written(one: ClaimFound, it: Compared) -> str:
-    """The number claimed with the decimal places that it is written with; a fraction where it is none."""
-    of_price = it is one.price
-    places = one.claim.written if of_price else one.claim.common_places
-    if places is None or places == NO_DECIMAL:
-        return str(it.claimed.fraction)
-    return decimal_text(it.claimed.fraction, places)
+    return (
+        one.claim.row,
+        one.claim.on,
+        one.claim.source,
+        what,
+        finding,
+        as_written(one, it) or str(it.claimed.fraction),
+        *numbers,
+        why,
+    )
 
 
 def _conversions_of(one: ClaimFound) -> Iterator[tuple[Value, ...]]:

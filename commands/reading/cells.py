@@ -45,7 +45,7 @@ _MOST_PLAIN = 11
 
 _MOST_SHOWN = 60
 _SIGN = re.compile(r"(?:US)?\$|USD\s", re.ASCII)
-_UNITS = re.compile(r"[%€£¥]|[A-Za-z]{3}")
+_UNITS = re.compile(r"[%€£¥]|[A-Za-z]{3,}")
 _NEGATIVE = re.compile(r"\((.*)\)", re.DOTALL)
 _IN_THREES = re.compile(r"[+-]?\d{1,3}(?:[,'\u2019\s_]\d{3})+(?:\.\d*)?")
 _ONE_GROUP = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
@@ -53,6 +53,8 @@ _EXPONENT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+", re.ASCII)
 _SHOWN_SHORT = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{2,}", re.ASCII)
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?Z?", re.ASCII)
 _OTHER_DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_MONTHS = 12
 _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 
 
@@ -169,6 +171,9 @@ def as_day(cell: Cell, *, local: bool = False) -> str:  # noqa: ARG001  read lik
     if found := _MIDNIGHT.fullmatch(text):
         return found[1]
     if _OTHER_DAY.fullmatch(text) and not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        if (parts := _YEAR_FIRST.fullmatch(text)) and int(parts[2]) <= _MONTHS:
+            written = f"{parts[1]}-{int(parts[2]):02}-{int(parts[3]):02}"
+            raise SlipError(f"{text!r} is not a date; write the month and the day with two digits, as {written}")
         raise SlipError(
             f"{text!r} is not a date; write it as year-month-day, like 2006-03-01: which number is the day and which "
             "the month is not guessed"

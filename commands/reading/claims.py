@@ -1,6 +1,6 @@
 """Claimed prices from a file: a table in a text file or a workbook. Read whole or refused."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,6 +12,7 @@ from commands.reading.cells import Cell, Number, Reader, as_claimed, as_day, as_
 from commands.reading.columns import Column, Mapped, Vocabulary, could_be_day, squeezed, unknown
 from commands.reading.delimited import Row
 from commands.reading.lines import SlipError, Unread, UnreadableError
+from commands.reading.notes import COLUMN_PASSED_OVER
 from commands.reading.sources import bytes_of, place_of
 from commands.reading.tables import Table, check_row, of_text, of_workbook, shared_number
 from ledger.numbers.days import read_day
@@ -23,8 +24,13 @@ from projections.audit.verdicts import NO_DECIMAL
 COLUMNS = ("date", "price", "common_per_share", "source")
 
 _OTHER_NAMES = {"conversionprice": "price"}
+_FOR_PEOPLE = ("note", "notes", "comment", "comments")
+"""Columns that are passed over: what stands in them is no claim."""
 _REQUIRED = ("date", "price")
 _NONE = Mapped()
+_BY_DESIGN = (
+    "; that is by design: a claim is of a Conversion Price, and a Common per share stands beside one and never alone"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ VOCABULARY = Vocabulary(
     needed=_REQUIRED,
     least=_REQUIRED,
     known=COLUMNS,
-    by_squeezed={squeezed(name): name for name in COLUMNS} | _OTHER_NAMES,
+    by_squeezed={squeezed(name): name for name in (*COLUMNS, *_FOR_PEOPLE)} | _OTHER_NAMES,
     exactly=column_named,
     is_key=_is_key,
     day="date",
@@ -101,11 +107,18 @@ def claims_of(path: str, mapped: Mapped = _NONE) -> Claims:
                 claims.append(_claim(table, row))
             except UnreadableError as error:
                 unread.add(error)
-        notes = [*notes, *table.notes()]
+        notes = [*notes, *table.notes(), *_passed_over(table)]
     unread.check()
     if not claims:
         raise place.error("there are no claims in it; it needs the columns date and price, and a row for each claim")
     return Claims(claims, notes, [column for table in tables for column in table.columns.values()])
+
+
+def _passed_over(table: Table) -> Iterator[Flag]:
+    for column in table.columns.values():
+        if column.name in _FOR_PEOPLE:
+            said = f"{table.place.file}: the column {column.header!r} is for people, and is passed over"
+            yield Flag(COLUMN_PASSED_OVER, said, file=table.place.file)
 
 
 def _check_used(table: Table, mapped: Mapped) -> None:
@@ -144,6 +157,8 @@ def _given(table: Table, row: Row) -> dict[str, str]:
                 table.unknown.add(at)
                 raise SlipError(unknown(column, COLUMNS), column.header)
             continue
+        if column.name in _FOR_PEOPLE:
+            continue
         if at in row.spread and at in numbers:
             raise shared_number(table, row, at, cell)
         try:
@@ -155,7 +170,8 @@ def _given(table: Table, row: Row) -> dict[str, str]:
 
 def _valued(name: str, given: Mapping[str, str]) -> Any:
     if name not in given:
-        raise SlipError("is required and missing", name)
+        alone = name == "price" and "common_per_share" in given
+        raise SlipError(f"is required and missing{_BY_DESIGN * alone}", name)
     try:
         return _FIELDS[name].value(given[name])
     except ValueError as error:

@@ -39,6 +39,12 @@ COLUMN_MAPPED = flags(
     "A column was named by hand, now or before, and is read as the field that was said.",
     "Say another with --column, or name the column in the file.",
 )
+COLUMN_PASSED_OVER = flags(
+    "column_passed_over",
+    "",
+    "A column of a table of claims that is called note or comment is for people: it is passed over.",
+    "If it holds a field, name that field, or say which it is with --column.",
+)
 
 _MOST_QUOTED = 3
 

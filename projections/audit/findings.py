@@ -9,7 +9,7 @@ from projections.answers.warnings import Note
 from projections.audit.claims import Claim, Parted
 from projections.audit.notices_sent import SentFound
 from projections.audit.rounding import Reconciled
-from projections.audit.verdicts import VERDICTS, Verdict
+from projections.audit.verdicts import FINDINGS, VERDICTS, Finding, Verdict
 from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 
@@ -24,6 +24,20 @@ class Compared:
     agrees: bool
     """Whether it is not wrong; where only what is exact agrees, whether it is exact."""
     difference: Figure | None
+    rounded: Hidden[int | None] = None
+    """The places to which both were rounded before they were the same number; None where they are so unrounded."""
+
+    @property
+    def finding(self) -> Finding:
+        """The verdict, where what agrees only because both were rounded first is not called exact."""
+        return self.verdict if self.rounded is None else "rounded"
+
+
+class CommonEffect(NamedTuple):
+    """What a wrong Common for one share does to all Series D of its day: below zero it gives so many too few."""
+
+    series_d: int
+    common: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,7 @@ class CommonCompared(Compared):
     """The Common for one share; `reconciles` where the price disagrees as well."""
 
     reconciles: Maybe[Reconciled] = None
+    effect: Hidden[CommonEffect | None] = None
 
 
 class Touched(NamedTuple):
@@ -114,6 +129,11 @@ class ClaimFound:
         return max(told, key=VERDICTS.index)
 
     @property
+    def finding(self) -> Finding:
+        """The worse finding, where those of the price and of the Common for one share differ."""
+        return max((one.finding for one in (self.price, self.common_per_share) if one is not None), key=FINDINGS.index)
+
+    @property
     @member(before="effect")
     def agrees(self) -> bool:
         """Whether everything that is claimed agrees."""
@@ -169,7 +189,7 @@ class Audit(Answer):
     @property
     def worst_first(self) -> list[ClaimFound]:
         """The claims, the wrong ones first, then those as stated, then the exact ones; each in the order given."""
-        return sorted(self.claims, key=lambda one: -VERDICTS.index(one.verdict))
+        return sorted(self.claims, key=lambda one: -FINDINGS.index(one.finding))
 
     @property
     def stated(self) -> list[ConversionFound]:

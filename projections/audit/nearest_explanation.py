@@ -14,7 +14,7 @@ from ledger.numbers.figure import Figure
 from projections.audit.claims import Claim, Missed, Trail
 from projections.audit.plainness import by_chance, chance_in_words
 from projections.audit.rounding import Reconciled, as_written, doubted, when_stated
-from projections.audit.suppositions import OtherPrice, Supposed, suppositions
+from projections.audit.suppositions import OtherPrice, Supposed, of_common, suppositions
 from projections.audit.verdicts import SAFE_PLACES, Stated, agree, as_stated, half_up, stated_by
 
 
@@ -50,6 +50,23 @@ def reconcile(
         of_days = {day: _Tried(of_day, OtherPrice(prices[day]), places) for day, of_day in tried.items()}
         explained = {number: of_days[claim.on].explains(claim) for number, claim in left.items()}
         found |= {number: one for number, one in explained.items() if one is not None}
+    return found
+
+
+def reconcile_common(
+    log: Sequence[Recorded], trail: Trail, claims: Mapping[int, tuple[Claim, Figure, Figure]], places: int | None
+) -> dict[int, Reconciled]:
+    """What explains a Common for one share that is not the computed one, by the number of the claim; with its price."""
+    tried = (
+        of_common(log, trail, {claim.on: (price, common) for claim, price, common in claims.values()}) if claims else {}
+    )
+    of_days = {claim.on: _Tried(tried[claim.on], OtherPrice(common), places) for claim, _, common in claims.values()}
+    found: dict[int, Reconciled] = {}
+    for number, (claim, _, _) in claims.items():
+        assert claim.common_per_share is not None  # noqa: S101  the caller has looked
+        explained = of_days[claim.on].explains(Claim(claim.on, claim.common_per_share, places=claim.common_places))
+        if explained is not None:
+            found[number] = explained.nearest
     return found
 
 

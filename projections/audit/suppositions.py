@@ -28,6 +28,7 @@ from ledger.events import (
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import as_edited, in_timeline, is_edit, standing_edits
+from ledger.numbers.bounded import Bounded, quotient
 from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
@@ -120,6 +121,41 @@ def suppositions(
         ]
         for day, price in prices.items()
     }
+
+
+def of_common(
+    log: Sequence[Recorded], trail: Trail, priced: Mapping[date, tuple[Figure, Figure]]
+) -> Mapping[date, Sequence[Supposed]]:
+    """What may be supposed of the Common for one share on days that have this price and this Common.
+
+    Only what takes no replay of another timeline: the days beside, other share units, the prices before a step.
+    """
+    beside = prices_on(log, {day for on in priced for day, _ in _neighbours(on)})
+    splits = [step for step in reversed(trail.steps) if step.before.factor != step.after.factor]
+    found: dict[date, Sequence[Supposed]] = {}
+    for day, (price, common) in priced.items():
+        worth = Bounded.of(common.fraction * price.fraction)
+        days = [(beside[on].common_per_share, _of_day(on, word)) for on, word in _neighbours(day)]
+        missed = reversed(trail.steps[: trail.governing(day)])
+        others = [*_in_units(day, price, splits), *(Supposed(OtherPrice(it.before), _followed(it)) for it in missed)]
+        found[day] = [
+            *(Supposed(OtherPrice(figure), reason) for figure, reason in days if figure is not None),
+            *(
+                one._replace(price=_at(worth, one.price.figure))
+                for one in others
+                if not one.price.figure.bounded.is_zero()
+            ),
+        ]
+    return found
+
+
+def _at(worth: Bounded, price: Figure) -> OtherPrice:
+    """The Common for what is worth so much, at another price."""
+    return OtherPrice(Figure(quotient(worth, price.bounded, 1 / price.factor)))
+
+
+def _followed(step: PriceStep) -> Reconciled:
+    return Reconciled("step", f"it follows from the price before step {step.number}", entry=step.entry)
 
 
 def _replayed(edited: Iterable[_Edited], days: Collection[date]) -> Mapping[date, Sequence[Supposed]]:

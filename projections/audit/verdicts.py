@@ -18,6 +18,11 @@ Verdict = Literal["exact", "as_stated", "wrong"]
 VERDICTS: tuple[Verdict, ...] = ("exact", "as_stated", "wrong")
 """The verdicts, the best first."""
 
+Finding = Literal["exact", "rounded", "as_stated", "wrong"]
+
+FINDINGS: tuple[Finding, ...] = ("exact", "rounded", "as_stated", "wrong")
+"""What is told of them, the best first: where both are rounded first, what is exact only then is told apart."""
+
 SAFE_PLACES = 40
 """Numbers that differ nearly always differ in so many places; only those that do not are compared exactly."""
 

@@ -119,9 +119,13 @@ class Grid(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Short facts by name, one to a line: the fields of a form, the head of a letter."""
+    """Short facts by name, one to a line: the fields of a form, the head of a letter.
+
+    Those that are `kept` stand on one page of paper, together with what follows.
+    """
 
     pairs: Sequence[tuple[str, str]]
+    kept: bool = False
 
 
 class Verbatim(NamedTuple):

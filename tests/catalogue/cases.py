@@ -222,6 +222,7 @@ ELSEWHERE = {
     "sheet_left_out": "a workbook with a sheet that is hidden, or has no row that names columns",
     "empty_column": "a table with an empty column that names no field",
     "column_mapped": "a table with a column that --column names, or named before",
+    "column_passed_over": "claims with a column called `note` or `comment`",
     "promise_broken": "`scenario promote` of conversions that would deliver otherwise when recorded one after the other",
     "scenario_behind": "`scenario promote` after the ledger has grown",
     "scenario_dropped": "`scenario promote` or `rebase` of one that was dropped",

@@ -173,6 +173,17 @@ def test_common_per_share_can_disagree_alone(tmp_path):
     }  # fmt: skip
 
 
+def test_a_column_of_notes_is_passed_over_and_that_is_said(tmp_path):
+    record(tmp_path, [*START, SALE])
+    answer = run(tmp_path, "date,price,Notes,comment\n2006-02-02,0.0032,from the file,x 3\n", code=0)
+    assert [one["verdict"] for one in answer["claims"]] == ["exact"]
+    said = [one["message"] for one in answer["warnings"] if one["code"] == "column_passed_over"]
+    assert [text.partition(": ")[2] for text in said] == [
+        "the column 'Notes' is for people, and is passed over",
+        "the column 'comment' is for people, and is passed over",
+    ]
+
+
 UNREADABLE = [
     ("", "there are no claims in it"),
     ("date,price\n", "there are no claims in it"),
@@ -189,6 +200,19 @@ UNREADABLE = [
     ("date,price\n2006-01-01,cheap\n", "claims.csv:2, field price: 'cheap' is not a number"),
     ("date,price\n2006-01-01,-1\n", "claims.csv:2, field price: -1 is below zero"),
     ("date,price\n2006-01-01,\n", "claims.csv:2, field price: is required and missing"),
+    (
+        "date,price,common_per_share\n2006-01-01,,3367\n",
+        "field price: is required and missing; that is by design: a claim is of a Conversion Price",
+    ),
+    (
+        "date,price\n2006-01-01,22.64 cents\n",
+        "'22.64 cents' is not a plain number; write it without cents, like 0.0033",
+    ),
+    (
+        "date,price\n2006-9-5,1\n",
+        "'2006-9-5' is not a date; write the month and the day with two digits, as 2006-09-05",
+    ),
+    ("date,price\n2006-25-12,1\n", "'2006-25-12' is not a date"),
     ("date,price\n2006-01-01,1,2\n", "claims.csv:2: the row has 3 cells"),
     ('date,price\n"2006-01-01,1\n', "claims.csv:2: not valid CSV"),
     (

@@ -6,11 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from commands.api.ledger import open_ledger
 from projections.audit.audit import Claim
 from projections.audit.plainness import PLAINEST_FIRST, by_chance, chance_in_words
+from projections.render.answers.audit.working_paper import sums_of
 from tests.commands.test_what_if import OPTION, SALE, START, record
 from tests.docs.command import seriesd
 
@@ -111,6 +113,42 @@ def test_a_conversion_before_the_split_of_its_day_is_in_its_own_units(tmp_path: 
     assert (touched["at_record"], touched["at_claim"], touched["price"]["exact"]) == (347_221, 336_700, "2/625")
 
 
+def summed(folder: Path, *claims: tuple[date, str]) -> Any:
+    with open_ledger(str(folder / "seriesd.db")) as ledger:
+        found = ledger.audit([Claim(on, Fraction(price), row=row) for row, (on, price) in enumerate(claims, start=2)])
+    return sums_of(found)
+
+
+def test_a_conversion_is_counted_once_although_several_claims_state_its_date(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, FIRST, SECOND])
+    sums = summed(tmp_path, (date(2006, 2, 10), "0.0034"), (date(2006, 2, 10), "0.0033"))
+    # of the two the last one counts: 10,521 and 5,260
+    assert (sums.conversions, sums.too_few, sums.too_many) == (2, 15_781, 0)
+    assert sums.worth_too_few == Fraction("50.4992")
+    assert sums.notes == (
+        "2 conversions stand under several wrong claims of one date (rows 2, 3): each is counted once, with the last "
+        "of these claims.",
+    )
+    assert summed(tmp_path, (date(2006, 2, 10), "0.0033")).notes == ()
+
+
+def test_shares_before_and_after_a_split_are_summed_in_the_units_of_the_last(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, FIRST, SPLIT, SECOND])
+    sums = summed(tmp_path, (date(2006, 2, 10), "0.0033"), (date(2006, 3, 15), "0.033"))
+    # 10,521 of before are 1,052.1 of after, where it is 17,361 - 16,835 = 526; in money 33.6672 + 16.832
+    assert (sums.conversions, sums.too_few, sums.worth_too_few) == (2, Fraction("1578.1"), Fraction("50.4992"))
+    assert sums.notes == (
+        "Share units changed between these conversions: shares are in those of the last, second of 2006-04-03.",
+    )
+    (tmp_path / "claims.csv").write_text("date,price\n2006-02-10,0.0033\n2006-03-15,0.033\n", "utf-8")
+    assert seriesd("audit", "claims.csv", "-o", "paper.xlsx", folder=tmp_path).returncode == 1
+    summary = openpyxl.load_workbook(tmp_path / "paper.xlsx")["Summary"]
+    said = [[cell.value for cell in row] for row in summary.iter_rows()]
+    (totals,) = (row[:5] for row in said if row[0] == 2 and row[1] is not None)
+    assert totals == [2, f"={Fraction('1578.1')}", f"={Fraction('50.4992')}", 0, 0]
+    assert any(str(row[0]).startswith("Share units changed") for row in said)
+
+
 # -- the nearest explanation ------------------------------------------------------------------------------------------
 
 
@@ -183,6 +221,40 @@ def test_step_1_is_not_taken_for_said_where_step_10_is(tmp_path: Path) -> None:
     said = told(tmp_path)
     assert "it is the price before step 11 and does not follow last (4E)" in said
     assert "as well: it is the price before step 1;" in said or "as well: it is the price before step 1." in said
+
+
+def test_a_wrong_common_per_share_has_its_own_explanation_row_and_effect(tmp_path: Path) -> None:
+    # .0032 from 2 February on: 11.1111 / .0032 = 3,472.21875; before it 11.1111 / .0033 = 3,367
+    record(tmp_path, [*START, SALE])
+    rows = ("2006-03-01,0.0032,3367", "2006-02-02,0.0032,3367", "2006-03-01,0.0032,3390")
+    (tmp_path / "claims.csv").write_text("\n".join(["date,price,common_per_share", *rows]), "utf-8")
+    done = seriesd("audit", "claims.csv", "--json", folder=tmp_path)
+    step, day, none = json.loads(done.stdout)["claims"]
+    assert step["reconciles"] == {
+        "how": "step", "entry": "sale", "message": "it follows from the price before step 1",
+    }  # fmt: skip
+    assert day["reconciles"]["message"] == "it agrees with the price one day earlier, on 2006-02-01"
+    assert none["reconciles"] is None
+    # 1,000 x 3,390 = 3,390,000, and 1,000 x 3,472.21875 = 3,472,218.75
+    said = told(tmp_path)
+    assert "its Common per share would give 82,218 shares of Common too few for the 1,000 Series D of the day" in said
+    assert "of its Common per share: neither rounding, the price claimed, the day before or after" in said
+    assert "no day, share unit" not in said
+    assert seriesd("audit", "claims.csv", "-o", "paper.xlsx", folder=tmp_path).returncode == 1
+    sheet = openpyxl.load_workbook(tmp_path / "paper.xlsx")["Claims"]
+    heads, *found = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    why, shares = heads.index("how it is stated, or what explains it"), heads.index("shares, all Series D of the day")
+    assert [(row[3], row[why], row[shares]) for row in found[:2]] == [
+        ("price", "exactly", None),
+        ("Common per share", "it follows from the price before step 1", -105_218),
+    ]
+
+
+def test_a_wrong_common_per_share_may_be_in_the_units_before_a_split(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE, SPLIT])  # .032 from 10 March on, and 347.221875 for one
+    (tmp_path / "claims.csv").write_text("date,price,common_per_share\n2006-04-03,0.032,3472.21875\n", "utf-8")
+    (found,) = json.loads(seriesd("audit", "claims.csv", "--json", folder=tmp_path).stdout)["claims"]
+    assert (found["reconciles"]["how"], found["reconciles"]["entry"]) == ("units", "split")
 
 
 # -- chance -----------------------------------------------------------------------------------------------------------

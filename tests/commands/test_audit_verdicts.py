@@ -170,3 +170,52 @@ def test_an_explanation_goes_with_the_rounding_of_the_claim(tmp_path: Path) -> N
         "places": 3,
         "message": "it agrees with the price one day earlier, on 2006-04-03, rounded to 3 decimal places",
     }
+
+
+def test_what_agrees_only_after_rounding_is_not_called_exact(tmp_path: Path) -> None:
+    """The price is .00296666...: to 3 places it is .003, and so are .0031 and .0028; .0036 is .004."""
+    recorded(tmp_path, *STORY)
+    claims = text_of("0.0031", "89/30000", "0.0028", "0.0036")
+    found = run(tmp_path, claims, "--places", "3", code=1)["claims"]
+    assert [one["verdict"] for one in found] == ["exact", "exact", "exact", "wrong"]
+    said = seriesd("audit", str(tmp_path / "claims.csv"), "--places", "3", folder=tmp_path).stdout
+    assert "Of 4 claims 1 wrong, 0 as stated, 2 agree to 3 places, 1 exact." in said
+    rows = [line.split() for line in said.splitlines() if " 2006-04-03 " in line and not line.startswith("row")]
+    assert [(row[0], " ".join(row[5:])) for row in rows] == [
+        ("5", "WRONG"), ("2", "agrees to 3 places"), ("4", "agrees to 3 places"), ("3", "exact"),
+    ]  # fmt: skip
+    assert "states nothing" not in said
+    # without rounding both are wrong, and nothing is said of places
+    assert "to 3 places" not in seriesd("audit", str(tmp_path / "claims.csv"), folder=tmp_path).stdout
+
+
+def test_the_paper_says_what_was_rounded_before_it_was_compared(tmp_path: Path) -> None:
+    import openpyxl
+    from pypdf import PdfReader
+
+    recorded(tmp_path, *STORY)
+    (tmp_path / "claims.csv").write_text(text_of("0.0031", "89/30000"), "utf-8")
+    for name in ("paper.pdf", "paper.xlsx"):
+        done = seriesd(
+            "audit", str(tmp_path / "claims.csv"), "--places", "3", "-o", str(tmp_path / name), folder=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+    pdf = " ".join(" ".join(page.extract_text() for page in PdfReader(tmp_path / "paper.pdf").pages).split())
+    for said in ("Agree to 3 places 1", "Exact 1", "Agree to 3 places: 1 of 2", "Exact: 1 of 2",
+                 "both rounded to 3 decimal places", "Agree to 3 places means that claim and price were both rounded half to even"):  # fmt: skip
+        assert said in pdf, said
+    book = openpyxl.load_workbook(tmp_path / "paper.xlsx")
+    findings = [row[4].value for row in book["Claims"].iter_rows(min_row=2)]
+    assert findings == ["agrees to 3 places", "exact"]
+    summary = [[cell.value for cell in row[:2]] for row in book["Summary"].iter_rows()]
+    assert ["Agree to 3 places", 1] in summary
+    assert ["Exact", 1] in summary
+
+
+def test_where_nothing_but_zeros_is_left_that_is_said(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)  # .00296666... and .0031 are both 0.00
+    (found,) = run(tmp_path, text_of("0.0031"), "--places", "2", code=0)["claims"]
+    assert found["note"] == "rounded first, both sides of its price are 0: that they agree states nothing"
+    said = seriesd("audit", str(tmp_path / "claims.csv"), "--places", "2", folder=tmp_path).stdout
+    assert "both sides of its price are 0: that they agree states nothing" in said
+    assert "Of 1 claim 0 wrong, 0 as stated, 1 agrees to 2 places, 0 exact." in said

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from commands.api.ledger import open_ledger
+from tests.commands.test_what_if import START, record
 from tests.exports.books import ATG, FLIP, done, hostile, recorded
 from tests.exports.test_workbook import formulas_in
 from tests.render.large import HOLDERS, large
@@ -162,6 +163,27 @@ def test_conversions_and_dividends_by_hand(tmp_path: Path) -> None:
     prices = openpyxl.load_workbook(tmp_path / "book.xlsx")["Price history"]
     again = [cell.value for cell in prices[heads(prices)["(A x B + D) / (A + C) worked out again"]][4:]]
     assert again[0] == "=(G5*H5+J5)/(G5+I5)"
+
+
+def test_shares_of_before_and_after_a_split_have_no_total(tmp_path: Path) -> None:
+    split = {"type": "common_split", "id": "split", "effective": "2006-03-10", "old": 10, "new": 1}
+    made = [
+        {"type": "series_d_converted", "id": name, "effective": day, "holder": "Fund", "shares": shares}
+        for name, day, shares in (("first", "2006-03-01", 100), ("second", "2006-04-03", 50))
+    ]
+    for name, entries, totals in (
+        # at .0033: 1,111.11 / .0033 = 336,700, and 555.555 / .0033 = 168,350
+        ("one", made, ["=SUM(D5:D6)", "=SUM(G5:G6)", "=SUM(H5:H6)", "=SUM(I5:I6)"]),
+        ("two", [*made, split], ["=SUM(D5:D6)", "-", "-", "-"]),
+    ):
+        (tmp_path / name).mkdir()
+        record(tmp_path / name, [*START, *entries])
+        done(tmp_path / name, "export", "-o", "book.xlsx", "--on", "2006-12-31")
+        sheet = openpyxl.load_workbook(tmp_path / name / "book.xlsx")["Conversions & dividends"]
+        row = rows(sheet)["Total"]
+        assert [sheet[f"{letter}{row}"].value for letter in "DGHI"] == totals
+        said = str(sheet[f"A{row + 1}"].value or "")
+        assert said.startswith("Share units changed between these conversions") is (name == "two")
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name_on_every_sheet(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The working paper of an audit, opened again: the PDF with pypdf, the workbook with openpyxl."""
 
 import json
+import shutil
+import subprocess
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -84,6 +86,37 @@ def test_it_tells_the_wrong_claims_first_and_leaves_room_for_the_reviewer(audite
     assert "first 2006-03-01 Fund 100 347,221 347,000 -221" in paper[places[3] : places[4]]
     assert "second 2006-03-02 Fund 100 347,221 347,221 0" in paper[places[4] : places[5]]
     assert "4 2006-02-10 0.0032 0.0032 exactly" in paper
+
+
+def test_no_page_tears_the_box_of_the_reviewer_from_its_claim(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE])
+    claims = [f"2006-02-{day:02},0.00{day}0,34{day}.50" for day in range(10, 20)]
+    (tmp_path / "claims.csv").write_text("\n".join(["date,price,common_per_share", *claims]), "utf-8")
+    assert seriesd("audit", "claims.csv", "-o", "paper.pdf", folder=tmp_path).returncode == 1
+    pages = pages_of(tmp_path / "paper.pdf")
+    assert len(pages) > 4
+    assert sum(page.count("☐ agreed") for page in pages) == 10
+    assert [page.count(" (row ") for page in pages] == [page.count("☐ agreed") for page in pages]
+    # each is shown as it is written
+    assert all(f"Claimed 0.00{day}0 " in " ".join(pages) for day in range(10, 20))
+    assert "Common per share, claimed 3410.50" in " ".join(pages).replace("3,410.50", "3410.50")
+
+
+def test_a_spreadsheet_program_shows_each_number_and_heading(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed here")
+    record(tmp_path, [*START, SALE])
+    (tmp_path / "claims.csv").write_text("date,price,common_per_share\n2006-02-10,0.0033,3875.9651234567\n", "utf-8")
+    assert seriesd("audit", "claims.csv", "-o", "paper.xlsx", folder=tmp_path).returncode == 1
+    profile = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", "made", "paper.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    first, second, *_ = pages_of(tmp_path / "made" / "paper.pdf")
+    assert "Reviewed by, date" in first
+    assert "###" not in second
+    assert "3,875.9651234567" in second
+    for said in ("conversions touched", "shares, all Series D of the day", "claimed less computed"):
+        assert said in second
 
 
 def sheets(folder: Path) -> Any:

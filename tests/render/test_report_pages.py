@@ -1,9 +1,11 @@
 """The report on a company on paper: every page of it, opened again."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -14,11 +16,12 @@ from commands.journal import read_journal
 from projections.documents.company_report import company_report
 from projections.render.blocks import Drawing, Facts, Grid, Heading, Note
 from projections.render.documents.company_report.document import blocks
-from projections.render.documents.company_report.first_page import first_page
+from projections.render.documents.company_report.first_page import _to_be_watched, first_page
 from projections.render.documents.report import report as made
 from projections.render.numbers import exactly_in_brief, number
 from projections.render.paper import PAGE, fit, width
 from projections.render.pdf import as_pdf
+from tests.commands.test_what_if import SALE, START
 from tests.docs.examples import FOLDER, names
 
 from .large import ON, large
@@ -76,6 +79,18 @@ def test_the_first_page_is_the_answer(printed: Printed) -> None:
     # what follows begins on the next page, so the first one ends with the chart and how to read it
     assert "Conversion Price in effect" not in flat(" ".join(printed.pages[1]))
     assert ("Conversion Price" in printed.pages[0]) == bool(report.steps)
+
+
+def test_what_hangs_on_a_reading_names_contested_readings_without_a_switch(tmp_path: Path) -> None:
+    """One sale below the price rests on A1, A11 and A43, which are contested; no switch of the terms moves it."""
+    for entries, said in (
+        ([], "no switch moves a figure"),
+        ([SALE], "no switch moves a figure; 3 contested readings without a switch, listed further on"),
+    ):
+        with open_ledger(str(tmp_path / f"{len(entries)}.db")) as ledger:
+            ledger.record([*START, *entries])
+            report = company_report(ledger.log(), dt.date(2006, 6, 1))
+        assert dict(_to_be_watched(report))["What hangs on a reading"] == said
 
 
 def test_no_page_is_nearly_empty(printed: Printed) -> None:

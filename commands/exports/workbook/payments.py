@@ -5,6 +5,7 @@ from math import floor
 
 from commands.exports.workbook.cells import Sheet, is_short
 from commands.exports.workbook.page import PAYMENTS, Column, Given, Page, Shape, begin, parts
+from ledger.events import SeriesDSplit
 from projections.answers.dividends import DividendDue, Due
 from projections.documents.company_facts import CompanyFacts
 from projections.explain.steps import ExplainedConversion
@@ -31,7 +32,9 @@ _DIVIDENDS = (
     *("", "Series D was", "Due", "", "Due, exactly", "Record date"),
 )
 _CONVERTED, _PREFERENCE, _PRICE, _DUE, _DELIVERED, _LESS, _HOW, _AGAIN, _AGREES = range(3, 12)
+_SHARES = (_CONVERTED, _DUE, _DELIVERED, _LESS)
 _PLACES = 6
+_NO_TOTAL = "Share units changed between these conversions: where they did, shares have no total."
 
 
 def payments(to: Sheet, given: Given) -> None:
@@ -51,17 +54,35 @@ def _conversions(page: Page, company: str, facts: CompanyFacts) -> None:
     first = page.row
     counted = [_conversion(page, company, one) for one in facts.conversions]
     page.text(0, "Total", "sum of what")
+    of_one_unit = _columns_of_one_unit(facts)
     for column, total in (
         (_CONVERTED, sum(one.converted for one in facts.conversions)),
         (_DUE, sum(one.entitled for one in facts.conversions)),
         (_DELIVERED, sum(one.delivered for one in facts.conversions)),
         (_LESS, sum(one.delivered - one.entitled for one in facts.conversions)),
     ):
-        if all(counted):
+        if column not in of_one_unit:
+            page.text(column, "-", "sum")
+        elif all(counted):
             page.formula(column, f"=SUM({page.span(column, first)})", total, "sum")
         else:
             page.number(column, total, "sum")
-    page.next(2)
+    page.next()
+    if len(of_one_unit) < len(_SHARES):
+        page.text(
+            0, "Share units changed between these conversions; where they did there is no total of shares.", "text"
+        )
+        page.next()
+    page.next()
+
+
+def _columns_of_one_unit(facts: CompanyFacts) -> frozenset[int]:
+    """The columns of shares in which all conversions are in the same share units, so that a total means something."""
+    days = [one.on for one in facts.conversions]
+    split = any(isinstance(one.now, SeriesDSplit) and min(days) <= one.day <= max(days) for one in facts.entries)
+    # the factor of a price takes it into the units of its place
+    same = len({one.price.factor for one in facts.conversions}) == 1
+    return frozenset([_CONVERTED] * (not split) + [_DUE, _DELIVERED, _LESS] * same)
 
 
 def _conversion(page: Page, company: str, one: ExplainedConversion) -> bool:

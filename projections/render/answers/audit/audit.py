@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from ledger.numbers.exact import decimal_text
 from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
-from projections.audit.verdicts import VERDICTS, Verdict
+from projections.audit.verdicts import FINDINGS, NO_DECIMAL, Finding
 from projections.compare.differences import said
 from projections.render.blocks import Block, Grid, Note, Space, Title, Tone, Toned
 from projections.render.notes import touching
@@ -38,10 +39,12 @@ def _title(answer: Audit) -> str:
 def _counts(answer: Audit) -> Iterator[str]:
     """How much of what there was to compare is right, and how much is not."""
     if answer.claims:
-        told = Counter(one.verdict for one in answer.claims)
-        yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(f'{told[it]} {_WORDS[it]}' for it in _WORST_FIRST)}."
+        told = Counter(one.finding for one in answer.claims)
+        words = (f"{told[it]} {finding_in_words(it, answer.places, told[it])}" for it in findings_of(answer))
+        yield f"Of {_many(len(answer.claims), 'claim')} {', '.join(words)}."
         if answer.strict and told["as_stated"]:
-            yield f"Strictly, only what is exact agrees: {told['wrong'] + told['as_stated']} do not."
+            first = "" if answer.places is None else " after this rounding"
+            yield f"Strictly, only what is exact{first} agrees: {told['wrong'] + told['as_stated']} do not."
     if answer.conversions:
         yield from _counted_conversions([one for one in answer.conversions if one.difference], len(answer.conversions))
     if answer.notices:
@@ -62,18 +65,29 @@ def _many(number: int, one: str, more: str | None = None) -> str:
     return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
-_WORDS: dict[Verdict, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
-_TONES: dict[Verdict, Tone] = {"exact": "good", "as_stated": "heed", "wrong": "wrong"}
-_WORST_FIRST: Sequence[Verdict] = (*reversed(VERDICTS),)
+_WORDS: dict[Finding, str] = {"exact": "exact", "as_stated": "as stated", "wrong": "wrong"}
+_TONES: dict[Finding, Tone] = {"exact": "good", "rounded": "heed", "as_stated": "heed", "wrong": "wrong"}
+
+
+def findings_of(answer: Audit) -> Sequence[Finding]:
+    """What can be found of a claim, the worst first; that it agrees rounded only where both were rounded."""
+    return [it for it in reversed(FINDINGS) if it != "rounded" or answer.places is not None]
+
+
+def finding_in_words(finding: Finding, places: int | None, number: int = 1) -> str:
+    """A finding in small letters: of one claim, or of a number of them."""
+    if finding != "rounded":
+        return _WORDS[finding]
+    return f"agree{'s' * (number == 1)} to {places} place{'s' * (places != 1)}"
 
 
 def _claims(answer: Audit) -> Iterator[Block]:
     """The claims as a table, the wrong ones first, the reasons in the same order, and the conversions touched."""
     rows: list[tuple[str, ...]] = []
     for one in answer.worst_first:
-        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one.price)))
+        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one, one.price)))
         if one.common_per_share is not None:
-            rows.append(("", "Common per share", *_row(one.common_per_share)))
+            rows.append(("", "Common per share", *_row(one, one.common_per_share)))
     yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
     for one in answer.worst_first:
         yield from (Note(f"{named(one)}: {reason}.") for reason in reasons(one))
@@ -121,16 +135,31 @@ def money(figure: Figure) -> str:
     return figure.short(2, threes=True)
 
 
+def as_written(one: ClaimFound, it: Compared) -> str | None:
+    """The number claimed with the decimal places that it is written with; None where it is written as a fraction."""
+    places = one.claim.written if it is one.price else one.claim.common_places
+    return None if places is None or places == NO_DECIMAL else decimal_text(it.claimed.fraction, places)
+
+
+def as_claimed(one: ClaimFound, it: Compared) -> str:
+    """Likewise as it is read, with its digits in threes; a fraction as any other number."""
+    written = as_written(one, it)
+    if written is None:
+        return said(it.claimed)
+    whole, point, rest = written.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
 def named(one: ClaimFound) -> str:
     """Which claim is meant, where several are of one date: its row in the file, and what it claims."""
     source = "" if one.claim.source is None else f" ({one.claim.source})"
-    return f"row {one.claim.row}, {said(one.price.claimed)} on {one.claim.on}{source}"
+    return f"row {one.claim.row}, {as_claimed(one, one.price)} on {one.claim.on}{source}"
 
 
-def _row(one: Compared) -> tuple[str, ...]:
+def _row(of: ClaimFound, one: Compared) -> tuple[str, ...]:
     difference = "none" if one.difference is None else one.difference.short(_PLACES_OF_DIFFERENCES)
-    verdict = "WRONG" if one.verdict == "wrong" else _WORDS[one.verdict]
-    return said(one.claimed), said(one.computed), difference, Toned.of(verdict, _TONES[one.verdict])
+    found = "WRONG" if one.verdict == "wrong" else finding_in_words(one.finding, one.rounded)
+    return as_claimed(of, one), said(one.computed), difference, Toned.of(found, _TONES[one.finding])
 
 
 def reasons(one: ClaimFound) -> Iterator[str]:
@@ -141,12 +170,22 @@ def reasons(one: ClaimFound) -> Iterator[str]:
         yield from effects(one.claim.on, one.effect)
     elif one.price.verdict == "wrong":
         yield "no number of shares follows from a price of zero, so its effect cannot be told"
+    yield from effect_of_common(one)
     if not one.agrees:
         yield from explanations(one)
 
 
 def explanations(one: ClaimFound) -> Iterator[str]:
-    """Where a claim that disagrees parts from the record, the nearest explanation, and others that meet it as well."""
+    """What explains a claim that disagrees: its price, and apart from it its Common for one share."""
+    if not one.price.agrees:
+        yield from explanations_of_price(one)
+    common = one.common_per_share
+    if common is not None and not common.agrees:
+        yield f"of its Common per share: {explanation_of_common(one)}"
+
+
+def explanations_of_price(one: ClaimFound) -> Iterator[str]:
+    """Where a price that disagrees parts from the record, the nearest explanation, and others that meet it as well."""
     parted = "" if one.parted is None else one.parted.message
     if parted:
         yield parted
@@ -158,11 +197,31 @@ def explanations(one: ClaimFound) -> Iterator[str]:
     if others:
         more = f"; and {len(others) - _MOST_OTHERS} more" if len(others) > _MOST_OTHERS else ""
         yield f"as well: {'; '.join(others[:_MOST_OTHERS])}{more}"
-    if one.common_per_share is not None and one.common_per_share.reconciles is not None:
-        yield f"of its Common per share: {one.common_per_share.reconciles.message}"
+
+
+def explanation_of_common(one: ClaimFound) -> str:
+    """The nearest explanation of a Common for one share that disagrees, and if there is none what was tried."""
+    common = one.common_per_share
+    if common is None or common.computed is None:
+        return "none follows from a price of zero"
+    reason = one.reconciles if one.price.agrees else common.reconciles
+    return _NO_COMMON if reason is None else reason.message
+
+
+def effect_of_common(one: ClaimFound) -> Iterator[str]:
+    """What a wrong Common for one share does, in shares."""
+    effect = None if one.common_per_share is None else one.common_per_share.effect
+    if effect is not None and effect.series_d:
+        less = f"{abs(effect.common):,} shares of Common too {'few' if effect.common < 0 else 'many'}"
+        what = less if effect.common else "the same number of shares"
+        yield f"its Common per share would give {what} for the {effect.series_d:,} Series D of the day"
 
 
 _NOTHING = "no day, share unit, decimal point, earlier record, single entry or switch of the reading makes it agree"
+_NO_COMMON = (
+    "neither rounding, the price claimed, the day before or after, other share units nor the price before a step gives "
+    "it; nothing else was tried"
+)
 _MOST_OTHERS = 3
 
 

@@ -84,11 +84,13 @@ def _to_be_watched(report: CompanyReport) -> Iterator[tuple[str, str]]:
 
 
 def _contested(report: CompanyReport) -> str:
+    left = sum(one.contested and one.switch is None for one in report.readings)
+    without = f"; {count(left, 'contested reading')} without a switch, listed further on" if left else ""
     if not report.contested:
-        return "no figure: each is the same under every choice of a reading"
+        return f"no switch moves a figure{without}"
     more = len(report.contested) - 1
     others = f"; and {count(more, 'more switch', 'more switches')}" if more else ""
-    return f"{_otherwise(report.contested[0])}{others}"
+    return f"{_otherwise(report.contested[0])}{others}{without}"
 
 
 def _otherwise(one: Weighed) -> str:

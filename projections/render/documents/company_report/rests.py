@@ -32,7 +32,7 @@ def readings(report: CompanyReport) -> Iterator[Block]:
     if report.weighed:
         yield from of_switches(report.weighed, 3)
     else:
-        yield Paragraph("Nothing has come into play that a switch decides: every figure is the same under each choice.")
+        yield Paragraph("Nothing has come into play that a switch decides: no switch moves a figure.")
     if report.readings:
         yield Heading("The readings that the figures rest on", 3)
         yield Items([in_words(one) for one in report.readings])
