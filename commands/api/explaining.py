@@ -13,6 +13,7 @@ from commands.api.given import (
     day,
     day_or_none,
     each,
+    one_at_most,
     parity_classes,
     text,
     text_or_none,
@@ -45,10 +46,14 @@ class Explaining(Knowing):
         entry: str | None = None,
         as_known: Moment | None = None,
     ) -> "Explanation":
-        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did.
+
+        Raises `ArgumentError` where more than one of them is named: a step or an entry has a date of its own.
+        """
         from projections.audit.papers import papers_of
         from projections.explain.steps import explain
 
+        one_at_most("explain", {"on": on, "step": step, "entry": entry})
         asked = day_or_none(on) if step is not None or entry is not None else day(on)
         step, entry = whole_or_none(step, "step"), text_or_none(entry, "entry")
         log = self.log(as_known=as_known)

@@ -96,6 +96,14 @@ def whole_or_none(given: int | None, named: str, least: int = 0) -> int | None:
     return given
 
 
+def one_at_most(asked: str, given: Mapping[str, object]) -> None:
+    """Refuse a question that is asked about several things. Raises `ArgumentError`."""
+    several_given = [name for name, value in given.items() if value is not None]
+    if len(several_given) > 1:
+        ways = ", ".join(f"{name}=…" for name in given)
+        raise ArgumentError(f"{asked} one thing at a time, of {ways}; here are {' and '.join(several_given)}")
+
+
 def names(given: Iterable[str], named: str) -> tuple[str, ...]:
     """Several names as given. Raises `ArgumentError`, also for one name that is not in a list."""
     if isinstance(given, str):

@@ -151,6 +151,24 @@ def test_a_moment_may_be_text(asked: seriesd.Ledger) -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "both"),
+    [
+        ({"on": ON, "step": 1}, "on and step"),
+        ({"on": DAY, "entry": "sale"}, "on and entry"),
+        ({"step": 1, "entry": "sale"}, "step and entry"),
+        ({"on": ON, "step": 0, "entry": "sale"}, "on and step and entry"),
+    ],
+)
+def test_one_thing_is_explained_at_a_time(named: dict[str, Any], both: str, asked: seriesd.Ledger) -> None:
+    said = f"^explain one thing at a time, of on=…, step=…, entry=…; here are {both}$"
+    with pytest.raises(ArgumentError, match=said):
+        asked.explain(**named)
+    (name, value), *_ = named.items()
+    if value != 0:
+        assert asked.explain(**{name: value}).to_dict()["schema"] == "seriesd/explain/1"
+
+
+@pytest.mark.parametrize(
     ("ask", "said"),
     [
         (lambda it: it.what_if(without="sale"), r"^without: several names are taken; write one as \['sale'\]$"),
