@@ -27,6 +27,7 @@ class Assumed(NamedTuple):
 class RecordResult(Answer):
     """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags.
 
+    Of what is only tried it is what would come of it, and of what was declined nothing; then `is_written` is false.
     `changes` are the answers given until now that a late entry, a void or a correction changes.
     """
 
@@ -46,6 +47,8 @@ class RecordResult(Answer):
     """The book when all was recorded, or would be."""
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
+    is_written: Hidden[bool] = False
+    """Whether anything was written: not where it was only tried, declined, or all there already."""
     package: Maybe[PackageRead] = None
     """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
     tables: Maybe[int] = None

@@ -140,6 +140,36 @@ def test_what_was_recorded_and_taken_back(tmp_path: Path) -> None:
     assert made.scenarios.all().to_frame("polars")["name"].to_list() == ["plan"]
 
 
+def test_what_was_declined_is_not_answered_as_recorded(tmp_path: Path) -> None:
+    made = ledger(tmp_path)
+    gift = {"type": "common_issued", "id": "gift", "effective": ON, "holder": "Friend", "shares": 1_000_000}
+    known, shown = len(made.log()), list[seriesd.RecordResult]()
+
+    def answering(*, yes: bool) -> seriesd.RecordResult:
+        return made.record([gift], approve=lambda found: (shown.append(found), yes)[1])
+
+    declined = answering(yes=False)
+    assert [one.entries for one in shown] == [["gift"]]
+    document = declined.to_dict()
+    assert (document["recorded"], document["entries"], document["steps"], document["told"]) == (0, [], [], [])
+    assert (document["already_recorded"], document["warnings"], document["company"]) == (0, [], "Acme")
+    assert (declined.is_written, declined.to_frame("polars").height, len(made.log())) == (False, 0, known)
+    tried = made.record([gift], write=False)
+    assert (tried.is_written, tried.recorded, len(made.log())) == (False, 1, known)
+    done = answering(yes=True)
+    assert (done.is_written, done.recorded, len(made.log())) == (True, 1, known + 1)
+    assert done.to_dict() == tried.to_dict()
+    again = answering(yes=True)
+    assert (again.is_written, again.recorded, again.already_recorded, len(shown)) == (False, 0, 1, 2)
+
+
+def test_the_first_recording_of_a_company_can_be_declined(tmp_path: Path) -> None:
+    begun = {"type": "opening_balance", "effective": "2006-01-02", "holder": "Founders", "common": 1}
+    with seriesd.open_ledger(tmp_path / "new.db", company="New") as made:
+        assert made.record([begun], approve=lambda _: False).to_dict()["recorded"] == 0
+        assert made.store.companies() == []
+
+
 def test_an_answer_without_parts_has_its_columns(tmp_path: Path) -> None:
     with seriesd.open_ledger(tmp_path / "new.db", company="New") as made:
         made.record([{"type": "opening_balance", "effective": "2006-01-02", "holder": "Founders", "common": 1}])
