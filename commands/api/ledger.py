@@ -23,7 +23,7 @@ from commands.api.data import outlet  # noqa: F401  it sets what an answer gives
 from commands.api.data.listed import Listed
 from commands.api.decide import Progress, decide, declined
 from commands.api.documents import attaching, check_known, the_folder
-from commands.api.given import Day, Moment, day, day_or_none, moment_or_none, path, several, text, text_or_none, today
+from commands.api.given import Day, Moment, day, day_or_none, moment_or_none, path, text, text_or_none, today
 from commands.api.given import fields as given_fields
 from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking
@@ -31,6 +31,7 @@ from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, Role, as_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import order_of_dates
+from ledger.numbers.given import several
 from ledger.refusals import Refusal
 from ledger.store.documents import folder_of
 from ledger.store.store import ConcurrentWriteError, open_store
