@@ -186,6 +186,22 @@ def test_what_a_sweep_varies_may_be_text(asked: seriesd.Ledger) -> None:
     assert seriesd.Vary("sale", "effective", [DAY, "2006-07-01", 3]).values == (ON, "2006-07-01", Fraction(3))
 
 
+def test_a_model_knows_its_type_and_a_mapping_has_to_say_it(tmp_path: Path) -> None:
+    fields: dict[str, Any] = {"id": "gift", "effective": ON, "holder": "Friend", "shares": 5}
+    by_hand = seriesd.CommonIssued(**fields)
+    read = seriesd.read_entry({"type": "common_issued", **fields})
+    assert by_hand == read == seriesd.CommonIssued(type="common_issued", **fields)
+    assert seriesd.write_entry(by_hand) == {"type": "common_issued", **fields}
+    made = ledger(tmp_path)
+    assert made.record([by_hand]).entries == ["gift"]
+    assert made.record([{"type": "common_issued", **fields}]).already_recorded == 1
+    with pytest.raises(seriesd.EntryError, match=r"^an entry needs a type$"):
+        made.record([fields])
+    with pytest.raises(seriesd.EntryError, match="common_issued"):
+        seriesd.CommonIssued(type="option_granted", **fields)
+    assert all(model.model_fields["type"].is_required() for model in seriesd.STORED_TYPES.values())
+
+
 def test_a_decimal_is_exact(asked: seriesd.Ledger) -> None:
     assert asked.waterfall(Decimal("5000.10"), ON).assets == Fraction("5000.1")
     fields = {"effective": ON, "holder": "Fund", "shares": Decimal("1E+3"), "consideration": {"cash": Decimal("0.1")}}
