@@ -23,6 +23,7 @@ from commands.api.given import (
 from commands.api.known import Knowing
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import ParityClass
+from ledger.names import near
 from ledger.refusals import Refusal
 from projections.audit.audit import Claim
 from projections.audit.documents import Documents, documents_about, documents_of
@@ -60,12 +61,18 @@ class Explaining(Knowing):
         return replace(explain(log, asked, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
 
     def explain_edit(self, entry: str, *, as_known: Moment | None = None) -> "EditExplained | None":
-        """What a void or a correction did to the record; None where the entry of this name is neither."""
+        """What a void or a correction did to the record; None where the entry of this name is neither.
+
+        Raises `Refusal` where there is no such entry.
+        """
         from projections.audit.papers import papers_of
         from projections.explain.edit import edit_explained
 
         log = self.log(as_known=as_known)
-        found = edit_explained(log, text(entry, "entry"))
+        known = [one.id for one in log]
+        if text(entry, "entry") not in known:
+            raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{near(entry, known)}")
+        found = edit_explained(log, entry)
         return None if found is None else replace(found, papers=papers_of(log, self._kept))
 
     def explain_balances(

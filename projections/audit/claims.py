@@ -23,11 +23,7 @@ _WHOLE = tuple((name, int, "a whole number") for name in ("row", "places", "comm
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A price that somebody claims for the conversions of a date: in this row of a file, from that source.
-
-    What is given is read exactly: the day may be text like `2006-03-01`; price and Common for one share any exact
-    number, or text, which says as well how many places it is written with. Raises `ArgumentError`.
-    """
+    """A price that somebody claims for the conversions of a date: in this row of a file, from that source."""
 
     on: Annotated[date, Name("date")]
     price: Hidden[Fraction]
@@ -43,7 +39,11 @@ class Claim:
     """Likewise those of the Common for one share."""
 
     def __post_init__(self) -> None:
-        """Read what was given."""
+        """Read what was given, exactly. Raises `ArgumentError`.
+
+        The day may be text like `2006-03-01`; price and Common for one share any exact number, or text, which says as
+        well how many places it is written with.
+        """
         self._set("on", reading(read_day, self.on, "Claim: on"))
         self._read_number("price", "places")
         if self.common_per_share is not None:

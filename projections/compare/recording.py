@@ -27,7 +27,6 @@ class Assumed(NamedTuple):
 class RecordResult(Answer):
     """What came of recording: ids in order, what the ledger wrote itself, what was there already, and flags.
 
-    Of what is only tried it is what would come of it, and of what was declined nothing; then `is_written` is false.
     `changes` are the answers given until now that a late entry, a void or a correction changes.
     """
 
@@ -48,7 +47,10 @@ class RecordResult(Answer):
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
     is_written: Hidden[bool] = False
-    """Whether anything was written: not where it was only tried, declined, or all there already."""
+    """Whether anything was written: not where all was there already, was declined, or was only tried.
+
+    What is only tried is answered as it would be recorded, and of what was declined nothing is.
+    """
     package: Maybe[PackageRead] = None
     """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
     tables: Maybe[int] = None
