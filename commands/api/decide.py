@@ -72,6 +72,13 @@ def decide(
     return replace(result, already_recorded=already, steps=steps, changes=changed, book=book, notes=notes), new
 
 
+def declined(result: RecordResult, log: Sequence[Recorded]) -> RecordResult:
+    """What came of entries that were looked at and not wanted: nothing, on the log as it stands."""
+    book = open_book(log)
+    stands = RecordResult(already_recorded=result.already_recorded, company=result.company, ledger=result.ledger)
+    return replace(stands, book=book, notes=tuple(standing_on(book.state)))
+
+
 def _assumed(written: Sequence[Recorded]) -> Iterator[Assumed]:
     """What is assumed as delivered by the conversions among entries, in their order."""
     for one in written:

@@ -13,6 +13,7 @@ from commands.api.given import (
     day,
     day_or_none,
     each,
+    one_at_most,
     parity_classes,
     text,
     text_or_none,
@@ -22,6 +23,7 @@ from commands.api.given import (
 from commands.api.known import Knowing
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import ParityClass
+from ledger.names import near
 from ledger.refusals import Refusal
 from projections.audit.audit import Claim
 from projections.audit.documents import Documents, documents_about, documents_of
@@ -45,22 +47,32 @@ class Explaining(Knowing):
         entry: str | None = None,
         as_known: Moment | None = None,
     ) -> "Explanation":
-        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did."""
+        """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did.
+
+        Raises `ArgumentError` where more than one of them is named: a step or an entry has a date of its own.
+        """
         from projections.audit.papers import papers_of
         from projections.explain.steps import explain
 
+        one_at_most("explain", {"on": on, "step": step, "entry": entry})
         asked = day_or_none(on) if step is not None or entry is not None else day(on)
         step, entry = whole_or_none(step, "step"), text_or_none(entry, "entry")
         log = self.log(as_known=as_known)
         return replace(explain(log, asked, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
 
     def explain_edit(self, entry: str, *, as_known: Moment | None = None) -> "EditExplained | None":
-        """What a void or a correction did to the record; None where the entry of this name is neither."""
+        """What a void or a correction did to the record; None where the entry of this name is neither.
+
+        Raises `Refusal` where there is no such entry.
+        """
         from projections.audit.papers import papers_of
         from projections.explain.edit import edit_explained
 
         log = self.log(as_known=as_known)
-        found = edit_explained(log, text(entry, "entry"))
+        known = [one.id for one in log]
+        if text(entry, "entry") not in known:
+            raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{near(entry, known)}")
+        found = edit_explained(log, entry)
         return None if found is None else replace(found, papers=papers_of(log, self._kept))
 
     def explain_balances(

@@ -4,8 +4,9 @@ A day is a `date` or text as a journal has it; a moment a `datetime` with its zo
 it. What is something else is an `ArgumentError`, before anything is asked.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from os import PathLike, fspath
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from ledger.log.spellings import Spellings
 from ledger.names import shown
 from ledger.numbers.days import read_day, read_moment
 from ledger.numbers.exact import read_amount
+from ledger.numbers.given import reading, several
 from projections.compare.hypothesis import Edits, Fields, edits_named
 
 T = TypeVar("T")
@@ -28,8 +30,8 @@ Day = date | str
 Moment = datetime | date | str
 """A moment: a `datetime` with its zone, or text like `2006-03-01T12:00:00Z`; of a day its end, in UTC."""
 
-Amount = Fraction | int | str
-"""Money or a price, exact: a `Fraction` or another rational, a whole number, or text like `0.0033` or `11/3`."""
+Amount = Fraction | Decimal | int | str
+"""Money or a price, exact: a `Fraction`, a `Decimal`, a whole number, or text like `0.0033` or `11/3`."""
 
 
 def today() -> date:
@@ -39,12 +41,12 @@ def today() -> date:
 
 def day(given: Day | None, named: str = "on") -> date:
     """A day as given; today where none is. Raises `ArgumentError`."""
-    return today() if given is None else _read(read_day, given, named)
+    return today() if given is None else reading(read_day, given, named)
 
 
 def day_or_none(given: Day | None, named: str = "on") -> date | None:
     """A day as given, or none. Raises `ArgumentError`."""
-    return None if given is None else _read(read_day, given, named)
+    return None if given is None else reading(read_day, given, named)
 
 
 def moment(given: Moment, named: str) -> datetime:
@@ -57,7 +59,7 @@ def moment(given: Moment, named: str) -> datetime:
             )
         return given.astimezone(UTC)
     written = given.isoformat() if isinstance(given, date) else text(given, named)
-    return _read(read_moment, written, named)
+    return reading(read_moment, written, named)
 
 
 def moment_or_none(given: Moment | None, named: str = "as_known") -> datetime | None:
@@ -67,7 +69,7 @@ def moment_or_none(given: Moment | None, named: str = "as_known") -> datetime | 
 
 def amount(given: Amount, named: str) -> Fraction:
     """Money or a price as given: zero or more, never a binary float. Raises `ArgumentError`."""
-    return _read(read_amount, given, named)
+    return reading(read_amount, given, named)
 
 
 def text(given: str, named: str) -> str:
@@ -96,18 +98,19 @@ def whole_or_none(given: int | None, named: str, least: int = 0) -> int | None:
     return given
 
 
+def one_at_most(asked: str, given: Mapping[str, object]) -> None:
+    """Refuse a question that is asked about several things. Raises `ArgumentError`."""
+    several_given = [name for name, value in given.items() if value is not None]
+    if len(several_given) > 1:
+        ways = ", ".join(f"{name}=…" for name in given)
+        raise ArgumentError(f"{asked} one thing at a time, of {ways}; here are {' and '.join(several_given)}")
+
+
 def names(given: Iterable[str], named: str) -> tuple[str, ...]:
     """Several names as given. Raises `ArgumentError`, also for one name that is not in a list."""
     if isinstance(given, str):
         raise ArgumentError(f"{named}: several names are taken; write one as [{given!r}]")
     return tuple(text(one, named) for one in several(given, named))
-
-
-def several(given: Iterable[T], named: str) -> tuple[T, ...]:
-    """Several things as given, in their order. Raises `ArgumentError`."""
-    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
-        raise ArgumentError(f"{named}: {shown(given)} is not a list")
-    return tuple(given)
 
 
 def each(given: Iterable[T], kind: type[T], named: str) -> tuple[T, ...]:
@@ -150,13 +153,6 @@ def _parity_class(given: ParityClass | Mapping[str, Any]) -> ParityClass:
             f"parity: {shown(given)} is no class; write it like "
             "{'class': 'Series E', 'shares': 25000, 'preference': '100'}"
         ) from None
-
-
-def _read(read: Callable[[Any], T], given: object, named: str) -> T:
-    try:
-        return read(given)
-    except ValueError as error:
-        raise ArgumentError(f"{named}: {error}") from None
 
 
 def edits_given(

@@ -21,9 +21,9 @@ from commands.api import documents
 from commands.api.companies import company_recorded_for
 from commands.api.data import outlet  # noqa: F401  it sets what an answer gives itself
 from commands.api.data.listed import Listed
-from commands.api.decide import Progress, decide
+from commands.api.decide import Progress, decide, declined
 from commands.api.documents import attaching, check_known, the_folder
-from commands.api.given import Day, Moment, day, day_or_none, moment_or_none, path, several, text, text_or_none, today
+from commands.api.given import Day, Moment, day, day_or_none, moment_or_none, path, text, text_or_none, today
 from commands.api.given import fields as given_fields
 from commands.api.mending import Wanted, take_back
 from commands.api.questions import Asking
@@ -31,6 +31,7 @@ from commands.api.retry import tries
 from ledger.events import CertificateAdopted, Entry, Role, as_entry
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import order_of_dates
+from ledger.numbers.given import several
 from ledger.refusals import Refusal
 from ledger.store.documents import folder_of
 from ledger.store.store import ConcurrentWriteError, open_store
@@ -93,7 +94,8 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
         They are judged in the order of their dates, those of one date as given; voids and corrections keep their place.
         The first company of a store needs no more than its name; each further one is begun with `new_company` alone.
         While it lasts, `told` is called with how many are decided, and of how many.
-        Who is to `approve` is shown what would come of it before it is written; where the answer is no, nothing is.
+        Who is to `approve` is shown what would come of it before it is written; where the answer is no, nothing is, and
+        nothing is answered as recorded. `is_written` of the answer says whether anything was.
         Raises `Refusal` when a rule is broken and `EntryError` when a mapping is no entry; nothing is recorded then.
         """
         read = [as_entry(entry) for entry in several(entries, "entries")]
@@ -107,8 +109,11 @@ class Ledger(Asking, AbstractContextManager["Ledger"]):
                 refusal.index = None if refusal.index is None else order[refusal.index]
                 raise
             result = replace(found, company=company, ledger=self.store.name)
-            is_wanted = write and bool(new) and (approve is None or approve(result))
-            return result, new if is_wanted else []
+            if not write or not new:
+                return result, []
+            if approve is not None and not approve(result):
+                return declined(result, log), []
+            return replace(result, is_written=True), new
 
         return self._written(company, judged)
 

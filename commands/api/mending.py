@@ -31,7 +31,8 @@ OTHERS_REST_ON_IT = refuses(
     "others_rest_on_it",
     "",
     "An entry on which others rest is taken back together with them, or not at all.",
-    "Look at those that are named; take them back as well with --with-dependents, or correct them first.",
+    "Look at those that are named; take them back as well with --with-dependents (from Python with_dependents=True), "
+    "or correct them first.",
 )
 RECORDED_MEANWHILE = refuses(
     "recorded_meanwhile",
@@ -135,7 +136,7 @@ def refuse_resting(entry: str, resting: Sequence[str]) -> None:
     rest = "1 entry rests" if len(names) == 1 else f"{len(names)} entries rest"
     raise Refusal(
         OTHERS_REST_ON_IT,
-        f"{rest} on it: {', '.join(names[:_MOST_NAMED])}{more}; --with-dependents voids them with it, or correct or "
-        "void them first",
+        f"{rest} on it: {', '.join(names[:_MOST_NAMED])}{more}; --with-dependents voids them with it (from Python "
+        "with_dependents=True), or correct or void them first",
         entry=entry,
     )

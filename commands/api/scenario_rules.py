@@ -1,6 +1,7 @@
 """What may become of a scenario, and for what it is refused; how it is promoted so that it keeps its promise."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -61,7 +62,7 @@ def promoted(log: list[Recorded], scenario: Scenario, now: datetime) -> tuple[Re
             continue
         broken = broken_promise(promised, open_book([*log, *new]))
         if broken is None:
-            return result, new
+            return replace(result, is_written=bool(new)), new
         said = f"recorded one after the other its entries would not give what the scenario promises: {broken}"
         refused = refused or Refusal(PROMISE_BROKEN, f"{said}; state common_shares of the conversions")
     assert refused is not None  # noqa: S101  there is an order to try

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from commands.api.data.listed import Listed
-from commands.api.given import Day, changes, day, names, several, text
+from commands.api.given import Day, changes, day, names, text
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
     SCENARIO_PROMOTED,
@@ -38,6 +38,7 @@ from ledger.log.scenarios import (
 )
 from ledger.log.spellings import Spellings
 from ledger.names import near
+from ledger.numbers.given import several
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.store.scenarios import Shelf

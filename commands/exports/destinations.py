@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from commands.errors import UsageError
-from commands.terminal.output import write_whole
+from commands.terminal.output import check_folder_of, write_whole
 
 _FIRST_YEAR = 1980  # a zip file knows no earlier one
 
@@ -15,6 +15,7 @@ _FIRST_YEAR = 1980  # a zip file knows no earlier one
 def put_files(files: Mapping[str, bytes], target: Path, made: datetime) -> None:
     """Write several files into a folder, or into one zip file where the name ends so. Raises `UsageError`."""
     if target.suffix.lower() == ".zip":
+        check_folder_of(target)
         write_whole({target: _zipped(files, made)})
     elif target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; name a folder, or a file ending in .zip")

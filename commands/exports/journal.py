@@ -11,5 +11,5 @@ def write(request: Request) -> Made:
     What the ledger wrote itself is left out: recording the journal again writes it again.
     """
     log = request.ledgers[0].log(as_known=request.as_known)
-    lines = write_jsonl(one.entry for one in log if not isinstance(one.entry, SeriesDAutoConverted))
-    return Made("".join(f"{line.rstrip(chr(10))}\n" for line in lines).encode())
+    lines = [*write_jsonl(one.entry for one in log if not isinstance(one.entry, SeriesDAutoConverted))]
+    return Made("".join(f"{line.rstrip(chr(10))}\n" for line in lines).encode(), entries=len(lines))

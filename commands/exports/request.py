@@ -43,17 +43,19 @@ class Made:
     """What came of it, all of it made before any of it is written.
 
     `document` is the one file there is, or `documents` are several by their names; `rows` says how many are in each,
-    where rows can be counted, and `losses` what the format could not carry.
+    where rows can be counted, `losses` what the format could not carry, and `entries` how many a journal has.
     """
 
     document: bytes | None = None
     documents: Mapping[str, bytes] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     losses: Sequence[Loss] = ()
+    entries: int = 0
 
-    def answer(self, kind: str) -> "Written":
-        """What is said of it."""
-        return Written(kind, [File(name, rows) for name, rows in self.rows.items()], self.losses)
+    def answer(self, kind: str, name: str) -> "Written":
+        """What is said of it, written under a name; a report has no rows, and of a journal each entry is one."""
+        counts = self.rows or {name: self.entries}
+        return Written(kind, [File(*one) for one in counts.items()], self.losses)
 
 
 class File(NamedTuple):

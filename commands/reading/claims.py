@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from ledger.numbers.days import read_day
 from ledger.numbers.exact import read_amount
 from ledger.refusals import Flag
 from projections.audit.audit import Claim
-from projections.audit.verdicts import NO_DECIMAL
+from projections.audit.verdicts import places_of
 
 COLUMNS = ("date", "price", "common_per_share", "source")
 
@@ -184,13 +183,5 @@ def _places(row: Row, table: Table, name: str) -> int | None:
     cell = row.cells.get(at) if at is not None else None
     if isinstance(cell, Number):
         # beyond 15 digits it is what the spreadsheet worked out, and not what somebody wrote
-        return _decimal_places(min(cell.text, f"{float(cell.text):.15g}", key=len) if cell.cut else cell.text)
-    return _decimal_places(as_claimed(cell)) if isinstance(cell, str) else None
-
-
-def _decimal_places(text: str) -> int | None:
-    try:
-        exponent = Decimal(text).as_tuple().exponent
-    except InvalidOperation:
-        return NO_DECIMAL
-    return max(0, -exponent) if isinstance(exponent, int) else None
+        return places_of(min(cell.text, f"{float(cell.text):.15g}", key=len) if cell.cut else cell.text)
+    return places_of(as_claimed(cell)) if isinstance(cell, str) else None

@@ -21,7 +21,8 @@ OWN_FORMATS = ("record", "check", "export", "template")
 def settle(options: argparse.Namespace) -> None:
     """Settle the form of the answer.
 
-    Raises `UsageError` where one for standard output is to go to a file, and for a suffix that no form has.
+    Raises `UsageError` where one for standard output is to go to a file, for a suffix that no form has, and where the
+    folder of a file is not there.
     """
     if options.verb in ("export", "completion", "template"):  # a file is as its own format has it, whatever its name
         return
@@ -35,6 +36,11 @@ def settle(options: argparse.Namespace) -> None:
     output = None if as_data else options.output
     options.format = "json" if options.json else form_of(options.format, output, MORE_FORMS.get(options.verb))
     options.json = options.format == "json"
+    if output is not None:
+        from commands.terminal.output import check_folder_of, is_folder
+
+        if not is_folder(output):  # found before anything is recorded
+            check_folder_of(output)
 
 
 def form_of(chosen: str | None, output: str | None, more: Mapping[str, str] | None = None) -> str:

@@ -26,8 +26,12 @@ def is_folder(output: str | None) -> bool:
 
 
 def give_out(document: bytes, output: str | None, made_in: str) -> None:
-    """Write a document to a file, or to standard output; what is no text is not thrown at a terminal."""
+    """Write a document to a file, or to standard output; what is no text is not thrown at a terminal.
+
+    Raises `UnableError` where there is no folder for the file: a slip in its name makes none.
+    """
     if output is not None:
+        check_folder_of(output)
         write_whole({Path(output): document})
         return
     if made_in in _NOT_TEXT and is_terminal(sys.stdout):
@@ -35,6 +39,13 @@ def give_out(document: bytes, output: str | None, made_in: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(document)
     sys.stdout.buffer.flush()
+
+
+def check_folder_of(output: str | Path) -> None:
+    """Refuse a file in a folder that is not there; only where a folder is named is it made. Raises `UnableError`."""
+    parent = Path(output).absolute().parent
+    if not parent.is_dir():
+        raise UnableError(f"cannot write {output}: there is no folder {parent}; make it, or name another with -o")
 
 
 def write_whole(documents: Mapping[Path, bytes]) -> None:

@@ -11,6 +11,7 @@ from commands.verbs.answers.calendar import Expiries
 from commands.verbs.compare.black_scholes import Proposed
 from commands.verbs.meanings.of_all import OF_ALL
 from commands.verbs.meanings.of_classes import OF_CLASSES
+from commands.verbs.record.demo import Toured
 from commands.verbs.record.describe import TypeDescribed, Types
 from commands.verbs.record.template import Template
 from projections.answers.balances import Holders
@@ -49,6 +50,7 @@ ANSWERS: Mapping[str, tuple[Any, ...]] = {
     "check": (Recording,),
     "void": (TakenBack,),
     "correct": (TakenBack,),
+    "demo": (Toured,),
     "describe": (Types, TypeDescribed),
     "template": (Template,),
     "price": (Price,),

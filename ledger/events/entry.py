@@ -1,7 +1,7 @@
 """What entries are made of: the fields that every entry has, and those of every issue."""
 
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic._internal._model_construction import ModelMetaclass
@@ -28,13 +28,19 @@ class Consideration(BaseModel):
     additional_rights: Money = Fraction(0)
 
 
+def _type_of(model: Any) -> dict[str, Any]:
+    """The type of the entries of a class, where it has but one. No default of the field: a file has to say it."""
+    types = get_args(model.model_fields["type"].annotation)
+    return {"type": types[0]} if len(types) == 1 else {}
+
+
 class Kind(ModelMetaclass):
     """Makes entries for those who write them as models: what is wrong is said as of a mapping, by an `EntryError`."""
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:  # noqa: N805  what it makes is a class
-        """An entry of this kind. Raises `EntryError`."""
+        """An entry of this kind; its type need not be said again, since the class says it. Raises `EntryError`."""
         try:
-            return super().__call__(*args, **kwargs)
+            return super().__call__(*args, **(_type_of(cls) | kwargs))
         except ValidationError as error:
             named = kwargs.get("id")
             raise entry_error(cls, error, named if isinstance(named, str) else None) from None  # type: ignore[arg-type]

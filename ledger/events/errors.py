@@ -51,6 +51,10 @@ def plainly(found: ErrorDetails) -> str:
             return "must be a mapping of fields, such as {cash: 5000}"
         case "string_type":
             return "must be text"
+        case "string_too_short":
+            return "is empty; write it in words"
+        case "string_too_long":
+            return f"is too long; it may have {found['ctx']['max_length']:,} characters"
         case _:
             return found["msg"].replace("Input should be", "must be", 1)
 

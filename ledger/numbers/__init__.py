@@ -6,6 +6,7 @@ figure      a number of an answer: compared and computed with like a fraction, a
 spelling    how a figure is written in a formatted string
 lazy        sequences whose members are made at the first look
 days        dates and moments, read as they are written
+given       what a caller gives, read when it is given, and refused by its name
 
 It imports nothing of the ledger but `names` and `errors`.
 """

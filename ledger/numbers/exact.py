@@ -1,10 +1,11 @@
 """Exact numbers at the borders: what may be read as a number, and how one is written.
 
 Prices, money and share counts are rationals; a binary float is never accepted, because by the time it arrives it is
-no longer the number that was written down. Text and whole numbers are.
+no longer the number that was written down. Text, whole numbers and decimals are.
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from numbers import Rational
 
@@ -25,7 +26,7 @@ class NotANumberError(SeriesdError, ValueError):
 
 
 def read_number(given: object) -> Fraction:
-    """Read an exact number as written: `0.0033`, `"0.0033"`, `"11/3"`, `7`.
+    """Read an exact number as written: `"0.0033"`, `Decimal("0.0033")`, `"11/3"`, `7`.
 
     Raises `NotANumberError` for a binary float, for text that is not a plain number, and for absurd lengths.
     """
@@ -33,6 +34,8 @@ def read_number(given: object) -> Fraction:
         return given
     if isinstance(given, str):
         return _read_text(given)
+    if isinstance(given, Decimal):
+        return _read_text(str(given))
     if isinstance(given, bool) or not isinstance(given, Rational):
         raise NotANumberError(_explain(given))
     return _not_absurd(Fraction(given))

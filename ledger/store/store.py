@@ -76,6 +76,7 @@ class Store:
     def __init__(self, place: Place, recorder: Recorder | None) -> None:
         self._place = place
         self._recorder = recorder
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +85,8 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Give up the connections to the database."""
+        """Give up the connections to the database; whoever asks afterwards is refused."""
+        self._closed = True
         if self._recorder is not None:
             self._recorder.close()
 
@@ -138,14 +140,14 @@ class Store:
     def follow(self, after: int, limit: int) -> list[Notice]:
         """What was appended, to which log, after a number of the notification log: the next so many, in order."""
         with failing(self._place):
-            recorder = self._recorder = self._recorder or self._place.find()
+            recorder = self._found()
             found = recorder.select_notifications(after, limit, inclusive_of_start=False) if recorder else ()
         return [Notice(one.id, company_of(str(one.originator_id)), one.originator_version) for one in found]
 
     def latest(self) -> int:
         """The number of the latest event in the notification log; 0 when there is none."""
         with failing(self._place):
-            recorder = self._recorder = self._recorder or self._place.find()
+            recorder = self._found()
             return recorder.max_notification_id() or 0 if recorder else 0
 
     def append(self, company: str, recorded: Sequence[Recorded], *, after: int, previous: str) -> str:
@@ -202,7 +204,7 @@ class Store:
         """Append to several streams, all or nothing. Raises `ConcurrentWriteError` when one does not end there."""
         refused: list[StoredEvent] | None = None
         with failing(self._place):
-            recorder = self._recorder = self._recorder or self._place.make()
+            recorder = self._recorder = self._found() or self._place.make()
         while True:
             for stream, _, end in tails:
                 if self.end(stream) != end:
@@ -220,6 +222,13 @@ class Store:
             else:
                 return
 
+    def _found(self) -> Recorder | None:
+        """The database, where it is there by now: somebody else can have made it since. Refused once it is closed."""
+        if self._closed:
+            raise StoreError(f"the ledger {self._place.name} is closed; open it again")
+        self._recorder = self._recorder or self._place.find()
+        return self._recorder
+
     def _list_entry(self, stream: Stream) -> list[StoredEvent]:
         listed = self.listed(stream.directory, stream.directory)
         if stream.name in listed:
@@ -231,8 +240,7 @@ class Store:
     ) -> Sequence[StoredEvent]:
         """The stored events of a stream, by position."""
         with failing(self._place):
-            # one that was not there can have been made by somebody else since
-            recorder = self._recorder = self._recorder or self._place.find()
+            recorder = self._found()
             return recorder.select_events(stream, gt=gt, desc=desc, limit=limit) if recorder else ()
 
 

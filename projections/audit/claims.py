@@ -4,13 +4,21 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from typing import Annotated, NamedTuple
 
+from ledger.errors import ArgumentError
+from ledger.names import shown
+from ledger.numbers.days import read_day
+from ledger.numbers.exact import read_amount
+from ledger.numbers.given import reading
 from projections.answers.history import PriceStep
-from projections.audit.verdicts import NO_DECIMAL, written_with
+from projections.audit.verdicts import NO_DECIMAL, places_of, written_with
 from projections.members import Hidden, Maybe, Name
+
+_WHOLE = tuple((name, int, "a whole number") for name in ("row", "places", "common_places"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,30 @@ class Claim:
     """
     common_places: Hidden[int | None] = None
     """Likewise those of the Common for one share."""
+
+    def __post_init__(self) -> None:
+        """Read what was given, exactly. Raises `ArgumentError`.
+
+        The day may be text like `2006-03-01`; price and Common for one share any exact number, or text, which says as
+        well how many places it is written with.
+        """
+        self._set("on", reading(read_day, self.on, "Claim: on"))
+        self._read_number("price", "places")
+        if self.common_per_share is not None:
+            self._read_number("common_per_share", "common_places")
+        for name, kind, what in (*_WHOLE, ("source", str, "text")):
+            given = getattr(self, name)
+            if given is not None and type(given) is not kind:
+                raise ArgumentError(f"Claim: {name}: {shown(given)} is not {what}")
+
+    def _read_number(self, name: str, places: str) -> None:
+        given: object = getattr(self, name)
+        self._set(name, reading(read_amount, given, f"Claim: {name}"))
+        if isinstance(given, str | Decimal) and getattr(self, places) is None:
+            self._set(places, places_of(str(given)))
+
+    def _set(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)  # while it is made
 
     @property
     def written(self) -> int | None:

@@ -4,6 +4,7 @@ As stated is a number that the computed one gives when it is rounded half up, or
 claim itself is written with; never to fewer. A zero, in which no digit signifies anything, states nothing but a zero.
 """
 
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from functools import cache
 from math import floor
@@ -90,6 +91,15 @@ def half_up(number: Fraction, places: int) -> int:
     """A number rounded half up to so many decimal places, in units of the last of them."""
     scale: int = 10**places
     return floor(number * scale + _HALF)
+
+
+def places_of(text: str) -> int:
+    """The decimal places that a number is written with, trailing zeros included; `NO_DECIMAL` where it is none."""
+    try:
+        exponent = Decimal(text).as_tuple().exponent
+    except InvalidOperation:
+        return NO_DECIMAL
+    return max(0, -exponent) if isinstance(exponent, int) else NO_DECIMAL
 
 
 @cache

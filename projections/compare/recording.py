@@ -46,6 +46,11 @@ class RecordResult(Answer):
     """The book when all was recorded, or would be."""
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
+    is_written: Hidden[bool] = False
+    """Whether anything was written: not where all was there already, was declined, or was only tried.
+
+    What is only tried is answered as it would be recorded, and of what was declined nothing is.
+    """
     package: Maybe[PackageRead] = None
     """Of a package of the Open Cap Format: its balances beside those of its entries, and what was not used."""
     tables: Maybe[int] = None

@@ -6,6 +6,7 @@ The grid is exact: its steps are rationals, and no point of it is rounded.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
 from numbers import Rational
@@ -16,8 +17,9 @@ from ledger.engine.book import Book
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.errors import ArgumentError
 from ledger.events import read_entry
-from ledger.names import near
+from ledger.names import near, shown
 from ledger.numbers.exact import read_number
+from ledger.numbers.given import numbers, reading, several
 from ledger.price.rights import Right
 from ledger.refusals import Refusal
 from projections.compare.hypothesis import Edits, free_name
@@ -27,6 +29,9 @@ Value = Fraction | str
 """What an axis takes in turn: a number, or the name of a right, a date or a word."""
 
 Values = tuple[Value, ...]
+
+Number = Fraction | Decimal | int | str
+"""A number as it may be given: exact, or text like `0.0033` or `11/3`."""
 
 MOST_SCENARIOS = 100_000
 
@@ -51,8 +56,10 @@ class Part(Protocol):
         """What is edited where the axes have these values, of which it takes as many as it has axes."""
 
 
-def steps(first: Fraction, last: Fraction, step: Fraction) -> tuple[Fraction, ...]:
+def steps(first: Number, last: Number, step: Number) -> tuple[Fraction, ...]:
     """From the first by steps to the last, which is among them where the steps meet it. Raises `ArgumentError`."""
+    given = {"first": first, "last": last, "step": step}
+    first, last, step = (reading(read_number, one, f"steps: {name}") for name, one in given.items())
     if step <= 0 or last < first:
         raise ArgumentError("the steps go up: the first is not above the last, and the step is above zero")
     count = (last - first) // step + 1
@@ -67,6 +74,10 @@ class NextIssue:
 
     shares: tuple[Fraction, ...]
     prices: tuple[Fraction, ...]
+
+    def __post_init__(self) -> None:
+        """Reads the numbers, which may be text. Raises `ArgumentError`."""
+        _read_numbers(self, "shares", "prices")
 
     def axes(self, _: Book, __: State) -> Sequence[Axis]:
         """Shares and price."""
@@ -85,6 +96,10 @@ class NextOption:
 
     shares: tuple[Fraction, ...]
     prices: tuple[Fraction, ...]
+
+    def __post_init__(self) -> None:
+        """Reads the numbers, which may be text. Raises `ArgumentError`."""
+        _read_numbers(self, "shares", "prices")
 
     def axes(self, _: Book, __: State) -> Sequence[Axis]:
         """Shares and exercise price."""
@@ -105,6 +120,14 @@ class Vary:
     entry: str
     field: str
     values: Values
+
+    def __post_init__(self) -> None:
+        """Reads the values: numbers exactly; text stays as it is. Raises `ArgumentError`."""
+        for name in ("entry", "field"):
+            if not isinstance(getattr(self, name), str):
+                raise ArgumentError(f"Vary: {name}: {shown(getattr(self, name))} is not text")
+        values = tuple(reading(_value, one, "Vary: values") for one in several(self.values, "Vary: values"))
+        object.__setattr__(self, "values", values)
 
     def axes(self, book: Book, _: State) -> Sequence[Axis]:
         """The field of the entry. Raises `Refusal` when there is no such entry."""
@@ -138,6 +161,10 @@ class EachRepriced:
 
     prices: tuple[Fraction, ...]
 
+    def __post_init__(self) -> None:
+        """Reads the prices, which may be text. Raises `ArgumentError`."""
+        _read_numbers(self, "prices")
+
     def axes(self, _: Book, then: State) -> Sequence[Axis]:
         """The rights with something outstanding, and the price."""
         return Axis("repriced", _outstanding(then)), Axis("to", self.prices)
@@ -148,6 +175,17 @@ class EachRepriced:
         stage = stage_of(then.rights[right])
         field = "exercise_price" if stage == "option" else "conversion_price"
         return _adding(book, "repricing", on, "right_changed", right=right, stage=stage, **{field: price})
+
+
+def _read_numbers(part: object, *names: str) -> None:
+    for name in names:
+        object.__setattr__(part, name, numbers(getattr(part, name), f"{type(part).__name__}: {name}"))
+
+
+def _value(given: object) -> Value:
+    if isinstance(given, str):
+        return given
+    return given.isoformat() if type(given) is date else read_number(given)
 
 
 def _recorded(book: Book, entry: str, field: str) -> Value | None:

@@ -140,6 +140,79 @@ def test_what_was_recorded_and_taken_back(tmp_path: Path) -> None:
     assert made.scenarios.all().to_frame("polars")["name"].to_list() == ["plan"]
 
 
+def test_what_was_declined_is_not_answered_as_recorded(tmp_path: Path) -> None:
+    made = ledger(tmp_path)
+    gift = {"type": "common_issued", "id": "gift", "effective": ON, "holder": "Friend", "shares": 1_000_000}
+    known, shown = len(made.log()), list[seriesd.RecordResult]()
+
+    def answering(*, yes: bool) -> seriesd.RecordResult:
+        return made.record([gift], approve=lambda found: (shown.append(found), yes)[1])
+
+    declined = answering(yes=False)
+    assert [one.entries for one in shown] == [["gift"]]
+    document = declined.to_dict()
+    assert (document["recorded"], document["entries"], document["steps"], document["told"]) == (0, [], [], [])
+    assert (document["already_recorded"], document["warnings"], document["company"]) == (0, [], "Acme")
+    assert (declined.is_written, declined.to_frame("polars").height, len(made.log())) == (False, 0, known)
+    tried = made.record([gift], write=False)
+    assert (tried.is_written, tried.recorded, len(made.log())) == (False, 1, known)
+    done = answering(yes=True)
+    assert (done.is_written, done.recorded, len(made.log())) == (True, 1, known + 1)
+    assert done.to_dict() == tried.to_dict()
+    again = answering(yes=True)
+    assert (again.is_written, again.recorded, again.already_recorded, len(shown)) == (False, 0, 1, 2)
+
+
+def test_the_first_recording_of_a_company_can_be_declined(tmp_path: Path) -> None:
+    begun = {"type": "opening_balance", "effective": "2006-01-02", "holder": "Founders", "common": 1}
+    with seriesd.open_ledger(tmp_path / "new.db", company="New") as made:
+        assert made.record([begun], approve=lambda _: False).to_dict()["recorded"] == 0
+        assert made.store.companies() == []
+
+
+def test_an_edit_that_there_is_not_is_refused_and_another_entry_is_none(there: seriesd.Ledger) -> None:
+    assert there.explain_edit("sale") is None
+    with pytest.raises(
+        seriesd.Refusal, match=r"^no entry 'salle' stands in the timeline; did you mean 'sale'\?$"
+    ) as found:
+        there.explain_edit("salle")
+    assert found.value.code == "unknown_entry"
+
+
+def test_taking_back_says_what_is_meant_in_words_of_python(tmp_path: Path) -> None:
+    made = ledger(tmp_path)
+    with pytest.raises(seriesd.EntryError, match=r"^reason: is empty; write it in words$"):
+        made.void("sale", reason=" ")
+    with pytest.raises(seriesd.EntryError, match=r"^reason: is too long; it may have 20,000 characters$"):
+        made.void("sale", reason="x" * 20_001)
+    exercise = {"type": "right_exercised", "effective": ON, "right": "Y", "shares": 5, "holder": "Adviser"}
+    made.record([exercise | {"stage": "option", "id": "exercise"}])
+    with pytest.raises(seriesd.Refusal, match="exercise") as refused:
+        made.void("grant", reason="never granted")
+    assert "--with-dependents voids them with it (from Python with_dependents=True)" in refused.value.message
+    assert made.void("grant", reason="never granted", with_dependents=True).with_ == ["exercise"]
+
+
+def test_a_step_is_a_part_of_the_history_and_no_answer(there: seriesd.Ledger) -> None:
+    with pytest.raises(seriesd.ArgumentError, match="is no answer of a ledger"):
+        seriesd.to_dict(there.history()[0])
+    assert seriesd.to_dict(there.history())["steps"][0]["entry"] == there.history()[0].entry
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_ledger_that_is_closed_says_so(begun: bool, tmp_path: Path) -> None:
+    made = ledger(tmp_path) if begun else seriesd.open_ledger(tmp_path / "ledger.db", company="Acme")
+    made.close()
+    made.close()
+    gift = {"type": "common_issued", "effective": ON, "holder": "Friend", "shares": 1}
+    for ask in (made.price, made.log, made.companies, lambda: made.record([gift]), lambda: made.scenarios):
+        with pytest.raises(seriesd.StoreError, match=r"ledger\.db is closed; open it again$"):
+            ask()
+    if begun:
+        with ledger(tmp_path) as again:
+            assert len(again.log()) == len(again.entries().entries)
+
+
 def test_an_answer_without_parts_has_its_columns(tmp_path: Path) -> None:
     with seriesd.open_ledger(tmp_path / "new.db", company="New") as made:
         made.record([{"type": "opening_balance", "effective": "2006-01-02", "holder": "Founders", "common": 1}])

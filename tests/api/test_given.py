@@ -3,6 +3,7 @@
 import datetime as dt
 import inspect
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -150,6 +151,87 @@ def test_a_moment_may_be_text(asked: seriesd.Ledger) -> None:
         asked.price(ON, as_known=NAIVE)
 
 
+def test_a_claim_is_read_when_it_is_made() -> None:
+    """0.00320 has five places, as it is written; a fraction states no decimal, and a whole number none behind the point."""
+    assert seriesd.Claim(ON, "0.00320", "3125") == seriesd.Claim(
+        DAY, Fraction(2, 625), Fraction(3125), None, None, 5, 0
+    )
+    assert seriesd.Claim(ON, Decimal("0.00320")).places == seriesd.Claim(ON, "0.0032", places=5).places == 5
+    third = seriesd.Claim(ON, "1/300")
+    assert (third.price, third.places, third.written) == (Fraction(1, 300), -1, None)
+    assert (seriesd.Claim(DAY, 1).price, seriesd.Claim(DAY, Fraction(2, 625)).written) == (1, 4)
+
+
+def test_claims_in_text_are_compared_as_they_are_written(tmp_path: Path) -> None:
+    """The price on the day is 2/625 = 0.0032, which to three places is 0.003."""
+    claims = [seriesd.Claim(ON, text) for text in ("0.0032", "2/625", "0.0033", "0.003")]
+    assert [one.price.verdict for one in ledger(tmp_path).audit(claims).claims] == [
+        "exact",
+        "exact",
+        "wrong",
+        "as_stated",
+    ]
+
+
+def test_what_a_sweep_varies_may_be_text(asked: seriesd.Ledger) -> None:
+    exact = (Fraction(1, 1000), Fraction(1, 500), Fraction(3, 1000))
+    assert (
+        seriesd.steps("0.001", "0.003", "0.001") == seriesd.steps(*map(Decimal, ("0.001", "0.003", "0.001"))) == exact
+    )
+    assert seriesd.steps(1, 2, "1/2") == (1, Fraction(3, 2), 2)
+    issue = seriesd.NextIssue(shares=["5000000"], prices=["0.001", "1/500", Decimal("0.003")])
+    assert issue == seriesd.NextIssue(shares=(Fraction(5_000_000),), prices=exact)
+    assert asked.sweep(issue, on=ON).to_dict() == asked.sweep(seriesd.NextIssue((5_000_000,), exact), on=ON).to_dict()
+    assert seriesd.EachRepriced(["0.01"]).prices == (Fraction(1, 100),)
+    assert seriesd.Vary("sale", "effective", [DAY, "2006-07-01", 3]).values == (ON, "2006-07-01", Fraction(3))
+
+
+def test_a_model_knows_its_type_and_a_mapping_has_to_say_it(tmp_path: Path) -> None:
+    fields: dict[str, Any] = {"id": "gift", "effective": ON, "holder": "Friend", "shares": 5}
+    by_hand = seriesd.CommonIssued(**fields)
+    read = seriesd.read_entry({"type": "common_issued", **fields})
+    assert by_hand == read == seriesd.CommonIssued(type="common_issued", **fields)
+    assert seriesd.write_entry(by_hand) == {"type": "common_issued", **fields}
+    made = ledger(tmp_path)
+    assert made.record([by_hand]).entries == ["gift"]
+    assert made.record([{"type": "common_issued", **fields}]).already_recorded == 1
+    with pytest.raises(seriesd.EntryError, match=r"^an entry needs a type$"):
+        made.record([fields])
+    with pytest.raises(seriesd.EntryError, match="common_issued"):
+        seriesd.CommonIssued(type="option_granted", **fields)
+    assert all(model.model_fields["type"].is_required() for model in seriesd.STORED_TYPES.values())
+
+
+def test_a_decimal_is_exact(asked: seriesd.Ledger) -> None:
+    assert asked.waterfall(Decimal("5000.10"), ON).assets == Fraction("5000.1")
+    fields = {"effective": ON, "holder": "Fund", "shares": Decimal("1E+3"), "consideration": {"cash": Decimal("0.1")}}
+    found = seriesd.read_entry({"type": "common_issued", **fields})
+    assert isinstance(found, seriesd.CommonIssued)
+    assert (found.shares, type(found.shares), found.consideration.cash) == (1_000, int, Fraction(1, 10))
+    for wrong in ("NaN", "-Infinity", "1E+999999", "1.5"):
+        with pytest.raises(seriesd.EntryError, match=r"^shares: "):
+            seriesd.read_entry({"type": "common_issued", **fields, "shares": Decimal(wrong)})
+
+
+@pytest.mark.parametrize(
+    ("named", "both"),
+    [
+        ({"on": ON, "step": 1}, "on and step"),
+        ({"on": DAY, "entry": "sale"}, "on and entry"),
+        ({"step": 1, "entry": "sale"}, "step and entry"),
+        ({"on": ON, "step": 0, "entry": "sale"}, "on and step and entry"),
+    ],
+)
+def test_one_thing_is_explained_at_a_time(named: dict[str, Any], both: str, tmp_path: Path) -> None:
+    made = ledger(tmp_path)
+    said = f"^explain one thing at a time, of on=…, step=…, entry=…; here are {both}$"
+    with pytest.raises(ArgumentError, match=said):
+        made.explain(**named)
+    (name, value), *_ = named.items()
+    if value != 0:
+        assert made.explain(**{name: value}).to_dict()["schema"] == "seriesd/explain/1"
+
+
 @pytest.mark.parametrize(
     ("ask", "said"),
     [
@@ -161,6 +243,22 @@ def test_a_moment_may_be_text(asked: seriesd.Ledger) -> None:
         (lambda it: it.record({"type": "common_issued"}), "^entries: .* is not a list$"),
         (lambda it: it.record([7]), "^7 is no entry; write one as a mapping of its fields, or as a model$"),
         (lambda it: it.audit(["0.0033"]), "^claims: '0.0033' is not a Claim$"),
+        (lambda _: seriesd.Claim(on="01.06.2006", price=1), "^Claim: on: '01.06.2006' is not a date; write it as year-"),
+        (lambda _: seriesd.Claim(on=ON, price=0.0023), "^Claim: price: 0.0023 came as a binary float"),
+        (lambda _: seriesd.Claim(on=ON, price="-1"), "^Claim: price: -1 is below zero"),
+        (lambda _: seriesd.Claim(DAY, 1, common_per_share="many"), "^Claim: common_per_share: 'many' is not a number"),
+        (lambda _: seriesd.Claim(DAY, 1, row="2"), "^Claim: row: '2' is not a whole number$"),
+        (lambda _: seriesd.Claim(DAY, 1, source=7), "^Claim: source: 7 is not text$"),
+        (lambda _: seriesd.Claim(DAY, 1, places=True), "^Claim: places: True is not a whole number$"),
+        (lambda _: seriesd.steps(0, 1, 0.5), "^steps: step: 0.5 came as a binary float"),
+        (lambda _: seriesd.steps("one", 1, 1), "^steps: first: 'one' is not a number"),
+        (lambda _: seriesd.NextIssue(shares=5, prices=["0.001"]), "^NextIssue: shares: 5 is not a list$"),
+        (lambda _: seriesd.NextIssue(shares=[5], prices="0.001"), "^NextIssue: prices: '0.001' is not a list$"),
+        (lambda _: seriesd.NextOption(shares=[5], prices=[0.001]), "^NextOption: prices: 0.001 came as a binary float"),
+        (lambda _: seriesd.EachRepriced([None]), "^EachRepriced: prices: None is not a number"),
+        (lambda _: seriesd.Vary("sale", "shares", [1.5]), "^Vary: values: 1.5 came as a binary float"),
+        (lambda _: seriesd.Vary("sale", 5, [1]), "^Vary: field: 5 is not text$"),
+        (lambda it: it.waterfall(Decimal("NaN")), "^assets: 'NaN' is not a number"),
         (lambda it: it.session().sweep(seriesd.NextIssue, on=ON), "is nothing that a sweep varies"),
         (lambda _: seriesd.CommonIssued(type="common_issued", effective=ON, holder="Fund", shares=1.5), "binary float"),
     ],

@@ -82,6 +82,8 @@ QUESTIONS = [
     ("price", "--company", "Nobody"),
     ("verify",),
     ("verify", "--all-companies"),
+    ("demo",),
+    ("export", "--format", "pdf", "-o", "report.pdf"),
     ("export", "--format", "csv", "-o", "tables/"),
     ("export", "--format", "ocf", "-o", "package.zip"),
     (

@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from tests.exports.books import FLIP, done, recorded, refused
+from tests.docs.examples import FOLDER
+from tests.exports.books import FLIP, done, recorded, refused, told
 
 EXPORT = ("--ledger", "ledger.db", "export", "--format")
 
@@ -69,3 +70,48 @@ def test_nothing_is_written_under_a_name_that_promises_another_format(
     recorded(tmp_path, FLIP)
     assert says in refused(tmp_path, "--ledger", "ledger.db", "export", *words)
     assert [one.name for one in tmp_path.iterdir()] == ["ledger.db"]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html", "jsonl", "xlsx", "csv", "ocf"])
+def test_a_program_is_told_what_was_written(kind: str, tmp_path: Path) -> None:
+    """The example has seven entries, each a row of its journal; a report is no table and has none."""
+    recorded(tmp_path, FLIP)
+    name = {"csv": "tables/", "ocf": "package.zip"}.get(kind, f"out.{kind}")
+    answer = told(tmp_path, *EXPORT, kind, "-o", name)
+    assert (answer["schema"], answer["format"]) == ("seriesd/export/1", kind)
+    if kind in ("pdf", "html"):
+        assert answer["files"] == [{"file": name, "rows": 0}]
+    elif kind == "jsonl":
+        assert answer["files"] == [{"file": name, "rows": 7}]
+    else:
+        assert answer["files"]
+    assert (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("words", [("pdf", "-o", "no/out.pdf"), ("jsonl", "-o", "no/x"), ("csv", "-o", "no/x.zip")])
+def test_a_folder_that_is_not_there_is_not_made_for_a_file(words: tuple[str, ...], tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    said = refused(tmp_path, *EXPORT, *words)
+    assert said.endswith(f"there is no folder {tmp_path / 'no'}; make it, or name another with -o\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["ledger.db"]
+
+
+def test_a_folder_that_is_named_as_one_is_made(tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    done(tmp_path, *EXPORT, "csv", "-o", "made/for/tables/")
+    assert (tmp_path / "made" / "for" / "tables" / "entries.csv").is_file()
+
+
+@pytest.mark.parametrize("verb", ["price", "holders", "history"])
+def test_no_answer_makes_a_folder(verb: str, tmp_path: Path) -> None:
+    recorded(tmp_path, FLIP)
+    said = refused(tmp_path, "--ledger", "ledger.db", verb, "-o", "no/x.txt")
+    assert f"cannot write no/x.txt: there is no folder {tmp_path / 'no'}" in said
+    assert not (tmp_path / "no").exists()
+
+
+def test_nothing_is_recorded_where_its_answer_has_no_place(tmp_path: Path) -> None:
+    (tmp_path / "journal.yaml").write_bytes((FOLDER / f"{FLIP}.yaml").read_bytes())
+    refused(tmp_path, "--ledger", "ledger.db", "record", "journal.yaml", "-o", "no/x.txt")
+    refused(tmp_path, "template", "-o", "no/x.csv")
+    assert [one.name for one in tmp_path.iterdir()] == ["journal.yaml"]

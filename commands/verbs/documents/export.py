@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         give_out(made.document, options.output, options.format)
     elif request.output is not None:
         put_files(made.documents, request.output, request.made)
-    if options.output is not None and made.rows:
+    if options.output is not None and (made.rows or options.json):
         _say(made, options)
     return 0
 
@@ -128,7 +128,7 @@ def _made(form: _Format, request: Request) -> Made:
 
 def _say(made: Made, options: argparse.Namespace) -> None:
     if options.json:
-        print_json(options, serialized(options, made.answer(options.format)))
+        print_json(options, serialized(options, made.answer(options.format, options.output)))
         return
     rows = sum(made.rows.values())
     files = f" {len(made.documents)} files to" if made.documents else ""

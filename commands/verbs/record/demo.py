@@ -16,7 +16,7 @@ from contextlib import redirect_stdout
 from importlib.resources import files
 from io import StringIO
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from commands.api.ledger import Ledger, open_ledger
 from commands.journal import read_text
@@ -26,8 +26,12 @@ from commands.terminal.options import NARROWEST
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.history import PriceStep
+from projections.answers.balances import Holders
+from projections.answers.history import History, PriceStep
+from projections.answers.price import Price
+from projections.audit.verification import Verified
 from projections.compare.recording import RecordResult
+from projections.members import Spread
 from projections.render.answers.record import demo
 from projections.render.blocks import Block
 
@@ -47,6 +51,58 @@ _DAY_OF_A_COUNT = "2006-06-12"
 _INDENT = 3
 _WIDEST = 110
 _PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
+
+
+class PriceShown(NamedTuple):
+    """The answer of `price`, as a whole document."""
+
+    schema: str
+    """Which answer it is."""
+    answer: Spread[Price]
+
+
+class HistoryShown(NamedTuple):
+    """The answer of `history`, as a whole document."""
+
+    schema: str
+    """Which answer it is."""
+    answer: Spread[History]
+
+
+class HoldersShown(NamedTuple):
+    """The answer of `holders`, as a whole document."""
+
+    schema: str
+    """Which answer it is."""
+    answer: Spread[Holders]
+
+
+class VerifyShown(NamedTuple):
+    """The answer of `verify`, as a whole document."""
+
+    schema: str
+    """Which answer it is."""
+    answer: Spread[Verified]
+
+
+class Toured(NamedTuple):
+    """The example recorded, and what the verbs answer of it."""
+
+    ledger: str
+    """Where the example is recorded, without a password."""
+    company: str
+    """The example company."""
+    record: RecordResult
+    """What came of recording it; where it was recorded before, nothing is."""
+    price: PriceShown
+    """Its price on a day on which that changed."""
+    history: HistoryShown
+    """Every change of its price."""
+    holders: HoldersShown
+    """Its cap table on a day."""
+    verify: VerifyShown
+    """Whether its record is what was recorded."""
+
 
 Say = Callable[[Sequence[str]], int]
 """The command line itself, to be asked what it prints."""

@@ -136,9 +136,15 @@ def _recorded(
 
     asks = write and not options.yes and options.format == "text" and options.output is None and can_ask()
     with ledger_of(options, create=True) as ledger:  # nothing is made before the first append
-        result = _judged(ledger, options, lines, write=write, approve=_needs_no_question if asks else None)
-        if asks and not _needs_no_question(result):
-            _answer(options, _with_notes(result, notes), (), write=False)
+        asked_about: list[RecordResult] = []
+
+        def approve(found: RecordResult) -> bool:
+            asked_about[:] = [] if _needs_no_question(found) else [found]
+            return not asked_about
+
+        result = _judged(ledger, options, lines, write=write, approve=approve if asks else None)
+        if asked_about:
+            _answer(options, _with_notes(asked_about[0], notes), (), write=False)
             if not is_confirmed("Is this what is meant, and shall it be recorded?"):
                 say_beside("nothing is recorded", options)
                 return None
