@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from commands.api.ledger import Ledger
 from commands.reading.letters import Listed
+from commands.verbs.documents.mailing_day import clause_of
 from commands.verbs.documents.notice import Given, given_of
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
@@ -83,5 +84,5 @@ def _check(given: Given, one: Listed) -> None:
         LETTER_SAYS_OTHERWISE,
         f"the letter {one.file or f'of row {one.row}'} to {one.holder} about {one.about}: what it says is not what the "
         f"record now gives for a letter of {one.dated}; {ANEW}",
-        clause="4K" if one.kind == "adjustment" else "4L",
+        clause=clause_of(one.kind),
     )
