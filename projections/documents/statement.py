@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from ledger.cap_table.acts import Conversion
+from ledger.cap_table.following import now_called
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
 from ledger.clauses.liquidation import preference_of
@@ -25,7 +25,7 @@ from projections.answers.due.calendar import OPEN_STATES, Stands, calendar_of
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.entries import UNKNOWN_HOLDER
 from projections.answers.holdings.dilution import Stake, stake_of
-from projections.answers.holdings.movements import Moved, Movements
+from projections.answers.holdings.movements import Moved, Movements, balance_of
 from projections.answers.price import price_of
 from projections.answers.reliance.relied_on import OF_BALANCES, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note
@@ -34,10 +34,11 @@ from projections.members import Hidden, Maybe, Name, Spread
 
 
 class Converted(NamedTuple):
-    """A conversion of the holder's Series D, with the price in effect on its day.
+    """A conversion of Series D, with the price in effect on its day; shares and price in the share units of that day.
 
-    `due` is the Common that it should have given on the record as now known, `delivered` what was given (A8, A30);
-    `stated` whether anybody stated that number.
+    `holder` is who converted, under its name of then: the holder itself, or one that has become one with it, since
+    what is due for that conversion is due to it now. `due` is the Common that it should have given on the record as
+    now known, `delivered` what was given (A8, A30); `stated` whether anybody stated that number.
     """
 
     entry: str
@@ -48,6 +49,7 @@ class Converted(NamedTuple):
     delivered: int
     stated: bool
     register_to: str
+    holder: str
 
 
 class Before(NamedTuple):
@@ -143,8 +145,9 @@ def _concerned(basis: Basis) -> list[str]:
 
 
 def _meant(basis: Basis, names: Iterable[str]) -> list[str]:
-    state = basis.book.state
-    known = sorted({*_concerned(basis), *basis.movements, *(one.holder for one in state.rights.values())})
+    state, concerned = basis.book.state, _concerned(basis)
+    other = {one.before for one in state.followed}
+    known = sorted({*concerned, *(basis.movements.keys() - other), *(one.holder for one in state.rights.values())})
     for name in names:
         if one_of(name, known) is None:
             had = f"nobody named {name!r} has had anything by {basis.on}"
@@ -172,7 +175,7 @@ def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
         owed=basis.owed.get(holder, none),
         before=_before(earlier),
         movements=moved[len(earlier) :],
-        conversions=[one for one in _conversions(state, holder) if since is None or one.on >= since],
+        conversions=[one for one in _conversions(state, holder, moved) if since is None or one.on >= since],
         certificates=sorted((one for one in obligations if one.kind in _CERTIFICATES), key=_common_first),
         rights={name: one for name, one in table.rights.items() if one.holder == holder},
         due=[one for one in obligations if _is_open(one)],
@@ -193,22 +196,16 @@ def _is_open(one: Stands) -> bool:
 
 
 def _before(earlier: Sequence[Moved]) -> Before:
-    held = {one.stock: one.balance for one in earlier}
-    return Before(held.get("common", 0), held.get("series_d", 0))
+    return Before(balance_of(earlier, "common"), balance_of(earlier, "series_d"))
 
 
-def _conversions(state: State, holder: str) -> Iterator[Converted]:
-    """The conversions of a holder, those under a name that it had before too."""
+def _conversions(state: State, holder: str, moved: Iterable[Moved]) -> Iterator[Converted]:
+    """The conversions of a holder, under a name that it had before too, and of those that have become one with it."""
+    own = {one.entry for one in moved}
     for one in state.conversions:
-        if _now_called(state, one) == holder:
+        # the name may be of another holder since
+        if now_called(state, one.holder, one.day) == holder and (one.holder != holder or one.entry in own):
             price = Figure(one.price, 1 / one.units)
             gave = (entitlement(one), one.delivery.common_shares, one.stated)
-            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, one.register_to or one.holder)
-
-
-def _now_called(state: State, conversion: Conversion) -> str:
-    name = conversion.holder
-    for one in state.followed:
-        if one.before == name and one.day >= conversion.day:
-            name = one.after
-    return name
+            whose = one.register_to or one.holder, one.holder
+            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, *whose)

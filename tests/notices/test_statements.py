@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from ledger.engine.book import open_book
+from ledger.log.recorded import Recorded
+from projections.answers.holdings.movements import Moved, Movements
 from projections.documents.statement import Statement, statements
 from tests.commands.asking_the_command import asked, error
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
+from tests.properties.test_renames import SNOWMAN, cases, written_in
 from tests.reference.timelines import disturbed_timelines
 from tests.render.reports import words_of
 
@@ -111,22 +116,68 @@ def test_a_debt_on_shares_that_were_converted_is_owed_beside_the_preference() ->
     assert one.holding.series_d == 750
 
 
-def test_whoever_goes_by_another_name_has_its_whole_history() -> None:
-    renamed = {"type": "holder_renamed", "id": "name", "effective": "2006-02-20", "from": "Dana", "to": "Dana LLC"}
-    one = statement(renamed, holder="dana llc")
+RENAMED = {"type": "holder_renamed", "id": "name", "effective": "2006-02-20", "from": "Dana", "to": "Dana LLC"}
+MERGED = {"type": "holders_merged", "id": "one", "effective": "2006-02-22", "from": "Dana", "into": "Fund"}
+
+
+def of_series_d(one: Statement) -> list[tuple[str, int, int, str | None]]:
+    return [(each.entry, each.change, each.balance, each.holder) for each in one.movements if each.stock == "series_d"]
+
+
+def test_a_list_goes_on_under_another_name_and_says_so() -> None:
+    one = statement(RENAMED, holder="dana llc")
     assert one.holder == "Dana LLC"
-    assert [each.entry for each in one.movements] == ["d-1", "conversion", "conversion", "gift"]
-    assert [each.entry for each in one.conversions] == ["conversion"]
-    merged = renamed | {"type": "holders_merged", "into": "Fund"}
-    del merged["to"]
-    both = statement(merged, holder="Fund")
-    assert both.holding.series_d == 850 + 26 + 50
-    assert [(each.entry, each.change, each.balance) for each in both.movements if each.stock == "series_d"] == [
-        ("d-1", 1_000, 1_000),
-        ("d-2", 26, 1_026),
-        ("conversion", -100, 926),
+    assert of_series_d(one) == [
+        ("d-1", 1_000, 1_000, None),
+        ("conversion", -100, 900, None),
+        ("gift", -50, 850, "Fund"),
+        ("name", 0, 850, "Dana"),
     ]
-    assert both.movements[-1].entry == "conversion"
+    assert [(each.type, each.stock, each.balance) for each in one.movements][-2:] == [
+        ("holder_renamed", "series_d", 850),
+        ("holder_renamed", "common", 427_350),
+    ]
+    assert [(each.entry, each.holder) for each in one.conversions] == [("conversion", "Dana")]
+    # of the other side of the gift the name of then is said
+    assert of_series_d(statement(RENAMED, holder="Fund")) == [("d-2", 26, 26, None), ("gift", 50, 76, "Dana")]
+
+
+def test_what_a_merger_brought_was_the_others_before() -> None:
+    """Fund had 26 and was given 50; Dana's 850 are its own from the day of the merger on, and no day before."""
+    both = statement(MERGED, holder="Fund")
+    assert both.holding.series_d == 926
+    assert of_series_d(both) == [("d-2", 26, 26, None), ("gift", 50, 76, "Dana"), ("one", 850, 926, "Dana")]
+    late = statement(MERGED, holder="Fund", since=dt.date(2006, 2, 10))
+    assert late.before == (0, 76)
+    assert [(each.entry, each.stock, each.change) for each in late.movements] == [
+        ("one", "common", 427_350),
+        ("one", "series_d", 850),
+    ]
+    # what is due for a conversion of Dana's is due to Fund
+    assert [(each.entry, each.holder) for each in both.conversions] == [("conversion", "Dana")]
+    assert [each.entry for each in statement(MERGED, RENAMED, holder="Fund").movements][-1] == "one"
+
+
+def test_the_letter_says_renames_and_mergers_and_the_name_of_then(tmp_path: Path) -> None:
+    Company(tmp_path, *STORY, RENAMED, MERGED | {"from": "Fund", "into": "Dana LLC"})
+    said = seriesd("statement", "Dana LLC", *ON, "--since", "2006-02-10", folder=tmp_path).stdout
+    flat = " ".join(said.split())
+    assert "When February 10, 2006 began, the holder, then Dana, had 427,350 Common and 850 Series D." in flat
+    assert "2006-02-20 name renamed from Dana Series D carried on 850" in flat
+    assert "2006-02-22 one merger of Fund Series D +76 926" in flat
+    gone = error(seriesd("statement", "Fund", *ON, "--json", folder=tmp_path), 1)
+    assert "since 2006-02-22 it is Dana LLC (one)" in gone["message"]
+    then = asked(tmp_path, "statement", "Fund", "--on", "2006-02-21")["statements"][0]
+    assert then["holding"]["series_d"] == 76
+
+
+def test_a_name_that_is_another_holders_since_has_no_list_of_the_first() -> None:
+    """Public gives everything away, and Dana takes the name: nothing of what Public did is Dana's."""
+    sold = {"type": "shares_transferred", "id": "all", "effective": "2006-02-19", "stock": "common", "from": "Public",
+            "to": "Fund", "shares": 10_000_000}  # fmt: skip
+    one = statement(sold, RENAMED | {"to": "Public"}, holder="Public")
+    assert {each.entry for each in one.movements} == {"d-1", "conversion", "gift", "name"}
+    assert one.holding.common == 427_350
 
 
 def test_who_has_nothing_any_more_has_a_statement_still() -> None:
@@ -241,3 +292,42 @@ def test_what_was_held_and_what_moved_is_what_is_held(entries: list[Entry]) -> N
             assert before + sum(each.change for each in one.movements if each.stock == stock) == held
         assert all(each.on >= since for each in one.movements)
         assert sum(each.outstanding for each in one.rights.values()) == one.holding.rights
+
+
+def test_movements_fold_to_what_each_holder_has_on_each_day_under_the_name_of_that_day() -> None:
+    kinds = {"holder_renamed": 0, "holders_merged": 0}
+    for number, log, day, name, chance in cases(range(9_200, 9_260)):
+        state = open_book(log, until=day).state
+        others = sorted({*state.common, *state.series_d} - {name})
+        kind, after = chance.choice([("holder_renamed", SNOWMAN), *(("holders_merged", one) for one in others[:1])])
+        changed = written_in(log, day, kind, name, after)
+        if open_book(changed).problems:
+            continue
+        seen = Movements()
+        open_book(changed, observers=[seen])
+        told, days = seen.by_holder(), sorted({one.entry.effective for one in changed})
+        for close in days:
+            held = held_on(told, close)
+            assert held == registered(changed, close), f"journal {number}, {name} on {close}"
+        kinds[kind] += any(one.type == kind for moved in told.values() for one in moved)
+    assert min(kinds.values()) > 5
+
+
+def held_on(told: dict[str, list[Moved]], close: dt.date) -> dict[tuple[str, str], int]:
+    """What the lists come to at the close of a day, by the names of then."""
+    found: dict[tuple[str, str], int] = {}
+    for name, moved in told.items():
+        later = [one.holder for one in moved if one.type == "holder_renamed" and one.on > close]
+        for one in moved:
+            if one.on <= close:
+                whose = later[0] if later and later[0] is not None else name, one.stock
+                found[whose] = found.get(whose, 0) + one.change
+                assert found[whose] == one.balance
+    return {whose: shares for whose, shares in found.items() if shares}
+
+
+def registered(log: Sequence[Recorded], close: dt.date) -> dict[tuple[str, str], int]:
+    state = open_book(log, until=close).state
+    held = {(name, "common"): shares for name, shares in state.common.items()}
+    held |= {(name, "series_d"): shares for name, shares in state.series_d.items()}
+    return {whose: shares for whose, shares in held.items() if shares}

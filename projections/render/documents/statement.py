@@ -34,6 +34,7 @@ _TYPES = {
     "treasury_disposed": "disposed of by the Company",
 }
 """What moved shares, by the type of the entry."""
+RENAMED = "holder_renamed"
 
 
 def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[Block]:
@@ -120,7 +121,7 @@ def _movements(one: Statement) -> Iterator[Block]:
     yield Heading("Movements" if one.since is None else f"Movements from {long_date(one.since)} on")
     if one.since is not None:
         before = f"{number(one.before.common)} Common and {number(one.before.series_d)} {one.series}"
-        yield Paragraph(f"When {long_date(one.since)} began, the holder had {before}.")
+        yield Paragraph(f"When {long_date(one.since)} began, the holder{_then(one.movements)} had {before}.")
     if not one.movements:
         yield Paragraph("Nothing moved its shares.")
         return
@@ -128,13 +129,27 @@ def _movements(one: Statement) -> Iterator[Block]:
     yield Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5))
 
 
+def _then(movements: Iterable[Moved]) -> str:
+    """Under which name, where it has changed since."""
+    name = next((one.holder for one in movements if one.type == RENAMED), None)
+    return "" if name is None else f", then {name},"
+
+
 def _moved(one: Moved, series: str) -> tuple[str, ...]:
-    what = _TYPES.get(one.type, one.type.replace("_", " "))
-    if one.holder is not None:
-        what += f", {'to' if one.change < 0 else 'from'} {one.holder}"
     stock = "Common" if one.stock == "common" else series
     sign = "+" if one.change > 0 else ""
-    return one.on.isoformat(), one.entry, what, stock, f"{sign}{number(one.change)}", number(one.balance)
+    change = "carried on" if one.type == RENAMED else f"{sign}{number(one.change)}"
+    return one.on.isoformat(), one.entry, _what(one), stock, change, number(one.balance)
+
+
+def _what(one: Moved) -> str:
+    """What moved the shares, and who or what is on the other side."""
+    if one.type == RENAMED:
+        return f"renamed from {one.holder}"
+    if one.type == "holders_merged":
+        return f"merger {'into' if one.change < 0 else 'of'} {one.holder}"
+    what = _TYPES.get(one.type, one.type.replace("_", " "))
+    return what if one.holder is None else f"{what}, {'to' if one.change < 0 else 'from'} {one.holder}"
 
 
 def _conversions(one: Statement) -> Iterator[Block]:
@@ -142,18 +157,19 @@ def _conversions(one: Statement) -> Iterator[Block]:
         return
     yield Heading("Conversions, and the certificates for them")
     columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
-    yield Grid(columns, [_converted(each, one.certificates) for each in one.conversions], right=(2, 3, 4, 5))
+    yield Grid(columns, [_converted(each, one) for each in one.conversions], right=(2, 3, 4, 5))
     if any(each.due != each.delivered for each in one.conversions):
         yield Paragraph("What was delivered stays a fact; due is what the record as now known gives (A8, A30).")
     if not all(each.stated for each in one.conversions):
         yield Paragraph("Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8).")
 
 
-def _converted(one: Converted, certificates: Sequence[Stands]) -> tuple[str, ...]:
+def _converted(one: Converted, statement: Statement) -> tuple[str, ...]:
     delivered = number(one.delivered) + ("" if one.stated else " (assumed)")
-    said = "; ".join(_certificate(each) for each in certificates if each.about == one.entry)
+    said = "; ".join(_certificate(each) for each in statement.certificates if each.about == one.entry)
     shares = (number(one.series_d), number(one.price), number(one.due))
-    return one.on.isoformat(), one.entry, *shares, delivered, said or "none is due"
+    by = "" if one.holder == statement.holder else f", by {one.holder}"
+    return one.on.isoformat(), f"{one.entry}{by}", *shares, delivered, said or "none is due"
 
 
 def _certificate(one: Stands) -> str:
