@@ -29,7 +29,7 @@ from projections.answers.holdings.movements import Moved, Movements, balance_of
 from projections.answers.price import price_of
 from projections.answers.reliance.relied_on import OF_BALANCES, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note
-from projections.documents.letter import Envelope, envelope
+from projections.documents.letter import Envelope, Outside, outside
 from projections.members import Hidden, Maybe, Name, Spread
 
 
@@ -72,7 +72,9 @@ class Statement:
     series: str
     holder: str
     envelope: Hidden[Envelope]
-    """What stands on the outside of the letter, on the books of that day."""
+    """What stands on the outside of the letter, on the books of the day of mailing."""
+    addressee: Hidden[str]
+    """The name of the holder on that day."""
     on: date
     since: date | None
     price: Figure
@@ -93,12 +95,24 @@ class Statement:
 
 
 class Statements(NamedTuple):
-    """The statements to some holders, the state of knowledge that they were made from, and the head of the log."""
+    """The statements to some holders, the day of mailing, the state of knowledge, and the head of the log."""
 
     on: date
+    mailed: date
     as_known: datetime | None
     head: str
     statements: Sequence[Statement]
+
+
+class Told(NamedTuple):
+    """From which day on movements are told (None: all of them), and on which the letter is mailed."""
+
+    since: date | None = None
+    mailed: date | None = None
+
+
+EVERYTHING = Told()
+"""All movements, in a letter of the first day on which it can be mailed."""
 
 
 class Basis(NamedTuple):
@@ -106,7 +120,7 @@ class Basis(NamedTuple):
 
     book: Book
     on: date
-    envelope: Envelope
+    outside: Outside
     table: Holders
     movements: Mapping[str, Sequence[Moved]]
     obligations: Mapping[str, Sequence[Stands]]
@@ -116,18 +130,29 @@ class Basis(NamedTuple):
 
 
 def statements(
-    log: Sequence[Recorded], on: date, holders: Iterable[str] | None = None, *, since: date | None = None, today: date
+    log: Sequence[Recorded],
+    on: date,
+    holders: Iterable[str] | None = None,
+    told: Told = EVERYTHING,
+    *,
+    today: date,
 ) -> list[Statement]:
     """The statements to these holders, or to everybody who has something, or has something to come.
 
-    Movements are told from the day `since` on, or all. Raises `Refusal` for a name under which nobody had anything.
+    Letterhead and addresses are those of the day of mailing, which is `first_mailing` where none is given. Raises
+    `Refusal` for a name under which nobody had anything.
     """
-    basis = _basis(log, on, today)
+    basis = _basis(log, on, told.mailed or first_mailing(on, today), today)
     names = _concerned(basis) if holders is None else _meant(basis, holders)
-    return [_statement(basis, name, since) for name in names]
+    return [_statement(basis, name, told.since) for name in names]
 
 
-def _basis(log: Sequence[Recorded], on: date, today: date) -> Basis:
+def first_mailing(on: date, today: date) -> date:
+    """The day on which a statement of a day is mailed, if nobody says: today, or the day itself where it is to come."""
+    return max(on, today)
+
+
+def _basis(log: Sequence[Recorded], on: date, mailed: date, today: date) -> Basis:
     gathering, movements, relying = Gathering(), Movements(), Relying(most=1)
     book = open_book(log, until=on, listen=True, observers=[gathering, movements, relying])
     obligations: dict[str, list[Stands]] = {}
@@ -135,8 +160,8 @@ def _basis(log: Sequence[Recorded], on: date, today: date) -> Basis:
         obligations.setdefault(one.holder or "", []).append(one)
     _, accrued, _, owed = accrued_on(book.state)
     table, rests = holders_on(book, on, today), relied_on(relying, OF_BALANCES, book)
-    outside = envelope(book.items, on)
-    return Basis(book, on, outside, table, movements.by_holder(), obligations, accrued, owed, rests)
+    on_it = outside(log, on, mailed)
+    return Basis(book, on, on_it, table, movements.by_holder(), obligations, accrued, owed, rests)
 
 
 def _concerned(basis: Basis) -> list[str]:
@@ -161,10 +186,11 @@ def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
     earlier = [one for one in moved if since is not None and one.on < since]
     none = Figure.of(0)
     return Statement(
-        company=basis.envelope.company,
+        company=basis.outside.envelope.company,
         series=state.terms.series,
         holder=holder,
-        envelope=basis.envelope,
+        envelope=basis.outside.envelope,
+        addressee=basis.outside.addressee(holder),
         on=basis.on,
         since=since,
         price=price_of(state, basis.on).in_effect,

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from projections.answers.holdings.movements import Moved, Movements
-from projections.documents.statement import Statement, statements
+from projections.documents.statement import Statement, Told, statements
 from tests.commands.asking_the_command import asked, error
 from tests.docs.command import seriesd
 from tests.ledger.engine import judge
@@ -44,11 +44,12 @@ STORY: list[Entry] = [
      "address": ["100 Main Street", "Springfield"]},
 ]  # fmt: skip
 ON = ("--on", "2006-03-01")
+MAILED = (*ON, "--mailed", "2006-03-02")
 
 
 def statement(*entries: Entry, holder: str = "Dana", since: dt.date | None = None) -> Statement:
     log = judge([*STORY, *entries]).log
-    (one,) = statements(log, dt.date(2006, 3, 1), [holder], since=since, today=LAST)
+    (one,) = statements(log, dt.date(2006, 3, 1), [holder], Told(since=since), today=LAST)
     return one
 
 
@@ -190,8 +191,8 @@ def test_who_has_nothing_any_more_has_a_statement_still() -> None:
 
 def test_the_letter(tmp_path: Path) -> None:
     Company(tmp_path, *STORY)
-    said = seriesd("statement", "dana", *ON, folder=tmp_path).stdout
-    assert said.index("Acme") < said.index("March 1, 2006") < said.index("100 Main Street") < said.index("Re: ")
+    said = seriesd("statement", "dana", *MAILED, folder=tmp_path).stdout
+    assert said.index("Acme") < said.index("March 2, 2006") < said.index("100 Main Street") < said.index("Re: ")
     flat = " ".join(said.split())
     assert "Series D 850 91.7927 % of Series D outstanding Common for all its Series D 3,772,185" in flat  # of 926
     assert "The Conversion Price in effect on that day is $0.0026 (exactly 13/5000) a share of Common." in flat
@@ -200,9 +201,47 @@ def test_the_letter(tmp_path: Path) -> None:
     assert "for Common delivered 2006-02-07; for the balance overdue 2006-02-08" in flat
     assert "Head of the log: " in flat
     assert "As of 2006-03-01. As known " in flat
-    narrow = seriesd("statement", "dana", *ON, "--width", "80", folder=tmp_path).stdout
+    narrow = seriesd("statement", "dana", *MAILED, "--width", "80", folder=tmp_path).stdout
     assert max(len(line) for line in narrow.splitlines()) <= 80
     assert words(narrow) == words(said)  # nothing is cut
+
+
+HOME: Entry = {"type": "address_changed", "id": "moved", "effective": "2006-04-01", "holder": "Dana",
+               "address": ["7 River Road", "Riverton"]}  # fmt: skip
+HEAD: Entry = {"type": "letterhead_changed", "id": "head", "effective": "2006-04-02", "address": ["9 New Street"]}
+
+
+def test_the_letter_has_the_letterhead_and_the_address_of_the_day_of_mailing(tmp_path: Path) -> None:
+    Company(tmp_path, *STORY, HOME, HEAD)
+    early, late = (
+        " ".join(seriesd("statement", "Dana", *ON, "--mailed", day, folder=tmp_path).stdout.split())
+        for day in ("2006-03-02", "2006-04-03")
+    )
+    assert "100 Main Street Springfield" in early
+    assert "New Street" not in early
+    assert late.index("9 New Street") < late.index("April 3, 2006") < late.index("7 River Road Riverton")
+    assert "Main Street" not in late
+    assert "Re: Statement of holdings at the close of March 1, 2006" in late
+    dated = "The letter is dated April 3, 2006, the day of mailing, and has the letterhead and the address of that day"
+    assert f"{dated}; what it states is as of the close of March 1, 2006." in late
+    answer = asked(tmp_path, "statement", "Dana", *ON, "--mailed", "2006-04-03")
+    assert (answer["on"], answer["mailed"]) == ("2006-03-01", "2006-04-03")
+    first = dt.datetime.now(dt.UTC).date()
+    assert first <= dt.date.fromisoformat(asked(tmp_path, "statement", "Dana", *ON)["mailed"])
+
+
+def test_who_was_renamed_before_the_mailing_gets_the_letter_under_its_name(tmp_path: Path) -> None:
+    """At its address of that day, which the books have under the new name; a rename after the mailing is not known."""
+    renamed = RENAMED | {"effective": "2006-04-05"}
+    Company(tmp_path, *STORY, HOME, renamed)
+    before, after = (
+        " ".join(seriesd("statement", "Dana", *ON, "--mailed", day, folder=tmp_path).stdout.split())
+        for day in ("2006-04-04", "2006-04-06")
+    )
+    assert "BY FIRST-CLASS MAIL Dana 7 River Road" in before
+    assert "Dana LLC" not in before
+    assert "BY FIRST-CLASS MAIL Dana LLC 7 River Road" in after
+    assert "show for Dana (now Dana LLC) at the close of March 1, 2006" in after
 
 
 def words(text: str) -> list[str]:
@@ -212,7 +251,7 @@ def words(text: str) -> list[str]:
 
 def test_a_folder_gets_a_letter_for_everybody(tmp_path: Path) -> None:
     Company(tmp_path, *STORY)
-    done = seriesd("statement", "--all", *ON, "--format", "pdf", "-o", "out/", folder=tmp_path)
+    done = seriesd("statement", "--all", *MAILED, "--format", "pdf", "-o", "out/", folder=tmp_path)
     names = [f"out/statement-2006-03-01-{name}.pdf" for name in ("adviser", "dana", "fund", "public")]
     assert done.stdout.splitlines() == names
     made = {name: words_of((tmp_path / name).read_bytes()) for name in names}
@@ -222,7 +261,7 @@ def test_a_folder_gets_a_letter_for_everybody(tmp_path: Path) -> None:
     assert "Springfield" not in made[names[2]]
     assert "TO BE COMPLETED" in made[names[2]]
     assert "10,000,000" in made[names[3]]
-    again = seriesd("statement", "--all", *ON, "--format", "pdf", "-o", "again/", folder=tmp_path)
+    again = seriesd("statement", "--all", *MAILED, "--format", "pdf", "-o", "again/", folder=tmp_path)
     assert again.returncode == 0
     assert [(tmp_path / name).read_bytes() for name in names] == [
         (tmp_path / name.replace("out", "again")).read_bytes() for name in names
@@ -231,11 +270,11 @@ def test_a_folder_gets_a_letter_for_everybody(tmp_path: Path) -> None:
 
 def test_a_program_is_told_the_same_of_one_and_of_all(tmp_path: Path) -> None:
     Company(tmp_path, *STORY)
-    everybody, one = asked(tmp_path, "statement", "--all", *ON), asked(tmp_path, "statement", "Dana", *ON)
+    everybody, one = asked(tmp_path, "statement", "--all", *MAILED), asked(tmp_path, "statement", "Dana", *MAILED)
     assert one["statements"] == [each for each in everybody["statements"] if each["holder"] == "Dana"]
     assert (everybody["head"], everybody["as_known"]) == (asked(tmp_path, "verify")["head"], None)
     assert one["statements"][0]["holding"] == asked(tmp_path, "holders", *ON)["holders"]["Dana"]
-    seriesd("statement", "--all", *ON, "--format", "json", "-o", "out/", folder=tmp_path)
+    seriesd("statement", "--all", *MAILED, "--format", "json", "-o", "out/", folder=tmp_path)
     written = json.loads((tmp_path / "out" / "statement-2006-03-01-dana.json").read_text("utf-8"))
     assert written == one
 
@@ -258,6 +297,10 @@ def test_as_it_was_known_before(tmp_path: Path) -> None:
         (
             ("Dana", "--since", "2006-03-02"),
             "--since 2006-03-02 lies after the day that the statement is of, 2006-03-01",
+        ),
+        (
+            ("Dana", "--mailed", "2006-02-28"),
+            "--mailed 2006-02-28 lies before the day that the statement is of, 2006-03-01",
         ),
     ],
 )
@@ -284,7 +327,7 @@ def test_what_was_held_and_what_moved_is_what_is_held(entries: list[Entry]) -> N
     if not days:
         return
     since = days[len(days) // 2]
-    for one in statements(log, LAST, since=since, today=LAST):
+    for one in statements(log, LAST, told=Told(since=since), today=LAST):
         for stock, before, held in (
             ("common", one.before.common, one.holding.common),
             ("series_d", one.before.series_d, one.holding.series_d),

@@ -152,6 +152,7 @@ OF_CLASSES: Mapping[str, str] = {
     "Statement.price": "the Conversion Price in effect on the day",
     "Statement.rights": "the rights that it holds, by name",
     "Statement.since": "the first day from which movements and conversions are told; null: from the beginning",
+    "Statements.mailed": "the day of mailing: the letters are dated it, and have the letterhead and addresses of it",
     "TakenBack.entry": "the entry that is voided or corrected",
     "TakenBack.fields": "the fields that a correction changes; none of a void",
     "TakenBack.recorded": "how many entries were recorded; 0 where nothing was written",

@@ -86,11 +86,13 @@ def _rename(found: dict[str, list[Moved]], one: Renamed) -> None:
     """The list goes on under another name, and says so of each stock that was ever held."""
     moved = found.pop(one.before, None)
     if moved is not None:
-        renamed = (one.on, one.entry, "holder_renamed")
         balances = {each.stock: each.balance for each in moved}
-        carried = [(stock, 0, balance, one.before, None) for stock, balance in balances.items()]
-        moved += [Moved(*renamed, *each, restated=False) for each in carried]
+        moved += [_carried(one, stock, balance) for stock, balance in balances.items()]
         found[one.after] = moved
+
+
+def _carried(one: Renamed, stock: Stock, balance: int) -> Moved:
+    return Moved(one.on, one.entry, "holder_renamed", stock, 0, balance, one.before, None, restated=False)
 
 
 def _move(found: dict[str, list[Moved]], noted: Noted) -> None:

@@ -49,12 +49,14 @@ def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[
 def letter(one: Statement) -> Iterator[Block]:
     """The letter to one holder."""
     about = f"{TITLE} at the close of {long_date(one.on)}"
-    annex = Annex("What the statement is made of", [*_movements(one), *_conversions(one), *_open(one), *_rests(one)])
-    return letter_blocks(Letter(one.envelope, (one.holder,), one.holder, about, [*_body(one)], [annex]))
+    made_of = [*_movements(one), *_conversions(one), *_open(one), *_rests(one), _days(one)]
+    annex = Annex("What the statement is made of", made_of)
+    return letter_blocks(Letter(one.envelope, (one.addressee,), one.holder, about, [*_body(one)], [annex]))
 
 
 def _body(one: Statement) -> Iterator[Block]:
-    yield Paragraph(f"The books of {one.company} show for {one.holder} at the close of {long_date(one.on)}:")
+    now = "" if one.addressee == one.holder else f" (now {one.addressee})"
+    yield Paragraph(f"The books of {one.company} show for {one.holder}{now} at the close of {long_date(one.on)}:")
     yield _holdings(one)
     yield Paragraph(_priced(one))
     if one.rights:
@@ -187,6 +189,12 @@ def _open(one: Statement) -> Iterator[Block]:
 def _rests(one: Statement) -> Iterator[Block]:
     if one.rests is not None and one.rests.readings:
         yield Paragraph(f"The figures rest on the readings {', '.join(one.rests.readings)} of the certificate.")
+
+
+def _days(one: Statement) -> Paragraph:
+    mailed = long_date(one.envelope.dated)
+    outside = f"The letter is dated {mailed}, the day of mailing, and has the letterhead and the address of that day"
+    return Paragraph(f"{outside}; what it states is as of the close of {long_date(one.on)}.")
 
 
 def _state(one: Stands) -> str:
