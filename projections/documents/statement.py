@@ -50,6 +50,8 @@ class Converted(NamedTuple):
     stated: bool
     register_to: str
     holder: str
+    restated: bool
+    """Whether the share units have changed since, of the Common or of the Series D."""
 
 
 class Before(NamedTuple):
@@ -83,9 +85,13 @@ class Statement:
     preference: Fraction
     accrued: Figure
     owed: Figure
+    assumed: int
+    """So much of its Common rests on deliveries that nobody stated (A8)."""
     before: Before
     movements: Sequence[Moved]
     conversions: Sequence[Converted]
+    differences: Sequence[Converted]
+    """All conversions, from whatever day, of which not what is due was delivered."""
     certificates: Sequence[Stands]
     rights: dict[str, RightHeld]
     due: Sequence[Stands]
@@ -161,7 +167,8 @@ def _basis(log: Sequence[Recorded], on: date, mailed: date, today: date) -> Basi
     _, accrued, _, owed = accrued_on(book.state)
     table, rests = holders_on(book, on, today), relied_on(relying, OF_BALANCES, book)
     on_it = outside(log, on, mailed)
-    return Basis(book, on, on_it, table, movements.by_holder(), obligations, accrued, owed, rests)
+    assumed = {one.entry for one in book.state.conversions if not one.stated}
+    return Basis(book, on, on_it, table, movements.by_holder(assumed), obligations, accrued, owed, rests)
 
 
 def _concerned(basis: Basis) -> list[str]:
@@ -183,6 +190,7 @@ def _meant(basis: Basis, names: Iterable[str]) -> list[str]:
 def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
     state, table = basis.book.state, basis.table
     moved, obligations = basis.movements.get(holder, ()), basis.obligations.get(holder, ())
+    conversions = list(_conversions(state, holder, moved))
     earlier = [one for one in moved if since is not None and one.on < since]
     none = Figure.of(0)
     return Statement(
@@ -199,9 +207,11 @@ def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
         preference=preference_of(state, state.register.lots.get(holder, ())),
         accrued=basis.accrued.get(holder, none),
         owed=basis.owed.get(holder, none),
+        assumed=(table.assumed or {}).get(holder, 0),
         before=_before(earlier),
         movements=moved[len(earlier) :],
-        conversions=[one for one in _conversions(state, holder, moved) if since is None or one.on >= since],
+        conversions=[one for one in conversions if since is None or one.on >= since],
+        differences=[one for one in conversions if one.delivered != one.due],
         certificates=sorted((one for one in obligations if one.kind in _CERTIFICATES), key=_common_first),
         rights={name: one for name, one in table.rights.items() if one.holder == holder},
         due=[one for one in obligations if _is_open(one)],
@@ -233,5 +243,6 @@ def _conversions(state: State, holder: str, moved: Iterable[Moved]) -> Iterator[
         if now_called(state, one.holder, one.day) == holder and (one.holder != holder or one.entry in own):
             price = Figure(one.price, 1 / one.units)
             gave = (entitlement(one), one.delivery.common_shares, one.stated)
-            whose = one.register_to or one.holder, one.holder
-            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, *whose)
+            whose = (one.register_to or one.holder, one.holder)
+            restated = (one.units, one.stated_value) != (state.units, state.terms.stated_value)
+            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, *whose, restated)

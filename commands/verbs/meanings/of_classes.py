@@ -30,6 +30,7 @@ OF_CLASSES: Mapping[str, str] = {
     "Converted.holder": "who converted, under its name of then: the holder, or one that has become one with it since",
     "Converted.price": "the Conversion Price in effect on its day",
     "Converted.register_to": "in whose name the Common was registered",
+    "Converted.restated": "whether the share units have changed since: shares and price are in those of its day",
     "Converted.stated": "whether anybody stated how many shares were delivered",
     "Difference.clause": "of `left_out`: the rule for which an entry falls away",
     "Difference.kind": "`left_out`, `written`, `parted`, `rejoined`, `now_triggers`, `no_longer_triggers`, `price`, "
@@ -58,6 +59,8 @@ OF_CLASSES: Mapping[str, str] = {
     "FieldMended.field": "its dotted name",
     "FieldMended.now": "as it should have been; null where it is absent",
     "FieldMended.was": "as it stood; null where it was absent",
+    "Holders.assumed": "by holder, how much of its Common rests on deliveries that nobody stated (A8); left out where "
+    "nothing does",
     "Holders.room": "the Common authorized, and what it must suffice for",
     "Learned.recorded": "the ids of the entries recorded between the two moments",
     "LeftOutJson.workings": "workings not listed",
@@ -77,6 +80,7 @@ OF_CLASSES: Mapping[str, str] = {
     "MailedLetter.kind": "what it tells of, as `notice_sent` has it",
     "Mailing.entries": "the `notice_sent` entries that record it as mailed, ready to be recorded",
     "Mailing.late": "whether the day of mailing lies behind the last one",
+    "Moved.assumed": "whether it is Common of a conversion of which nobody stated how many shares were delivered",
     "Moved.balance": "what the holder had of the stock after it",
     "Moved.change": "how many shares more; below zero, fewer; 0 where the balance is carried on under another name",
     "Moved.holder": "the other holder, if there is one, under its name of then; of a `holder_renamed` the name before",
@@ -140,9 +144,11 @@ OF_CLASSES: Mapping[str, str] = {
     "Stands.state": "`done`, `done_late`, `waiting` (its clock has not started), `open` (without a limit), `due` or "
     "`overdue`",
     "Statement.accrued": "what of that is accrued dividends (3)",
+    "Statement.assumed": "how much of its Common rests on deliveries that nobody stated (A8)",
     "Statement.before": "what the holder had when the first day began from which movements are told",
     "Statement.certificates": "the certificates for its conversions, done and open (4C, 4D)",
     "Statement.conversions": "its conversions from that day on, in the order of the timeline",
+    "Statement.differences": "its conversions, of whatever day, of which not what is due was delivered",
     "Statement.due": "what the calendar has for the holder and is not done",
     "Statement.holder": "to whom it is",
     "Statement.holding": "what it has at the close of the day",

@@ -1,6 +1,6 @@
 """What moved the shares of a holder, entry by entry, and what it had after each: a fold of the movements by holder."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -34,6 +34,8 @@ class Moved(NamedTuple):
     holder: str | None
     place: Where | None
     restated: bool
+    assumed: bool = False
+    """Common of a conversion of which nobody stated how many shares were delivered (A8)."""
 
 
 class Noted(NamedTuple):
@@ -68,17 +70,18 @@ class Movements(Observer):
         types = {one.id: one.entry.type for one in (item.recorded, *item.automatic)}
         self.noted += [Noted(item.key.day, types.get(one.entry, entry.type), one) for one in state.register.moved]
 
-    def by_holder(self) -> dict[str, list[Moved]]:
+    def by_holder(self, assumed: Container[str] = ()) -> dict[str, list[Moved]]:
         """All that moved the shares of each holder, in the order of the timeline, by the name that it came to have.
 
-        A holder that became one with another has its own list, which ends there.
+        `assumed` are the conversions of which nobody stated how many shares were delivered, by their ids. A holder
+        that became one with another has its own list, which ends there.
         """
         found: dict[str, list[Moved]] = {}
         for one in self.noted:
             if isinstance(one, Renamed):
                 _rename(found, one)
             else:
-                _move(found, one)
+                _move(found, one, is_assumed=one.moved.stock == "common" and one.moved.entry in assumed)
         return found
 
 
@@ -95,14 +98,15 @@ def _carried(one: Renamed, stock: Stock, balance: int) -> Moved:
     return Moved(one.on, one.entry, "holder_renamed", stock, 0, balance, one.before, None, restated=False)
 
 
-def _move(found: dict[str, list[Moved]], noted: Noted) -> None:
+def _move(found: dict[str, list[Moved]], noted: Noted, *, is_assumed: bool) -> None:
     one = noted.moved
     for side, other, change in ((one.source, one.target, -one.shares), (one.target, one.source, one.shares)):
         if isinstance(side, str):
             moved = found.setdefault(side, [])
             balance = balance_of(moved, one.stock) + change
             name, place = (other, None) if isinstance(other, str) else (None, _WHERE[other])
-            moved.append(Moved(noted.on, one.entry, noted.type, one.stock, change, balance, name, place, one.restated))
+            what = (noted.on, one.entry, noted.type, one.stock, change, balance)
+            moved.append(Moved(*what, name, place, one.restated, is_assumed))
 
 
 def balance_of(moved: Sequence[Moved], stock: Stock) -> int:

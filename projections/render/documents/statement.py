@@ -7,7 +7,7 @@ from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Stands
 from projections.answers.holdings.movements import Moved
 from projections.documents.statement import Converted, Statement
-from projections.render.blocks import Block, Grid, Heading, NewPage, Paragraph
+from projections.render.blocks import Block, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.documents.letter import Annex, Letter, letter_blocks
 from projections.render.notes import of_the_answer, sentence
 from projections.render.numbers import dollars, exactly, long_date, number
@@ -35,6 +35,7 @@ _TYPES = {
 }
 """What moved shares, by the type of the entry."""
 RENAMED = "holder_renamed"
+_UNITS = "What stands before a split, or a dividend in Common, is in the share units of its day."
 
 
 def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[Block]:
@@ -58,6 +59,9 @@ def _body(one: Statement) -> Iterator[Block]:
     now = "" if one.addressee == one.holder else f" (now {one.addressee})"
     yield Paragraph(f"The books of {one.company} show for {one.holder}{now} at the close of {long_date(one.on)}:")
     yield _holdings(one)
+    if one.assumed:
+        yield Paragraph(_assumed(one))
+    yield from _differing(one)
     yield Paragraph(_priced(one))
     if one.rights:
         yield Paragraph("Of these rights the holder has:")
@@ -95,6 +99,26 @@ def _priced(one: Statement) -> str:
     return f"{price} At that price {whole}, a fraction of a share dropped, if so many are authorized (4A, 4D)."
 
 
+def _assumed(one: Statement) -> str:
+    rests = f"Of its {number(one.holding.common)} Common, {number(one.assumed)} (assumed) rest on conversions of which"
+    return f"{rests} nobody stated how many shares were delivered: the ledger worked the number out (A8)."
+
+
+def _differing(one: Statement) -> Iterator[Block]:
+    """The conversions of which not what is due was delivered, of whatever day."""
+    if one.differences:
+        yield Paragraph("On these conversions other Common was delivered than is due on the record as it is now known:")
+        yield Items([_difference(each) for each in one.differences])
+
+
+def _difference(one: Converted) -> str:
+    """In the share units of its day, whatever was split since."""
+    short = one.due - one.delivered
+    what = f"{number(abs(short))} {'are still due' if short > 0 else 'more than is due'}"
+    gave = f"{number(one.due)} due, {number(one.delivered)}{'' if one.stated else ' (assumed)'} delivered"
+    return f"{long_date(one.on)} ({one.entry}): {gave}, so {what}, in the share units of that day (A8, A30)."
+
+
 def _rights(one: Statement) -> Grid:
     rows = [
         (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price))
@@ -129,6 +153,13 @@ def _movements(one: Statement) -> Iterator[Block]:
         return
     rows = [_moved(each, one.series) for each in one.movements]
     yield Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5))
+    if _is_restated(one.movements):
+        yield Paragraph(_UNITS)
+
+
+def _is_restated(movements: Sequence[Moved]) -> bool:
+    """Whether something is told of before the share units changed, or the balance of before."""
+    return any(one.restated for one in movements)
 
 
 def _then(movements: Iterable[Moved]) -> str:
@@ -151,6 +182,7 @@ def _what(one: Moved) -> str:
     if one.type == "holders_merged":
         return f"merger {'into' if one.change < 0 else 'of'} {one.holder}"
     what = _TYPES.get(one.type, one.type.replace("_", " "))
+    what += " (assumed)" if one.assumed else ""
     return what if one.holder is None else f"{what}, {'to' if one.change < 0 else 'from'} {one.holder}"
 
 
@@ -158,8 +190,10 @@ def _conversions(one: Statement) -> Iterator[Block]:
     if not one.conversions:
         return
     yield Heading("Conversions, and the certificates for them")
-    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
-    yield Grid(columns, [_converted(each, one) for each in one.conversions], right=(2, 3, 4, 5))
+    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "less due", "certificates")
+    yield Grid(columns, [_converted(each, one) for each in one.conversions], right=(2, 3, 4, 5, 6))
+    if any(each.restated for each in one.conversions):
+        yield Paragraph(_UNITS)
     if any(each.due != each.delivered for each in one.conversions):
         yield Paragraph("What was delivered stays a fact; due is what the record as now known gives (A8, A30).")
     if not all(each.stated for each in one.conversions):
@@ -170,8 +204,10 @@ def _converted(one: Converted, statement: Statement) -> tuple[str, ...]:
     delivered = number(one.delivered) + ("" if one.stated else " (assumed)")
     said = "; ".join(_certificate(each) for each in statement.certificates if each.about == one.entry)
     shares = (number(one.series_d), number(one.price), number(one.due))
+    difference = one.delivered - one.due
+    gave = (delivered, f"{'+' if difference > 0 else ''}{number(difference)}")
     by = "" if one.holder == statement.holder else f", by {one.holder}"
-    return one.on.isoformat(), f"{one.entry}{by}", *shares, delivered, said or "none is due"
+    return one.on.isoformat(), f"{one.entry}{by}", *shares, *gave, said or "none is due"
 
 
 def _certificate(one: Stands) -> str:
