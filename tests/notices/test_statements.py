@@ -245,8 +245,8 @@ def test_who_was_renamed_before_the_mailing_gets_the_letter_under_its_name(tmp_p
 
 
 def words(text: str) -> list[str]:
-    """All words but the lines that are drawn, in no order: a table gives its cells several lines."""
-    return sorted(word for word in text.split() if word.strip("-=_"))
+    """All words but the lines that are drawn, in no order: a table gives its cells several lines, or stands as a record."""
+    return sorted(word.removesuffix(":") for word in text.split() if word.strip("-=_"))
 
 
 def test_a_folder_gets_a_letter_for_everybody(tmp_path: Path) -> None:

@@ -61,13 +61,13 @@ def _body(one: Statement) -> Iterator[Block]:
     yield _holdings(one)
     if one.assumed:
         yield Paragraph(_assumed(one))
-    yield from _differing(one)
     yield Paragraph(_priced(one))
     if one.rights:
         yield Paragraph("Of these rights the holder has:")
         yield _rights(one)
     if one.holding.series_d or one.owed:
         yield Paragraph(_money(one))
+    yield from _differing(one)
     yield Paragraph(_in_all(one))
     yield from (Paragraph(sentence(each.flag.message)) for each in of_the_answer(one.notes))
     yield Paragraph(_NO_CERTIFICATE)
