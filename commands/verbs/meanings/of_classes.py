@@ -8,6 +8,7 @@ OF_CLASSES: Mapping[str, str] = {
     "AdjustmentNotice.late": "whether something of it became known after its day, or was told otherwise before",
     "AdjustmentNotice.readings": "the readings on which its figures rest, those of replayed steps included",
     "AllVerified.companies": "what was found of each, by name",
+    "Attachment.clauses": "of the text of a certificate: in how many clauses it can be quoted; 0: in none",
     "Attachment.document": "the document as it is attached now",
     "Base.head": "the hash of the entry there",
     "Before.common": "the Common",
