@@ -17,6 +17,7 @@ from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.store.documents import DocumentError, DocumentFolder, Kept
 from projections.audit.documents import Attachment, documents_about
+from projections.audit.papers import clauses_in
 
 _LONGEST_NAME, _LONGEST_SUFFIX = 200, 20
 _UNSAFE = frozenset("/\\\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -61,9 +62,14 @@ def attaching(
         and wanted.role in (None, one.document.role)
     ]
     if already:
-        return Attachment(0, 1, documents_about(log, already[0].by.id, folder)[0]), []
+        return _attachment(0, 1, log, already[0].by.id, folder), []
     _, new = decide(log, [_entry(log, wanted, kept)], now)
-    return Attachment(len(new), 0, documents_about([*log, *new], new[0].id, folder)[0]), new
+    return _attachment(len(new), 0, [*log, *new], new[0].id, folder), new
+
+
+def _attachment(recorded: int, already: int, log: list[Recorded], name: str, folder: DocumentFolder) -> Attachment:
+    (one,) = documents_about(log, name, folder)
+    return Attachment(recorded, already, one, clauses_in(log, one, folder))
 
 
 def _entry(log: Sequence[Recorded], wanted: Wanted, kept: Kept) -> AnyEntry:

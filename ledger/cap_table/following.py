@@ -6,6 +6,7 @@ was done under the name before stays done under it. The price sees nothing of it
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from operator import add
 from typing import TypeVar
 
@@ -26,6 +27,14 @@ def holders_of(state: State) -> set[str]:
     rights = (right.holder for right in state.rights.values())
     owed = (one.holder for one in state.debts)
     return {*state.common, *state.series_d, *rights, *owed, *counted, *retired, *recorded}
+
+
+def now_called(state: State, name: str, day: date) -> str:
+    """The name under which stands now what stood under a name on a day."""
+    for one in state.followed:
+        if one.before == name and one.day >= day:
+            name = one.after
+    return name
 
 
 def under(found: Mapping[str, V], before: str, after: str, joined: Callable[[V, V], V]) -> dict[str, V]:

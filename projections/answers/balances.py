@@ -15,6 +15,7 @@ from ledger.clauses.voting import votes_of
 from ledger.engine.book import Book
 from ledger.price.formula import Number
 from ledger.price.rights import Right
+from projections.answers.holdings.assumed import assumed_by_holder
 from projections.answers.holdings.dilution import Held, Room, Stake, diluted
 from projections.answers.reliance.relied_on import ReliedOn
 from projections.answers.warnings import Note, warnings_on
@@ -80,6 +81,8 @@ class Holders(Answer):
     rights: dict[str, RightHeld]
     converts_into: Maybe[str] = None
     """What a reorganization put in the place of the Common that Series D converts into (4G)."""
+    assumed: Maybe[dict[str, int]] = None
+    """By holder how much of its Common rests on deliveries that nobody stated (A8); None where nothing does."""
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
     rests: Spread[ReliedOn | None] = None
@@ -110,6 +113,7 @@ def holders_of(state: State, on: date) -> Holders:
         room=room,
         rights=found.rights,
         converts_into=state.converts_into,
+        assumed=assumed_by_holder(state) or None,
     )
 
 

@@ -63,6 +63,8 @@ class Attachment(Answer):
     recorded: int
     already_recorded: int
     document: Document
+    clauses: Maybe[int] = None
+    """Of the text of a certificate: in how many clauses it can be quoted."""
 
 
 class Checked(NamedTuple):

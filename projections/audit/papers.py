@@ -50,18 +50,39 @@ NO_PAPERS = Papers()
 def papers_of(log: Sequence[Recorded], folder: DocumentFolder | None) -> Papers:
     """The documents of a log, and the words of the certificate where its text can be read.
 
-    That is the one attached last, as `certificate`, to the entry of the certificate; in plain text, or Markdown.
+    That is the one attached last, as `certificate`, to the entry of the certificate; in plain text, or Markdown. One in
+    which no clause is found does not take the place of an earlier one.
     """
     by_entry: dict[str, list[Attached]] = {}
     for one in attached(log):
         by_entry.setdefault(one.document.entry, []).append(one)
-    adopted = [one.id for one in log if isinstance(one.entry, CertificateAdopted)]
-    texts = [one for name in adopted for one in by_entry.get(name, ()) if _is_plain(one.document)]
-    if not texts:
-        return Papers(by_entry, folder)
-    certificate = document_of(max(texts, key=lambda one: one.by.position), folder)
-    words = None if folder is None else _read(folder, certificate)
-    return Papers(by_entry, folder, certificate, {} if words is None else passages(words))
+    texts = [one for name in _adopted(log) for one in by_entry.get(name, ()) if _is_plain(one.document)]
+    found: Papers | None = None
+    for one in sorted(texts, key=lambda one: one.by.position, reverse=True):
+        certificate = document_of(one, folder)
+        said = _passages(folder, certificate)
+        if said or not certificate.is_here:  # nobody knows what one says that is not here
+            return Papers(by_entry, folder, certificate, said)
+        found = found or Papers(by_entry, folder, certificate)
+    return found or Papers(by_entry, folder)
+
+
+def clauses_in(log: Sequence[Recorded], one: Document, folder: DocumentFolder) -> int | None:
+    """In how many clauses a text attached as `certificate` can be quoted; None of a document that is something else."""
+    if one.role != "certificate":
+        return None
+    documents = [each.document for each in attached(log) if each.by.id == one.document]
+    is_quoted = one.entry in _adopted(log) and all(map(_is_plain, documents))
+    return len(_passages(folder, one)) if is_quoted else 0
+
+
+def _adopted(log: Iterable[Recorded]) -> list[str]:
+    return [one.id for one in log if isinstance(one.entry, CertificateAdopted)]
+
+
+def _passages(folder: DocumentFolder | None, one: Document) -> Mapping[str, Passage]:
+    words = None if folder is None else _read(folder, one)
+    return {} if words is None else passages(words)
 
 
 def _is_plain(one: DocumentAttached) -> bool:

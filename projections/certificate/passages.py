@@ -88,7 +88,7 @@ _SHORT = 120
 
 def passages(text: str) -> dict[str, Passage]:
     """The passages that can be found in a text, by the ids of their clauses."""
-    runs = [found for found in _runs(list(_paragraphs(text))) if not _is_contents(found)]
+    runs = [found for found in _runs(list(_with_fractions(list(_paragraphs(text))))) if not _is_contents(found)]
     if len(runs) != 1:
         return {}
     (found,) = runs
@@ -132,6 +132,32 @@ def _paragraphs(text: str) -> Iterator[str]:
                 last = "" if _CONTENTS.search(kept[-1][-20:]) else said
         is_paged = len(kept) < len(lines) or (is_paged and not kept)
     yield from filter(None, [last])
+
+
+def _with_fractions(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The same, with a fraction whose lines stand apart as one paragraph of lines."""
+    place = 0
+    while place < len(paragraphs):
+        said = paragraphs[place : place + 3]
+        is_one = len(said) == len(_FRACTION) and all(is_it(one) for is_it, one in zip(_FRACTION, said, strict=True))
+        yield "\n".join(said) if is_one else said[0]
+        place += len(said) if is_one else 1
+
+
+def _is_rule(paragraph: str) -> bool:
+    return _RULE.fullmatch(paragraph) is not None
+
+
+def _is_term(paragraph: str) -> bool:
+    """Whether a paragraph can be one line of a formula: short, no sentence, and no heading."""
+    is_short = len(paragraph) <= _LINE and not paragraph.endswith((".", ";", ":", ","))
+    return is_short and "\n" not in paragraph and not _is_rule(paragraph) and not _is_out_of_order(paragraph)
+
+
+_LINE = 80
+"""No line of a formula has more signs."""
+_FRACTION: Sequence[Callable[[str], bool]] = (_is_term, _is_rule, _is_term)
+"""What stands over a fraction's line, the line, and what stands under it."""
 
 
 # -- headings ---------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ledger.events import AddressChanged, LetterheadChanged
+from ledger.events import AddressChanged, Following, LetterheadChanged
 from ledger.log.books import books_on
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, certificate, is_edit, standing_edits, timeline
@@ -35,5 +35,33 @@ def envelope(items: Sequence[Item], dated: date) -> Envelope:
 
 def envelope_of(log: Sequence[Recorded], dated: date) -> Envelope:
     """The same, of a log. Nothing is replayed for it."""
+    return envelope(items_of(log), dated)
+
+
+def items_of(log: Sequence[Recorded]) -> Sequence[Item]:
+    """The timeline that a log makes."""
     edits = standing_edits([one for one in log if is_edit(one)])
-    return envelope(timeline([one for one in log if not is_edit(one)], edits), dated)
+    return timeline([one for one in log if not is_edit(one)], edits)
+
+
+class Outside(NamedTuple):
+    """The envelope of a letter about a day before it, and who goes by another name since: by the name of that day."""
+
+    envelope: Envelope
+    since: Mapping[str, str]
+
+    def addressee(self, holder: str) -> str:
+        """The name, on the day of mailing, of whom the letter is about."""
+        return self.since.get(holder, holder)
+
+
+def outside(log: Sequence[Recorded], about: date, dated: date) -> Outside:
+    """What stands on a letter of a day about an earlier one, each by the name that it has on the day of the letter."""
+    items = [one for one in items_of(log) if one.key.day <= dated]
+    since: dict[str, str] = {}
+    for item in items:
+        entry = item.recorded.entry
+        if isinstance(entry, Following) and item.key.day > about:
+            since = {name: entry.after if one == entry.from_ else one for name, one in since.items()}
+            since.setdefault(entry.from_, entry.after)
+    return Outside(envelope(items, dated), since)

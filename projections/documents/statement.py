@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, NamedTuple
 
-from ledger.cap_table.acts import Conversion
+from ledger.cap_table.following import now_called
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
 from ledger.clauses.liquidation import preference_of
@@ -25,19 +25,20 @@ from projections.answers.due.calendar import OPEN_STATES, Stands, calendar_of
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.entries import UNKNOWN_HOLDER
 from projections.answers.holdings.dilution import Stake, stake_of
-from projections.answers.holdings.movements import Moved, Movements
+from projections.answers.holdings.movements import Moved, Movements, balance_of
 from projections.answers.price import price_of
 from projections.answers.reliance.relied_on import OF_BALANCES, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note
-from projections.documents.letter import Envelope, envelope
+from projections.documents.letter import Envelope, Outside, outside
 from projections.members import Hidden, Maybe, Name, Spread
 
 
 class Converted(NamedTuple):
-    """A conversion of the holder's Series D, with the price in effect on its day.
+    """A conversion of Series D, with the price in effect on its day; shares and price in the share units of that day.
 
-    `due` is the Common that it should have given on the record as now known, `delivered` what was given (A8, A30);
-    `stated` whether anybody stated that number.
+    `holder` is who converted, under its name of then: the holder itself, or one that has become one with it, since
+    what is due for that conversion is due to it now. `due` is the Common that it should have given on the record as
+    now known, `delivered` what was given (A8, A30); `stated` whether anybody stated that number.
     """
 
     entry: str
@@ -48,6 +49,9 @@ class Converted(NamedTuple):
     delivered: int
     stated: bool
     register_to: str
+    holder: str
+    restated: bool
+    """Whether the share units have changed since, of the Common or of the Series D."""
 
 
 class Before(NamedTuple):
@@ -70,7 +74,9 @@ class Statement:
     series: str
     holder: str
     envelope: Hidden[Envelope]
-    """What stands on the outside of the letter, on the books of that day."""
+    """What stands on the outside of the letter, on the books of the day of mailing."""
+    addressee: Hidden[str]
+    """The name of the holder on that day."""
     on: date
     since: date | None
     price: Figure
@@ -79,9 +85,13 @@ class Statement:
     preference: Fraction
     accrued: Figure
     owed: Figure
+    assumed: int
+    """So much of its Common rests on deliveries that nobody stated (A8)."""
     before: Before
     movements: Sequence[Moved]
     conversions: Sequence[Converted]
+    differences: Sequence[Converted]
+    """All conversions, from whatever day, of which not what is due was delivered."""
     certificates: Sequence[Stands]
     rights: dict[str, RightHeld]
     due: Sequence[Stands]
@@ -91,12 +101,24 @@ class Statement:
 
 
 class Statements(NamedTuple):
-    """The statements to some holders, the state of knowledge that they were made from, and the head of the log."""
+    """The statements to some holders, the day of mailing, the state of knowledge, and the head of the log."""
 
     on: date
+    mailed: date
     as_known: datetime | None
     head: str
     statements: Sequence[Statement]
+
+
+class Told(NamedTuple):
+    """From which day on movements are told (None: all of them), and on which the letter is mailed."""
+
+    since: date | None = None
+    mailed: date | None = None
+
+
+EVERYTHING = Told()
+"""All movements, in a letter of the first day on which it can be mailed."""
 
 
 class Basis(NamedTuple):
@@ -104,7 +126,7 @@ class Basis(NamedTuple):
 
     book: Book
     on: date
-    envelope: Envelope
+    outside: Outside
     table: Holders
     movements: Mapping[str, Sequence[Moved]]
     obligations: Mapping[str, Sequence[Stands]]
@@ -114,18 +136,29 @@ class Basis(NamedTuple):
 
 
 def statements(
-    log: Sequence[Recorded], on: date, holders: Iterable[str] | None = None, *, since: date | None = None, today: date
+    log: Sequence[Recorded],
+    on: date,
+    holders: Iterable[str] | None = None,
+    told: Told = EVERYTHING,
+    *,
+    today: date,
 ) -> list[Statement]:
     """The statements to these holders, or to everybody who has something, or has something to come.
 
-    Movements are told from the day `since` on, or all. Raises `Refusal` for a name under which nobody had anything.
+    Letterhead and addresses are those of the day of mailing, which is `first_mailing` where none is given. Raises
+    `Refusal` for a name under which nobody had anything.
     """
-    basis = _basis(log, on, today)
+    basis = _basis(log, on, told.mailed or first_mailing(on, today), today)
     names = _concerned(basis) if holders is None else _meant(basis, holders)
-    return [_statement(basis, name, since) for name in names]
+    return [_statement(basis, name, told.since) for name in names]
 
 
-def _basis(log: Sequence[Recorded], on: date, today: date) -> Basis:
+def first_mailing(on: date, today: date) -> date:
+    """The day on which a statement of a day is mailed, if nobody says: today, or the day itself where it is to come."""
+    return max(on, today)
+
+
+def _basis(log: Sequence[Recorded], on: date, mailed: date, today: date) -> Basis:
     gathering, movements, relying = Gathering(), Movements(), Relying(most=1)
     book = open_book(log, until=on, listen=True, observers=[gathering, movements, relying])
     obligations: dict[str, list[Stands]] = {}
@@ -133,8 +166,9 @@ def _basis(log: Sequence[Recorded], on: date, today: date) -> Basis:
         obligations.setdefault(one.holder or "", []).append(one)
     _, accrued, _, owed = accrued_on(book.state)
     table, rests = holders_on(book, on, today), relied_on(relying, OF_BALANCES, book)
-    outside = envelope(book.items, on)
-    return Basis(book, on, outside, table, movements.by_holder(), obligations, accrued, owed, rests)
+    on_it = outside(log, on, mailed)
+    assumed = {one.entry for one in book.state.conversions if not one.stated}
+    return Basis(book, on, on_it, table, movements.by_holder(assumed), obligations, accrued, owed, rests)
 
 
 def _concerned(basis: Basis) -> list[str]:
@@ -143,8 +177,9 @@ def _concerned(basis: Basis) -> list[str]:
 
 
 def _meant(basis: Basis, names: Iterable[str]) -> list[str]:
-    state = basis.book.state
-    known = sorted({*_concerned(basis), *basis.movements, *(one.holder for one in state.rights.values())})
+    state, concerned = basis.book.state, _concerned(basis)
+    other = {one.before for one in state.followed}
+    known = sorted({*concerned, *(basis.movements.keys() - other), *(one.holder for one in state.rights.values())})
     for name in names:
         if one_of(name, known) is None:
             had = f"nobody named {name!r} has had anything by {basis.on}"
@@ -155,13 +190,15 @@ def _meant(basis: Basis, names: Iterable[str]) -> list[str]:
 def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
     state, table = basis.book.state, basis.table
     moved, obligations = basis.movements.get(holder, ()), basis.obligations.get(holder, ())
+    conversions = list(_conversions(state, holder, moved))
     earlier = [one for one in moved if since is not None and one.on < since]
     none = Figure.of(0)
     return Statement(
-        company=basis.envelope.company,
+        company=basis.outside.envelope.company,
         series=state.terms.series,
         holder=holder,
-        envelope=basis.envelope,
+        envelope=basis.outside.envelope,
+        addressee=basis.outside.addressee(holder),
         on=basis.on,
         since=since,
         price=price_of(state, basis.on).in_effect,
@@ -170,9 +207,11 @@ def _statement(basis: Basis, holder: str, since: date | None) -> Statement:
         preference=preference_of(state, state.register.lots.get(holder, ())),
         accrued=basis.accrued.get(holder, none),
         owed=basis.owed.get(holder, none),
+        assumed=(table.assumed or {}).get(holder, 0),
         before=_before(earlier),
         movements=moved[len(earlier) :],
-        conversions=[one for one in _conversions(state, holder) if since is None or one.on >= since],
+        conversions=[one for one in conversions if since is None or one.on >= since],
+        differences=[one for one in conversions if one.delivered != one.due],
         certificates=sorted((one for one in obligations if one.kind in _CERTIFICATES), key=_common_first),
         rights={name: one for name, one in table.rights.items() if one.holder == holder},
         due=[one for one in obligations if _is_open(one)],
@@ -193,22 +232,17 @@ def _is_open(one: Stands) -> bool:
 
 
 def _before(earlier: Sequence[Moved]) -> Before:
-    held = {one.stock: one.balance for one in earlier}
-    return Before(held.get("common", 0), held.get("series_d", 0))
+    return Before(balance_of(earlier, "common"), balance_of(earlier, "series_d"))
 
 
-def _conversions(state: State, holder: str) -> Iterator[Converted]:
-    """The conversions of a holder, those under a name that it had before too."""
+def _conversions(state: State, holder: str, moved: Iterable[Moved]) -> Iterator[Converted]:
+    """The conversions of a holder, under a name that it had before too, and of those that have become one with it."""
+    own = {one.entry for one in moved}
     for one in state.conversions:
-        if _now_called(state, one) == holder:
+        # the name may be of another holder since
+        if now_called(state, one.holder, one.day) == holder and (one.holder != holder or one.entry in own):
             price = Figure(one.price, 1 / one.units)
             gave = (entitlement(one), one.delivery.common_shares, one.stated)
-            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, one.register_to or one.holder)
-
-
-def _now_called(state: State, conversion: Conversion) -> str:
-    name = conversion.holder
-    for one in state.followed:
-        if one.before == name and one.day >= conversion.day:
-            name = one.after
-    return name
+            whose = (one.register_to or one.holder, one.holder)
+            restated = (one.units, one.stated_value) != (state.units, state.terms.stated_value)
+            yield Converted(one.entry, one.day, one.delivery.converted, price, *gave, *whose, restated)

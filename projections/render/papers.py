@@ -6,7 +6,7 @@ from ledger.events import Role
 from projections.audit.documents import SHORT, Document
 from projections.audit.papers import Papers
 from projections.certificate.passages import Passage
-from projections.render.blocks import Block, Items, Linked, Quotation
+from projections.render.blocks import Block, Items, Linked, Paragraph, Quotation
 
 AS_WHAT: dict[Role, str] = {
     "source": "source",
@@ -14,7 +14,7 @@ AS_WHAT: dict[Role, str] = {
     "notice": "notice",
     "other": "other",
 }
-MOST_QUOTED = 1_800
+MOST_QUOTED = 4_000
 """So many signs of a passage are quoted; it ends with a word, and says how much of it there is besides."""
 
 
@@ -34,6 +34,14 @@ def said_of(one: Document) -> str:
 def file_of(one: Document) -> str:
     """Where its file is, if it is here as it was attached."""
     return str(one.file.absolute()) if one.file is not None and one.is_here else ""
+
+
+def not_quoted(papers: Papers) -> Iterator[Paragraph]:
+    """That nothing is quoted, and why, where the text of the certificate is attached and not here as it was."""
+    text = papers.certificate
+    if text is not None and not text.is_here:
+        what = f"The text attached as certificate, {text.name}, is not here as it was attached"
+        yield Paragraph(f"{what} ({text.condition}: {text.wrong}), so nothing of it is quoted.")
 
 
 def quotations(papers: Papers, clauses: Iterable[str]) -> Iterator[Block]:

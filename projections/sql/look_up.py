@@ -143,6 +143,7 @@ WHERE series_d <> 0 OR common <> 0
 _SUBSTITUTED = f"""
 SELECT 1 FROM {PREFIX}flags WHERE company = ? AND effective <= ? AND code = 'property_substituted' LIMIT 1
 """  # noqa: S608
+_ASSUMED = f"SELECT 1 FROM {PREFIX}conversions WHERE company = ? AND effective <= ? AND assumed LIMIT 1"  # noqa: S608
 _HELD = ("outstanding", "as_option", "as_convertible", "exercise_price", "conversion_price")
 _RIGHTS = f"""
 SELECT right_name, holder, triggered, standing, {", ".join(f"{name}_exact, {name}_decimal" for name in _HELD)}
@@ -158,6 +159,8 @@ def _holders(query: Query, company: str, on: str) -> Found:
     _check_nothing_stands(query, company, on)
     if query(_SUBSTITUTED, (company, on)):
         raise _NotThereError  # into what Series D converts instead of Common, a replay says
+    if query(_ASSUMED, (company, on)):
+        raise _NotThereError  # what of a balance rests on deliveries that nobody stated, a replay says
     relied_on = _relied_on(query, company, on, "price", "balances")
     if relied_on.get("switches", {}).get("votes") == "capped":
         raise _NotThereError  # votes that are capped are not all that Series D converts into

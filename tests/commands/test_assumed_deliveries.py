@@ -200,3 +200,61 @@ def test_a_payment_of_accruals_that_states_no_amount_is_assumed_to_be_of_all(fol
     assert "accruals of 0.22735 a share (assumed: all that was accrued) were paid on 2006-05-01 (rest)" in said
     payments = document(folder, "dividends")["payments"]
     assert [(one["entry"], one["assumed"]) for one in payments] == [("part", False), ("rest", True)]
+
+
+def test_the_cap_table_says_what_of_a_balance_is_assumed(folder: Path) -> None:
+    """87,542 of the 121,212; of 71,212 after a gift of 50,000 all; 8.7542 and 423 of the 435 after 10,000 : 1."""
+    assert document(folder, "holders", "--on", "2006-01-02").keys() >= {"holders"}
+    assert "assumed" not in document(folder, "holders", "--on", "2006-01-02")
+    assert document(folder, "holders", "--on", "2006-02-01")["assumed"] == {"Fund": 87_542}
+    note = (
+        "Common that rests on deliveries of which nobody stated the number, so that it is assumed (A8): 87,542 of Fund."
+    )
+    assert note in text(folder, "holders", "--on", "2006-02-01")
+    seriesd("project", folder=folder)
+    assert document(folder, "holders", "--on", "2006-02-01")["assumed"] == {"Fund": 87_542}
+    gift = {"type": "shares_transferred", "effective": "2006-02-02", "stock": "common", "from": "Fund", "to": "Friend",
+            "shares": 50_000}  # fmt: skip
+    renamed = {"type": "holder_renamed", "effective": "2006-02-03", "from": "Fund", "to": "Fund LLC"}
+    record(folder, gift, renamed)
+    assert document(folder, "holders", "--on", "2006-02-04")["assumed"] == {"Fund LLC": 71_212}
+
+
+def test_the_cap_table_counts_what_is_assumed_in_the_share_units_of_its_day(folder: Path) -> None:
+    record(folder, *SPLIT)
+    found = document(folder, "holders", "--on", "2006-03-01")
+    assert (found["holders"]["Fund"]["common"], found["assumed"]) == (435, {"Fund": 431})
+
+
+def test_a_statement_says_what_is_assumed_and_what_is_due_beside_it(folder: Path) -> None:
+    said = text(folder, "statement", "Fund", "--on", "2006-02-01", "--since", "2006-01-20")
+    assert "Of its 121,212 Common, 87,542 (assumed) rest on conversions of which nobody stated" in said
+    silent = "January 3, 2006 (silent): 111,111 due, 87,542 (assumed) delivered, so 23,569 are still due"
+    assert f"{silent}, in the share units of that day (A8, A30)." in said  # though it lies before the day of --since
+    assert "January 3, 2006 (said): 42,735 due, 33,670 delivered, so 9,065 are still due" in said
+    assert said.index("(silent)") < said.index("Very truly yours")
+    whole = text(folder, "statement", "Fund", "--on", "2006-02-01")
+    assert "2006-01-03 silent conversion (assumed) Common +87,542 87,542" in whole
+    assert "2006-01-03 said conversion Common +33,670 121,212" in whole
+    assert "111,111 87,542 (assumed) -23,569" in whole
+    assert "42,735 33,670 -9,065" in whole
+    assert "share units of its day" not in whole
+    (one,) = document(folder, "statement", "Fund", "--on", "2006-02-01", "--since", "2006-01-20")["statements"]
+    assert (one["assumed"], one["conversions"]) == (87_542, [])
+    assert [(each["entry"], each["due"] - each["delivered"]) for each in one["differences"]] == [
+        ("silent", 23_569),
+        ("said", 9_065),
+    ]
+
+
+def test_a_statement_of_after_a_split_says_in_which_units_the_figures_of_before_are(folder: Path) -> None:
+    record(folder, *SPLIT)
+    said = text(folder, "statement", "Fund", "--on", "2006-03-01")
+    assert said.count("What stands before a split, or a dividend in Common, is in the share units of its day.") == 2
+    assert "automatic conversion (assumed) Common +423 435" in said
+    (one,) = document(folder, "statement", "Fund", "--on", "2006-03-01")["statements"]
+    assert [(each["entry"] in ("silent", "said"), each["restated"]) for each in one["conversions"]] == [
+        (True, True),
+        (True, True),
+        (False, False),
+    ]

@@ -1,6 +1,7 @@
 """Files attached to entries: kept first, then recorded, given out again, and verified."""
 
 import datetime as dt
+import json
 import os
 import signal
 import subprocess
@@ -36,7 +37,10 @@ def entries(folder: Path) -> int:
 
 
 def all_here(folder: Path) -> bool:
-    return all(one["condition"] == "here" for one in asked(folder, "documents")["documents"])
+    done = seriesd("documents", "--json", folder=folder)
+    found = all(one["condition"] == "here" for one in json.loads(done.stdout)["documents"])
+    assert done.returncode == (0 if found else 1)
+    return found
 
 
 def test_a_file_is_kept_recorded_listed_and_given_out_again(tmp_path: Path) -> None:
@@ -133,6 +137,7 @@ def test_what_is_not_as_it_was_is_said_by_entry_and_never_given_out(
     text = told(tmp_path, "verify", code=1)
     assert "but 1 attached document is missing or altered" in text.splitlines()[0]
     assert f"{condition}: minutes.pdf of sale" in text
+    told(tmp_path, "documents", code=1)
     told(tmp_path, "documents", "--save", "out", code=1)
     assert not (tmp_path / "out" / "minutes.pdf").exists()
     assert f"({condition}: " in " ".join(told(tmp_path, "explain", "sale").split())
@@ -144,7 +149,7 @@ def test_what_is_not_as_it_was_is_said_by_entry_and_never_given_out(
 def test_a_journal_names_documents_whose_files_come_later(tmp_path: Path) -> None:
     made(tmp_path)
     assert recorded(tmp_path, ROW)["recorded"] == 1
-    (one,) = asked(tmp_path, "documents", "sale")["documents"]
+    (one,) = asked(tmp_path, "documents", "sale", code=1)["documents"]
     assert (one["condition"], one["wrong"]) == ("missing", "it is not here")
     assert "1 attached document is missing" in told(tmp_path, "verify", code=1)
     assert asked(tmp_path, "attach", "sale", "minutes.pdf")["already_recorded"] == 1

@@ -43,6 +43,17 @@ def test_lines_are_joined_and_pages_left_out_but_a_fraction_keeps_its_lines() ->
     assert not any("PAGE" in line or line == "-3-" for one in found.values() for line in one.paragraphs)
 
 
+def test_a_fraction_whose_lines_stand_apart_is_one_paragraph_of_lines() -> None:
+    apart = text().replace(" -----------\n", "\n      -----------\n\n")
+    assert apart != text()
+    assert "(P x N) + M\n-----------\nN + K" in passages(apart)["4E"].paragraphs
+    assert passages(apart) == passages(text())
+    # a line between sentences, or over a heading, is none
+    ruled = text().replace("4F  More", "------\n\n            4F  More")
+    assert "------" in passages(ruled)["4E(7)"].paragraphs[-1]
+    assert passages(ruled)["4F"] == passages(text())["4F"]
+
+
 def test_a_sentence_that_a_page_breaks_is_one() -> None:
     broken = text().replace("A split moves the price", "A split moves\n\n      -9-\n<PAGE>\n\nthe price")
     assert passages(broken) == passages(text())

@@ -9,7 +9,7 @@ import pytest
 
 from commands.api.ledger import Ledger, open_ledger
 from projections.audit.papers import NO_PAPERS, Papers
-from projections.certificate.passages import passages
+from projections.certificate.passages import TELLING, passages
 from projections.render.blocks import Quotation
 from projections.render.papers import MOST_QUOTED, cut, quotations
 from tests.commands.asking_the_command import STORY
@@ -142,10 +142,60 @@ def test_a_long_passage_ends_with_a_word_and_says_how_much_there_is_more() -> No
 
 
 def test_what_is_cut_is_said_with_the_quotation(tmp_path: Path) -> None:
-    long = certificate.text().replace("An option counts", f"An option counts {'and counts ' * 400}")
+    long = certificate.text().replace("An option counts", f"An option counts {'and counts ' * 900}")
     assert passages(long)["4E(1)"].paragraphs
     with quoting(tmp_path, long.encode()) as ledger:
         (one,) = quotations(ledger.papers(), ["4E(1)"])
     assert isinstance(one, Quotation)
     assert re.fullmatch(r"… goes on in exhibit\.txt: [\d,]+ more signs are not quoted here\.", one.left_out)
     assert one.words[-1].endswith(" …")
+
+
+def flat(folder: Path, *words: str) -> str:
+    """What the command prints, without its lines and what stands at their beginning."""
+    return " ".join(told(folder, *words).replace("\n  |", "\n").split())
+
+
+def test_the_operative_words_of_a_long_clause_are_quoted(tmp_path: Path) -> None:
+    """They come late: behind 2,400 signs of a sentence."""
+    long = certificate.text().replace("An option counts", f"An option {'or a warrant ' * 180}counts")
+    with quoting(tmp_path, long.encode()):
+        pass
+    assert "counts when it is granted. This is the rule of the stoat" in flat(tmp_path, "explain", "--step", "2")
+
+
+def test_a_text_that_is_not_here_as_it_was_attached_is_not_quoted_and_that_is_said(tmp_path: Path) -> None:
+    words = ("explain", "--step", "2"), ("notice", "adjustment", "--step", "2")
+    with quoting(tmp_path) as ledger:
+        path = ledger.documents().documents[-1].file
+    assert path is not None
+    said = "The text attached as certificate, exhibit.txt, is not here as it was attached"
+    assert not any(said in flat(tmp_path, *each) for each in words)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"option", b"OPTION"))
+    for each in words:
+        found = flat(tmp_path, *each)
+        altered = (
+            rf"{re.escape(said)} \(altered: its bytes have another hash, [0-9a-f]+…\), so nothing of it is quoted\."
+        )
+        assert len(re.findall(altered, found)) == 1
+        assert "rule of the" not in found
+    path.unlink()
+    assert f"{said} (missing: it is not here), so nothing of it is quoted." in flat(tmp_path, *words[0])
+
+
+def test_attaching_says_how_many_clauses_are_found_and_a_text_without_any_displaces_none(tmp_path: Path) -> None:
+    with quoting(tmp_path) as ledger:
+        pass
+    none = "no clause was found in it, so nothing of it will be quoted"
+    (tmp_path / "other.txt").write_text("a text of something else")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 of some pages")
+    again = told(tmp_path, "attach", "certificate", "exhibit.txt", "--role", "certificate")
+    assert f"{len(WORDS)} of the {len(TELLING)} clauses were found in it" in again
+    assert none in told(tmp_path, "attach", "certificate", "other.txt", "--role", "certificate")
+    assert none in told(tmp_path, "attach", "certificate", "scan.pdf", "--role", "certificate")
+    assert asked(tmp_path, "attach", "certificate", "exhibit.txt", "--role", "certificate")["clauses"] == len(WORDS)
+    assert asked(tmp_path, "attach", "certificate", "scan.pdf", "--role", "certificate")["clauses"] == 0
+    assert "clauses" not in asked(tmp_path, "attach", "sale", "scan.pdf")
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        assert quoted(ledger.papers(), "4E(1)") == ["stoat"]

@@ -23,6 +23,7 @@ _EXAMPLES = """\
 examples:
   seriesd statement Fund                                 what Fund has today, and all that moved it
   seriesd statement Fund --on 2006-12-31 --since 2006-01-01 -o fund.pdf     of a year, as a PDF
+  seriesd statement Fund --on 2006-12-31 --mailed 2007-01-15                   dated, and addressed, as of its mailing
   seriesd statement --all -o statements/ --format pdf    a PDF for each holder
 """
 
@@ -35,6 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="to everybody who has something, or has something to come")
     add_on(parser)
     parser.add_argument("--since", metavar="DATE", type=day, help="movements from this day on (default: all)")
+    parser.add_argument(
+        "--mailed", metavar="DATE", type=day, help="the day of mailing: letterhead, address, date of it"
+    )
     add_as_known(parser)
     add_exact(parser)
 
@@ -60,6 +64,8 @@ def _check(options: argparse.Namespace, on: date) -> None:
         raise UsageError("name one holder, or take all with --all")
     if options.since is not None and options.since > on:
         raise UsageError(f"--since {options.since} lies after the day that the statement is of, {on}")
+    if options.mailed is not None and options.mailed < on:
+        raise UsageError(f"--mailed {options.mailed} lies before the day that the statement is of, {on}")
 
 
 def _is_new_folder(output: str | None) -> bool:
@@ -68,11 +74,13 @@ def _is_new_folder(output: str | None) -> bool:
 
 
 def _statements(ledger: Ledger, options: argparse.Namespace, on: date, head: str) -> "Statements":
-    from projections.documents.statement import Statements, statements
+    from projections.documents.statement import Statements, Told, first_mailing, statements
 
     names = None if options.all else [options.holder]
-    found = statements(ledger.log(as_known=options.as_known), on, names, since=options.since, today=today())
-    return Statements(on, options.as_known, head, found)
+    mailed = options.mailed or first_mailing(on, today())
+    log = ledger.log(as_known=options.as_known)
+    found = statements(log, on, names, Told(options.since, mailed), today=today())
+    return Statements(on, mailed, options.as_known, head, found)
 
 
 def _write_each(found: "Statements", options: argparse.Namespace, colophon: "Colophon") -> None:

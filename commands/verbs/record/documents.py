@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Of which entry, and where they are to be written."""
-    parser.epilog = "What is given out is held against the hash that is recorded. Exit code 1 where a file is not."
+    parser.epilog = (
+        "What is given out is held against the hash that is recorded. Exit code 1 where a file is missing or altered."
+    )
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="those of this entry, by its id (default: all)")
     parser.add_argument(
         "--save", metavar="FOLDER", help="write the files to this folder, under their names; none is written over"
@@ -38,8 +40,13 @@ def run(options: argparse.Namespace) -> int:
         lambda ledger: _found(ledger, options),
         lambda found: documents.blocks(found.documents, options.entry, both_dates(options), options.save),
         lambda found: serialized(options, found),
-        lambda found: options.save is None or all(one.is_here for one in found.documents),
+        lambda found: all(_is_right(one, options) for one in found.documents),
     )
+
+
+def _is_right(one: Document, options: argparse.Namespace) -> bool:
+    """Whether a file is neither missing nor altered; and, where files are to be given out, here."""
+    return one.is_here if options.save is not None else one.condition not in ("missing", "altered")
 
 
 def _found(ledger: "Ledger", options: argparse.Namespace) -> Documents:

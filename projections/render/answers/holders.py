@@ -5,6 +5,7 @@ from typing import Any
 
 from projections.render.blocks import Block, Grid, Note, Space, Title
 from projections.render.notes import short, to_places, under
+from projections.render.numbers import number
 
 _PLACES = 4
 """Percentages are shown to so many places: shown so, they need not sum to the 100 of all together."""
@@ -86,6 +87,11 @@ def _said(answer: Mapping[str, Any]) -> Iterator[Note]:
     if "converts_into" in answer:
         into = answer["converts_into"]
         yield Note(f"A reorganization put this in the place of the Common that Series D counts for: {into} (4G).")
+    if "assumed" in answer:
+        found = ", ".join(f"{number(shares)} of {name}" for name, shares in answer["assumed"].items())
+        yield Note(
+            f"Common that rests on deliveries of which nobody stated the number, so that it is assumed (A8): {found}."
+        )
     if room["authorized"] is None:
         yield Note("No number of Common is authorized on the record yet, so what room there is cannot be said.")
     if _is_short(room):

@@ -7,7 +7,7 @@ from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Stands
 from projections.answers.holdings.movements import Moved
 from projections.documents.statement import Converted, Statement
-from projections.render.blocks import Block, Grid, Heading, NewPage, Paragraph
+from projections.render.blocks import Block, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.documents.letter import Annex, Letter, letter_blocks
 from projections.render.notes import of_the_answer, sentence
 from projections.render.numbers import dollars, exactly, long_date, number
@@ -34,6 +34,8 @@ _TYPES = {
     "treasury_disposed": "disposed of by the Company",
 }
 """What moved shares, by the type of the entry."""
+RENAMED = "holder_renamed"
+_UNITS = "What stands before a split, or a dividend in Common, is in the share units of its day."
 
 
 def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[Block]:
@@ -48,19 +50,24 @@ def letters(statements: Iterable[Statement], foot: Sequence[Block]) -> Iterator[
 def letter(one: Statement) -> Iterator[Block]:
     """The letter to one holder."""
     about = f"{TITLE} at the close of {long_date(one.on)}"
-    annex = Annex("What the statement is made of", [*_movements(one), *_conversions(one), *_open(one), *_rests(one)])
-    return letter_blocks(Letter(one.envelope, (one.holder,), one.holder, about, [*_body(one)], [annex]))
+    made_of = [*_movements(one), *_conversions(one), *_open(one), *_rests(one), _days(one)]
+    annex = Annex("What the statement is made of", made_of)
+    return letter_blocks(Letter(one.envelope, (one.addressee,), one.holder, about, [*_body(one)], [annex]))
 
 
 def _body(one: Statement) -> Iterator[Block]:
-    yield Paragraph(f"The books of {one.company} show for {one.holder} at the close of {long_date(one.on)}:")
+    now = "" if one.addressee == one.holder else f" (now {one.addressee})"
+    yield Paragraph(f"The books of {one.company} show for {one.holder}{now} at the close of {long_date(one.on)}:")
     yield _holdings(one)
+    if one.assumed:
+        yield Paragraph(_assumed(one))
     yield Paragraph(_priced(one))
     if one.rights:
         yield Paragraph("Of these rights the holder has:")
         yield _rights(one)
     if one.holding.series_d or one.owed:
         yield Paragraph(_money(one))
+    yield from _differing(one)
     yield Paragraph(_in_all(one))
     yield from (Paragraph(sentence(each.flag.message)) for each in of_the_answer(one.notes))
     yield Paragraph(_NO_CERTIFICATE)
@@ -92,6 +99,26 @@ def _priced(one: Statement) -> str:
     return f"{price} At that price {whole}, a fraction of a share dropped, if so many are authorized (4A, 4D)."
 
 
+def _assumed(one: Statement) -> str:
+    rests = f"Of its {number(one.holding.common)} Common, {number(one.assumed)} (assumed) rest on conversions of which"
+    return f"{rests} nobody stated how many shares were delivered: the ledger worked the number out (A8)."
+
+
+def _differing(one: Statement) -> Iterator[Block]:
+    """The conversions of which not what is due was delivered, of whatever day."""
+    if one.differences:
+        yield Paragraph("On these conversions other Common was delivered than is due on the record as it is now known:")
+        yield Items([_difference(each) for each in one.differences])
+
+
+def _difference(one: Converted) -> str:
+    """In the share units of its day, whatever was split since."""
+    short = one.due - one.delivered
+    what = f"{number(abs(short))} {'are still due' if short > 0 else 'more than is due'}"
+    gave = f"{number(one.due)} due, {number(one.delivered)}{'' if one.stated else ' (assumed)'} delivered"
+    return f"{long_date(one.on)} ({one.entry}): {gave}, so {what}, in the share units of that day (A8, A30)."
+
+
 def _rights(one: Statement) -> Grid:
     rows = [
         (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price))
@@ -120,40 +147,67 @@ def _movements(one: Statement) -> Iterator[Block]:
     yield Heading("Movements" if one.since is None else f"Movements from {long_date(one.since)} on")
     if one.since is not None:
         before = f"{number(one.before.common)} Common and {number(one.before.series_d)} {one.series}"
-        yield Paragraph(f"When {long_date(one.since)} began, the holder had {before}.")
+        yield Paragraph(f"When {long_date(one.since)} began, the holder{_then(one.movements)} had {before}.")
     if not one.movements:
         yield Paragraph("Nothing moved its shares.")
         return
     rows = [_moved(each, one.series) for each in one.movements]
     yield Grid(("on", "entry", "what", "stock", "change", "balance"), rows, right=(4, 5))
+    if _is_restated(one.movements):
+        yield Paragraph(_UNITS)
+
+
+def _is_restated(movements: Sequence[Moved]) -> bool:
+    """Whether something is told of before the share units changed, or the balance of before."""
+    return any(one.restated for one in movements)
+
+
+def _then(movements: Iterable[Moved]) -> str:
+    """Under which name, where it has changed since."""
+    name = next((one.holder for one in movements if one.type == RENAMED), None)
+    return "" if name is None else f", then {name},"
 
 
 def _moved(one: Moved, series: str) -> tuple[str, ...]:
-    what = _TYPES.get(one.type, one.type.replace("_", " "))
-    if one.holder is not None:
-        what += f", {'to' if one.change < 0 else 'from'} {one.holder}"
     stock = "Common" if one.stock == "common" else series
     sign = "+" if one.change > 0 else ""
-    return one.on.isoformat(), one.entry, what, stock, f"{sign}{number(one.change)}", number(one.balance)
+    change = "carried on" if one.type == RENAMED else f"{sign}{number(one.change)}"
+    return one.on.isoformat(), one.entry, _what(one), stock, change, number(one.balance)
+
+
+def _what(one: Moved) -> str:
+    """What moved the shares, and who or what is on the other side."""
+    if one.type == RENAMED:
+        return f"renamed from {one.holder}"
+    if one.type == "holders_merged":
+        return f"merger {'into' if one.change < 0 else 'of'} {one.holder}"
+    what = _TYPES.get(one.type, one.type.replace("_", " "))
+    what += " (assumed)" if one.assumed else ""
+    return what if one.holder is None else f"{what}, {'to' if one.change < 0 else 'from'} {one.holder}"
 
 
 def _conversions(one: Statement) -> Iterator[Block]:
     if not one.conversions:
         return
     yield Heading("Conversions, and the certificates for them")
-    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "certificates")
-    yield Grid(columns, [_converted(each, one.certificates) for each in one.conversions], right=(2, 3, 4, 5))
+    columns = ("on", "entry", one.series, "at the price", "Common due", "delivered", "less due", "certificates")
+    yield Grid(columns, [_converted(each, one) for each in one.conversions], right=(2, 3, 4, 5, 6))
+    if any(each.restated for each in one.conversions):
+        yield Paragraph(_UNITS)
     if any(each.due != each.delivered for each in one.conversions):
         yield Paragraph("What was delivered stays a fact; due is what the record as now known gives (A8, A30).")
     if not all(each.stated for each in one.conversions):
         yield Paragraph("Where a delivery is assumed, nobody stated its number: the ledger worked it out (A8).")
 
 
-def _converted(one: Converted, certificates: Sequence[Stands]) -> tuple[str, ...]:
+def _converted(one: Converted, statement: Statement) -> tuple[str, ...]:
     delivered = number(one.delivered) + ("" if one.stated else " (assumed)")
-    said = "; ".join(_certificate(each) for each in certificates if each.about == one.entry)
+    said = "; ".join(_certificate(each) for each in statement.certificates if each.about == one.entry)
     shares = (number(one.series_d), number(one.price), number(one.due))
-    return one.on.isoformat(), one.entry, *shares, delivered, said or "none is due"
+    difference = one.delivered - one.due
+    gave = (delivered, f"{'+' if difference > 0 else ''}{number(difference)}")
+    by = "" if one.holder == statement.holder else f", by {one.holder}"
+    return one.on.isoformat(), f"{one.entry}{by}", *shares, *gave, said or "none is due"
 
 
 def _certificate(one: Stands) -> str:
@@ -171,6 +225,12 @@ def _open(one: Statement) -> Iterator[Block]:
 def _rests(one: Statement) -> Iterator[Block]:
     if one.rests is not None and one.rests.readings:
         yield Paragraph(f"The figures rest on the readings {', '.join(one.rests.readings)} of the certificate.")
+
+
+def _days(one: Statement) -> Paragraph:
+    mailed = long_date(one.envelope.dated)
+    outside = f"The letter is dated {mailed}, the day of mailing, and has the letterhead and the address of that day"
+    return Paragraph(f"{outside}; what it states is as of the close of {long_date(one.on)}.")
 
 
 def _state(one: Stands) -> str:

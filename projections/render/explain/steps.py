@@ -14,7 +14,7 @@ from projections.render.entries import says
 from projections.render.explain.workings import below, derivation, readings, relied_on, sentence, told
 from projections.render.notes import touching
 from projections.render.numbers import exactly, number
-from projections.render.papers import attached, quotations
+from projections.render.papers import attached, not_quoted, quotations
 
 
 def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = False) -> Iterator[Block]:
@@ -61,6 +61,8 @@ def _about(answer: Explanation) -> Iterator[Block]:
 def _quoted(answer: Explanation, clauses: Sequence[str], before: list[str]) -> Iterator[Block]:
     """What the certificate says of clauses, beside the calculation; of each once."""
     new = [one for one in clauses if one not in before]
+    if new and not before:
+        yield from not_quoted(answer.papers)
     before += new
     found = list(quotations(answer.papers, new))
     if found:

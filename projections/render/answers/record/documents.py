@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from projections.audit.documents import SHORT, Attachment, Document
+from projections.certificate.passages import TELLING
 from projections.render.blocks import Block, Grid, Linked, Note, Title
 from projections.render.numbers import number
 from projections.render.papers import AS_WHAT, file_of
@@ -32,6 +33,16 @@ def of_attaching(found: Attachment) -> Iterator[Block]:
     yield Title(f"Attached {said}." if found.recorded else f"Attached already was {said}.")
     yield Note(f"sha256 {one.sha256}")
     yield Note(f"kept as {one.file}")
+    if found.clauses is not None:
+        yield Note(_clauses(found.clauses))
+
+
+def _clauses(found: int) -> str:
+    """What of a text of the certificate can be quoted."""
+    if found:
+        return f"{found} of the {len(TELLING)} clauses were found in it and are quoted beside calculations"
+    quoted = "what is quoted is plain text, or Markdown, attached to the entry of the certificate"
+    return f"no clause was found in it, so nothing of it will be quoted: {quoted}, with each clause under its number"
 
 
 def _row(one: Document) -> tuple[str, ...]:

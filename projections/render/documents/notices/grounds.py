@@ -15,7 +15,7 @@ from projections.render.documents.notices.determined import by_whom
 from projections.render.documents.notices.not_final import in_the_annex
 from projections.render.entries import says
 from projections.render.numbers import number
-from projections.render.papers import quotations
+from projections.render.papers import not_quoted, quotations
 
 TITLE = "how the price was calculated, and on which facts"
 
@@ -59,9 +59,10 @@ def _quoted(notice: AdjustmentNotice) -> Iterator[Block]:
     """What the certificate says of the clauses by which it was calculated, where its text is attached."""
     steps = [one for explanation in notice.explained for one in explanation.steps]
     found = list(quotations(notice.papers, [clause for one in steps for clause in clauses_of(one, 1)]))
-    if found:
+    missing = list(not_quoted(notice.papers)) if steps else []
+    if found or missing:
         yield Heading("What the certificate says of it", 3)
-        yield from found
+        yield from (*missing, *found)
 
 
 # -- what was told before, and what came after ------------------------------------------------------------------------
