@@ -65,7 +65,7 @@ WHERE from_date = (SELECT MAX(from_date) FROM {conversion_prices} AS q
         """\
 SELECT company, holder, series_d, votes FROM {holder_balances} AS b
 WHERE series_d > 0 AND from_date = (SELECT MAX(from_date) FROM {holder_balances} AS c
-    WHERE c.company = b.company AND c.holder = b.holder)
+    WHERE c.company = b.company AND c.holder = b.holder AND c.from_date <= CURRENT_DATE)
 ORDER BY company, holder""",
     ),
     "shares_outstanding": (
@@ -77,25 +77,29 @@ ORDER BY company, holder""",
         """\
 SELECT company, right_name, holder, outstanding_exact, exercise_price_exact, ends FROM {rights} AS r
 WHERE outstanding_exact <> '0' AND from_date = (SELECT MAX(from_date) FROM {rights} AS s
-    WHERE s.company = r.company AND s.right_name = r.right_name)
+    WHERE s.company = r.company AND s.right_name = r.right_name AND s.from_date <= CURRENT_DATE)
 ORDER BY company, grant_number""",
     ),
     "transactions": (
-        "What everybody has of the Common, added up",
+        "What everybody has of the Common today, added up",
         """\
 SELECT company, holder, SUM(shares) AS common
 FROM (
-    SELECT company, to_holder AS holder, shares FROM {transactions} WHERE stock = 'common' AND to_kind = 'holder'
+    SELECT company, effective, to_holder AS holder, shares FROM {transactions}
+    WHERE stock = 'common' AND to_kind = 'holder'
     UNION ALL
-    SELECT company, from_holder, -shares FROM {transactions} WHERE stock = 'common' AND from_kind = 'holder'
+    SELECT company, effective, from_holder, -shares FROM {transactions}
+    WHERE stock = 'common' AND from_kind = 'holder'
 ) AS moved
+WHERE effective <= CURRENT_DATE
 GROUP BY company, holder ORDER BY company, holder""",
     ),
     "cap_table": (
         "Everybody's shares now, as if all were Common",
         """\
 SELECT company, holder, common, as_converted, rights_exact, fully_diluted_exact FROM {cap_table} AS h
-WHERE from_date = (SELECT MAX(from_date) FROM {cap_table} AS i WHERE i.company = h.company AND i.holder = h.holder)
+WHERE from_date = (SELECT MAX(from_date) FROM {cap_table} AS i
+    WHERE i.company = h.company AND i.holder = h.holder AND i.from_date <= CURRENT_DATE)
 ORDER BY company, holder""",
     ),
     "cap_table_totals": (
