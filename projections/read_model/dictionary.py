@@ -138,10 +138,12 @@ SELECT e.company, e.entry, e.type, d.name, d.role, d.sha256 FROM {documents} AS 
 JOIN {entries} AS e ON e.company = d.company AND e.entry = d.about ORDER BY e.company, e.position""",
     ),
     "calendar": (
-        "What has not been done",
+        "What is not done today",
         """\
 SELECT company, due, kind, clause, about, holder FROM {calendar}
-WHERE done IS NULL ORDER BY company, due, kind, about, holder""",
+WHERE done IS NULL AND (kind <> 'expiry' OR due < CURRENT_DATE)
+    AND (from_date IS NULL OR from_date <= CURRENT_DATE) AND (to_date IS NULL OR to_date > CURRENT_DATE)
+ORDER BY company, due, kind, about, holder""",
     ),
     "flags": (
         "What a reader of the price should know",

@@ -168,6 +168,8 @@ CALENDAR = Table(
         day("due", "The day by which it is due; empty where its clock has not started.", optional=True),
         day("done", "The day on which it was done.", optional=True),
         text("time_limit", "day: a day that can be missed; at_once: however late; none: no time is set."),
+        day("from_date", "The first day on which it is so; empty where it was when the log ended.", optional=True),
+        day("to_date", "The first day on which it is no longer so; empty where none is known.", optional=True),
     ),
     ("company", "kind", "about", "holder", "item"),
     tail=None,

@@ -24,6 +24,8 @@ _MADE_ANEW = (
     *("conversions", "dividends", "accruals_paid", "calendar", "flags", "readings_relied_on", "positions", "tracking"),
 )
 _ASSUMED = "Whether it is a conversion of which nobody stated how many shares were delivered."
+_SO_FROM = "The first day on which it is so; empty where it was when the log ended."
+_SO_UNTIL = "The first day on which it is no longer so; empty where none is known."
 _JSON = "The whole entry as a line of a journal: a JSON object, with all that its type has."
 
 
@@ -49,6 +51,9 @@ def upgrade() -> None:
     with op.batch_alter_table("seriesd_entries", table_kwargs={"sqlite_with_rowid": False}) as table:
         table.add_column(_needed("assumed", BOOL, _ASSUMED))
         table.add_column(_needed("entry_json", TEXT, _JSON))
+    with op.batch_alter_table("seriesd_calendar", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(_optional("from_date", DATE, _SO_FROM))
+        table.add_column(_optional("to_date", DATE, _SO_UNTIL))
     _make_of_what_was_done()
     _make_of_documents()
     _make_of_what_is_true_from_a_day_on()
@@ -215,6 +220,9 @@ def downgrade() -> None:
     with op.batch_alter_table("seriesd_entries", table_kwargs={"sqlite_with_rowid": False}) as table:
         table.drop_column("assumed")
         table.drop_column("entry_json")
+    with op.batch_alter_table("seriesd_calendar", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.drop_column("from_date")
+        table.drop_column("to_date")
 
 
 def _forget_rows() -> None:
