@@ -111,13 +111,16 @@ FROM {cap_table_totals} ORDER BY company, from_date""",
     "terms": (
         "The terms that were amended, and by what",
         """\
-SELECT t.company, t.term, t.from_date, t.value, e.type FROM {terms} AS t
+SELECT t.company, t.term, t.from_date, t.value, e.type, t.stated FROM {terms} AS t
 JOIN {entries} AS e ON e.company = t.company AND e.entry = t.entry
 WHERE e.type <> 'certificate_adopted' ORDER BY t.company, t.from_date, t.term""",
     ),
     "conversions": (
-        "Conversions that did not get what the record now gives",
-        "SELECT company, entry, holder, entitled, delivered, difference FROM {conversions} WHERE difference <> 0",
+        "Conversions that did not get what the record now gives, and whether anybody stated what was delivered",
+        """\
+SELECT company, entry, holder, entitled, delivered, difference,
+    CASE WHEN assumed THEN 'assumed' ELSE 'stated' END AS how
+FROM {conversions} WHERE difference <> 0""",
     ),
     "dividends": (
         "What each holder of Series D was due, dividend by dividend",

@@ -100,8 +100,9 @@ class Making:
         over_time = (known, held, outstanding.again(since), rights.again(since))
         beside = self.cap_table.again_with(since, held), self.terms.again(since), self.movements.again(since)
         gathering = self.gathering.again()
-        others = self.payments.again(), gathering, Ahead(gathering, first), self.relying.again()
-        return Making(self.company, since, over_time, *beside, *others)
+        ahead = Ahead(gathering, first)
+        others = self.payments.again(), gathering, ahead
+        return Making(self.company, since, over_time, *beside, *others, self.relying.again())
 
     def rows(self, replay: Replay, flags: Iterable[Flag], log: Sequence[Recorded], after: int) -> Rows:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline.

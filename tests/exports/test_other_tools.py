@@ -52,6 +52,8 @@ def ahead() -> list[dict[str, Any]]:
         {"type": "series_d_issued", "effective": "2006-01-01", "id": "series-d", "holder": "Fund", "shares": 10},
         {"type": "option_granted", "effective": "2006-01-03", "id": "grant", "right": "option", "holder": "Adviser"}
         | {"shares": 30, "exercise_price": "1"},
+        {"type": "series_d_converted", "effective": "2006-01-04", "id": "short", "holder": "Fund", "shares": 1}
+        | {"common_shares": 3000},
         {"type": "shares_transferred", "stock": "common", "id": "gift", "from": "Founder", "to": "Heir", "shares": 400}
         | on,
         {"type": "shares_transferred", "stock": "series_d", "id": "sale", "from": "Fund", "to": "Heir", "shares": 4}
@@ -174,12 +176,12 @@ def test_the_questions_for_metabase_are_answered_alike_everywhere(askers: dict[s
 def test_what_is_asked_of_now_is_what_is_true_today_and_not_at_the_end_of_the_timeline(
     askers: dict[str, Asker],
 ) -> None:
-    """Worked out by hand: until the day to come the Founder has 1,000, the Fund 10 Series D, and the option stands."""
+    """Worked out by hand: until the day to come the Founder has 1,000, the Fund 9 Series D, and the option stands."""
     todays: dict[str, list[tuple[str | None, ...]]] = {
-        "holder_balances": [("Fund", "10")],
+        "holder_balances": [("Fund", "9")],
         "rights": [("option", "Adviser", "30")],
-        "transactions": [("Founder", "1000")],
-        "cap_table": [("Adviser", "0"), ("Founder", "1000"), ("Fund", "0")],
+        "transactions": [("Founder", "1000"), ("Fund", "3000")],
+        "cap_table": [("Adviser", "0"), ("Founder", "1000"), ("Fund", "3000")],
     }
     for name, rows in todays.items():
         asked = same_everywhere(askers, question(BY_NAME[name], PREFIX)[1])
@@ -191,11 +193,24 @@ def test_what_is_asked_of_now_is_what_is_true_today_and_not_at_the_end_of_the_ti
     holdings = same_everywhere(askers, rendered((DBT / "models" / "holdings.sql").read_text("utf-8")))
     assert [row[1:4] for row in holdings if row[0] == "Ahead Inc."] == [
         ("Founder", "common", "1000"),
-        ("Fund", "series_d", "10"),
+        ("Fund", "common", "3000"),
+        ("Fund", "series_d", "9"),
     ]
     classes, terms = (query for query in asked_in(GUIDES[0]) if "CURRENT_DATE" in query)
     assert len(same_everywhere(askers, classes, KINDS[:2])) == 3 * (len(EXAMPLES) + 1)
     assert len(same_everywhere(askers, terms, KINDS[:2])) == 3 * (len(EXAMPLES) + 1)
+
+
+def test_numbers_that_nobody_stated_are_nothing_to_ask_about(askers: dict[str, Asker]) -> None:
+    """11.1111 / 0.0033 is 3,367, and 3,000 were delivered; elsewhere a delivery that differs was only assumed."""
+    (path,) = (one for one in QUESTIONS if one.stem == "numbers-that-differ")
+    assert same_everywhere(askers, _FILTER.sub("", path.read_text("utf-8"))) == [
+        ("Ahead Inc.", "short", "Fund", "delivery", "3000", "3367"),
+        ("Late Grant Inc.", "conversion", "Fund", "delivery", "87542", "111111"),
+        ("Trigger Flip Inc.", "letter", "Fund", "notice", "27/10000", "13/5000"),
+    ]
+    both = same_everywhere(askers, question(BY_NAME["conversions"], PREFIX)[1])
+    assert {(row[1], row[6]) for row in both} >= {("short", "stated"), ("conversion-1", "assumed")}
 
 
 # -- dbt --------------------------------------------------------------------------------------------------------------
