@@ -166,7 +166,7 @@ CALENDAR = Table(
         COMPANY,
         text("kind", "What is to be done: certificate, adjustment_notice, dividend, expiry and so on."),
         text("about", "The entry, or the right, that it is about."),
-        text("holder", "To or by whom; an empty text where there is nobody in particular."),
+        text("holder", "To or by whom; an empty text where there is nobody in particular.", blank=True),
         whole("item", "Tells several of the same kind about the same apart, from 1."),
         text("clause", "The clause that asks for it."),
         day("due", "The day by which it is due; empty where its clock has not started.", optional=True),
