@@ -82,6 +82,19 @@ def record(url: str) -> None:
             ]
         )
         ledger.record(ahead(), new_company=True)
+        sale = {"type": "common_issued", "holder": "Buyer", "shares": 10, "consideration": {"cash": "100"}}
+        ledger.record(
+            [
+                helping.ADOPTED | {"company": "Split Inc."},
+                {"type": "opening_balance", "effective": "2005-12-30", "id": "o", "holder": "Ada", "common": 1000},
+                {"type": "series_d_issued", "effective": "2006-01-01", "id": "d", "holder": "Fund", "shares": 10},
+                sale | {"effective": "2006-01-05", "id": "day-before"},
+                sale | {"effective": "2006-01-06", "id": "hour-before"},
+                {"type": "common_split", "effective": "2006-01-06", "id": "split", "old": 1, "new": 2},
+                sale | {"effective": "2006-01-07", "id": "day-after"},
+            ],
+            new_company=True,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -197,8 +210,18 @@ def test_what_is_asked_of_now_is_what_is_true_today_and_not_at_the_end_of_the_ti
         ("Fund", "series_d", "9"),
     ]
     classes, terms = (query for query in asked_in(GUIDES[0]) if "CURRENT_DATE" in query)
-    assert len(same_everywhere(askers, classes, KINDS[:2])) == 3 * (len(EXAMPLES) + 1)
-    assert len(same_everywhere(askers, terms, KINDS[:2])) == 3 * (len(EXAMPLES) + 1)
+    assert len(same_everywhere(askers, classes, KINDS[:2])) == 3 * (len(EXAMPLES) + 2)
+    assert len(same_everywhere(askers, terms, KINDS[:2])) == 3 * (len(EXAMPLES) + 2)
+
+
+def test_an_issue_on_the_day_of_a_split_has_no_price_beside_it(askers: dict[str, Asker]) -> None:
+    """10 a share before the split, in other units than the price of the evening: 0.0033, and half of it after 1 for 2."""
+    issues = same_everywhere(askers, rendered((DBT / "models" / "issues.sql").read_text("utf-8")))
+    assert [(row[2], row[5], row[6]) for row in issues if row[0] == "Split Inc."] == [
+        ("day-before", "10", "33/10000"),
+        ("hour-before", "10", None),
+        ("day-after", "10", "33/20000"),
+    ]
 
 
 def test_numbers_that_nobody_stated_are_nothing_to_ask_about(askers: dict[str, Asker]) -> None:
