@@ -97,7 +97,10 @@ def described(request: Request, rows: Rows) -> dict[str, Any]:
 
 def _schema(table: Table, others: Container[str]) -> dict[str, Any]:
     """The columns, what identifies a row, and which rows of the other tables it names."""
-    fields = {"fields": [_field(column) for column in table.columns], "primaryKey": list(table.key)}
+    fields = {
+        "fields": [_field(column, key=column.name in table.key) for column in table.columns],
+        "primaryKey": list(table.key),
+    }
     keys = [
         {
             "fields": ["company", one.column],
@@ -109,8 +112,10 @@ def _schema(table: Table, others: Container[str]) -> dict[str, Any]:
     return fields | ({"foreignKeys": keys} if keys else {})
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints = {} if column.optional else {"constraints": {"required": column.kind != "text"}}
+def _field(column: Column, *, key: bool) -> dict[str, Any]:
+    # text that is not optional may be empty, and that is what an absent value looks like in a file
+    required = column.kind != "text" or (key and not column.blank)
+    constraints = {} if column.optional else {"constraints": {"required": required}}
     unit = {"unit": column.unit} if column.unit else {}
     return {"name": column.name, "type": _TYPES[column.kind], "description": column.meaning} | unit | constraints
 

@@ -206,6 +206,7 @@ TERMS = Table(
         text("value", "What it is: a number as its exact rational, or text."),
         Column("decimal", "value_decimal", "The number to 10 places; empty where it is text.", optional=True),
         text("entry", "The entry that set it last; empty as long as the certificate is still to come.", optional=True),
+        boolean("stated", "Whether that entry states it, and not as the default, which the log leaves out."),
     ),
     ("company", "term", "from_date"),
     tail="from_date",

@@ -32,7 +32,8 @@ RATIO = "Common per Series D"
 class Column:
     """A column: the kind of its values, its name, what it means in one sentence, and whether it can be empty.
 
-    `unit` is what a number counts; empty where it counts nothing, a place or an item for instance.
+    `unit` is what a number counts; empty where it counts nothing, a place or an item for instance. A `blank` one holds
+    an empty text where there is nothing to say, for it is part of a key.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Column:
     meaning: str
     optional: bool = False
     unit: str = ""
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ WHERE from_date = (SELECT MAX(from_date) FROM {conversion_prices} AS q
         """\
 SELECT company, holder, series_d, votes FROM {holder_balances} AS b
 WHERE series_d > 0 AND from_date = (SELECT MAX(from_date) FROM {holder_balances} AS c
-    WHERE c.company = b.company AND c.holder = b.holder)
+    WHERE c.company = b.company AND c.holder = b.holder AND c.from_date <= CURRENT_DATE)
 ORDER BY company, holder""",
     ),
     "shares_outstanding": (
@@ -77,25 +77,29 @@ ORDER BY company, holder""",
         """\
 SELECT company, right_name, holder, outstanding_exact, exercise_price_exact, ends FROM {rights} AS r
 WHERE outstanding_exact <> '0' AND from_date = (SELECT MAX(from_date) FROM {rights} AS s
-    WHERE s.company = r.company AND s.right_name = r.right_name)
+    WHERE s.company = r.company AND s.right_name = r.right_name AND s.from_date <= CURRENT_DATE)
 ORDER BY company, grant_number""",
     ),
     "transactions": (
-        "What everybody has of the Common, added up",
+        "What everybody has of the Common today, added up",
         """\
 SELECT company, holder, SUM(shares) AS common
 FROM (
-    SELECT company, to_holder AS holder, shares FROM {transactions} WHERE stock = 'common' AND to_kind = 'holder'
+    SELECT company, effective, to_holder AS holder, shares FROM {transactions}
+    WHERE stock = 'common' AND to_kind = 'holder'
     UNION ALL
-    SELECT company, from_holder, -shares FROM {transactions} WHERE stock = 'common' AND from_kind = 'holder'
+    SELECT company, effective, from_holder, -shares FROM {transactions}
+    WHERE stock = 'common' AND from_kind = 'holder'
 ) AS moved
+WHERE effective <= CURRENT_DATE
 GROUP BY company, holder ORDER BY company, holder""",
     ),
     "cap_table": (
         "Everybody's shares now, as if all were Common",
         """\
 SELECT company, holder, common, as_converted, rights_exact, fully_diluted_exact FROM {cap_table} AS h
-WHERE from_date = (SELECT MAX(from_date) FROM {cap_table} AS i WHERE i.company = h.company AND i.holder = h.holder)
+WHERE from_date = (SELECT MAX(from_date) FROM {cap_table} AS i
+    WHERE i.company = h.company AND i.holder = h.holder AND i.from_date <= CURRENT_DATE)
 ORDER BY company, holder""",
     ),
     "cap_table_totals": (
@@ -107,13 +111,16 @@ FROM {cap_table_totals} ORDER BY company, from_date""",
     "terms": (
         "The terms that were amended, and by what",
         """\
-SELECT t.company, t.term, t.from_date, t.value, e.type FROM {terms} AS t
+SELECT t.company, t.term, t.from_date, t.value, e.type, t.stated FROM {terms} AS t
 JOIN {entries} AS e ON e.company = t.company AND e.entry = t.entry
 WHERE e.type <> 'certificate_adopted' ORDER BY t.company, t.from_date, t.term""",
     ),
     "conversions": (
-        "Conversions that did not get what the record now gives",
-        "SELECT company, entry, holder, entitled, delivered, difference FROM {conversions} WHERE difference <> 0",
+        "Conversions that did not get what the record now gives, and whether anybody stated what was delivered",
+        """\
+SELECT company, entry, holder, entitled, delivered, difference,
+    CASE WHEN assumed THEN 'assumed' ELSE 'stated' END AS how
+FROM {conversions} WHERE difference <> 0""",
     ),
     "dividends": (
         "What each holder of Series D was due, dividend by dividend",
@@ -134,10 +141,12 @@ SELECT e.company, e.entry, e.type, d.name, d.role, d.sha256 FROM {documents} AS 
 JOIN {entries} AS e ON e.company = d.company AND e.entry = d.about ORDER BY e.company, e.position""",
     ),
     "calendar": (
-        "What has not been done",
+        "What is not done today",
         """\
 SELECT company, due, kind, clause, about, holder FROM {calendar}
-WHERE done IS NULL ORDER BY company, due, kind, about, holder""",
+WHERE done IS NULL AND (kind <> 'expiry' OR due < CURRENT_DATE)
+    AND (from_date IS NULL OR from_date <= CURRENT_DATE) AND (to_date IS NULL OR to_date > CURRENT_DATE)
+ORDER BY company, due, kind, about, holder""",
     ),
     "flags": (
         "What a reader of the price should know",

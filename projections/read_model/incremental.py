@@ -18,6 +18,7 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Flag
 from projections.answers.dividends import paid_from
+from projections.answers.due.calendar_ahead import first_asked
 from projections.answers.due.calendar_facts import record_dates
 from projections.read_model.rows import Making, Rows, making, rows_of
 from projections.read_model.tail import tail_of
@@ -71,20 +72,20 @@ def rows_kept(company: str, log: Sequence[Recorded], after: int, kept: Kept | No
     With what was kept when the log ended there, that costs what comes after the place before that day; without, or
     where there is no such place, all of the log. Of a log in which something is left out nothing is kept.
     """
-    since = tail_of(log, after)
+    since, first = tail_of(log, after), first_asked(log)
     replay = unopened(log).replay
     registers = Registers(paid_from(replay.items), record_dates(replay.items), {*replay.record_dates})
-    places = [] if kept is None else [one for one in kept.places if one.day < since]
+    places = [] if kept is None else [one for one in kept.places if one.day < min(since, first)]
     while kept and places and not places[-1].leads_to(replay, kept.items, registers):
         places.pop()
     flags: list[Flag] = []
-    made, opened = making(company, since), None
+    made, opened = making(company, since, first), None
     if kept and places:
         last = places[-1]
         dates, delivered = replay.record_dates, replay.delivered_by
         replay = Replay(replay.items, branch(last.found, kept.state), last.applied, dates)
         replay.note_deliveries(delivered)
-        made, opened, flags = last.making.again(since), last.day, list(kept.flags[: last.flags])
+        made, opened, flags = last.making.again(since, first), last.day, list(kept.flags[: last.flags])
     keeping = _Keeping(replay, made, places, flags)
     told = Pass(replay, [keeping, *made.observers], flags)
     told.run(opened=opened)
@@ -108,7 +109,7 @@ class _Keeping(Observer):
         applied = self.replay.applied
         since_last = applied - (self.places[-1].applied if self.places else 0)
         if day == self.replay.items[applied - 1].key.day and since_last >= max(1, len(self.replay.items) - applied):
-            told = self.making.again(date.max)
+            told = self.making.again(date.max, date.max)
             self.places.append(Place(applied, day, snapshot(state), len(self.flags), told))
 
     def thinned(self) -> list[Place]:

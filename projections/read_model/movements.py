@@ -17,6 +17,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events import (
     AnyEntry,
     CommonIssued,
+    Consideration,
     ConvertibleIssued,
     Issuing,
     OptionGranted,
@@ -177,6 +178,8 @@ def _end(one: str | Place) -> End:
 def _price_of_shares(entry: AnyEntry, state: State) -> Fraction | None:
     """What was paid for each share that an entry issues, sells or buys; None where that is no matter of it."""
     match entry:
+        case SeriesDIssued(consideration=given) if given == Consideration():
+            return None  # nothing follows from what was paid for it, so nobody need say it
         case CommonIssued() | SeriesDIssued() | TreasuryDisposed():
             return net_of(entry) / entry.shares
         case TreasuryAcquired():

@@ -20,7 +20,7 @@ from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from ledger.rules import Answer
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
-from projections.answers.due.calendar import Obligation, obligations
+from projections.answers.due.calendar_ahead import Ahead, Period, first_asked
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.entries import is_assumed
 from projections.answers.flags import delivery_flag
@@ -63,7 +63,7 @@ def rows_and_book(
     after: int = 0,
 ) -> tuple[Rows, Book]:
     """The same, with the book that came of the pass; others may look on."""
-    made = making(company, since)
+    made = making(company, since, first_asked(log))
     book = open_book(log, listen=True, observers=[*made.observers, *observers])
     return made.rows(book.replay, book.flags or (), log, after), book
 
@@ -80,23 +80,29 @@ class Making:
     movements: Movements
     payments: Payments
     gathering: Gathering
+    ahead: Ahead
     relying: Relying
 
     @property
     def observers(self) -> Sequence[Observer]:
         """They, each before those who ask it."""
-        others = self.payments, self.gathering, self.relying
+        others = self.payments, self.gathering, self.ahead, self.relying
         return (*self.over_time, self.cap_table, self.terms, self.movements, *others)
 
-    def again(self, since: date) -> "Making":
-        """Others who know what these know, without their rows, to be told how it goes on."""
+    def again(self, since: date, first: date) -> "Making":
+        """Others who know what these know, without their rows, to be told how it goes on.
+
+        `first` is the first day on which somebody can ask for the calendar; this one has not come to it.
+        """
         prices, balances, outstanding, rights = self.over_time
         known = prices.again(since)
         held = replace(balances.again(since), prices=known)
         over_time = (known, held, outstanding.again(since), rights.again(since))
         beside = self.cap_table.again_with(since, held), self.terms.again(since), self.movements.again(since)
-        others = self.payments.again(), self.gathering.again(), self.relying.again()
-        return Making(self.company, since, over_time, *beside, *others)
+        gathering = self.gathering.again()
+        ahead = Ahead(gathering, first)
+        others = self.payments.again(), gathering, ahead
+        return Making(self.company, since, over_time, *beside, *others, self.relying.again())
 
     def rows(self, replay: Replay, flags: Iterable[Flag], log: Sequence[Recorded], after: int) -> Rows:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline.
@@ -108,7 +114,6 @@ class Making:
         sent = self.gathering.found.notices
         days = days_of(sent, log, replay.items)
         said = list(_placed(replay.items, flags, state.conversions))
-        due = obligations(self.gathering.found, state, (one.flag for one in said), date.max, replay.items)
         steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
         conversions = (one for one in state.conversions if one.day >= self.since)
         paid = (one for one in self.payments.dividends if one.paid_on >= self.since)
@@ -129,19 +134,20 @@ class Making:
             catalogue.ACCRUALS_PAID: [row for one in accruals for row in _accrual(company, one)],
             catalogue.NOTICES: list(rows_of_notices(company, sent, state, days, shower)),
             catalogue.DOCUMENTS: [_document(company, *one) for one in attached(log)],
-            catalogue.CALENDAR: _calendar(company, due),
+            catalogue.CALENDAR: _calendar(company, self.ahead.periods(one.flag for one in said)),
             catalogue.FLAGS: list(_flags(company, said, self.since)),
             catalogue.READINGS_RELIED_ON: list(_relied_on(company, self.relying, state.terms.interpretations)),
         }
 
 
-def making(company: str, since: date) -> Making:
-    """Those who are told of a timeline from its beginning."""
+def making(company: str, since: date, first: date) -> Making:
+    """Those who are told of a timeline from its beginning; `first` is the first day on which somebody can ask."""
     prices = Prices(company, since)
     balances = Balances(company, since, prices=prices)
     over_time = (prices, balances, Outstanding(company, since), Rights(company, since))
     beside = CapTable(company, since, balances=balances), TermsOverTime(company, since), Movements(since)
-    return Making(company, since, over_time, *beside, Payments(), Gathering(), Relying(most=1))
+    gathering = Gathering()
+    return Making(company, since, over_time, *beside, Payments(), gathering, Ahead(gathering, first), Relying(most=1))
 
 
 def entry_row(company: str, one: Recorded) -> Row:
@@ -205,13 +211,13 @@ def _document(company: str, by: Recorded, document: DocumentAttached) -> Row:
     return (company, by.id, document.entry, *which, by.recorded_at)
 
 
-def _calendar(company: str, items: Iterable[Obligation]) -> list[Row]:
+def _calendar(company: str, items: Iterable[Period]) -> list[Row]:
     rows: list[Row] = []
     counted: dict[tuple[str, str, str], int] = {}
-    for one in items:
+    for start, end, one in items:
         key = (one.kind, one.about, one.holder or "")
         counted[key] = number_of = counted.get(key, 0) + 1
-        rows.append((company, *key, number_of, one.clause, one.due, one.done, one.limit))
+        rows.append((company, *key, number_of, one.clause, one.due, one.done, one.limit, start, end))
     return rows
 
 

@@ -1,13 +1,13 @@
 """The rows of `terms`: what the certificate fixes, and the choices made of its readings, over time."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Self
 
 from ledger.cap_table.state import State
-from ledger.events import CertificateAdopted
+from ledger.events import AnyEntry, CertificateAdopted, TermsAmended, write_entry
 from ledger.events.terms import Terms
 from ledger.log.timeline import Item
 from projections.read_model.columns import Row
@@ -19,9 +19,9 @@ SWITCHES = "interpretations"
 
 @dataclass(slots=True)
 class TermsOverTime(OverTime):
-    """Tells the rows of `terms`; `set_by` are the entries that set each of them last."""
+    """Tells the rows of `terms`; `set_by` are the entries that set each of them last, and whether each states it."""
 
-    set_by: dict[str, str] = field(default_factory=dict)
+    set_by: dict[str, tuple[str, bool]] = field(default_factory=dict)
     terms: Terms | None = None
     changed: bool = False
 
@@ -37,9 +37,10 @@ class TermsOverTime(OverTime):
         if state.terms is self.terms and not adopted:
             return
         before = {} if self.terms is None or adopted else dict(_values(self.terms))
+        stated = _stated(item.recorded.entry)
         for name, value in _values(state.terms):
             if adopted or (before and before[name] != value):
-                self.set_by[name] = item.recorded.id
+                self.set_by[name] = item.recorded.id, name in stated
         self.terms, self.changed = state.terms, True
 
     def closes(self, day: date, state: State) -> None:
@@ -48,9 +49,17 @@ class TermsOverTime(OverTime):
             return
         self.changed = False
         for name, (kind, value) in _values(state.terms):
-            values = (kind, *_shown(value), self.set_by.get(name))
+            values = (kind, *_shown(value), *self.set_by.get(name, (None, False)))
             if self.is_new(values, name):
                 self.put(day, values, name)
+
+
+def _stated(entry: AnyEntry) -> Container[str]:
+    """The terms and switches that an entry states, as the log has it: a certificate's, or the one amended."""
+    if isinstance(entry, TermsAmended):
+        return {entry.term}
+    written = write_entry(entry).get("terms", {}) if isinstance(entry, CertificateAdopted) else {}
+    return {*written, *written.get(SWITCHES, ())}
 
 
 def _values(terms: Terms) -> Iterator[tuple[str, tuple[str, object]]]:

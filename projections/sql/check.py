@@ -44,4 +44,5 @@ def _differences(table: Table, found: list[Row], expected: list[Row]) -> list[st
     missing, strange = len(set(expected) - set(found)), len(set(found) - set(expected))
     if not missing and not strange:
         return []
-    return [f"the reporting table {table.name} lacks {missing:,} of its rows and has {strange:,} that are not its own"]
+    said = f"the reporting table {table.name} lacks {missing:,} of its rows and has {strange:,} that are not its own"
+    return [f"{said}; `seriesd project --rebuild` makes them anew"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 
 from commands.api.ledger import open_ledger
@@ -125,6 +126,54 @@ def test_the_cap_table_adds_up_by_formulas(book: Any, values: Any) -> None:
     assert diluted == sorted(diluted, reverse=True)
     part = Fraction(shown[f"{column['% fully diluted, exactly']}{first}"].value)
     assert part == Fraction(100 * int(diluted[0]), int(sum(diluted)))
+
+
+def half_a_share(folder: Path) -> Path:
+    """The workbook of a company with a right to half a share, much authorized and a dividend of many decimals."""
+    option = {"type": "option_granted", "effective": "2006-01-03", "id": "x", "right": "X", "holder": "Adviser"}
+    with open_ledger(str(folder / "ledger.db")) as ledger:
+        ledger.record(
+            [
+                {"type": "certificate_adopted", "effective": "2005-09-06", "id": "c", "company": "Halves"}
+                | {"common_authorized": 900_000_000_000_001},
+                {"type": "opening_balance", "effective": "2005-09-06", "id": "o", "holder": "Ada", "common": 7000},
+                {"type": "opening_balance", "effective": "2005-09-06", "id": "p", "holder": "Bo", "common": 3000},
+                {"type": "series_d_issued", "effective": "2005-09-07", "id": "d", "holder": "Fund", "shares": 900},
+                option | {"shares": 5, "exercise_price": "1"},
+                {"type": "convertible_issued", "effective": "2006-01-03", "id": "n", "right": "N", "holder": "Bank"}
+                | {"shares": 777_777_777_777, "conversion_price": "1"},
+                {"type": "common_split", "effective": "2006-01-05", "id": "split", "old": 2, "new": 1},
+                {"type": "cash_dividend_paid", "effective": "2006-02-01", "id": "money", "per_share": "1.2345678901"},
+            ]
+        )
+    done(folder, "--ledger", "ledger.db", "export", "-o", "book.xlsx", "--on", "2006-12-31")
+    return folder / "book.xlsx"
+
+
+def test_a_fraction_in_one_column_leaves_the_formulas_of_the_others(tmp_path: Path) -> None:
+    """Half of 5 shares is 2.5, and of 777,777,777,777 it is no whole number either: rights, and what is fully diluted with them, stand as they are; all else adds up."""
+    sheet = openpyxl.load_workbook(half_a_share(tmp_path))["Cap table"]
+    total, column = rows(sheet)["Total"], heads(sheet)
+    said = {name: str(sheet[f"{column[name]}{total}"].value) for name in column}
+    for name in ("Common", "Series D", "As converted", "Votes", "% of Common", "% as converted", "% of votes"):
+        assert said[name] == f"=SUM({column[name]}5:{column[name]}{total - 1})", name
+    assert said["Rights"] == "388888888891"  # (777,777,777,777 + 5) / 2
+    assert not said["% fully diluted"].startswith("=SUM")
+    assert [sheet[f"{column[name]}{total + 2}"].value is None for name in ("Common", "Rights")] == [False, True]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_a_spreadsheet_program_shows_every_number(tmp_path: Path) -> None:
+    book = half_a_share(tmp_path)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(book)],
+        cwd=tmp_path, check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "book.pdf").pages)
+    assert "Left over" in text
+    assert "388,888,888,888.5" in text
+    assert "###" not in text
 
 
 def test_an_entry_leads_to_its_row(book: Any) -> None:

@@ -119,6 +119,18 @@ def test_the_description_names_every_column_with_its_meaning(many: Path) -> None
     assert found == {name: [column.meaning for column in table.columns] for name, table in NAMES.items()}
 
 
+def test_what_identifies_a_row_is_required(many: Path) -> None:
+    """But for the holder of a deadline, which is an empty text where nobody in particular is meant: that looks absent."""
+    described = json.loads((many / "tables" / "datapackage.json").read_bytes())["resources"]
+    free = [
+        (one["name"], field["name"])
+        for one in described
+        for field in one["schema"]["fields"]
+        if field["name"] in one["schema"]["primaryKey"] and not field.get("constraints", {}).get("required")
+    ]
+    assert free == [("calendar", "holder")]
+
+
 def test_the_dictionary_has_a_line_for_every_column(many: Path) -> None:
     data = (many / "tables" / "dictionary.csv").read_bytes()
     assert (many / "columns" / "dictionary.csv").read_bytes() == data

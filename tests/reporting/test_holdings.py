@@ -189,12 +189,27 @@ def test_a_term_says_which_entry_set_it() -> None:
     ).log
     rows = [lookups.named(catalogue.TERMS, row) for row in rows_of("Any", log)[catalogue.TERMS]]
     assert [
-        (row["from_date"].isoformat(), row["value"], row["entry"]) for row in rows if row["term"] == "notice_days"
+        (row["from_date"].isoformat(), row["value"], row["entry"], row["stated"])
+        for row in rows
+        if row["term"] == "notice_days"
     ] == [
-        ("2005-09-06", "15", "c"),
-        ("2006-01-02", "30", "amended"),
+        ("2005-09-06", "15", "c", False),
+        ("2006-01-02", "30", "amended", True),
     ]
     assert {row["kind"] for row in rows if row["term"] == "votes"} == {"switch"}
+
+
+def test_a_term_says_whether_an_entry_states_it() -> None:
+    """The certificate states a Stated Value of its own, one switch, and a par value that is the default anyway."""
+    terms = {"stated_value": "10", "par_value": "0.001", "interpretations": {"votes": "capped"}}
+    split = {"type": "series_d_split", "effective": "2006-01-05", "id": "split", "old": 1, "new": 2}
+    log = judge([BASE[0] | {"terms": terms, "common_authorized": 10**12}, *BASE[1:], split]).log
+    rows = [lookups.named(catalogue.TERMS, row) for row in rows_of("Any", log)[catalogue.TERMS]]
+    stated = [(row["term"], row["value"], row["entry"]) for row in rows if row["stated"]]
+    assert sorted(stated) == [("stated_value", "10", "c"), ("votes", "capped", "c")]
+    assert ("stated_value", "5", "split", False) in [
+        (row["term"], row["value"], row["entry"], row["stated"]) for row in rows
+    ]
 
 
 def notices(log: list[Recorded]) -> dict[str, dict[str, Any]]:

@@ -120,6 +120,19 @@ def test_a_sale_a_purchase_and_a_sale_out_of_treasury() -> None:
     ]
 
 
+def test_what_nobody_paid_for_has_no_price_unless_the_certificate_says_so() -> None:
+    """Common without a consideration was issued for none (4E(5)); of Series D nothing is asked, and may be unknown."""
+    series_d = {"type": "series_d_issued", "effective": "2006-01-10", "holder": "Fund", "shares": 5}
+    common = {"type": "common_issued", "effective": "2006-01-11", "id": "gift", "holder": "Other", "shares": 5}
+    given = {"consideration": {"cash": "3", "expenses": "3"}}
+    rows = told(judge([*BASE, series_d | {"id": "unsaid"}, series_d | {"id": "net-0"} | given, common]).log)
+    assert [(row["entry"], row["per_share_exact"], row["consideration_exact"]) for row in rows[2:]] == [
+        ("unsaid", None, None),
+        ("net-0", "0", "0"),
+        ("gift", "0", "0"),
+    ]
+
+
 def test_an_option_exercised_in_part_net_in_part_and_lapsed() -> None:
     rows = told(
         judge(

@@ -1,6 +1,7 @@
 """The rows of the reporting tables answer what a replay answers, on every day; a new entry changes only their tail."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -126,8 +127,32 @@ def test_the_rows_tell_every_step_conversion_dividend_flag_and_deadline(entries:
     due = [
         (one["kind"], one["about"], one["holder"] or None, one["due"], one["done"])
         for one in named(rows, catalogue.CALENDAR)
+        if one["to_date"] is None
     ]
     assert due == [(one.kind, one.about, one.holder, one.due, one.done) for one in calendar_on(log, dt.date.max).items]
+
+
+@CALM
+@given(st.one_of(timelines(max_entries=35), disturbed_timelines(max_entries=30)), st.data())
+def test_on_every_day_after_the_last_recording_the_calendar_is_in_the_table(
+    entries: list[Entry], data: st.DataObject
+) -> None:
+    """A log whose last day of recording lies anywhere among its days: some of them are still to come."""
+    accepted = judge(entries).log
+    days = sorted({one.entry.effective for one in accepted})
+    recorded = dt.datetime.combine(data.draw(st.sampled_from(days)), dt.time(12), dt.UTC)
+    log = [replace(one, recorded_at=recorded) for one in accepted]
+    rows = named(rows_of("Any", log), catalogue.CALENDAR)
+    asked = [recorded.date() + dt.timedelta(days=one) for one in (-1, 0, 1, 2)]
+    for on in sorted({*asked, *(day for day in days if day >= asked[0]), days[-1] + dt.timedelta(days=500)}):
+        stands = [
+            (one["kind"], one["about"], one["holder"] or None, one["due"], one["done"])
+            for one in rows
+            if (one["from_date"] or dt.date.min) <= on < (one["to_date"] or dt.date.max)
+            and (one["kind"] != "expiry" or one["due"] < on)
+        ]
+        told = [(one.kind, one.about, one.holder, one.due, one.done) for one in calendar_on(log, on).items]
+        assert sorted(stands, key=repr) == sorted(told, key=repr), on
 
 
 @CALM

@@ -45,11 +45,11 @@ def test_where_there_are_no_tables_none_are_made(folder: Path, monkeypatch: pyte
     [
         (
             "UPDATE seriesd_holder_balances SET common = common + 1 WHERE holder = 'Founders'",
-            "the reporting table holder_balances lacks 1 of its rows and has 1 that are not its own",
+            "the reporting table holder_balances lacks 1 of its rows and has 1 that are not its own; `seriesd project --rebuild` makes them anew",
         ),
         (
             "DELETE FROM seriesd_entries WHERE position > 7",
-            "the reporting table entries lacks 2 of its rows and has 0 that are not its own",
+            "the reporting table entries lacks 2 of its rows and has 0 that are not its own; `seriesd project --rebuild` makes them anew",
         ),
         (
             "UPDATE seriesd_positions SET head = 'x'",

@@ -57,3 +57,54 @@ def test_on_every_day_there_is_one_price_and_one_balance_of_each_holder(ledger_u
                 assert asked_of(engine, "series_d, common", "outstanding_periods", name, day) == [
                     (held.series_d_outstanding, held.common_outstanding)
                 ]
+
+
+def test_the_calendar_of_today_is_what_the_calendar_answers_today(ledger_url: str) -> None:
+    """Row by row, with steps of the price, a certificate and the end of a right on days to come, and on days gone."""
+    today = dt.datetime.now(dt.UTC).date()
+
+    def at(days: int, **fields: Any) -> dict[str, Any]:
+        return {"effective": (today + days * DAY).isoformat()} | fields
+
+    option = {"type": "option_granted", "holder": "Adviser", "shares": 30, "exercise_price": "90"}
+    converts = {
+        "type": "series_d_converted",
+        "holder": "Fund",
+        "shares": 1,
+        "surrendered": (today - 60 * DAY).isoformat(),
+    }
+    entries = [
+        helping.ADOPTED | {"company": "Ahead"},
+        {"type": "opening_balance", "effective": "2005-12-30", "id": "opening", "holder": "Founder", "common": 10**6},
+        {"type": "series_d_issued", "effective": "2006-01-01", "id": "series-d", "holder": "Fund", "shares": 10},
+        option | {"effective": "2006-02-01", "id": "x", "right": "X", "expires": (today - 90 * DAY).isoformat()},
+        option | {"effective": "2006-02-02", "id": "y", "right": "Y", "expires": (today + 300 * DAY).isoformat()},
+        converts | at(-60, id="gone"),
+        at(200, id="over", type="right_terminated", right="X", stage="option", reason="expired"),
+        at(300, id="cheap", type="common_issued", holder="Buyer", shares=10**6, consideration={"cash": "1"}),
+        converts | at(400, id="to-come"),
+        at(410, id="given", type="certificate_delivered", conversion="gone"),
+    ]
+    with open_ledger(ledger_url) as ledger:
+        ledger.record(entries, new_company=True)
+        told = ledger.calendar(today).standing
+    engine = helping.tables(ledger_url)
+    with open_store(ledger_url) as store:
+        catch_up(store, engine)
+    with reading(engine) as connection:
+        columns = "due, kind, clause, about, holder, state, done"
+        rows = [
+            tuple(map(_text, row)) for row in connection.execute(text(f"SELECT {columns} FROM seriesd_calendar_today"))
+        ]
+        ahead = connection.execute(
+            text("SELECT COUNT(*) FROM seriesd_calendar WHERE from_date IS NOT NULL")
+        ).scalar_one()
+    assert sorted(rows) == sorted(tuple(map(_text, one[:7])) for one in told)
+    about = {(row[1], row[3]) for row in rows}
+    assert {("expiry", "X"), ("certificate", "gone")} <= about
+    assert not {name for _, name in about} & {"Y", "cheap", "to-come"}
+    assert ahead
+
+
+def _text(value: object) -> str:
+    return str(value or "")

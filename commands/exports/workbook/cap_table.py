@@ -9,15 +9,15 @@ from projections.answers.holdings.dilution import Room, Stake
 
 _COLUMNS = (
     Column("Holder", 34),
-    Column("Common", 17, "shares"),
-    Column("Series D", 14, "shares"),
-    Column("As converted", 17, "shares"),
-    Column("Rights", 17, "shares"),
-    Column("Fully diluted", 18, "shares"),
+    Column("Common", 24, "shares"),
+    Column("Series D", 16, "shares"),
+    Column("As converted", 21, "shares"),
+    Column("Rights", 24, "shares"),
+    Column("Fully diluted", 24, "shares"),
     Column("% of Common", 12, "percent"),
     Column("% as converted", 12, "percent"),
     Column("% fully diluted", 12, "percent"),
-    Column("Votes", 17, "shares"),
+    Column("Votes", 21, "shares"),
     Column("% of votes", 12, "percent"),
     *(Column(f"{name}, exactly", 26) for name in ("% of Common", "% as converted", "% fully diluted", "% of votes")),
 )
@@ -26,6 +26,13 @@ _COMMON, _SERIES_D, _CONVERTED, _RIGHTS, _DILUTED, _OF_COMMON, _OF_CONVERTED, _O
     1, 11
 )
 _SUMMED = (_COMMON, _SERIES_D, _CONVERTED, _RIGHTS, _DILUTED, _VOTES)
+_MEASURES: Mapping[int, frozenset[int]] = {
+    _OF_COMMON: frozenset({_COMMON}),
+    _OF_CONVERTED: frozenset({_COMMON, _CONVERTED}),
+    _OF_DILUTED: frozenset({_DILUTED}),
+    _OF_VOTES: frozenset({_VOTES}),
+}
+"""Of which columns the parts are parts."""
 _PERCENT = 100
 
 Totals = Mapping[str, int]
@@ -49,20 +56,19 @@ def _holders(page: Page, held: Holders) -> int:
     first = page.row
     stakes = sorted(held.holders.items(), key=lambda one: (-(one[1].fully_diluted or 0), one[0]))
     total = first + len(stakes)
-    # a spreadsheet sums up only what it can count with; where something is not known, or too long, figures stand alone
-    counts = all(_countable(one) for one in (*held.holders.values(), held.totals))
+    counted = _counted(held)
     for name, stake in stakes:
-        _holder(page, name, stake, total if counts else None)
+        _holder(page, name, stake, total, counted)
         page.next()
-    _total(page, held.totals, first, counts=counts)
+    _total(page, held.totals, first, counted)
     page.next()
     for column, number in zip(_SUMMED, _counts(held.totals), strict=True):
         page.number(column, number)
     page.text(0, "in the ledger", "quiet")
-    if counts:
+    if counted:
         page.next()
         page.text(0, "agrees", "quiet")
-        for column in _SUMMED:
+        for column in sorted(counted):
             page.formula(
                 column, f'=IF({page.at(column, total)}={page.at(column, total + 1)},"yes","no")', "yes", "agrees"
             )
@@ -74,8 +80,13 @@ def _counts(stake: Stake) -> tuple[Number | None, ...]:
     return (stake.common, stake.series_d, stake.as_converted, stake.rights, stake.fully_diluted, stake.all_votes)
 
 
-def _countable(stake: Stake) -> bool:
-    return all(map(_whole, _counts(stake)))
+def _counted(held: Holders) -> frozenset[int]:
+    """The columns that a spreadsheet sums up exactly: where something is not whole, too long or not known, it does not.
+
+    In the others the figures of the ledger stand alone.
+    """
+    columns = zip(*map(_counts, (*held.holders.values(), held.totals)), strict=True)
+    return frozenset(column for column, numbers in zip(_SUMMED, columns, strict=True) if all(map(_whole, numbers)))
 
 
 def _whole(number: Number | None) -> bool:
@@ -83,7 +94,7 @@ def _whole(number: Number | None) -> bool:
     return number is not None and number % 1 == 0 and abs(number) < 10**MOST_DIGITS
 
 
-def _holder(page: Page, name: str, stake: Stake, total: int | None) -> None:
+def _holder(page: Page, name: str, stake: Stake, total: int, counted: frozenset[int]) -> None:
     page.text(0, name)
     for column, number in zip(_SUMMED, _counts(stake), strict=True):
         page.number(column, number)
@@ -91,11 +102,11 @@ def _holder(page: Page, name: str, stake: Stake, total: int | None) -> None:
     columns = (_OF_COMMON, _OF_CONVERTED, _OF_DILUTED, _OF_VOTES)
     for place, (column, part) in enumerate(zip(columns, parts, strict=True)):
         page.exact(_PRINTED + place, part)
-        if part is None or total is None:
+        if part is None or not _MEASURES[column] <= counted:
             page.number(column, None if part is None else part / _PERCENT)
         else:
             page.formula(column, _part(page, column, total), float(part / _PERCENT))
-    if total is not None and stake.fully_diluted is not None:
+    if _DILUTED in counted and stake.fully_diluted is not None:
         page.formula(_DILUTED, f"={_added(page, page.row)}", float(stake.fully_diluted))
 
 
@@ -115,16 +126,16 @@ def _part(page: Page, column: int, total: int) -> str:
     return f"={page.at(measure)}/{page.at(measure, total, fixed=True)}"
 
 
-def _total(page: Page, totals: Stake, first: int, *, counts: bool) -> None:
+def _total(page: Page, totals: Stake, first: int, counted: frozenset[int]) -> None:
     page.text(0, "Total", "sum of what")
     for column, number in zip(_SUMMED, _counts(totals), strict=True):
-        if counts and number is not None:
+        if column in counted and number is not None:
             page.formula(column, f"=SUM({page.span(column, first)})", float(number), "sum")
         else:
             page.number(column, number, "sum")
     parts = (totals.percent.common, totals.percent.as_converted, totals.percent.fully_diluted, totals.percent.votes)
     for column, part in zip((_OF_COMMON, _OF_CONVERTED, _OF_DILUTED, _OF_VOTES), parts, strict=True):
-        if part is not None and counts:
+        if part is not None and _MEASURES[column] <= counted:
             page.formula(column, f"=SUM({page.span(column, first)})", float(part / _PERCENT), "sum of percent")
         else:
             page.number(column, None if part is None else part / _PERCENT, "sum of percent")

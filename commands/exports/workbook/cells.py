@@ -74,7 +74,7 @@ FORMATS: dict[str, dict[str, Any]] = {
 
 WIDTHS: dict[Kind, int] = {
     "text": 24,
-    "whole": 16,
+    "whole": 21,
     "exact": 24,
     "decimal": 22,
     "date": 12,

@@ -14,14 +14,14 @@ _COLUMNS = (
     Column("Granted by entry", 20),
     Column("Kind", 12),
     Column("Ends", 11, "date"),
-    Column("Shares outstanding", 15, "shares"),
-    Column("As option", 14, "shares"),
-    Column("As convertible", 14, "shares"),
+    Column("Shares outstanding", 24, "shares"),
+    Column("As option", 24, "shares"),
+    Column("As convertible", 24, "shares"),
     Column("Price per share", 14, "price"),
     Column("Further price on conversion", 14, "price"),
     Column("Deemed issued", 10),
     Column("Under 4E", 11),
-    Column("Shares x price", 18, "money"),
+    Column("Shares x price", 26, "money"),
     *(Column(f"{name}, exactly", 24) for name in ("Shares", "Price", "Further price")),
 )
 _PRINTED = 13

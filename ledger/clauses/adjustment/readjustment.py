@@ -4,6 +4,7 @@ Only the lots still outstanding are edited (A22); the price then follows from th
 again (A25). Excluded and legacy rights are not readjusted (A33); an amended legacy right loses its exclusion (A16).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -225,15 +226,21 @@ def past_their_term(state: State, on: date | None = None) -> list[PastItsTerm]:
     The term of an option is that of its first stage: the Convertible Security that it became has none that is known.
     """
     found, day = [], max(on or state.day, state.day)
+    for right, stage, ends, outstanding in with_a_term(state):
+        if ends < day:
+            ended = without(state, right, stage, outstanding)
+            prices = state.course.would_be(ended, day) if state.started else (state.price, state.price)
+            found.append(PastItsTerm(right.name, stage, ends, day_after(ends), outstanding, *prices))
+    return sorted(found, key=lambda one: one.right)
+
+
+def with_a_term(state: State) -> Iterator[tuple[Right, Stage, date, Number]]:
+    """The rights that are outstanding and have a term: the stage that ends with it, its last day, and how much."""
     for right in state.rights.values():
         stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
         outstanding = right.outstanding(stage)
-        if right.ends is None or right.ends >= day or not outstanding:
-            continue
-        ended = without(state, right, stage, outstanding)
-        prices = state.course.would_be(ended, day) if state.started else (state.price, state.price)
-        found.append(PastItsTerm(right.name, stage, right.ends, day_after(right.ends), outstanding, *prices))
-    return sorted(found, key=lambda one: one.right)
+        if right.ends is not None and outstanding:
+            yield right, stage, right.ends, outstanding
 
 
 def _flag_withheld(state: State, name: str) -> None:

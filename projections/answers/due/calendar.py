@@ -12,7 +12,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.determinations import UNSETTLED
-from ledger.clauses.adjustment.readjustment import past_their_term
+from ledger.clauses.adjustment.readjustment import past_their_term, with_a_term
 from ledger.clauses.automatic_conversion import missing_authority
 from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
 from ledger.clauses.shares import as_converted
@@ -132,12 +132,17 @@ def obligations(
         *_adjustment_notices(found, state, items),
         *_other_notices(found, state),
         *_dividends(found, state),
-        *(Obligation(one.ended, "expiry", "4E(3)", one.right, one.holder) for one in expiries(state, on)),
+        *_expiries(state, on),
         *_determinations(found),
-        *_unsettled(found, flags),
+        *unsettled(found, flags),
         *(Obligation(one.day, "balance", "", one.entry, one.holder, limit="none") for one in state.differing),
     ]
-    return sorted(found_due, key=lambda one: (one.due or date.max, one.kind, one.about, one.holder or ""))
+    return sorted(found_due, key=by_day)
+
+
+def by_day(one: Obligation) -> tuple[date, str, str, str]:
+    """What obligations are sorted by."""
+    return one.due or date.max, one.kind, one.about, one.holder or ""
 
 
 def expiries(state: State, on: date) -> list[Expiry]:
@@ -163,6 +168,13 @@ def terminations(ended: Iterable[Expiry]) -> list[dict[str, str]]:
         }
         for one in ended
     ]
+
+
+def _expiries(state: State, on: date) -> Iterator[Obligation]:
+    """Of rights whose term is over before a day, though nothing may have happened since."""
+    for right, _, ends, _ in with_a_term(state):
+        if ends < on:
+            yield Obligation(ends, "expiry", "4E(3)", right.name, right.holder)
 
 
 def _certificates(found: Gathered, converted: Converted) -> Iterator[Obligation]:
@@ -229,7 +241,8 @@ def _determinations(found: Gathered) -> Iterator[Obligation]:
                 yield Obligation(one.inquired, "answer", clause, entry.id or "", None, one.answered, limit="none")
 
 
-def _unsettled(found: Gathered, flags: Iterable[Flag]) -> Iterator[Obligation]:
+def unsettled(found: Gathered, flags: Iterable[Flag]) -> Iterator[Obligation]:
+    """Determinations that were not made, or are not final, as the flags say."""
     days = {entry.id: entry.effective for entry in found.entries}
     for flag in flags:
         if flag.rule in UNSETTLED and flag.entry is not None:

@@ -53,14 +53,16 @@ _EDITED = (
 _CALENDAR_TODAY = f"""\
 SELECT company, due, kind, clause, about, holder, done,
     CASE
-        WHEN done <= CURRENT_DATE AND time_limit = 'day' AND done > due THEN 'done_late'
-        WHEN done <= CURRENT_DATE THEN 'done'
+        WHEN time_limit = 'day' AND done > due THEN 'done_late'
+        WHEN done IS NOT NULL THEN 'done'
         WHEN due IS NULL THEN 'waiting'
         WHEN time_limit = 'none' THEN 'open'
         WHEN due < CURRENT_DATE THEN 'overdue'
         ELSE 'due'
     END AS state
-FROM {PREFIX}calendar WHERE kind <> 'expiry' OR due < CURRENT_DATE"""  # noqa: S608
+FROM {PREFIX}calendar
+WHERE (kind <> 'expiry' OR due < CURRENT_DATE)
+    AND (from_date IS NULL OR from_date <= CURRENT_DATE) AND (to_date IS NULL OR CURRENT_DATE < to_date)"""  # noqa: S608
 
 _TODAY = (
     *taken(catalogue.CALENDAR, "company", "due", "kind", "clause", "about", "holder", "done"),

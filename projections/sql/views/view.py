@@ -5,7 +5,11 @@ from dataclasses import dataclass, replace
 from projections.read_model.columns import Column, Table, day
 from projections.sql.names import PREFIX
 
-TO = day("to_date", "The first day of which the row is no longer true; empty where it still is.", optional=True)
+TO = day(
+    "to_date",
+    "The first day of which the row is no longer true; empty in the last row, which may begin after today.",
+    optional=True,
+)
 
 
 @dataclass(frozen=True, slots=True)

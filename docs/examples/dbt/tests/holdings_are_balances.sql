@@ -2,6 +2,7 @@
 with latest as (
     select company, holder, max(from_date) as from_date
     from {{ source('seriesd', 'holder_balances') }}
+    where from_date <= current_date
     group by company, holder
 ),
 

@@ -24,6 +24,10 @@ _MADE_ANEW = (
     *("conversions", "dividends", "accruals_paid", "calendar", "flags", "readings_relied_on", "positions", "tracking"),
 )
 _ASSUMED = "Whether it is a conversion of which nobody stated how many shares were delivered."
+_SO_FROM = "The first day on which it is so; empty where it was when the log ended."
+_SO_UNTIL = "The first day on which it is no longer so; empty where none is known."
+_PAID_BEFORE = "Whether Series D was paid: paid, or unpaid; empty for one in kind."
+_PAID = "Whether Series D was paid: paid, also where nothing is said of it, or unpaid."
 _JSON = "The whole entry as a line of a journal: a JSON object, with all that its type has."
 
 
@@ -49,6 +53,10 @@ def upgrade() -> None:
     with op.batch_alter_table("seriesd_entries", table_kwargs={"sqlite_with_rowid": False}) as table:
         table.add_column(_needed("assumed", BOOL, _ASSUMED))
         table.add_column(_needed("entry_json", TEXT, _JSON))
+    with op.batch_alter_table("seriesd_calendar", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.add_column(_optional("from_date", DATE, _SO_FROM))
+        table.add_column(_optional("to_date", DATE, _SO_UNTIL))
+    _say_of_dividends(_PAID, before=_PAID_BEFORE)
     _make_of_what_was_done()
     _make_of_documents()
     _make_of_what_is_true_from_a_day_on()
@@ -77,17 +85,21 @@ def _make_of_what_was_done() -> None:
         ),
         _optional("shares_exact", TEXT, "How many shares, in the share units after the entry, exactly."),
         _needed("shares_decimal", DECIMAL, "How many shares, in the share units after the entry, to 10 places."),
-        _optional("per_share_exact", TEXT, "What was paid for each, net as section 4E(5) has it, exactly."),
-        _optional("per_share_decimal", DECIMAL, "What was paid for each, net as section 4E(5) has it, to 10 places."),
+        _optional("per_share_exact", TEXT, "Paid for each, net (4E(5)); of Series D where it is stated, exactly."),
+        _optional(
+            "per_share_decimal",
+            DECIMAL,
+            "Paid for each, net (4E(5)); of Series D where it is stated, to 10 places.",
+        ),
         _optional(
             "consideration_exact",
             TEXT,
-            "What was paid for all of them: to the Company, or by it for treasury, exactly.",
+            "Paid for all of them, to the Company or by it; of Series D where it is stated, exactly.",
         ),
         _optional(
             "consideration_decimal",
             DECIMAL,
-            "What was paid for all of them: to the Company, or by it for treasury, to 10 places.",
+            "Paid for all of them, to the Company or by it; of Series D where it is stated, to 10 places.",
         ),
         _needed("restated", BOOL, "Whether nobody acted, and the share units changed (1, 4F, 4G)."),
         _needed("assumed", BOOL, "Whether nobody stated the number, which the ledger worked out (A8)."),
@@ -203,6 +215,7 @@ def _make_of_what_is_true_from_a_day_on() -> None:
         _needed("value", TEXT, "What it is: a number as its exact rational, or text."),
         _optional("value_decimal", DECIMAL, "The number to 10 places; empty where it is text."),
         _optional("entry", TEXT, "The entry that set it last; empty as long as the certificate is still to come."),
+        _needed("stated", BOOL, "Whether that entry states it, and not as the default, which the log leaves out."),
         tail="from_date",
     )
 
@@ -210,11 +223,21 @@ def _make_of_what_is_true_from_a_day_on() -> None:
 def downgrade() -> None:
     """Take them away."""
     _forget_rows()
+    _say_of_dividends(_PAID_BEFORE, before=_PAID)
     for name in _NEW:
         op.drop_table(f"seriesd_{name}")
     with op.batch_alter_table("seriesd_entries", table_kwargs={"sqlite_with_rowid": False}) as table:
         table.drop_column("assumed")
         table.drop_column("entry_json")
+    with op.batch_alter_table("seriesd_calendar", table_kwargs={"sqlite_with_rowid": False}) as table:
+        table.drop_column("from_date")
+        table.drop_column("to_date")
+
+
+def _say_of_dividends(meaning: str, *, before: str) -> None:
+    """SQLite keeps no comments."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.alter_column("seriesd_dividends", "series_d_paid", comment=meaning, existing_comment=before)
 
 
 def _forget_rows() -> None:
