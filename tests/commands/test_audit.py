@@ -388,10 +388,14 @@ def test_claims_of_one_date_are_told_apart_by_their_rows(tmp_path):
     claims = "date,price\n2006-03-01,0.0032\n\n2006-03-01,0.0034\n2006-03-01,0.0026\n"
     run(tmp_path, claims, code=1)
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
-    assert "row 2, 0.0032 on 2006-03-01: it agrees if option of 2006-01-02 is left out." in said
-    assert "row 4, 0.0034 on 2006-03-01: no day, share unit" in said
+    assert "row 2, 0.0032 on 2006-03-01:\n" in said
+    assert "  - it agrees if option of 2006-01-02 is left out.\n" in said
+    assert "row 4, 0.0034 on 2006-03-01:\n" in said
+    assert "  - no day, share unit" in said
     assert "row 5," not in said
-    rows = [line.split() for line in said.splitlines() if "2006-03-01 " in line and not line.startswith("row")]
+    rows = [
+        line.split() for line in said.splitlines() if "2006-03-01 " in line and not line.startswith(("row", "  - "))
+    ]
     assert [row[:3] for row in rows] == [[row, "2006-03-01", price] for row, price in (
         ("2", "0.0032"), ("4", "0.0034"), ("5", "0.0026"),  # the wrong ones first
     )]  # fmt: skip
@@ -412,7 +416,7 @@ def test_a_claim_before_the_certificate_agrees_with_a_note_that_nothing_was_in_f
     assert (second["agrees"], "note" in second) == (True, False)
     assert (third["agrees"], third["note"]) == (False, note)
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
-    assert f"row 2, 0.0033 on {before}: {note}." in said
+    assert f"row 2, 0.0033 on {before}:\n  - {note}.\n" in said
 
 
 def test_a_claim_before_the_certificate_is_no_point_up_to_which_claims_agree(tmp_path):
@@ -448,7 +452,7 @@ def test_titles_blank_rows_unnamed_columns_and_sources(tmp_path):
     first, second = run(tmp_path, claims, code=1)["claims"]
     assert ((first["row"], "source" in first), (second["row"], second["source"])) == ((5, False), (7, "10-K p. 3"))
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
-    assert "\nrow 7, 0.0031 on 2006-02-03 (10-K p. 3): " in said
+    assert "\nrow 7, 0.0031 on 2006-02-03 (10-K p. 3):\n" in said
 
 
 @pytest.mark.parametrize("mark", [";", "\t"])
@@ -570,4 +574,4 @@ def test_the_common_of_a_wrong_price_follows_from_it_or_has_a_reason_of_its_own(
     assert found[2]["verdict"] == "wrong"
     assert "reconciles" not in found[3]
     said = seriesd("audit", "claims.csv", folder=tmp_path).stdout
-    assert "row 2, 0.0033 on 2006-02-10: of its Common per share: it follows from the price that is claimed.\n" in said
+    assert "  - of its Common per share: it follows from the price that is claimed.\n" in said

@@ -69,7 +69,7 @@ def test_the_conversions_that_a_wrong_claim_touched_in_shares_and_in_money(tmp_p
     )
     said = told(tmp_path)
     assert (
-        "row 2, 0.0033 on 2006-02-10: to the 2 conversions from 2006-02-10 on it gives 15,781 shares of Common too few, "
+        "row 2, 0.0033 on 2006-02-10:\n  - to the 2 conversions from 2006-02-10 on it gives 15,781 shares of Common too few, "
         "50.5… at the record's price." in said
     )
     assert "105,218 shares of Common too few for the 1,000 Series D of the day" in said
@@ -80,6 +80,15 @@ def test_the_conversions_that_a_wrong_claim_touched_in_shares_and_in_money(tmp_p
         ["row", "2", "second", "2006-04-03", "50", "173,610", "168,350", "-5,260", "-16.83…"],
     ]
     assert "a simple measure, and no market value" in said
+
+
+def test_the_text_says_of_which_record_it_is(tmp_path: Path) -> None:
+    record(tmp_path, [*START, SALE])
+    audited(tmp_path, "2006-02-10,0.0033")
+    head = json.loads(seriesd("verify", "--json", folder=tmp_path).stdout)["head"]
+    title, whose, *_ = [line for line in told(tmp_path).splitlines() if line]
+    assert title == "Claims compared, as known now"
+    assert whose == f"Example Inc.; head of the log {head}."
 
 
 def test_a_claim_governs_until_the_price_changes_or_the_next_claim_begins(tmp_path: Path) -> None:
@@ -163,7 +172,8 @@ def test_what_explains_a_claim_as_well_stands_after_the_plainer_one(tmp_path: Pa
     assert [one["how"] for one in (first["reconciles"], *first["others"])] == ["day", "step", "without"]
     assert [one["how"] for one in (later["reconciles"], *later["others"])] == ["step", "without"]
     said = told(tmp_path)
-    assert "row 3, 0.0033 on 2006-03-01: as well: it agrees if option of 2006-01-02 is left out." in said
+    assert "  - as well: it agrees if option of 2006-01-02 is left out.\n" in said
+    assert said.count("row 3, 0.0033 on 2006-03-01") == 1
 
 
 def test_what_is_met_exactly_stands_before_what_is_met_as_written(tmp_path: Path) -> None:

@@ -74,7 +74,9 @@ def test_nine_claims_of_which_six_are_right_as_they_are_written(tmp_path: Path) 
     assert found[7]["effect"]["common_per_share"]["exact"] == "-33670/89"
     said = seriesd("audit", str(tmp_path / "claims.csv"), folder=tmp_path).stdout
     assert "Of 9 claims 2 wrong, 6 as stated, 1 exact." in said
-    rows = [line.split() for line in said.splitlines() if " 2006-04-03 " in line and not line.startswith("row")]
+    rows = [
+        line.split() for line in said.splitlines() if " 2006-04-03 " in line and not line.startswith(("row", "  - "))
+    ]
     assert [row[0] for row in rows] == ["9", "10", "2", "3", "4", "5", "6", "7", "8"]
     assert [" ".join(row[5:]) for row in rows] == ["WRONG"] * 2 + ["as stated"] * 6 + ["exact"]
     assert "it would give 378,314 shares of Common too few for the 1,000 Series D of the day" in said
@@ -153,10 +155,13 @@ def test_the_price_before_a_step_is_known_as_it_is_stated(tmp_path: Path) -> Non
     assert cut["reconciles"]["message"] == "it is the price before step 2, as stated (cut off after 2 decimal places)"
     assert off["reconciles"] is None
     told = seriesd("audit", str(tmp_path / "claims.csv"), folder=tmp_path).stdout
-    (row,) = (line for line in told.splitlines() if line.startswith("row 2, ") and "before step" in line)
-    assert row == f"row 2, 11.27 on 2006-06-01: {said} and does not follow two (4E), which governs from 2006-04-04."
-    assert "row 2, 11.27 on 2006-06-01: no day" not in told
-    assert "row 4, 11.28 on 2006-06-01: no day, share unit" in told
+    (row,) = (line for line in told.splitlines() if line.startswith(f"  - {said}"))
+    assert row == f"  - {said} and does not follow two (4E), which governs from 2006-04-04."
+    of_claims = told.split("\nrow ")
+    (second,) = (text for text in of_claims if text.startswith("2, 11.27 on 2006-06-01:\n"))
+    (fourth,) = (text for text in of_claims if text.startswith("4, 11.28 on 2006-06-01:\n"))
+    assert "no day" not in second
+    assert "  - no day, share unit" in fourth
 
 
 def test_an_explanation_goes_with_the_rounding_of_the_claim(tmp_path: Path) -> None:
@@ -180,7 +185,9 @@ def test_what_agrees_only_after_rounding_is_not_called_exact(tmp_path: Path) -> 
     assert [one["verdict"] for one in found] == ["exact", "exact", "exact", "wrong"]
     said = seriesd("audit", str(tmp_path / "claims.csv"), "--places", "3", folder=tmp_path).stdout
     assert "Of 4 claims 1 wrong, 0 as stated, 2 agree to 3 places, 1 exact." in said
-    rows = [line.split() for line in said.splitlines() if " 2006-04-03 " in line and not line.startswith("row")]
+    rows = [
+        line.split() for line in said.splitlines() if " 2006-04-03 " in line and not line.startswith(("row", "  - "))
+    ]
     assert [(row[0], " ".join(row[5:])) for row in rows] == [
         ("5", "WRONG"), ("2", "agrees to 3 places"), ("4", "agrees to 3 places"), ("3", "exact"),
     ]  # fmt: skip

@@ -85,7 +85,7 @@ def test_it_tells_the_wrong_claims_first_and_leaves_room_for_the_reviewer(audite
     assert wrong.count("☐ agreed") == 2
     assert "first 2006-03-01 Fund 100 347,221 347,000 -221" in paper[places[3] : places[4]]
     assert "second 2006-03-02 Fund 100 347,221 347,221 0" in paper[places[4] : places[5]]
-    assert "4 2006-02-10 0.0032 0.0032 exactly" in paper
+    assert "4 2006-02-10 0.00320 0.0032 exactly" in paper
 
 
 def test_no_page_tears_the_box_of_the_reviewer_from_its_claim(tmp_path: Path) -> None:

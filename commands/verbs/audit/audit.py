@@ -69,7 +69,11 @@ def run(options: argparse.Namespace) -> int:
     mapping = Columns.of(options, VOCABULARY)
     read = Claims([], [], []) if options.claims is None else claims_of(options.claims, mapping.mapped)
 
+    record: list[str] = []
+
     def compared(ledger: Ledger) -> Audit:
+        company, _, head = ledger.known(as_known=options.as_known)
+        record[:] = [f"{company}; head of the log {head}."]
         with progress("comparing"):
             found = ledger.audit(read.claims, places=options.places, strict=options.strict, as_known=options.as_known)
         mapping.remember(read.columns)
@@ -80,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     return answer(
         options,
         compared,
-        lambda found: audit.blocks(found, both_dates(options)),
+        lambda found: audit.blocks(found, both_dates(options), "".join(record)),
         agrees=lambda found: found.agrees,
     )
 

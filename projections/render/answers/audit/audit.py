@@ -9,15 +9,17 @@ from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
 from projections.audit.verdicts import FINDINGS, NO_DECIMAL, Finding
 from projections.compare.differences import said
-from projections.render.blocks import Block, Grid, Note, Space, Title, Tone, Toned
+from projections.render.blocks import Block, Grid, Items, Note, Space, Title, Tone, Toned
 from projections.render.notes import touching
 
 _PLACES_OF_DIFFERENCES = 16
 
 
-def blocks(answer: Audit, known: str) -> Iterator[Block]:
-    """What there was to compare, why what disagrees does, and how much that is."""
+def blocks(answer: Audit, known: str, record: str = "") -> Iterator[Block]:
+    """What there was to compare, why what disagrees does, and how much that is; `record` says of which record."""
     yield Title(f"{_title(answer)}, {known}")
+    if record:
+        yield Note(record)
     if answer.claims:
         yield from _claims(answer)
     yield from _conversions(answer)
@@ -90,7 +92,10 @@ def _claims(answer: Audit) -> Iterator[Block]:
             rows.append(("", "Common per share", *_row(one, one.common_per_share)))
     yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
     for one in answer.worst_first:
-        yield from (Note(f"{named(one)}: {reason}.") for reason in reasons(one))
+        said_of_it = [f"{reason}." for reason in reasons(one)]
+        if said_of_it:
+            yield Note(f"{named(one)}:")
+            yield Items(said_of_it)
     touched = [row for one in answer.worst_first if one.effect is not None for row in _touched(one, one.effect)]
     if touched:
         yield Space()
