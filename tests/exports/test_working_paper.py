@@ -233,9 +233,9 @@ def test_the_suffix_or_the_format_says_that_it_is_a_workbook(audited: Path) -> N
     assert named.returncode == 1
     assert openpyxl.load_workbook(audited / "paper.xlsx").sheetnames
     assert (audited / "paper").read_bytes()[:2] == b"PK"
-    unknown = seriesd("audit", "claims.csv", "-o", "paper.docx", folder=audited)
+    unknown = seriesd("audit", "claims.csv", "-o", "paper.odt", folder=audited)
     assert unknown.returncode == 2
-    assert "no answer is written as .docx; known are .txt, .md, .html, .pdf, .json, .xlsx" in unknown.stderr
+    assert "no answer is written as .odt; known are .txt, .md, .html, .pdf, .docx, .json, .xlsx" in unknown.stderr
     other = seriesd("price", "-o", "price.xlsx", folder=audited)
     assert (other.returncode, "no answer is written as .xlsx" in other.stderr) == (2, True)
 

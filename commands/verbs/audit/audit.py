@@ -49,9 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="only what is exact agrees, not what is as stated")
     parser.add_argument(
         "--format",
+        metavar="FORMAT",
         choices=[*FORMS, *MORE_FORMS["audit"]],
         default=argparse.SUPPRESS,
-        help="default: by the suffix of FILE, else text; as pdf and xlsx it is a working paper to review",
+        help=f"{', '.join([*FORMS, *MORE_FORMS['audit']])} (default: by the suffix of FILE, else text); as pdf and xlsx "
+        "it is a working paper to review",
     )
     add_column(parser)
     add_as_known(parser)
