@@ -429,9 +429,10 @@ def test_a_claim_before_the_certificate_is_no_point_up_to_which_claims_agree(tmp
 def test_only_what_was_asked_for_is_counted(tmp_path):
     record(tmp_path, START)
     alone = seriesd("audit", folder=tmp_path)
+    head = json.loads(seriesd("verify", "--json", folder=tmp_path).stdout)["head"]
     assert (alone.returncode, alone.stdout) == (
         0,
-        "What the record itself holds, as known now\n\n"
+        f"What the record itself holds, as known now\nExample Inc.; head of the log {head}.\n\n"
         "There is nothing to compare: no conversion, and no notice that states a price.\n",
     )
     record(tmp_path, [OPTION, CONVERSION])

@@ -52,8 +52,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         choices=[*FORMS, *MORE_FORMS["audit"]],
         default=argparse.SUPPRESS,
-        help=f"{', '.join([*FORMS, *MORE_FORMS['audit']])} (default: by the suffix of FILE, else text); pdf and xlsx are "
-        "a working paper to review",
+        help=f"{', '.join([*FORMS, *MORE_FORMS['audit']])} (default: by the suffix of FILE, else text); pdf and xlsx "
+        "are the working paper",
     )
     add_column(parser)
     add_as_known(parser)

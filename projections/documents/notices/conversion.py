@@ -13,6 +13,7 @@ from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import amount_of, due, entitlement
 from ledger.clauses.records import UNKNOWN_CONVERSION
 from ledger.engine.book import Book, open_book
+from ledger.engine.branch import as_of
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import as_recorded
@@ -194,5 +195,5 @@ def _standing(book: Book, day: date) -> Iterator[Note]:
 
     That is a price undetermined (A36), or a right past its term (A66).
     """
-    state = book.state if book.state.day == day else open_book(book.log, until=day).state
+    state = as_of(book, day).state
     return (note for note in standing_on(state, day) if note.since is not None and note.since <= day)

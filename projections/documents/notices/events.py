@@ -153,7 +153,7 @@ def event_notice(
         record_taken=record_taken,
         converted=automatic(book, lambda item: item.recorded.id == event.id),
         unsettled=tuple(_unsettled(book, steps, None if due is None else record_date)),
-        past_term=tuple(_past_term(log, book, dated)) if steps or due is not None else (),
+        past_term=tuple(_past_term(book, dated)) if steps or due is not None else (),
     )
 
 
@@ -165,8 +165,8 @@ def _unsettled(book: Book, steps: Sequence[PriceStep], due_by: date | None) -> I
     return iter(dict.fromkeys(found))
 
 
-def _past_term(log: Sequence[Recorded], book: Book, dated: date) -> Iterator[PastTerm]:
-    return (one for one in past_term(log, book.state, dated) if one.price_if_ended != one.price)
+def _past_term(book: Book, dated: date) -> Iterator[PastTerm]:
+    return (one for one in past_term(book, dated) if one.price_if_ended != one.price)
 
 
 def announced_entries(notice: EventNotice, mailed: date) -> list[dict[str, Any]]:

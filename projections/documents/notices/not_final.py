@@ -1,13 +1,12 @@
 """What of a price is not final: values not settled (A8, A40), rights past their term (A66), no price at all (A36)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypedDict
 
-from ledger.cap_table.state import State
 from ledger.clauses.adjustment.readjustment import past_their_term
-from ledger.engine.book import Book, open_book
-from ledger.log.recorded import Recorded
+from ledger.engine.book import Book
+from ledger.engine.branch import as_of
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Fact, Step
 from ledger.refusals import Flag
@@ -28,14 +27,12 @@ class PastTerm(NamedTuple):
     price_if_ended: Figure
 
 
-def past_term(log: Sequence[Recorded], known: State, dated: date) -> Iterator[PastTerm]:
-    """The rights past their own term on the day of a letter; `known` is where the whole log leads to.
+def past_term(book: Book, dated: date) -> Iterator[PastTerm]:
+    """The rights past their own term on the day of a letter.
 
     What the record says of later days, such as a split, is not in their prices: the letter does not speak of it.
     """
-    if all(right.ends is None or right.ends >= dated for right in known.rights.values()):
-        return
-    state = open_book(log, until=dated).state
+    state = as_of(book, dated).state
     for one in past_their_term(state):
         prices = state.price_after_close, one.after_close_if_ended
         yield PastTerm(one.right, one.ended, *(Figure(price, 1 / state.units) for price in prices))

@@ -74,7 +74,7 @@ class Passed:
         """The rights among what the steps rest on that are past their own term on the day of the letter (A66)."""
         lots = [lot for one in asked for some in (one.lots, *(row.lots for row in one.beside)) for lot in some]
         names = {lot.right for lot in lots} | {test.right for one in asked for test in one.tested}
-        return (one for one in past_term(self.log, self.book.state, dated) if one.right in names)
+        return (one for one in past_term(self.book, dated) if one.right in names)
 
     # -- who is told, and what was told before ------------------------------------------------------------------------
 
