@@ -219,7 +219,7 @@ def _history(steps: Sequence[PriceStep], width: int) -> list[str]:
 
 def _first_table(lines: Sequence[str]) -> list[str]:
     """The title and the first table of an answer; the tour leaves the others to whoever asks for them."""
-    return [*takewhile(bool, lines), "(then their parts and votes, the rights, and the room that is left)"]
+    return [*takewhile(bool, lines), "(then parts, votes, rights, and the room left)"]
 
 
 def _width(options: argparse.Namespace) -> int:
