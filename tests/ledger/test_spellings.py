@@ -159,6 +159,7 @@ def test_the_names_in_a_correction_are_spelt_as_in_the_record() -> None:
 
 def test_every_name_of_an_entry_is_that_of_somebody_or_known_not_to_be() -> None:
     of_nobody = {"id", "transaction", "action", "term", "entry", "dividend_on", "plan", "conversion", "about", "cause"}
+    of_nobody |= {"attention", "email", "phone", "website", "signatory", "signatory_title"}  # of a letter
     for model in get_args(AnyEntry):
         named = {name for name, field in model.model_fields.items() if _is_name(field.annotation, field.metadata)}
         assert named <= of_nobody | NAMES.keys(), model

@@ -20,9 +20,9 @@ def identity(verb: str) -> str:
     return f"seriesd/{answer}/{VERSIONS.get(answer, 1)}"
 
 
-def uri(answer: str) -> str:
-    """The name as the `$id` of its schema."""
-    return f"urn:{identity(answer).replace('/', ':')}"
+def uri(verb: str) -> str:
+    """The name as the `$id` of the schema of a verb: each verb has its own."""
+    return f"urn:seriesd:{verb}:{VERSIONS.get(_SAME.get(verb, verb), 1)}"
 
 
 def headed(answer: str, found: Mapping[str, Any]) -> dict[str, Any]:
