@@ -13,7 +13,7 @@ from ledger.clauses.conversion import entitlement
 from ledger.engine.book import open_book
 from ledger.log.recorded import Recorded
 from ledger.rules import Answer
-from projections.answers.balances import holders_on
+from projections.answers.balances import balances_of
 from projections.answers.dividends import dividends_on
 from projections.answers.due.calendar import calendar_on
 from projections.answers.flags import flags_of
@@ -60,7 +60,7 @@ def test_the_rows_answer_on_every_day_what_a_replay_answers(entries: list[Entry]
     for day in days_of(log):
         book = open_book(log, until=day)
         assert lookups.price(rows, day) == lookups.of_the_close(as_json(price_on(book, day)))
-        assert lookups.holders(rows, day) == as_json(holders_on(book, day))
+        assert lookups.holders(rows, day) == as_json(balances_of(book.state, day))
 
 
 @CALM
@@ -206,7 +206,7 @@ def test_the_first_and_the_last_day_of_the_calendar_are_days_like_any_other(firs
     for day in {dt.date.fromisoformat(one) for one in (first, then, last)}:
         book = open_book(log, until=day)
         assert lookups.price(rows, day) == lookups.of_the_close(as_json(price_on(book, day)))
-        assert lookups.holders(rows, day) == as_json(holders_on(book, day))
+        assert lookups.holders(rows, day) == as_json(balances_of(book.state, day))
 
 
 def test_decimals_of_more_digits_than_python_writes_are_written() -> None:

@@ -22,7 +22,7 @@ def test_the_split_first_then_the_authorized_number(tmp_path: Path) -> None:
     assert company.series_d("2006-03-01") == {"Ada": 900_000}
     company.record(authorizes("2006-04-01", 304_030))
     held = company.ask("holders", "--on", "2006-04-01")
-    assert held["holders"]["Ada"] == {"series_d": 0, "common": 303_030, "votes": 0}
+    assert held["holders"]["Ada"].items() >= {"series_d": 0, "common": 303_030, "votes": 0}.items()
     # delivered promptly, but the five days are for optional conversions
     assert [one[3] for one in company.calendar("2006-05-01", "certificate")] == ["open"]
 

@@ -15,8 +15,8 @@ def test_votes_are_whole_per_holder_on_the_day_and_not_capped(tmp_path: Path) ->
     # no Common is authorized for them, and yet each votes floor(n x 11.1111 / P): 3 at .0026 have 12,820
     company = Company(tmp_path, authorized=10_000_000, Ada=100, Bo=3)
     company.record(option_x())
-    assert votes(company, "2006-02-01") == {"Ada": 336_700, "Bo": 10_101, "Public": 0}
-    assert votes(company, "2006-02-02") == {"Ada": 427_350, "Bo": 12_820, "Public": 0}
+    assert votes(company, "2006-02-01") == {"Ada": 336_700, "Bo": 10_101, "Opt": 0, "Public": 0}
+    assert votes(company, "2006-02-02") == {"Ada": 427_350, "Bo": 12_820, "Opt": 0, "Public": 0}
 
 
 def test_a_protected_action_needs_more_than_half_beforehand(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def test_where_one_share_fits_the_fewest_series_d_are_three_at_33_dollars(tmp_pa
     company.record({"type": "treasury_acquired", "effective": "2006-01-20", "holder": "Public", "shares": 1})
     assert company.record(converts("Ada", 6, "2006-02-01")) == ["cut_back"]
     held = company.ask("holders", "--on", "2006-02-01")
-    assert (held["holders"]["Ada"], held["treasury"]) == ({"series_d": 3, "common": 1, "votes": 1}, 0)
+    assert held["holders"]["Ada"].items() >= {"series_d": 3, "common": 1, "votes": 1}.items()
+    assert held["treasury"] == 0
 
 
 def test_shares_are_whole_once_per_notice_and_nothing_is_paid_for_the_rest(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def journal(folder: Path, *entries: dict[str, Any]) -> str:
 def price(folder: Path, on: str) -> dict[str, Any]:
     """What the price is, and the flags that touch it."""
     answer: dict[str, Any] = ask(folder, "price", "--on", on)
-    for of_the_ledger in ("relied_on", "switches"):  # what a plain answer rests on, and a supposed one does not say
+    for of_the_ledger in ("schema", "relied_on", "switches"):  # what a supposed answer does not say
         answer.pop(of_the_ledger, None)
     return answer
 
@@ -54,7 +54,9 @@ def test_what_is_saved_answers_as_what_if_does_and_the_log_stays_as_it_was(tmp_p
     assert scenario["change"] == {"sale": {"consideration.cash": "10000", "shares": "4000000"}}
     shown = ask(tmp_path, "scenario", "show", "none", *ON)
     assert shown.pop("scenario") == scenario
-    assert shown == ask(tmp_path, "what-if", *edits, "--add", str(tmp_path / "more.jsonl"), *ON)
+    assert shown.pop("schema") == "seriesd/scenario/1"
+    told = ask(tmp_path, "what-if", *edits, "--add", str(tmp_path / "more.jsonl"), *ON)
+    assert {"schema": "seriesd/what-if/1", **shown} == told
     assert head(tmp_path) == before
     assert ask(tmp_path, "verify")["scenarios"] == 1
 
@@ -166,7 +168,7 @@ def test_a_corrected_conversion_delivers_what_was_promised(tmp_path):
     ask(tmp_path, "scenario", "save", "both", "--without", "option", "--change", "conversion", "shares=30")
     ask(tmp_path, "scenario", "promote", "both")
     holders = ask(tmp_path, "holders", "--on", "2006-03-01")["holders"]
-    assert holders["Fund"] == {"series_d": 970, "common": 101_010, "votes": 970 * 3_367}
+    assert holders["Fund"].items() >= {"series_d": 970, "common": 101_010, "votes": 970 * 3_367}.items()
 
 
 def test_behind_the_ledger_nothing_is_promoted(folder):
@@ -231,7 +233,7 @@ def test_two_scenarios_side_by_side(folder):
 def test_dropped_it_is_listed_no_longer_and_stays_readable(folder):
     assert ask(folder, "scenario", "drop", "none")["dropped"] is True
     assert ask(folder, "scenario", "drop", "none")["dropped"] is False
-    assert ask(folder, "scenario", "list") == {"scenarios": []}
+    assert ask(folder, "scenario", "list")["scenarios"] == []
     (one,) = ask(folder, "scenario", "list", "--all")["scenarios"]
     assert (one["state"], one["without"], one["events"]) == ("dropped", ["option"], 2)
     assert ask(folder, "scenario", "show", "none", *ON)["scenario"]["state"] == "dropped"
