@@ -27,6 +27,7 @@ from projections.audit.audit import Claim, audit
 from projections.explain.audit import audit_explained
 from projections.explain.balances import balances_explained, waterfall_explained
 from projections.explain.steps import explain
+from projections.render.json.documents import headed
 from projections.render.json.serialize import as_json
 from projections.render.json.workings import Listing
 from projections.workings.leaves import amount
@@ -53,7 +54,7 @@ def proved(answer: dict[str, Any]) -> None:
 
 
 def in_schema(answer: dict[str, Any]) -> dict[str, Any]:
-    assert [error.message for error in SCHEMA.iter_errors(answer)] == []
+    assert [error.message for error in SCHEMA.iter_errors(headed("explain", answer))] == []
     return answer
 
 
