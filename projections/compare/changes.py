@@ -5,6 +5,8 @@ the ledger as it was and as it is are set side by side, as of the last day that 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 
 from ledger.engine.book import Book
 from ledger.engine.branch import as_of
@@ -30,7 +32,21 @@ def changes(was: Book, book: Book) -> list[Difference]:
     then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
     apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
     asserted = assertions_apart(was, book, RECORDED)
-    return [*apart, *differences(then, now, {}, RECORDED), *asserted]
+    figures = differences(then, now, {}, RECORDED)
+    if on > book.log[-1].recorded_at.date():
+        figures = [_dated(one, on) for one in figures]
+    return [*apart, *figures, *asserted]
+
+
+def _dated(one: Difference, on: date) -> Difference:
+    """A figure of a day to come says so: it is in the share units of then, and not what is answered today."""
+    if one.kind not in _UNDATED:
+        return one
+    return replace(one, more=", ".join(filter(None, [one.more, f"at the close of {on}"])))
+
+
+_UNDATED = ("balance", "votes", "right")
+"""The kinds of difference whose sentences name no day."""
 
 
 def _reaches_back(entry: AnyEntry, book: Book) -> bool:

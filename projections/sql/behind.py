@@ -6,7 +6,7 @@ from ledger.store.address import TABLE, stream_of
 from projections.sql.asking import failures_of, opened
 from projections.sql.names import POSITIONS_TABLE
 
-_STANDS = f"SELECT position FROM {POSITIONS_TABLE} WHERE company = ?"  # noqa: S608  our names
+_STANDS = f"SELECT position, no_room FROM {POSITIONS_TABLE} WHERE company = ?"  # noqa: S608  our names
 _LAST = f"SELECT MAX(originator_version) FROM {TABLE} WHERE originator_id = ?"  # noqa: S608
 
 
@@ -25,5 +25,6 @@ def behind(ledger: str, tables: str, company: str) -> Behind | None:
             ((last,),) = log(_LAST, (stream_of(company),))
     except failures_of(ledger, tables):
         return None
-    position = stands[0][0] if stands else 0
+    # a company whose numbers have no room was followed up to there, and has no rows
+    position = stands[0][0] if stands and not stands[0][1] else 0
     return Behind(position, max((last or 0) - position, 0))

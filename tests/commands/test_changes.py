@@ -209,3 +209,16 @@ def reaches_back(new: Recorded, last: date) -> bool:
 def balances(answer: Balances) -> dict[tuple[str, str], int | None]:
     names = ("series_d", "common", "votes")
     return {(name, figure): getattr(one, figure) for name, one in answer.holders.items() for figure in names}
+
+
+def test_a_balance_of_a_day_to_come_says_so(tmp_path):
+    """Founders give 1,000 away today: 10,000,000 at the close of 2090-01-01, when 10 became 1, are 999,900 of then."""
+    split = {"type": "common_split", "id": "split", "effective": "2090-01-01", "old": 10, "new": 1}
+    recorded(tmp_path, *START, split)
+    gift = {"type": "shares_transferred", "id": "gift", "effective": "2006-02-01", "stock": "common", "from": "Founders",
+            "to": "Heir", "shares": 1000}  # fmt: skip
+    changed = {one["holder"]: one["message"] for one in changes(tmp_path, gift) if one["kind"] == "balance"}
+    assert changed == {
+        "Founders": "the Common of Founders is 999,900, and was 1,000,000; at the close of 2090-01-01",
+        "Heir": "the Common of Heir is 100, and was 0; at the close of 2090-01-01",
+    }

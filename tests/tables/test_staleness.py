@@ -115,3 +115,13 @@ def test_each_of_several_companies_is_said_to_be_as_far_behind_as_it_is(folder: 
         "First": (10, None),
         "Second": (9, None),
     }
+
+
+def test_a_company_without_room_in_the_tables_is_not_said_to_be_up_to_date(folder: Path) -> None:
+    """Its numbers were followed up to there, and it has no rows."""
+    with sqlite3.connect(folder / "seriesd.db") as file:
+        file.execute("UPDATE seriesd_positions SET no_room = 'too large' WHERE company = 'First'")
+    file.close()
+    said = record(folder, id="one")
+    assert "up to date, at position" not in said
+    assert "The reporting tables are 10 entries behind" in said
