@@ -47,7 +47,7 @@ def _but(found: Checked | None) -> str:
 
 def _of_documents(found: Checked) -> Iterator[Block]:
     whole = found.attached - len(found.faults)
-    if found.attached:
+    if whole:
         yield Note(f"{whole:,} of {found.attached:,} attached documents here, each with the hash that is recorded")
     for one in found.faults:
         what = f"{one.condition}: {one.name} of {one.entry} (attached by {one.document}, sha256 {one.sha256})"
