@@ -47,9 +47,8 @@ def test_what_is_told_is_reproduced(journal, data):
             assert (rate is None) == (whole is None)
             if rate is not None:
                 most = Fraction(rate * one.series_d).__floor__()
-                # where not all Series D carries the same, the rate is that of a share with every accrual (A60); told late,
-                # it is that of the day of the cause, and the holder's shares carry what has accrued since as well
-                assert whole == most or notice.late or (notice.differing and whole < most)
+                # where not all Series D carries the same, the rate is that of a share with every accrual (A60)
+                assert whole <= most if notice.differing else whole == most
     assert all(one.id in as_text(letter(notice, notice.holders)) for one in notice.facts)
     told = with_entries(log, sent_entries(notice, MAILED))
     assert [one.agrees for one in audit(told, []).notices if one.mailed == MAILED] == [True] * len(notice.holders)

@@ -1,8 +1,11 @@
 """Letters where not all Series D carries the same accruals (A60): each holder is told what its own shares give."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from projections.documents.notices.adjustment import adjustment_notice
+from tests.ledger.engine import judge
 from tests.rights.company import Company, converts
 
 UNPAID = {"type": "cash_dividend_paid", "id": "dividend", "effective": "2006-02-01", "per_share": "0.001",
@@ -45,3 +48,27 @@ def test_where_the_terms_choose_it_the_stated_value_alone_is_converted(tmp_path:
     answer = made.ask("notice", "conversion", "--entry", "c")
     assert (answer["common"], answer["preference_of_all"]["exact"]) == (336_700, "111111/100")
     assert "the Stated Value of 11.1111 alone is converted" in made.run("notice", "conversion", "--entry", "c").stdout
+
+
+def test_a_late_notice_counts_what_has_accrued_since_in_the_rate_as_in_the_whole_shares() -> None:
+    """The sale at .0012 of 2 January becomes known after an unpaid dividend of .001 of 5 February.
+
+    At .0026 one Series D stands for 11.1111 / .0026 = 4,273.5 Common, so 4.2735 accrue and 15.3846 convert: into 4,662
+    at .0033, and into 5,917.1538... at .0026; of 1,000 into 4,662,000 and 5,917,153.
+    """
+    log = judge([
+        {"type": "certificate_adopted", "id": "c", "effective": "2005-09-06", "company": "Acme", "common_authorized": 10**10},
+        {"type": "opening_balance", "id": "o", "effective": "2005-09-06", "holder": "Founders", "common": 10**7},
+        {"type": "series_d_issued", "id": "d", "effective": "2005-09-07", "holder": "Fund", "shares": 1000},
+        {"type": "cash_dividend_paid", "id": "cash", "effective": "2006-02-05", "per_share": "0.001", "series_d": "unpaid"},
+        {"type": "common_issued", "id": "sale", "effective": "2006-01-02", "holder": "Buyers", "shares": 5 * 10**6,
+         "consideration": {"cash": 6000}},
+    ]).log  # fmt: skip
+    notice = adjustment_notice(log, given=date(2006, 3, 1))
+    assert notice.late
+    rates = notice.common_per_share
+    assert rates.before is not None
+    assert rates.after is not None
+    assert (rates.before.text(), rates.after.text()) == ("4662", "76923/13")
+    (fund,) = notice.holders
+    assert (fund.common.before, fund.common.after) == (4_662_000, 5_917_153)

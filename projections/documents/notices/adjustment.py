@@ -183,7 +183,8 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     facts = passed.facts(asked)
     told = [one for one in passed.to_tell() if one.step.day == day]
     late = any(one.late or one.otherwise for one in told)
-    rates, register_on = _rates(passed.terms.on(day)[1], of_day), passed.register_on(day, given, told, late=late)
+    register_on = passed.register_on(day, given, told, late=late)
+    rates = _rates(passed.terms.on(register_on)[1], of_day)
     dated = given or max(passed.book.items[-1].key.day, day)
     flags, past_term = unsettled_after(passed.book, day), tuple(passed.past_term(asked, dated))
     around = passed.around(late=late, day=day, past_term=bool(past_term))
@@ -278,7 +279,7 @@ def _told(  # noqa: PLR0913
 
 
 def _rates(preference: Bounded, steps: Sequence[PriceStep]) -> Rates:
-    """The Common for one Series D before and after, at the Liquidation Preference of the close of the day."""
+    """The Common for one Series D before and after, at the Liquidation Preference of the day whose register counts."""
     before, after = steps[0].before, steps[-1].after
     return Rates(common_for_one(preference, before), common_for_one(preference, after))
 
