@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 
 from ledger.numbers.bounded import SCALE_BITS, Bounded
 from ledger.numbers.exact import DISPLAY_PLACES
-from ledger.numbers.spelling import shaped
+from ledger.numbers.spelling import in_threes, shaped
 
 MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""
@@ -176,9 +176,7 @@ class Figure:
         rounded = self._rounded(places)
         whole, point, rest = _with_point(abs(rounded), places).partition(".")
         rest = rest.rstrip("0")
-        first = len(whole) % 3
-        groups = [whole[:first]] * bool(first) + [whole[at : at + 3] for at in range(first, len(whole), 3)]
-        text = f"{','.join(groups) if threes else whole}{point if rest else ''}{rest}"
+        text = f"{in_threes(whole) if threes else whole}{point if rest else ''}{rest}"
         return f"{'-' if rounded < 0 else ''}{text}{'' if self._is(rounded, places) else '…'}"
 
     def num(self, *, everything: bool = False) -> Num:

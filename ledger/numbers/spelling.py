@@ -52,9 +52,13 @@ def _number(figure: Shown, found: "re.Match[str]") -> str:
     if not found["f"]:
         return figure.short(threes=bool(found["threes"]))
     text = figure.decimal(_USUAL_PLACES if found["places"] is None else int(found["places"]))
-    return _in_threes(text) if found["threes"] else text
+    if not found["threes"]:
+        return text
+    whole, point, rest = text.removeprefix("-").partition(".")
+    return f"{'-' * text.startswith('-')}{in_threes(whole)}{point}{rest}"
 
 
-def _in_threes(text: str) -> str:
-    whole, point, rest = text.partition(".")
-    return f"{re.sub(r'(?<=[0-9])(?=(?:[0-9]{3})+$)', ',', whole)}{point}{rest}"
+def in_threes(digits: str) -> str:
+    """The digits of a whole number in threes, however many there are: 1,234,567."""
+    first = len(digits) % 3
+    return ",".join([digits[:first]] * bool(first) + [digits[at : at + 3] for at in range(first, len(digits), 3)])
