@@ -1,32 +1,32 @@
-"""The course of the Conversion Price: a fold over the facts that can move it, made again from any point on.
+"""The course of the Conversion Price: a fold over the facts that can move it, made again from any fact on.
 
-`facts` holds what happened, in timeline order; `points` the price after each fact *as the rights are now known*, made
-by `ledger.price.fold`; `history` the steps as they took place. All is in base units (see the package); `units` turns a
-price of the day into base units by multiplication.
+`facts` holds what happened, in timeline order; `stretches` what each fact was found to do *as the rights are now known*
+(`ledger.price.fold`), and the prices that follow from that; `history` the steps as they took place. All is in base
+units (see the package); `units` turns a price of the day into base units by multiplication.
 
-Why points may be dropped from one on and made again, under 4E(3) and after a waiver (9):
+Why the fold may be made again from one fact on, under 4E(3) and after a waiver (9):
 
 - No fact knows a price. It has what took place whatever the price was: the issue and what was paid for it, the Common
   really outstanding before it (A11; conversions count with what was delivered, which stays, A30), a factor, new units.
-  So in every supposition of 4E(3) the facts are the same; only points, and the prices of tests, are other ones.
-- A point follows from the point before it, from its fact, and of the rights from those that the fact names: from their
-  lots, from their tests, and from whether their entry is waived. Nothing else is read; the history never is.
+  So in every supposition of 4E(3) the facts are the same; only what they do, and the prices, are other ones.
+- What a fact does follows from the price before it, and of the rights from those that the fact names: from their lots,
+  from their tests, and from whether their entry is waived. Nothing else is read; the history never is.
 - Before the first test of a right (`granted_at`) no fact names it, since names are unique and nothing comes out of what
   is not granted; or only for Common that came out of it untested, whose lots no change touches any more (A22). So a
-  change of its lots leaves every point before that test what it would be.
-- The points from there on are made by the very loop that made them first (`_settle`), in order, each test noting its
-  price anew before anything later asks for it: what comes out of a right was tested before it came out. By induction
-  they are what a fold over all facts from the start would give with the rights as they now are. Where nothing of the
-  right is deemed issued, with the lots as they were and as they are, none would change.
+  change of its lots leaves every price before that test what it would be.
+- From there on each fact is looked at in order, but where it surely does again what it did (`ledger.price.refold`): the
+  price is on the same side of all that it was compared with, and of the rights that it names none has changed. By
+  induction the prices are what a fold over all facts from the start would give with the rights as they now are. Where
+  nothing of the right is deemed issued, with the lots as they were and as they are, and what came out of it is what it
+  was, none would change; then its facts are looked at when the fold is next made again for another reason.
 - The factor of a distribution bites at the close of its day, after all else of it, whatever the order recorded (A61).
   So what comes later on that day takes its place before it: such facts and their steps are lifted off and put back, on
   lists of the course's own, since a mark may hold the ones that there were.
-- What took place is no point: conversions keep the price that they had, and the replay comes into `history` as one
+- What took place is no such price: conversions keep the one that they had, and the replay comes into `history` as one
   step, dated when the change was made (A3, A30). `opening`, the price in effect on the day, is of that kind too.
 
-It would break if a fact held a number that a price decided, if a point read a right that its fact does not name, if a
-lot changed otherwise than `ledger.price.triggers` says, or if points were dropped that a mark or a branch relies on:
-while a list of points `is_shared` it only grows, and whoever drops some goes on with a list of its own.
+It would break if a fact held a number that a price decided, if a fact read a right that it does not name (but for what
+is deducted, A59, which is looked for), or if a lot changed otherwise than `ledger.price.triggers` says.
 """
 
 from bisect import bisect_left
@@ -41,23 +41,28 @@ from ledger.events.terms import Interpretations
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.days import day_after
 from ledger.numbers.lazy import Later
+from ledger.price import sizes
+from ledger.price.columns import NEVER, Columns, Watched, Window
 from ledger.price.facts import (
     Became,
     Distributed,
     Fact,
-    Mark,
     Moment,
-    Point,
     Restated,
     Step,
+    Test,
     at_most,
     entries_of,
     step_of,
     steps_of,
 )
-from ledger.price.fold import Known, after, passes
+from ledger.price.floats import nearest
+from ledger.price.fold import NOTHING, Known, Outcome, formula_of, found
 from ledger.price.formula import Issue, Number
+from ledger.price.points import Mark, Points
+from ledger.price.refold import following, refold
 from ledger.price.rights import Lot, Right
+from ledger.price.stretch import Stretch, cut
 from ledger.price.triggers import Tests
 
 
@@ -78,33 +83,46 @@ class Course:
     rights: dict[str, Right]
     keep_replays: bool = False
     facts: list[Fact] = field(default_factory=list)
-    points: list[Point] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     history: list[Step] = field(default_factory=list)
     waived: frozenset[str] = frozenset()
     granted_at: dict[str, int] = field(default_factory=dict)
-    tests: Tests = field(init=False)
+    tested_at: dict[Test, int] = field(default_factory=dict)
+    """The fact that makes each test, as the rights are now known."""
     opening: Bounded = field(init=False)
-    reopened: tuple[tuple[date, Bounded], ...] = ()
-    """The price in effect where it changed within a day, but not with the share units alone (A3, A41), latest last."""
+    reopened: date | None = None
+    """The latest day within which the price in effect changed, but not with the share units alone (A3, A41)."""
+    gone_through: int = 0
+    """How many facts were gone through when the fold was made again."""
     touched: set[str] = field(default_factory=set)
     """The rights whose lots, or whether they are deemed issued, may have become other than they were."""
-    is_shared: bool = False
-    """Whether somebody else relies on the points made so far; then others are made beside them, and none dropped."""
 
     def __post_init__(self) -> None:
-        self.opening, self.tests = self.start, Tests(self.choices)
+        self.opening = self.start
 
     # -- what is asked ------------------------------------------------------------------------------------------
 
     @property
+    def points(self) -> Points:
+        """What stood after each fact, as the rights are now known."""
+        return Points(self.stretches, self.facts, self.start, len(self.facts))
+
+    @property
+    def tests(self) -> Tests:
+        """The tests of the rights."""
+        return Tests(self.choices, self._tested_price, self.tested_at)
+
+    @property
     def running(self) -> Bounded:
         """The price that includes every adjustment so far."""
-        return self.points[-1].running if self.points else self.start
+        last = self.stretches[-1] if self.stretches else None
+        return self.start if last is None else last.price(len(last) - 1)
 
     @property
     def deemed(self) -> Number:
         """Common deemed issued and still deemed outstanding (4E(1), 4E(2), A9, A10)."""
-        return self.points[-1].deemed if self.points else 0
+        last = self.stretches[-1] if self.stretches else None
+        return 0 if last is None else last.deemed_after(len(last) - 1)
 
     def moved_on(self, day: date) -> bool:
         """Whether the price has moved on a day, the latest so far."""
@@ -137,23 +155,33 @@ class Course:
         self._put_back(lifted, fact.new_units if isinstance(fact, Restated) else fact.units)
 
     def _add(self, fact: Fact) -> None:
-        before = self.running
+        last = self.stretches[-1] if self.stretches else None
+        if last is None or len(last) == sizes.SIZE:
+            last = following(last or self.start, Columns())
+            self.stretches.append(last)
         self.facts.append(fact)
-        self._note_first_tests(fact, len(self.facts) - 1)
-        self._settle()
+        place = len(self.facts) - 1
+        self._note_first_tests(fact, place)
+        outcome, window = self._issued_alone(fact, last) or self._look(place)
+        before = self.running if outcome.moves or isinstance(fact, Restated) else None
+        last.add(fact, outcome, window)
+        if before is None:
+            return
         if isinstance(fact, Restated) and fact.reflected is not None:
             self._reopen(at_most(self.opening, fact.reflected))
-        step = step_of(fact, before, self.points[-1])
+        formula = formula_of(fact, outcome, last.deemed_after(len(last) - 2))
+        step = step_of(fact, before, self.running, formula)
         if step is not None:
             self.history.append(step)
 
     def join(self, member: Issue | str) -> None:
         """One more member for the moment that was the last fact (A6)."""
         lifted = self._lift_distributions(self.day)
-        moment, point = self.facts.pop(), self.points.pop()
+        moment, point = self.facts[-1], self.points[-1]
         assert isinstance(moment, Moment)  # noqa: S101  the caller has just made it
-        if point.formula is not None and self.history[-1].formula is point.formula:
+        if point.formula is not None:
             self.history.pop()
+        self._cut(len(self.facts) - 1)
         self._add(moment._replace(members=(*moment.members, member)))
         self._put_back(lifted, moment.units)
 
@@ -162,6 +190,7 @@ class Course:
         old, self.rights[right.name] = self.rights[right.name], right
         self.touched.add(right.name)
         start = self._tested_from(right, old)
+        self._forget(right)
         if start is not None:
             lifted = self._lift_distributions(day)
             self._replay_from(start, day, units, entry, "4E(3)")
@@ -169,24 +198,32 @@ class Course:
 
     def would_be(self, rights: Sequence[Right], day: date) -> Prices:
         """The prices of a day had rights been so from their grant on; nothing is changed by asking."""
-        other = copy(self)
-        other.rights = self.rights | {one.name: one for one in rights}
-        other.tests = Tests(self.choices, dict(self.tests.prices))
-        other.touched, other.is_shared = set(), True
+        other = self.beside(self.rights | {one.name: one for one in rights})
         found = (self._tested_from(one, self.rights[one.name]) for one in rights)
         if starts := [start for start in found if start is not None]:
-            other._drop_points(min(starts))  # noqa: SLF001  of its own kind
-            other._settle()  # noqa: SLF001
+            for one in rights:
+                other._forget(one)  # noqa: SLF001  of its own kind
+            other._refold(min(starts))  # noqa: SLF001
+            self.gone_through = other.gone_through
         is_today = bool(other.facts) and other.facts[-1].day == day
         return Prices(other.points[-1].opening if is_today else other.running, other.running)
+
+    def beside(self, rights: dict[str, Right]) -> "Course":
+        """A course that says what this one says, with rights of its own, to be read or made again; it does not grow."""
+        other = copy(self)
+        other.rights, other.touched = rights, set()
+        other.facts, other.tested_at = self.facts[:], dict(self.tested_at)
+        other.stretches = cut(self.stretches, len(self.facts))
+        return other
 
     def waive(self, day: date, units: Fraction, entry: str, waived: str) -> None:
         """9: the entry named no longer adjusts the price, and never does where it is still to come (A52)."""
         self.waived |= {waived}
-        found = next((i for i, fact in enumerate(self.facts) if waived in entries_of(fact, self.rights)), None)
-        if found is not None:
+        places = [place for place, fact in enumerate(self.facts) if waived in entries_of(fact, self.rights)]
+        if places:
+            self._look_again(places)
             lifted = self._lift_distributions(day)
-            self._replay_from(found, day, units, entry, "9")
+            self._replay_from(places[0], day, units, entry, "9")
             self._put_back(lifted, units)
 
     def has_moved_by(self, entry: str) -> bool:
@@ -199,7 +236,7 @@ class Course:
         return False
 
     def _lift_distributions(self, day: date) -> list[Distributed]:
-        """Take off the distributions of a day that stand at its close, with their points and steps (A61)."""
+        """Take off the distributions of a day that stand at its close, with their steps (A61)."""
         lifted: list[Distributed] = []
         for fact in reversed(self.facts):
             if not isinstance(fact, Distributed) or fact.day != day:
@@ -207,23 +244,30 @@ class Course:
             lifted.append(fact)
         if lifted:
             names = {fact.entry for fact in lifted}
-            steps = [step for step in self.history[-len(lifted) :] if step.day == day and step.entry in names]
-            self.facts, self.history = self.facts[: -len(lifted)], self.history[: len(self.history) - len(steps)]
-            self._drop_points(len(self.facts))
+            steps = [step for step in self.history[-len(lifted) :] if step.entry in names]
+            self.history = self.history[: len(self.history) - len(steps)]
+            self._cut(len(self.facts) - len(lifted))
         return lifted[::-1]
 
     def _put_back(self, lifted: Iterable[Distributed], units: Fraction) -> None:
         for fact in lifted:
             self._add(fact._replace(units=units))
 
+    def _cut(self, length: int) -> None:
+        """Go on from so many facts, on lists of the course's own."""
+        self.facts = self.facts[:length]
+        self.stretches = cut(self.stretches, length)
+
     def _tested_from(self, right: Right, old: Right) -> int | None:
         """From which fact on the course is to be made again where a right is no longer as it was; None where from none.
 
-        From its first test where anything of it is deemed issued; and where what is deducted for it from what was sold
+        From its first test where anything of it is deemed issued, or what came out of it, which was tested then, keeps
+        other money than it had (A23); and where what is deducted for it from what was sold
         with it ends with it, from there, tested or not (A59): a right that was taken over is tested only later.
         """
-        tested = right.name in self.granted_at and bool(self.deemed_of(old) or self.deemed_of(right))
-        starts = [self.granted_at[right.name] if tested else None, self._deducted_from(right)]
+        touches = _came_out(old) != _came_out(right) or bool(self.deemed_of(old) or self.deemed_of(right))
+        tested = self.granted_at.get(right.name) if touches else None
+        starts = [tested, self._deducted_from(right)]
         return min((start for start in starts if start is not None), default=None)
 
     def _deducted_from(self, right: Right) -> int | None:
@@ -242,11 +286,10 @@ class Course:
 
     def mark(self) -> Mark:
         """Where the fold stands now."""
-        self.is_shared = True
         return Mark(
             length=len(self.facts),
             facts=self.facts,
-            points=self.points,
+            stretches=self.stretches[:],
             steps=len(self.history),
             history=self.history,
             day=self.day,
@@ -255,39 +298,65 @@ class Course:
             reopened=self.reopened,
             waived=self.waived,
             granted_at=dict(self.granted_at),
-            tested_at=dict(self.tests.prices),
+            tested_at=dict(self.tested_at),
         )
 
     def rewind(self, mark: Mark, rights: dict[str, Right]) -> None:
         """Go back to a mark, with the rights as they were. What a copy shares with this fold is not changed."""
         self.rights = rights
         self.facts, self.history = mark.facts[: mark.length], mark.history[: mark.steps]
-        self.points, self.is_shared = mark.points[: mark.length], False
+        self.stretches = cut(mark.stretches, mark.length)
         self.day, self.start, self.waived = mark.day, mark.start, mark.waived
         self.opening, self.reopened = mark.opening, mark.reopened
-        self.granted_at, self.tests = dict(mark.granted_at), Tests(self.choices, dict(mark.tested_at))
+        self.granted_at, self.tested_at = dict(mark.granted_at), dict(mark.tested_at)
 
     # -- the fold -----------------------------------------------------------------------------------------------
 
-    def _settle(self) -> None:
-        """Make the points that are missing. Nearly all facts are single issues above the price: those go fast."""
-        facts, points = self.facts, self.points
-        running, opening, deemed, _ = points[-1] if points else Point(self.start, self.start, 0)
-        day = facts[len(points) - 1].day if points else None
-        on_opening = self.choices.same_day_price == "opening"
-        for index in range(len(points), len(facts)):
-            fact = facts[index]
-            if fact.day != day:
-                day, opening = fact.day, running
-            point = Point(running, opening, deemed)
-            tested = opening if on_opening else running
-            if not (isinstance(fact, Moment) and passes(fact, tested)):
-                point = after(self._known(), fact, point, tested)
-                running, opening, deemed, _ = point
-            points.append(point)
+    def _issued_alone(self, fact: Fact, last: Stretch) -> tuple[Outcome, Window] | None:
+        """What a single issue of Common does where its price is surely on one side: so are nearly all facts."""
+        if not isinstance(fact, Moment) or len(fact.members) > 1 or self.choices.same_day_price == "opening":
+            return None
+        one = fact.members[0]
+        if isinstance(one, str) or one.deducted or one.entry in self.waived:
+            return None
+        ratio = nearest(*one.per_share)
+        if last.is_above(ratio):
+            return Outcome((one,)), Window(above=ratio)
+        return (NOTHING, Window(at_most=ratio)) if last.is_below(ratio) else None
 
-    def _known(self) -> Known:
-        return Known(self.rights, self.waived, self.choices, self.tests, self.touched)
+    def _look(self, place: int) -> tuple[Outcome, Window]:
+        """What the fact at a place does with the price before it, and for which prices it surely does the same."""
+        points, fact = self.points, self.facts[place]
+        before = points.before(place)
+        known = Known(self.rights, self.waived, self.choices, self.tests, self.touched)
+        watched = Watched(before.running)
+        outcome = found(known, place, fact, before._replace(running=watched))
+        if outcome.price is not None or self.choices.same_day_price == "opening":
+            return outcome, NEVER
+        return outcome, watched.window
+
+    def _refold(self, place: int) -> None:
+        ahead = len(self.facts) - place
+        self.gone_through += ahead
+        few = ahead if sizes.one_by_one(self.gone_through) else sizes.FEW
+        refold(self.stretches, place, self.start, self._look, few)
+
+    def _tested_price(self, place: int) -> Bounded:
+        """The price against which the fact at a place is tested: the running one, or that of the opening (A5)."""
+        points = self.points
+        return points.before(place).opening if self.choices.same_day_price == "opening" else points.price(place - 1)
+
+    def _forget(self, right: Right) -> None:
+        """Have all facts looked at again that name a right, and the one at which something is deducted for it."""
+        for stretch in self.stretches[self.granted_at.get(right.name, 0) // sizes.SIZE :]:
+            stretch.columns.forget_right(right.name)
+        deducted = self._deducted_from(right)
+        if deducted is not None:
+            self._look_again([deducted])
+
+    def _look_again(self, places: Iterable[int]) -> None:
+        for place in places:
+            self.stretches[place // sizes.SIZE].columns.forget(place % sizes.SIZE)
 
     def _note_first_tests(self, fact: Fact, index: int) -> None:
         """Remember from where a right is tested: a readjustment makes everything again from there."""
@@ -300,8 +369,7 @@ class Course:
 
     def _replay_from(self, index: int, day: date, units: Fraction, entry: str, clause: Literal["4E(3)", "9"]) -> None:
         before = self.running
-        self._drop_points(index)
-        self._settle()
+        self._refold(index)
         at_once = clause == "4E(3)" and self.choices.readjustment_effective == "forthwith"
         if at_once:
             self._reopen(self.points[-1].opening if self.facts[-1].day == day else self.running)
@@ -311,21 +379,18 @@ class Course:
             self.history.append(Step(day, governs, entry, clause, before, self.running, units, units, None, replayed))
 
     def _reopen(self, price: Bounded) -> None:
-        self.opening = price
-        self.reopened += ((self.day, price),)
-
-    def _drop_points(self, index: int) -> None:
-        if self.is_shared:
-            self.points, self.is_shared = self.points[:index], False
-        else:
-            del self.points[index:]
+        self.opening, self.reopened = price, self.day
 
     def _replayed(self) -> Sequence[Step]:
         """Every step of the price as the rights are now known."""
-        self.is_shared = True
-        start, facts, points, length = self.start, self.facts, self.points, len(self.facts)
+        facts, length, start = self.facts, len(self.facts), self.start
+        points = Points(self.stretches[:], facts, start, length)
         return Later(lambda: steps_of(start, facts[:length], points))
 
 
 def _day(fact: Fact) -> date:
     return fact.day
+
+
+def _came_out(right: Right) -> list[Lot]:
+    return [lot for lot in right.lots if lot.out_by is not None]

@@ -37,8 +37,7 @@ def net_of(gross: Number, deducted: Number, part: Fraction) -> Number:
 
 def after_deduction(member: Issue, part: Fraction) -> Issue:
     """An issue with such a part of what is deducted from its consideration."""
-    money = net_of(member.gross, member.deducted, part)
-    return issue(member.entry, member.clause, member.shares, money, deducted=member.deducted, gross=member.gross)
+    return issue(member.entry, member.clause, member.shares, net_of(member.gross, member.deducted, part))
 
 
 def given_back(right: Right, ended: Right, beside: Sequence[Right]) -> list[Right]:
@@ -53,6 +52,6 @@ def given_back(right: Right, ended: Right, beside: Sequence[Right]) -> list[Righ
         others = [other for other in beside if other is not one]
         before, after = remaining(others), remaining([ended if other is right else other for other in others])
         more = net_of(one.gross, one.deducted, after) - net_of(one.gross, one.deducted, before)
-        lots = tuple(replace(lot, money=plain(lot.money + more * lot.of_grant)) for lot in one.lots)
+        lots = tuple(replace(lot, money=plain(lot.money + more * lot.of_money)) for lot in one.lots)
         changed.append(replace(one, lots=lots))
     return changed

@@ -1,4 +1,4 @@
-"""The facts that can move the Conversion Price, in base units; the points, steps and marks that they make."""
+"""The facts that can move the Conversion Price, in base units; the points and steps that they make."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,8 +7,7 @@ from typing import Literal, NamedTuple, assert_never
 
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.days import day_after
-from ledger.numbers.exact import plain
-from ledger.price.formula import Issue, Number, adjusted_price
+from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
 
 Clause = Literal["4E", "4E(1)", "4E(2)", "4E(3)", "4F", "4G", "4H", "9"]
@@ -117,50 +116,13 @@ class Step(NamedTuple):
     replayed: "Sequence[Step] | None" = None
 
 
-class Mark(NamedTuple):
-    """A place to come back to. Of `facts` and `points`, which go on growing, it has the first `length`.
-
-    Of `history` it has the first `steps`.
-    """
-
-    length: int
-    facts: list[Fact]
-    points: list[Point]
-    steps: int
-    history: list[Step]
-    day: date
-    start: Bounded
-    opening: Bounded
-    reopened: tuple[tuple[date, Bounded], ...]
-    waived: frozenset[str]
-    granted_at: dict[str, int]
-    tested_at: dict[Test, Bounded]
-
-
-def adjusted(fact: Moment | Became | Delivered, issues: list[Issue], before: Point, deemed_after: Number) -> Point:
-    """One application of the formula to all that triggered at one moment (A6)."""
-    running, opening, deemed_before, _ = before
-    if not issues:
-        return Point(running, opening, deemed_after)
-    outstanding = plain(fact.outstanding + deemed_before)
-    shares, money = issues[0].shares, issues[0].money
-    for issue in issues[1:]:
-        shares, money = plain(shares + issue.shares), plain(money + issue.money)
-    after = adjusted_price(running, outstanding, shares, money)
-    first: Clause = issues[0].clause  # type: ignore[assignment]
-    entries = tuple(dict.fromkeys(issue.entry for issue in issues))
-    formula = Formula(first, entries, outstanding, shares, money) if after is not running else None
-    return Point(after, opening, deemed_after, formula)
-
-
 def at_most(price: Bounded, value: Fraction) -> Bounded:
     """A price, or the value where that is less (4G)."""
     return Bounded.of(value) if price.is_above(value.numerator, value.denominator) else price
 
 
-def step_of(fact: Fact, before: Bounded, point: Point) -> Step | None:
+def step_of(fact: Fact, before: Bounded, after: Bounded, formula: Formula | None) -> Step | None:
     """The change of the price that a fact made, when it made one."""
-    formula = point.formula
     units_after, governs_from = fact.units, day_after(fact.day)
     match fact:
         case Moment() | Became() | Delivered():
@@ -175,16 +137,17 @@ def step_of(fact: Fact, before: Bounded, point: Point) -> Step | None:
             entry, clause, units_after, governs_from = fact.entry, fact.clause, fact.new_units, fact.day
         case _:
             assert_never(fact)
-    if same(before.times(1 / fact.units), point.running.times(1 / units_after)):
+    # what the formula adjusts falls, strictly: D / C was below it
+    if formula is None and same(before.times(1 / fact.units), after.times(1 / units_after)):
         return None
-    return Step(fact.day, governs_from, entry, clause, before, point.running, fact.units, units_after, formula)
+    return Step(fact.day, governs_from, entry, clause, before, after, fact.units, units_after, formula)
 
 
 def steps_of(start: Bounded, facts: Iterable[Fact], points: Iterable[Point]) -> Iterator[Step]:
     """Every change of the price from a start on, by the points that facts were found to make."""
     before = start
     for fact, point in zip(facts, points, strict=False):
-        step = step_of(fact, before, point)
+        step = step_of(fact, before, point.running, point.formula)
         if step is not None:
             yield step
         before = point.running

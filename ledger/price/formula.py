@@ -28,12 +28,10 @@ class Issue(NamedTuple):
     """The money before that deduction, where there is one."""
 
 
-def issue(  # noqa: PLR0913  by name
-    entry: str, clause: str, shares: Number, money: Number, *, deducted: Number = 0, gross: Number = 0
-) -> Issue:
+def issue(entry: str, clause: str, shares: Number, money: Number) -> Issue:
     """An issue of so many shares for so much money in all."""
     shares, money = plain(shares), plain(money)
-    return Issue(entry, clause, shares, money, ratio(money, shares), plain(deducted), plain(gross))
+    return Issue(entry, clause, shares, money, ratio(money, shares))
 
 
 def is_trigger(price: Bounded, one: Issue) -> bool:
@@ -41,13 +39,12 @@ def is_trigger(price: Bounded, one: Issue) -> bool:
     return price.is_above(*one.per_share)
 
 
-def adjusted_price(price: Bounded, outstanding: Number, shares: Number, money: Number) -> Bounded:
-    """(A·B + D) / (A + C), and never more than B (4E and its proviso).
+def weighted_average(price: Bounded, outstanding: Number, shares: Number, money: Number) -> Bounded:
+    """(A·B + D) / (A + C), the formula of 4E.
 
-    The result exceeds B only where D / C does, which happens only when the test was made against another price (A5).
+    The result exceeds B only where D / C does, which happens only when the test was made against another price (A5);
+    then the proviso of 4E leaves the price as it is, and nobody asks for this.
     """
-    if not price.is_above(*ratio(money, shares)):
-        return price
     scale = lcm(outstanding.denominator, shares.denominator, money.denominator)
     a = int(outstanding * scale)
     return price.affine(a, int(money * scale), a + int(shares * scale))

@@ -16,7 +16,7 @@ from ledger.events import Stage
 from ledger.events.terms import Interpretations
 from ledger.numbers.bounded import Bounded
 from ledger.numbers.exact import plain
-from ledger.price.formula import Issue, Number, is_trigger, issue, ratio
+from ledger.price.formula import Issue, Number, issue, ratio
 
 
 class Standing(Enum):
@@ -52,6 +52,8 @@ class Lot:
     received: Number | None = None
     of_grant: Number = 1
     """What part of all that was granted it is, whatever its number has become (A59)."""
+    of_money: Number = 1
+    """What part of all that was paid for the grant `money` is: more than of the grant, where it keeps some (A23)."""
     given_up: bool = False
     """Whether it went for the price of an exercise, so that no Common came out of it (A29)."""
     consideration: Number = field(init=False)
@@ -69,8 +71,9 @@ class Lot:
         """So many shares of this lot, on its terms."""
         part = Fraction(shares) / self.shares
         received = None if self.received is None else plain(self.received * part)
-        money, of_grant = plain(self.money * part), plain(self.of_grant * part)
-        return replace(self, shares=shares, money=money, received=received, of_grant=of_grant)
+        money, of_money = plain(self.money * part), plain(self.of_money * part)
+        of_grant = plain(self.of_grant * part)
+        return replace(self, shares=shares, money=money, received=received, of_grant=of_grant, of_money=of_money)
 
     def became_convertible(self, entry: str | None) -> "Lot":
         """The same part as a Convertible Security: its exercise money is received (4E(2), A32)."""
@@ -123,7 +126,8 @@ def deemed_lots(price: Bounded, lots: Sequence[Lot], choices: Interpretations) -
     """The lots below a price: each set of terms by itself, or all or none at their average price (A24)."""
     if choices.tranche_test == "separate" or len(lots) == 1:
         return [lot for lot in lots if price.is_above(*lot.per_share)]
-    return lots if lots and is_trigger(price, issue_of("", "", lots)) else ()
+    money, shares = sum(lot.consideration for lot in lots), sum(lot.shares for lot in lots)
+    return lots if lots and price.is_above(*ratio(money, shares)) else ()
 
 
 def retain_money(left: Sequence[Lot], gone: Sequence[Lot], *, tested: bool) -> list[Lot]:
@@ -131,12 +135,14 @@ def retain_money(left: Sequence[Lot], gone: Sequence[Lot], *, tested: bool) -> l
 
     Of a right not `tested` at its grant, what has come out was tested then, and stays as it was tested (A33).
     """
-    money = Fraction(sum(lot.money for lot in gone))
+    money, of_money = (Fraction(sum(parts)) for parts in ((lot.money for lot in gone), (lot.of_money for lot in gone)))
     total = sum(lot.shares for lot in left)
-    return [
-        lot if lot.out_by and not tested else replace(lot, money=plain(lot.money + money * lot.shares / total))
-        for lot in left
-    ]
+
+    def kept(lot: Lot) -> Lot:
+        part = lot.shares / Fraction(total)
+        return replace(lot, money=plain(lot.money + money * part), of_money=plain(lot.of_money + of_money * part))
+
+    return [lot if lot.out_by and not tested else kept(lot) for lot in left]
 
 
 def take(right: Right, shares: Number, stage: Stage | None) -> tuple[list[Lot], list[Lot]]:

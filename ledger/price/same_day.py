@@ -24,7 +24,7 @@ def would_have_moved(course: Course, entry: str) -> list[str]:
     tested = next(one for one in next(_moments_of_the_day(course)) if one.entry == entry)
     if not course.opening.is_above(*tested.per_share):
         return []
-    return [step.entry for step in _steps_of_the_day(course) if step.formula is None or step.formula is not own_moment]
+    return [step.entry for step in _steps_of_the_day(course) if step.formula is None or step.formula != own_moment]
 
 
 def would_not_move(course: Course, entry: str) -> list[str]:

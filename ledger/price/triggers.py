@@ -16,7 +16,7 @@ break if a lot were changed in any other way than by `take` and by a readjustmen
 lots which there are no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ledger.events.terms import Interpretations
@@ -27,26 +27,30 @@ from ledger.price.rights import Lot, Right, deemed_lots
 
 @dataclass(slots=True)
 class Tests:
-    """The prices of the tests as the rights are now known, by test."""
+    """Which fact makes each test. `price_at` knows the price against which it was made, as the rights now are."""
 
     choices: Interpretations
-    prices: dict[Test, Bounded] = field(default_factory=dict)
+    price_at: Callable[[int], Bounded]
+    places: dict[Test, int] = field(default_factory=dict)
 
     def deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
         """The lots deemed issued by one test: at the grant, or when an option not deemed before became convertible."""
-        tested = self.prices.get((right.name, became_by))
-        if tested is None:
-            return ()
+        place = self.places.get((right.name, became_by))
+        return () if place is None else self.deemed_at(self.price_at(place), right, became_by)
+
+    def deemed_at(self, tested: Bounded, right: Right, became_by: str | None) -> Sequence[Lot]:
+        """The lots that a test is about and that are below a price."""
         if became_by is None:
             return deemed_lots(tested, right.lots, self.choices)
         before = self.deemed_by(right, None)
         became = [lot for lot in right.lots if lot.became_by == became_by and lot not in before]
         return deemed_lots(tested, became, self.choices)
 
-    def deemed_of(self, right: Right) -> list[Lot]:
-        """What is, or was until its Common came out, deemed issued of a right."""
-        lots = list(self.deemed_by(right, None))
-        if right.two_stages:
-            for became_by in dict.fromkeys(lot.became_by for lot in right.lots if lot.became_by):
+    def deemed_of(self, right: Right, before: int | None = None) -> list[Lot]:
+        """What is, or was until its Common came out, deemed issued of a right; by the tests before a fact, if given."""
+        lots: list[Lot] = []
+        stages = dict.fromkeys(lot.became_by for lot in right.lots) if right.two_stages else ()
+        for became_by in dict.fromkeys((None, *stages)):
+            if before is None or self.places.get((right.name, became_by), before) < before:
                 lots += self.deemed_by(right, became_by)
         return lots

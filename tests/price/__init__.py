@@ -1,0 +1,1 @@
+"""The fold of the price: the plain one that defines it, and what it does in columns."""
