@@ -15,10 +15,13 @@ from datetime import datetime
 from typing import Any, cast
 
 from ledger.events import STORED_TYPES, AnyEntry, write_entry
+from ledger.events.entry import sharing
 from ledger.log.seals import (
     ORIGIN,
     CorruptLedgerError,
     check_follows,
+    check_format,
+    check_members,
     closed,
     encode,
     moment,
@@ -43,6 +46,9 @@ _UPCASTS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
     1: lambda document: document | {"format": 2, "edition": FIRST_EDITION},
 }
 """For each older format, what turns its document into one of the next format: what was once stored loads for ever."""
+
+
+_MEMBERS = ("company", "delivery", "edition", "entry", "format", "position", "previous", "recorded_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +102,8 @@ def unseal(state: bytes, *, company: str, position: int, previous: str | None) -
     """
 
     def read(document: dict[str, Any]) -> Recorded:
+        check_format(document, company, position, FORMAT)
+        check_members(document, _MEMBERS)
         document = _upcast(document)
         _check_place(document, company, position)
         check_follows(document, company, position, previous)
@@ -120,7 +128,7 @@ def _recorded(document: Mapping[str, Any], position: int) -> Recorded:
     model = STORED_TYPES.get(given["type"])
     if model is None:
         raise ValueError(f"its type {given['type']!r} is unknown")
-    entry = cast("AnyEntry", model.model_validate(given))
+    entry = cast("AnyEntry", sharing(model.model_validate(given)))
     if entry.id is None:
         raise ValueError("its entry has no id")
     delivery = document.get("delivery")

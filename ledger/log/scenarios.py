@@ -17,11 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidat
 
 from ledger.events import STORED_TYPES, AnyEntry, Entry, write_entry
 from ledger.events.fields import Name, Shares, Text
-from ledger.log.seals import CorruptLedgerError, check_follows, closed, encode, moment, moment_in, opened, quoted
+from ledger.log.seals import Of, seal_event, unseal_event
 from ledger.numbers.exact import write_number
 
-FORMAT = 1
-"""The format of the stored documents written today."""
+_KIND = "scenario"
 
 
 def _stored_entry(given: object) -> Entry:
@@ -163,35 +162,24 @@ def _after(found: Scenario | None, name: str, one: Happened) -> Scenario | None:
 def seal_scenario(company: str, name: str, one: Happened, previous: str) -> tuple[bytes, str]:
     """The stored state of an event that follows the one with the hash `previous`, and its own hash."""
     event = one.event.model_dump(mode="json", exclude_defaults=True) | {"type": one.event.type}
-    return closed(
-        f'{{"company":{quoted(company)},"event":{encode(event)},"format":{FORMAT},"position":{one.position},'
-        f'"previous":"{previous}","recorded_at":"{moment(one.recorded_at)}","scenario":{quoted(name)}'
-    )
+    return seal_event(Of(_KIND, company, name), one.position, event, one.recorded_at, previous)
 
 
 def unseal_scenario(
     state: bytes, *, company: str, name: str, position: int, previous: str | None
 ) -> tuple[Happened, str]:
     """What happened to a scenario at this position of its stream; and its hash. See `ledger.log.recorded.unseal`."""
-    called = called_so(company, name)
 
-    def read(document: dict[str, Any]) -> Happened:
-        if document["format"] != FORMAT:
-            written = document["format"]
-            raise ValueError(f"it is in format {written!r}, which this version of seriesd does not know")
-        place = (document["company"], document["scenario"], document["position"])
-        if place != (company, name, position):
-            of = called_so(place[0], place[1])
-            raise CorruptLedgerError(called, position, f"holds what was recorded at position {place[2]} of {of}")
-        check_follows(document, called, position, previous)
-        return Happened(position, _EVENTS.validate_python(document["event"]), moment_in(document))
+    def read(event: object, at: datetime) -> Happened:
+        """An event as it is stored."""
+        return Happened(position, _EVENTS.validate_python(event), at)
 
-    return opened(state, called, position, read)
+    return unseal_event(state, Of(_KIND, company, name), position, previous, read)
 
 
 def called_so(company: str, name: str) -> str:
     """What the stream of a scenario is called."""
-    return f"{company}, scenario {name}"
+    return Of(_KIND, company, name).called
 
 
 def scenario_topic(event: AnyScenarioEvent) -> str:

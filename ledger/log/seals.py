@@ -5,16 +5,17 @@ without that member. What is in it, and in which place it must stand, those say 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
 from ledger.errors import SeriesdError
 from ledger.numbers.days import read_utc
+from ledger.numbers.exact import MOST_CHARACTERS
 
 T = TypeVar("T")
 
@@ -36,6 +37,28 @@ class CorruptLedgerError(SeriesdError):
         self.position = position
 
 
+class LaterFormatError(CorruptLedgerError):
+    """What is stored was written by a later version of the program; nothing is wrong with it."""
+
+    def __init__(self, company: str, position: int, written: object, known: int) -> None:
+        said = f"was written by a later version of seriesd, in format {written!r}; this one reads up to {known}"
+        super().__init__(company, position, f"{said}: use that version, or a later one")
+
+
+def check_format(document: Mapping[str, Any], company: str, position: int, known: int) -> None:
+    """Raise `LaterFormatError` for a document in a format after the last one known."""
+    written = document["format"]
+    if type(written) is int and written > known:
+        raise LaterFormatError(company, position, written, known)
+
+
+def check_members(document: Mapping[str, Any], known: Collection[str]) -> None:
+    """Raise `ValueError` for a document with members that none of its kind has."""
+    unknown = sorted(set(document) - set(known))
+    if unknown:
+        raise ValueError(f"it has a member {unknown[0]!r}, which such a document has not")
+
+
 def closed(body: str) -> tuple[bytes, str]:
     """A document, given without its closing brace, with its hash at the end; and that hash."""
     written = body.encode()
@@ -52,13 +75,17 @@ def opened(state: object, company: str, position: int, read: Callable[[dict[str,
     if digest is None or not isinstance(state, bytes):
         raise CorruptLedgerError(company, position, "was altered: its content does not give its hash")
     try:
-        return read(_decode(state.decode())), digest
+        written = state[:-_SEAL_LENGTH] + b"}"
+        document = _decode(written.decode())
+        found = read(document)
+        _check_canonical(document, written)
     except ValidationError as error:
         raise CorruptLedgerError(company, position, f"cannot be read: {_first(error)}") from None
     except KeyError as error:
         raise CorruptLedgerError(company, position, f"cannot be read: it has no {error}") from None
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise CorruptLedgerError(company, position, f"cannot be read: {error}") from None
+    return found, digest
 
 
 def sealed_hash(state: object) -> str | None:
@@ -89,13 +116,26 @@ def moment(at: datetime) -> str:
     return f"{at.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
+def _check_canonical(document: Mapping[str, Any], written: bytes) -> None:
+    """Two documents that say the same are the same bytes: so none has a member twice."""
+    if encode(document).encode() != written:
+        raise ValueError("it is not in the one form in which it can be written, as where a member stands twice")
+
+
 def _hash(body: bytes) -> str:
     return sha256(body + b"}").hexdigest()
 
 
 def _first(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
+    first = error.errors()[0]
     return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+
+
+def _whole(written: str) -> int:
+    """A whole number; how long Python itself lets one be, others may have set."""
+    if len(written) > MOST_CHARACTERS:
+        raise ValueError(f"it holds a number of {len(written):,} digits, and has none of more than {MOST_CHARACTERS}")
+    return int(written)
 
 
 def _no_float(written: str) -> NoReturn:
@@ -106,8 +146,62 @@ def _no_float(written: str) -> NoReturn:
 encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 """Canonical JSON."""
 
-_decode = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float).decode
+_decode = json.JSONDecoder(parse_int=_whole, parse_float=_no_float, parse_constant=_no_float).decode
 
 # a batch has one company and one moment
 quoted = lru_cache(maxsize=64)(encode)
 """A name as canonical JSON."""
+
+
+_BESIDE = 1
+"""The format of the documents of what a company has several of beside its log."""
+
+
+class Of(NamedTuple):
+    """Which of what a company has several of, such as scenarios: the kind of it, and its name. Each has a stream."""
+
+    kind: str
+    company: str
+    name: str
+
+    @property
+    def called(self) -> str:
+        """What its stream is called."""
+        return f"{self.company}, {self.kind} {self.name}"
+
+
+def seal_event(of: Of, position: int, event: Mapping[str, Any], at: datetime, previous: str) -> tuple[bytes, str]:
+    """The stored state of an event that follows the one with the hash `previous`, and its own hash."""
+    document = {
+        "company": of.company,
+        "event": event,
+        "format": _BESIDE,
+        "position": position,
+        "previous": previous,
+        "recorded_at": moment(at),
+        of.kind: of.name,
+    }
+    return closed(encode(document)[:-1])
+
+
+def unseal_event(
+    state: bytes, of: Of, position: int, previous: str | None, read: Callable[[Any, datetime], T]
+) -> tuple[T, str]:
+    """What `read` makes of an event at this position, and its moment; and its hash.
+
+    Raises `CorruptLedgerError` when it is not what was sealed for this place. See `ledger.log.recorded.unseal`.
+    """
+    members = ("company", "event", "format", "position", "previous", "recorded_at", of.kind)
+
+    def checked(document: dict[str, Any]) -> T:
+        """What stands in a document of this place."""
+        check_format(document, of.called, position, _BESIDE)
+        check_members(document, members)
+        there = Of(of.kind, document["company"], document[of.kind])
+        if (there, document["position"]) != (of, position):
+            said = f"holds what was recorded at position {document['position']} of {there.called}"
+            raise CorruptLedgerError(of.called, position, said)
+        check_follows(document, of.called, position, previous)
+        return read(document["event"], moment_in(document))
+
+    return opened(state, of.called, position, checked)

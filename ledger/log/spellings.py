@@ -62,6 +62,15 @@ class Spellings:
         other._respelt = dict(self._respelt)
         return other
 
+    def more(self, new: Iterable[Recorded]) -> "Spellings":
+        """Others that know what these know, and the names of what was recorded since."""
+        other = Spellings()
+        other._known, other._exact = {**self._known}, {**self._exact}
+        other._respelt = dict(self._respelt)
+        for one in new:
+            other._learn(one.entry)
+        return other
+
     def take(self, entry: AnyEntry) -> AnyEntry:
         """An entry with its names spelt as they are known, or else as they are written down; they are known then."""
         if isinstance(entry, EntryCorrected):

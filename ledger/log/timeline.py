@@ -6,10 +6,11 @@ corrected stands as it should have been, at its own position. Automatic conversi
 their conditions. Documents are about the record, as voids and corrections are, and do not stand in the timeline.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import NamedTuple, cast
 
 from ledger.events import (
@@ -80,6 +81,21 @@ def key_of(recorded: Recorded) -> Key:
     return Key(entry.effective, closing, recorded.position, recorded.position)
 
 
+def placed(items: list[Item], new: Recorded) -> int:
+    """Put an entry behind all that was recorded at its place in a timeline; answers which that is.
+
+    It is the place that the whole timeline made again would give it: nothing that stands there changes its own.
+    """
+    key, transaction = key_of(new), transaction_of(new.entry)
+    if transaction is not None:
+        of_day = range(bisect_right(items, key.day, key=_day) - 1, bisect_left(items, key.day, key=_day) - 1, -1)
+        found = (items[at].key.moment for at in of_day if transaction_of(items[at].recorded.entry) == transaction)
+        key = key._replace(moment=next(found, key.moment))
+    place = bisect_left(items, key, key=_key)
+    items.insert(place, Item(key, new))
+    return place
+
+
 def remake(
     items: list[Item],
     touched: Sequence[Recorded],
@@ -87,14 +103,20 @@ def remake(
     automatic: Iterable[Recorded],
     edits: Mapping[str, Recorded],
 ) -> int:
-    """Make a timeline again from the first day on which anything `touched` stands or stood; answers from which place.
+    """Make a timeline again from the first day on which anything `touched` stands or stood.
 
-    `known` are all entries by id, `automatic` the recorded automatic conversions; what is no longer known falls out.
+    Answers from which place it is another one, or something touched stands there. `known` are all entries by id,
+    `automatic` the recorded automatic conversions; what is no longer known falls out.
     """
     first = min((one.entry.effective for one in touched), default=date.max)
     start = bisect_left(items, first, key=_day)
-    names = dict.fromkeys([*(item.recorded.id for item in items[start:]), *(one.id for one in touched)])
+    before, of = items[start:], {one.id for one in touched}
+    names = dict.fromkeys([*(item.recorded.id for item in before), *of])
     items[start:] = timeline([*(known[name] for name in names if name in known), *automatic], edits)
+    for was, item in zip(before, islice(items, start, None), strict=False):
+        if item.recorded.id in of or was != item:
+            break
+        start += 1
     return start
 
 

@@ -2,14 +2,22 @@
 
 import re
 
+from ledger.log.streams import COMPANIES, company_of, stream_of
+
+__all__ = ["COMPANIES", "TABLE", "NoPlaceError", "company_of", "file_of", "stream_of"]
+
 TABLE = "seriesd_events"
 """The table of events."""
 
-COMPANIES = "directory/companies"
-"""The stream that lists the companies."""
-
-_COMPANY = "company/"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+)://(.*)", re.IGNORECASE | re.DOTALL)
+
+_MISTYPED = re.compile(
+    r"postgr\w*(?::|//)|[\w+.-]+:[^/@]*@|[a-z][\w+.-]+:?/{1,2}[^/@:]*:[^@]*@"
+    r"|(?:.*\s)?(?:host|hostaddr|port|dbname|user|password|service)\s*=",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What nobody calls a file: a URL that lacks a sign, or the parameters of a connection. One would be made there, with
+the password in its name."""
 
 
 class NoPlaceError(ValueError):
@@ -20,6 +28,11 @@ def file_of(url: str) -> str | None:
     """The path that a file path or `sqlite:///path` names; None for `postgresql://…`. Raises `NoPlaceError`."""
     found = _SCHEME.fullmatch(url)
     if found is None:
+        if _MISTYPED.match(url):
+            raise NoPlaceError(
+                "this looks like the address of a server and is none; write postgresql://user:password@host/database, "
+                "or give a file path"
+            )
         return url
     scheme, rest = found[1].lower(), found[2]
     if scheme in ("postgresql", "postgres"):
@@ -30,13 +43,3 @@ def file_of(url: str) -> str | None:
     raise NoPlaceError(
         f"{scheme}:// is no place for a ledger; give a file path, sqlite:///path or postgresql://host/database"
     )
-
-
-def stream_of(company: str) -> str:
-    """The stream that is the log of a company."""
-    return f"{_COMPANY}{company}"
-
-
-def company_of(stream: str) -> str | None:
-    """The company whose log a stream is, None where it is another."""
-    return stream.removeprefix(_COMPANY) if stream.startswith(_COMPANY) else None

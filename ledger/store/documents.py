@@ -18,11 +18,11 @@ from typing import BinaryIO, Literal, NamedTuple
 from ledger.events.fields import MOST_BYTES
 from ledger.store.address import NoPlaceError, file_of
 from ledger.store.backend import StoreError
+from ledger.store.files import PART, bring_to_disk
 
 Condition = Literal["here", "missing", "altered", "unreadable"]
 
 _AT_ONCE = 1 << 20
-_PART = ".part"
 _NAMED_AFTER_FOLDER = 2
 """How many digits of a hash name the folder that its file is in."""
 
@@ -54,6 +54,16 @@ def folder_of(url: str) -> Path | None:
     return None if path is None else Path(f"{path}.documents")
 
 
+def digest_of(source: Path) -> str:
+    """The hash of a file that is to be kept. Raises `DocumentError` where it is no file, is empty or too large."""
+    _check_source(source)
+    try:
+        with source.open("rb") as reading:
+            return file_digest(reading, "sha256").hexdigest()
+    except OSError as error:
+        raise DocumentError(f"{source} cannot be read: {error.strerror or error}") from None
+
+
 class DocumentFolder:
     """A folder of documents. Nothing is made by naming one; keeping a first document makes it."""
 
@@ -70,7 +80,7 @@ class DocumentFolder:
         Raises `DocumentError` where the source is no file, is empty or too large, or where it cannot be written.
         """
         _check_source(source)
-        part = self.path / f".{secrets.token_hex(8)}{_PART}"
+        part = self.path / f".{secrets.token_hex(8)}{PART}"
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with source.open("rb") as reading:
@@ -79,8 +89,8 @@ class DocumentFolder:
             if self.look(*kept).condition != "here":
                 place.parent.mkdir(exist_ok=True)
                 part.replace(place)
-                _bring_to_disk(place.parent)
-                _bring_to_disk(self.path)
+                bring_to_disk(place.parent)
+                bring_to_disk(self.path)
         except OSError as error:
             raise DocumentError(f"{source} cannot be kept in {self.path}: {error.strerror or error}") from None
         finally:
@@ -112,6 +122,13 @@ class DocumentFolder:
                 return content
             found = Found("altered", "it is being written to")
         raise DocumentError(f"the document {digest[:12]}… in {self.path}: {found.says}")
+
+    def remove(self, digest: str) -> None:
+        """Remove a document for good; one that is not here is left so. Raises `DocumentError` where it cannot be."""
+        try:
+            self.file(digest).unlink(missing_ok=True)
+        except OSError as error:
+            raise DocumentError(f"{self.file(digest)} cannot be removed: {error.strerror or error}") from None
 
     def others(self, known: Collection[str]) -> list[str]:
         """What is in the folder and is none of the documents with these hashes, by the path within it, in order.
@@ -180,13 +197,3 @@ def _looked_at(reading: BufferedReader, digest: str, size: int) -> Found:
         return Found("altered", f"it has {there.st_size:,} bytes and not {size:,}")
     found = file_digest(reading, "sha256").hexdigest()
     return Found("here") if found == digest else Found("altered", f"its bytes have another hash, {found[:12]}…")
-
-
-def _bring_to_disk(folder: Path) -> None:
-    """Bring to the disk what a folder says is in it, where the system can do that."""
-    if hasattr(os, "O_DIRECTORY"):
-        there = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(there)
-        finally:
-            os.close(there)

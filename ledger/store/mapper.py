@@ -7,6 +7,7 @@ from typing import TypeVar, cast
 from eventsourcing.persistence import StoredEvent
 
 from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded, seal, sealed_hash, topic, unseal
+from ledger.log.seals import LaterFormatError
 
 T = TypeVar("T")
 
@@ -40,11 +41,14 @@ def read_log(company: str, events: Iterable[StoredEvent], after: int, previous: 
 
 
 def examine_log(company: str, events: Iterable[StoredEvent]) -> tuple[list[Recorded], list[str]]:
-    """What can be read of the whole log of a company, and everything that is wrong with it, a sentence each."""
+    """What can be read of the whole log of a company, and everything that is wrong with it, a sentence each.
+
+    Raises `LaterFormatError` where nothing is wrong, and a later version of the program wrote some of it.
+    """
     return examine(company, events, partial(_read, company))
 
 
-def read_chain(of: str, events: Iterable[StoredEvent], after: int, previous: str, read: Read[T]) -> list[T]:
+def read_chain(of: str, events: Iterable[StoredEvent], after: int, previous: str | None, read: Read[T]) -> list[T]:
     """What stands in these events of a stream, likewise; `of` is what the stream is called."""
     found = []
     for position, event in enumerate(events, start=after + 1):
@@ -64,9 +68,13 @@ def event_hash(of: str, event: StoredEvent) -> str:
 
 
 def examine(of: str, events: Iterable[StoredEvent], read: Read[T]) -> tuple[list[T], list[str]]:
-    """What can be read of a whole stream, and everything that is wrong with it, a sentence for each fault, in order."""
+    """What can be read of a whole stream, and everything that is wrong with it, a sentence for each fault, in order.
+
+    Raises `LaterFormatError` where nothing is wrong, and a later version of the program wrote some of it.
+    """
     found: list[str] = []
     whole: list[T] = []
+    later: LaterFormatError | None = None
     expected, previous = 1, cast("str | None", ORIGIN)
     for event in events:
         position: object = event.originator_version
@@ -79,11 +87,17 @@ def examine(of: str, events: Iterable[StoredEvent], read: Read[T]) -> tuple[list
         try:
             one, previous = read(event, previous)
             whole.append(one)
+        except LaterFormatError as error:
+            later, previous = later or error, sealed_hash(event.state)
         except CorruptLedgerError as error:
             found.append(str(error))
             # what follows an altered entry is not to blame for it
             previous = sealed_hash(event.state)
         expected = position + 1
+    if later is not None:
+        if not found:
+            raise later
+        found.append(str(later))
     return whole, found
 
 

@@ -4,9 +4,9 @@ They have what the log has: an append is one transaction, of two writers one win
 before its seal is checked. A promotion appends to the log and to the scenario in one transaction.
 """
 
+import re
 from collections.abc import Sequence
 from functools import partial
-from urllib.parse import quote
 
 from eventsourcing.persistence import StoredEvent
 
@@ -22,10 +22,15 @@ from ledger.log.scenarios import (
     seal_scenario,
     unseal_scenario,
 )
+from ledger.log.streams import beside
 from ledger.store.mapper import event_hash, examine, read_chain, stored_log
-from ledger.store.store import Store, Stream, Tail, company_stream
+from ledger.store.recording import NOBODY, Author
+from ledger.store.store import Store
+from ledger.store.stream import Stream, Tail, company_stream
 
-_TOPIC = "seriesd.scenario.v1"
+_KIND, _TOPIC = "scenario", "seriesd.scenario.v1"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair of signs, as a command line has it for bytes that are no text."""
 
 
 class Shelf:
@@ -34,16 +39,16 @@ class Shelf:
     def __init__(self, store: Store, company: str) -> None:
         self._store = store
         self._company = company
-        # no name of a company may end another's stream early
-        self._folder = quote(company, safe="")
 
     def names(self) -> list[str]:
         """The scenarios that were ever saved, in the order of their first events."""
-        return self._store.listed(f"directory/scenarios/{self._folder}", f"the list of scenarios of {self._company}")
+        return self._store.listed(beside(_KIND, self._company, "")[1], f"the list of scenarios of {self._company}")
 
     def read(self, name: str) -> tuple[list[Happened], str]:
         """All that happened to a scenario, in order, and the hash of the last; the whole chain is checked."""
         called = called_so(self._company, name)
+        if not name.isprintable() and _HALF.search(name):  # no scenario can have been saved under such a name
+            return [], ORIGIN
         events = self._store.select(self._stream(name).id)
         happened = read_chain(called, events, 0, ORIGIN, partial(_read, self._company, name))
         return happened, event_hash(called, events[-1]) if events else ORIGIN
@@ -64,6 +69,7 @@ class Shelf:
         happened: Sequence[Happened],
         previous: str,
         log: tuple[Sequence[Recorded], tuple[int, str]] | None = None,
+        author: Author = NOBODY,
     ) -> None:
         """Append to a scenario behind the event with this hash, and to the log behind this position and hash.
 
@@ -79,7 +85,7 @@ class Shelf:
             recorded, end = log
             company = company_stream(self._company)
             tails.insert(0, Tail(company, stored_log(company.id, self._company, recorded, end[1])[0], end))
-        self._store.insert(*tails)
+        self._store.insert(*tails, at=happened[-1].recorded_at, author=author)
 
     def check(self) -> list[str]:
         """Everything that is wrong with the scenarios, a sentence each; nothing when they are untouched."""
@@ -91,7 +97,10 @@ class Shelf:
 
     def _faults(self, name: str) -> list[str]:
         called = called_so(self._company, name)
-        events = self._store.select(self._stream(name).id)
+        try:
+            events = self._store.select(self._stream(name).id)
+        except CorruptLedgerError as error:
+            return [str(error)]
         if not events:
             return [f"{called}: it is listed, and nothing of it is there"]
         happened, found = examine(called, events, partial(_read, self._company, name))
@@ -110,7 +119,8 @@ class Shelf:
 
     def _stream(self, name: str) -> Stream:
         called = called_so(self._company, name)
-        return Stream(f"scenario/{self._folder}/{name}", called, f"directory/scenarios/{self._folder}", _TOPIC, name)
+        stream, directory = beside(_KIND, self._company, name)
+        return Stream(stream, called, directory, _TOPIC, name)
 
 
 def _read(company: str, name: str, event: StoredEvent, previous: str | None) -> tuple[Happened, str]:

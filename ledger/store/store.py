@@ -6,44 +6,31 @@ use what stores (table, versions, notification log) and not what interprets: its
 finds, also of what was altered, and ties the stored bytes to the names of Python classes. What we store is the sealed
 document of `ledger.log.recorded`, and nothing that is read is used before its seal is checked.
 
-An append is one transaction, whatever its size; of two writers the key (company, position) lets one win.
+An append is one transaction, whatever its size, in which nobody else writes; it ends with the document of its recording
+(`ledger.log.recordings`). Of two writers who read the same log, one finds that it no longer ends there.
 """
 
-import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple, Self
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import Notification, StoredEvent
 
-from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded
-from ledger.store.address import COMPANIES, NoPlaceError, company_of, file_of, stream_of
-from ledger.store.backend import Place, Recorder, StoreError, failing
-from ledger.store.mapper import event_hash, examine_log, read_log, stored_log
-from ledger.store.sqlite import SqlitePlace
+from ledger.log.recorded import ORIGIN, CorruptLedgerError, Recorded, sealed_hash
+from ledger.log.recordings import CALLED, STREAM, Recording, StoreHead, head_after, unseal_recording
+from ledger.store.address import COMPANIES, company_of
+from ledger.store.backend import NotKeptError, Place, Pulse, Recorder, StoreError, Writing, failing, not_kept
+from ledger.store.mapper import event_hash, examine_log, read_chain, read_log, stored_log
+from ledger.store.places import place_of
+from ledger.store.recording import NOBODY, Author, closing, last_recording, recorded_end
+from ledger.store.stream import Stream, Tail, company_stream, end_of, list_entry, listed_in, read_recording
 
 __all__ = ["ConcurrentWriteError", "Store", "StoreError", "open_store"]
 
-_COMPANY_TOPIC = "seriesd.company.v1"
-_MOST_CHARACTERS = 200
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-
-
-class Stream(NamedTuple):
-    """A stream of sealed documents: its id, what it is called, and under which name and topic which stream lists it."""
-
-    id: str
-    called: str
-    directory: str
-    topic: str
-    name: str
-
-
-class Tail(NamedTuple):
-    """What is appended to a stream behind an event with this position and hash."""
-
-    stream: Stream
-    events: Sequence[StoredEvent]
-    end: tuple[int, str]
+_LIST = "the list of companies"
+_FEW_RECORDINGS = 20
+_AT_ONCE = 10_000
 
 
 class ConcurrentWriteError(StoreError):
@@ -98,9 +85,12 @@ class Store:
     def companies(self) -> list[str]:
         """The companies that have a log here, in the order of their first entries.
 
-        Raises `CorruptLedgerError` when the list has a gap or cannot be read.
+        Raises `CorruptLedgerError` when the list has a gap or cannot be read, or is gone.
         """
-        return self.listed(COMPANIES, "the list of companies")
+        found = self.listed(COMPANIES, _LIST)
+        if not found and not self._looks_whole():
+            raise CorruptLedgerError(_LIST, 1, "is missing, and something was recorded here")
+        return found
 
     def head(self, company: str) -> tuple[int, str]:
         """The position and the hash of the last entry; 0 and `ORIGIN` when there is none.
@@ -114,9 +104,11 @@ class Store:
 
         Raises `CorruptLedgerError` at the first entry that is missing or is not what was recorded.
         """
-        events = self.select(company_stream(company).id, gt=max(after - 1, 0))
-        if after == 0 or not events:
-            return read_log(company, events, 0, ORIGIN)
+        if after == 0:
+            return self._whole(company, behind=0)[0]
+        events = self.select(company_stream(company).id, gt=after - 1)
+        if not events:
+            return []
         if events[0].originator_version != after:
             raise CorruptLedgerError(company, after, "is missing")
         return read_log(company, events[1:], after, event_hash(company, events[0]))
@@ -126,8 +118,65 @@ class Store:
 
         Raises `CorruptLedgerError` at the first entry that is missing or is not what was recorded.
         """
-        events = self.select(company_stream(company).id)
-        return read_log(company, events, 0, ORIGIN), event_hash(company, events[-1]) if events else ORIGIN
+        log, last = self._whole(company)
+        return log, event_hash(company, last[0]) if last else ORIGIN
+
+    def read_on(self, company: str, end: tuple[int, str]) -> tuple[list[Recorded], str] | None:
+        """What was recorded behind a known end of a log, its position and hash, and the hash of what is last now.
+
+        None where the log does not stand there, or not as it did. Raises `CorruptLedgerError` where what follows is not
+        what was recorded.
+        """
+        position, head = end
+        events = self.select(company_stream(company).id, gt=position - 1)
+        if not events or events[0].originator_version != position or sealed_hash(events[0].state) != head:
+            return None
+        new = read_log(company, events[1:], position, head)
+        for wrong in self._ends_otherwise(company, events):
+            raise wrong
+        return new, event_hash(company, events[-1])
+
+    def _whole(self, company: str, *, behind: int | None = None) -> tuple[list[Recorded], Sequence[StoredEvent]]:
+        """The whole log, and the last event of it where there is one."""
+        last = deque[StoredEvent](maxlen=1)
+        log = read_log(company, self._all_of(company_stream(company), behind, last), 0, ORIGIN)
+        if not last and company in self.companies():
+            raise CorruptLedgerError(company, 1, "is missing, though the list of companies names it")
+        for wrong in self._ends_otherwise(company, last):
+            raise wrong
+        return log, last
+
+    def _all_of(self, stream: Stream, behind: int | None, last: deque[StoredEvent]) -> Iterator[StoredEvent]:
+        """The events of a stream behind a position, or every one; the latest stands in `last`.
+
+        They are read so many at a time: all of a long log, as it is stored, take as much memory as its entries do. What
+        is recorded meanwhile stands behind what was read, and the chain goes on through it.
+        """
+        while events := self.select(stream.id, gt=behind, limit=_AT_ONCE):
+            for one in events:
+                last.append(one)
+                yield one
+            if len(events) < _AT_ONCE:
+                return
+            behind = events[-1].originator_version
+
+    def _ends_otherwise(self, company: str, events: Sequence[StoredEvent]) -> Iterator[CorruptLedgerError]:
+        """What is wrong where the recordings, which are read after the log, say that it ends elsewhere.
+
+        The last few are asked; all where something was written without one or, in a file, where rows are missing.
+        """
+        if not events:
+            return
+        stream, last = str(events[-1].originator_id), events[-1].originator_version
+        few = self._looks_whole()
+        every = () if few else tuple(one for one, _ in reversed(self.recordings()))
+        end = recorded_end(self._last_recordings() if few else every, stream)
+        if end is None:  # it can have stood there before the first of them
+            end = 0 if every and not every[-1].adopted else last
+        if end > last and not self.select(stream, gt=last, limit=1):  # else it was just written
+            yield CorruptLedgerError(company, last + 1, f"is missing: up to position {end} was recorded")
+        if end < last:
+            yield CorruptLedgerError(company, last, "is of no recording: no ledger wrote it")
 
     def hash_at(self, company: str, position: int) -> str | None:
         """The hash of the entry at a position, None where there is none.
@@ -136,6 +185,17 @@ class Store:
         """
         events = self.select(company_stream(company).id, gt=position - 1, limit=1)
         return event_hash(company, events[0]) if events and events[0].originator_version == position else None
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """The position and the hash of the last entry of every company that has a log, in one reading.
+
+        Raises `CorruptLedgerError` where one of them was altered.
+        """
+        with failing(self._place):
+            recorder = self._found()
+            ends = recorder.ends() if recorder else ()
+        named = ((company_of(str(one.originator_id)), one) for one in ends)
+        return {name: (one.originator_version, event_hash(name, one)) for name, one in named if name is not None}
 
     def follow(self, after: int, limit: int) -> list[Notice]:
         """What was appended, to which log, after a number of the notification log: the next so many, in order."""
@@ -150,7 +210,15 @@ class Store:
             recorder = self._found()
             return recorder.max_notification_id() or 0 if recorder else 0
 
-    def append(self, company: str, recorded: Sequence[Recorded], *, after: int, previous: str) -> str:
+    def pulse(self) -> Pulse:
+        """What becomes another one as soon as anything is written or altered here; one answer where nothing is yet."""
+        with failing(self._place):
+            recorder = self._found()
+            return recorder.pulse() if recorder else Pulse(0, None)
+
+    def append(
+        self, company: str, recorded: Sequence[Recorded], *, after: int, previous: str, author: Author = NOBODY
+    ) -> str:
         """Append all of these, or none, behind the entry at `after` with the hash `previous`; the new head's hash.
 
         Raises `ConcurrentWriteError` when the log does not end there, and `ValueError` when the positions do not go
@@ -161,7 +229,7 @@ class Store:
         stream = company_stream(company)
         events, head = stored_log(stream.id, company, recorded, previous)
         if events:
-            self.insert(Tail(stream, events, (after, previous)))
+            self.insert(Tail(stream, events, (after, previous)), at=recorded[-1].recorded_at, author=author)
         return head
 
     def check(self, company: str) -> list[str]:
@@ -170,9 +238,13 @@ class Store:
 
     def examine(self, company: str) -> Examined:
         """The log of a company with all that is wrong with it: one reading."""
-        events = self.select(company_stream(company).id)
+        try:
+            events = self.select(company_stream(company).id)
+        except CorruptLedgerError as error:
+            return Examined([], "", [str(error)])
         log, found = examine_log(company, events)
         try:
+            found += [] if found else map(str, self._ends_otherwise(company, events))
             if events and company not in self.companies():
                 found.append(f"{company}: the list of companies does not name it")
         except CorruptLedgerError as error:
@@ -184,43 +256,90 @@ class Store:
 
     def listed(self, directory: str, called: str) -> list[str]:
         """The names in a list of streams, in order. Raises `CorruptLedgerError` when it has a gap or cannot be read."""
-        found = []
-        for place, event in enumerate(self.select(directory), start=1):
-            try:
-                found.append(event.state.decode())
-            except (UnicodeDecodeError, AttributeError):
-                raise CorruptLedgerError(called, place, "cannot be read") from None
-            if event.originator_version != place:
-                raise CorruptLedgerError(called, place, "is missing")
-        return found
+        return listed_in(self.select(directory), called)
 
     def end(self, stream: Stream) -> tuple[int, str]:
         """The position and the hash of the last event of a stream; 0 and `ORIGIN` when there is none."""
-        for last in self.select(stream.id, desc=True, limit=1):
-            return last.originator_version, event_hash(stream.called, last)
-        return 0, ORIGIN
+        return end_of(self.select, stream)
 
-    def insert(self, *tails: Tail) -> None:
-        """Append to several streams, all or nothing. Raises `ConcurrentWriteError` when one does not end there."""
-        refused: list[StoredEvent] | None = None
-        with failing(self._place):
-            recorder = self._recorder = self._found() or self._place.make()
-        while True:
+    def insert(self, *tails: Tail, at: datetime, author: Author = NOBODY) -> None:
+        """Append to several streams, all or nothing, as one recording of this moment.
+
+        Raises `ConcurrentWriteError` when one does not end there, and `CorruptLedgerError` where what stands there was
+        altered.
+        """
+
+        def make(writing: Writing) -> Sequence[StoredEvent]:
             for stream, _, end in tails:
-                if self.end(stream) != end:
+                if end_of(writing.select, stream) != end:
                     said = f"the log of {stream.called} no longer ends at position {end[0]}; read it again"
                     raise ConcurrentWriteError(said)
-            # another may take the next place in the list meanwhile; then the one after it is tried
-            entry = [event for tail in tails if tail.end[0] == 0 for event in self._list_entry(tail.stream)]
+            listed = [event for tail in tails if tail.end[0] == 0 for event in list_entry(writing.select, tail.stream)]
+            events = [*listed, *(event for tail in tails for event in tail.events)]
+            return [*events, closing(events, last_recording(writing.select), at, author, writing.rows)]
+
+        with failing(self._place, unless=NotKeptError):
+            recorder = self._recorder = self._found() or self._place.make()
             try:
-                with failing(self._place, unless=IntegrityError):
-                    recorder.insert_events([*entry, *(event for tail in tails for event in tail.events)])
-            except IntegrityError as error:
-                if entry == refused:
-                    raise StoreError(f"{self._place.name}: {error}") from error
-                refused = entry
-            else:
-                return
+                recorder.write(make)
+            except NotKeptError:
+                raise not_kept(self._place.name) from None
+
+    def recordings(self, after: int = 0) -> list[tuple[Recording, str]]:
+        """The recordings behind a position with their hashes, the chain of them checked; from 0 on, the whole.
+
+        Raises `CorruptLedgerError` at the first that is not what was sealed.
+        """
+        events = self.select(STREAM, gt=max(after - 1, 0))
+        found = read_chain(CALLED, events, max(after - 1, 0), ORIGIN if after < 2 else None, read_recording)  # noqa: PLR2004
+        return found[1:] if after else found
+
+    def _last_recordings(self) -> Iterator[Recording]:
+        """A few of the last recordings, the last first."""
+        for one in self.select(STREAM, desc=True, limit=_FEW_RECORDINGS):
+            yield unseal_recording(one.state, position=one.originator_version, previous=None)[0]
+
+    def _looks_whole(self) -> bool:
+        """Whether no rows are missing at first sight, and the last row is the document of a recording."""
+        with failing(self._place):
+            recorder = self._found()
+            return recorder is None or recorder.looks_whole()
+
+    def store_head(self) -> StoreHead | None:
+        """How many events the store holds, and the hash of them all; none before the first recording."""
+        last = last_recording(self.select)
+        return None if last is None else head_after(last[0], last[1].state)
+
+    def last_recording_number(self) -> int:
+        """How many recordings there are."""
+        return next((one.originator_version for one in self.select(STREAM, desc=True, limit=1)), 0)
+
+    def last_recorded_at(self) -> datetime | None:
+        """The moment of the last recording, of whatever company; none before the first."""
+        last = last_recording(self.select)
+        return None if last is None else last[0].recorded_at
+
+    def clock(self) -> datetime | None:
+        """What the clock says where the ledger is kept, in UTC; nothing where it cannot be asked."""
+        return self._place.clock()
+
+    def rows(self) -> Iterator[Notification]:
+        """Every event of the store in the order in which they were written, read off the table and no index."""
+        with failing(self._place):
+            recorder = self._found()
+            yield from recorder.rows() if recorder else ()
+
+    def database_faults(self) -> list[str]:
+        """What is wrong with the database itself, a sentence each."""
+        with failing(self._place):
+            recorder = self._found()
+            return recorder.faults() if recorder else []
+
+    def version(self) -> int | None:
+        """The version of the store; none before the first recording."""
+        with failing(self._place):
+            recorder = self._found()
+            return recorder.version() if recorder else None
 
     def _found(self) -> Recorder | None:
         """The database, where it is there by now: somebody else can have made it since. Refused once it is closed."""
@@ -229,19 +348,20 @@ class Store:
         self._recorder = self._recorder or self._place.find()
         return self._recorder
 
-    def _list_entry(self, stream: Stream) -> list[StoredEvent]:
-        listed = self.listed(stream.directory, stream.directory)
-        if stream.name in listed:
-            return []
-        return [StoredEvent(stream.directory, len(listed) + 1, stream.topic, stream.name.encode())]
-
     def select(
         self, stream: str, *, gt: int | None = None, desc: bool = False, limit: int | None = None
     ) -> Sequence[StoredEvent]:
-        """The stored events of a stream, by position."""
+        """The stored events of a stream, by position.
+
+        Raises `CorruptLedgerError` where the database gives others than those it was asked for.
+        """
         with failing(self._place):
             recorder = self._found()
-            return recorder.select_events(stream, gt=gt, desc=desc, limit=limit) if recorder else ()
+            events = recorder.select_events(stream, gt=gt, desc=desc, limit=limit) if recorder else ()
+        for one in events:
+            if one.originator_id != stream:
+                raise CorruptLedgerError(stream, one.originator_version, f"is given as one of {one.originator_id!r}")
+        return events
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
@@ -250,32 +370,9 @@ def open_store(url: str, *, create: bool = True) -> Store:
     Nothing is made by opening; with `create` the first append makes a ledger where there is none, without it a missing
     ledger is refused. Raises `StoreError` when there is something else, or nothing that can be reached or read.
     """
-    place = _place(url)
+    place = place_of(url)
     with failing(place):
         recorder = place.find()
     if recorder is None and not create:
         raise StoreError(f"there is no ledger at {place.name}; `seriesd record FILE` makes one")
     return Store(place, recorder)
-
-
-def _place(url: str) -> Place:
-    try:
-        path = file_of(url)
-    except NoPlaceError as error:
-        raise StoreError(str(error)) from None
-    return _postgres_place(url) if path is None else SqlitePlace(path)
-
-
-def _postgres_place(url: str) -> Place:
-    try:
-        from ledger.store.postgres import PostgresPlace  # noqa: PLC0415  a ledger in a file needs no driver, nor its time
-    except ImportError as error:
-        raise StoreError("a ledger in PostgreSQL needs its driver: pip install 'seriesd[postgres]'") from error
-    return PostgresPlace(url)
-
-
-def company_stream(company: str) -> Stream:
-    """The stream of a company's log. Raises `StoreError` when this cannot be the name of a company."""
-    if not 0 < len(company) <= _MOST_CHARACTERS or _UNWRITABLE.search(company):
-        raise StoreError(f"{company[:_MOST_CHARACTERS]!r} cannot be the name of a company")
-    return Stream(stream_of(company), company, COMPANIES, _COMPANY_TOPIC, company)
