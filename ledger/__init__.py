@@ -5,10 +5,12 @@ clauses     one module for each clause: what an entry does, what is refused
 cap_table   who holds what at one moment, and the places to come back to
 store       the log in SQLite or PostgreSQL; the only room with I/O
 price       the Conversion Price as a fold of its own
+proof       proof for those who have no ledger: what stands under a head, and seals
 log         entries as recorded, sealed in a chain, and the timeline that they make
 events      what an entry of each type holds
 numbers     exact numbers, and certified bounds of those that grow long; days and moments
 names       the nearest known name
+shown       how words from outside are shown: nothing unseen in them, and no password
 errors      what all errors of the program have in common
 
 Each room imports what stands below it. `rules` is what a rule is as a value, declared beside its clause. `refusals` and

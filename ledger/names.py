@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from unicodedata import normalize
 
+from ledger.shown import concealed
+
 _MOST_SHOWN = 60
+
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
+"""Marks that nobody sees."""
 
 _MARKS = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u0060\u00b4", "'")
     | dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb", '"')
-    | dict.fromkeys("\u00ad\u200b\u200e\u200f\u2060\ufeff", "")
+    | dict.fromkeys(_UNSEEN, "")
 )
 """Quote marks that word processors put for one another, and marks that nobody sees, by what a keyboard has."""
 
@@ -23,6 +28,11 @@ def spelt(name: str) -> str:
     Letters keep their case and their accents, and full stops and commas stay: they may tell two names apart.
     """
     return " ".join(normalize("NFC", name).translate(_MARKS).split())
+
+
+def has_unseen(name: str) -> bool:
+    """Whether signs stand in a name that nobody sees."""
+    return not set(_UNSEEN).isdisjoint(name)
 
 
 def folded(name: str) -> str:
@@ -62,6 +72,9 @@ def beginning_with(name: str, known: Iterable[str]) -> list[str]:
 
 
 def shown(given: object) -> str:
-    """What was given, in a sentence that says what is wrong with it; not more of it than can be read."""
-    written = repr(given)
+    """What was given, in a sentence that says what is wrong with it; no password, and not more than can be read."""
+    try:
+        written = concealed(repr(given))
+    except ValueError:  # Python writes no number of more than 4,300 digits, or as few as somebody set
+        return f"this {type(given).__name__}, which is too long to be shown,"
     return written if len(written) <= _MOST_SHOWN else f"{written[: _MOST_SHOWN - 3]}..."

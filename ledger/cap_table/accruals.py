@@ -58,13 +58,14 @@ class Debt(NamedTuple):
     """A dividend that stays due to who held shares since converted: no part of any preference (A60).
 
     `each` is money per share of Series D; of how many, a split of the Series D since may have made no whole number.
-    `entry` is the dividend.
+    `entry` is the dividend, and `lot` says which of the shares converted: several dividends can be due on the same.
     """
 
     holder: str
     shares: Fraction
     each: Bounded
     entry: str
+    lot: int
 
     @property
     def amount(self) -> Bounded:

@@ -9,9 +9,10 @@ branches, and costs as much as the tables of holders and rights are long, not as
 from copy import copy
 from dataclasses import dataclass, replace
 
+from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.price.course import Course
-from ledger.price.facts import Mark
+from ledger.price.points import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,16 @@ def snapshot(state: State) -> Snapshot:
 
 
 def restored(found: Snapshot, grown: State) -> State:
-    """The state as it was, on the course of `grown`, a state that has gone on from there and is of no use any more."""
-    return _restored(found, grown, grown.course)
+    """The state as it was, on the course of `grown`, a state that has gone on from there and is of no use any more.
+
+    What has grown is cut off where it stands: going back a few entries costs nothing for all those before.
+    """
+    return _restored(found, grown.course, grown.conversions, grown.passed)
 
 
 def branch(found: Snapshot, grown: State) -> State:
     """A state of its own that is what `grown` was then; nothing that the two share is changed by either."""
-    return _restored(found, grown, copy(grown.course))
+    return _restored(found, copy(grown.course), grown.conversions[:], grown.passed.copy())
 
 
 def on_its_own_day(state: State) -> State:
@@ -44,12 +48,12 @@ def on_its_own_day(state: State) -> State:
     return replace(state.copied(), course=copy(state.course))
 
 
-def _restored(found: Snapshot, grown: State, course: Course) -> State:
+def _restored(found: Snapshot, course: Course, conversions: list[Conversion], passed: dict[str, None]) -> State:
     state = found.state.copied()
     course.rewind(found.course, state.rights)
     state.course = course
-    state.conversions = grown.conversions[: found.conversions]
-    state.passed = grown.passed.copy()
-    while len(state.passed) > found.passed:
-        state.passed.popitem()
+    del conversions[found.conversions :]
+    while len(passed) > found.passed:
+        passed.popitem()
+    state.conversions, state.passed = conversions, passed
     return state

@@ -135,7 +135,7 @@ def due(conversion: Conversion) -> Delivery:
     common, room = _common_for(conversion, conversion.shares), conversion.room
     if room is None or common <= room:
         return Delivery(conversion.shares, common)
-    numbers = range(conversion.shares + 1)
+    numbers = range(conversion.shares)  # all of them do not fit
     shares = _common_for(conversion, bisect_right(numbers, room, key=partial(_common_for, conversion)) - 1)
     if not shares:
         return Delivery(0, 0)

@@ -4,6 +4,7 @@ What is due is fixed by the record date, for each holder. What is not paid accru
 and goes with them; of shares converted since it stays a debt to who held them (A60).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -123,11 +124,11 @@ def accrue(state: State, entry: CashDividendPaid | DistributionMade, value: Frac
         return replace(lot, accrued=total(lot.accrued, as_converted.times(value)))
 
     state.register.accrue(with_dividend)
-    for lot in state.register.retired:
+    for number, lot in enumerate(state.register.retired):
         counted = counted_on(day, lot.counted)
         if counted is not None and day < state.day:
             each = _measured(counted).times(value)
-            state.debts += (Debt(counted.holder, lot.shares, each, entry.id or ""),)
+            state.debts += (Debt(counted.holder, lot.shares, each, entry.id or "", number),)
     if accrued:
         state.flag(
             DIVIDEND_NOT_PAID_TO_SERIES_D,
@@ -166,8 +167,20 @@ def accrued_dividends_paid(state: State, entry: AccruedDividendsPaid) -> None:
     if part is not None and state.flags is not None:
         _flag_part(state, part)
     state.register.accrue(lambda lot: replace(lot, accrued=unpaid(lot.accrued, part)))
-    left = (one._replace(each=unpaid(one.each, part)) for one in state.debts)
+    left = (one._replace(each=each) for one, each in still_owed(state.debts, part))
     state.debts = tuple(one for one in left if not one.each.is_zero())
+
+
+def still_owed(debts: Iterable[Debt], part: Bounded | None) -> Iterator[tuple[Debt, Bounded]]:
+    """Debts, each with what is left of it on a share when so much is paid on each share, or all (None).
+
+    A share is paid once, its oldest dividend first (A60).
+    """
+    rest: dict[tuple[str, int], Bounded] = {}
+    for one in debts:
+        paid = one.each if part is None else rest.get((one.holder, one.lot), part)
+        rest[one.holder, one.lot] = difference(paid, one.each)
+        yield one, difference(one.each, paid)
 
 
 def unpaid(each: Bounded, part: Bounded | None) -> Bounded:
@@ -176,9 +189,12 @@ def unpaid(each: Bounded, part: Bounded | None) -> Bounded:
 
 
 def _flag_part(state: State, part: Bounded) -> None:
-    most = state.accrued
+    most, due = state.accrued, dict[tuple[str, int], Bounded]()
     for one in state.debts:
-        most = one.each if is_less(most, one.each) else most
+        before = due.get((one.holder, one.lot))
+        due[one.holder, one.lot] = one.each if before is None else total(before, one.each)
+    for each in due.values():
+        most = each if is_less(most, each) else most
     if most.high and is_less(most, part):
         exact = most.exact()
         in_all = in_words(Fraction(int(exact.numerator), int(exact.denominator)))

@@ -109,8 +109,7 @@ def parts_of(state: State, lots: Lots) -> Parts:
 
 def whole_common(parts: Parts, price: Bounded, units: Fraction) -> int:
     """The whole Common for Series D at a price above zero: one fraction dropped for all of it (4D, A43)."""
-    amount = sum_of(parts)
-    return whole_part(quotient(amount, price, units)) if parts else 0
+    return whole_part(quotient(sum_of(parts), price, units))
 
 
 def sum_of(parts: Parts) -> Bounded:

@@ -4,6 +4,7 @@ book        a company's log and its timeline; entries are decided here, by tryin
 replay      going through a timeline, with snapshots to come back to
 one_pass    a timeline gone through once, with any number of observers looking on
 branch      a book with its log edited, replayed from the first place that the edit touches
+growth      a book and its observers go on when its log has grown
 edits       which edits of the record are possible
 attaching   which documents can be attached to entries
 mending     what rests on an entry, and the order in which it can all be taken back

@@ -19,6 +19,14 @@ DOCUMENT_ATTACHED_TWICE = refuses(
 )
 
 
+DOCUMENT_TO_BE_KEPT = refuses(
+    "document_to_be_kept",
+    "",
+    "A document is disposed of only after the day until which it is kept, and while nothing is its hold.",
+    "Wait for that day; to say another, or to release the hold, correct the entry that attached it.",
+)
+
+
 class Content(NamedTuple):
     """The bytes of a document, by their hash, and the entry that it is attached to."""
 
@@ -68,7 +76,20 @@ def check_attached(entry: AnyEntry, name: str, known: Mapping[str, Recorded], sa
     target = known[entry.entry].entry
     if isinstance(target, SeriesDAutoConverted):
         raise Refusal(WRITTEN_BY_LEDGER, f"{target.id} was written by the ledger; name {target.cause}, which caused it")
+    _check_disposed(entry)
     for one in same:
         if one.id != name:
             said = f"{entry.name} is attached to {entry.entry} already, by {one.id}; correct {one.id} to say otherwise"
             raise Refusal(DOCUMENT_ATTACHED_TWICE, said)
+
+
+def _check_disposed(entry: DocumentAttached) -> None:
+    if entry.disposed is None:
+        return
+    if entry.hold is not None:
+        raise Refusal(DOCUMENT_TO_BE_KEPT, f"{entry.name} is held: {entry.hold}; release it, by hold = null")
+    if entry.keep_until is None or entry.disposed <= entry.keep_until:
+        until = (
+            "nobody said until when it is kept" if entry.keep_until is None else f"it is kept until {entry.keep_until}"
+        )
+        raise Refusal(DOCUMENT_TO_BE_KEPT, f"{entry.name} cannot be disposed of on {entry.disposed}: {until}")

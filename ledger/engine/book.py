@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from ledger.cap_table.acts import Waived
 from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
 from ledger.engine.attaching import Content, attached_now, check_attached, content_of, note_document, said_by
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
-from ledger.engine.one_pass import Observer, Pass, never
+from ledger.engine.one_pass import Observer, Pass, Stop, never
 from ledger.engine.replay import Replay, apply, begin
 from ledger.events import (
     AdjustmentWaived,
     AnyEntry,
     CertificateAdopted,
     EntryCorrected,
+    NoticeSent,
     SeriesDAutoConverted,
 )
 from ledger.log.recorded import EDITION, Recorded
@@ -34,14 +36,17 @@ from ledger.log.timeline import (
     in_timeline,
     is_edit,
     issues_series_d,
-    key_of,
+    placed,
     remake,
     standing_edits,
     timeline,
-    transaction_of,
 )
 from ledger.names import near
 from ledger.refusals import Flag, Refusal, flagged
+
+BREAKS_NOTHING = (NoticeSent,)
+"""Entries after which no other can break a rule that it did not break before: of notices only what is to be said hangs
+on them (`State.notices`), and no rule asks for them."""
 
 
 @dataclass(slots=True)
@@ -56,12 +61,16 @@ class Book:
     keep_replays: bool = False
     by_id: dict[str, Recorded] = field(default_factory=dict)
     edits: list[Recorded] = field(default_factory=list)
+    standing: dict[str, Recorded] = field(default_factory=dict)
+    """The edit that stands for each entry edited, by the entry's id."""
     automatic: list[Recorded] = field(default_factory=list)
     attached: dict[Content, tuple[str, ...]] = field(default_factory=dict)
     """Of each document the entries that once attached it, by id; an edit may have changed what they say since."""
     problems: list[Refusal] = field(default_factory=list)
     flags: list[Flag] | None = None
     """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
+    _waivers: tuple[Waived, ...] | None = None
+    """The waivers of the whole timeline, while the replay of it waits for more notices; else its state has them."""
 
     @property
     def state(self) -> State:
@@ -86,29 +95,58 @@ class Book:
     def with_its_own_log(self) -> "Book":
         """A book whose log is its own, while the timeline and its replay are still those of this one."""
         log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
-        attached, problems = dict(self.attached), self.problems[:]
-        return Book(log, self.replay, self.keep_replays, by_id, edits, automatic, attached, problems)
+        standing, attached, problems = dict(self.standing), dict(self.attached), self.problems[:]
+        return Book(log, self.replay, self.keep_replays, by_id, edits, standing, automatic, attached, problems)
 
-    def record(self, entry: AnyEntry, at: datetime, *, edition: int = EDITION) -> tuple[list[Recorded], list[Flag]]:
+    def record(
+        self, entry: AnyEntry, at: datetime, *, edition: int = EDITION, more: bool = False
+    ) -> tuple[list[Recorded], list[Flag]]:
         """Record one entry after all others; what the ledger itself writes with it follows it in the answer.
 
-        The entry is judged by this edition of the readings: today's, but where a log is recorded anew as it was.
+        The entry is judged by this edition of the readings: today's, but where a log is recorded anew as it was. With
+        `more` to come, what takes effect after a notice is not gone through again for each notice; who says so comes to
+        the end of it with `catch_up`.
         Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
         """
         position = len(self.log) + 1
         name = entry.id or self.free_id(f"{entry.type}-{position}")
         new = Recorded(position, name, named(entry, name), at, edition=edition)
         flags: list[Flag] = []
+        may_wait = isinstance(entry, BREAKS_NOTHING)
         try:
+            if not may_wait:
+                self.catch_up()
+            waivers = self._known_waivers
             self._check_id(new)
             target = self._target(new)
             self._check_waivers(new, target)
             self._check_documents(new, target)
             self._edit_timeline(new, target)
-            written = self._try(new, target or new, flags)
+            written = self._try(new, target or new, flags, wait=more and may_wait)
+            self._waivers = waivers if self._is_behind else None
         except Refusal as refusal:
             raise refusal.of(name) from None
         return written, [flagged(flag, name) for flag in flags]
+
+    def catch_up(self) -> None:
+        """Go through what is left of the timeline, where notices were recorded with more to come."""
+        self.replay.state.listener.flags = None
+        while self._is_behind:
+            recorded = self.items[self.replay.applied].recorded
+            try:
+                self.replay.step()
+            except Refusal as refusal:  # a notice breaks nothing: it is said all the same, if ever one did
+                raise _would_break(refusal, recorded) from None
+        self._waivers = None
+
+    @property
+    def _known_waivers(self) -> tuple[Waived, ...]:
+        """The waivers of the whole timeline."""
+        return self.state.waivers if self._waivers is None else self._waivers
+
+    @property
+    def _is_behind(self) -> bool:
+        return self.replay.applied < len(self.items)
 
     def find(self, name: str) -> Recorded:
         """The entry of this name, as it was recorded, to be edited. Raises `Refusal` when there is none."""
@@ -118,7 +156,7 @@ class Book:
 
     def standing_edit(self, name: str) -> Recorded | None:
         """The edit that stands for an entry, if there is one."""
-        return standing_edits(self.edits).get(name)
+        return self.standing.get(name)
 
     def has(self, entry: AnyEntry) -> bool:
         """Whether the same entry, by id and by value, is recorded already, in whatever spelling of its names.
@@ -156,9 +194,9 @@ class Book:
         """A waiver names an issue or a grant, as that now stands; whichever of the two is recorded first."""
         subject = target or new
         stands = said_by(new.entry)
-        check_waived(stands, subject.id, self.state.waivers)
+        check_waived(stands, subject.id, self._known_waivers)
         if isinstance(stands, AdjustmentWaived) and stands.entry in self.by_id:
-            found = as_edited(self.by_id[stands.entry], standing_edits(self.edits).get(stands.entry))
+            found = as_edited(self.by_id[stands.entry], self.standing.get(stands.entry))
             check_waiver(stands, {found.id: found} if found else {})
 
     def _check_documents(self, new: Recorded, target: Recorded | None) -> None:
@@ -166,22 +204,20 @@ class Book:
         content = content_of(said_by(new.entry))
         if content is None:
             return
-        same = attached_now(content, self.attached, self.by_id, standing_edits(self.edits))
+        same = attached_now(content, self.attached, self.by_id, self.standing)
         check_attached(said_by(new.entry), (target or new).id, self.by_id, same)
 
     # -- the timeline ---------------------------------------------------------------------------------------------
 
     def _edit_timeline(self, new: Recorded, target: Recorded | None) -> None:
         """Edit the timeline for a new entry, and go back to where it must be replayed from."""
-        items, key = self.items, key_of(new)
-        if target is None and not in_timeline(new):
-            return
-        if target is None and transaction_of(new.entry) is None and (not items or items[-1].key < key):
-            touched = [new]
-            start = len(items)
-            items.append(Item(key, new))
-        else:
+        items = self.items
+        if target is not None:
             touched, start = self._edit_from_day(new, target)
+        elif in_timeline(new):
+            touched, start = [new], placed(items, new)
+        else:
+            return
         if any(self.changes_the_start(one, items) for one in touched):
             self.replay = begin(items, keep_replays=self.keep_replays)
             return
@@ -192,15 +228,12 @@ class Book:
         if target is not None and self.automatic:
             self.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
 
-    def _edit_from_day(self, new: Recorded, target: Recorded | None) -> tuple[list[Recorded], int]:
-        """Make the timeline again from the first day that an entry touches; answers also what was touched."""
-        before = standing_edits(self.edits)
-        edits = before | {target.id: new} if target else before
-        subject = target or new
-        stands = [as_edited(subject, before.get(subject.id)), as_edited(subject, edits.get(subject.id))]
+    def _edit_from_day(self, new: Recorded, target: Recorded) -> tuple[list[Recorded], int]:
+        """Make the timeline again from the first day that an edit touches; answers also what was touched."""
+        edits = ChainMap({target.id: new}, self.standing)
+        stands = [as_edited(target, self.standing.get(target.id)), as_edited(target, new)]
         touched = [one for one in stands if one is not None and in_timeline(one)]
-        known = ChainMap({subject.id: subject}, self.by_id)
-        return touched, remake(self.items, touched, known, self.automatic, edits)
+        return touched, remake(self.items, touched, self.by_id, self.automatic, edits)
 
     def changes_the_start(self, touched: Recorded, items: Iterable[Item]) -> bool:
         """Whether an entry touches what is fixed before all replay: the terms, and the date of the first Series D."""
@@ -210,8 +243,11 @@ class Book:
 
     # -- the trial ------------------------------------------------------------------------------------------------
 
-    def _try(self, new: Recorded, subject: Recorded, flags: list[Flag]) -> list[Recorded]:
-        """Replay what is to come and write down what follows; `subject` is on trial (the one edited, for an edit)."""
+    def _try(self, new: Recorded, subject: Recorded, flags: list[Flag], *, wait: bool) -> list[Recorded]:
+        """Replay what is to come and write down what follows; `subject` is on trial (the one edited, for an edit).
+
+        What comes after it can `wait`.
+        """
         replay = self.replay
         written = [new]
         while replay.applied < len(replay.items):
@@ -230,10 +266,12 @@ class Book:
                 if on_trial:
                     raise
                 raise _would_break(refusal, recorded) from None
+            if on_trial and wait:
+                break
         replay.state.listener.flags = None
         self._flag_lateness(new, flags)
         for one in written:
-            self._put_in_log(one)
+            self.put_in_log(one)
         return written
 
     def convert_the_rest(self, index: int, first_position: int, by: Recorded) -> list[Recorded]:
@@ -254,12 +292,14 @@ class Book:
             self.replay.note_deliveries({*self.replay.delivered_by, item.recorded.id})
         return conversions
 
-    def _put_in_log(self, one: Recorded) -> None:
+    def put_in_log(self, one: Recorded) -> None:
+        """Put an entry behind all others of the log; the timeline stays what it is."""
         self.log.append(one)
         self.by_id[one.id] = one
         note_document(self.attached, one)
         if is_edit(one):
             self.edits.append(one)
+            self.standing |= standing_edits([one])
         elif isinstance(one.entry, SeriesDAutoConverted):
             self.automatic.append(one)
 
@@ -280,16 +320,18 @@ def open_book(  # noqa: PLR0913  by name
     listen: bool = False,
     observers: Sequence[Observer] = (),
     enough: Callable[[], bool] = never,
+    stops: list[Stop] | None = None,
 ) -> Book:
     """Load a log and replay it, up to the close of a day if one is given: one pass, on which observers look.
 
     With `listen` the book keeps the flags of the entries as they are now known. The observers are told of the whole
     timeline when the pass begins, also of what comes after its last day. A pass whose observers have had `enough` ends
-    at the close of that day, and the book is then as far as it had come.
+    at the close of that day, and the book is then as far as it had come. In `stops` are put the places from which the
+    book and its observers can go on when the log has grown (`ledger.engine.growth`).
     """
     book = unopened(log, keep_replays=keep_replays)
     book.flags = [] if listen else None
-    Pass(book.replay, observers, book.flags, book.problems, enough=enough).run(until)
+    Pass(book.replay, observers, book.flags, book.problems, enough=enough, stops=stops).run(until)
     if until is not None:
         del book.items[place_after(book.items, until) :]
     return book
@@ -299,13 +341,14 @@ def unopened(log: Iterable[Recorded], *, keep_replays: bool = False) -> Book:
     """A book whose timeline is still to be replayed."""
     log = list(log)
     edits = [one for one in log if is_edit(one)]
-    items = timeline((one for one in log if not is_edit(one)), standing_edits(edits))
+    standing = standing_edits(edits)
+    items = timeline((one for one in log if not is_edit(one)), standing)
     automatic = [one for one in log if isinstance(one.entry, SeriesDAutoConverted)]
     replay = begin(items, keep_replays=keep_replays)
     attached: dict[Content, tuple[str, ...]] = {}
     for one in log:
         note_document(attached, one)
-    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, automatic, attached)
+    return Book(log, replay, keep_replays, {one.id: one for one in log}, edits, standing, automatic, attached)
 
 
 def from_record_dates(items: Sequence[Item], start: int, days: Iterable[date]) -> int:

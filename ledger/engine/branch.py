@@ -35,6 +35,7 @@ from ledger.engine.replay import apply, begin
 from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, Item, as_edited, in_timeline, is_edit, remake, standing_edits
+from ledger.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def suppose(book: Book, changes: Changes) -> Book:
     if book.problems:
         return replayed(supposed.log, keep_replays=book.keep_replays, listen=book.flags is not None)
     items = book.items[:]
-    start = remake(items, touched, supposed.by_id, supposed.automatic, standing_edits(supposed.edits))
+    start = remake(items, touched, supposed.by_id, supposed.automatic, supposed.standing)
     if any(book.changes_the_start(one, items) for one in touched):
         supposed.replay = begin(items, keep_replays=book.keep_replays)
     else:
@@ -94,9 +95,16 @@ def as_of(book: Book, day: date) -> Book:
     else:
         then = replace(book, flags=None, replay=replace(book.replay, state=on_its_own_day(book.state)))
     then.flags = book.flags_up_to(then.state)
+    then.problems = [one for one in book.problems if left_out_on(book, one) <= day]
     if day > then.state.day:
         then.state.begin_day(day)
     return then
+
+
+def left_out_on(book: Book, problem: Refusal) -> date:
+    """The day of the place in the timeline at which an entry was left out, for this reason."""
+    known = book.by_id[problem.entry or ""]
+    return (as_edited(known, book.standing_edit(known.id)) or known).entry.effective
 
 
 def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer] = ()) -> None:
@@ -117,8 +125,8 @@ def carry_on(book: Book, until: date | None = None, observers: Sequence[Observer
 
 def _edit(book: Book, changes: Changes) -> list[Recorded]:
     """Make the changes in a book's log; answers what they touch in the timeline, as it stood and as it stands."""
-    names = {_subject(one) for one in _changed(book, changes)}
-    stood = list(_standing(book, names))
+    names = {subject_of(one) for one in _changed(book, changes)}
+    stood = list(standing_of(book, names))
     for name in changes.out & book.by_id.keys():
         del book.log[_index(book, name)], book.by_id[name]
     new = [one for name, one in changes.put.items() if name not in book.by_id]
@@ -130,9 +138,10 @@ def _edit(book: Book, changes: Changes) -> list[Recorded]:
         book.by_id[name] = one
     edits = [one for one in book.edits if one.id in book.by_id and one not in new]
     book.edits = [book.by_id[one.id] for one in [*edits, *filter(is_edit, new)]]
+    book.standing = standing_edits(book.edits)
     automatic = [one for one in new if isinstance(one.entry, SeriesDAutoConverted)]
     book.automatic = [*(one for one in book.automatic if one.id in book.by_id), *automatic]
-    return [*stood, *_standing(book, names)]
+    return [*stood, *standing_of(book, names)]
 
 
 def _changed(book: Book, changes: Changes) -> Iterator[Recorded]:
@@ -141,16 +150,16 @@ def _changed(book: Book, changes: Changes) -> Iterator[Recorded]:
     yield from changes.put.values()
 
 
-def _subject(one: Recorded) -> str:
+def subject_of(one: Recorded) -> str:
     """The entry of the timeline that an entry of the log is about: itself, or the one that it edits or comes of."""
     if isinstance(one.entry, SeriesDAutoConverted):
         return one.entry.cause
     return one.entry.entry if isinstance(one.entry, EDITS) else one.id
 
 
-def _standing(book: Book, names: Iterable[str]) -> Iterator[Recorded]:
-    edits = standing_edits(book.edits)
-    stands = (as_edited(book.by_id[name], edits.get(name)) for name in names if name in book.by_id)
+def standing_of(book: Book, names: Iterable[str]) -> Iterator[Recorded]:
+    """The entries of these names as the book's edits leave them, where they stand in the timeline."""
+    stands = (as_edited(book.by_id[name], book.standing.get(name)) for name in names if name in book.by_id)
     return (one for one in stands if one is not None and in_timeline(one))
 
 

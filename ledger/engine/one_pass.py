@@ -11,6 +11,7 @@ so the cap table is again what it was when the observers were told of those entr
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ledger.cap_table.snapshot import on_its_own_day
 from ledger.cap_table.state import State
@@ -44,6 +45,23 @@ class Observer:
         observer asked for, and of the last day of a pass that ends on one. Nothing comes between its entries and this.
         """
 
+    def copied(self) -> "Observer":
+        """Another that has been told the same, to be told how another pass goes on; it is told `begins` again then.
+
+        Only who looks on over a timeline that is still to grow needs one (`ledger.engine.growth`).
+        """
+        raise NotImplementedError
+
+
+class Stop(NamedTuple):
+    """A place of a timeline that a pass can be gone on from: a mark stands there, and what the observers knew."""
+
+    place: int
+    opened: date | None
+    """The day with entries that was still to be closed."""
+    observers: Sequence[Observer]
+    """As they were when the pass came there; they are told nothing, but copied."""
+
 
 Conversions = Callable[[int, Item, bool], None]
 """Makes the automatic conversions at a place of the timeline, if they are due; the item is given as the log has it."""
@@ -67,10 +85,14 @@ class Pass:
     """Who makes automatic conversions anew; without it those that the log has are applied."""
     enough: Callable[[], bool] = never
     """Asked at the close of each day with entries, where somebody looks on: whether the pass may end there."""
+    stops: list[Stop] | None = None
+    """Where stops are kept, as far apart as marks are; none are where it is None."""
     _waiting: list[date] = field(default_factory=list)
     """The days asked for that are still to come, the last first."""
     _open: date | None = None
     """The day with entries that is still to be closed."""
+    _begins: date | None = None
+    """The day on which a price takes effect, and that is still to be closed: all of its own entries may be left out."""
 
     def run(self, through: date | None = None, *, opened: date | None = None) -> None:
         """Go on to the close of a day, or to the end.
@@ -84,6 +106,7 @@ class Pass:
         while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= (through or date.max):
             if observers and not self._come_to(replay.items[replay.applied]):
                 self._waiting.clear()
+                self._begins = None
                 break
             self._step()
         replay.state.listener.flags = None
@@ -102,6 +125,7 @@ class Pass:
     def _come_to(self, item: Item) -> bool:
         """Come to the place of an entry, closing the days before it; answers whether to go on."""
         if item.key.day != self.replay.state.day or self._open is None:
+            self._stop()
             self.replay.mark()  # before the state comes to a day on which something may yet be inserted
             self._close(item.key.day)
             if self.enough():
@@ -111,6 +135,13 @@ class Pass:
         for one in self.observers:
             one.happens(item, self.replay.state)
         return True
+
+    def _stop(self) -> None:
+        stops = self.stops
+        if stops is None or (stops and not self.replay.is_far_from(stops[-1].place)):
+            return
+        if self.replay.mark_here():
+            stops.append(Stop(self.replay.applied, self._open, [one.copied() for one in self.observers]))
 
     def _step(self) -> None:
         replay, index = self.replay, self.replay.applied
@@ -158,7 +189,10 @@ class Pass:
             yield opened
             state = self.replay.state
             if opened != date.max and state.price is not state.price_after_close:
-                days.add(opened + _NEXT)
+                self._begins = opened + _NEXT
+        if self._begins is not None and (until is None or self._begins < until):
+            days.add(self._begins)
+            self._begins = None
         while self._waiting and (until is None or self._waiting[-1] < until):
             days.add(self._waiting.pop())
         yield from sorted(one for one in days if one != opened and (until is None or one < until))

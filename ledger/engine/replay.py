@@ -17,14 +17,18 @@ proportion to what comes after it. Why going back to a mark and on again gives w
   still open there, and what a mark held would not be the past.
 
 Marks cost, so there are few: one every so many entries, and closer towards the end, where most edits are made: no two
-stand farther apart than half of what is still to come. It would break if a clause looked beyond its item and state, or
-if something that a mark shares were changed where it stands instead of being replaced.
+stand farther apart than half of what is still to come. A mark costs as much as the tables of holders and rights are
+long, so where those are long marks stand farther apart: all of them together cost so much for each entry, however many
+there are. A timeline that grows leaves behind the marks that stood close to what was its end, and they are thinned out.
+It would break if a clause looked beyond its item and state, or if something that a mark shares were changed where it
+stands instead of being replaced.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import assert_never
 
 from ledger import events
@@ -67,6 +71,12 @@ from ledger.price.rights import Right
 
 _MARK_EVERY = 2048
 """Entries from one mark to the next; towards the end of the timeline, where most edits are made, marks stand closer."""
+_SHORT = 2048
+"""Lines that the tables of holders and rights may have together before marks stand farther apart."""
+_CLOSEST = 64
+"""Marks stand no closer than the part of the tables that this many times over is all of them."""
+_FEW = 64
+"""So many marks are not thinned out yet."""
 
 
 @dataclass(slots=True)
@@ -81,6 +91,8 @@ class Replay:
     delivered_by: frozenset[str] = frozenset()
     """The entries by which automatic conversions were made, in all of the timeline (A8)."""
     _marks: list[tuple[int, Snapshot]] = field(default_factory=list)
+    _crowded: int = _FEW
+    """With more marks than that some may stand closer than they need by now."""
 
     def step(self, *, converting: bool = True) -> tuple[Delivery | None, bool]:
         """Apply the next item; answers a conversion's delivery, and whether all Series D converts automatically now.
@@ -150,17 +162,44 @@ class Replay:
 
     def mark(self) -> None:
         """Keep a snapshot before the next item, where the last one is far."""
-        if self._marks and self.applied - self._marks[-1][0] < self._gap():
-            return
+        if not self._marks or self.is_far_from(self._marks[-1][0]):
+            self.mark_here()
+
+    def mark_here(self) -> bool:
+        """Keep a snapshot before the next item, if the price has no open fact there; answers whether one is kept."""
+        if self._marks and self._marks[-1][0] == self.applied:
+            return True
         # inside an integral transaction the last fact of the price is still open
         inside = bool(self.applied) and transaction_of(self.items[self.applied].recorded.entry) is not None
         if not inside:
             self._marks.append((self.applied, snapshot(self.state)))
+            if len(self._marks) > self._crowded:
+                self._thin_out()
+        return not inside
 
-    def _gap(self) -> int:
-        """How far apart marks stand here: no farther than half of what is still to come."""
-        ahead = len(self.items) - self.applied
-        return min(_MARK_EVERY, ahead // 2) if ahead > 1 else _MARK_EVERY
+    def is_far_from(self, place: int) -> bool:
+        """Whether a mark is due here where the last one stands at a place."""
+        return self.applied - place >= self._gap(self.applied)
+
+    def keep_marks(self, places: Container[int]) -> None:
+        """Keep the marks at these places alone: of a replay that goes on again and again they would become many."""
+        self._marks = [mark for mark in self._marks if mark[0] in places]
+
+    def _gap(self, place: int) -> int:
+        """How far apart marks stand at a place: no farther than half of what is still to come."""
+        tables = len(self.state.rights) + len(self.state.register.common)
+        every = _MARK_EVERY * max(1, tables // _SHORT)
+        ahead = len(self.items) - place
+        return min(every, max(ahead // 2, tables // _CLOSEST)) if ahead > 1 else every
+
+    def _thin_out(self) -> None:
+        """Leave out the marks between two that stand close enough without them, as the timeline is long now."""
+        kept = self._marks[:1]
+        for one, after in pairwise(self._marks[1:]):
+            if after[0] - kept[-1][0] > self._gap(kept[-1][0]):
+                kept.append(one)
+        self._marks = [*kept, self._marks[-1]]
+        self._crowded = max(_FEW, 2 * len(self._marks))
 
 
 def _place(mark: tuple[int, Snapshot]) -> int:

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from ledger.events.entry import Entry
-from ledger.events.fields import Bytes, FileName, MediaType, Name, Sha256
+from ledger.events.fields import Bytes, Day, FileName, MediaType, Name, Sha256, Text
 
 Role = Literal["source", "certificate", "notice", "other"]
 """What a document is to its entry: where the fact is from, the text of the certificate, a notice, or anything else."""
@@ -15,6 +15,9 @@ class DocumentAttached(Entry):
     It is about the record and not about the company: it changes no answer but those about documents, and whatever
     becomes of the entry, the document stays with it. The file itself is kept beside the ledger, under its hash; a
     journal that says only this is recorded just as well, and the file can come later.
+
+    `keep_until` is the last day on which the file has to be kept; while something is its `hold`, such as a lawsuit, it
+    is kept whatever the day. `disposed` is the day on which it was disposed of: the record of it stays, hash and all.
     """
 
     type: Literal["document_attached"]
@@ -24,3 +27,6 @@ class DocumentAttached(Entry):
     size: Bytes
     media_type: MediaType | None = None
     role: Role = "source"
+    keep_until: Day | None = None
+    hold: Text | None = None
+    disposed: Day | None = None

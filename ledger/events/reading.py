@@ -14,7 +14,7 @@ from ledger.events.company import (
     OpeningBalance,
 )
 from ledger.events.documents import DocumentAttached
-from ledger.events.entry import Entry
+from ledger.events.entry import Entry, sharing
 from ledger.events.errors import EntryError, entry_error, model_in
 from ledger.events.fields import Name, Text
 from ledger.events.holders import AddressChanged, HolderRenamed, HoldersMerged
@@ -128,7 +128,7 @@ def read_entry(given: Mapping[str, Any]) -> AnyEntry:
     if model is None:
         raise EntryError(f"unknown type {kind!r}{near(str(kind), ENTRY_TYPES)}", entry=named, field="type")
     try:
-        return cast("AnyEntry", model.model_validate(without_nulls(model, given)))
+        return cast("AnyEntry", sharing(model.model_validate(without_nulls(model, given))))
     except ValidationError as error:
         raise entry_error(model, error, named) from None
 

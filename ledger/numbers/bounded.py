@@ -5,6 +5,9 @@ it (is this issue below the price? how many whole shares?) is clear from its fir
 carries integer bounds on its value times 2**256, rounded outwards at every step, together with the way it was made.
 Decisions look at the bounds first and work out the exact rational only where the bounds cannot tell: at ties, and at
 floors that fall near a whole number. A decision is therefore always the exact one.
+
+A price that the fold found in its columns (`ledger.price.foresight`) comes with wider bounds, `near` to it: these are
+looked at before all others, and those of 256 bits are made when they cannot tell, or somebody asks for them.
 """
 
 from collections.abc import Callable, MutableMapping, Sequence
@@ -39,6 +42,17 @@ class _Rule:
             return one * factor / other
         return (one + other if self.how == "sum" else max(one - other, mpq(0))) * factor
 
+    def bounds(self) -> "tuple[int, int]":
+        """Bounds of the result, from those that its parts have now."""
+        one, other = self.parts
+        over, under = self.factor.numerator, self.factor.denominator
+        if self.how == "sum":
+            return one._low + other._low, one._high + other._high
+        if self.how == "difference":
+            return max(0, one._low - other._high), max(0, one._high - other._low)
+        over <<= SCALE_BITS
+        return one._low * over // (other._high * under), -(-one._high * over // (other._low * under))
+
     @property
     def bits(self) -> int:
         """How many bits the factor has."""
@@ -53,25 +67,70 @@ class _Rule:
 class Bounded:
     """A rational, zero or more, between `low` and `high` (both times 2**256). Immutable but for its own memory."""
 
-    __slots__ = ("_exact", "_made", "high", "low")
+    __slots__ = ("_exact", "_high", "_is_near", "_low", "_made", "_settle")
 
     def __init__(
-        self, low: int, high: int, made: "tuple[Bounded, Affine] | Callable[[], mpq] | None", exact: mpq | None = None
+        self,
+        low: int,
+        high: int,
+        made: "tuple[Bounded, Affine] | Callable[[], mpq] | None",
+        exact: mpq | None = None,
+        *,
+        is_near: bool = False,
     ) -> None:
-        self.low = low
-        self.high = high
+        self._low = low
+        self._high = high
         self._made = made
         self._exact = exact
+        self._is_near = is_near
+        self._settle: Callable[[], None] | None = None
 
     @classmethod
     def of(cls, number: Fraction | int) -> "Bounded":
         """A number that is known exactly."""
         return cls(*_outwards(number.numerator, number.denominator), None, mpq(number.numerator, number.denominator))
 
+    @classmethod
+    def near(cls, low: int, high: int, settle: Callable[[], None]) -> "Bounded":
+        """A number between wide bounds; `settle` has it `become` the same number between narrow ones."""
+        found = cls(low, high, None, is_near=True)
+        found._settle = settle
+        return found
+
+    def become(self, same: "Bounded") -> None:
+        """Take over all that is known of the same number, which is not near."""
+        # in this order, for another thread: whatever it finds half-way are bounds of this number
+        self._low, self._high = same.low, same.high
+        self._made, self._exact = same._made, same._exact
+        self._is_near, self._settle = False, None
+
+    def widest(self) -> tuple[int, int]:
+        """The bounds that there are already."""
+        return self._low, self._high
+
+    @property
+    def is_near(self) -> bool:
+        """Whether its narrow bounds are still to be made."""
+        return self._is_near
+
+    @property
+    def low(self) -> int:
+        """The lower of the narrow bounds."""
+        if self._is_near:
+            self._narrow()
+        return self._low
+
+    @property
+    def high(self) -> int:
+        """The upper of the narrow bounds."""
+        if self._is_near:
+            self._narrow()
+        return self._high
+
     def affine(self, a: int, b: int, c: int) -> "Bounded":
         """(a·self + b) / c, for whole a >= 0, b >= 0 and c > 0."""
-        shift = b << SCALE_BITS
-        return Bounded((a * self.low + shift) // c, -((-a * self.high - shift) // c), (self, (a, b, c)))
+        step = a, b, c
+        return Bounded(*_stepped(step, self._low, self._high), (self, step), is_near=self._is_near)
 
     def times(self, factor: Fraction) -> "Bounded":
         """The product with a rational."""
@@ -80,61 +139,101 @@ class Bounded:
     def is_above(self, numerator: int, denominator: int) -> bool:
         """Whether this number is greater than the fraction, decided exactly."""
         asked = numerator << SCALE_BITS
-        if asked < self.low * denominator:
+        if asked < self._low * denominator:
             return True
-        if asked > self.high * denominator:
+        if asked > self._high * denominator:
             return False
+        if self._is_near:
+            self._narrow()
+            return self.is_above(numerator, denominator)
         return bool(self.exact() > mpq(numerator, denominator))
 
     def is_zero(self) -> bool:
         """Whether this number is exactly zero."""
-        return self.low <= 0 and self.exact() == 0
+        return self._low <= 0 and self.low <= 0 and self.exact() == 0
 
     def exact(self) -> mpq:
         """The number itself, in lowest terms."""
-        if self._exact is None:
+        found = self._exact
+        if found is None:
+            if self._is_near:
+                self._narrow()
             steps: list[Affine] = []
-            node = self
-            while node._exact is None and isinstance(node._made, tuple):
+            node, start = self, self._exact
+            # each memory is looked at once: another thread may let go of it
+            while start is None and isinstance(node._made, tuple):
                 node, step = node._made
                 steps.append(step)
-            start = node._exact
+                start = node._exact
             if start is None:
                 assert callable(node._made)  # noqa: S101  a number is known, made from one, or made by a rule
                 start = node._exact = node._made()
             a, b, c = compose(steps)
             if node is not self:
                 _let_go(node, start)
-            self._exact = (a * start + b) / c
-        return self._exact
+            found = self._exact = (a * start + b) / c
+        return found
+
+    def _narrow(self) -> None:
+        """Make the narrow bounds, of what this was made from first."""
+        steps: list[tuple[Bounded, Affine]] = []
+        node = self
+        while node._is_near and node._settle is None and isinstance(node._made, tuple):
+            steps.append((node, node._made[1]))
+            node = node._made[0]
+        if node._is_near:
+            node._narrow_itself()
+        for made, step in reversed(steps):
+            made._low, made._high = _stepped(step, node._low, node._high)
+            made._is_near = False
+            node = made
+
+    def _narrow_itself(self) -> None:
+        settle = self._settle
+        if settle is not None:
+            settle()
+            return
+        assert isinstance(self._made, _Rule)  # noqa: S101  near is what was settled so, and what is made of it
+        for part in self._made.parts:
+            if part._is_near:
+                part._narrow()
+        self._low, self._high = self._made.bounds()
+        self._is_near = False
 
     def __repr__(self) -> str:
-        return f"Bounded(~{self.low / (1 << SCALE_BITS):.6g})"  # for the debugger alone
+        return f"Bounded(~{self._low / (1 << SCALE_BITS):.6g})"  # for the debugger alone
 
 
 def total(one: Bounded, other: Bounded) -> Bounded:
     """The sum of two numbers."""
-    return Bounded(one.low + other.low, one.high + other.high, _Rule("sum", (one, other)))
+    return _ruled(_Rule("sum", (one, other)))
 
 
 def difference(one: Bounded, other: Bounded) -> Bounded:
     """What one number has above another; zero where it has not more."""
-    rule = _Rule("difference", (one, other))
-    return Bounded(max(0, one.low - other.high), max(0, one.high - other.low), rule)
+    return _ruled(_Rule("difference", (one, other)))
+
+
+def _ruled(rule: _Rule) -> Bounded:
+    return Bounded(*rule.bounds(), rule, is_near=any(part.is_near for part in rule.parts))
 
 
 def is_less(one: Bounded, other: Bounded) -> bool:
     """Whether one number is less than another, decided exactly."""
-    if one.high < other.low:
+    if one._high < other._low:
         return True
-    if one.low > other.high or one is other:
+    if one._low > other._high or one is other:
         return False
+    if one.low > other.high or one.high < other.low:
+        return one.high < other.low
     return bool(one.exact() < other.exact())
 
 
 def same(one: Bounded, other: Bounded) -> bool:
     """Whether two numbers are equal, decided exactly."""
-    if one.low > other.high or other.low > one.high:
+    if one is other:
+        return True
+    if one._low > other._high or other._low > one._high or one.low > other.high or other.low > one.high:
         return False
     return _made_alike(one, other) or bool(one.exact() == other.exact())
 
@@ -156,19 +255,20 @@ def _made_alike(one: Bounded, other: Bounded) -> bool:
 
 def quotient(number: Bounded, divisor: Bounded, factor: Fraction) -> Bounded:
     """`number` times `factor` over `divisor`, for a divisor above zero."""
-    over, under = factor.numerator << SCALE_BITS, factor.denominator
     made = _Rule("quotient", (number, divisor), factor)
-    if divisor.low <= 0:
+    if divisor._low <= 0 and divisor.low <= 0:
         exact = made()
         return Bounded(*_outwards(int(exact.numerator), int(exact.denominator)), None, exact)
-    return Bounded(number.low * over // (divisor.high * under), -(-number.high * over // (divisor.low * under)), made)
+    return _ruled(made)
 
 
 def whole_part(number: Bounded) -> int:
     """The greatest whole number not above `number`, exactly."""
-    low = number.low >> SCALE_BITS
-    if low == number.high >> SCALE_BITS:
+    low = number._low >> SCALE_BITS
+    if low == number._high >> SCALE_BITS:
         return low
+    if number.is_near:
+        return whole_part(_narrowed(number))
     exact = number.exact()
     return int(exact.numerator // exact.denominator)
 
@@ -179,7 +279,7 @@ def size_at_most(number: Bounded, known: MutableMapping[Bounded, tuple[int, int]
     What is found is remembered in `known`, so that asking along a history costs one look at each step.
     """
     steps: list[tuple[Bounded, Affine]] = []
-    node = number
+    node = _narrowed(number)
     while node not in known and node._exact is None and isinstance(node._made, tuple):
         steps.append((node, node._made[1]))
         node = node._made[0]
@@ -191,6 +291,13 @@ def size_at_most(number: Bounded, known: MutableMapping[Bounded, tuple[int, int]
         under += c.bit_length()
         known[made] = over, under
     return over, under
+
+
+def _narrowed(number: Bounded) -> Bounded:
+    """The number, with narrow bounds and the way it was made."""
+    if number._is_near:
+        number._narrow()
+    return number
 
 
 def _size_of(node: Bounded, known: MutableMapping[Bounded, tuple[int, int]]) -> tuple[int, int]:
@@ -216,6 +323,13 @@ def compose(steps: Sequence[Affine]) -> tuple[mpz, mpz, mpz]:
     a, b, c = compose(steps[:middle])
     inner_a, inner_b, inner_c = compose(steps[middle:])
     return a * inner_a, a * inner_b + b * inner_c, c * inner_c
+
+
+def _stepped(step: Affine, low: int, high: int) -> tuple[int, int]:
+    """The bounds after an affine step, rounded outwards."""
+    a, b, c = step
+    shift = b << SCALE_BITS
+    return (a * low + shift) // c, -((-a * high - shift) // c)
 
 
 def _outwards(numerator: int, denominator: int) -> tuple[int, int]:

@@ -11,10 +11,13 @@ from numbers import Rational
 
 from ledger.errors import SeriesdError
 from ledger.names import shown
+from ledger.numbers.spelling import digits_in_threes, digits_of, ratio_of
 
 DISPLAY_PLACES = 10
 
-_MOST_CHARACTERS = 400
+MOST_CHARACTERS = 400
+"""The longest text that is read as a number."""
+
 _MOST_EXPONENT = 100
 _MOST_PLACES_WRITTEN = 30
 _TOO_LARGE = 10**150
@@ -43,7 +46,7 @@ def read_number(given: object) -> Fraction:
 
 def _read_text(given: str) -> Fraction:
     text = given.strip()
-    found = _NUMBER.fullmatch(text) if len(text) <= _MOST_CHARACTERS else None
+    found = _NUMBER.fullmatch(text) if len(text) <= MOST_CHARACTERS else None
     if found is None or abs(int(found["exponent"] or 0)) > _MOST_EXPONENT:
         raise NotANumberError(_explain(given))
     try:
@@ -83,21 +86,21 @@ def write_number(number: Fraction | int) -> int | str:
     twos, fives = _power(denominator, 2), _power(denominator, 5)
     places = max(twos, fives)
     if 2**twos * 5**fives != denominator or places > _MOST_PLACES_WRITTEN:
-        return f"{number.numerator}/{denominator}"
-    digits = str(abs(number.numerator) * 10**places // denominator).rjust(places + 1, "0")
+        return ratio_of(number)
+    digits = digits_of(abs(number.numerator) * 10**places // denominator).rjust(places + 1, "0")
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
 def in_words(number: Fraction | int) -> str:
     """A number in a sentence: exact, and a whole number with its digits in threes."""
     written = write_number(number)
-    return f"{written:,}" if isinstance(written, int) else written
+    return digits_in_threes(written) if isinstance(written, int) else written
 
 
 def decimal_text(number: Fraction, places: int = DISPLAY_PLACES) -> str:
     """The decimal to so many places, rounded half to even: for display only (A43), never used again as a number."""
     scaled = round(number * 10**places)
-    digits = str(abs(scaled)).rjust(places + 1, "0")
+    digits = digits_of(abs(scaled)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if scaled < 0 else text
 

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from math import ceil, floor, trunc
 from numbers import Rational
-from typing import Any, NotRequired, Self
+from typing import Any, NotRequired, Self, cast
 
 from gmpy2 import mpq, mpz
 from typing_extensions import TypedDict
 
 from ledger.numbers.bounded import SCALE_BITS, Bounded
 from ledger.numbers.exact import DISPLAY_PLACES
-from ledger.numbers.spelling import in_threes, shaped
+from ledger.numbers.spelling import digits_of, in_threes, ratio_of, shaped
 
 MOST_DIGITS = 1000
 """Past so many digits the exact rational is printed only when asked for."""
@@ -50,6 +50,19 @@ def _backward(operation: Callable[[Any, Any], Any]) -> Callable[["Figure", objec
     return applied
 
 
+def _comparing(operation: Callable[[Any, Any], Any]) -> Callable[["Figure", object], Any]:
+    """A comparison of `Fraction`: decided by the bounds where they can tell, and else by the numbers themselves."""
+
+    def applied(one: "Figure", other: object) -> Any:
+        """Compare, without working out a number of thousands of digits that is clearly greater or less."""
+        apart = one.apart(other) if isinstance(other, Figure | Fraction | int) else 0
+        if apart:
+            return operation(apart, 0)
+        return operation(one.fraction, other.fraction if isinstance(other, Figure) else other)
+
+    return applied
+
+
 class Figure:
     """A number of an answer: a bounded number times a factor (for a price, what takes it into the units of its day).
 
@@ -59,12 +72,13 @@ class Figure:
     show a price of thousands of digits as a decimal, its bounds suffice.
     """
 
-    __slots__ = ("_known", "bounded", "factor")
+    __slots__ = ("_known", "_said", "bounded", "factor")
 
     def __init__(self, bounded: Bounded, factor: Fraction = _ONE) -> None:
         self.bounded = bounded
         self.factor = factor
         self._known: mpq | None = None
+        self._said: Num | None = None
 
     @classmethod
     def of(cls, number: "Exact") -> Self:
@@ -74,9 +88,13 @@ class Figure:
     @property
     def rational(self) -> mpq:
         """The exact number, in lowest terms, for reckoning with many digits."""
-        if self._known is None:
-            self._known = self.bounded.exact() * mpq(self.factor.numerator, self.factor.denominator)
-        return self._known
+        found = self._known
+        if found is None:
+            found = self.bounded.exact()
+            if self.factor != 1:
+                found *= mpq(self.factor.numerator, self.factor.denominator)
+            self._known = found
+        return found
 
     @property
     def numerator(self) -> int:
@@ -91,7 +109,8 @@ class Figure:
     @property
     def fraction(self) -> Fraction:
         """The exact number as a plain `Fraction`."""
-        return Fraction(self.numerator, self.denominator)
+        # it takes the two as they are, in lowest terms, and looks for no common divisor
+        return Fraction(cast("Rational", self))
 
     __add__, __radd__ = _forward(operator.add), _backward(operator.add)
     __sub__, __rsub__ = _forward(operator.sub), _backward(operator.sub)
@@ -100,9 +119,9 @@ class Figure:
     __floordiv__, __rfloordiv__ = _forward(operator.floordiv), _backward(operator.floordiv)
     __mod__, __rmod__ = _forward(operator.mod), _backward(operator.mod)
     __pow__, __rpow__ = _forward(operator.pow), _backward(operator.pow)
-    __lt__, __le__ = _forward(operator.lt), _forward(operator.le)
-    __gt__, __ge__ = _forward(operator.gt), _forward(operator.ge)
-    __eq__ = _forward(operator.eq)
+    __lt__, __le__ = _comparing(operator.lt), _comparing(operator.le)
+    __gt__, __ge__ = _comparing(operator.gt), _comparing(operator.ge)
+    __eq__ = _comparing(operator.eq)
 
     def __hash__(self) -> int:
         return hash(self.fraction)
@@ -159,6 +178,19 @@ class Figure:
         """Itself: a figure never changes."""
         return self
 
+    def apart(self, other: "Exact") -> int:
+        """1 where this number is greater than another for certain, -1 where it is less; 0 where the bounds cannot tell.
+
+        So 0 says nothing: the two may be equal, or near each other.
+        """
+        that = other if isinstance(other, Figure) else Figure.of(other)
+        mine, its = self.factor.numerator * that.factor.denominator, that.factor.numerator * self.factor.denominator
+        if mine <= 0 or its <= 0:  # a factor below zero would turn the bounds round
+            return 0
+        if self.bounded.low * mine > that.bounded.high * its:
+            return 1
+        return -1 if self.bounded.high * mine < that.bounded.low * its else 0
+
     def decimal(self, places: int = DISPLAY_PLACES) -> str:
         """The decimal to so many places, rounded half to even."""
         return _with_point(self._rounded(places), places)
@@ -181,9 +213,19 @@ class Figure:
 
     def num(self, *, everything: bool = False) -> Num:
         """The number as a JSON answer carries it; `everything` prints even a very long exact rational."""
+        if everything:
+            return {"exact": self.text(), "decimal": self.decimal()}
+        said = self._said
+        if said is None:
+            said = self._said = self._num()
+            if said["exact"] is None:
+                self._known = None  # a figure that is kept need not keep a number so long
+        return said.copy()
+
+    def _num(self) -> Num:
         numerator, denominator = self.rational.numerator, self.rational.denominator
         # counting digits takes a power of ten as long as the number; that a number is short shows without
-        if not everything and numerator.bit_length() + denominator.bit_length() > _SHORT_BITS:
+        if numerator.bit_length() + denominator.bit_length() > _SHORT_BITS:
             digits = _digits(numerator) + (_digits(denominator) if denominator != 1 else 0)
             if digits > MOST_DIGITS:
                 return {"exact": None, "decimal": self.decimal(), "digits": digits}
@@ -191,12 +233,11 @@ class Figure:
 
     def text(self) -> str:
         """The exact rational in lowest terms; a whole number has no slash."""
-        numerator = self.rational.numerator.digits()
-        return numerator if self.rational.denominator == 1 else f"{numerator}/{self.rational.denominator.digits()}"
+        return ratio_of(self.rational)
 
     def _rounded(self, places: int) -> int:
-        low, high = (self._round_bound(bound, places) for bound in (self.bounded.low, self.bounded.high))
-        if low == high:
+        low = self._round_bound(self.bounded.low, places)
+        if low == self._round_bound(self.bounded.high, places):
             return low
         return _half_even(self.rational.numerator * 10**places, self.rational.denominator)
 
@@ -222,7 +263,7 @@ def _half_even(numerator: int, denominator: int) -> int:
 
 
 def _with_point(rounded: int, places: int) -> str:
-    digits = mpz(abs(rounded)).digits().rjust(places + 1, "0")  # Python writes no more than 4,300 digits
+    digits = digits_of(abs(rounded)).rjust(places + 1, "0")
     sign = "-" if rounded < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
 

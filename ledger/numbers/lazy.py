@@ -1,6 +1,6 @@
 """What is worked out when somebody looks: the replay behind a readjustment can be as long as all before it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar, overload
 
 T = TypeVar("T")
@@ -14,6 +14,10 @@ class Later(Sequence[T], Generic[T]):
     def __init__(self, make: Callable[[], Iterable[T]]) -> None:
         self._make = make
         self._made: tuple[T, ...] | None = None
+
+    def once(self) -> Iterator[T]:
+        """The members for whoever looks once: they are made as they are looked at, and not kept."""
+        return iter(self._make() if self._made is None else self._made)
 
     def __len__(self) -> int:
         return len(self._members())

@@ -9,6 +9,7 @@ from ledger.clauses.definitions import EXCLUSION_CANNOT_APPLY, check_limb, check
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import deliver_common
 from ledger.events import CommonIssued, TreasuryDisposed
+from ledger.numbers.exact import plain
 from ledger.price.formula import Number, issue
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -50,4 +51,5 @@ def test_issue(state: State, entry: CommonIssued | TreasuryDisposed, money: Numb
     if entry.excluded is None:
         deducted, gross = deduction(state, entry)
         shares = state.to_base(entry.shares)
-        put_to_test(state, issue(entry.id or "", "4E", shares, money, deducted=deducted, gross=gross))
+        issued = issue(entry.id or "", "4E", shares, money)
+        put_to_test(state, issued._replace(deducted=plain(deducted), gross=plain(gross)))

@@ -237,10 +237,18 @@ def past_their_term(state: State, on: date | None = None) -> list[PastItsTerm]:
 def with_a_term(state: State) -> Iterator[tuple[Right, Stage, date, Number]]:
     """The rights that are outstanding and have a term: the stage that ends with it, its last day, and how much."""
     for right in state.rights.values():
-        stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
-        outstanding = right.outstanding(stage)
-        if right.ends is not None and outstanding:
-            yield right, stage, right.ends, outstanding
+        term = term_of(right)
+        if term is not None:
+            yield right, *term
+
+
+def term_of(right: Right) -> tuple[Stage, date, Number] | None:
+    """The stage of a right that ends with its term, its last day, and how much is outstanding; None where none is."""
+    if right.ends is None:
+        return None
+    stage: Stage = "option" if right.clause == "4E(1)" else "convertible"
+    outstanding = right.outstanding(stage)
+    return (stage, right.ends, outstanding) if outstanding else None
 
 
 def _flag_withheld(state: State, name: str) -> None:
