@@ -7,10 +7,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ledger.store.address import file_of
+from ledger.store.address import COMPANIES, TABLE, file_of
 
 Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 """Asks in the SQL of SQLite, with a question mark for each value."""
+
+HASH = slice(-66, -2)
+"""Where a sealed document carries its hash."""
+
+_COMPANIES = f"SELECT state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version"  # noqa: S608  our names
 
 _FAILURES: tuple[type[Exception], ...] = (sqlite3.Error, OSError, ValueError, TypeError, ImportError)
 
@@ -40,3 +45,10 @@ def failures_of(*urls: str) -> tuple[type[Exception], ...]:
         return (*_FAILURES, import_module("psycopg").Error) if needed else _FAILURES
     except ImportError:
         return _FAILURES
+
+
+def company_named(log: Query, company: str | None) -> str | None:
+    """The company asked about, the one that is named or the only one; None where it is not there, or not clear."""
+    companies = [bytes(state).decode() for (state,) in log(_COMPANIES, (COMPANIES,))]
+    name = company if company is not None else companies[0] if len(companies) == 1 else None
+    return name if name in companies else None

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
+from ledger.shown import concealed
 from ledger.store.address import NoPlaceError, file_of
 from ledger.store.backend import LOCK_TIMEOUT, StoreError, one_line
 
@@ -69,7 +69,8 @@ def one_at_a_time(connection: Connection) -> None:
 
 def _sqlite(path: str) -> Engine:
     if not Path(path).absolute().parent.is_dir():
-        raise StoreError(f"there is no folder {Path(path).absolute().parent} for the tables {Path(path).name}")
+        folder, file = (concealed(str(one)) for one in (Path(path).absolute().parent, Path(path).name))
+        raise StoreError(f"there is no folder {folder} for the tables {file}")
 
     def connect() -> sqlite3.Connection:
         # transactions are begun by us: the driver's own begin too late for the reads that decide what is written
@@ -88,17 +89,11 @@ def _begin(connection: Connection) -> None:
 def _postgres(url: str) -> Engine:
     try:
         import psycopg  # noqa: PLC0415  tables in a file need no driver
+
+        from ledger.store.postgres.url import parameters_of  # noqa: PLC0415
     except ImportError as error:
         raise StoreError("tables in PostgreSQL need its driver: pip install 'seriesd[postgres]'") from error
-    try:
-        parameters: dict[str, Any] = {
-            "connect_timeout": 10,
-            "application_name": "seriesd",
-            **psycopg.conninfo.conninfo_to_dict(url),
-        }
-    except psycopg.Error:
-        # what libpq says can repeat the password
-        raise StoreError("not the URL of a database; write postgresql://user:password@host:port/database") from None
+    parameters = parameters_of(url)
     return create_engine(
         "postgresql+psycopg://",
         creator=lambda: psycopg.connect(**parameters),

@@ -9,17 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from ledger.store.address import COMPANIES, TABLE, stream_of
-from projections.sql.asking import Query, failures_of, opened
+from ledger.store.address import TABLE, stream_of
+from projections.sql.asking import HASH, Query, company_named, failures_of, opened
 from projections.sql.names import POSITIONS_TABLE, PREFIX, VERSION, VERSION_TABLE
 
 if TYPE_CHECKING:
     from ledger.rules import Answer
 
 Found = dict[str, Any]
-
-_HASH = slice(-66, -2)
-"""Where a sealed document carries its hash."""
 
 
 def price_in_tables(ledger: str, tables: str, company: str | None, on: date) -> Found | None:
@@ -52,25 +49,26 @@ def _answer(
 
 def _current(log: Query, tables: Query, company: str | None) -> tuple[str, int]:
     """The company, and the position on which its rows stand: that of the last entry of its log."""
-    companies = [bytes(state).decode() for (state,) in log(_COMPANIES, (COMPANIES,))]
-    name = company if company is not None else companies[0] if len(companies) == 1 else None
-    if name not in companies:
+    name = company_named(log, company)
+    if name is None:
         raise _NotThereError
     ((position, state),) = log(_LAST, (stream_of(name),))
     if tables(f"SELECT version_num FROM {VERSION_TABLE}", ()) != [(VERSION,)]:  # noqa: S608
         raise _NotThereError
-    if tables(_STANDING, (name,)) != [(position, bytes(state)[_HASH].decode())]:
+    if tables(_STANDING, (name,)) != [(position, bytes(state)[HASH].decode())]:
         raise _NotThereError
+    if tables(_ROWS, (name,)) != [(position, 1, position)]:
+        raise _NotThereError  # rows are missing that its position promises
     if not tables(_CERTIFICATE, (name,)):
         raise _NotThereError
     return name, position
 
 
-_COMPANIES = f"SELECT state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version"  # noqa: S608
 _LAST = f"""
 SELECT originator_version, state FROM {TABLE} WHERE originator_id = ? ORDER BY originator_version DESC LIMIT 1
 """  # noqa: S608
 _STANDING = f"SELECT position, head FROM {POSITIONS_TABLE} WHERE company = ? AND no_room IS NULL"  # noqa: S608
+_ROWS = f"SELECT COUNT(*), MIN(position), MAX(position) FROM {PREFIX}entries WHERE company = ?"  # noqa: S608
 _CERTIFICATE = f"SELECT 1 FROM {PREFIX}entries WHERE company = ? AND type = 'certificate_adopted' LIMIT 1"  # noqa: S608
 
 _NUMBERS = ("in_effect", "after_close", "common_per_share")

@@ -1,9 +1,11 @@
 """Bringing the schema of the reporting tables to the version that this program writes, or back."""
 
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, Table, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from ledger.store.address import TABLE
 from ledger.store.backend import StoreError
@@ -21,34 +23,92 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 
 def version_of(connection: Connection) -> str | None:
     """The version of the tables in a database; None where there are none."""
+    said = versions_said(connection)
+    return str(said[0]) if said else None
+
+
+def versions_said(connection: Connection) -> list[object] | None:
+    """All that the table of the version says; None where it is not there, or is another table."""
     if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    version: str | None = connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608
-    return version
+    point = connection.begin_nested()
+    try:
+        found = [one for (one,) in connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}"))]  # noqa: S608
+    except DBAPIError:
+        point.rollback()
+        return None
+    point.commit()
+    return found
 
 
-def upgrade(engine: Engine) -> None:
+def is_version(said: Sequence[object]) -> bool:
+    """Whether that says of one version that this program knows, or of one that comes later."""
+    if len(said) != 1 or not isinstance(said[0], str):
+        return False
+    return is_later(said[0]) or said[0] in _versions()
+
+
+def is_later(version: str) -> bool:
+    """Whether it is a version that comes after those which this program knows."""
+    return version.isdecimal() and len(version) == len(VERSION) and version > VERSION
+
+
+def _versions() -> Collection[str]:
+    """The versions that this program can make."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415  only needed when there is something to do
+
+    return {one.revision for one in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()}
+
+
+def upgrade(engine: Engine) -> set[str]:
     """Make the tables, or bring them to today's version; where some were dropped, drop the others and make all anew.
 
-    Raises `StoreError` where they are of a later version, and where a table of that name is there that is not ours.
+    A view that was dropped is made again. The answer are the names of what had been there. Raises `StoreError` where
+    they are of a later version, or of none, and where a table of that name is there that is not ours.
     """
     with reading(engine) as connection:
-        if version_of(connection) == VERSION and not _lacking(connection):
-            return
+        if versions_said(connection) == [VERSION] and not lacking(connection):
+            return set()
     with writing(engine) as connection:
-        found = version_of(connection)
-        if found is not None and found > VERSION:
-            raise StoreError(
-                f"the reporting tables are of version {found}, this program knows those up to {VERSION}; update it"
-            )
-        if found is None:
+        said = versions_said(connection)
+        if not said:
             _refuse_strangers(connection)
-        elif found == VERSION and _lacking(connection):
+        else:
+            _refuse_version(said)
+        if said != [VERSION]:
+            move(connection, VERSION)
+            return set()
+        dropped = lacking(connection)
+        if dropped & METADATA.tables.keys():
             _clear(connection)
-        move(connection, VERSION)
+            move(connection, VERSION)
+        else:
+            for name in dropped:
+                make_view(connection, VIEWS[name.removeprefix(PREFIX)])
+        return dropped
 
 
-def _lacking(connection: Connection) -> set[str]:
+def _refuse_version(said: Sequence[object]) -> None:
+    if not is_version(said):
+        shown = ", ".join(f"{one!r}" for one in said)
+        raise StoreError(
+            f"{VERSION_TABLE} says {shown}, which is no version of the reporting tables; --rebuild makes them anew"
+        )
+    if is_later(str(said[0])):
+        raise StoreError(
+            f"the reporting tables are of version {said[0]}, this program knows those up to {VERSION}; update it"
+        )
+
+
+def claim(connection: Connection) -> None:
+    """Say of tables that are as this program makes them that they are of today's version."""
+    from alembic import command  # noqa: PLC0415  only needed when there is something to do
+
+    connection.execute(text(f"DROP TABLE IF EXISTS {VERSION_TABLE}"))
+    command.stamp(_config(connection), VERSION)
+
+
+def lacking(connection: Connection) -> set[str]:
     """The tables and views of today's version that are not there."""
     there = inspect(connection)
     views = {f"{PREFIX}{name}" for name in VIEWS}
@@ -75,28 +135,57 @@ def _clear(connection: Connection) -> None:
 def move(connection: Connection, version: str) -> None:
     """Bring the schema to a version, or take it away altogether (`base`); the views are made anew."""
     from alembic import command  # noqa: PLC0415  only needed when there is something to do
+    from alembic.util import CommandError  # noqa: PLC0415
 
     found = version_of(connection)
     for name in VIEWS:
         connection.execute(text(f"DROP VIEW IF EXISTS {PREFIX}{name}"))
-    if version == "base" or (found is not None and version < found):
-        command.downgrade(_config(connection), version)
-    else:
-        command.upgrade(_config(connection), version)
+    back = version == "base" or (found is not None and version < found)
+    try:
+        (command.downgrade if back else command.upgrade)(_config(connection), version)
+    except CommandError as error:  # its own files cannot be read, as where no more of them may be open
+        raise StoreError(f"the reporting tables cannot be brought to version {version}: {error}") from error
     if version == VERSION:
-        with_log = inspect(connection).has_table(TABLE)
         for view in VIEWS.values():
-            _make_view(connection, view, with_log=with_log)
+            make_view(connection, view)
 
 
-def _make_view(connection: Connection, view: View, *, with_log: bool) -> None:
-    """Make a view; PostgreSQL keeps what it and its columns mean, as it does of tables."""
-    name, dialect = f"{PREFIX}{view.name}", connection.dialect.name
-    connection.execute(text(f"CREATE VIEW {name} AS {view.query_in(dialect, with_log=with_log)}"))
-    if dialect == "postgresql":
+def holds_log(connection: Connection) -> bool:
+    """Whether the ledger itself is in the same database."""
+    return inspect(connection).has_table(TABLE)
+
+
+def statement_of(view: View, dialect: str, *, with_log: bool) -> str:
+    """The statement that makes a view."""
+    return f"CREATE VIEW {PREFIX}{view.name} AS {view.query_in(dialect, with_log=with_log)}"
+
+
+def make_view(connection: Connection, view: View, *, replace: bool = False) -> None:
+    """Make a view; PostgreSQL keeps what it and its columns mean, as it does of tables, and can replace one."""
+    statement = statement_of(view, connection.dialect.name, with_log=holds_log(connection))
+    connection.execute(text(statement.replace("CREATE", "CREATE OR REPLACE", 1) if replace else statement))
+    say_of_view(connection, view)
+
+
+def say_of_view(connection: Connection, view: View) -> None:
+    """Have PostgreSQL keep what a view and its columns mean."""
+    name = f"{PREFIX}{view.name}"
+    if connection.dialect.name == "postgresql":
         said = {f"VIEW {name}": view.meaning} | {f"COLUMN {name}.{one.name}": one.meaning for one in view.columns}
-        for what, meaning in said.items():
-            connection.execute(text(f"COMMENT ON {what} IS {_quoted(meaning)}"))
+        say(connection, said)
+
+
+def say_of_table(connection: Connection, made: Table, columns: Collection[str]) -> None:
+    """Have PostgreSQL keep what a table, and these columns of it, mean."""
+    said = {f"TABLE {made.name}": made.comment or ""}
+    named = (one for one in made.columns if one.name in columns)
+    say(connection, said | {f'COLUMN {made.name}."{one.name}"': one.comment or "" for one in named})
+
+
+def say(connection: Connection, meanings: Mapping[str, str]) -> None:
+    """Have PostgreSQL keep what things mean, each by its sort and name."""
+    for what, meaning in meanings.items():
+        connection.execute(text(f"COMMENT ON {what} IS {_quoted(meaning)}"))
 
 
 def _quoted(said: str) -> str:

@@ -3,8 +3,10 @@
 PREFIX = "seriesd_"
 """What the names of all our tables begin with, so that they can share a database with others."""
 
-VERSION = "0006"
+VERSION = "0007"
 """The version of the schema that this program writes."""
 
 VERSION_TABLE = f"{PREFIX}tables_version"
 POSITIONS_TABLE = f"{PREFIX}positions"
+SNAPSHOTS_TABLE = f"{PREFIX}snapshots"
+"""No reporting table: it stands beside them, and has no migrations, since what it holds can be dropped at any time."""

@@ -68,6 +68,12 @@ POSITIONS = _own(
     _Column("whole", "position", "The position of the log on which all rows of the company stand."),
     _Column("text", "head", "The hash of the entry at that position."),
     _Column("text", "no_room", "Why there are no rows of the company; empty where there are.", optional=True),
+    _Column(
+        "moment",
+        "projected_at",
+        "When its rows were last written, in UTC; empty where a program wrote them that did not note it.",
+        optional=True,
+    ),
 )
 TRACKING = _own(
     "tracking",

@@ -41,10 +41,15 @@ def replace_tail(
             insert(connection, made, table, found)
 
 
-def clear(connection: Connection, company: str) -> None:
-    """Take all rows of a company out."""
+def clear(connection: Connection, company: object) -> None:
+    """Take all rows of a company out; of None those that are of no company."""
     for made in TABLES.values():
-        connection.execute(sa.delete(made).where(made.c.company == company))
+        connection.execute(sa.delete(made).where(is_of(made, company)))
+
+
+def is_of(made: sa.Table, company: object) -> sa.ColumnElement[bool]:
+    """Whether a row is of a company, which can be none."""
+    return made.c.company.is_(None) if company is None else made.c.company == company
 
 
 def _replace_what_differs(connection: Connection, company: str, table: Table, rows: list[Row]) -> None:
@@ -71,7 +76,7 @@ def insert(connection: Connection, made: sa.Table, table: Table, rows: Iterable[
 def _insert_sqlite(connection: Connection, made: sa.Table, table: Table, rows: Iterable[Row]) -> None:
     marks = ", ".join("?" * len(table.columns))
     driver: Any = connection.connection.driver_connection
-    driver.executemany(f"INSERT INTO {made.name} VALUES ({marks})", translated(table, rows, _WRITTEN))  # noqa: S608  our names
+    driver.executemany(f"INSERT INTO {made.name} VALUES ({marks})", translated(table, rows, WRITTEN_IN_SQLITE))  # noqa: S608  our names
 
 
 @lru_cache(maxsize=64)
@@ -79,7 +84,8 @@ def _moment(given: datetime) -> str:
     return given.strftime(_MOMENT)  # many entries are of one moment
 
 
-_WRITTEN: dict[str, Callable[[Any], str]] = {"date": date.isoformat, "moment": _moment}
+WRITTEN_IN_SQLITE: dict[str, Callable[[Any], str]] = {"date": date.isoformat, "moment": _moment}
+"""How the values of some kinds of columns are written in a file."""
 
 
 def _insert_postgres(connection: Connection, made: sa.Table, _: Table, rows: Iterable[Row]) -> None:

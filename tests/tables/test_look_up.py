@@ -141,6 +141,9 @@ def test_of_several_companies_one_must_be_named(projected: str) -> None:
     [
         "UPDATE seriesd_positions SET head = 'another'",
         "UPDATE seriesd_tables_version SET version_num = '0000'",
+        "DELETE FROM seriesd_positions",
+        "UPDATE seriesd_positions SET position = 99",
+        "DELETE FROM seriesd_entries WHERE position = 4",
         "DELETE FROM seriesd_conversion_prices",
         "DROP TABLE seriesd_tables_version",
     ],
@@ -208,6 +211,8 @@ def test_it_is_as_light_as_it_says() -> None:
     assert packages & {"pydantic", "sqlalchemy", "alembic", "dataclasses"} == set()
     assert modules == {
         *(
+            "ledger.log",
+            "ledger.log.streams",
             "ledger.store",
             "ledger.store.address",
             "projections.sql",

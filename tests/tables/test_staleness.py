@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commands.api.ledger import open_ledger
-from tests.commands.asking_the_command import asked
+from tests.commands.asking_the_command import STORY, asked, recorded
 from tests.docs.command import seriesd
 from tests.tables import helping
 
@@ -125,3 +126,55 @@ def test_a_company_without_room_in_the_tables_is_not_said_to_be_up_to_date(folde
     said = record(folder, id="one")
     assert "up to date, at position" not in said
     assert "The reporting tables are 10 entries behind" in said
+
+
+def test_positions_that_cannot_be_are_none(folder: Path) -> None:
+    """Nor does a position on another log, or behind the end of this one, mean that the tables are up to date."""
+    for altered in ("position = 'nine'", "position = 99", "position = 9, head = 'x'"):
+        with sqlite3.connect(folder / "seriesd.db") as file:
+            file.execute(f"UPDATE seriesd_positions SET {altered}")
+            (before,) = file.execute(
+                "SELECT COUNT(*) FROM seriesd_events WHERE originator_id = 'company/First'"
+            ).fetchone()
+        file.close()
+        said = record(folder, id=altered, effective=f"2006-05-{before:02}")
+        assert f"The reporting tables are {before + 1} entries behind" in said
+
+
+def test_it_is_noted_when_rows_were_written(folder: Path) -> None:
+    with sqlite3.connect(folder / "seriesd.db") as file:
+        ((before,),) = file.execute("SELECT projected_at FROM seriesd_positions")
+    record(folder, "--project", id="one")
+    with sqlite3.connect(folder / "seriesd.db") as file:
+        ((after,),) = file.execute("SELECT projected_at FROM seriesd_positions")
+    file.close()
+    assert datetime.fromisoformat(before) < datetime.fromisoformat(after) <= datetime.now(UTC).replace(tzinfo=None)
+
+
+def test_whatever_records_says_it(tmp_path: Path) -> None:
+    """The ends of rights, notices that were mailed, and a scenario that is promoted."""
+    right = {
+        "type": "option_granted",
+        "effective": "2006-01-10",
+        "id": "X",
+        "right": "X",
+        "holder": "Taker",
+        "shares": 5_000_000,
+        "exercise_price": ".001",
+        "consideration": {"cash": 1_000},
+        "expires": "2006-06-30",
+    }
+    recorded(tmp_path, *STORY[:3], right)
+    asked(tmp_path, "project")
+    words = ("notice", "adjustment", "--record", "--mailed", "2006-01-11")
+    done = seriesd(*words, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert ONE_BEHIND in done.stderr
+    done = seriesd("calendar", "--record-due", "--yes", folder=tmp_path)
+    assert "The reporting tables are 2 entries behind" in done.stdout
+    assert "behind" not in seriesd("calendar", "--record-due", "--yes", folder=tmp_path).stdout
+    given = json.dumps(SALE | {"id": "added"})
+    add = ("scenario", "save", "one", "--add", "-")
+    assert seriesd(*add, folder=tmp_path, given=given).returncode == 0
+    found = asked(tmp_path, "scenario", "promote", "one")
+    assert (found["tables"], found["behind"]) == (4, 3)

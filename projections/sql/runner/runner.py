@@ -41,6 +41,8 @@ def catch_up(
 ) -> None:
     """Bring the tables up to what is recorded now; a `crew` makes the next rows while those before are written.
 
+    What others record meanwhile is for the next time, so that it ends however much they record.
+
     Where no crew pays, `alone` makes them.
 
     A company whose numbers have no room in the tables has no rows there until they have; its standing says so.
@@ -48,11 +50,12 @@ def catch_up(
     Raises `CorruptLedgerError` where a log was tampered with, or is not the one that the tables were made of; what was
     written before stays, and nothing is written of that log. Raises `StoreError` where the whole ledger is another.
     """
+    goal = store.latest()
 
     def following(after: int, stood: Mapping[str, Standing]) -> _Batch | None:
         if progress is not None:
             progress(after, store.latest())
-        notices = store.follow(after, NOTICES_AT_ONCE)
+        notices = store.follow(after, NOTICES_AT_ONCE) if after < goal else []
         if not notices:
             return None
         last, companies = _at_once(notices, stood)
@@ -65,6 +68,22 @@ def catch_up(
             ahead = following(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
             # another runner may have gone on; then what was made for after this is of no use either
             batch = ahead if write(engine, made, batch.last) else None
+    _look_behind(store, engine)
+
+
+def _look_behind(store: Store, engine: Engine) -> None:
+    """Bring up what the number of the log says is in the tables, and is not.
+
+    A ledger that was put back to an earlier state and has grown again has other entries under the numbers that were
+    followed. Where the rows are those of entries that are gone, making the rows that follow says so.
+    """
+    after, stood = _in_tables(store, engine)
+    heads = store.heads()
+    left = [name for name, head in heads.items() if stood.get(name, NOWHERE)[:2] != head]
+    gone = [name for name, standing in stood.items() if standing.position and name not in heads]
+    made = [fresh(store, name, stood.get(name, NOWHERE)) for name in (*left, *gone)]
+    if made:
+        write(engine, made, after)
 
 
 def _in_tables(store: Store, engine: Engine) -> tuple[int, Mapping[str, Standing]]:

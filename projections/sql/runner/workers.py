@@ -5,7 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
+from ledger.errors import SeriesdError
 from ledger.store.store import Store, open_store
 from projections import workers
 from projections.sql.runner.delta import Fresh, fresh
@@ -28,12 +30,41 @@ class Crew(workers.Crew[Task, Fresh]):
     """As many processes as there are processors, hired when there is work for them; use it as a context manager."""
 
     def __init__(self, ledger: str, members: int | None = None) -> None:
-        self._wanted = min(members if members is not None else os.cpu_count() or 1, _MOST)
+        self._wanted = members if members is not None else min(os.cpu_count() or 1, _MOST)
         super().__init__(self._wanted, _opened, ledger)
 
     def is_worth_it(self, tasks: int) -> bool:
         """Whether so many companies are made sooner together than alone."""
         return tasks >= WORTH_IT and self._wanted > 1
+
+
+class OnCluster(Crew):
+    """The workers of a Dask cluster, asked by a client; each opens the ledger at its address for every task.
+
+    What one answers is taken only where it was made of the very log that is here: a worker on another machine may find
+    another file under the name.
+    """
+
+    def __init__(self, client: Any, ledger: str) -> None:
+        super().__init__(ledger, members=2)
+        self._client, self._ledger = client, ledger
+
+    def is_worth_it(self, tasks: int) -> bool:
+        """Whoever names a cluster wants it used."""
+        return tasks > 1
+
+    def ask(self, task: Task) -> workers.Asked[Task, Fresh]:
+        """The answer to come."""
+        return workers.Asked(self, self._client.submit(_made_there, self._ledger, task, pure=False))
+
+
+def _made_there(ledger: str, task: Task) -> tuple[Fresh] | None:
+    """On a cluster: the rows of a company; nothing where that cannot be, for it is then done and said here."""
+    try:
+        with _opened(ledger) as answer:
+            return (answer(task),)
+    except SeriesdError:
+        return None
 
 
 def begin(store: Store, tasks: Sequence[Task], crew: Crew | None, alone: Alone = fresh) -> Iterator[Making]:
@@ -56,9 +87,11 @@ def in_order(makings: Iterable[Making]) -> Iterator[Fresh]:
 
 def _made(asked: workers.Asked[Task, Fresh], store: Store, task: Task) -> Fresh:
     try:
-        return asked.result()
+        made = asked.result()
     except workers.AloneError:
         return fresh(store, *task)
+    # of the log that is here, up to some entry of it: the hash of that one speaks for all before it
+    return made if store.hash_at(made.company, made.now.position) == made.now.head else fresh(store, *task)
 
 
 @contextmanager
