@@ -1,6 +1,7 @@
 """Answers: one file for each question, each a typed value read off a replayed book.
 
 price           the Conversion Price on a date
+prices          the same on any day, out of one pass
 history         every change of it
 balances        the cap table: who holds what, which rights are outstanding, who votes how much (5)
 dividends       what each dividend gives each holder of Series D, and what is accrued (2, 3)
@@ -14,6 +15,7 @@ flags           what an attentive reader should know
 warnings        the warnings of an answer: which flags touch it, and what is to be said of its day
 reliance        which readings an answer relies on
 entries         the record as a list
+listing         what is said of each entry in it, which are wanted, and how many there are of each kind
 following       what followed from entries when they had been recorded
 package         what a package of the Open Cap Format said beside the entries that it gives
 companies       the companies of a ledger side by side

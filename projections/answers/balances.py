@@ -86,6 +86,8 @@ class Holders(Answer):
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, each kind once, said of the latest entry that raised it, where the book listened."""
     rests: Spread[ReliedOn | None] = None
+    holders_in_all: Maybe[int] = None
+    """How many holders there are, where only a part of them was asked for; `rights` are then those of that part."""
     position: Maybe[int] = None
     """Where in the log the reporting tables stand, where it was read off them."""
 

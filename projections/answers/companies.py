@@ -8,6 +8,7 @@ from typing import Annotated, NamedTuple
 from ledger.cap_table.state import State
 from ledger.engine.book import open_book
 from ledger.engine.one_pass import Observer
+from ledger.log.moments import known_by
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
@@ -48,7 +49,7 @@ class Companies(NamedTuple):
 
 def summary_of(name: str, log: Sequence[Recorded], on: date, *, as_known: datetime | None = None) -> CompanySummary:
     """A company as its log, or what had been recorded of it at a moment, gives it at the close of a day."""
-    known = [one for one in log if as_known is None or one.recorded_at <= as_known]
+    known = log if as_known is None else log[: known_by(log, as_known)]
     return summary(name, known, head_of(name, known), open_book(known, until=on).state, on)
 
 
@@ -84,7 +85,7 @@ def summary(name: str, known: Sequence[Recorded], head: str, state: State, on: d
         head=head,
         first=min(days, default=None),
         last=max(days, default=None),
-        recorded_at=max((one.recorded_at for one in known), default=None),
+        recorded_at=known[-1].recorded_at if known else None,
         on=on,
         series=state.terms.series,
         price=price_of(state, on).in_effect,

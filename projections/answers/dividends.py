@@ -16,10 +16,10 @@ from ledger.cap_table.accruals import Debt
 from ledger.cap_table.following import under
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.distributions import value_per_share
-from ledger.clauses.dividends import unpaid
+from ledger.clauses.dividends import still_owed, unpaid
 from ledger.clauses.notices import is_common
 from ledger.clauses.shares import as_converted
-from ledger.engine.book import open_book
+from ledger.engine.book import Book, open_book
 from ledger.engine.one_pass import Observer
 from ledger.events import AccruedDividendsPaid, CashDividendPaid, DistributionMade, Following
 from ledger.log.recorded import Recorded
@@ -143,6 +143,10 @@ class Payments(Observer):
         """One that knows the registers that this one knows, and no payment yet."""
         return replace(self, dividends=[], accruals=[], registers=self.registers.copy())
 
+    def copied(self) -> "Payments":
+        """One that knows all that this one knows, to go on by itself."""
+        return replace(self, dividends=self.dividends[:], accruals=self.accruals[:], registers=self.registers.copy())
+
     def begins(self, items: Sequence[Item], state: State) -> Iterable[date]:  # noqa: ARG002  nothing has happened yet
         """The record dates are days on which to look at the register."""
         self.record_dates = paid_from(items)
@@ -190,9 +194,16 @@ def dividends_on(log: Sequence[Recorded], on: date, today: date | None = None) -
     """All dividends up to the close of a day, as the record is now known."""
     paid, relying = Payments(), Relying(most=1)
     book = open_book(log, until=on, listen=True, observers=[paid, relying])
+    return dividends_of(book, paid, relying, on, today)
+
+
+def dividends_of(book: Book, paid: Payments, relying: Relying, on: date, today: date | None = None) -> Dividends:
+    """The same, of a book at the close of that day and who looked on up to it; of payments also beyond it."""
+    dividends = [one for one in paid.dividends if one.paid_on <= on]
+    accruals = [one for one in paid.accruals if one.on <= on]
     notes = warnings_on(book, "dividends", on, today)
-    rests = relied_on(relying, OF_DIVIDENDS if paid.dividends or paid.accruals else (), book)
-    return Dividends(on, paid.dividends, paid.accruals, *accrued_on(book.state), notes, rests)
+    rests = relied_on(relying, OF_DIVIDENDS if dividends or accruals else (), book)
+    return Dividends(on, dividends, accruals, *accrued_on(book.state), notes, rests)
 
 
 def register(state: State) -> Register:
@@ -241,8 +252,8 @@ def accruals_paid(state: State, entry: AccruedDividendsPaid) -> AccrualPaid:
         for name, held in sorted(state.register.lots.items())
     }
     debts: dict[str, Bounded] = {}
-    for one in state.debts:
-        paid = difference(one.each, unpaid(one.each, part)).times(one.shares)
+    for one, left in still_owed(state.debts, part):
+        paid = difference(one.each, left).times(one.shares)
         debts[one.holder] = total(debts[one.holder], paid) if one.holder in debts else paid
     zero = Bounded.of(0)
     paid_to = {name: total(lots.get(name, zero), debts.get(name, zero)) for name in sorted(lots.keys() | debts.keys())}

@@ -4,7 +4,7 @@ What `record` says about one entry when it is recorded, said of the whole timeli
 away, a late entry may bring one. Deliveries that differ from what was due are known only here (A8, A30).
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -85,6 +85,15 @@ def balances_that_differ(
     for one in state.differing:
         if one not in before and one.entry not in but:
             yield balance_flag(one, state.terms.series)
+
+
+def latest_of(found: Iterable[Flag]) -> list[tuple[Flag, int]]:
+    """Each kind of flag once, as the latest entry raised it, with how many more there are of it."""
+    latest: dict[str, tuple[Flag, int]] = {}
+    for flag in found:
+        before = latest.pop(flag.code, None)
+        latest[flag.code] = (flag, 0 if before is None else before[1] + 1)
+    return list(latest.values())
 
 
 def flag_says(flag: Flag) -> str:

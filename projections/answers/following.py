@@ -4,7 +4,8 @@ An observer takes it where it takes place; nothing is worked out a second time. 
 entries and ends when the last has been met, so that of a few entries at the end it costs what they cost.
 """
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -22,7 +23,7 @@ from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, Item, transaction_of
 from ledger.numbers.figure import Figure
-from ledger.price.facts import Fact, Moment
+from ledger.price.facts import Fact, Moment, Step
 from ledger.price.formula import Issue
 from ledger.price.rights import issue_of
 from projections.answers.due.business_days import certificate_due
@@ -75,17 +76,14 @@ class Follows:
 
 def following(book: Book, entries: Collection[str]) -> dict[str, Follows]:
     """What followed from some entries of a book, by id."""
-    subjects = {name: _subject(book, name) for name in entries}
-    watching = _Watching(frozenset(subjects.values()))
+    watching = Watching(book, entries)
     places = [place for place, item in enumerate(book.items) if item.recorded.id in watching.names]
     if places:
         replay = book.replay.branch(places[0], book.items[:])
         while replay.applied < places[0]:
             replay.step()
         Pass(replay, [watching], enough=watching.has_all).run()
-    documents = {one.by.id: Follows(replace(one.by, entry=one.document)) for one in attached(book.log)}
-    found = documents | watching.found
-    return {name: found.get(subject, Follows(None)) for name, subject in subjects.items()}
+    return watching.told(book)
 
 
 def _subject(book: Book, name: str) -> str:
@@ -93,14 +91,22 @@ def _subject(book: Book, name: str) -> str:
     return entry.entry if isinstance(entry, EDITS) else name
 
 
-class _Watching(Observer):
-    """Takes what follows from some entries."""
+class Watching(Observer):
+    """Takes what follows from some entries of a book, on any pass that comes past all of those that stand."""
 
-    def __init__(self, names: frozenset[str]) -> None:
-        self.names = names
+    def __init__(self, book: Book, entries: Collection[str]) -> None:
+        self._subjects = {name: _subject(book, name) for name in entries}
+        self.names = frozenset(self._subjects.values())
         self.found: dict[str, Follows] = {}
         self._outstanding = self._steps = self._conversions = 0
         self._together: list[str] = []
+        self._moved: list[str] = []
+
+    def told(self, book: Book) -> dict[str, Follows]:
+        """What followed from each of the entries, by id."""
+        documents = {one.by.id: Follows(replace(one.by, entry=one.document)) for one in attached(book.log)}
+        found = documents | self.found
+        return {name: found.get(subject, Follows(None)) for name, subject in self._subjects.items()}
 
     def has_all(self) -> bool:
         """Whether every entry that stands has been met; one that does not is never met."""
@@ -130,15 +136,37 @@ class _Watching(Observer):
         )
         if transaction_of(one.entry) is not None:
             self._together.append(one.id)
+        elif self.found[one.id].steps:
+            self._moved.append(one.id)
 
-    def closes(self, day: date, state: State) -> None:  # noqa: ARG002  the state has come to it
-        """Of an integral transaction what follows is known when all of it has happened (A6)."""
+    def closes(self, day: date, state: State) -> None:
+        """Of an integral transaction (A6), and of a distribution, what follows is known when all of it has happened.
+
+        The factor of a distribution bites at the close of its day: what came later on that day stands before it (A61).
+        """
         history = state.course.history
+        for name in self._moved:
+            self.found[name] = replace(self.found[name], steps=_as_they_ended(self.found[name].steps, history, day))
+        self._moved.clear()
         for name in self._together:
             steps = [(number, one) for number, one in enumerate(history) if one.formula and name in one.formula.entries]
             found = tuple(made for number, one in steps for made in steps_of([one], number))
             self.found[name] = replace(self.found[name], test=_test(state, name), steps=found)
         self._together.clear()
+
+
+def _as_they_ended(steps: Iterable[PriceStep], history: Sequence[Step], day: date) -> tuple[PriceStep, ...]:
+    """Steps of a day as they stand at its close."""
+    first = bisect_left(history, day, key=lambda step: step.day)
+    ended = [(number, history[number]) for number in range(first, len(history))]
+    found: list[PriceStep] = []
+    for step in steps:
+        same = (one for one in ended if (one[1].day, one[1].entry, one[1].clause) == (day, step.entry, step.clause))
+        stands = next(same, None)
+        if stands is not None:
+            ended.remove(stands)
+        found.extend([step] if stands is None else steps_of([stands[1]], stands[0]))
+    return tuple(found)
 
 
 def _delivered(made: Conversion, state: State) -> Delivered:
@@ -165,10 +193,9 @@ def _test(state: State, name: str) -> Test | None:
 
 
 def _issues(state: State, fact: Fact) -> Iterator[Issue]:
-    """What a fact puts to the test as it is issued or granted."""
+    """What a fact puts to the test as it is issued or granted; a right that has ended has no price any more."""
     for member in fact.members if isinstance(fact, Moment) else ():
         if isinstance(member, Issue):
             yield member
-        else:
-            right = state.rights[member]
+        elif (right := state.rights[member]).lots:
             yield issue_of(right.entry, right.clause, right.lots)

@@ -1,10 +1,10 @@
 """The history of the Conversion Price: every step, its cause, and the figures that the formula was given."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from ledger.engine.book import Book
 from ledger.numbers.figure import Figure
@@ -13,7 +13,7 @@ from ledger.price.facts import Step
 from projections.answers.reliance.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, warnings_on
-from projections.members import Answer, Maybe, Name, Spread
+from projections.members import Answer, Hidden, Maybe, Name, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,19 @@ class PriceStep:
     replayed: "Maybe[Sequence[PriceStep]]"
 
 
+class Part(NamedTuple):
+    """Some steps of a history: from one number to another, or so many of the last where there is no `first`."""
+
+    first: int | None
+    last: int
+
+    def within(self, number_of: int) -> range:
+        """The numbers of the steps that are meant, of so many."""
+        if self.first is None:
+            return range(max(0, number_of - self.last) + 1, number_of + 1)
+        return range(max(1, self.first), min(self.last, number_of) + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class History(Answer):
     """Every change of the price, the adjustments that were waived, and the flags that touch it."""
@@ -47,15 +60,34 @@ class History(Answer):
     waivers: Sequence[Waiver]
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")]
     rests: Spread[ReliedOn | None] = None
+    steps_in_all: Maybe[int] = None
+    """How many steps there are, where only a part of them was asked for."""
+    until: Maybe[date] = None
+    """The day at whose close it ends, where one was asked for."""
+    later: Maybe[int] = None
+    """How many steps took effect after that day."""
+    ends: Hidden[date | None] = None
+    """The day on which the last of those took effect."""
+
+    def part(self, part: Part | None) -> "History":
+        """The history with a part of its steps; all of it where none is named."""
+        if part is None:
+            return self
+        told = part.within(len(self.steps))
+        return replace(self, steps=self.steps[told.start - 1 : told.stop - 1], steps_in_all=len(self.steps))
 
 
-def whole_history(book: Book, relying: Relying | None = None, today: date | None = None) -> History:
+def whole_history(
+    book: Book, relying: Relying | None = None, today: date | None = None, steps: Sequence[PriceStep] | None = None
+) -> History:
     """The history as a book replayed to its end has it, with what a reader should know where the book listened.
 
-    And what it rests on, where somebody looked on. `today` is when it is asked, if that is known.
+    And what it rests on, where somebody looked on. `today` is when it is asked, if that is known; `steps` are its
+    steps, where they were made before.
     """
     rests = None if relying is None else relied_on(relying, OF_PRICE, book)
-    return History(history_of(book), waivers_of(book.state), warnings_on(book, "price", today=today), rests)
+    steps = history_of(book) if steps is None else steps
+    return History(steps, waivers_of(book.state), warnings_on(book, "price", today=today), rests)
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:
@@ -84,5 +116,10 @@ def _shown(number: int, step: Step) -> PriceStep:
         b=before if formula else None,
         c=Figure.of(formula.shares * step.units_before) if formula else None,
         d=Figure.of(Fraction(formula.money)) if formula else None,
-        replayed=None if replayed is None else Later(lambda: steps_of(replayed)),
+        replayed=None if replayed is None else Later(lambda: steps_of(_once(replayed))),
     )
+
+
+def _once(steps: Iterable[Step]) -> Iterable[Step]:
+    """The steps, which whoever shows them keeps or does not: nobody need keep them twice."""
+    return steps.once() if isinstance(steps, Later) else steps

@@ -16,6 +16,8 @@ from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import Item
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from projections.answers.history import Part
+from projections.answers.holdings.since import part_of
 from projections.answers.reliance.relied_on import OF_ALL, ReliedOn, Relying, relied_on
 from projections.answers.warnings import Note, warnings_on
 from projections.members import Answer, Hidden, Maybe, Name, Spread, member
@@ -96,6 +98,15 @@ class Waterfall(Answer):
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """The flags that touch it, where the book listened for them."""
     rests: Spread[ReliedOn | None] = None
+    holders_in_all: Maybe[int] = None
+    """How many holders there are, where only a part of them was asked for."""
+
+    def part(self, part: Part | None) -> "Waterfall":
+        """The answer with a part of its holders; with all of them where none is named."""
+        if part is None:
+            return self
+        told = {name: self.holders[name] for name in part_of(self.holders, part)}
+        return replace(self, holders=told, holders_in_all=len(self.holders))
 
     @property
     @member(before="parity")

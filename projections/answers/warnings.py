@@ -7,16 +7,16 @@ printed as sentences (`projections.render.notes`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.readjustment import past_their_term
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, same
-from ledger.numbers.days import day_after
+from ledger.numbers.days import day_after, written
 from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from ledger.refusals import Flag
+from ledger.refusals import Flag, Refusal
 from ledger.rules import Answer, flags
 from projections.answers.flags import DELIVERY_DIFFERS_FROM_DUE, Warned, flags_of, flags_without_certificate, warned
 from projections.members import Hidden, Maybe, Spread, member
@@ -32,6 +32,12 @@ DAY_TO_COME = flags(
     "",
     "Of a day that is still to come the answer rests on what is recorded so far.",
     "Ask again on that day; `what-if --add` says what would come of what is planned.",
+)
+MOMENT_TO_COME = flags(
+    "moment_to_come",
+    "",
+    "As known at a moment that is still to come the answer is the one as known now, until something is recorded.",
+    "Ask as known now, or at a moment that is past: the answer is then the same for ever.",
 )
 TWO_PRICES = flags(
     "two_prices",
@@ -100,9 +106,18 @@ def warnings_on(
     """
     if book.flags is None:
         return None
-    left_out = (Note(Flag(LEFT_OUT_OF_FIGURES, str(one), one.entry)) for one in book.problems)
-    of_the_day = () if on is None else (Note(flag) for flag in _of_the_day(book, about, on, today))
-    return (*_of_the_record(book, about), *left_out, *of_the_day, *standing_on(book.state, on or today))
+    return (
+        *_of_the_record(book, about),
+        *map(left_out, book.problems),
+        *of_the_day(book.state.adopted, about, on, today),
+        *(two_prices(book.state, on) if about == "price" and on is not None else ()),
+        *standing_on(book.state, on or today),
+    )
+
+
+def left_out(problem: Refusal) -> Note:
+    """That an entry is in no figure."""
+    return Note(Flag(LEFT_OUT_OF_FIGURES, str(problem), problem.entry))
 
 
 def standing_on(state: State, on: date | None = None) -> Iterator[Note]:
@@ -111,11 +126,21 @@ def standing_on(state: State, on: date | None = None) -> Iterator[Note]:
     A right past its term, with the price had it ended (A66); a price that no clause gives any more (A36); and what was
     done without the consent that section 6 asks for.
     """
+    yield from past_terms(state, on)
+    yield from lasting(state)
+
+
+def past_terms(state: State, on: date | None = None) -> Iterator[Note]:
+    """The rights past their term on a day, or that of the state (A66): this alone can change with the day alone."""
     for one in past_their_term(state, on):
         price = Figure(one.price_if_ended, 1 / state.units)
         said = f"{one.right} is past its term since {one.since}, and nothing says that it ended; if it ended then, the "
         said += f"price in effect is {price.short()} (A66)"
         yield Note(Flag(PAST_ITS_TERM, said), right=one.right, since=one.since, price_if_ended=price)
+
+
+def lasting(state: State) -> Iterator[Note]:
+    """What is to be said of a state of things whatever the day: it lasts until an entry ends it."""
     if state.undetermined is not None:
         entry, day = state.undetermined
         said = f"the price is undetermined after {day}: {entry} took all of the market value, and what stands is the "
@@ -129,29 +154,43 @@ def standing_on(state: State, on: date | None = None) -> Iterator[Note]:
 def _of_the_record(book: Book, about: Answer) -> Iterator[Note]:
     """The flags that touch an answer, each kind of flag once: a long record raises some many times."""
     of_deliveries = about in DELIVERY_DIFFERS_FROM_DUE.touches
-    found = flags_of(book) if of_deliveries else [*flags_without_certificate(book), *(book.flags or ())]
     latest: dict[str, Note] = {}
-    for flag in found:
-        if about in flag.rule.touches or flag.entry is None:
-            before = latest.pop(flag.code, None)
-            latest[flag.code] = Note(flag, 0 if before is None else (before.more or 0) + 1)
+    for flag in flags_of(book) if of_deliveries else [*flags_without_certificate(book), *(book.flags or ())]:
+        say(latest, flag, about)
     yield from latest.values()
 
 
-def _of_the_day(book: Book, about: Answer, on: date, today: date | None) -> Iterator[Flag]:
-    adopted = book.state.adopted
+def say(latest: dict[str, Note], flag: Flag, about: Answer) -> bool:
+    """Put a flag behind those said of an answer, in the place of one of its kind; answers whether it touches it."""
+    if about not in flag.rule.touches and flag.entry is not None:
+        return False
+    before = latest.pop(flag.code, None)
+    latest[flag.code] = Note(flag, 0 if before is None else (before.more or 0) + 1)
+    return True
+
+
+def of_the_day(adopted: date | None, about: Answer, on: date | None, today: date | None) -> Iterator[Note]:
+    """That the day asked about is before the certificate, or still to come."""
+    if on is None:
+        return
     if adopted is not None and on < adopted:
         began = "nothing was issued under it yet"
         if about == "price":
             began = "the price is the one that it begins with"
-        yield Flag(DAY_BEFORE_CERTIFICATE, f"{on} is before the certificate of {adopted}: {began}")
+        yield Note(Flag(DAY_BEFORE_CERTIFICATE, f"{on} is before the certificate of {adopted}: {began}"))
     if today is not None and on > today:
-        yield Flag(DAY_TO_COME, f"{on} is still to come: the answer rests on what is recorded so far")
-    if about == "price":
-        yield from _two_prices(book.state, on)
+        yield Note(Flag(DAY_TO_COME, f"{on} is still to come: the answer rests on what is recorded so far"))
 
 
-def _two_prices(state: State, on: date) -> Iterator[Flag]:
+def of_the_moment(as_known: datetime, now: datetime) -> Iterator[Note]:
+    """That the moment at which an answer is to be known is still to come."""
+    if as_known > now:
+        said = f"{written(as_known)} is still to come: what is recorded until then can change this answer"
+        yield Note(Flag(MOMENT_TO_COME, said))
+
+
+def two_prices(state: State, on: date) -> Iterator[Note]:
+    """That the price for conversions changed within a day, of a state at its close."""
     opening = price_at_opening(state, on)
     if opening is None:
         return
@@ -160,13 +199,13 @@ def _two_prices(state: State, on: date) -> Iterator[Flag]:
     causes = ", ".join(dict.fromkeys(one.entry for one in steps))
     before, now = (Figure(price, units).short() for price in (opening, state.price))
     said = f"on {on} the price for conversions changed on the day itself: {before} before {causes}, {now} after it"
-    yield Flag(TWO_PRICES, said, under=steps[-1].clause)
+    yield Note(Flag(TWO_PRICES, said, under=steps[-1].clause))
 
 
 def price_at_opening(state: State, on: date) -> Bounded | None:
     """The price with which a day opened, in base units, where it has another for conversions now; else None."""
     course = state.course
-    if not any(day == on for day, _ in course.reopened):
+    if course.reopened != on:
         return None
     before = next((step.after for step in reversed(course.history) if step.day < on), course.start)
     return before if not same(before, state.price) and _at_once(state, on) else None

@@ -52,9 +52,15 @@ def audit(
     how, effects = Manner(places, strict), Effects(book.state.conversions, steps, claims)
     found = [_noted(_of_zeros(_compare(claim, noted, how, effects)), book) for claim in claims]
     explained = found if all(one.agrees for one in found) else _explained(log, steps, found, places)
-    conversions = [_conversion(one) for one in book.state.conversions]
     last = max((claim.on for claim in claims), default=None)
-    return Audit(explained, conversions, places, sent.answer(), strict, tuple(standing_on(book.state, last)) or None)
+    notes = tuple(standing_on(book.state, last)) or None
+    return replace(audit_of_record(book, sent), claims=explained, places=places, strict=strict, notes=notes)
+
+
+def audit_of_record(book: Book, sent: SentPrices) -> Audit:
+    """What the record itself holds, of a book that was replayed to its end while this one looked on."""
+    conversions = [_conversion(one) for one in book.state.conversions]
+    return Audit([], conversions, notices=sent.answer(), notes=tuple(standing_on(book.state)) or None)
 
 
 def _compare(claim: Claim, noted: PricesOn, how: Manner, effects: Effects) -> ClaimFound:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import Role
@@ -14,6 +14,9 @@ from ledger.names import near
 from ledger.refusals import Refusal
 from ledger.store.documents import Condition, DocumentFolder, Found
 from projections.members import Answer, Hidden, Maybe
+
+Standing = Condition | Literal["disposed"]
+"""How the file of a document is; one that was disposed of is missing by right."""
 
 NOBODY_SAID = Found("unreadable", "nobody said in which folder the documents are; --documents FOLDER says it")
 SHORT = 12
@@ -39,9 +42,19 @@ class Document:
     recorded_at: datetime
     note: str | None
     source: str | None
-    condition: Condition
+    condition: Standing
     wrong: Maybe[str]
     file: Hidden[Path | None]
+    keep_until: Maybe[date] = None
+    """The last day on which the file has to be kept."""
+    hold: Maybe[str] = None
+    """Why the file is kept whatever the day."""
+    disposed: Maybe[date] = None
+    """The day on which the file was disposed of."""
+
+    def may_go(self, on: date) -> bool:
+        """Whether the file may be disposed of on a day: its `keep_until` is over, and nothing holds it."""
+        return self.keep_until is not None and self.keep_until < on and self.hold is None and self.disposed is None
 
     @property
     def is_here(self) -> bool:
@@ -54,6 +67,10 @@ class Documents(Answer):
     """The documents that were asked for, in the order of recording."""
 
     documents: Sequence[Document]
+    may_go: Maybe[Sequence[str]] = None
+    """Of the files that were to be disposed of, those that may be, by the entries that attached them."""
+    disposed: Maybe[Sequence[str]] = None
+    """Those that were: the record says so, and the file is gone where no other document has the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ class Checked(NamedTuple):
     attached: int
     faults: Sequence[Document]
     unreferenced: Sequence[str]
+    disposed: Maybe[int] = None
+    """How many were disposed of, and are gone by right."""
 
     @property
     def is_whole(self) -> bool:
@@ -100,13 +119,16 @@ def documents_about(log: Sequence[Recorded], name: str, folder: DocumentFolder |
 def checked(log: Sequence[Recorded], folder: DocumentFolder | None, others: Iterable[str] = ()) -> Checked:
     """Every document of a log held against its hash. `others` are the files in the folder that no entry names."""
     found = documents_of(log, folder)
-    return Checked(len(found), [one for one in found if not one.is_here], [*others])
+    gone = sum(one.condition == "disposed" for one in found)
+    faults = [one for one in found if not one.is_here and one.condition != "disposed"]
+    return Checked(len(found), faults, [*others], gone or None)
 
 
 def document_of(one: Attached, folder: DocumentFolder | None) -> Document:
     """A document as it is in the folder now."""
     by, said = one
     found = NOBODY_SAID if folder is None else folder.look(said.sha256, said.size)
+    is_gone = said.disposed is not None and found.condition == "missing"
     return Document(
         document=by.id,
         entry=said.entry,
@@ -119,7 +141,10 @@ def document_of(one: Attached, folder: DocumentFolder | None) -> Document:
         recorded_at=by.recorded_at,
         note=said.note,
         source=said.source,
-        condition=found.condition,
-        wrong=found.says or None,
+        condition="disposed" if is_gone else found.condition,
+        wrong=f"it was disposed of on {said.disposed}" if is_gone else found.says or None,
         file=None if folder is None else folder.file(said.sha256),
+        keep_until=said.keep_until,
+        hold=said.hold,
+        disposed=said.disposed,
     )

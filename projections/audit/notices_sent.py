@@ -78,6 +78,13 @@ class SentPrices(PricesOn):
         self.days = {*self.about.values()}
         return self.days
 
+    def copied(self) -> "SentPrices":
+        """One that knows the same, to go on by itself: with `log` as it then is."""
+        found, series_d, converting = self.found.copy(), self.series_d.copy(), self.converting.copy()
+        other = SentPrices(found, series_d, converting, log=self.log, sent=self.sent[:], about=self.about)
+        other.days = self.days
+        return other
+
     def happened(self, item: Item, state: State) -> None:  # noqa: ARG002  a notice changes nothing
         """A notice was given."""
         if item.recorded.id in self.about:

@@ -4,8 +4,7 @@ Clause ids are our own, because the printed numbers are not unique: there are tw
 to that does not exist. The printed number is a label. The summaries are ours too; the text is the certificate's.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Handling = Literal["executed", "determination", "informational"]
 """The ledger works it out; or records what somebody decides; or only says that it is there."""
@@ -17,8 +16,7 @@ MEANS: dict[Handling, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause: our id, the printed number, what it is about, how it is handled, and where."""
 
     id: str

@@ -12,6 +12,7 @@ histories       where two books part: their price histories, and what was assert
 divergence      what two books that branched from one share
 prices          the price of an edited log on many days
 recording       what came of recording, or of taking an entry back, or would
+proposals       what is proposed, what has become of it, and what recording it would do
 second_look     what a careful person would look at twice in what is recorded
 
 They may import `answers`.

@@ -11,6 +11,8 @@ from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
 from ledger.numbers.bounded import same
+from ledger.price import sizes
+from ledger.price.course import Course
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -46,8 +48,20 @@ def rights_apart(one: State, other: State) -> set[str]:
     """The rights of which something can differ: their terms, what is outstanding, or whether it is deemed issued."""
     if one.units != other.units or one.course.choices != other.course.choices:
         return one.rights.keys() | other.rights.keys()
-    tests = _not_shared(one.course.tests.prices, other.course.tests.prices)
-    return {*_not_shared(one.rights, other.rights), *(name for name, _ in tests)}
+    return {*_not_shared(one.rights, other.rights), *_tested_unlike(one.course, other.course)}
+
+
+def _tested_unlike(one: Course, other: Course) -> set[str]:
+    """The rights of which a test is made by another fact, or perhaps against another price."""
+    alike = sizes.SIZE * shared(one.stretches, other.stretches)
+    found = {name for name, _ in one.tested_at.keys() ^ other.tested_at.keys()}
+    mine, its = one.tests, other.tests
+    for test, place in one.tested_at.items():
+        if place != other.tested_at.get(test, place) or (
+            place > alike and mine.price_at(place) is not its.price_at(place)
+        ):
+            found.add(test[0])
+    return found
 
 
 def _unequal(one: Mapping[T, int], other: Mapping[T, int]) -> list[T]:

@@ -5,7 +5,7 @@ as another can change steps of other entries: there the history is told as it st
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 
@@ -13,9 +13,10 @@ from ledger.engine.book import Book, open_book
 from ledger.engine.branch import Changes, suppose
 from ledger.events import DocumentAttached, EntryCorrected, SeriesDAutoConverted
 from ledger.log.edition import SECOND_EDITION
+from ledger.log.moments import known_by
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import is_edit
-from ledger.numbers.days import written
+from ledger.numbers.days import told
 from ledger.numbers.figure import Figure
 from ledger.refusals import Refusal
 from ledger.rules import refuses
@@ -77,9 +78,9 @@ class Learned(Answer):
 
 def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Recorded]:
     """What had been recorded at a moment. Raises `Refusal` when nothing had: then there is nothing to answer from."""
-    found = [one for one in log if one.recorded_at <= at]
+    found = list(log[: known_by(log, at)])
     if log and not found:
-        then, first = (written(moment, "seconds") for moment in (at, log[0].recorded_at))
+        then, first = (told(moment) for moment in (at, log[0].recorded_at))
         said = f"nothing of {company} had been recorded by {then}; ask for a later moment, the first is {first}"
         raise Refusal(NOTHING_KNOWN, said)
     return found
@@ -87,8 +88,7 @@ def known_then(log: Sequence[Recorded], at: datetime, company: str) -> list[Reco
 
 def learned(log: Sequence[Recorded], earlier: datetime, later: datetime) -> Learned:
     """The changes of the price history from one state of knowledge to a later one."""
-    start = sum(one.recorded_at <= earlier for one in log)
-    end = sum(one.recorded_at <= later for one in log)
+    start, end = known_by(log, earlier), known_by(log, later)
     new = [one.id for one in log[start:end]]
     before = open_book(log[:start])
     after, causes = _learning(before, log, start, end)
@@ -122,7 +122,8 @@ def _apart(one: Book, other: Book) -> tuple[Told, Told]:
     """The steps of two books, but for those that they share."""
     alike = shared(one.state.course.history, other.state.course.history)
     told, other_told = (
-        {(step.effective, step.entry, step.clause): step for step in history_of(book, alike)} for book in (one, other)
+        {(step.effective, step.entry, step.clause): replace(step, replayed=None) for step in history_of(book, alike)}
+        for book in (one, other)
     )
     return told, other_told
 

@@ -138,6 +138,10 @@ class Readings(Answer):
     invoked: Hidden[Sequence[Invoked]] = field(repr=False)
     notes: Annotated[Maybe[tuple[Note, ...]], Name("warnings")] = None
     """What is to be said of every answer about that day: a right past its term (A66), a price not determined (A36)."""
+    of: Maybe[str] = None
+    """The reading that was asked about, where it is one alone."""
+    chosen: Maybe[Mapping[str, str]] = None
+    """The choice made of each switch, where none was weighed."""
 
     @property
     @member(before="switches")
@@ -158,13 +162,31 @@ class Readings(Answer):
         return reasons_of(self.invoked)
 
 
-def readings_on(log: Sequence[Recorded], on: date) -> Readings:
-    """What hangs on each switch at the close of a day, and the readings relied on up to then."""
+def readings_on(log: Sequence[Recorded], on: date, of: str | None = None, *, weigh: bool = True) -> Readings:
+    """What hangs on each switch at the close of a day, and the readings relied on up to then; see `readings_in`."""
     relying = Relying(on)
     book = open_book(log, observers=[relying])
-    switches = weighed(book, on)
-    then = as_of(book, on).state
-    return Readings(on, price_of(then, on), tuple(switches), relying.invoked(), tuple(standing_on(then, on)) or None)
+    return readings_in(book, on, relying.invoked(), of, weigh=weigh)
+
+
+def readings_in(
+    book: Book, on: date, invoked: Sequence[Invoked], of: str | None = None, *, weigh: bool = True
+) -> Readings:
+    """The same of a book replayed to its end, with the readings that were invoked up to the day.
+
+    With `of` all is about one reading, by its number. What is not to be weighed costs no replay.
+    """
+    then, among = as_of(book, on).state, None if of is None else (of,)
+    switches = weighed(book, on, among) if weigh else ()
+    return Readings(
+        on,
+        price_of(then, on),
+        tuple(switches),
+        [one for one in invoked if of in (None, one.reading)],
+        tuple(standing_on(then, on)) or None,
+        of,
+        None if weigh else book.state.terms.interpretations.choices(),
+    )
 
 
 def weighed(book: Book, on: date, among: Collection[str] | None = None) -> list[Weighed]:

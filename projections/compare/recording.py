@@ -1,13 +1,15 @@
 """What came of recording entries, or of taking one back, or would: as the verbs that write answer it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, NamedTuple
 
 from ledger.engine.book import Book
 from ledger.events import AnyEntry, EntryCorrected, EntryVoided, write_entry
 from ledger.refusals import Flag
-from projections.answers.entries import leaves
+from projections.answers.following import Follows
 from projections.answers.history import PriceStep
+from projections.answers.listing.entry import leaves
 from projections.answers.package import PackageRead
 from projections.answers.warnings import Note
 from projections.compare.differences import Difference
@@ -44,6 +46,8 @@ class RecordResult(Answer):
     """Where the ledger is, without a password."""
     book: Hidden[Book | None] = field(default=None, repr=False, compare=False)
     """The book when all was recorded, or would be."""
+    follows: Hidden[Mapping[str, Follows]] = field(default_factory=dict, repr=False, compare=False)
+    """What followed from each entry, where that was seen while all of it was gone past; else whoever asks goes past."""
     notes: Hidden[tuple[Note, ...]] = ()
     """What is to be said of every answer at the end of the timeline: a right past its term (A66), for example."""
     is_written: Hidden[bool] = False
@@ -63,6 +67,11 @@ class RecordResult(Answer):
     def recorded(self) -> int:
         """How many entries are recorded, or would be."""
         return len(self.entries)
+
+    @property
+    def series(self) -> str:
+        """What the certificate calls the series, where the book is there to say it."""
+        return "the series" if self.book is None else self.book.state.terms.series
 
     @property
     @member(before="changes")
@@ -113,6 +122,8 @@ class TakenBack(Answer):
     """What stood until then."""
     position: Hidden[int]
     """Where the log ended when this was worked out."""
+    series: Hidden[str]
+    """What the certificate calls the series."""
     tables: Maybe[int] = None
     """The position of the log on which the reporting tables stand, where there are any and something was recorded."""
     behind: Maybe[int] = None

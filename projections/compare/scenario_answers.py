@@ -1,4 +1,4 @@
-"""Saved what-ifs as they are answered: where each stands, what it answers, two side by side."""
+"""Saved what-ifs as they are answered: where each stands, what it answers, two or three side by side."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from projections.answers.price import Price
 from projections.compare.differences import Between
 from projections.compare.recording import RecordResult
 from projections.compare.what_if import WhatIf
-from projections.members import Answer, Hidden, Name, Spread, member
+from projections.members import Answer, Hidden, Maybe, Name, Spread, member
 
 
 class Base(NamedTuple):
@@ -113,21 +113,32 @@ class OneSide(NamedTuple):
     price: Price
 
 
+class Third(NamedTuple):
+    """A third scenario, and the price that it gives."""
+
+    scenario: Standing
+    price: Price
+    differences: list[Between]
+    """What it answers otherwise than the first: `first` is of that one, `second` of this."""
+
+
 @dataclass(frozen=True, slots=True)
 class SideBySide(Answer):
-    """Two scenarios and what differs between their answers."""
+    """Two scenarios, or three, and what differs between their answers."""
 
     first: OneSide
     """The first scenario."""
     second: OneSide
     """The second scenario."""
     differences: list[Between]
-    """What they answer otherwise."""
+    """What these two answer otherwise."""
+    third: Maybe[Third] = None
+    """The third scenario, where one is set beside them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promoted(Answer):
-    """A scenario that has become a part of the ledger, and what came of recording it."""
+    """A scenario that has become a part of the ledger, or would, and what came of recording it."""
 
     standing: Annotated[Standing, Name("scenario")]
     result: Spread[RecordResult]
@@ -135,5 +146,5 @@ class Promoted(Answer):
     @property
     @member(before="result")
     def promoted(self) -> bool:
-        """Whether it was promoted now; false where it had been already."""
+        """Whether it was promoted now; false where it had been already, or where that was only tried."""
         return self.standing.changed

@@ -5,7 +5,7 @@ first place that an edit touches is replayed, and only that is compared.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ledger.engine.book import Book, open_book
@@ -14,9 +14,10 @@ from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Refusal
 from ledger.rules import refuses
-from projections.answers.history import PriceStep, history_of
+from projections.answers.history import Part, PriceStep, history_of
 from projections.answers.price import Price
 from projections.compare.differences import Difference, differences, sides
+from projections.compare.divergence import shared
 from projections.compare.histories import assertions_apart, parted, triggers_apart
 from projections.compare.hypothesis import Edits, edited, fitted
 from projections.members import Answer, Hidden, member
@@ -37,12 +38,30 @@ class WhatIf(Answer):
     what_if: Price
     differences: list[Difference]
     supposed: Hidden[Book] = field(repr=False, compare=False)
+    base: "Hidden[Base]" = field(repr=False, compare=False)
+    replays: Hidden[bool] = field(default=True, compare=False)
+    """Whether its steps have those of the replay behind each readjustment."""
+    part: Hidden[Part | None] = field(default=None, compare=False)
+    """Which of its steps a reader is shown; all where none are named."""
 
     @property
     @member()
     def steps(self) -> list[PriceStep]:
         """The whole price history of the edited timeline."""
-        return history_of(self.supposed)
+        mine, theirs = (book.state.course.history for book in (self.base.book, self.supposed))
+        same = shared(mine, theirs)
+        return [
+            *self.base.steps(replays=self.replays)[:same],
+            *_as_wanted(history_of(self.supposed, same), replays=self.replays),
+        ]
+
+    def told(self) -> list[PriceStep]:
+        """The steps that a reader is shown."""
+        steps = self.steps
+        if self.part is None:
+            return steps
+        numbers = self.part.within(len(steps))
+        return steps[numbers.start - 1 : numbers.stop - 1]
 
 
 @dataclass(slots=True)
@@ -51,12 +70,31 @@ class Base:
 
     book: Book
     _then: dict[date, Book] = field(default_factory=dict)
+    _steps: dict[bool, list[PriceStep]] = field(default_factory=dict)
+
+    def steps(self, *, replays: bool = True) -> list[PriceStep]:
+        """The price history of the book, made once; not to be changed."""
+        if replays not in self._steps:
+            self._steps[replays] = _as_wanted(history_of(self.book), replays=replays)
+        return self._steps[replays]
+
+    def grown(self, book: Book) -> "Base":
+        """The base of a book that went on from this one's: it has the steps that the two share."""
+        same = shared(self.book.state.course.history, book.state.course.history)
+        known = {**self._steps}
+        steps = {
+            wanted: [*told[:same], *_as_wanted(history_of(book, same), replays=wanted)]
+            for wanted, told in known.items()
+        }
+        return Base(book, _steps=steps)
 
     def as_of(self, on: date) -> Book:
-        """The book at the close of a day; the last day asked about is remembered."""
-        if on not in self._then:
-            self._then = {on: as_of(self.book, on)}
-        return self._then[on]
+        """The book at the close of a day; the last day asked about is remembered, by whichever thread."""
+        then = self._then.get(on)
+        if then is None:
+            then = as_of(self.book, on)
+            self._then = {on: then}
+        return then
 
     def what_if(self, edits: Edits, on: date) -> WhatIf:
         """What the ledger would say on a date if it were edited; see `what_if`."""
@@ -71,7 +109,12 @@ class Base:
         actual, what_if = sides(on, self.book, other, self.as_of(on), as_of(other, on))
         apart = [*parted(self.book, other), *triggers_apart(self.book, other)]
         found = [*apart, *differences(actual, what_if, left_out or {}), *assertions_apart(self.book, other)]
-        return WhatIf(actual.price, what_if.price, found, other)
+        return WhatIf(actual.price, what_if.price, found, other, self)
+
+
+def _as_wanted(steps: list[PriceStep], *, replays: bool) -> list[PriceStep]:
+    """The steps, with those of the replay behind each readjustment or without."""
+    return steps if replays else [replace(one, replayed=None) for one in steps]
 
 
 def what_if(log: Sequence[Recorded], edits: Edits, on: date) -> WhatIf:

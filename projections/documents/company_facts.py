@@ -16,9 +16,10 @@ from projections.answers.balances import Holders, holders_on
 from projections.answers.dividends import Dividends, Payments, accrued_on
 from projections.answers.due.calendar import OPEN_STATES, Obligation, obligations
 from projections.answers.due.calendar_facts import Gathering
-from projections.answers.entries import Listed, listed
+from projections.answers.entries import listed
 from projections.answers.flags import NO_CERTIFICATE, flags_of
 from projections.answers.history import PriceStep, history_of
+from projections.answers.listing.entry import Listed
 from projections.answers.price import Price, price_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.audit.notices_sent import SentFound, SentPrices

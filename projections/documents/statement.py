@@ -108,6 +108,8 @@ class Statements(NamedTuple):
     as_known: datetime | None
     head: str
     statements: Sequence[Statement]
+    ledger_head: Maybe[str] = None
+    """The head of the whole ledger under which they stand, SIZE:ROOT; absent where the ledger keeps none yet."""
 
 
 class Told(NamedTuple):

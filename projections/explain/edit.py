@@ -1,15 +1,16 @@
 """An edit of the record explained: which entry it mends, what stood before, what stands since, and what it changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.engine.book import open_book
 from ledger.events import EntryCorrected, SeriesDAutoConverted, write_entry
 from ledger.log.recorded import Recorded
+from ledger.log.recordings import Recording
 from ledger.log.timeline import EDITS, as_edited, is_edit, standing_edits
 from ledger.refusals import Refusal
-from projections.answers.entries import is_assumed, leaves
+from projections.answers.listing.entry import is_assumed, leaves
 from projections.audit.papers import NO_PAPERS, Papers
 from projections.compare.changes import changes
 from projections.compare.differences import Difference
@@ -47,6 +48,8 @@ class EditExplained(Answer):
     changes: tuple[Difference, ...]
     papers: Papers = NO_PAPERS
     """The documents of the edit, and of the entry that it mends, where they are attached."""
+    by: Mapping[str, Recording] = field(default_factory=dict)
+    """With which recordings the edit, its entry and the other edits of that came, by id, where that is known."""
 
     @property
     def is_correction(self) -> bool:
@@ -58,6 +61,11 @@ class EditExplained(Answer):
         """Why, as whoever recorded it said."""
         assert isinstance(self.edit.entry, EDITS)  # noqa: S101  nothing else is explained here
         return self.edit.entry.reason
+
+    @property
+    def all_named(self) -> tuple[Recorded, ...]:
+        """The edit, its entry, and the other edits of that."""
+        return (self.edit, self.target, *self.earlier, *self.later)
 
     @property
     def fields(self) -> list[FieldEdited]:

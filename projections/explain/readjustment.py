@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ledger.numbers.lazy import Later
 from ledger.working import Working
 from projections.answers.history import PriceStep
 from projections.workings.price.course import CourseTold
@@ -77,8 +78,8 @@ def beside(
 
 def _with_tests(row: Beside, then: CourseTold, places: Mapping[str, int], index: int) -> Beside:
     """A moment with what it puts to the test in the replay, and what is deemed issued before it there."""
-    lots = then.lots_before(index, lambda name: places.get(name, index) < index)
-    return replace(row, tested=then.tests(index), lots=lots)
+    lots = Later(lambda: then.lots_before(index, lambda name: places.get(name, index) < index))
+    return replace(row, tested=Later(lambda: then.tests(index)), lots=lots)
 
 
 def _triggered(step: PriceStep | None) -> tuple[str, ...]:

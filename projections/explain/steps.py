@@ -14,6 +14,7 @@ from ledger.engine.one_pass import Observer
 from ledger.events import CertificateAdopted, DocumentAttached, RightChanged, RightTerminated
 from ledger.events.terms import Interpretations
 from ledger.log.recorded import Recorded
+from ledger.log.recordings import Recording
 from ledger.log.timeline import Item, standing_edits
 from ledger.names import near
 from ledger.numbers.bounded import quotient
@@ -23,7 +24,7 @@ from ledger.price.facts import Became, Delivered, Moment
 from ledger.refusals import Refusal
 from ledger.rules import refuses
 from ledger.working import Switch, Term, Working
-from projections.answers.history import PriceStep, history_of, steps_of
+from projections.answers.history import Part, PriceStep, history_of, steps_of
 from projections.answers.price import Price, price_on
 from projections.answers.reliance.relied_on import OF_PRICE, Relying, relied_on, switches_of
 from projections.answers.waivers import Waiver, waivers_of
@@ -146,25 +147,32 @@ class Explanation(Answer):
     """Of a step or an entry: what is to be said of every answer about its day (A36, A66); a price carries its own."""
     papers: Papers = NO_PAPERS
     """The documents of its entries, and the certificate's own words, where they are attached."""
+    quoted: bool = False
+    """Whether the certificate is quoted beside each step of a price, as it is beside a step asked for alone."""
+    by: Recording | None = None
+    """With which recording the entry asked about came, where that is known."""
+    steps_in_all: int | None = None
+    """How many steps there are up to the date, where only a part of them was asked for."""
 
 
-def explain(
+def explain(  # noqa: PLR0913  by name
     log: Sequence[Recorded],
     on: date | None = None,
     *,
     step: int | None = None,
     entry: str | None = None,
+    part: Part | None = None,
     today: date | None = None,
 ) -> Explanation:
     """Explain the price in effect on a date, one step of the history, or what one entry did to the price.
 
-    Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed.
-    `today` is when it is asked, where that is known.
+    Raises `Refusal` when there is no such step or entry. Past the day of what was asked for nothing is replayed. Of a
+    date only a `part` of the steps is explained, where one is named. `today` is when it is asked, where that is known.
     """
     story = Story(step=step, entry=entry)
     observers, enough = story.observers, story.is_told
     book = open_book(log, until=on, keep_replays=True, listen=on is not None, observers=observers, enough=enough)
-    return story.explanation(book, on, step=step, today=today)
+    return story.explanation(book, on, step=step, part=part, today=today)
 
 
 class Story:
@@ -197,15 +205,27 @@ class Story:
         """Whether all that was asked for has been told."""
         return self._until is not None and self._until.is_past
 
-    def explanation(
-        self, book: Book, on: date | None = None, *, step: int | None = None, today: date | None = None
+    def explanation(  # noqa: PLR0913  by name
+        self,
+        book: Book,
+        on: date | None = None,
+        *,
+        step: int | None = None,
+        part: Part | None = None,
+        today: date | None = None,
+        then: State | None = None,
     ) -> Explanation:
         """A step, the entry of this story, or else the date to whose close the book was opened.
 
-        Raises `Refusal` when there is no such step or entry.
+        Of a date a `part` of the steps, where one is named. What stands `then` is said of a step, where the book goes
+        on past it. Raises `Refusal` when there is no such step or entry.
         """
         state, telling, entry = book.state, self.telling, self._entry
         asked = _asked(book, step, entry)
+        in_all = len(asked)
+        if part is not None:
+            told = part.within(in_all)
+            asked = asked[told.start - 1 : told.stop - 1]
         explained = tuple(self._explained(book, asked))
         if entry in self.moments.places and not asked:
             explained = (self._without_step(self.moments.places[entry]),)
@@ -222,7 +242,8 @@ class Story:
             figures=self.watch.figures if on is None else prices_now(telling),
             entries=telling.entries,
             waivers=tuple(one for one in waivers_of(state) if on is not None or wanted & {one.entry, one.waived}),
-            notes=tuple(self._notes(state, asked)) if on is None else (),
+            notes=tuple(self._notes(then or state, asked)) if on is None else (),
+            steps_in_all=None if part is None else in_all,
         )
 
     def _notes(self, state: State, asked: Sequence[PriceStep]) -> Iterator[Note]:

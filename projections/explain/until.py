@@ -30,15 +30,19 @@ class Until(Observer):
 
     def closes(self, day: date, state: State) -> None:
         """See whether anything is still to come."""
+        last = self.last(state)
+        self.is_past = last is not None and last <= day
+
+    def last(self, state: State) -> date | None:
+        """The day with whose close all is past; None where there is no such step, or not yet."""
         names = [self._entry] if self._entry else []
         history = state.course.history
         if self._step is not None:
             if not 0 < self._step <= len(history):
-                return
+                return None
             step = history[self._step - 1]
             names = [step.entry, *(step.formula.entries if step.formula else ())]
-        days = [found.get(name, date.min) for name in names for found in (self._days, self._waived)]
-        self.is_past = bool(days) and max(days) <= day
+        return max((found.get(name, date.min) for name in names for found in (self._days, self._waived)), default=None)
 
 
 class UpTo(Observer):

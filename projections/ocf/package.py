@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import md5
+from types import MappingProxyType
 from typing import Any
 
 from ledger import events
@@ -16,6 +17,7 @@ from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item, certificate, is_edit
 from ledger.refusals import Refusal
+from ledger.shown import visible_in_json
 from projections.answers.flags import NO_CERTIFICATE
 from projections.answers.history import history_of
 from projections.ocf import holders, rights, stock
@@ -68,8 +70,12 @@ class Package:
         return texts | {MANIFEST: _text(manifest)}
 
 
-def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
+def package_of(
+    log: Iterable[Recorded], on: date, made: datetime, heads: Mapping[str, str] = MappingProxyType({})
+) -> Package:
     """The package of a company at the close of a day, from what is known of it. `made` is when it is made, in UTC.
+
+    `heads` are those of the log and of the ledger that it rests on, for the comments of the manifest.
 
     Raises `Refusal` when there is no certificate by then, which names the company.
     """
@@ -85,11 +91,11 @@ def package_of(log: Iterable[Recorded], on: date, made: datetime) -> Package:
         draft.lost.setdefault(one.document.type, {})[one.by.id] = None
     edited = [one.id for one in log if is_edit(one)]
     losses = losses_of(draft.lost, adopted, edited, steps)
-    return Package(files_of(draft, adopted, transactions, on, made), losses)
+    return Package(files_of(draft, adopted, transactions, on, made, heads), losses)
 
 
 def _text(content: Object) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return visible_in_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _checksum(text: str) -> str:

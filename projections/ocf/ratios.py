@@ -9,6 +9,7 @@ from ledger.cap_table.state import State
 from ledger.engine.one_pass import Observer
 from ledger.events.terms import Terms
 from ledger.numbers.figure import Figure
+from ledger.numbers.spelling import digits_of
 from projections.answers.history import PriceStep
 from projections.answers.price import price_of
 from projections.ocf.draft import SERIES, Object
@@ -62,7 +63,7 @@ def mechanism(price: Fraction, ratio: Fraction) -> Object:
     return {
         "type": "RATIO_CONVERSION",
         "conversion_price": money(price),
-        "ratio": {"numerator": str(ratio.numerator), "denominator": str(ratio.denominator)},
+        "ratio": {"numerator": digits_of(ratio.numerator), "denominator": digits_of(ratio.denominator)},
         "rounding_type": "FLOOR",
     }
 

@@ -1,6 +1,6 @@
 """What of a package is no transaction of an entry: issuer, stock classes, stakeholders, ratios, and the files."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -32,9 +32,17 @@ _FILES = {
 }
 """The list of the manifest that names a file, its name, and its type."""
 
+_HEADS = {"head": "Head of the log", "ledger_head": "Head of the ledger"}
+"""What the heads are called that a package rests on."""
 
-def files_of(
-    draft: Draft, adopted: CertificateAdopted, transactions: list[Object], on: date, made: datetime
+
+def files_of(  # noqa: PLR0913, PLR0917
+    draft: Draft,
+    adopted: CertificateAdopted,
+    transactions: list[Object],
+    on: date,
+    made: datetime,
+    heads: Mapping[str, str],
 ) -> dict[str, Object]:
     """The files by name; the lists of the manifest name each file, still without its checksum."""
     items: dict[str, list[Object]] = {
@@ -50,7 +58,10 @@ def files_of(
         "issuer": _issuer(adopted),
         "as_of": on.isoformat(),
         "generated_at": written(made, "seconds"),
-        "comments": ["Made by seriesd. What this format cannot carry is listed when the package is made."],
+        "comments": [
+            "Made by seriesd. What this format cannot carry is listed when the package is made.",
+            *(f"{_HEADS[name]}: {head}" for name, head in heads.items()),
+        ],
     }
     files = {MANIFEST: manifest}
     for listed, (name, kind) in _FILES.items():

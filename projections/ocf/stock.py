@@ -24,6 +24,7 @@ from ledger.events import (
 )
 from ledger.log.recorded import Delivery
 from ledger.numbers.exact import write_number
+from ledger.numbers.spelling import digits_of
 from projections.ocf.comments import mark, marked
 from projections.ocf.draft import COMMON, ROUNDED, SERIES, Certificate, Draft
 from projections.ocf.numbers import fits, money
@@ -275,7 +276,7 @@ def _split(draft: Draft, entry: Entry, ratio: Fraction, fractions: str) -> None:
         "TX_STOCK_CLASS_SPLIT",
         marked(write_entry(entry)),
         stock_class_id=stock,
-        split_ratio={"numerator": str(ratio.numerator), "denominator": str(ratio.denominator)},
+        split_ratio={"numerator": digits_of(ratio.numerator), "denominator": digits_of(ratio.denominator)},
     )
     for holder in [name for kind, name in draft.stock if kind == stock]:
         before = after = 0

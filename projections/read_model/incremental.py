@@ -108,7 +108,9 @@ class _Keeping(Observer):
         """Keep a place where the way back from the end would else be more than twice as long as it need be."""
         applied = self.replay.applied
         since_last = applied - (self.places[-1].applied if self.places else 0)
-        if day == self.replay.items[applied - 1].key.day and since_last >= max(1, len(self.replay.items) - applied):
+        if not applied or day != self.replay.items[applied - 1].key.day:
+            return
+        if since_last >= max(1, len(self.replay.items) - applied):
             told = self.making.again(date.max, date.max)
             self.places.append(Place(applied, day, snapshot(state), len(self.flags), told))
 

@@ -1,7 +1,9 @@
 """How far the reporting tables are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from projections.members import Maybe
 
 
 class Projected(NamedTuple):
@@ -16,3 +18,7 @@ class Projected(NamedTuple):
     companies: Mapping[str, int]
     no_room: Mapping[str, str]
     notification: int
+    mended: Maybe[Sequence[str]] = None
+    """What was not as it should be in the tables and was made so, a sentence each."""
+    left: Maybe[Sequence[str]] = None
+    """What is not as it should be and was not mended, a sentence each, with what mends it."""

@@ -22,9 +22,9 @@ from ledger.rules import Answer
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
 from projections.answers.due.calendar_ahead import Ahead, Period, first_asked
 from projections.answers.due.calendar_facts import Gathering
-from projections.answers.entries import is_assumed
 from projections.answers.flags import delivery_flag
 from projections.answers.history import PriceStep, steps_of
+from projections.answers.listing.entry import is_assumed
 from projections.answers.reliance.relied_on import Relying
 from projections.certificate.readings import switch_of
 from projections.read_model import catalogue
@@ -99,10 +99,10 @@ class Making:
         held = replace(balances.again(since), prices=known)
         over_time = (known, held, outstanding.again(since), rights.again(since))
         beside = self.cap_table.again_with(since, held), self.terms.again(since), self.movements.again(since)
-        gathering = self.gathering.again()
+        gathering = self.gathering.copied()
         ahead = Ahead(gathering, first)
         others = self.payments.again(), gathering, ahead
-        return Making(self.company, since, over_time, *beside, *others, self.relying.again())
+        return Making(self.company, since, over_time, *beside, *others, self.relying.copied())
 
     def rows(self, replay: Replay, flags: Iterable[Flag], log: Sequence[Recorded], after: int) -> Rows:
         """The rows that they made, and those of new entries; `flags` are all that were said of the timeline.

@@ -6,6 +6,7 @@ from fractions import Fraction
 from ledger.numbers.bounded import Bounded, size_at_most
 from ledger.numbers.exact import DISPLAY_PLACES, decimal_text
 from ledger.numbers.figure import Exact, Figure
+from ledger.numbers.spelling import digits_of, ratio_of
 
 MOST_BITS = 1 << 16
 """Up to this size an exact rational is worked out for each row; the digits of longer ones are not counted."""
@@ -25,13 +26,15 @@ def number(value: Exact | None) -> Number:
     if value is None:
         return None, None
     if type(value) is int and value.bit_length() < _SHORT_BITS:
-        return str(value), f"{value}{_NO_FRACTION}"
+        whole = digits_of(value)
+        return whole, f"{whole}{_NO_FRACTION}"
     if type(value) is not Fraction or value.denominator.bit_length() + value.numerator.bit_length() > _SHORT_BITS:
         shown = (value if isinstance(value, Figure) else Figure.of(value)).num()
         return shown["exact"], shown["decimal"]
     if value.denominator == 1:
-        return str(value.numerator), f"{value.numerator}{_NO_FRACTION}"
-    return str(value), decimal_text(value)
+        whole = digits_of(value.numerator)
+        return whole, f"{whole}{_NO_FRACTION}"
+    return ratio_of(value), decimal_text(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ takes no longer than a few of those.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -42,67 +42,6 @@ class Items(NamedTuple):
     """A list; each item is one or more sentences."""
 
     items: Sequence[str]
-
-
-Tone = Literal["wrong", "heed", "good"]
-"""How something stands: wrong or overdue; to be heeded, as what is due, as stated or assumed; done or exact."""
-
-
-class Toned(str):
-    """Words that say how something stands, wherever words stand; a colour may go with them, and says nothing more."""
-
-    __slots__ = ("tone",)
-
-    tone: Tone
-
-    @classmethod
-    def of(cls, says: str, tone: Tone) -> "Toned":
-        """Words of this tone."""
-        toned = cls(says)
-        toned.tone = tone
-        return toned
-
-
-def tone_of(text: str) -> Tone | None:
-    """The tone of words; None where they have none."""
-    return text.tone if isinstance(text, Toned) else None
-
-
-class Struck(str):
-    """A cell that stands no longer: shown struck through."""
-
-    __slots__ = ()
-
-
-class Linked(str):
-    """A cell, or an item of a list, that leads to a file: on a page and in Markdown, by its path from there."""
-
-    __slots__ = ("file",)
-
-    file: str
-
-    @classmethod
-    def to(cls, says: str, file: str) -> "Linked":
-        """Words that lead to the file at this path; where there is none, words."""
-        words = cls(says)
-        words.file = file
-        return words
-
-
-class Shaded(str):
-    """A cell with a colour behind it, from the lowest to the highest; `ink` is read on it."""
-
-    __slots__ = ("colour", "ink")
-
-    colour: str
-    ink: str
-
-    @classmethod
-    def of(cls, says: str, colour: str, ink: str) -> "Shaded":
-        """A cell that says something in a colour."""
-        cell = cls(says)
-        cell.colour, cell.ink = colour, ink
-        return cell
 
 
 class Grid(NamedTuple):

@@ -48,6 +48,7 @@ from ledger.events import (
     TreasuryDisposed,
     TreasuryRetired,
 )
+from ledger.events.terms import Terms
 from ledger.numbers.figure import Figure
 from projections.render.numbers import number
 
@@ -69,7 +70,7 @@ SENTENCES: dict[type, str] = {
     Reorganized: "in a reorganization each share of Common became {exchange_ratio}"
     "[, at a value of {reflected_value} a share]",
     CashDividendPaid: "a dividend of {per_share} in cash is paid on each share of {stock}{out_of}",
-    AccruedDividendsPaid: "{accrued} accrued on Series D was paid",
+    AccruedDividendsPaid: "{accrued} accrued on {series} was paid",
     Liquidated: "the Company is liquidated, dissolved or wound up, with assets of {assets} to distribute",
     TermsAmended: "the term {term} was amended to {value} ({action})",
     AdjustmentWaived: "the adjustment for {entry} was waived ({action})",
@@ -77,8 +78,8 @@ SENTENCES: dict[type, str] = {
     CertificateAdopted: "the certificate of {company} took effect; {common_authorized} Common are authorized",
     OpeningBalance: "{holder} held {held} before the ledger begins",
     CommonAuthorizedChanged: "the authorized Common became {authorized}",
-    SeriesDIssued: "{shares} Series D were issued to {holder}{paid}",
-    SeriesDSplit: "each {old} Series D became {new}",
+    SeriesDIssued: "{shares} {series} were issued to {holder}{paid}",
+    SeriesDSplit: "each {old} {series} became {new}",
     SharesTransferred: "{from_} transferred {shares} {of_stock} to {to}",
     HolderRenamed: "{from_} goes by the name {to} from now on",
     HoldersMerged: "{from_} became one with {into}, which has all that was its own from now on",
@@ -88,7 +89,7 @@ SENTENCES: dict[type, str] = {
     ProtectedActionTaken: "{action} was done ({kind_in_words})",
     NoticeSent: "a notice of {kind}[ about {about}] was sent to {holder}",
     CertificateDelivered: "the certificate for {conversion} was delivered",
-    SeriesDAutoConverted: "{holder} converted {shares} Series D into {common_shares} shares (assumed) automatically, "
+    SeriesDAutoConverted: "{holder} converted {shares} {series} into {common_shares} shares (assumed) automatically, "
     "because of {cause}",
     BalanceAsserted: "{asserted} are asserted",
     AddressChanged: "the address of {holder} on the books became {in_a_line}[, for the attention of {attention}][, "
@@ -103,6 +104,8 @@ SENTENCES: dict[type, str] = {
 
 What stands in brackets is left out where the entry does not state the field in it.
 """
+SERIES = Terms().series
+"""What the series is called where nobody knows what the certificate calls it."""
 _OPTIONAL = re.compile(r"\[(.*?\{(\w+)\}.*?)\]")
 
 
@@ -110,22 +113,23 @@ Money = Callable[[Any], str]
 """How an amount of money is written."""
 
 
-def says(
+def says(  # noqa: PLR0913  by name
     entry: AnyEntry,
     shares: Figure | None = None,
     *,
     sentences: Mapping[type, str] = SENTENCES,
     money: Money = number,
     words: Mapping[str, str] = MappingProxyType({}),
+    series: str = SERIES,
 ) -> str:
     """The sentence without its date and without a full stop.
 
     `shares` are the shares of a right that an entry is about which does not state their number, where they are known:
     so many are assumed, since the entry says no more than that it was all of them. A letter has sentences, a way to
-    write money and words of its own.
+    write money and words of its own. `series` is what the certificate calls the series.
     """
     sentence = _OPTIONAL.sub(lambda part: "" if getattr(entry, part[2]) is None else part[1], sentences[type(entry)])
-    return sentence.format_map(_Words(entry, shares, money, words))
+    return sentence.format_map(_Words(entry, shares, money, {"series": series, **words}))
 
 
 class _Words(dict[str, str]):
@@ -136,6 +140,8 @@ class _Words(dict[str, str]):
         self.entry, self.money = entry, money
 
     def __missing__(self, name: str) -> str:
+        if name in _OF_THE_SERIES:
+            return _OF_THE_SERIES[name](self.entry, self["series"])
         if name in _MADE:
             return _MADE[name](self.entry, self.money)
         value = getattr(self.entry, name)
@@ -172,8 +178,8 @@ def _changes(entry: RightChanged, money: Money) -> str:
     return " and ".join(changed)
 
 
-def _held(entry: OpeningBalance, _: Money) -> str:
-    held = {"Common": entry.common, "Series D": entry.series_d, "treasury shares": entry.treasury}
+def _held(entry: OpeningBalance, series: str) -> str:
+    held = {"Common": entry.common, series: entry.series_d, "treasury shares": entry.treasury}
     return " and ".join(f"{number(shares)} {what}" for what, shares in held.items() if shares is not None)
 
 
@@ -206,7 +212,6 @@ _MADE: dict[str, Callable[[Any, Money], str]] = {
     "paid": _paid,
     "made": _made,
     "changes": _changes,
-    "held": _held,
     "buys": lambda it, money: (
         f"buy {number(it.shares)} shares at {money(it.exercise_price)} a share"
         if it.exercise_price
@@ -231,11 +236,16 @@ _MADE: dict[str, Callable[[Any, Money], str]] = {
     ),
     "used": lambda it, _: "converted" if it.stage == "convertible" else "exercised",
     "stock": lambda it, _: it.dividend_on or "Common",
-    "of_stock": lambda it, _: "Series D" if it.stock == "series_d" else "shares of Common",
-    "with_shares": lambda it, _: "all its Series D" if it.shares is None else f"{number(it.shares)} Series D",
-    "asserted": lambda it, _: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, 'Series D')}",
     "in_a_line": lambda it, _: ", ".join(it.lines),
     "as_what": lambda it, _: _AS_WHAT[it.role],
     "kind_in_words": lambda it, _: it.kind.replace("_", " "),
 }
 """The words that are no field, by name."""
+
+_OF_THE_SERIES: dict[str, Callable[[Any, str], str]] = {
+    "held": _held,
+    "of_stock": lambda it, series: series if it.stock == "series_d" else "shares of Common",
+    "with_shares": lambda it, series: f"all its {series}" if it.shares is None else f"{number(it.shares)} {series}",
+    "asserted": lambda it, series: f"{number(it.shares)} {what_is_asserted(it.stock, it.holder, series)}",
+}
+"""Those of them that name the series, as the certificate calls it."""

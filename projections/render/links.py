@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from projections.render.blocks import Linked
+from projections.render.marks.marked import Linked
 
 
 def address_from(words: str, base: Path | None) -> str:

@@ -19,26 +19,26 @@ from projections.render.blocks import (
     Items,
     Letterhead,
     Lines,
-    Linked,
     NewPage,
     Note,
     Paragraph,
     Quotation,
     Signature,
     Space,
-    Struck,
     Title,
     Verbatim,
     flush_right,
 )
 from projections.render.links import address_from
+from projections.render.marks.marked import Linked, Struck
+from projections.render.seen import seen
 
 _MARK = re.compile(r"^(\d*)([.)+=-])")
 
 
 def as_markdown(blocks: Iterable[Block], base: Path | None = None) -> str:
     """Markdown, one blank line between blocks; links lead to files from the folder `base`, and nowhere without one."""
-    made = ("\n".join(_lines(block, base)) for block in blocks)
+    made = ("\n".join(_lines(block, base)) for block in seen(blocks))
     return "\n\n".join(part for part in made if part) + "\n"
 
 

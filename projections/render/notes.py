@@ -7,9 +7,13 @@ it, how many there are and which.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from projections.render.blocks import Block, Note, Toned
+from projections.render.blocks import Block, Note
+from projections.render.marks.citations import clause
+from projections.render.marks.marked import Toned, naming, reasoned
+from projections.render.marks.why import Why
 
 if TYPE_CHECKING:
+    from ledger.refusals import Flag
     from projections.answers.reliance.relied_on import ReliedOn
     from projections.answers.warnings import Note as Flagged
 
@@ -35,7 +39,8 @@ def resting(rests: "ReliedOn | None") -> Iterator[Block]:
 def _resting(readings: Sequence[str], switches: Mapping[str, str]) -> Iterator[Block]:
     if readings:
         choices = "".join(f"; {name}: {choice}" for name, choice in switches.items())
-        yield Note(f"rests on {', '.join(readings)}{choices}; `seriesd readings` says what hangs on them")
+        said = f"rests on {', '.join(readings)}{choices}; `seriesd readings` says what hangs on them"
+        yield Note(naming(said, *(Why("reading", one) for one in readings)))
 
 
 def of_the_answer(notes: "Iterable[Flagged] | None") -> "list[Flagged]":
@@ -57,13 +62,22 @@ class _Said(NamedTuple):
 
 
 def _warnings(said: Sequence[_Said]) -> Iterator[Block]:
-    yield from (Note(Toned.of(sentence(one.message), "heed")) for one in said if one.more is None)
+    for one in said:
+        if one.more is None:
+            yield Note(reasoned(Toned.of(sentence(one.message), "heed"), Why("rule", one.code)))
     flags = [one for one in said if one.more is not None]
     if flags:
         number = sum(1 + (one.more or 0) for one in flags)
         codes = ", ".join(one.code for one in flags)
         touch = "note touches" if number == 1 else "notes touch"
-        yield Note(f"{number:,} {touch} this ({codes}); `seriesd flags` shows all")
+        touching_it = f"{number:,} {touch} this ({codes}); `seriesd flags` shows all"
+        yield Note(naming(touching_it, *(Why("rule", one.code) for one in flags)))
+
+
+def flagged(flag: "Flag", said: str) -> str:
+    """What is said of a flag, with where its rule stands, and the entry and the clause that it names."""
+    entry = None if flag.entry is None else Why("entry", flag.entry)
+    return reasoned(said, Why("rule", flag.code), entry, clause(flag.clause))
 
 
 def sentence(message: str) -> str:

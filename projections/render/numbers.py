@@ -1,5 +1,6 @@
 """Numbers as a reader reads them, in sentences and tables."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -59,3 +60,11 @@ def exactly_in_brief(figure: Figure, most: int = 48) -> str:
 def entries_in_words(count: int) -> str:
     """How many entries: 1 entry, 2 entries."""
     return "1 entry" if count == 1 else f"{count:,} entries"
+
+
+def which_steps(numbers: Sequence[int], in_all: int | None) -> str:
+    """Which steps are told of so many in all; nothing where that are all."""
+    if in_all is None or len(numbers) == in_all:
+        return ""
+    first, last = numbers[0], numbers[-1]
+    return f"step {first:,} of {in_all:,}" if first == last else f"steps {first:,} to {last:,} of {in_all:,}"

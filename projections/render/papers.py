@@ -6,7 +6,9 @@ from ledger.events import Role
 from projections.audit.documents import SHORT, Document
 from projections.audit.papers import Papers
 from projections.certificate.passages import Passage
-from projections.render.blocks import Block, Items, Linked, Paragraph, Quotation
+from projections.render.blocks import Block, Items, Paragraph, Quotation
+from projections.render.marks.marked import Linked, reasoned
+from projections.render.marks.why import Why
 
 AS_WHAT: dict[Role, str] = {
     "source": "source",
@@ -22,7 +24,7 @@ def attached(papers: Papers, entries: Iterable[str]) -> Iterator[Block]:
     """The documents of entries, each leading to its file."""
     found = papers.of(entries)
     if found:
-        yield Items([Linked.to(said_of(one), file_of(one)) for one in found])
+        yield Items([reasoned(Linked.to(said_of(one), file_of(one)), Why("document", one.document)) for one in found])
 
 
 def said_of(one: Document) -> str:
@@ -49,6 +51,13 @@ def quotations(papers: Papers, clauses: Iterable[str]) -> Iterator[Block]:
     text = papers.certificate
     if text is not None:
         yield from (_quotation(one, text) for one in papers.quoting(clauses))
+
+
+def quoted(papers: Papers, clause: str) -> Iterator[Block]:
+    """What the certificate says of one clause, by our id of it, where its text is attached and says it."""
+    text, passage = papers.certificate, papers.passages.get(clause)
+    if text is not None and passage is not None:
+        yield _quotation(passage, text)
 
 
 def _quotation(passage: Passage, text: Document) -> Quotation:

@@ -11,23 +11,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from projections.render.blocks import (
-    Block,
-    Curves,
-    Drawing,
-    Facts,
-    Grid,
-    HeatMap,
-    Items,
-    Note,
-    Shaded,
-    Struck,
-    flush_right,
-    tone_of,
-)
+from projections.render.blocks import Block, Curves, Drawing, Facts, Grid, HeatMap, Items, Note, flush_right
 from projections.render.charts.drawing import caption_of
 from projections.render.documents.report import Report, set_for_pages
 from projections.render.html import drawn
+from projections.render.marks.marked import Shaded, Struck, tone_of
 from projections.render.paper import PAGE, fit, stays_together
 
 _ACCESSIBLE = "ua-1"

@@ -7,6 +7,8 @@ from ledger.numbers.figure import Figure
 from projections.compare.differences import equal, said
 from projections.compare.readings import Entitled, PerHolder, Reason, Weighed, is_same, less
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph
+from projections.render.marks.marked import each_reasoned, reasoned
+from projections.render.marks.why import Why
 
 _MOST_ENTRIES = 3
 _MOST_CONVERSIONS = 20
@@ -15,18 +17,23 @@ _MOST_CONVERSIONS = 20
 def of_switches(switches: Sequence[Weighed], level: int = 2) -> Iterator[Block]:
     """Each switch that would move something, with its figures side by side; then those that would not."""
     moving = [one for one in switches if one.moves]
-    still = [one for one in switches if not one.moves]
+    unmoved = [one for one in switches if not one.moves]
     for one in moving:
-        yield Heading(f"{one.name} ({one.reading}): {one.choice}, or {one.other}", level)
+        yield Heading(reasoned(f"{one.name} ({one.reading}): {one.choice}, or {one.other}", _of(one)), level)
         yield from _moving(one)
     if not moving:
         yield Paragraph("No switch of the terms moves anything in this ledger: both choices of each give every figure.")
-    if still:
+    if unmoved:
         yield Heading("Switches that move nothing here" if moving else "The switches", level)
-        yield Items([_still(one) for one in still])
+        yield Items([reasoned(still(one), _of(one)) for one in unmoved])
 
 
-def _still(one: Weighed) -> str:
+def _of(one: Weighed) -> Why:
+    return Why("reading", one.reading)
+
+
+def still(one: Weighed) -> str:
+    """A switch that moves nothing, as a sentence."""
     named = f"{one.name} ({one.reading}): {one.choice}"
     if one.apart_since is None:
         return f"{named}. Under {one.other} all is as it is."
@@ -52,19 +59,22 @@ def _moving(one: Weighed) -> Iterator[Block]:
 
 def _rows(one: Weighed) -> Iterator[tuple[str, ...]]:
     assert one.what_if is not None  # noqa: S101  the caller has looked
-    yield _row("Conversion Price in effect", one.actual.in_effect, one.what_if.in_effect)
+    price = Why("price", on=one.actual.on)
+    yield _row("Conversion Price in effect", one.actual.in_effect, one.what_if.in_effect, _of(one), price)
     if not equal(one.actual.after_close, one.what_if.after_close):
-        yield _row("Conversion Price after the close", one.actual.after_close, one.what_if.after_close)
+        yield _row("Conversion Price after the close", one.actual.after_close, one.what_if.after_close, _of(one), price)
     apart = [holder for holder in one.holders if not is_same(holder)]
     for names, rate in _by_rate(apart):
-        yield _row(f"Common for one Series D{names}", rate.common_per_share, rate.other)
+        yield _row(f"Common for one Series D{names}", rate.common_per_share, rate.other, _of(one), price)
     for holder in apart:
         if holder.votes != holder.other_votes:
-            yield _row(f"votes of {holder.holder} ({holder.series_d:,} Series D)", holder.votes, holder.other_votes)
+            held = Why("holder", holder.holder, one.actual.on)
+            what = f"votes of {holder.holder} ({holder.series_d:,} Series D)"
+            yield _row(what, holder.votes, holder.other_votes, _of(one), held)
     converted = [made for made in one.conversions if made.entitled != made.other]
     for made in converted[:_MOST_CONVERSIONS]:
         what = f"{made.entry} of {made.on}, {made.holder} ({made.converted:,} Series D)"
-        yield _row(what, made.entitled, made.other)
+        yield _row(what, made.entitled, made.other, _of(one), Why("entry", made.entry))
 
 
 def _by_rate(apart: Iterable[PerHolder]) -> Iterator[tuple[str, PerHolder]]:
@@ -76,8 +86,10 @@ def _by_rate(apart: Iterable[PerHolder]) -> Iterator[tuple[str, PerHolder]]:
         yield names, group[0]
 
 
-def _row(what: str, actual: Figure | int | None, other: Figure | int | None) -> tuple[str, ...]:
-    return what, said(actual), said(other), _signed(actual, other)
+def _row(what: str, actual: Figure | int | None, other: Figure | int | None, of: Why, why: Why) -> tuple[str, ...]:
+    """A figure of the record, which has its own reason; what the other choice gives is told with the reading."""
+    supposed = each_reasoned((said(other), _signed(actual, other)), of)
+    return reasoned(what, why), reasoned(said(actual), why), *supposed
 
 
 def _signed(actual: Figure | int | None, other: Figure | int | None) -> str:

@@ -30,8 +30,9 @@ from projections.render.blocks import (
     Space,
     Title,
     Verbatim,
-    tone_of,
 )
+from projections.render.marks.marked import tone_of
+from projections.render.seen import seen
 from projections.render.tables import table
 from projections.render.words import Style, typed, wrapped
 
@@ -64,7 +65,7 @@ DOCUMENT = Layout()
 
 def as_text(blocks: Iterable[Block], layout: Layout = DOCUMENT) -> str:
     """Plain text."""
-    text = "\n".join(line.rstrip() for block in blocks for line in _lines(block, layout))
+    text = "\n".join(line.rstrip() for block in seen(blocks) for line in _lines(block, layout))
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n"
 
 

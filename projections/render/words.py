@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from projections.render.blocks import Shaded, Struck, Tone, tone_of
+from projections.render.marks.marked import Shaded, Struck, Tone, tone_of
 
 _WIDE, _NARROW = "\u0300", "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """From which sign on signs may take two places or none, and dashes, quotes and dots that take one."""

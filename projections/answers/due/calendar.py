@@ -23,7 +23,7 @@ from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
 from ledger.refusals import Flag
 from projections.answers.due.adjustments_told import Learned, adjustments_told
-from projections.answers.due.business_days import certificate_due
+from projections.answers.due.business_days import certificate_due, counted_by
 from projections.answers.due.calendar_facts import Converted, Gathered, Gathering
 from projections.answers.flags import flags_of
 from projections.members import Answer, Hidden, Name, member
@@ -86,6 +86,8 @@ class Calendar(Answer):
     on: date
     items: Hidden[list[Obligation]]
     information: list[str]
+    counted_by: list[str]
+    """By which calendars, of which table, the deadlines in business days are counted."""
 
     @property
     @member(before="information")
@@ -117,7 +119,8 @@ def calendar_of(gathering: Gathering, book: Book, on: date) -> Calendar:
     """The same of a book that was opened `until` that day, listening, while this one looked on."""
     gathering.found.events += gathering.ahead(book.state, on)
     due = obligations(gathering.found, book.state, flags_of(book), on, book.items)
-    return Calendar(on, due, _information(book.state))
+    asked = {one.terms.business_calendar for one in gathering.found.conversions if one.in_business_days}
+    return Calendar(on, due, _information(book.state), [counted_by(calendar) for calendar in sorted(asked)])
 
 
 def obligations(

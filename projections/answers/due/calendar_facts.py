@@ -37,6 +37,11 @@ class Converted:
     gives: bool
     left: bool = False
 
+    @property
+    def in_business_days(self) -> bool:
+        """Whether a day is set for its certificate: none is for the automatic conversion (A46)."""
+        return isinstance(self.entry, SeriesDConverted)
+
 
 class Sent(NamedTuple):
     """A notice that was mailed, its place in the log, and who held Series D then."""
@@ -109,7 +114,7 @@ class Gathering(Observer):
     """The steps of the price that somebody is told of."""
     _known: tuple[frozenset[str], Holders] = (frozenset(), ())
 
-    def again(self) -> "Gathering":
+    def copied(self) -> "Gathering":
         """One that knows what this one knows, to go on by itself."""
         return replace(self, found=self.found.copied(), registers=self.registers.copy(), _steps=self._steps[:])
 

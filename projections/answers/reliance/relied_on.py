@@ -93,7 +93,7 @@ class Relying(Observer):
     """By what rests on it and by reading, the entries that invoke it, each with the day."""
     past: Past = field(default_factory=Past)
     stepped: dict[str, date] = field(default_factory=dict)
-    """The entries that made a step, each with its day."""
+    """The entries that made a step, each with its day: that of the step, which is the entry's own."""
     _late: frozenset[str] = frozenset()
     _before: Before = field(default_factory=Before)
     _told: list[Step] = field(default_factory=list)
@@ -140,10 +140,22 @@ class Relying(Observer):
         if per_series_d(state).times(Fraction(state.series_d_outstanding)).is_above(room, 1):
             self._note("balances", ("A47",), "", day)
 
-    def again(self) -> Self:
-        """Another that knows what this one knows."""
+    def copied(self) -> "Relying":
+        """Another that knows what this one knows, to go on by itself."""
         noted = {about: {name: by.copy() for name, by in found.items()} for about, found in self.noted.items()}
         return replace(self, noted=noted, past=self.past.copied(), stepped=self.stepped.copy(), _told=self._told[:])
+
+    def by_the_close_of(self, day: date) -> Self:
+        """What this one had noted by the close of a day, to be asked; it is not to be told how the pass goes on.
+
+        What is noted follows from what came before, and from which entries are late, which the whole timeline says from
+        the beginning. So it is what another would have noted on a pass that ends with that day.
+        """
+        noted = {
+            about: {name: then for name, by in found.items() if (then := _by(day, by))}
+            for about, found in self.noted.items()
+        }
+        return replace(self, until=day, noted=noted, stepped=_by(day, self.stepped))
 
     @property
     def last_right(self) -> Right | None:
@@ -233,8 +245,13 @@ class Relying(Observer):
 
 def relied_on(relying: Relying, about: Iterable[About], book: Book, *more: str) -> ReliedOn:
     """What an answer of a kind out of a book rests on, and `more` that it brings into play itself."""
-    names = in_order((*relying.readings(about), *more))
-    return ReliedOn(names, switches_of(names, book.state.terms.interpretations) or None)
+    return relied_on_with((*relying.readings(about), *more), book.state.terms.interpretations)
+
+
+def relied_on_with(readings: Iterable[str], choices: Interpretations) -> ReliedOn:
+    """What figures rest on: these readings, and the choices made where a switch decides one."""
+    names = in_order(readings)
+    return ReliedOn(names, switches_of(names, choices) or None)
 
 
 def switches_of(names: Iterable[str], choices: Interpretations) -> dict[str, str]:
@@ -250,6 +267,10 @@ def _late(items: Sequence[Item]) -> Iterator[str]:
         if earliest is not None and item.recorded.position > earliest:
             yield item.recorded.id
         earliest = item.recorded.position if earliest is None else min(earliest, item.recorded.position)
+
+
+def _by(day: date, entries: Mapping[str, date]) -> dict[str, date]:
+    return {name: since for name, since in entries.items() if since <= day}
 
 
 def _in_time(entries: Mapping[str, date]) -> list[str]:

@@ -87,7 +87,7 @@ def seen_in(book: Book, names: Mapping[str, str]) -> Sequence[Seen]:
     if first == len(items) - 1:
         one = items[first].recorded
         return (_seen(one, book.state, _last_sale(book.state, before=one.id)),)
-    watch = _Watch(names)
+    watch = Watch(names)
     Pass(book.replay.branch(first, items[:]), [watch]).run()
     return watch.seen
 
@@ -98,7 +98,7 @@ def net(given: Consideration) -> Fraction:
 
 
 @dataclass(slots=True)
-class _Watch(Observer):
+class Watch(Observer):
     """Looks on while a timeline is gone through, and keeps what stands around the entries of these names."""
 
     names: Mapping[str, str]

@@ -11,7 +11,7 @@ from ledger.price.facts import Step
 from ledger.refusals import Flag
 from ledger.rules import Rule
 from projections.compare.second_look import alike, dates, money, moves, ratios
-from projections.compare.second_look.around import Around, seen_in
+from projections.compare.second_look.around import Around, Seen, seen_in
 
 Look = Callable[[Around], Iterator[Flag]]
 
@@ -27,7 +27,7 @@ LOOKS: tuple[Look, ...] = (
 SERIOUS: frozenset[Rule] = frozenset(
     {
         *(dates.IN_THE_FUTURE, dates.FAR_PAST, dates.EXPIRES_BEFORE_GRANT),
-        *(money.NO_CONSIDERATION, money.FAR_FROM_LAST_PRICES),
+        *(money.NO_CONSIDERATION, money.FAR_FROM_LAST_PRICES, money.COULD_BE_THOUSANDS),
         *(moves.MANY_TIMES_OUTSTANDING, ratios.NEAR_A_FRACTION, alike.PROBABLY_THE_SAME),
     }
 )
@@ -37,22 +37,23 @@ A split, or a price that moves, is said; it is what financings and splits are ma
 """
 
 
-def second_look(book: Book, new: Sequence[Recorded], today: date) -> Iterator[Flag]:
+def second_look(book: Book, new: Sequence[Recorded], today: date, seen: Sequence[Seen] | None = None) -> Iterator[Flag]:
     """What a careful person would look at twice in entries just recorded, as a book has them when all are in it.
 
     A corrected entry is looked at as it now stands, and what is to be said of it is said of the correction. `today` is
-    the day of recording. Each note is of one entry, in the order of the timeline.
+    the day of recording, `seen` what a `Watch` saw on a pass that came past all of those that are `looked_at`; without
+    it they are gone past here. Each note is of one entry, in the order of the timeline.
     """
-    said_of = _looked_at(book, new)
+    said_of = looked_at(book, new)
     for one in new:
         if isinstance(one.entry, EDITS):
             yield from dates.of_a_day_to_come(one.entry.effective, one.id, today)
-    for around in _around(book, said_of, today):
+    for around in _around(book, said_of, today, seen_in(book, said_of) if seen is None else seen):
         for look in LOOKS:
             yield from look(around)
 
 
-def _looked_at(book: Book, new: Sequence[Recorded]) -> dict[str, str]:
+def looked_at(book: Book, new: Sequence[Recorded]) -> dict[str, str]:
     """The entries of the timeline that are looked at, each with the entry that its notes are said of."""
     edits = standing_edits(book.edits)
     found = dict[str, str]()
@@ -64,8 +65,7 @@ def _looked_at(book: Book, new: Sequence[Recorded]) -> dict[str, str]:
     return found
 
 
-def _around(book: Book, said_of: Mapping[str, str], today: date) -> Iterator[Around]:
-    seen = seen_in(book, said_of)
+def _around(book: Book, said_of: Mapping[str, str], today: date, seen: Sequence[Seen]) -> Iterator[Around]:
     days = {one.recorded.entry.effective for one in seen}
     known, paying = alike.known_by_key(book, days), _paying(book, days)
     steps = _steps(book, said_of)

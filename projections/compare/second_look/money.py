@@ -24,6 +24,13 @@ FAR_FROM_LAST_PRICES = flags(
     "price of the last sale is more often a total typed as a price per share, or a price per share as a total.",
     "`consideration` is the money in all; `exercise_price` and `conversion_price` are money per share.",
 )
+COULD_BE_THOUSANDS = flags(
+    "could_be_thousands",
+    "",
+    "An amount of money in all that is typed with a point and three digits behind it, 1.500, is read as the decimal "
+    "that it is here; in many countries the point parts thousands, and it would be 1,500.",
+    "Write 1500 if that is meant, or 1.5; a price per share may well have three decimals, and is not asked about.",
+)
 
 _FAR = 20
 

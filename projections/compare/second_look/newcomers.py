@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 
-from ledger.events import Following, HolderRenamed
+from ledger.events import AnyEntry, Following, HolderRenamed
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import names_in
-from ledger.names import folded, nearest
+from ledger.names import folded, has_unseen, nearest, spelt
 from ledger.refusals import Flag
 from ledger.rules import OF_BALANCES, flags
 
@@ -28,6 +28,15 @@ FORMER_NAME = flags(
     "4O",
     "Whoever is named as somebody was called before is a holder of its own, and not the one that was renamed.",
     "Where the holder of now is meant, correct the entry.",
+    OF_BALANCES,
+)
+
+READ_AS = flags(
+    "read_as",
+    "",
+    "A holder, a right or a company that is spelt in another case than the record has it, or with signs that nobody "
+    "sees, is read as the known one.",
+    "Nothing to enter if that one is meant; else give the other a name that differs in more.",
     OF_BALANCES,
 )
 
@@ -52,6 +61,16 @@ def newcomers(log: Iterable[Recorded], new: Sequence[Recorded]) -> Iterator[Flag
         yield from _formerly(one, former)
         known.learn(one)
         _follow(former, one)
+
+
+def read_as(given: AnyEntry, one: Recorded) -> Iterator[Flag]:
+    """What is to be said of names that an entry was given with and that it is not recorded with.
+
+    Spaces and quote marks that word processors put are no matter to anybody, and not said.
+    """
+    for (kind, typed), (_, name) in zip(names_in(given), names_in(one.entry), strict=True):
+        if spelt(typed) != name or has_unseen(typed):
+            yield Flag(READ_AS, f"{kind} {typed!r} is read as {name}", one.id)
 
 
 def _said(one: Recorded, name: str, known: "_Known", *, begins: bool) -> Iterator[Flag]:

@@ -175,7 +175,19 @@ def adjustment_notice(  # noqa: PLR0913  what may be asked of it
     `given` is the day on which it is given, else all that is known is behind it. Raises `Refusal` where there was no
     adjustment, and for somebody who is not to be told of it.
     """
-    passed = Passed.of(log)
+    return notice_in(Passed.of(log), step=step, entry=entry, on=on, holder=holder, given=given)
+
+
+def notice_in(  # noqa: PLR0913  as above
+    passed: Passed,
+    *,
+    step: int | None = None,
+    entry: str | None = None,
+    on: date | None = None,
+    holder: str | None = None,
+    given: date | None = None,
+) -> AdjustmentNotice:
+    """The same in a timeline that was gone through before, so that many notices need one pass."""
     day = _day(passed.steps, step, entry, on)
     of_day = tuple(one for one in passed.steps if one.effective == day)
     explained = tuple(passed.story.explanation(passed.book, step=one.number) for one in of_day)

@@ -24,3 +24,5 @@ class Notice(NamedTuple):
     head: str
     record: Maybe[RecordResult]
     warnings: Maybe[list[Warned]] = None
+    ledger_head: Maybe[str] = None
+    """The head of the whole ledger under which it stands, SIZE:ROOT; absent where the ledger keeps none yet."""

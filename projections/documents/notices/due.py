@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.log.recorded import Recorded
-from ledger.numbers.exact import read_number
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Calendar, Stands, calendar_on
 from projections.answers.flags import Warned
-from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, stated
+from projections.documents.notices.adjustment import AdjustmentNotice, notice_in, stated
 from projections.documents.notices.events import EventNotice, event_notice
+from projections.documents.notices.passed import Passed
 from projections.members import Maybe
 
 ADJUSTMENT = "adjustment"
@@ -92,7 +94,7 @@ def price_stated(notice: Notice) -> tuple[Figure | None, int | None]:
     if not isinstance(notice, AdjustmentNotice):
         return None, None
     found: dict[str, Any] = stated(notice.after)
-    return Figure.of(read_number(found["price"])), found.get("places")
+    return Figure.of(Fraction(found["price"])), found.get("places")
 
 
 class Letters(NamedTuple):
@@ -110,6 +112,8 @@ class Letters(NamedTuple):
     """Letters that are due and were written there before in another form; they are left as they are."""
     head: str
     """The hash of the last entry of the log that they were made from."""
+    ledger_head: Maybe[str] = None
+    """The head of the whole ledger under which they stand, SIZE:ROOT; absent where the ledger keeps none yet."""
 
 
 class MailedLetter(NamedTuple):
@@ -125,6 +129,17 @@ class MailedLetter(NamedTuple):
     """The decimal places to which that is rounded, where it has too many digits to be stated exactly."""
 
 
+class MailedBefore(NamedTuple):
+    """A letter of a list that is recorded as mailed on another day than the one that is said now."""
+
+    entry: str
+    holder: str
+    kind: str
+    about: str
+    mailed: date
+    """The day that stands."""
+
+
 class LettersSent(NamedTuple):
     """What was recorded of the letters in a list as mailed on a day, or would be: a `notice_sent` for each."""
 
@@ -137,6 +152,12 @@ class LettersSent(NamedTuple):
     """The ids of the entries; none where nothing is recorded."""
     warnings: list[Warned]
     """What should be known of them: to whom they went without an address on the books."""
+    before: Maybe[list[MailedBefore]] = None
+    """Those of the list that are recorded as mailed on another day, which stands, where there are any."""
+    tables: Maybe[int] = None
+    """The position of the log on which the reporting tables stand, where there are any and something was recorded."""
+    behind: Maybe[int] = None
+    """How many entries the reporting tables are behind the log; `project` brings them up to date."""
 
 
 def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
@@ -145,9 +166,10 @@ def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:
     To whom: those whom the calendar names and the letter can be addressed to, as the record is now known.
     """
     calendar = calendar_on(log, on)
+    passed = cache(lambda: Passed.of(log))  # one pass for all of them, and none where nothing was adjusted
     for kind, about, asked in _asked(calendar):
         notice: Notice = (
-            adjustment_notice(log, entry=about, given=on)
+            notice_in(passed(), entry=about, given=on)
             if kind == ADJUSTMENT
             else event_notice(log, kind, about, mailed=on)
         )

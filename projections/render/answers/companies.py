@@ -5,6 +5,8 @@ from datetime import date
 
 from projections.answers.companies import CompanySummary
 from projections.render.blocks import Block, Grid, Title
+from projections.render.marks.marked import each_reasoned
+from projections.render.marks.why import Why
 
 _COLUMNS = ("company", "series", "entries", "first", "last", "Conversion Price", "outstanding", "Common")
 
@@ -18,4 +20,5 @@ def blocks(found: Iterable[CompanySummary], on: date, known: str) -> Iterator[Bl
 def _row(one: CompanySummary) -> tuple[str, ...]:
     days = (str(one.first or "-"), str(one.last or "-"))
     figures = (one.price.short(), f"{one.series_d_outstanding:,}", f"{one.common_outstanding:,}")
-    return one.name, one.series, f"{one.entries:,}", *days, *figures
+    name, entries, *told = each_reasoned((one.name, f"{one.entries:,}", *figures), Why("company", one.name))
+    return name, one.series, entries, *days, *told

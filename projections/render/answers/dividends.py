@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from ledger.numbers.figure import Figure
 from projections.answers.dividends import AccrualPaid, DividendDue, Dividends
 from projections.render.blocks import Block, Grid, Items, Paragraph, Title
+from projections.render.marks.citations import clause
+from projections.render.marks.marked import each_reasoned, naming, reasoned
+from projections.render.marks.why import Why
 from projections.render.notes import resting, touching
 
 _COLUMNS = ("entry", "record date", "paid on", "holder", "Series D", "as converted", "per Common", "due", "")
@@ -18,14 +21,16 @@ def blocks(answer: Dividends, known: str) -> Iterator[Block]:
     else:
         yield Paragraph("none so far")
     for paid in answer.payments:
-        yield Paragraph(_paid(paid))
+        yield Paragraph(reasoned(_paid(paid), Why("entry", paid.entry)))
     accrued = answer.accrued_per_share.short()
     most = "at most " if answer.by_accrual[1:] else ""
-    yield Paragraph(f"accrued and unpaid: {most}{accrued} a share, part of the Liquidation Preference (3)")
+    said = f"accrued and unpaid: {most}{accrued} a share, part of the Liquidation Preference (3)"
+    yield Paragraph(reasoned(said, clause("3")))
     if most:
         yield Items([f"{shares:,} Series D carry {each.short()} each" for each, shares in answer.by_accrual])
     for name, debt in answer.debts.items():
-        yield Paragraph(f"owed to {name} on Series D converted since: {debt.short()}, in no preference (A60)")
+        said = f"owed to {name} on Series D converted since: {debt.short()}, in no preference (A60)"
+        yield Paragraph(naming(said, Why("holder", name, answer.on)))
     yield from touching(answer.notes)
     yield from resting(answer.rests)
 
@@ -43,4 +48,6 @@ def _rows(one: DividendDue) -> Iterator[tuple[str, ...]]:
         shares = "-" if due.as_converted is None else f"{due.as_converted:,}"
         money = "-" if due.due is None else Figure.of(due.due).short()
         of_it = f", {due.debt.short()} a debt" if due.debt.fraction else ""
-        yield one.entry, *days, name, f"{due.series_d:,}", shares, per_share, money, (one.series_d or one.kind) + of_it
+        figures = (f"{due.series_d:,}", shares, per_share, money, (one.series_d or one.kind) + of_it)
+        entry, *told = each_reasoned((one.entry, *figures), Why("entry", one.entry))
+        yield entry, *days, reasoned(name, Why("holder", name, one.record_date)), *told

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from shlex import quote
 
-from projections.documents.notices.due import Letter, Letters, LettersSent, MailedLetter
-from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title, Toned
+from projections.documents.notices.due import Letter, Letters, LettersSent, MailedBefore, MailedLetter
+from projections.render.answers.record import tables
+from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+from projections.render.marks.marked import Toned, each_reasoned, naming, reasoned
+from projections.render.marks.why import Why
 
 _COLUMNS = ("no.", "holder", "address", "what", "due", "price stated")
 
@@ -17,9 +20,8 @@ def blocks(answer: Letters) -> Iterator[Block]:
         yield Title(f"Letters due on {answer.on}")
         yield Grid(_COLUMNS, [_row(*one) for one in enumerate(answer.letters, start=1)], right=(0,))
         yield Space()
-        yield Grid(
-            ("no.", "file"), [(str(number), one.file) for number, one in enumerate(answer.letters, 1)], right=(0,)
-        )
+        files = [each_reasoned((str(number), one.file), _why(one)) for number, one in enumerate(answer.letters, 1)]
+        yield Grid(("no.", "file"), files, right=(0,))
         yield Paragraph(f"{_counted(len(answer.letters))}. Nothing is recorded.")
         yield Note(f"When they are mailed, record it: seriesd notice sent {quote(answer.folder)} --mailed DATE --yes")
     for one in answer.gone:
@@ -39,12 +41,22 @@ def sent(answer: LettersSent) -> Iterator[Block]:
         yield Title(
             f"Nothing of the list is left to be recorded; recorded before: {_counted(answer.already_recorded)}."
         )
+        yield from map(_before, answer.before or ())
         return
     yield Title(f"{'Recorded' if answer.recorded else 'To be recorded'} as mailed on {answer.mailed}")
     yield Grid(("file", "holder", "kind", "about", "price stated"), [_told(one) for one in answer.letters])
     count = answer.recorded or len(answer.letters)
     already = f", {answer.already_recorded} recorded before" if answer.already_recorded else ""
     yield Paragraph(f"{count} notice_sent{already}.")
+    yield from map(_before, answer.before or ())
+    yield from tables.behind(answer.tables, answer.behind)
+
+
+def _before(one: MailedBefore) -> Note:
+    """Which day stands, and how another comes to stand."""
+    said = f"The letter to {one.holder} about {one.about} stands as mailed on {one.mailed} ({one.entry}); if that is "
+    said += f"not the day, `seriesd correct {quote(one.entry)} effective=DATE` corrects it"
+    return Note(naming(said, Why("entry", one.entry)))
 
 
 def question(answer: LettersSent) -> str:
@@ -55,11 +67,21 @@ def question(answer: LettersSent) -> str:
 def _row(number: int, one: Letter) -> tuple[str, ...]:
     """A letter with its address, or with the word that it has none."""
     address = one.address or Toned.of("not on the books", "wrong")
-    return str(number), one.holder, address, f"{one.kind}: {one.about}", f"{one.due} ({one.state})", _price(one)
+    no, what, price = each_reasoned((str(number), f"{one.kind}: {one.about}", _price(one)), _why(one))
+    return no, _holder(one), address, what, f"{one.due} ({one.state})", price
 
 
 def _told(one: MailedLetter) -> tuple[str, ...]:
-    return one.file, one.holder, one.kind, one.about, _price(one)
+    about, price = each_reasoned((one.about, _price(one)), Why("entry", one.about))
+    return reasoned(one.file, _why(one)), _holder(one), one.kind, about, price
+
+
+def _why(one: Letter | MailedLetter) -> Why:
+    return Why("letter", one.about, holder=one.holder)
+
+
+def _holder(one: Letter | MailedLetter) -> str:
+    return reasoned(one.holder, Why("holder", one.holder))
 
 
 def _price(one: Letter | MailedLetter) -> str:

@@ -1,9 +1,12 @@
 """The Conversion Price on a date."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from projections.render.blocks import Block, Grid, Title
+from projections.render.marks.marked import each_reasoned
+from projections.render.marks.why import Why
 from projections.render.notes import short, under
 
 _ROWS = {
@@ -17,9 +20,11 @@ _ROWS = {
 def blocks(answer: Mapping[str, Any], known: str) -> Iterator[Block]:
     """The price in effect, the one after the close, and what a share converts into; each with its exact rational."""
     yield Title(f"Conversion Price on {answer['on']}, {known}")
-    yield Grid((), [_row(name, answer[key]) for key, name in _ROWS.items() if key in answer])
+    why = Why("price", on=date.fromisoformat(answer["on"]))
+    rows = [_row(name, answer[key]) for key, name in _ROWS.items() if key in answer]
+    yield Grid((), [(name, *each_reasoned(figures, why)) for name, *figures in rows])
     if differing := answer.get("by_accrual"):
-        yield Grid(_BY_ACCRUAL, [_carrying(one) for one in differing], right=(0, 1, 2))
+        yield Grid(_BY_ACCRUAL, [each_reasoned(_carrying(one), why) for one in differing], right=(0, 1, 2))
     yield from under(answer)
 
 

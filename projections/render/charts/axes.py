@@ -9,6 +9,8 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from ledger.numbers.spelling import digits_in_threes, digits_of
+
 _MOST_TICKS = 5
 _ROUND = (1, 2, 5)
 _LONG_REST = 4
@@ -77,7 +79,7 @@ def label_of(height: Fraction, places: int | None = None) -> str:
     """A height of the grid, with so many places or as many as it has."""
     places = places_of(height) if places is None else places
     whole, rest = divmod(int(height * 10**places), 10**places)
-    return f"{whole:,}.{str(rest).rjust(places, '0')}" if places else f"{whole:,}"
+    return f"{digits_in_threes(whole)}.{digits_of(rest).rjust(places, '0')}" if places else digits_in_threes(whole)
 
 
 class Days(NamedTuple):

@@ -10,6 +10,9 @@ from projections.render.charts.drawing import Frame, image, written
 _COLOURS = ("#2f5d8a", "#b4552d", "#4b7f3f", "#7a4f9a", "#8a7a1f", "#3b8686")
 _LINE = 16
 
+UNIT = "payout"
+"""What the heights are."""
+
 
 def svg(chart: Curves) -> str:
     """The curves, and below which line is whose."""
@@ -18,7 +21,7 @@ def svg(chart: Curves) -> str:
     whole = max((x for x, _ in points), default=Fraction(1)) or Fraction(1)
     tick = tick_of(whole)
     amounts = [tick * number for number in range(int(whole / tick) + 1)]
-    grid = [*frame.grid("payout"), *frame.below((amount / whole, label_of(amount)) for amount in amounts)]
+    grid = [*frame.grid(UNIT), *frame.below((amount / whole, label_of(amount)) for amount in amounts)]
     return image(chart, frame.height + _LINE * len(chart.curves), [*grid, *_lines(chart, frame, whole)])
 
 

@@ -106,11 +106,16 @@ def caption_of(chart: Drawing | Curves | HeatMap, *, names: bool = True) -> str:
     moving = len(_causes(shown_levels(chart))) if names else 0
     said = [
         chart.caption,
-        f"Heights begin at {label_of(axis.low)}, not at zero." if axis.low else "",
+        begins_at(axis),
         still if days.broken else "",
         f"Of {moving} causes the {MOST} that move most are named." if moving > MOST else "",
     ]
     return " ".join(filter(None, said))
+
+
+def begins_at(axis: Heights) -> str:
+    """That the heights do not begin at zero, where they do not."""
+    return f"Heights begin at {label_of(axis.low)}, not at zero." if axis.low else ""
 
 
 def svg(drawing: Drawing) -> str:

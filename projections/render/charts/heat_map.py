@@ -13,11 +13,15 @@ from html import escape
 from ledger.numbers.figure import Figure
 from projections.compare.sweep import Sweep
 from projections.compare.sweep_grid import Axis, Value
-from projections.render.blocks import Cell, Grid, HeatMap, Shaded
+from projections.render.blocks import Cell, Grid, HeatMap
+from projections.render.marks.marked import Shaded
 
 _COLOURS = ("440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725")
 _LIGHT_FROM = 5
 """From this colour on, black is read on it better than white."""
+
+COLOURS = len(_COLOURS)
+"""How many colours there are, from the lowest figure to the highest."""
 
 MARK = "*"
 """Behind the figure of the case as it is."""
@@ -127,6 +131,11 @@ def said(figure: Figure | None) -> str:
     return _REFUSED if figure is None else figure.short(_PLACES)
 
 
+def as_it_is(found: HeatMap) -> str:
+    """The figure of the case as it is, in words."""
+    return f"as it is: {found.base}"
+
+
 def titled(axis: str) -> str:
     """The title of an axis, with what its values are where that is known."""
     unit = _UNITS.get(axis.replace(".", " ").replace("_", " ").rpartition(" ")[2])
@@ -228,7 +237,7 @@ def _legend(found: HeatMap, left: int, y: int) -> Iterator[str]:
         x = left + found.base_at * _LEGEND_WIDTH // 100
         yield f'<path class="base" d="M{x} {y + _LEGEND_HEIGHT}V{y - 5}" stroke="#d62728" stroke-width="3"/>'
     framed = ", framed above" if found.base_cell is not None else ""
-    yield _text(left, y + _LEGEND_HEIGHT + 14 + _LINE, f"as it is: {found.base}{framed}", 'fill="#b01c1d"')
+    yield _text(left, y + _LEGEND_HEIGHT + 14 + _LINE, f"{as_it_is(found)}{framed}", 'fill="#b01c1d"')
 
 
 def _text(x: int, y: int, words: str, how: str) -> str:
@@ -238,3 +247,7 @@ def _text(x: int, y: int, words: str, how: str) -> str:
 def colours_of(colour: int) -> tuple[str, str]:
     """A colour, and the one that is read on it."""
     return f"#{_COLOURS[colour]}", "#ffffff" if colour < _LIGHT_FROM else "#000000"
+
+
+PALETTE = tuple(colours_of(number) for number in range(len(_COLOURS)))
+"""The colours from the lowest to the highest, each with the one that is read on it."""

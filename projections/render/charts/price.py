@@ -9,6 +9,9 @@ from projections.answers.history import PriceStep
 from projections.render.blocks import Drawing, Level
 from projections.render.numbers import number
 
+TITLE, UNIT = "Conversion Price", "money per share of Common"
+"""What stands over the curve, and what its heights are."""
+
 _DRAWN_PLACES = 30
 _CAUSES = {
     "4E": "issue",
@@ -24,23 +27,29 @@ _CAUSES = {
 """What moves the price under each clause, in a word or two."""
 
 
-def price_drawing(steps: Sequence[PriceStep], since: date, until: date) -> Drawing:
-    """One curve in the share units of the last step drawn, so that a split leaves it as high as it was."""
+def price_drawing(steps: Sequence[PriceStep], since: date, until: date, units: Fraction | None = None) -> Drawing:
+    """One curve in the share units of the last step drawn, so that a split leaves it as high as it was.
+
+    Or in other `units`, as the factor of a price of their day has them: those of a curve beside it.
+    """
     shown = [one for one in steps if one.governs_from <= until]
     first, last = (steps[0].before, steps[0].before) if not shown else (steps[0].before, shown[-1].after)
-    levels = [_level(since, first, last.factor)]
-    levels += [_level(one.governs_from, one.after, last.factor, one) for one in shown]
+    units = last.factor if units is None else units
+    levels = [_level(since, first, units)]
+    levels += [_level(one.governs_from, one.after, units, one) for one in shown]
     how_many = "1 step" if len(shown) == 1 else f"{len(shown)} steps"
     describes = f"From {number(first)} to {number(last)} in {how_many}, up to {until}; the table of steps has each."
     changes = [one for one in shown if unit_change(one)]
     caption = f"In the share units of {until}. {_restated(changes)}" if changes else ""
-    return Drawing("Conversion Price", describes, levels, until, "money per share of Common", caption)
+    return Drawing(TITLE, describes, levels, until, UNIT, caption)
 
 
 def unit_change(step: PriceStep) -> str:
     """How many shares became how many, where a step changes share units: 10,000:1. Nothing where it does not."""
+    if step.before.factor == step.after.factor:
+        return ""
     ratio = step.before.factor / step.after.factor
-    return "" if ratio == 1 else f"{ratio.denominator:,}:{ratio.numerator:,}"
+    return f"{ratio.denominator:,}:{ratio.numerator:,}"
 
 
 def _restated(changes: Sequence[PriceStep]) -> str:
@@ -55,10 +64,20 @@ def _in_words(step: PriceStep) -> str:
 
 
 def _level(since: date, price: Figure, units: Fraction, step: PriceStep | None = None) -> Level:
-    restated = Figure(price.bounded, units)
+    restated = in_units(price, units)
     says = number(price) if price.factor == units else f"{number(price)}, {number(restated)} in the last share units"
-    height = restated.rounded(_DRAWN_PLACES)
+    height = height_of(restated)
     return Level(since, height, says) if step is None else Level(since, height, says, cause(step), unit_change(step))
+
+
+def in_units(price: Figure, units: Fraction) -> Figure:
+    """A price of the certificate in other share units."""
+    return Figure(price.bounded, units)
+
+
+def height_of(price: Figure) -> Fraction:
+    """How high a price is drawn: more places than an eye tells apart, and no more than a drawing can carry."""
+    return price.rounded(_DRAWN_PLACES)
 
 
 def cause(step: PriceStep) -> str:

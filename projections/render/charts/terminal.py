@@ -11,6 +11,7 @@ from projections.render.words import wrapped
 _STEPS = 72, 14
 _CURVES = 90, 22
 _MARKERS = "aAbBcC"
+_ROOM = Fraction(10**300)
 _ROOM_FOR_DATES = 48
 """A chart that is narrower names its first and last day alone."""
 
@@ -51,13 +52,14 @@ def _steps(chart: Drawing, width: int) -> None:
         rising += [before.height, after.height]
     places.append(days.share(days.until))
     rising.append(levels[-1].height)
-    plotext.plot([*map(_rough, places)], [*map(_rough, rising)], marker="braille")
+    ticks = list(heights.ticks)
+    unit = _unit(max(map(abs, ticks)))
+    plotext.plot([*map(_rough, places)], [_rough(one / unit) for one in rising], marker="braille")
     named = days.ticks if width >= _ROOM_FOR_DATES else [*dict.fromkeys((days.first, days.until))]
     plotext.xlim(0, 1)
     plotext.xticks([_rough(days.share(day)) for day in named], [day.isoformat() for day in named])
-    ticks = list(heights.ticks)
-    plotext.ylim(_rough(ticks[0]), _rough(ticks[-1]))
-    plotext.yticks([*map(_rough, ticks)], heights.labels)
+    plotext.ylim(_rough(ticks[0] / unit), _rough(ticks[-1] / unit))
+    plotext.yticks([_rough(one / unit) for one in ticks], heights.labels)
 
 
 def _curves(chart: Curves) -> None:
@@ -65,6 +67,11 @@ def _curves(chart: Curves) -> None:
 
     for marker, (name, points) in zip(_MARKERS, chart.curves, strict=False):
         plotext.plot([_rough(x) for x, _ in points], [_rough(y) for _, y in points], label=name, marker=marker)
+
+
+def _unit(most: Fraction) -> Fraction:
+    """What heights are drawn in: themselves, or parts of the largest where a float has no room for it."""
+    return Fraction(1) if most == 0 or 1 / _ROOM < most < _ROOM else most
 
 
 def _rough(number: Fraction) -> float:

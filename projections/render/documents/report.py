@@ -1,17 +1,19 @@
 """A report for paper or the web: its blocks, and what stands at its foot so that it can be traced and asked for again.
 
-Both clocks are on it (the date asked of, and the state of knowledge) and the head of the log, the hash that speaks for
-every entry it rests on.
+Both clocks are on it (the date asked of, and the state of knowledge), the head of the log, the hash that speaks for
+every entry it rests on, and the head of the whole ledger, under which each can be proved to others.
 """
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from ledger.numbers.days import written
+from ledger.shown import visible
 from projections.render.blocks import Block
 from projections.render.numbers import MONTHS, entries_in_words
+from projections.render.seen import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Colophon:
     """Where a report comes from.
 
     `on` is the date asked of; `known` the moment of knowledge asked for, None for the latest; `entries` and `head` are
-    those of the log that it rests on, whose last entry was recorded at `recorded`.
+    those of the log that it rests on, whose last entry was recorded at `recorded`. `ledger_head` is that of the whole
+    ledger as it ended with that recording, SIZE:ROOT; empty where the ledger keeps none yet.
     """
 
     company: str
@@ -28,6 +31,7 @@ class Colophon:
     entries: int
     recorded: datetime
     head: str
+    ledger_head: str = ""
 
     @property
     def moment(self) -> datetime:
@@ -35,12 +39,13 @@ class Colophon:
         return self.recorded if self.known is None else self.known
 
     def lines(self) -> list[str]:
-        """The sentences at the foot."""
+        """The sentences at the foot. The moment is exact: cut to its second it would lie before what is told."""
         asked = "" if self.on is None else f"As of {self.on}. "
         return [
             self.company,
-            f"{asked}As known {written(self.moment, 'seconds')}: {entries_in_words(self.entries)}.",
+            f"{asked}As known {written(self.moment)}: {entries_in_words(self.entries)}.",
             f"Head of the log: {self.head}",
+            *([f"Head of the ledger: {self.ledger_head}"] if self.ledger_head else []),
         ]
 
 
@@ -76,21 +81,16 @@ _NO_MOMENT = datetime(2006, 1, 1, tzinfo=UTC)
 """What rests on no log is always the same, and of no date."""
 
 
-OVERRIDES = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Invisible signs that turn the direction of all that follows: a name must not turn the sentence around it.
-
-Letters that run from the right need none of them. Pages and PDFs leave them out (`str.translate`).
-"""
-
-
 _DAY = re.compile(rf"\b({'|'.join(MONTHS)}) (?=\d)")
 
 
 def set_for_pages(text: str) -> str:
-    """Words as pages and paper have them: nothing turns their direction, and no line ends within a day."""
-    return _DAY.sub("\\1\u00a0", text.translate(OVERRIDES))
+    """Words as pages and paper have them: no line ends within a day."""
+    return _DAY.sub("\\1\u00a0", text)
 
 
 def report(title: str, blocks: Iterable[Block], *colophons: Colophon, running: Sequence[str] | None = None) -> Report:
-    """A report of these blocks."""
-    return Report(title, tuple(blocks), colophons, running)
+    """A report of these blocks, in whose words nothing stands that nobody sees."""
+    foot = None if running is None else tuple(map(visible, running))
+    named = [replace(one, company=visible(one.company)) for one in colophons]
+    return Report(visible(title), tuple(seen(blocks)), named, foot)

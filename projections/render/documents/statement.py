@@ -7,8 +7,10 @@ from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Stands
 from projections.answers.holdings.movements import Moved
 from projections.documents.statement import Converted, Statement
-from projections.render.blocks import Block, Grid, Heading, Items, NewPage, Paragraph
-from projections.render.documents.letter import Annex, Letter, letter_blocks
+from projections.render.blocks import Block, Grid, Heading, Items, Lines, NewPage, Paragraph
+from projections.render.documents.letter import Annex, Letter, address, letter_blocks
+from projections.render.marks.marked import each_reasoned, reasoned
+from projections.render.marks.why import Why
 from projections.render.notes import of_the_answer, sentence
 from projections.render.numbers import dollars, exactly, long_date, number
 
@@ -55,6 +57,26 @@ def letter(one: Statement) -> Iterator[Block]:
     return letter_blocks(Letter(one.envelope, (one.addressee,), one.holder, about, [*_body(one)], [annex]))
 
 
+def parts(one: Statement) -> Iterator[Block]:
+    """What the statement is made of, to be looked at and not to be mailed: each table under a heading."""
+    yield Heading(f"What it has at the close of {one.on}")
+    yield _holdings(one)
+    if one.assumed:
+        yield Paragraph(_assumed(one))
+    yield Paragraph(_priced(one))
+    if one.holding.series_d or one.owed:
+        yield Paragraph(_money(one))
+    if one.rights:
+        yield Heading("Its rights")
+        yield _rights(one)
+    yield from _differing(one)
+    yield from (*_movements(one), *_conversions(one), *_open(one))
+    if not one.due:
+        yield Paragraph(_in_all(one))
+    yield Heading("Its address on the books")
+    yield Lines(address(one.envelope, one.addressee))
+
+
 def _body(one: Statement) -> Iterator[Block]:
     now = "" if one.addressee == one.holder else f" (now {one.addressee})"
     yield Paragraph(f"The books of {one.company} show for {one.holder}{now} at the close of {long_date(one.on)}:")
@@ -77,7 +99,7 @@ def _holdings(one: Statement) -> Grid:
     held, series, percent = one.holding, one.series, one.holding.percent
     of_series = Fraction(100 * held.series_d, one.series_d_outstanding) if one.series_d_outstanding else None
     as_converted = None if held.as_converted is None else held.common + held.as_converted
-    rows = [
+    told = [
         ("Common", number(held.common), _of(percent.common, "Common outstanding")),
         (series, number(held.series_d), _of(of_series, f"{series} outstanding")),
         (f"Common for all its {series}", _count(held.as_converted), ""),
@@ -86,6 +108,8 @@ def _holdings(one: Statement) -> Grid:
         ("Common, fully diluted", _count(held.fully_diluted), _of(percent.fully_diluted, "all, fully diluted")),
         ("votes", _count(held.all_votes), _of(percent.votes, "all votes")),
     ]
+    why = Why("holder", one.holder, one.on)
+    rows = [(name, *each_reasoned(figures, why)) for name, *figures in told]
     return Grid(("", "shares", "part"), rows, right=(1,))
 
 
@@ -121,7 +145,10 @@ def _difference(one: Converted) -> str:
 
 def _rights(one: Statement) -> Grid:
     rows = [
-        (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price))
+        each_reasoned(
+            (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price)),
+            Why("right", name, one.on),
+        )
         for name, each in one.rights.items()
     ]
     return Grid(("right", "Common", "exercise price", "conversion price"), rows, right=(1, 2, 3))
@@ -172,7 +199,9 @@ def _moved(one: Moved, series: str) -> tuple[str, ...]:
     stock = "Common" if one.stock == "common" else series
     sign = "+" if one.change > 0 else ""
     change = "carried on" if one.type == RENAMED else f"{sign}{number(one.change)}"
-    return one.on.isoformat(), one.entry, _what(one), stock, change, number(one.balance)
+    why = Why("entry", one.entry)
+    entry, moved, balance = each_reasoned((one.entry, change, number(one.balance)), why)
+    return one.on.isoformat(), entry, _what(one), stock, moved, balance
 
 
 def _what(one: Moved) -> str:
@@ -207,7 +236,8 @@ def _converted(one: Converted, statement: Statement) -> tuple[str, ...]:
     difference = one.delivered - one.due
     gave = (delivered, f"{'+' if difference > 0 else ''}{number(difference)}")
     by = "" if one.holder == statement.holder else f", by {one.holder}"
-    return one.on.isoformat(), f"{one.entry}{by}", *shares, *gave, said or "none is due"
+    entry, *figures = each_reasoned((f"{one.entry}{by}", *shares, *gave), Why("entry", one.entry))
+    return one.on.isoformat(), entry, *figures, said or "none is due"
 
 
 def _certificate(one: Stands) -> str:
@@ -218,7 +248,15 @@ def _certificate(one: Stands) -> str:
 def _open(one: Statement) -> Iterator[Block]:
     if one.due:
         yield Heading("What is open")
-        rows = [(each.kind.replace("_", " "), each.clause, each.about, _state(each)) for each in one.due]
+        rows = [
+            (
+                each.kind.replace("_", " "),
+                each.clause,
+                reasoned(each.about, Why("right" if each.kind == "expiry" else "entry", each.about)),
+                _state(each),
+            )
+            for each in one.due
+        ]
         yield Grid(("what", "clause", "about", ""), rows)
 
 

@@ -12,8 +12,9 @@ from docx.shared import Emu, Inches, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as Line
 
-from projections.render.blocks import Facts, Grid, Shaded, Struck, flush_right
+from projections.render.blocks import Facts, Grid, flush_right
 from projections.render.documents.report import set_for_pages
+from projections.render.marks.marked import Shaded, Struck
 
 SMALL, SOFT = Pt(9), RGBColor(0x55, 0x52, 0x4B)
 PAGE = Inches(6.5)

@@ -7,6 +7,8 @@ from projections.explain.balances import Accounts
 from projections.render.blocks import Block, Heading, Note, Paragraph
 from projections.render.explain.expressions import running_total
 from projections.render.explain.workings import readings, told
+from projections.render.marks.marked import naming
+from projections.render.marks.why import Why
 
 _MOST_NAMED = 5
 
@@ -22,7 +24,8 @@ def blocks(answer: Accounts, known: str, depth: int) -> Iterator[Block]:
         more = f" and {len(assumed) - _MOST_NAMED} more" if len(assumed) > _MOST_NAMED else ""
         named = f"{', '.join(assumed[:_MOST_NAMED])}{more}"
         each = ", and so for each" if len(assumed) > 1 else ""
-        yield Note(f"How the numbers assumed for {named} were worked out: `seriesd explain {assumed[0]}`{each}.")
+        said = f"How the numbers assumed for {named} were worked out: `seriesd explain {assumed[0]}`{each}."
+        yield Note(naming(said, *(Why("entry", name) for name in assumed[:_MOST_NAMED])))
     yield from readings(answer.figures)
 
 

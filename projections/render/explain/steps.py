@@ -3,17 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.log.recorded import Recorded
+from ledger.log.recordings import Recording
+from ledger.numbers.days import written
 from ledger.numbers.figure import Figure
 from ledger.working import Working
 from projections.answers.history import PriceStep
+from projections.answers.waivers import Waiver
 from projections.explain.cited import clauses_of, clauses_of_figures, entries_below
 from projections.explain.readjustment import Beside
 from projections.explain.steps import Explained, ExplainedConversion, Explanation
 from projections.render.blocks import Block, Grid, Heading, Items, Paragraph, sentences
 from projections.render.entries import says
 from projections.render.explain.workings import below, derivation, readings, relied_on, sentence, told
+from projections.render.marks.citations import clause as of_clause
+from projections.render.marks.marked import Toned, each_reasoned, naming, reasoned
+from projections.render.marks.why import Why
 from projections.render.notes import touching
-from projections.render.numbers import exactly, number
+from projections.render.numbers import exactly, number, which_steps
 from projections.render.papers import attached, not_quoted, quotations
 
 
@@ -24,14 +30,18 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
     """
     yield Heading(f"{_title(answer)}, {known}", 1)
     if answer.price is not None:
-        yield Paragraph(_in_effect(answer))
-        yield Paragraph(_start(answer))
+        yield Paragraph(reasoned(_in_effect(answer), Why("price", on=answer.price.on)))
+        yield Paragraph(naming(_start(answer), Why("entry", "" if answer.adopted is None else answer.adopted.id)))
+        yield from _which(answer)
         yield from touching(answer.price.notes)
     if answer.conversion is not None:
-        yield Paragraph(_conversion(answer.conversion, answer.series))
+        said = _conversion(answer.conversion, answer.series)
+        yield Paragraph(naming(said, Why("holder", answer.conversion.holder, answer.conversion.on)))
     yield from touching(answer.notes)
     if answer.waivers:
-        yield Items([f"Waived (9, A52): {one.says()}." for one in answer.waivers])
+        yield Items([_waived(one) for one in answer.waivers])
+    if answer.by is not None:
+        yield Paragraph(reasoned(_recorded(answer.by), Why("recording", str(answer.by.position))))
     yield from _about(answer)
     quoted = list[str]()
     for one in answer.steps:
@@ -39,7 +49,7 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
         if depth and one.working is not None:
             yield Paragraph("What it rests on:")
             yield from below(one.working, answer.entries, depth)
-        if depth or answer.on is None:
+        if depth or answer.on is None or answer.quoted:
             yield from _quoted(answer, clauses_of(one, depth), quoted)
     if answer.figures and (depth or answer.on is None):
         yield Heading("The figures" if answer.on is None else "The price")
@@ -50,6 +60,10 @@ def blocks(answer: Explanation, known: str, depth: int = 0, *, brief: bool = Fal
     if below_it:
         yield Heading("Documents of the other entries that it rests on")
         yield from below_it
+
+
+def _waived(one: Waiver) -> str:
+    return naming(f"Waived (9, A52): {one.says()}.", Why("entry", one.entry), Why("entry", one.waived))
 
 
 def _about(answer: Explanation) -> Iterator[Block]:
@@ -75,6 +89,12 @@ def paragraphs(answer: Explanation) -> Iterator[str]:
     return sentences(blocks(answer, "", brief=True))
 
 
+def _recorded(by: Recording) -> str:
+    """With which recording the entry asked about came."""
+    name = f" by {by.by.recorded_by}" if by.by.recorded_by else ""
+    return f"It was recorded at {written(by.recorded_at)}{name}, with recording {by.position:,}."
+
+
 def _title(answer: Explanation) -> str:
     if answer.entry is not None:
         return f"What {answer.entry} did"
@@ -98,16 +118,23 @@ def _start(answer: Explanation) -> str:
     begins = f"It begins at {number(answer.initial)}"
     if answer.adopted is not None:
         begins += f", which the certificate of {answer.adopted.entry.effective} fixes ({answer.adopted.id})"
-    if not answer.steps:
+    number_of = len(answer.steps) if answer.steps_in_all is None else answer.steps_in_all
+    if not number_of:
         return f"{begins}, and nothing has changed it."
-    number_of = len(answer.steps)
     return f"{begins}, and has changed {'once' if number_of == 1 else f'{number_of} times'}."
 
 
+def _which(answer: Explanation) -> Iterator[Block]:
+    """Which steps are told, where others are not."""
+    numbers = [one.step.number for one in answer.steps if one.step is not None]
+    if numbers and (said := which_steps(numbers, answer.steps_in_all)):
+        yield Paragraph(reasoned(f"Told here: {said}; the history has every one.", Why("history")))
+
+
 def _step(one: Explained, answer: Explanation, *, brief: bool) -> Iterator[Block]:
-    yield Heading(_heading(one.step))
+    yield Heading(reasoned(_heading(one.step), _numbered(one.step)))
     for cause in one.causes:
-        yield Paragraph(_cause(cause, one.taken.get(cause.id)))
+        yield Paragraph(naming(_cause(cause, one.taken.get(cause.id), answer.series), Why("entry", cause.id)))
         yield from attached(answer.papers, [cause.id])
     if one.tested:
         yield Items([sentence(tested.working) for tested in one.tested])
@@ -129,8 +156,8 @@ def _heading(step: PriceStep | None) -> str:
     return f"Step {step.number}: {step.clause}, {step.effective}, from {number(step.before)} to {number(step.after)}"
 
 
-def _cause(cause: Recorded, shares: Figure | None) -> str:
-    said = [f"On {cause.entry.effective} {says(cause.entry, shares)} ({cause.id})."]
+def _cause(cause: Recorded, shares: Figure | None, series: str) -> str:
+    said = [f"On {cause.entry.effective} {says(cause.entry, shares, series=series)} ({cause.id})."]
     said += [f"Note: {cause.entry.note}."] if cause.entry.note else []
     said += [f"Source: {cause.entry.source}."] if cause.entry.source else []
     return " ".join(said)
@@ -142,22 +169,50 @@ def _cause(cause: Recorded, shares: Figure | None) -> str:
 def _replay(one: Explained, working: Working) -> Iterator[Block]:
     yield Items([sentence(stood) for stood in one.stood])
     yield Paragraph(f"{working.sentence} What was first recorded, and the replay beside it:")
-    yield beside(one.beside)
-    yield Items([flip for row in one.beside for flip in _flips(row)])
+    shown = _shown(one.beside)
+    if len(shown) < len(one.beside):
+        yield Paragraph(
+            f"Of {len(one.beside):,} moments {len(shown):,} are shown: those whose test came out otherwise, and the "
+            "last. The answer as JSON has all."
+        )
+    yield beside(shown, one.step)
+    yield Items([flip for row in shown for flip in _flips(row)])
+
+
+MOST_BESIDE = 60
+"""So many moments of a replay are shown beside what was first recorded."""
+
+
+def _shown(rows: Sequence[Beside]) -> Sequence[Beside]:
+    """All moments, or of very many those whose test came out otherwise and as many of the last as there is room for."""
+    if len(rows) <= MOST_BESIDE:
+        return rows
+    flips = [number for number, row in enumerate(rows) if row.now_triggers or row.no_longer_triggers][-MOST_BESIDE:]
+    last = [number for number in range(len(rows)) if number not in flips][len(flips) - MOST_BESIDE :]
+    return [rows[number] for number in sorted({*flips, *(last if len(flips) < MOST_BESIDE else ())})]
 
 
 _BESIDE = ("on", "entry", "clause", "first: A", "C", "D", "price", "replay: A", "C", "D", "price", "")
 
 
-def beside(rows: Sequence[Beside]) -> Grid:
+def beside(rows: Sequence[Beside], readjustment: PriceStep | None) -> Grid:
     """What was first recorded of each step, beside what the replay of a readjustment makes of it (A25)."""
-    return Grid(_BESIDE, [_row(row) for row in rows])
+    return Grid(_BESIDE, [_row(row, readjustment) for row in rows])
 
 
-def _row(row: Beside) -> list[str]:
-    step = row.replayed or row.first
-    clause = "" if step is None else step.clause
-    return [str(row.on), ", ".join(row.entries), clause, *_cells(row.first), *_cells(row.replayed), row.change or ""]
+def _numbered(step: PriceStep | None) -> Why | None:
+    return None if step is None else Why("step", str(step.number))
+
+
+def _row(row: Beside, step: PriceStep | None) -> list[str]:
+    either = row.replayed or row.first
+    clause = "" if either is None else either.clause
+    entries = reasoned(", ".join(row.entries), *(Why("entry", name) for name in row.entries))
+    of = reasoned(clause, of_clause(clause))
+    was, now = _cells(row.first), _cells(row.replayed)
+    moved = [Toned.of(cell, "heed") if cell != before else cell for before, cell in zip(was, now, strict=True)]
+    first, again = each_reasoned(was, _numbered(row.first)), each_reasoned(moved, _numbered(step))
+    return [str(row.on), entries, of, *first, *again, Toned.of(row.change, "heed") if row.change else ""]
 
 
 def _cells(step: PriceStep | None) -> list[str]:
@@ -168,9 +223,11 @@ def _cells(step: PriceStep | None) -> list[str]:
 
 def _flips(row: Beside) -> Iterator[str]:
     for entry in row.now_triggers:
-        yield f"{entry} of {row.on} did not adjust the price when it was first tested, and now does."
+        said = f"{entry} of {row.on} did not adjust the price when it was first tested, and now does."
+        yield reasoned(said, Why("entry", entry))
     for entry in row.no_longer_triggers:
-        yield f"{entry} of {row.on} adjusted the price when it was first tested, and no longer does."
+        said = f"{entry} of {row.on} adjusted the price when it was first tested, and no longer does."
+        yield reasoned(said, Why("entry", entry))
 
 
 # -- from when it governs ---------------------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ from projections.render.explain.expressions import (
     with_names,
     with_numbers,
 )
+from projections.render.marks.marked import naming, reasoned, why_of
+from projections.render.marks.why import Why
 from projections.render.numbers import exactly, number
 from projections.workings.leaves import amount, named, sides
 from projections.workings.price.trigger import Part, parts_of
@@ -99,7 +101,7 @@ def relied_on(title: str, names: Iterable[str], switches: Iterable[Switch]) -> I
             f"Switch {one.name}: {one.choice}{' (the default)' * is_default(one)}, {SWITCHES[one.name]}."
             for one in chosen
         ),
-        *(f"{name}: {relied_on_as(name, chosen)}." for name in names),
+        *(reasoned(f"{name}: {relied_on_as(name, chosen)}.", Why("reading", name)) for name in names),
     ]
     if items:
         yield Paragraph(title)
@@ -237,7 +239,7 @@ def _told(working: Working, report: _Report, place: str, depth: int) -> Iterator
     known = [f"{one.label.rstrip(',')} ({report.said[one]})" for one in children(working) if report.said.get(one)]
     write = number if "." in place else _exact_where_long
     see = f" See {'; '.join(known)}." if known else ""
-    yield Paragraph(f"({place}) {sentence(working, write)}{see}")
+    yield Paragraph(_named(f"({place}) {sentence(working, write)}{see}", leaves(working.formula)))
     yield from _below(working, report, place, depth)
 
 
@@ -249,7 +251,7 @@ def _below(working: Working, report: _Report, place: str, depth: int) -> Iterato
     if movements is not None:
         yield Grid(("on", "entry", "", "shares"), [_movement(sign, part, report) for sign, part in movements])
     elif not is_one(working.formula):
-        facts = [_leaf(one) for one in dict.fromkeys(leaves(working.formula))]
+        facts = [_named(_leaf(one), [one]) for one in dict.fromkeys(leaves(working.formula))]
         if facts:
             yield Items(facts)
     below_it = 0
@@ -261,10 +263,19 @@ def _below(working: Working, report: _Report, place: str, depth: int) -> Iterato
 
 def _movement(sign: int, part: Fact | Working, report: _Report) -> tuple[str, ...]:
     if isinstance(part, Working):
-        return "", "", part.label, number(part.amount * sign)
+        label = _named(part.label, leaves(part.formula))
+        return "", "", label, reasoned(number(part.amount * sign), why_of(label))
     entry = report.entries.get(part.entry)
     what = says(entry.entry) if entry else part.field
-    return str(part.on), part.entry, f"{what}{assumed(part.field)}", number(part.amount * sign)
+    why = Why("entry", part.entry)
+    shares = reasoned(number(part.amount * sign), why)
+    return str(part.on), reasoned(part.entry, why), f"{what}{assumed(part.field)}", shares
+
+
+def _named(said: str, found: Iterable[Fact | Term | Given]) -> str:
+    """A sentence that leads to the entries that it names, of those that state what it is about."""
+    entries = (one.entry for one in found if isinstance(one, Fact | Term) and one.entry)
+    return naming(said, *(Why("entry", name) for name in dict.fromkeys(entries)))
 
 
 def assumed(field: str) -> str:

@@ -4,8 +4,11 @@ A member that is added leaves the version as it is. One that is taken away, goes
 raises it; what was published under a version is never changed.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
+
+from ledger.shown import visible_in_json
 
 VERSIONS: Mapping[str, int] = {}
 """The versions of the answers that are not in their first, by name."""
@@ -28,3 +31,11 @@ def uri(verb: str) -> str:
 def headed(answer: str, found: Mapping[str, Any]) -> dict[str, Any]:
     """An answer as a whole document: its name first."""
     return {"schema": identity(answer), **found}
+
+
+def as_document(content: Mapping[str, Any]) -> str:
+    """The text of a JSON document. Letters of any script stand in it as they are; what nobody sees is escaped.
+
+    The escapes say the same to a program, and cannot move the cursor of a terminal or turn the direction of writing.
+    """
+    return visible_in_json(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"

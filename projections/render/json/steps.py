@@ -27,8 +27,11 @@ def price_document(answer: Explanation, *, everything: bool = False, extent: Ext
     return PriceExplained(
         on=answer.on,
         entry=answer.entry,
+        recorded_by=None if answer.by is None else answer.by.by.recorded_by,
+        recording=None if answer.by is None else answer.by.position,
         price=answer.price,
         initial=Initial(answer.initial, None if answer.adopted is None else answer.adopted.id),
+        steps_in_all=answer.steps_in_all,
         steps=steps,
         conversion=answer.conversion,
         waivers=answer.waivers,

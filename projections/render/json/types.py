@@ -98,8 +98,11 @@ class PriceExplained(NamedTuple):
 
     on: date | None
     entry: str | None
+    recorded_by: Maybe[str]
+    recording: Maybe[int]
     price: Price | None
     initial: Initial
+    steps_in_all: Maybe[int]
     steps: Sequence[StepExplained]
     conversion: ExplainedConversion | None
     waivers: Sequence[Waiver]
@@ -150,6 +153,8 @@ class OtherEdit(NamedTuple):
     entry: str
     type: Literal["entry_voided", "entry_corrected"]
     recorded_at: datetime
+    recorded_by: Maybe[str]
+    recording: Maybe[int]
 
 
 class Edit(NamedTuple):
@@ -162,6 +167,8 @@ class Edit(NamedTuple):
     effective: date
     position: int
     recorded_at: datetime
+    recorded_by: Maybe[str]
+    recording: Maybe[int]
     note: str | None
     source: str | None
     before: AnyEntry

@@ -14,7 +14,7 @@ from ledger.events import write_entry
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure, Num
 from ledger.working import Expression, Switch, Working, children, ends, family
-from projections.answers.entries import is_assumed
+from projections.answers.listing.entry import is_assumed
 from projections.certificate.readings import SWITCHES, is_default, relied_on_as
 from projections.explain.balances import Accounts
 from projections.render.json import working_types as told

@@ -7,7 +7,6 @@ What is no longer in the engine's fold is known by this, that its point or its s
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,7 +17,6 @@ from ledger.price.course import Course
 from ledger.price.facts import Amended, Became, Delivered, Distributed, Fact, Moment, Point, Restated, Step
 from ledger.price.rights import Lot
 from ledger.price.same_day import at_the_close
-from ledger.price.triggers import Tests
 from ledger.working import Deferred, Expression, Less, Named, Number, Product, Quotient, Sum, Switch, Working
 from projections.workings.kinds import Kind
 from projections.workings.leaves import ONE, entries_named, total
@@ -364,9 +362,7 @@ class CourseTold:
 
     def _as_it_is(self) -> "CourseTold":
         """A course that says what this one says, and goes on saying it."""
-        course = copy(self.course)
-        course.facts, course.points, course.rights = course.facts[:], course.points[:], dict(course.rights)
-        course.tests = Tests(course.choices, dict(course.tests.prices))
+        course = self.course.beside(dict(self.course.rights))
         return CourseTold(course, self.entries, self.rights.as_they_are(), self.start, self.spots[:], self.told[:])
 
 

@@ -22,6 +22,9 @@ from projections.workings.leaves import ONE, fact, over, part_of, times, total
 from projections.workings.units import Quantity, Units
 
 _OF_GRANT = Kind("the part of the grant that the shares {} by entry {} are", "4E(3)", "ratio", ("A59",))
+_OF_MONEY = Kind(
+    "the part of what was paid for the grant that the shares {} by entry {} keep", "4E(3)", "ratio", ("A23",)
+)
 _RECEIVED = Kind(
     "what was paid on exercise by entry {}",
     "4E(2)",
@@ -48,7 +51,8 @@ _GRANT_MONEY = Kind(
 class LotTold:
     """Where the figures of a lot come from: shares, prices per share, and its part of what was paid for the grant.
 
-    `received` is what was paid when it became a Convertible Security; `of_grant` what part of the grant it is.
+    `received` is what was paid when it became a Convertible Security; `of_grant` what part of the grant it is, and
+    `of_money` what part of the money for it.
     """
 
     shares: Quantity
@@ -57,6 +61,7 @@ class LotTold:
     money: Expression
     received: Expression | None = None
     of_grant: Expression = ONE
+    of_money: Expression = ONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,11 @@ def _split(  # noqa: PLR0913, PLR0917
         if received_ is not None and of.received is not None:
             received_ = _RECEIVED.of(Fraction(of.received), part_of(received_, counted, every), name)
         of_grant = _OF_GRANT.of(Fraction(of.of_grant), over(times(counted, told.of_grant), every), what, name)
+        of_money: Expression = of_grant
+        if told.of_money is not told.of_grant:
+            of_money = _OF_MONEY.of(Fraction(of.of_money), over(times(counted, told.of_money), every), what, name)
         shares_now = Quantity(counted, act.units)
-        return replace(told, shares=shares_now, money=money, received=received_, of_grant=of_grant)
+        return LotTold(shares_now, told.exercise_price, told.conversion_price, money, received_, of_grant, of_money)
 
     taken = half(taken_how, part, asked)
     return taken, half("left of a lot", rest, Sum((every, Less(taken.shares.expression))))
@@ -186,14 +194,22 @@ def _split(  # noqa: PLR0913, PLR0917
 def _retained(act: Act, taken: _Taken) -> tuple[LotTold, ...]:
     """What remains after a termination; under `retained` it has the grant money of what ended as well (A23)."""
     after, kept = act.after.lots, [told for _, told in taken.left]
-    if all(lot.money == other.money for (lot, _), other in zip(taken.left, after, strict=True)):
+    if all(lot.of_money == other.of_money for (lot, _), other in zip(taken.left, after, strict=True)):
         return tuple(kept)
-    ended, shares = total(told.money for _, told in taken.gone), total(map(act.shares_of, kept))
-    money = (Sum((one.money, part_of(ended, act.shares_of(one), shares))) for one in kept)
-    return tuple(
-        replace(one, money=_GRANT_MONEY.of(Fraction(lot.money), formula, "kept", act.recorded.id))
-        for one, lot, formula in zip(kept, after, money, strict=True)
-    )
+    shares, name = total(map(act.shares_of, kept)), act.recorded.id
+    ended, parts = total(told.money for _, told in taken.gone), total(told.of_money for _, told in taken.gone)
+
+    def keeping(one: LotTold, before: Lot, lot: Lot) -> LotTold:
+        if lot.of_money == before.of_money:
+            return one
+        part = Sum((one.of_money, part_of(parts, act.shares_of(one), shares)))
+        found = replace(one, of_money=_OF_MONEY.of(Fraction(lot.of_money), part, "kept", name))
+        if lot.money == before.money:
+            return found
+        money = Sum((one.money, part_of(ended, act.shares_of(one), shares)))
+        return replace(found, money=_GRANT_MONEY.of(Fraction(lot.money), money, "kept", name))
+
+    return tuple(keeping(one, before, lot) for one, (before, _), lot in zip(kept, taken.left, after, strict=True))
 
 
 # -- the terms of a right change --------------------------------------------------------------------------------------

@@ -205,7 +205,7 @@ def _given_back(rights: RightsTold, act: Act, earlier: Acts, later: Acts) -> tup
         replace(
             told,
             money=_GIVEN_BACK.of(
-                Fraction(lot.money), Sum((told.money, times(more, told.of_grant))), act.before.name, act.recorded.id
+                Fraction(lot.money), Sum((told.money, times(more, told.of_money))), act.before.name, act.recorded.id
             ),
         )
         for lot, told in zip(act.after.lots, act.told.lots, strict=True)

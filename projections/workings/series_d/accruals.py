@@ -1,6 +1,6 @@
 """What accrues because it was not paid, and what is owed on shares converted since, told (2, 3, A60)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -50,6 +50,17 @@ class Owed(NamedTuple):
     shares: Expression
     each: Expression
     entry: str
+    lot: int
+
+
+def of_each(debts: Iterable[Owed], part: Expression) -> Iterator[tuple[Owed, Expression]]:
+    """Debts, each with what of a payment on a share is left for it: a share is paid once, its oldest dividend first."""
+    rest: dict[tuple[str, int], Expression] = {}
+    for one in debts:
+        paid = rest.get((one.holder, one.lot), part)
+        yield one, paid
+        is_more = amount(paid) > amount(one.each)
+        rest[one.holder, one.lot] = Sum((paid, Less(one.each))) if is_more else NOTHING
 
 
 @dataclass(slots=True)
@@ -107,13 +118,13 @@ class AccrualsTold:
     def _owe(self, recorded: Recorded, state: State, value: Expression, units: Units, day: date) -> None:
         """What the dividend gives shares that were converted since its record date."""
         debts, new = list[Owed](), state.debts[len(self.debts) :]
-        for lot in self.lots.retired:
+        for number, lot in enumerate(self.lots.retired):
             found = lot.counted.get(day)
             if found is None or found.as_converted is None:
                 continue
             formula = Product((value, found.as_converted.shares_in(units)))
             each = _OWED_EACH.of(new[len(debts)].each, formula, recorded.id, self.lots.series, found.holder)
-            debts.append(Owed(found.holder, lot.shares.working(), each, recorded.id))
+            debts.append(Owed(found.holder, lot.shares.working(), each, recorded.id, number))
         self.debts += tuple(debts)
 
     def _change(
@@ -175,9 +186,12 @@ class AccrualsTold:
         self.debts = () if part is None else tuple(self._still_owed(recorded, state, part))
 
     def _still_owed(self, recorded: Recorded, state: State, part: Expression) -> Iterator[Owed]:
-        left = [one for one in self.debts if amount(one.each) > amount(part)]
-        for one, now in zip(left, state.debts, strict=True):
-            each = _STILL_OWED.of(now.each, Sum((one.each, Less(part))), one.holder, recorded.id)
+        left = [(one, paid) for one, paid in of_each(self.debts, part) if amount(one.each) > amount(paid)]
+        for (one, paid), now in zip(left, state.debts, strict=True):
+            if not amount(paid):
+                yield one
+                continue
+            each = _STILL_OWED.of(now.each, Sum((one.each, Less(paid))), one.holder, recorded.id)
             yield one._replace(each=each)
 
     def restate(self, recorded: Recorded, state: State, ratio: Expression) -> None:

@@ -8,7 +8,7 @@ from ledger.clauses.notices import Announced, days_of_notice, kind_of, last_mail
 from ledger.events import AnyEntry, SeriesDConverted
 from ledger.log.recorded import Recorded
 from ledger.working import Closed, DaysAfter, Expression, Greatest, Less, Working
-from projections.answers.due.business_days import certificate_due, closed_between
+from projections.answers.due.business_days import certificate_due, closed_between, counted_by
 from projections.workings.kinds import Kind
 from projections.workings.leaves import fact
 from projections.workings.terms import TermsTold
@@ -18,8 +18,8 @@ _CERTIFICATE = Kind(
     "4C",
     "date",
     (),
-    "The days begin with the conversion or the surrender of the certificate, whichever is the later. Business days are "
-    "those of the calendar {}, which is a term: no Saturday, no Sunday, no holiday.",
+    "The days begin with the conversion or the surrender of the certificate, whichever is the later. No Saturday and "
+    "no Sunday counts, and no day on which the calendar is closed. {}.",
 )
 _NOTICE = Kind(
     "the last day to mail the notice of entry {}",
@@ -50,7 +50,9 @@ def _certificate(terms: TermsTold, recorded: Recorded, entry: SeriesDConverted, 
     closed = tuple(Closed(*one) for one in closed_between(begins, due, calendar))
     later = Greatest((fact(recorded, "effective"), fact(recorded, "surrendered")))
     formula = DaysAfter(later, terms.term("certificate_delivery_business_days"), closed)
-    return _CERTIFICATE._replace(sentence=_CERTIFICATE.sentence.format(calendar)).of(due, formula, recorded.id)
+    return _CERTIFICATE._replace(sentence=_CERTIFICATE.sentence.format(counted_by(calendar))).of(
+        due, formula, recorded.id
+    )
 
 
 def _notice(days: Expression, recorded: Recorded, entry: AnyEntry, due: date) -> Working:

@@ -10,9 +10,9 @@ from ledger.log.recorded import Recorded
 from ledger.working import Expression, Named, Product, Sum, Working
 from projections.answers.dividends import AccrualPaid, DividendDue
 from projections.workings.kinds import Kind
-from projections.workings.leaves import NOTHING, fact, total
+from projections.workings.leaves import NOTHING, amount, fact, total
 from projections.workings.observer import Telling
-from projections.workings.series_d.accruals import paid_of
+from projections.workings.series_d.accruals import of_each, paid_of
 from projections.workings.series_d.conversions import COUNTS_FOR, as_converted
 from projections.workings.units import Quantity, Units
 
@@ -85,7 +85,7 @@ def paid(telling: Telling, recorded: Recorded, payment: AccrualPaid) -> Iterator
     for name, figure in payment.holders.items():
         held = telling.preference.parts(name) if name in telling.lots.of else ()
         found = [Product((one.shares, paid_of(one.accrued, part))) for one in held if one.accrued is not None]
-        found += [
-            Product((one.shares, paid_of(one.each, part))) for one in telling.accruals.debts if one.holder == name
-        ]
+        debts = [one for one in telling.accruals.debts if one.holder == name]
+        pairs = ((one, None) for one in debts) if part is None else of_each(debts, part)
+        found += [Product((one.shares, paid_of(one.each, paid))) for one, paid in pairs if paid is None or amount(paid)]
         yield name, _PAID.of(figure, total(found), payment.entry, name)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ledger.numbers.exact import decimal_text
@@ -9,7 +10,9 @@ from ledger.numbers.figure import Figure
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound, Effect
 from projections.audit.verdicts import FINDINGS, NO_DECIMAL, Finding
 from projections.compare.differences import said
-from projections.render.blocks import Block, Grid, Items, Note, Space, Title, Tone, Toned
+from projections.render.blocks import Block, Grid, Items, Note, Space, Title
+from projections.render.marks.marked import Tone, Toned, each_reasoned, naming, reasoned
+from projections.render.marks.why import Why
 from projections.render.notes import touching
 
 _PLACES_OF_DIFFERENCES = 16
@@ -17,11 +20,43 @@ _PLACES_OF_DIFFERENCES = 16
 
 def blocks(answer: Audit, known: str, record: str = "") -> Iterator[Block]:
     """What there was to compare, why what disagrees does, and how much that is; `record` says of which record."""
+    yield from head(answer, known, record)
+    for one in answer.worst_first:
+        yield from of_claim(one)
+    yield from rest(answer)
+
+
+def differing(answer: Audit, known: str) -> Iterator[Block]:
+    """Of deliveries and notices those that disagree, and how many there were to compare."""
+    off = [one for one in answer.conversions if one.difference]
+    told = [one for one in answer.notices if not one.stands]
+    yield Title(f"{_title(answer)}, {known}")
+    yield from _conversions(replace(answer, conversions=off))
+    if told:
+        yield from _notices(replace(answer, notices=told))
+    yield from map(Note, _counts(answer))
+
+
+def head(answer: Audit, known: str, record: str = "") -> Iterator[Block]:
+    """What is compared, and the claims as a table, the wrong ones first."""
     yield Title(f"{_title(answer)}, {known}")
     if record:
         yield Note(record)
     if answer.claims:
-        yield from _claims(answer)
+        yield _claims(answer)
+
+
+def of_claim(one: ClaimFound) -> Iterator[Block]:
+    """Which claim is meant, and why it is as it is found; nothing where nothing is to be said of it."""
+    said_of_it = [f"{reason}." for reason in reasons(one)]
+    if said_of_it:
+        yield Note(reasoned(f"{named(one)}:", price_of(one)))
+        yield Items([naming(said, *_named_in(one)) for said in said_of_it])
+
+
+def rest(answer: Audit) -> Iterator[Block]:
+    """What the wrong claims touched, the deliveries, the notices, and how much of all of it is right."""
+    yield from _all_touched(answer)
     yield from _conversions(answer)
     if answer.notices:
         yield Space()
@@ -83,25 +118,48 @@ def finding_in_words(finding: Finding, places: int | None, number: int = 1) -> s
     return f"agree{'s' * (number == 1)} to {places} place{'s' * (places != 1)}"
 
 
-def _claims(answer: Audit) -> Iterator[Block]:
-    """The claims as a table, the wrong ones first, the reasons in the same order, and the conversions touched."""
-    rows: list[tuple[str, ...]] = []
+def _claims(answer: Audit) -> Grid:
+    rows: list[Sequence[str]] = []
     for one in answer.worst_first:
-        rows.append((str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one, one.price)))
+        why = price_of(one)
+        rows.append(each_reasoned(claim_row(one), why))
         if one.common_per_share is not None:
-            rows.append(("", "Common per share", *_row(one, one.common_per_share)))
-    yield Grid(("row", "date", "claimed", "computed", "difference", ""), rows, right=(0, 2, 3, 4, 5))
-    for one in answer.worst_first:
-        said_of_it = [f"{reason}." for reason in reasons(one)]
-        if said_of_it:
-            yield Note(f"{named(one)}:")
-            yield Items(said_of_it)
+            rows.append(each_reasoned(("", "Common per share", *_row(one, one.common_per_share)), why))
+    return Grid(CLAIMS, rows, right=(0, 2, 3, 4, 5))
+
+
+def _all_touched(answer: Audit) -> Iterator[Block]:
     touched = [row for one in answer.worst_first if one.effect is not None for row in _touched(one, one.effect)]
     if touched:
         yield Space()
         yield Title("Conversions that fall where a wrong claim governs", 2)
         yield Grid(TOUCHED, touched, right=(3, 4, 5, 6, 7))
         yield Note(MEASURE)
+
+
+CLAIMS = ("row", "date", "claimed", "computed", "difference", "")
+"""The columns of the table of claims; under the last stands what is found."""
+
+
+def claim_row(one: ClaimFound) -> tuple[str, ...]:
+    """A claim and its price as a row of that table."""
+    return str(one.claim.row or ""), one.claim.on.isoformat(), *_row(one, one.price)
+
+
+def price_of(one: ClaimFound) -> Why:
+    """Where the price is told that a claim is compared with."""
+    return Why("price", on=one.claim.on)
+
+
+def _named_in(one: ClaimFound) -> Iterator[Why]:
+    """The entries that an explanation of a claim can name, and the readings of switches."""
+    if one.parted is not None:
+        yield Why("entry", one.parted.entry)
+    for found in (one.reconciles, *one.others):
+        if found is not None and found.entry is not None:
+            yield Why("entry", found.entry)
+        if found is not None and found.reading is not None:
+            yield Why("reading", found.reading)
 
 
 MEASURE = (
@@ -126,13 +184,10 @@ TOUCHED = (
 def _touched(one: ClaimFound, effect: Effect) -> Iterator[tuple[str, ...]]:
     for it in effect.conversions:
         numbers = (it.converted, it.at_record, it.at_claim, it.difference)
-        yield (
-            f"row {one.claim.row or '-'}",
-            it.entry,
-            it.on.isoformat(),
-            *(f"{number:,}" for number in numbers),
-            money(it.money),
+        entry, *figures = each_reasoned(
+            (it.entry, *(f"{number:,}" for number in numbers), money(it.money)), Why("entry", it.entry)
         )
+        yield reasoned(f"row {one.claim.row or '-'}", price_of(one)), entry, it.on.isoformat(), *figures
 
 
 def money(figure: Figure) -> str:
@@ -278,7 +333,8 @@ def delivered(one: ConversionFound) -> tuple[str, ...]:
     """A delivery as a row."""
     verdict = "" if not one.difference else "TOO MANY" if one.difference > 0 else "TOO FEW"
     said = Toned.of(verdict, "wrong") if one.stated else Toned.of("assumed", "heed")
-    return one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", said
+    cells = (one.entry, f"{one.entitled:,}", f"{one.delivered:,}", f"{one.difference:,}", said)
+    return tuple(each_reasoned(cells, Why("entry", one.entry)))
 
 
 def _notices(answer: Audit) -> Iterator[Block]:
@@ -286,8 +342,10 @@ def _notices(answer: Audit) -> Iterator[Block]:
     for one in answer.notices:
         how: tuple[str, Tone] = ("put right", "heed") if one.stands else ("DISAGREES", "wrong")
         verdict = Toned.of(*("agrees", "good") if one.agrees else how)
-        rows.append((one.entry, said(one.stated), said(one.computed), verdict))
+        cells = (one.entry, said(one.stated), said(one.computed), verdict)
+        rows.append(each_reasoned(cells, Why("entry", one.entry)))
     yield Grid(("notice", "stated", "computed", ""), rows, right=(1, 2, 3))
     for one in answer.notices:
         if not one.agrees:
-            yield Note(f"{one.entry} to {one.holder}, mailed on {one.mailed}: {one.says}.")
+            told = f"{one.entry} to {one.holder}, mailed on {one.mailed}: {one.says}."
+            yield Note(reasoned(told, Why("entry", one.entry)))

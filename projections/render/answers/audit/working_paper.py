@@ -6,6 +6,7 @@ first, each with its explanation and its effect; then the deliveries, those that
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ledger.numbers.days import written
@@ -24,9 +25,12 @@ from projections.render.answers.audit.audit import (
     findings_of,
     money,
     named,
+    price_of,
 )
 from projections.render.blocks import Block, Facts, Grid, Heading, Items, NewPage, Paragraph
 from projections.render.documents.report import Colophon
+from projections.render.marks.marked import each_reasoned
+from projections.render.marks.why import Why
 from projections.render.numbers import entries_in_words, exactly, number
 
 TITLE = "Working paper: claimed Conversion Prices"
@@ -148,8 +152,9 @@ def origin(answer: Audit, colophon: Colophon, file: str) -> list[tuple[str, str]
     return [
         ("Company", colophon.company),
         ("Claims", claims),
-        ("As known", f"{written(colophon.moment, 'seconds')}, {entries_in_words(colophon.entries)}"),
+        ("As known", f"{written(colophon.moment)}, {entries_in_words(colophon.entries)}"),
         ("Head of the log", colophon.head),
+        *([("Head of the ledger", colophon.ledger_head)] if colophon.ledger_head else []),
         ("Compared", _compared(answer)),
     ]
 
@@ -160,8 +165,11 @@ def _compared(answer: Audit) -> str:
     return f"{rounding}; only what{then} is exact agrees" if answer.strict else rounding
 
 
-def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
-    """The whole paper."""
+NO_NOTES: Mapping[int, str] = MappingProxyType({})
+
+
+def blocks(answer: Audit, colophon: Colophon, file: str, reviewed: Mapping[int, str] = NO_NOTES) -> Iterator[Block]:
+    """The whole paper; `reviewed` is what a reviewer noted already, by the rows of the claims."""
     yield Heading(TITLE, 1)
     yield Facts(origin(answer, colophon, file))
     yield from _summary(answer)
@@ -173,7 +181,8 @@ def blocks(answer: Audit, colophon: Colophon, file: str) -> Iterator[Block]:
         found = [one for one in answer.claims if one.finding == finding]
         if found:
             yield Heading(f"{heading}: {len(found)} of {len(answer.claims)}")
-            yield from (block for one in found for block in _in_full(one)) if finding == "wrong" else [_listed(found)]
+            in_full = (block for one in found for block in _in_full(one, reviewed))
+            yield from in_full if finding == "wrong" else [_listed(found, reviewed)]
             if finding != "wrong":
                 yield from (Paragraph(f"{named(one)}: {one.note}.") for one in found if one.note is not None)
     for heading, deliveries in ((STATED, answer.stated), (ASSUMED, answer.assumed)):
@@ -212,7 +221,7 @@ def _counted(name: str, found: Sequence[ConversionFound]) -> tuple[str, ...]:
     return name, str(len(found)), *(str(signs.count(sign)) for sign in (0, -1, 1))
 
 
-def _in_full(one: ClaimFound) -> Iterator[Block]:
+def _in_full(one: ClaimFound, reviewed: Mapping[int, str]) -> Iterator[Block]:
     """A wrong claim: its figures, why, what it does, and room for who reviews it."""
     source = "" if one.claim.source is None else f", {one.claim.source}"
     row = "" if one.claim.row is None else f" (row {one.claim.row}{source})"
@@ -228,7 +237,9 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
         pairs.append(("To know", f"{_sentence(one.note)}."))
     ticks = "   ".join(f"{_BOX} {tick}" for tick in TICKS)
     yield Facts(pairs, kept=True)
-    yield Facts([("Reviewer", f"{ticks}   initials ________   date ____________"), ("Note", "\n\n")])
+    yield Facts(
+        [("Reviewer", f"{ticks}   initials ________   date ____________"), ("Note", note_of(one, reviewed) or "\n\n")]
+    )
     if one.effect is not None and one.effect.conversions:
         columns = (
             "conversion",
@@ -240,11 +251,14 @@ def _in_full(one: ClaimFound) -> Iterator[Block]:
             "in money",
         )
         rows = [
-            (
-                it.entry,
-                it.on.isoformat(),
-                *map(number, (it.converted, it.at_record, it.at_claim, it.difference)),
-                money(it.money),
+            each_reasoned(
+                (
+                    it.entry,
+                    it.on.isoformat(),
+                    *map(number, (it.converted, it.at_record, it.at_claim, it.difference)),
+                    money(it.money),
+                ),
+                Why("entry", it.entry),
             )
             for it in one.effect.conversions
         ]
@@ -263,14 +277,28 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _listed(found: Sequence[ClaimFound]) -> Grid:
+def note_of(one: ClaimFound, reviewed: Mapping[int, str]) -> str:
+    """What a reviewer noted of a claim; empty where nothing was."""
+    return "" if one.claim.row is None else reviewed.get(one.claim.row, "")
+
+
+def _listed(found: Sequence[ClaimFound], reviewed: Mapping[int, str]) -> Grid:
     """Claims that are not wrong, as a table with room for who reviews it."""
     rows = [
-        (place, what, as_claimed(one, it), "none" if it.computed is None else number(it.computed), how, _BOX, "", "")
+        (
+            *each_reasoned((place, what, as_claimed(one, it), _computed(it), how), price_of(one)),
+            _BOX,
+            "",
+            note_of(one, reviewed) if it is one.price else "",
+        )
         for one in found
         for place, what, it, how in _lines(one)
     ]
     return Grid(("row", "date", "claimed", "computed", "how it is stated", *_REVIEW), rows, right=(0, 2, 3))
+
+
+def _computed(it: Compared) -> str:
+    return "none" if it.computed is None else number(it.computed)
 
 
 def _lines(one: ClaimFound) -> Iterator[tuple[str, str, Compared, str]]:
@@ -294,7 +322,10 @@ def how_stated(one: Compared, places: int | None) -> str:
 
 
 def _deliveries(found: Sequence[ConversionFound]) -> Grid:
-    rows = [(one.entry, one.on.isoformat(), one.holder, *_shares(one), _BOX, "") for one in found]
+    rows = []
+    for one in found:
+        entry, *shares = each_reasoned((one.entry, *_shares(one)), Why("entry", one.entry))
+        rows.append((entry, one.on.isoformat(), one.holder, *shares, _BOX, ""))
     columns = ("entry", "on", "holder", "Series D", "due", "delivered", "difference", "ok", "initials")
     return Grid(columns, rows, right=(3, 4, 5, 6))
 
@@ -308,12 +339,10 @@ def _notices(answer: Audit) -> Iterator[Block]:
         yield Heading("Prices that notices stated (4K)")
         rows = [
             (
-                one.entry,
-                one.holder,
-                one.mailed.isoformat(),
-                number(one.stated),
-                number(one.computed),
-                one.says,
+                *each_reasoned(
+                    (one.entry, one.holder, one.mailed.isoformat(), number(one.stated), number(one.computed), one.says),
+                    Why("entry", one.entry),
+                ),
                 _BOX,
                 "",
             )

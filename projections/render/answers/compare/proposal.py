@@ -8,6 +8,6 @@ from projections.render.blocks import Block, Note, Title, Verbatim
 
 def blocks(total: Decimal, per_share: Decimal) -> Iterator[Block]:
     """What the model proposes, and how it would be recorded."""
-    yield Title(f"Black-Scholes proposes {total} for the rights, {per_share} a share.")
+    yield Title(f"Black-Scholes proposes {total:f} for the rights, {per_share:f} a share.")
     yield Note("It counts once agreed with the holders (4E(5)); record it with the issue as")
-    yield Verbatim([f'consideration: {{cash: …, additional_rights: "{total}"}}'])
+    yield Verbatim([f'consideration: {{cash: …, additional_rights: "{total:f}"}}'])

@@ -1,13 +1,15 @@
-"""Scenarios: the list of them, what one answers where it stands, two side by side, and what became of one."""
+"""Scenarios: the list of them, what one answers where it stands, some side by side, and what became of one."""
 
 from collections.abc import Iterator, Sequence
 
 from ledger.log.scenarios import Scenario
 from ledger.numbers.days import written
-from projections.compare.scenario_answers import Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing, Third
 from projections.render.answers.compare import differences, what_if
 from projections.render.answers.record import recording
 from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+from projections.render.marks.marked import each_reasoned, naming
+from projections.render.marks.why import Why
 
 _COLUMNS = ("scenario", "state", "stands on", "ledger since", "left out", "changed", "added", "note")
 
@@ -21,7 +23,7 @@ def listed(found: Sequence[Standing]) -> Iterator[Block]:
     yield Grid(_COLUMNS, [_row(one) for one in found], right=(4, 5, 6))
     for one in found:
         if one.scenario.promoted_at is not None:
-            yield Note(f"{one.scenario.name} {_promoted(one.scenario)}.")
+            yield Note(naming(f"{one.scenario.name} {_promoted(one.scenario)}.", *_whys(one.scenario)))
 
 
 def shown(answer: Shown) -> Iterator[Block]:
@@ -30,24 +32,42 @@ def shown(answer: Shown) -> Iterator[Block]:
     yield Title(f"Scenario {_what(one)}")
     yield Note(_stands(one))
     if one.scenario.promoted_at is not None:
-        yield Note(f"It {_promoted(one.scenario)}.")
+        yield Note(naming(f"It {_promoted(one.scenario)}.", *_whys(one.scenario)))
     yield Note(f"What if, on {answer.answer.actual.on}, as known then; nothing is written")
     yield Space()
     yield from what_if.compared(answer.answer)
 
 
 def compared(beside: SideBySide) -> Iterator[Block]:
-    """What two scenarios answer otherwise."""
+    """What two scenarios answer otherwise, or three."""
+    if beside.third is not None:
+        yield from three(beside, beside.third)
+        return
     pair = (beside.first, beside.second)
-    names = [one.scenario.scenario.name for one in pair]
+    names = (pair[0].scenario.scenario.name, pair[1].scenario.scenario.name)
     yield Title(f"Two scenarios on {pair[0].price.on}, each as known where it stands")
     for one in pair:
-        yield Paragraph(f"{_what(one.scenario)}. {_stands(one.scenario)}")
+        yield Paragraph(naming(f"{_what(one.scenario)}. {_stands(one.scenario)}", _of(one.scenario)))
     yield Space()
     yield from differences.prices(pair[0].price, pair[1].price, *names)
     yield Space()
     yield from differences.blocks(beside.differences, *names)
     if not beside.differences:
+        yield Note("They answer the same.")
+
+
+def three(beside: SideBySide, third: Third) -> Iterator[Block]:
+    """What three scenarios answer otherwise: a column for each, and whatever differs between any two of them."""
+    sides = [beside.first, beside.second, OneSide(third.scenario, third.price)]
+    names = [one.scenario.scenario.name for one in sides]
+    yield Title(f"Three scenarios on {third.price.on}, each as known where it stands")
+    for one in sides:
+        yield Paragraph(naming(f"{_what(one.scenario)}. {_stands(one.scenario)}", _of(one.scenario)))
+    yield Space()
+    yield from differences.prices_of(list(zip(names, (one.price for one in sides), strict=True)))
+    yield Space()
+    yield from differences.of_three(beside.differences, third.differences, names)
+    if not beside.differences and not third.differences:
         yield Note("They answer the same.")
 
 
@@ -73,11 +93,21 @@ def dropped(one: Standing) -> Iterator[Block]:
 def promoted(answer: Promoted) -> Iterator[Block]:
     """What a scenario has become in the ledger."""
     name = answer.standing.scenario.name
+    if answer.standing.scenario.state == "open":
+        yield Title(f"Scenario {name} would be promoted into the ledger, all of it or nothing; nothing is recorded.")
+        yield from _would_record(answer)
+        return
     if not answer.standing.changed:
         yield Title(f"Scenario {name} was promoted already; nothing is recorded.")
         return
     yield Title(f"Promoted scenario {name} into the ledger: {', '.join(answer.result.entries) or 'no entries'}.")
     for block in recording.blocks(answer.result, written=True, quiet=True, with_notes=True):
+        yield Note(block.text) if isinstance(block, Title) else block
+
+
+def _would_record(answer: Promoted) -> Iterator[Block]:
+    """What a promotion would record, each entry in a sentence."""
+    for block in recording.blocks(answer.result, written=False, with_notes=True):
         yield Note(block.text) if isinstance(block, Title) else block
 
 
@@ -119,4 +149,15 @@ def _row(one: Standing) -> tuple[str, ...]:
     saved, since = one.scenario.saved, f"{one.grown} more" if one.grown else "not grown"
     place = (one.scenario.name, _state(one.scenario), f"position {one.scenario.base.position}", since)
     counts = (len(saved.without), len(saved.change), len(saved.add))
-    return *place, *(str(number) if number else "" for number in counts), saved.note or ""
+    shown = (*place, *(str(number) if number else "" for number in counts))
+    return *each_reasoned(shown, _of(one)), saved.note or ""
+
+
+def _of(one: Standing) -> Why:
+    return Why("scenario", one.scenario.name)
+
+
+def _whys(scenario: Scenario) -> Iterator[Why]:
+    """A scenario, and the entries that it became."""
+    yield Why("scenario", scenario.name)
+    yield from (Why("entry", name) for name in scenario.entries)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from projections.compare.sweep import Figures, Row, Sweep
 from projections.render.blocks import Block, Grid, Note, Title
-from projections.render.charts.heat_map import MARK, heat_map, label
+from projections.render.charts.heat_map import MARK, as_it_is, heat_map, label
+from projections.render.marks.marked import each_reasoned, naming
+from projections.render.marks.why import Why
 from projections.render.notes import touching
 
 _SHOWN = {"in_effect": "in effect", "after_close": "after the close", "common_after_close": "Common per share then"}
@@ -19,7 +21,7 @@ def blocks(answer: Sweep, known: str) -> Iterator[Block]:
         yield from touching(answer.notes)
         return
     yield found
-    yield Note(f"as it is: {found.base}{f', the cell with {MARK}' if found.base_cell else ''}")
+    yield Note(f"{as_it_is(found)}{f', the cell with {MARK}' if found.base_cell else ''}")
     for row in answer.rows:
         if row.refused is not None:
             yield Note(f"{', '.join(map(label, row.values))}: refused: {_why(row)}")
@@ -28,7 +30,8 @@ def blocks(answer: Sweep, known: str) -> Iterator[Block]:
 
 def _table(answer: Sweep) -> Grid:
     columns = (*(axis.name for axis in answer.axes), *_SHOWN.values(), "")
-    rows = [("as it is", *[""] * (len(answer.axes) - 1), *_figures(answer.actual), "")]
+    actual = each_reasoned(_figures(answer.actual), Why("price", on=answer.on))
+    rows = [("as it is", *[""] * (len(answer.axes) - 1), *actual, "")]
     rows += [(*map(label, row.values), *_figures(row), _why(row)) for row in answer.rows]
     return Grid(columns, rows, right=range(len(columns) - 1))
 
@@ -43,4 +46,5 @@ def _why(row: Row) -> str:
     if row.refused is not None:
         clause = f" ({row.refused.clause})" if row.refused.clause else ""
         return f"{row.refused.message}{clause}"
-    return f"{', '.join(row.left_out)} would fall away" if row.left_out else ""
+    gone = f"{', '.join(row.left_out)} would fall away" if row.left_out else ""
+    return naming(gone, *(Why("entry", name) for name in row.left_out))

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from projections.render.blocks import Block, Grid, Heading, Paragraph, Title, Verbatim
+from projections.render.marks.citations import clause as of_clause
+from projections.render.marks.marked import reasoned
 
 
 def types(found: Iterable[tuple[str, str, str]]) -> Iterator[Block]:
     """All types: each with its clause, and the first sentence of what it is."""
     yield Title("The entry types of a journal")
-    yield Grid(["type", "clause", "what it is"], [(kind, clause, _first(said)) for kind, clause, said in found])
+    yield Grid(
+        ["type", "clause", "what it is"],
+        [(kind, reasoned(clause, of_clause(clause)), _first(said)) for kind, clause, said in found],
+    )
     yield Paragraph("seriesd describe TYPE shows the fields of one, seriesd template TYPE writes an empty journal.")
 
 

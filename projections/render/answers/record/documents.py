@@ -1,18 +1,22 @@
 """Files attached to entries, as a list; and what came of attaching one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from projections.audit.documents import SHORT, Attachment, Document
+from projections.audit.documents import SHORT, Attachment, Document, Documents
 from projections.certificate.passages import TELLING
-from projections.render.blocks import Block, Grid, Linked, Note, Title
+from projections.render.blocks import Block, Grid, Note, Title
+from projections.render.marks.marked import Linked, reasoned
+from projections.render.marks.why import Why
 from projections.render.numbers import number
 from projections.render.papers import AS_WHAT, file_of
 
+_KNOWN_NOW = "as known now"
 _COLUMNS = ("entry", "file", "bytes", "as", "sha256", "attached by", "recorded", "")
 
 
-def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str | None) -> Iterator[Block]:
-    """The documents, each with what is wrong with its file; with where they were written, if they were."""
+def blocks(answer: Documents, entry: str | None, known: str, saved: str | None) -> Iterator[Block]:
+    """The documents, each with what is wrong with its file; with where they were written, or what may go, if asked."""
+    found = answer.documents
     of = "" if entry is None else f" to {entry}"
     yield Title(f"Documents attached{of}, {known}")
     if not found:
@@ -20,9 +24,15 @@ def blocks(found: Sequence[Document], entry: str | None, known: str, saved: str 
         return
     yield Grid(_COLUMNS, [_row(one) for one in found], right=(2,))
     here = sum(one.is_here for one in found)
-    yield Note(f"{here:,} of {len(found):,} here, and as attached")
+    now = "" if known == _KNOWN_NOW else " now"  # of a file nobody knows how it was at another moment
+    yield Note(f"{here:,} of {len(found):,} here{now}, and as attached")
     if saved is not None:
         yield Note(f"{here:,} written to {saved}")
+    if answer.disposed is not None:
+        yield Note(f"disposed of: {', '.join(answer.disposed) or 'none'}")
+    elif answer.may_go is not None:
+        what = f"{', '.join(answer.may_go)}; --yes disposes of them" if answer.may_go else "none"
+        yield Note(f"may be disposed of: {what}")
 
 
 def of_attaching(found: Attachment) -> Iterator[Block]:
@@ -33,8 +43,12 @@ def of_attaching(found: Attachment) -> Iterator[Block]:
     yield Title(f"Attached {said}." if found.recorded else f"Attached already was {said}.")
     yield Note(f"sha256 {one.sha256}")
     yield Note(f"kept as {one.file}")
-    if found.clauses is not None:
-        yield Note(_clauses(found.clauses))
+    yield from quoted([found])
+
+
+def quoted(attached: Iterable[Attachment]) -> Iterator[Block]:
+    """What can be quoted of the texts of a certificate among what was attached."""
+    yield from (Note(_clauses(one.clauses)) for one in attached if one.clauses is not None)
 
 
 def _clauses(found: int) -> str:
@@ -46,13 +60,24 @@ def _clauses(found: int) -> str:
 
 
 def _row(one: Document) -> tuple[str, ...]:
+    why = Why("document", one.document)
     return (
-        one.entry,
-        Linked.to(one.name, file_of(one)),
-        number(one.size),
+        reasoned(one.entry, Why("entry", one.entry)),
+        reasoned(Linked.to(one.name, file_of(one)), why),
+        reasoned(number(one.size), why),
         AS_WHAT[one.role],
-        f"{one.sha256[:SHORT]}…",
-        one.document,
+        reasoned(f"{one.sha256[:SHORT]}…", why),
+        reasoned(one.document, Why("entry", one.document)),
         f"{one.recorded_at:%Y-%m-%dT%H:%M:%SZ}",
-        "" if one.is_here else f"{one.condition}: {one.wrong}",
+        _standing(one),
     )
+
+
+def _standing(one: Document) -> str:
+    """What is wrong with a file, and until when and why it is kept."""
+    wrong = "" if one.is_here else f"{one.condition}: {one.wrong}"
+    held = "" if one.hold is None else f"held: {one.hold}"
+    if one.disposed and one.is_here:
+        held = f"disposed of on {one.disposed}; its bytes stay for another document"
+    until = "" if one.keep_until is None or one.disposed else f"kept until {one.keep_until}"
+    return "; ".join(filter(None, (wrong, held, until)))

@@ -7,8 +7,11 @@ from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
 from projections.render.answers.compare import differences
 from projections.render.answers.record import package, tables
-from projections.render.answers.record.told import sentences_of
+from projections.render.answers.record.told import sentences_of, to_be_told
 from projections.render.blocks import Block, Heading, Items, Note, Paragraph, Title
+from projections.render.marks.marked import reasoned
+from projections.render.marks.why import Why
+from projections.render.notes import flagged
 from projections.render.numbers import entries_in_words
 
 _MOST_STEPS = 12
@@ -30,26 +33,27 @@ def blocks(result: RecordResult, *, written: bool, quiet: bool = False, with_not
         converted = entries_in_words(len(result.written))
         yield Note(f"Automatic conversion (second 4L): {converted} written by the ledger.")
     untold = result.steps if quiet or len(result.entries) > _MOST_TOLD else []
-    yield from (Note(_moved(step)) for step in untold[-_MOST_STEPS:])
+    for step in untold[-_MOST_STEPS:]:
+        yield Note(reasoned(_moved(step), Why("step", str(step.number)) if written else None, Why("entry", step.entry)))
     if len(untold) > _MOST_STEPS:
         yield Paragraph(f"… the last {_MOST_STEPS} of {len(result.steps)} changes; `seriesd history` shows all")
     if result.changes:
         yield Note("What was answered until now changes:")
-        yield from differences.blocks(result.changes, "was", "is now" if written else "would be")
+        now: tuple[str, differences.Side] = ("is now", "second") if written else ("would be", "first")
+        yield from differences.blocks(result.changes, "was", *now)
     if written and (result.steps or any(one.kind == "parted" for one in result.changes)):
-        must = "Holders of Series D must be told of every adjustment (4K)"
-        yield Note(f"{must}: `seriesd notice adjustment` writes to them.")
+        yield to_be_told(result.series)
     if result.package is not None:
         yield from package.blocks(result.package, with_balances=not written)
     yield from tables.behind(result.tables, result.behind)
     if with_notes and result.warnings:
         yield Heading("Notes")
-        yield Items([flag_says(one.flag) for one in result.warnings])
+        yield Items([flagged(one.flag, flag_says(one.flag)) for one in result.warnings])
 
 
 def _told(result: RecordResult) -> Iterator[Block]:
     """The entries, each in a sentence; of very many the first."""
-    sentences = [sentence for _, sentence in sentences_of(result, result.entries[:_MOST_TOLD])]
+    sentences = [reasoned(said, Why("entry", name)) for name, said in sentences_of(result, result.entries[:_MOST_TOLD])]
     if sentences:
         yield Items(sentences)
     more = len(result.entries) - len(sentences)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from projections.read_model.position import Projected
 from projections.render.blocks import Block, Grid, Note, Title
+from projections.render.marks.marked import Toned
 from projections.render.numbers import entries_in_words
 
 
@@ -12,6 +13,7 @@ def blocks(answer: Projected) -> Iterator[Block]:
     companies = answer.companies
     of = next(iter(companies)) if len(companies) == 1 else f"{len(companies):,} companies"
     yield Title(f"The reporting tables stand at position {answer.position:,} ({of})")
+    yield from (Note(Toned.of(f"mended: {one}", "heed")) for one in answer.mended or ())
     rows = [(name, f"{rows:,}", "row" if rows == 1 else "rows") for name, rows in answer.tables.items()]
     yield Grid((), rows, right=(1,))
 

@@ -5,12 +5,16 @@ from typing import Any
 
 from ledger.events import EntryCorrected
 from projections.answers.flags import flag_says
-from projections.compare.recording import TakenBack
+from projections.compare.recording import Rests, TakenBack
 from projections.render.answers.compare import differences
 from projections.render.answers.history import changes_grid
 from projections.render.answers.record import tables
+from projections.render.answers.record.told import to_be_told
 from projections.render.blocks import Block, Grid, Heading, Items, Note, Paragraph, Title
 from projections.render.entries import says
+from projections.render.marks.marked import each_reasoned, naming, reasoned
+from projections.render.marks.why import Why
+from projections.render.notes import flagged
 from projections.render.numbers import entries_in_words
 
 _MOST_SHOWN = 12
@@ -22,13 +26,15 @@ def blocks(answer: TakenBack, *, written: bool, alone: bool = False, of: str = "
     `alone` where what rests on it was not asked to go with it; `of` names the company where the ledger has several.
     """
     yield Title(f"{_done(answer) if written else f'Would {_does(answer)}'}{of}.")
-    yield Paragraph(f"It says that on {answer.before.effective} {says(answer.before)}.")
+    said = f"It says that on {answer.before.effective} {says(answer.before, series=answer.series)}."
+    yield Paragraph(reasoned(said, Why("entry", answer.entry)))
     if answer.fields:
-        now = "is now" if written else "would be"
-        yield Grid(("field", "was", now), [(one.field, _cell(one.was), _cell(one.now)) for one in answer.fields])
+        now, why = ("is now" if written else "would be"), Why("entry", answer.entry)
+        rows = [(one.field, *each_reasoned((_cell(one.was), _cell(one.now)), why)) for one in answer.fields]
+        yield Grid(("field", "was", now), rows)
     if answer.resting:
         yield Heading("What rests on it, and is voided with it" if written else "What rests on it")
-        told = [f"{one.entry}: {one.message}{f' ({one.clause})' if one.clause else ''}" for one in answer.resting[::-1]]
+        told = [_resting(one) for one in answer.resting[::-1]]
         yield Items(told[:_MOST_SHOWN])
         if len(told) > _MOST_SHOWN:
             yield Paragraph(f"… and {len(told) - _MOST_SHOWN} more")
@@ -37,13 +43,17 @@ def blocks(answer: TakenBack, *, written: bool, alone: bool = False, of: str = "
     yield from _changes(answer, written=written)
     if answer.warnings:
         yield Heading("Notes")
-        yield Items([flag_says(one.flag) for one in answer.warnings])
+        yield Items([flagged(one.flag, flag_says(one.flag)) for one in answer.warnings])
     if written:
-        yield Note(recorded(answer))
+        yield Note(naming(recorded(answer), *(Why("entry", name) for name in answer.entries)))
         if answer.steps:
-            must = "Holders of Series D must be told of every adjustment (4K)"
-            yield Note(f"{must}: `seriesd notice adjustment` writes to them.")
+            yield to_be_told(answer.series)
         yield from tables.behind(answer.tables, answer.behind)
+
+
+def _resting(one: Rests) -> str:
+    said = f"{one.entry}: {one.message}{f' ({one.clause})' if one.clause else ''}"
+    return reasoned(said, Why("entry", one.entry))
 
 
 def question(answer: TakenBack) -> str:
@@ -63,10 +73,11 @@ def _changes(answer: TakenBack, *, written: bool) -> Iterator[Block]:
         yield Note(f"Automatic conversion (second 4L): {converted} written by the ledger.")
     if answer.differences:
         yield Heading("What changes of the answers given until now")
-        yield from differences.blocks(answer.differences, "was", "is now" if written else "would be")
+        now: tuple[str, differences.Side] = ("is now", "second") if written else ("would be", "first")
+        yield from differences.blocks(answer.differences, "was", *now)
     if answer.steps:
         yield Heading("What changes of the history of the Conversion Price")
-        yield changes_grid(answer.steps, "was", "is now" if written else "would be")
+        yield changes_grid(answer.steps, "was", "is now" if written else "would be", supposed=not written)
     if not answer.differences and not answer.steps:
         yield Note("No price, balance, vote or entitlement changes.")
 

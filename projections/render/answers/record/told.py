@@ -7,6 +7,7 @@ from ledger.log.recorded import Recorded
 from projections.answers.following import Delivered, Follows, Test, following
 from projections.answers.history import PriceStep
 from projections.compare.recording import RecordResult
+from projections.render.blocks import Note
 from projections.render.entries import says
 from projections.render.numbers import number
 
@@ -16,13 +17,13 @@ def sentences_of(result: RecordResult, entries: Sequence[str]) -> list[tuple[str
     book = result.book
     if book is None or not entries:
         return []
-    found, series = following(book, entries), book.state.terms.series
+    found, series = result.follows or following(book, entries), book.state.terms.series
     return [(name, told(book.by_id[name], found[name], series)) for name in entries]
 
 
 def told(one: Recorded, follows: Follows, series: str) -> str:
     """The sentence about an entry; of a void or a correction, about what has become of the entry that it names."""
-    clauses = [_what(one, follows), *_consequences(follows, series)]
+    clauses = [_what(one, follows, series), *_consequences(follows, series)]
     return f"On {_day(one, follows)} {'; '.join(clauses)}."
 
 
@@ -31,14 +32,15 @@ def _day(one: Recorded, follows: Follows) -> str:
     return str(stands.entry.effective)
 
 
-def _what(one: Recorded, follows: Follows) -> str:
+def _what(one: Recorded, follows: Follows, series: str) -> str:
     if isinstance(one.entry, EntryCorrected):
         stands = follows.stands
-        now = "it stands no longer" if stands is None else says(stands.entry)
+        now = "it stands no longer" if stands is None else says(stands.entry, series=series)
         return f"as {one.id} corrects {one.entry.entry} ({one.entry.reason}), {now}"
     if isinstance(one.entry, EntryVoided):
         return f"{one.id} voids {one.entry.entry} ({one.entry.reason}), which is in no figure any more"
-    return says(one.entry) if follows.stands is not None else f"{says(one.entry)}; it is void, and in no figure"
+    said = says(one.entry, series=series)
+    return said if follows.stands is not None else f"{said}; it is void, and in no figure"
 
 
 def _consequences(follows: Follows, series: str) -> Iterator[str]:
@@ -112,3 +114,9 @@ def _restates(entry: AnyEntry) -> bool:
 
 def _many(count: int, what: str) -> str:
     return f"1 {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def to_be_told(series: str) -> Note:
+    """That an adjustment was made of which the holders of the series, as the certificate calls it, must be told."""
+    must = f"Holders of {series} must be told of every adjustment (4K)"
+    return Note(f"{must}: `seriesd notice adjustment` writes to them.")

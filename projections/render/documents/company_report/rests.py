@@ -91,10 +91,11 @@ def the_log(report: CompanyFacts, colophon: Colophon) -> Iterator[Block]:
             ("Company", report.company),
             ("Certificate adopted", report.adopted.isoformat()),
             ("As of the close of", report.on.isoformat()),
-            ("As known", written(colophon.moment, "seconds")),
+            ("As known", written(colophon.moment)),
             ("Entries", f"{colophon.entries:,}, of which {edited:,} were voided or corrected"),
             ("Of a later day, in no figure", f"{later:,}"),
             ("Recorded", f"{written(min(recorded), 'seconds')} to {written(max(recorded), 'seconds')}"),
             ("Head of the log", colophon.head),
+            *([("Head of the ledger", colophon.ledger_head)] if colophon.ledger_head else []),
         ]
     )
