@@ -5,13 +5,14 @@ paper: landscape, as wide as the page, their headings on every page, the head of
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from commands.exports.workbook.cells import FORMATS, Sheet
 from ledger.numbers.figure import Figure
+from ledger.shown import visible
 from projections.audit.findings import Audit, ClaimFound, Compared, ConversionFound
 from projections.audit.notices_sent import SentFound
 from projections.render.answers.audit.audit import (
@@ -21,11 +22,13 @@ from projections.render.answers.audit.audit import (
     finding_in_words,
 )
 from projections.render.answers.audit.working_paper import (
+    NO_NOTES,
     TICKS,
     TITLE,
     criteria,
     headings,
     how_stated,
+    note_of,
     origin,
     sums_of,
 )
@@ -116,8 +119,8 @@ _NOTICES = (
 )
 
 
-def working_paper(answer: Audit, colophon: Colophon, file: str) -> bytes:
-    """The workbook."""
+def working_paper(answer: Audit, colophon: Colophon, file: str, reviewed: Mapping[int, str] = NO_NOTES) -> bytes:
+    """The workbook; `reviewed` is what a reviewer noted already, by the rows of the claims."""
     book, stream = _new_book(colophon)
     formats = {name: book.add_format(look) for name, look in _LOOKS.items()}
     too_long: dict[str, None] = {}
@@ -129,7 +132,8 @@ def working_paper(answer: Audit, colophon: Colophon, file: str) -> bytes:
 
     _summary(sheet("Summary"), answer, colophon, file)
     if answer.claims:
-        _table(sheet("Claims"), _CLAIMS, [row for one in answer.worst_first for row in _claim(one)], frozen=2)
+        lines = [(row, note) for one in answer.worst_first for row, note in _noted(one, note_of(one, reviewed))]
+        _table(sheet("Claims"), _CLAIMS, [row for row, _ in lines], frozen=2, notes=[note for _, note in lines])
     touched = [(one.claim.row, *_touched) for one in answer.worst_first for _touched in _conversions_of(one)]
     if touched:
         _table(sheet("Conversions touched"), _TOUCHED, touched, frozen=2)
@@ -147,7 +151,8 @@ def _new_book(colophon: Colophon) -> "tuple[Workbook, io.BytesIO]":
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True})
-    book.set_properties({"title": TITLE, "company": colophon.company, "created": colophon.moment.replace(tzinfo=None)})
+    about = {"title": TITLE, "company": visible(colophon.company), "created": colophon.moment.replace(tzinfo=None)}
+    book.set_properties(about)
     return book, stream
 
 
@@ -156,7 +161,7 @@ def _set_up(to: Sheet, colophon: Colophon) -> None:
     to.sheet.set_paper(_LEGAL)
     to.sheet.fit_to_pages(1, 0)
     to.sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.75)
-    company = colophon.company[:100].replace("&", "&&")
+    company = visible(colophon.company)[:100].replace("&", "&&")
     to.sheet.set_header(f"&L{company}&R{TITLE}")
     to.sheet.set_footer(f"&L&8Head of the log {colophon.head}&R&8&A, page &P of &N")
 
@@ -223,18 +228,31 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _table(to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, frozen: int) -> None:
-    """A table with the columns of its reviewer; what these hold is checked, and everything can be filtered."""
+def _noted(one: ClaimFound, note: str) -> Iterator[tuple[tuple[Value, ...], str]]:
+    """The rows of a claim, the first of them with what a reviewer noted."""
+    for number, row in enumerate(_claim(one)):
+        yield row, note if number == 0 else ""
+
+
+def _table(
+    to: Sheet, columns: Sequence[Column], rows: Sequence[Sequence[Value]], *, frozen: int, notes: Sequence[str] = ()
+) -> None:
+    """A table with the columns of its reviewer; what these hold is checked, and everything can be filtered.
+
+    `notes` are what the reviewer noted already, one for each row or none at all.
+    """
     of_all, last = (*columns, *_REVIEW), len(rows)
     for place, column in enumerate(of_all):
         to.sheet.set_column(place, place, column.width)
         to.text(0, place, column.name, "header")
     to.sheet.set_row(0, _LINE * max(_lines_of_head(column) for column in of_all) + 3)
-    for at, row in enumerate(rows, start=1):
+    for at, (row, note) in enumerate(zip(rows, notes or [""] * last, strict=True), start=1):
+        filled = (*row, "", "", note)
         to.sheet.set_row(
-            at, _LINE * max(_TO_WRITE_IN, *(_lines(column, value) for column, value in zip(columns, row, strict=True)))
+            at,
+            _LINE * max(_TO_WRITE_IN, *(_lines(column, value) for column, value in zip(of_all, filled, strict=True))),
         )
-        for place, (column, value) in enumerate(zip(of_all, (*row, "", "", ""), strict=True)):
+        for place, (column, value) in enumerate(zip(of_all, filled, strict=True)):
             _put(to, at, place, column.look, value)
     decision = len(columns)
     ticks = {"validate": "list", "source": list(TICKS), "error_message": "Choose one of the list."}
@@ -259,7 +277,7 @@ def _lines(column: Column, value: Value) -> int:
     return sum(1 + len(line) // column.width for line in shown.split("\n")) if column.look in _WRAPPED else 1
 
 
-_WRAPPED = ("wrap", "exact")
+_WRAPPED = ("wrap", "exact", "review")
 
 
 def _put(to: Sheet, row: int, column: int, look: str, value: Value) -> None:
@@ -305,7 +323,7 @@ def _compared(one: ClaimFound, what: str, it: Compared, why: str) -> tuple[Value
         one.claim.source,
         what,
         finding,
-        as_written(one, it) or str(it.claimed.fraction),
+        as_written(one, it) or it.claimed.text(),
         *numbers,
         why,
     )

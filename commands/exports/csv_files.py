@@ -6,19 +6,19 @@ apostrophe: taking one away from each text that has it gives the text back. Numb
 
 import csv
 import io
-import json
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from commands.errors import UsageError
 from commands.exports.request import Made, Request
-from commands.exports.rows import Rows, counted, rows_for
+from commands.exports.rows import Rows, counted, heads_of, rows_for
 from commands.reading.guarded import guarded
 from ledger.numbers.days import written
 from projections.read_model.catalogue import Column, Kind, Row, Table, Value
 from projections.read_model.dictionary import Described, joins_of
 from projections.read_model.dictionary import described as described_by
+from projections.render.json.documents import as_document
 
 DESCRIPTION = "datapackage.json"
 DICTIONARY = "dictionary.csv"
@@ -47,7 +47,7 @@ def write(request: Request) -> Made:
     names = [f"{table.name}.csv" for table in rows]
     files = {name: table_text(table, found).encode() for name, (table, found) in zip(names, rows.items(), strict=True)}
     files[DICTIONARY] = dictionary_text(rows).encode()
-    files[DESCRIPTION] = (json.dumps(described(request, rows), ensure_ascii=False, indent=2) + "\n").encode()
+    files[DESCRIPTION] = as_document(described(request, rows)).encode()
     return Made(documents=files, rows=counted(rows, names))
 
 
@@ -76,12 +76,13 @@ def _plain(one: Described) -> list[str]:
 
 
 def described(request: Request, rows: Rows) -> dict[str, Any]:
-    """The tables and columns with their meanings, as a tabular data package describes them; and both clocks."""
+    """The tables and columns with their meanings, as a tabular data package has them; both clocks and the heads."""
     return {
         "name": "seriesd-tables",
         "profile": "tabular-data-package",
         "created": written(request.made, "seconds"),
         "description": f"As known {request.known}. In text columns a leading apostrophe is not part of the text.",
+        "heads": heads_of(request),
         "resources": [
             {
                 "name": table.name,

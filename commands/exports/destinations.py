@@ -16,14 +16,15 @@ def put_files(files: Mapping[str, bytes], target: Path, made: datetime) -> None:
     """Write several files into a folder, or into one zip file where the name ends so. Raises `UsageError`."""
     if target.suffix.lower() == ".zip":
         check_folder_of(target)
-        write_whole({target: _zipped(files, made)})
+        write_whole({target: zipped(files, made)})
     elif target.exists() and not target.is_dir():
         raise UsageError(f"{target} is a file; name a folder, or a file ending in .zip")
     else:
         write_whole({target / name: content for name, content in files.items()})
 
 
-def _zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
+def zipped(files: Mapping[str, bytes], made: datetime) -> bytes:
+    """Several files in one, each of that moment: the same files give the same bytes."""
     moment = (max(made.year, _FIRST_YEAR), made.month, made.day, made.hour, made.minute, made.second)
     packed = io.BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as zipped:

@@ -1,6 +1,7 @@
 """Parquet: the reporting tables in columns with types, each column with its meaning."""
 
 import io
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commands.errors import UnableError, UsageError
 from commands.exports.csv_files import DICTIONARY, dictionary_text
 from commands.exports.request import Made, Request
-from commands.exports.rows import counted, rows_for
+from commands.exports.rows import counted, heads_of, rows_for
 from ledger.numbers.days import written
 from ledger.numbers.exact import DISPLAY_PLACES
 from projections.read_model.catalogue import Column, Kind, Row, Table
@@ -56,7 +57,7 @@ def _file(request: Request, table: Table, rows: Sequence[Row]) -> bytes:
 
 
 def schema_of(table: Table, request: Request) -> "pa.Schema":
-    """The columns of a table, with their meanings; the table's own, and both clocks, stand with the schema."""
+    """The columns of a table, with their meanings; the table's own, both clocks and the heads stand with the schema."""
     import pyarrow as pa
 
     about = {
@@ -64,6 +65,7 @@ def schema_of(table: Table, request: Request) -> "pa.Schema":
         "seriesd.meaning": table.meaning,
         "seriesd.as_known": request.known,
         "seriesd.made": written(request.made, "seconds"),
+        "seriesd.heads": json.dumps(heads_of(request), ensure_ascii=False),
     }
     return pa.schema([_field(column) for column in table.columns], metadata=about)
 

@@ -52,10 +52,10 @@ class Made:
     losses: Sequence[Loss] = ()
     entries: int = 0
 
-    def answer(self, kind: str, name: str) -> "Written":
+    def answer(self, kind: str, name: str, heads: Mapping[str, Mapping[str, str]]) -> "Written":
         """What is said of it, written under a name; a report has no rows, and of a journal each entry is one."""
         counts = self.rows or {name: self.entries}
-        return Written(kind, [File(*one) for one in counts.items()], self.losses)
+        return Written(kind, [File(*one) for one in counts.items()], self.losses, heads)
 
 
 class File(NamedTuple):
@@ -71,6 +71,8 @@ class Written(NamedTuple):
     format: str
     files: Sequence[File]
     losses: Sequence[Loss]
+    heads: Mapping[str, Mapping[str, str]]
+    """By company: `head`, the hash of the last entry that it rests on, and `ledger_head`, that of the whole ledger."""
 
 
 Writer = Callable[[Request], Made]

@@ -33,6 +33,16 @@ def rows_for(request: Request) -> Rows:
     return rows
 
 
+def heads_of(request: Request) -> dict[str, dict[str, str]]:
+    """By company, the heads that its rows rest on: that of its log, and that of the whole ledger, where it has one."""
+    found = {}
+    for ledger in request.ledgers:
+        company, _, head = ledger.known(as_known=request.as_known)
+        whole = ledger.ledger_head(as_known=request.as_known)
+        found[company] = {"head": head} | ({"ledger_head": whole} if whole else {})
+    return found
+
+
 def counted(rows: Rows, names: Sequence[str]) -> dict[str, int]:
     """How many rows went into each file, the files being named in the order of the tables."""
     return dict(zip(names, (len(found) for found in rows.values()), strict=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from commands.errors import UnableError, UsageError
+from commands.reading.guarded import guarded
 from commands.terminal.forms import FORMS
 from commands.terminal.output import put
 from projections.compare.sweep import Sweep
@@ -54,9 +55,13 @@ def write(writer: Writer, name: str, written: Written) -> None:
 def _write_csv(path: Path, written: Written) -> None:
     answer = written.answer
     with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.DictWriter(file, columns(answer), lineterminator="\n")
-        rows.writeheader()
-        rows.writerows(records(answer, everything=written.everything))
+        names = columns(answer)
+        texts = [name for name in names if not name.endswith(DECIMAL) and name + DECIMAL not in names]
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(map(guarded, names))
+        for one in records(answer, everything=written.everything):
+            cells = one | {name: guarded(text) for name in texts if isinstance(text := one[name], str)}
+            rows.writerow([cells[name] for name in names])
 
 
 def _write_parquet(path: Path, written: Written) -> None:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from ledger.numbers.spelling import ratio_of, read_back
+from ledger.shown import visible
 from projections.read_model.catalogue import Kind, Value
 
 if TYPE_CHECKING:
@@ -93,7 +95,8 @@ class Sheet:
     """The names of the sheets with numbers that stand as text, shared by all sheets."""
 
     def text(self, row: int, column: int, value: str, look: str = "text") -> None:
-        """Write text, whatever it looks like; what is longer than a cell can be ends in an ellipsis."""
+        """Write text, whatever it looks like; what nobody sees is written out, what is too long is cut."""
+        value = visible(value)
         shown = value if len(value) <= _MOST_TEXT else f"{value[: _MOST_TEXT - 1]}…"
         self.sheet.write_string(row, column, shown, self.formats[look])
 
@@ -103,6 +106,7 @@ class Sheet:
 
     def link(self, row: int, column: int, text: str, sheet: str, to: int) -> None:
         """Write text that leads to a row of a sheet of this workbook; text that is no cell's stays as it is."""
+        text = visible(text)
         if not text or len(text) > _MOST_LINKED:
             self.text(row, column, text)
             return
@@ -113,7 +117,7 @@ class Sheet:
         if value is None:
             return False
         if kind in ("whole", "decimal"):
-            return self.number(row, column, exact if exact is not None else Fraction(str(value)), str(value), kind)
+            return self.number(row, column, exact if exact is not None else read_back(str(value)), str(value), kind)
         _WRITERS[kind](self, row, column, value)
         return False
 
@@ -122,7 +126,7 @@ class Sheet:
         if number.denominator == 1 and abs(number.numerator) < _LIMIT:
             self.sheet.write_number(row, column, number.numerator, self.formats[look])
         elif is_short(number):
-            formula = f"={number.numerator}/{number.denominator}"
+            formula = f"={ratio_of(number)}"
             self.formula(row, column, formula, number.numerator / number.denominator, look)
         elif number.denominator != 1 and abs(number) < _LIMIT:
             self.sheet.write_number(row, column, number.numerator / number.denominator, self.formats[look])

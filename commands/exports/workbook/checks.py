@@ -13,6 +13,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from commands.exports.workbook.cells import Sheet, is_short
 from commands.exports.workbook.extract import Preferences
+from ledger.numbers.spelling import read_back
 from projections.read_model.catalogue import CONVERSION_PRICES, CONVERSIONS, PRICE_HISTORY, Row, Table
 
 _PLACES = 6
@@ -35,7 +36,7 @@ class Line:
     def exact(self, column: str) -> Fraction | None:
         """The exact number of a pair of columns, where it is not too long."""
         text = self.values[self.table.place_of(f"{column}_exact")]
-        return None if text is None else Fraction(str(text))
+        return None if text is None else read_back(str(text))
 
     def whole(self, column: str) -> int:
         """A whole number."""

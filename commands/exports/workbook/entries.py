@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commands.exports.workbook.cells import Sheet
 from commands.exports.workbook.extract import Company
 from commands.exports.workbook.page import ENTRIES, HEAD, Column, Given, Page, Rows, Shape, begin
-from projections.answers.entries import Listed
+from projections.answers.listing.entry import Listed
 from projections.render.entries import says
 
 _COLUMNS = (
@@ -61,8 +61,8 @@ def _entry(page: Page, company: str, one: Listed) -> None:
     page.text(0, recorded.id)
     page.number(1, recorded.position)
     page.value(2, one.day)
-    page.text(3, entry.type.replace("series_d", "Series D").replace("_", " "))
-    page.text(4, says(entry))
+    page.text(3, entry.type.replace("series_d", one.series).replace("_", " "))
+    page.text(4, says(entry, series=one.series))
     page.text(5, f"{one.state}{', late' if one.late else ''}")
     if one.edited_by:
         page.link(6, company, one.edited_by[-1].id)

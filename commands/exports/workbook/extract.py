@@ -11,7 +11,8 @@ from ledger.numbers.bounded import Bounded
 from ledger.refusals import Refusal
 from projections.answers.balances import Holders
 from projections.answers.companies import AtClose, CompanySummary
-from projections.answers.entries import Listed, listed
+from projections.answers.entries import listed
+from projections.answers.listing.entry import Listed
 from projections.documents.company_facts import CompanyFacts, company_facts
 from projections.read_model.rows import rows_and_book
 
@@ -32,6 +33,8 @@ class Company:
     preferences: Preferences
     facts: CompanyFacts | None
     entries: tuple[Listed, ...]
+    ledger_head: str
+    """The head of the whole ledger that it rests on; empty where the ledger keeps none yet."""
 
     @property
     def name(self) -> str:
@@ -43,6 +46,7 @@ def extract(ledger: Ledger, request: Request) -> Company:
     """What is said of a company."""
     name, log, head = ledger.known(as_known=request.as_known)
     noted = AtClose(name, log, head, request.on)
+    whole = ledger.ledger_head(as_known=request.as_known)
     rows, book = rows_and_book(name, log, noted)
     assert noted.summary is not None  # noqa: S101  a pass to the end of the calendar closes every day asked for
     assert noted.held is not None  # noqa: S101  likewise
@@ -51,7 +55,7 @@ def extract(ledger: Ledger, request: Request) -> Company:
         facts = company_facts(log, request.on)
     except Refusal:  # no certificate by then
         facts = None
-    return Company(noted.summary, noted.held, rows, preferences, facts, tuple(listed(log)))
+    return Company(noted.summary, noted.held, rows, preferences, facts, tuple(listed(log)), whole)
 
 
 def _value(number: Bounded) -> Fraction:

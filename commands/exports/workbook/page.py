@@ -13,6 +13,7 @@ from commands.exports.request import Request
 from commands.exports.workbook.cells import LETTER, Sheet
 from commands.exports.workbook.extract import Company
 from ledger.numbers.figure import Figure
+from ledger.shown import visible
 from projections.documents.company_facts import CompanyFacts
 from projections.read_model.catalogue import Kind
 
@@ -188,7 +189,7 @@ def parts(page: Page, given: Given) -> Iterator[tuple[Company, CompanyFacts]]:
 def _footer(companies: Sequence[Company]) -> str:
     """The head of the log and the number of the page; of several companies the summary has the heads."""
     # && is one & on paper
-    name = companies[0].name.replace("&", "&&") if len(companies) == 1 else f"{len(companies)} companies"
+    name = visible(companies[0].name).replace("&", "&&") if len(companies) == 1 else f"{len(companies)} companies"
     head = f"Head of the log: {companies[0].summary.head}" if len(companies) == 1 else f"Heads of the logs: {SUMMARY}"
     room = _FOOTER - len(head) - len("&L&8 , &R&8 Page &P of &N")
     shown = name if len(name) <= room else f"{name[: room - 1].rstrip('&')}…"

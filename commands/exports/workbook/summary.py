@@ -115,3 +115,7 @@ def _log(page: Page, companies: Sequence[Company]) -> None:
     for column, one in enumerate(companies, start=1):
         page.text(column, one.summary.head, "wrap")
     page.next()
+    page.text(0, "Head of the ledger", "label")
+    for column, one in enumerate(companies, start=1):
+        page.text(column, one.ledger_head or "none yet", "wrap")
+    page.next()

@@ -9,6 +9,7 @@ from commands.exports.workbook.cells import LETTER, MOST_DIGITS, WIDTHS, Sheet
 from commands.exports.workbook.checks import CHECKS, Line
 from commands.exports.workbook.extract import Company, Preferences
 from ledger.numbers.days import written
+from ledger.numbers.spelling import read_back
 from projections.read_model.catalogue import Row, Table
 
 _HEADER_HEIGHT = 32
@@ -44,7 +45,7 @@ FRONT = ("About", "Balances", "Columns")
 def _cover(to: Sheet, request: Request, companies: Sequence[Company], too_long: Iterable[str]) -> None:
     on_one_width(to)
     to.sheet.set_column(0, 0, 34)
-    to.sheet.set_column(1, 8, 22)
+    to.sheet.set_column(1, 9, 22)
     to.text(0, 0, "Reporting tables of a seriesd ledger", "title")
     facts = (
         ("Balances at the close of", request.on.isoformat()),
@@ -64,6 +65,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[Company], too_long: 
         "Series D",
         "Common",
         "head of the log",
+        "head of the ledger",
     )
     top = 6
     for column, name in enumerate(names):
@@ -74,7 +76,7 @@ def _cover(to: Sheet, request: Request, companies: Sequence[Company], too_long: 
     if names_of := ", ".join(too_long):
         notes.append(f"Numbers with more than {MOST_DIGITS} digits before the point stand as text on: {names_of}.")
     for row, note in enumerate(notes, start=top + 3 + len(companies)):
-        to.sheet.merge_range(row, 0, row, 8, "", to.formats["wrap"])
+        to.sheet.merge_range(row, 0, row, 9, "", to.formats["wrap"])
         to.text(row, 0, note, "wrap")
 
 
@@ -89,6 +91,7 @@ def _company(to: Sheet, row: int, one: Company) -> None:
     to.value(row, 6, "whole", summary.series_d_outstanding)
     to.value(row, 7, "whole", summary.common_outstanding)
     to.text(row, 8, summary.head)
+    to.text(row, 9, one.ledger_head)
 
 
 def _balances(to: Sheet, companies: Sequence[Company]) -> None:
@@ -161,5 +164,5 @@ def _row(to: Sheet, table: Table, row: int, values: Row) -> Sequence[str]:
     for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
         if to.value(row, place, column.kind, value, exact if column.kind == "decimal" else None):
             numbers.append(column.name)
-        exact = Fraction(str(value)) if column.kind == "exact" and value is not None else None
+        exact = read_back(str(value)) if column.kind == "exact" and value is not None else None
     return numbers
