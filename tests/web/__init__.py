@@ -1,0 +1,1 @@
+"""The workbench, as browsers and programs see it."""

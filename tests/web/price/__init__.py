@@ -1,0 +1,1 @@
+"""The pages of the price, of the readings and of the certificate."""

@@ -1,0 +1,1 @@
+"""The pages that write, as those who record use them."""
