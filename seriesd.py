@@ -15,16 +15,21 @@ what a question was given is a `SeriesdError`.
 from commands.api.data.documents import to_dict
 from commands.api.data.frames import NoFrameError, to_frame
 from commands.api.ledger import Ledger, open_ledger
+from commands.api.proving.checking import check_proof
 from commands.api.scenarios import Scenarios
 from commands.api.session import Session
 from commands.api.sweep import ClusterError
+from commands.exports.backup import back_up, restore
+from commands.keys import signing_key
 from ledger import events
 from ledger.errors import ArgumentError, SeriesdError
 from ledger.events import *  # noqa: F403  the models of the entries, which that room names
 from ledger.log.seals import CorruptLedgerError
 from ledger.numbers.figure import Figure
+from ledger.proof.handed import NotProvedError
 from ledger.refusals import Flag, Refusal
 from ledger.store.documents import DocumentError
+from ledger.store.restoring import NotWholeError
 from ledger.store.store import ConcurrentWriteError, StoreError
 from projections.answers.balances import Holders
 from projections.answers.companies import CompanySummary
@@ -37,6 +42,9 @@ from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit, Claim
 from projections.audit.documents import Attachment, Document, Documents
+from projections.audit.keeping import BackedUp, Restored
+from projections.audit.proofs import Checked, ForOthers
+from projections.audit.recordings import Recordings
 from projections.compare.knowledge import Learned
 from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult, TakenBack
@@ -53,7 +61,9 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "ArgumentError",
     "Attachment",
     "Audit",
+    "BackedUp",
     "Calendar",
+    "Checked",
     "Claim",
     "ClusterError",
     "CompanySummary",
@@ -71,18 +81,23 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "Explanation",
     "Figure",
     "Flag",
+    "ForOthers",
     "Holders",
     "Learned",
     "Ledger",
     "NextIssue",
     "NextOption",
     "NoFrameError",
+    "NotProvedError",
+    "NotWholeError",
     "Price",
     "PriceStep",
     "Promoted",
     "Readings",
     "RecordResult",
+    "Recordings",
     "Refusal",
+    "Restored",
     "Scenarios",
     "SeriesdError",
     "Session",
@@ -95,7 +110,11 @@ __all__ = [  # noqa: PLE0604  names, all of them
     "Vary",
     "Waterfall",
     "WhatIf",
+    "back_up",
+    "check_proof",
     "open_ledger",
+    "restore",
+    "signing_key",
     "steps",
     "to_dict",
     "to_frame",

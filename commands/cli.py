@@ -1,32 +1,30 @@
 """The command `seriesd`: reads what was asked, hands it to the verb's module, prints its answer.
 
 Answers go to standard output, everything else to standard error. Exit code 0 done, 1 refused by a rule of the
-certificate or of the ledger (or found to disagree), 2 wrong usage or unreadable input.
+certificate or of the ledger (or found to disagree), 2 wrong usage or unreadable input, 70 a fault of its own.
 """
 
 import gc
-import json
-import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import TYPE_CHECKING
 
-from commands.errors import Error, UnableError, UsageError
-from commands.terminal.forms import MORE_FORMS, OWN_FORMATS, settle, wants_json
+from commands.complaining import answer_error, complain, let_go_of_stdout
+from commands.errors import UnableError, UsageError
+from commands.last_resort import RECORDED, last_words, why_not
+from commands.terminal.forms import MORE_FORMS, OWN_FORMATS, settle
 from commands.terminal.helping import Examples
 from commands.terminal.options import DEFAULTS, add_shared, as_shown, shared
 from commands.terminal.parser import Parser
-from commands.terminal.streams import say_beside, speak_utf8
-
-if TYPE_CHECKING:
-    from commands.complaints import Complaint
+from commands.terminal.streams import say_beside
 
 VERBS = {
     "record": "append the entries of journals to the ledger",
+    "proposals": "what was proposed to be recorded, and what has become of it",
+    "approve": "have what somebody else proposed recorded",
+    "decline": "put aside what somebody proposed",
     "check": "say what `record` would say, and write nothing",
     "void": "take an entry out of the record, with what rests on it, after a look at what that changes",
     "correct": "give fields of an entry the values that they should have had, after a look at what that changes",
@@ -53,10 +51,22 @@ VERBS = {
     "flags": "what a reader should know about the record, as it is now known",
     "clauses": "what the ledger does about each clause of the certificate",
     "companies": "the companies in the ledger, and how each stands",
+    "recordings": "who recorded what, when and why: the audit trail",
     "verify": "prove that the log is whole and untouched",
+    "prove": "a small file that shows others that an entry, or an earlier state, stands in this ledger",
+    "verify-proof": "say what a proof or a seal shows, and what it does not; no ledger is needed",
+    "seal": "state what the whole ledger is now, signed and dated, to be kept elsewhere",
+    "countersign": "sign the seal of another's ledger as a witness",
+    "witness": "keep the heads of another's ledger, and say where one does not go on from the last",
+    "key": "the keys to sign with: make, list, show and import them",
     "project": "bring the reporting tables in SQL up to date",
+    "backup": "copy the whole ledger, documents too, while others record; to a file or an audit trail",
+    "restore": "make a ledger of a backup or an audit trail, with the moments, seals and head it had",
+    "roles": "the rights in PostgreSQL of who reads, who records and who projects, as SQL",
     "export": "write the ledger out: a journal, a report, tables, a workbook, an Open Cap Format package",
     "black-scholes": "propose a value for Additional Rights (4E(5)); nothing is recorded",
+    "serve": "the workbench: the ledger in a browser",
+    "open": "open the workbench on a ledger in the browser of this machine",
     "demo": "record the example company in a new ledger and show its answers",
     "help": "what a verb, an entry type, a reading or a word means: `seriesd help start`",
     "completion": "the script that completes verbs and options in bash, zsh or fish",
@@ -64,24 +74,31 @@ VERBS = {
 """What each verb does. Its module, in a room of `commands.verbs`, is imported when it is called."""
 
 ROOMS = {
-    "record": ("record", "check", "void", "correct", "describe", "template", "entries", "attach", "documents", "demo"),
+    "record": (
+        *("record", "check", "void", "correct", "describe", "template", "entries", "attach", "documents", "demo"),
+        *("proposals", "approve", "decline"),
+    ),
     "answers": (
         *("price", "history", "holders", "dividends", "waterfall", "calendar", "consents", "flags", "clauses"),
         "companies",
     ),
-    "audit": ("explain", "audit", "verify"),
+    "audit": ("explain", "audit", "recordings", "verify"),
+    "prove": ("prove", "verify-proof", "seal", "countersign", "witness", "key"),
     "compare": ("what-if", "readings", "sweep", "scenario", "black-scholes"),
     "documents": ("notice", "statement", "export"),
-    "administer": ("project", "help", "completion"),
+    "look": ("serve", "open"),
+    "administer": ("project", "backup", "restore", "roles", "help", "completion"),
 }
-"""The rooms of `commands.verbs`, and the verbs in each."""
+"""The rooms of `commands.verbs`, and the verbs in each; those of the workbench are in `commands.web`, above it."""
 
 HEADINGS = {
     "record": "record what happened, and look at it",
     "answers": "ask",
     "audit": "prove",
+    "prove": "prove to others, who have no ledger",
     "compare": "explore what would be (nothing is recorded)",
     "documents": "hand out",
+    "look": "look, in a browser",
     "administer": "administer, and find your way",
 }
 """What people want to do who go into a room."""
@@ -104,16 +121,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a person's table is not worth failing for
+    # a figure may have more digits than Python writes by itself; what is read is bounded where it is read
+    sys.set_int_max_str_digits(0)
     gc.disable()  # what a command loads lives until it ends; looking for garbage in it costs a third of the time
     try:
         return _answered(words)
     except BrokenPipeError:
-        _let_go_of_stdout()
+        let_go_of_stdout()
         return 0
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # who asks twice is being obeyed already
-        say_beside("interrupted; nothing was half-written", as_shown(words))
+        say_beside(_interrupted(), as_shown(words))
         return 130
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        found = last_words(error)
+        if found is None:
+            raise
+    # only here the memory is free that the error held on to
+    return complain([found.sentence], found.what, words, found.code)
+
+
+def _interrupted() -> str:
+    """What is there now of what was asked: whatever was written whole stays."""
+    module = sys.modules.get("commands.api.done")
+    written = module.done() if module is not None else []
+    if not written:
+        return "interrupted; nothing was half-written"
+    return f"interrupted, but this was recorded before: {', '.join(written)}; it need not be recorded again"
 
 
 def _answered(words: Sequence[str]) -> int:
@@ -128,20 +164,19 @@ def _answered(words: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if lacking := why_not(error):
+            return complain([lacking], "lacking", words)
         if error.filename is not None:  # what is written to has a name, but for standard output
-            return _complain([f"{error.filename}: {error.strerror or error}; {_RECORDED}"], "output", words)
-        _let_go_of_stdout()
-        said = f"the answer cannot be written: {error.strerror or error}; {_RECORDED}"
-        return _complain([said], "output", [word for word in words if word != "--json"])
+            return complain([f"{error.filename}: {error.strerror or error}; {RECORDED}"], "output", words)
+        let_go_of_stdout()
+        said = f"the answer cannot be written: {error.strerror or error}; {RECORDED}"
+        return complain([said], "output", [word for word in words if word != "--json"])
     except UsageError as error:
         said = f"{error}; see `{error.program} --help`" if error.program else str(error)
-        return _complain([said], "usage", words)
+        return complain([said], "usage", words)
     except Exception as error:  # noqa: BLE001  the errors that are answers are known only once their modules are
-        return _answer_error(error, words)
+        return answer_error(error, words)
     return code
-
-
-_RECORDED = "what was recorded before is recorded"
 
 
 def _carried_out(words: Sequence[str]) -> int:
@@ -163,16 +198,11 @@ def _carried_out(words: Sequence[str]) -> int:
     return code
 
 
-def _let_go_of_stdout() -> None:
-    """What is still to be written goes nowhere: nobody reads it, or there is no room for it."""
-    with suppress(OSError, ValueError):  # where standard output is no file, nothing is held back
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def module_of(verb: str) -> str:
     """The module of a verb."""
     room = next(room for room, verbs in ROOMS.items() if verb in verbs)
-    return f"commands.verbs.{room}.{verb.replace('-', '_')}"
+    package = "commands.web.verbs" if room == "look" else f"commands.verbs.{room}"
+    return f"{package}.{verb.replace('-', '_')}"
 
 
 def parser_of(words: Sequence[str]) -> Parser:
@@ -208,62 +238,6 @@ def _version(words: Sequence[str]) -> str:
     from importlib.metadata import version
 
     return f"seriesd {version('seriesd')}"
-
-
-def _answer_error(error: Exception, words: Sequence[str]) -> int:
-    """Turn an error that is an answer into its sentence and exit code; anything else is a fault and is raised."""
-    from commands.complaints import Complaint
-    from commands.journal import UnreadableError
-    from ledger.events import EntryError
-    from ledger.log.recorded import CorruptLedgerError
-    from ledger.refusals import Refusal
-    from ledger.store.store import StoreError
-
-    match error:
-        case Refusal():
-            found = Error(error.code, error.clause, error.message, error.entry, error.line)
-            place = "" if error.line is None else f" [{error.file or 'line'}:{error.line}]"
-            return _complain([f"refused: {error}{place}"], Complaint(found), words, 1)
-        case UnreadableError():
-            told = [Error("unreadable", "", str(one), one.entry, one.line) for one in error.all_told]
-            said = [str(one) for one in error.all_told]
-            said += [f"and {error.more:,} more that cannot be read"] if error.more else []
-            several = told if told[1:] else None
-            return _complain(said, Complaint(told[0], several, error.more or None), words)
-        case EntryError():
-            return _complain([str(error)], Complaint(Error("unreadable", "", str(error), error.entry, None)), words)
-        case CorruptLedgerError():
-            sentence = f"{error}; nothing is answered from a log that was tampered with, `seriesd verify` says more"
-            return _complain([sentence], "corrupt_ledger", words, 1)
-        case StoreError():
-            return _complain([str(error)], "store", words)
-        case _:
-            raise error
-
-
-def _complain(sentences: Sequence[str], what: "str | Complaint", words: Sequence[str], code: int = 2) -> int:
-    """Say why there is no answer: to a program as one document, of a code alone or in full; to a person as lines."""
-    with suppress(OSError):  # whoever does not listen learns it from the exit code
-        if wants_json(words) and sys.stdout is not None:
-            _print_complaint(what, sentences[0])
-        else:
-            for sentence in sentences:
-                say_beside(f"seriesd: {sentence}", as_shown(words))
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
-    _let_go_of_stdout()
-    return code
-
-
-def _print_complaint(what: "str | Complaint", sentence: str) -> None:
-    from commands.complaints import Complaint
-    from projections.render.json.documents import headed
-    from projections.render.json.serialize import as_json
-
-    found = Complaint(Error(what, "", sentence, None, None)) if isinstance(what, str) else what
-    speak_utf8()
-    print(json.dumps(headed("error", as_json(found)), ensure_ascii=False, indent=2))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,28 @@
 """Recording decided: each entry on trial in turn, and what is to be said of it all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
+from ledger.engine.one_pass import Pass
 from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
-from projections.answers.entries import is_assumed
 from projections.answers.flags import balances_that_differ, flags_without_certificate
+from projections.answers.following import Follows, Watching
 from projections.answers.history import history_of
+from projections.answers.listing.entry import is_assumed
 from projections.answers.warnings import standing_on
 from projections.compare.changes import before, changes
 from projections.compare.recording import Assumed, RecordResult
-from projections.compare.second_look.look import second_look
-from projections.compare.second_look.newcomers import newcomers
+from projections.compare.second_look.around import Seen, Watch
+from projections.compare.second_look.look import looked_at, second_look
+from projections.compare.second_look.newcomers import newcomers, read_as
 
 _SEVERAL = 2
 
@@ -34,13 +37,27 @@ class _Said(NamedTuple):
     flags: list[Flag]
 
 
+class _End(NamedTuple):
+    """What there is to be said of the entries when all are recorded: flags, what stood around them, what followed."""
+
+    flags: list[Flag]
+    seen: list[Seen]
+    follows: Mapping[str, Follows]
+
+
 def decide(
-    log: list[Recorded], entries: Sequence[AnyEntry], now: datetime, told: Progress | None = None
+    log: list[Recorded],
+    entries: Sequence[AnyEntry],
+    at: datetime,
+    told: Progress | None = None,
+    book: Book | None = None,
 ) -> tuple[RecordResult, list[Recorded]]:
-    """Put each entry on trial in turn; answers what to say and what to store. Raises `Refusal`."""
-    entries = as_recorded(log, entries)
-    book = open_book(log)
-    at = max([now, *(one.recorded_at for one in log[-1:])])
+    """Put each entry on trial in turn; answers what to say and what to store. Raises `Refusal`.
+
+    `at` is the moment of recording. A `book` is one of this log, where there is one: it is copied, and not changed.
+    """
+    given, entries = entries, as_recorded(log, entries)
+    book = opened(log, book)
     was = before(book, (entry for entry in entries if not book.has(entry)))
     differing = set(book.state.differing)
     result, new, said = RecordResult(), list[Recorded](), list[_Said]()
@@ -52,7 +69,7 @@ def decide(
             already += 1
             continue
         try:
-            written, flags = book.record(entry, at)
+            written, flags = book.record(entry, at, more=True)
         except Refusal as refusal:
             refusal.index = index
             raise
@@ -61,15 +78,26 @@ def decide(
         result.written.extend(one.id for one in written[1:])
         result.assumed.extend(_assumed(written))
         said.append(_Said(written, flags))
-    result.flags.extend([*_as_it_ends(book, said), *newcomers(log, new), *second_look(book, new, now.date())])
+        result.flags.extend(read_as(given[index], written[0]))
+    book.catch_up()
+    end = _gone_past(book, said, new)
+    result.flags.extend([*_as_it_ends(said, end), *newcomers(log, new)])
+    result.flags.extend(second_look(book, new, at.date(), None if end is None else end.seen))
     result.flags.extend(flags_without_certificate(book))
     spoken_of = {_about(one.written[0]) for one in said}
     result.flags.extend(balances_that_differ(book.state, differing, spoken_of))
     ids = set(result.entries)
-    steps = [step for step in history_of(book) if step.entry in ids]
+    steps = [replace(step, replayed=None) for step in history_of(book) if step.entry in ids]
     changed = changes(was, book) if was is not None and new else []
     notes = tuple(standing_on(book.state))
-    return replace(result, already_recorded=already, steps=steps, changes=changed, book=book, notes=notes), new
+    follows = {} if end is None else end.follows
+    made = replace(result, already_recorded=already, steps=steps, changes=changed, book=book, notes=notes)
+    return replace(made, follows=follows), new
+
+
+def opened(log: Sequence[Recorded], book: Book | None) -> Book:
+    """A book of this log to record in: a copy of the one that is there, or else the log replayed."""
+    return open_book(log) if book is None or book.problems else book.copy()
 
 
 def declined(result: RecordResult, log: Sequence[Recorded]) -> RecordResult:
@@ -88,16 +116,35 @@ def _assumed(written: Sequence[Recorded]) -> Iterator[Assumed]:
             yield Assumed(one.id, one.delivery.converted, one.delivery.common_shares)
 
 
-def _as_it_ends(book: Book, said: Sequence[_Said]) -> Iterator[Flag]:
+def _gone_past(book: Book, said: Sequence[_Said], new: Sequence[Recorded]) -> _End | None:
+    """All that was recorded gone past once more when it ends, by everybody who looks on at once; not for one entry.
+
+    One pass: it costs what comes after the first of the entries, and no more.
+    """
+    if len(said) < _SEVERAL:
+        return None
+    watch, watching = Watch(looked_at(book, new)), Watching(book, [one.written[0].id for one in said])
+    names = {*watch.names, *watching.names, *(one.id for one in new)}
+    touched = (
+        place for place, item in enumerate(book.items) if names & {one.id for one in (item.recorded, *item.automatic)}
+    )
+    flags = list[Flag]()
+    first = next(touched, None)
+    if first is not None:
+        Pass(book.replay.branch(first, book.items[:]), [watch, watching], flags).run()
+    return _End(flags, watch.seen, watching.told(book))
+
+
+def _as_it_ends(said: Sequence[_Said], end: _End | None) -> Iterator[Flag]:
     """What is to be said of the entries when all are recorded: what one began with, another may have changed.
 
     Of a single entry that was said when it was recorded. That an entry is late is seen only while it arrives.
     """
-    if len(said) < _SEVERAL:
+    if end is None:
         yield from (flag for one in said for flag in one.flags)
         return
     found = dict[str, list[Flag]]()
-    for flag in open_book(book.log, listen=True).flags or ():
+    for flag in end.flags:
         found.setdefault(flag.entry or "", []).append(flag)
     for (new, *written), then in said:
         now = [flag for name in (_about(new), *(one.id for one in written)) for flag in found.get(name, ())]

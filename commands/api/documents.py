@@ -1,13 +1,14 @@
 """Documents attached to entries: the file is kept first, and then recorded, so no entry is ever without its file."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from commands.api.decide import decide
+from ledger.engine.attaching import DOCUMENT_ATTACHED_TWICE
 from ledger.engine.edits import UNKNOWN_ENTRY
 from ledger.events import AnyEntry, Role, read_entry
 from ledger.log.documents import attached
@@ -33,6 +34,8 @@ class Wanted(NamedTuple):
     note: str | None
     source: str | None
     effective: date | None
+    keep_until: date | None = None
+    hold: str | None = None
 
 
 def the_folder(path: Path | None) -> DocumentFolder:
@@ -51,6 +54,17 @@ def check_known(log: Sequence[Recorded], entry: str) -> None:
         raise Refusal(UNKNOWN_ENTRY, f"there is no entry {entry!r} to attach a document to{near(entry, known)}")
 
 
+def check_not_disposed(log: Sequence[Recorded], entry: str, sha256: str) -> None:
+    """Refuse what was disposed of: its file would be back, and the record would not say so."""
+    for by, said in attached(log):
+        if (said.entry, said.sha256) == (entry, sha256) and said.disposed is not None:
+            raise Refusal(
+                DOCUMENT_ATTACHED_TWICE,
+                f"{said.name} is attached to {entry} already, by {by.id}, which says that it was disposed of on "
+                f"{said.disposed}; correct that first: `seriesd correct {by.id} disposed= --reason TEXT`",
+            )
+
+
 def attaching(
     log: list[Recorded], wanted: Wanted, kept: Kept, now: datetime, folder: DocumentFolder
 ) -> tuple[Attachment, list[Recorded]]:
@@ -61,10 +75,17 @@ def attaching(
         if (one.document.entry, one.document.sha256) == (wanted.entry, kept.sha256)
         and wanted.role in (None, one.document.role)
     ]
+    check_not_disposed(log, wanted.entry, kept.sha256)
     if already:
         return _attachment(0, 1, log, already[0].by.id, folder), []
     _, new = decide(log, [_entry(log, wanted, kept)], now)
     return _attachment(len(new), 0, [*log, *new], new[0].id, folder), new
+
+
+def attached_by(log: list[Recorded], ids: Collection[str], folder: DocumentFolder) -> list[Attachment]:
+    """What entries of these ids attached, as it was answered then; without what is no longer here as it was."""
+    names = [one.by.id for one in attached(log) if one.by.id in ids]
+    return [one for one in (_attachment(1, 0, log, name, folder) for name in names) if one.document.is_here]
 
 
 def _attachment(recorded: int, already: int, log: list[Recorded], name: str, folder: DocumentFolder) -> Attachment:
@@ -86,6 +107,8 @@ def _entry(log: Sequence[Recorded], wanted: Wanted, kept: Kept) -> AnyEntry:
         "role": wanted.role or "source",
         "note": wanted.note,
         "source": wanted.source,
+        "keep_until": wanted.keep_until,
+        "hold": wanted.hold,
     }
     return read_entry(said)
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from commands.api.audit_trail import recorder_of
 from commands.api.documents import the_folder
 from commands.api.given import (
     Amount,
     Day,
     Moment,
     amount,
+    clause_or_none,
     day,
     day_or_none,
     each,
@@ -22,15 +25,19 @@ from commands.api.given import (
 )
 from commands.api.known import Knowing
 from ledger.engine.edits import UNKNOWN_ENTRY
+from ledger.errors import ArgumentError
 from ledger.events import ParityClass
+from ledger.log.recorded import Recorded
 from ledger.names import near
 from ledger.refusals import Refusal
+from projections.answers.history import Part
 from projections.audit.audit import Claim
 from projections.audit.documents import Documents, documents_about, documents_of
 
 if TYPE_CHECKING:  # explaining and sweeping are for those who ask for it
     from projections.audit.papers import Papers
     from projections.explain.balances import Accounts
+    from projections.explain.clauses import Moved
     from projections.explain.edit import EditExplained
     from projections.explain.steps import Explanation
 
@@ -45,20 +52,42 @@ class Explaining(Knowing):
         *,
         step: int | None = None,
         entry: str | None = None,
+        part: Part | None = None,
         as_known: Moment | None = None,
     ) -> "Explanation":
         """Why the price is what it is on a date (today when nothing is named), one step, or what one entry did.
 
-        Raises `ArgumentError` where more than one of them is named: a step or an entry has a date of its own.
+        Of a date all steps up to it, or a `part` of them. Raises `ArgumentError` where more than one of date, step and
+        entry is named: a step or an entry has a date of its own.
         """
         from projections.audit.papers import papers_of
-        from projections.explain.steps import explain
 
         one_at_most("explain", {"on": on, "step": step, "entry": entry})
         asked = day_or_none(on) if step is not None or entry is not None else day(on)
         step, entry = whole_or_none(step, "step"), text_or_none(entry, "entry")
-        log = self.log(as_known=as_known)
-        return replace(explain(log, asked, step=step, entry=entry, today=today()), papers=papers_of(log, self._kept))
+        if part is not None and not isinstance(part, Part):
+            raise ArgumentError("part: it is a `Part` of the steps")
+        company, log, _ = self.known(as_known=as_known)
+        found = self._explained(log, asked, step, entry, part, as_known)
+        by = next((recorder_of(self.store, company)(one.position) for one in log if one.id == entry), None)
+        return replace(found, papers=papers_of(log, self._kept), by=by)
+
+    def _explained(  # noqa: PLR0913, PLR0917  as `explain` is asked
+        self,
+        log: list[Recorded],
+        on: date | None,
+        step: int | None,
+        entry: str | None,
+        part: Part | None,
+        as_known: Moment | None,
+    ) -> "Explanation":
+        """The same without its papers; from what is kept in memory, where that has it."""
+        from projections.explain.steps import explain
+
+        told, found = self.told(as_known=as_known), None
+        if told is not None and entry is None:
+            found = told.step(step) if step is not None else told.price(on or today(), today(), part)
+        return found or explain(log, on, step=step, entry=entry, part=part, today=today())
 
     def explain_edit(self, entry: str, *, as_known: Moment | None = None) -> "EditExplained | None":
         """What a void or a correction did to the record; None where the entry of this name is neither.
@@ -68,12 +97,30 @@ class Explaining(Knowing):
         from projections.audit.papers import papers_of
         from projections.explain.edit import edit_explained
 
-        log = self.log(as_known=as_known)
+        company, log, _ = self.known(as_known=as_known)
         known = [one.id for one in log]
         if text(entry, "entry") not in known:
             raise Refusal(UNKNOWN_ENTRY, f"no entry {entry!r} stands in the timeline{near(entry, known)}")
         found = edit_explained(log, entry)
-        return None if found is None else replace(found, papers=papers_of(log, self._kept))
+        if found is None:
+            return None
+        recorder = recorder_of(self.store, company)
+        by = {one.id: it for one in found.all_named if (it := recorder(one.position)) is not None}
+        return replace(found, papers=papers_of(log, self._kept), by=by)
+
+    def clauses(self, of: str | None = None, *, as_known: Moment | None = None) -> "Moved":
+        """What each clause of the certificate moved: the steps of the price under it, and the entries.
+
+        With `of` the clauses that are printed under that number, or the one of this id. Raises `ArgumentError` where
+        there is none.
+        """
+        from projections.audit.papers import papers_of
+        from projections.explain.clauses import moved_in
+
+        asked, log = clause_or_none(of), self.log(as_known=as_known)
+        session = self.loaded(as_known=as_known)
+        book = self.book(as_known=as_known, listen=False) if session is None else session.base.book
+        return moved_in(book, asked, papers_of(log, self._kept))
 
     def explain_balances(
         self, on: Day | None = None, *, holder: str | None = None, as_known: Moment | None = None

@@ -16,10 +16,12 @@ from pydantic import ValidationError
 from ledger.errors import ArgumentError
 from ledger.events import Entry, ParityClass, as_entry
 from ledger.log.spellings import Spellings
-from ledger.names import shown
+from ledger.names import near, shown
 from ledger.numbers.days import read_day, read_moment
 from ledger.numbers.exact import read_amount
 from ledger.numbers.given import reading, several
+from projections.certificate.clauses import CLAUSES
+from projections.certificate.readings import READINGS, SWITCHES
 from projections.compare.hypothesis import Edits, Fields, edits_named
 
 T = TypeVar("T")
@@ -87,6 +89,28 @@ def path(given: str | PathLike[str], named: str) -> str:
 def text_or_none(given: str | None, named: str) -> str | None:
     """Text as given, or none. Raises `ArgumentError`."""
     return None if given is None else text(given, named)
+
+
+def reading_or_none(given: str | None) -> str | None:
+    """The number of a reading, given as that or as the switch that decides it. Raises `ArgumentError`."""
+    if given is None:
+        return None
+    said = text(given, "of")
+    found = SWITCHES.get(said, said.upper())
+    if found not in READINGS:
+        known = [*READINGS, *SWITCHES]
+        raise ArgumentError(f"of: there is no reading {shown(said)}; A24 is one{near(said, known)}")
+    return found
+
+
+def clause_or_none(given: str | None) -> str | None:
+    """A clause as it is printed, or by our id of it. Raises `ArgumentError`."""
+    if given is None:
+        return None
+    said, known = text(given, "of"), [name for one in CLAUSES for name in (one.id, one.printed)]
+    if said not in known:
+        raise ArgumentError(f"of: there is no clause {shown(said)}; `seriesd clauses` lists them{near(said, known)}")
+    return said
 
 
 def whole_or_none(given: int | None, named: str, least: int = 0) -> int | None:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from commands.api.decide import decide
-from ledger.engine.book import Book, open_book
+from commands.api.decide import decide, opened
+from ledger.engine.book import Book
 from ledger.engine.edits import check_editable
 from ledger.engine.mending import taken_back
 from ledger.events import AnyEntry, EntryCorrected, EntryError, EntryVoided, write_entry
@@ -59,26 +59,25 @@ class Wanted(NamedTuple):
     seen: int | None = None
 
 
-def take_back(log: list[Recorded], wanted: Wanted, now: datetime, *, write: bool) -> tuple[TakenBack, list[Recorded]]:
-    """What taking an entry back gives, and what is to be stored for it.
+def take_back(
+    log: list[Recorded], wanted: Wanted, at: datetime, *, write: bool, book: Book | None = None
+) -> tuple[TakenBack, list[Recorded]]:
+    """What taking an entry back gives, and what is to be stored for it. A `book` of this log is copied if there is one.
 
     Raises `Refusal` when it cannot be taken back, or is to be written and others rest on it that are not to go with it;
     `EntryError` for a value that no such entry can have.
     """
-    if wanted.seen is not None and wanted.seen != len(log):
-        said = f"others recorded something while {wanted.entry} was looked at; nothing is recorded, look again"
-        raise Refusal(RECORDED_MEANWHILE, said, entry=wanted.entry)
-    book = open_book(log)
-    at = max([now, *(one.recorded_at for one in log[-1:])])
+    check_seen(log, wanted.seen, wanted.entry, wanted.entry)
+    kept, book = book, opened(log, book)
     try:
-        edit, before = _edit(book, wanted, now)
-        resting, after = taken_back(book, edit, at, lambda name: _rests(name, wanted, now))
+        edit, before = _edit(book, wanted, at)
+        resting, after = taken_back(book, edit, at, lambda name: _rests(name, wanted, at))
     except Refusal as refusal:
         refusal.entry = wanted.entry  # the edit of it has no name yet
         raise
     if resting and write and not wanted.with_dependents:
         refuse_resting(wanted.entry, [one.entry for one in resting])
-    result, new = decide(log, [*(_rests(one.entry, wanted, now) for one in resting), edit], now)
+    result, new = decide(log, [*(_rests(one.entry, wanted, at) for one in resting), edit], at, book=kept)
     return TakenBack(
         entry=wanted.entry,
         with_=[one.entry for one in resting],
@@ -92,14 +91,15 @@ def take_back(log: list[Recorded], wanted: Wanted, now: datetime, *, write: bool
         edit=edit,
         before=before,
         position=len(log),
+        series=after.state.terms.series,
     ), new
 
 
-def _edit(book: Book, wanted: Wanted, now: datetime) -> tuple[EntryVoided | EntryCorrected, AnyEntry]:
+def _edit(book: Book, wanted: Wanted, at: datetime) -> tuple[EntryVoided | EntryCorrected, AnyEntry]:
     """The edit, and the entry as it stood until then."""
     target = book.find(wanted.entry)
     standing = book.standing_edit(target.id)
-    given: dict[str, Any] = {"effective": now.date(), "entry": target.id, "reason": wanted.reason}
+    given: dict[str, Any] = {"effective": at.date(), "entry": target.id, "reason": wanted.reason}
     given |= {"note": wanted.note, "source": wanted.source}
     stood = (as_edited(target, standing) or target).entry
     if wanted.fields is None:
@@ -113,10 +113,10 @@ def _edit(book: Book, wanted: Wanted, now: datetime) -> tuple[EntryVoided | Entr
     return _read(EntryCorrected, given | {"with": right}), stood
 
 
-def _rests(name: str, wanted: Wanted, now: datetime) -> EntryVoided:
+def _rests(name: str, wanted: Wanted, at: datetime) -> EntryVoided:
     done = "voided" if wanted.fields is None else "corrected"
     reason = f"rests on {wanted.entry}, which is {done}: {wanted.reason}"
-    return _read(EntryVoided, {"type": "entry_voided", "effective": now.date(), "entry": name, "reason": reason})
+    return _read(EntryVoided, {"type": "entry_voided", "effective": at.date(), "entry": name, "reason": reason})
 
 
 def _read(model: type[Edit], given: Mapping[str, Any]) -> Edit:
@@ -125,6 +125,13 @@ def _read(model: type[Edit], given: Mapping[str, Any]) -> Edit:
         return model.model_validate(given)
     except ValidationError as error:
         raise entry_error(model, error, str(given["entry"])) from None
+
+
+def check_seen(log: Sequence[Recorded], seen: int | None, what: str, entry: str | None = None) -> None:
+    """Raises `Refusal` where a log does not end where it did when somebody looked at what is to be recorded."""
+    if seen is not None and seen != len(log):
+        said = f"others recorded something while {what} was looked at; nothing is recorded, look again"
+        raise Refusal(RECORDED_MEANWHILE, said, entry=entry)
 
 
 def refuse_resting(entry: str, resting: Sequence[str]) -> None:

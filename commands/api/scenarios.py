@@ -8,10 +8,12 @@ Each request is decided on what is stored and appended behind it; where somebody
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from datetime import datetime
 from typing import Any
 
 from commands.api.data.listed import Listed
+from commands.api.done import told_if_written
 from commands.api.given import Day, changes, day, names, text
 from commands.api.retry import tries
 from commands.api.scenario_rules import (
@@ -24,6 +26,7 @@ from commands.api.scenario_rules import (
     read_saved,
     same_edits,
 )
+from commands.api.writer import WRITER, Writer
 from ledger.engine.book import open_book
 from ledger.events import Entry, as_entry
 from ledger.log.recorded import Recorded
@@ -46,7 +49,7 @@ from ledger.store.store import ConcurrentWriteError, Store
 from projections.compare.differences import between
 from projections.compare.hypothesis import Edits, Fields, edits_named
 from projections.compare.recording import RecordResult
-from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing
+from projections.compare.scenario_answers import OneSide, Promoted, Shown, SideBySide, Standing, Third
 from projections.compare.scenario_answers import Shelf as Standings
 from projections.compare.scenarios import base_log, compare, edits_of, supposed
 from projections.compare.what_if import what_if
@@ -75,6 +78,7 @@ class Scenarios:
     store: Store
     company: str
     clock: Callable[[], datetime]
+    writer: Writer = WRITER
 
     def all(self, *, dropped: bool = False) -> Listed[Standing]:
         """The scenarios, in the order in which they were first saved; those that were dropped only if asked for."""
@@ -118,12 +122,20 @@ class Scenarios:
         found, log = self._find(name), self.store.read(self.company)
         return Shown(_standing(found, log), what_if(base_log(log, found), edits_of(found), day(on)))
 
-    def compare(self, name: str, other: str, on: Day | None = None) -> SideBySide:
-        """What two scenarios answer otherwise on a date (today when none is given), each where it stands."""
+    def compare(self, name: str, other: str, on: Day | None = None, *, third: str | None = None) -> SideBySide:
+        """What two scenarios answer otherwise on a date (today when none is given), each where it stands.
+
+        With a `third` also what that answers otherwise than the first.
+        """
         log, pair = self.store.read(self.company), (self._find(name), self._find(other))
+        beside = None if third is None else self._find(third)
         first, second, differences = compare(log, *pair, day(on))
         sides = OneSide(_standing(pair[0], log), first), OneSide(_standing(pair[1], log), second)
-        return SideBySide(*sides, [between(one) for one in differences])
+        found = SideBySide(*sides, [between(one) for one in differences])
+        if beside is None:
+            return found
+        _, price, apart = compare(log, pair[0], beside, day(on))
+        return replaced(found, third=Third(_standing(beside, log), price, [between(one) for one in apart]))
 
     def rebase(self, name: str) -> Standing:
         """Let a scenario stand on all that is recorded now. Raises `Refusal` where its edits no longer fit."""
@@ -149,14 +161,25 @@ class Scenarios:
 
         def decided(found: Scenario | None, log: list[Recorded], _: str) -> Decision:
             if found is not None and found.state == "promoted":
+                results[0] = RecordResult()  # what was decided before somebody else was first came to nothing
                 return None
             scenario = self._open(found, name)
             check_not_behind(scenario, len(log))
-            results[0], new = promoted(log, scenario, self.clock())
+            results[0], new = promoted(log, scenario, self._moment(log, found))
             names = (*results[0].entries, *results[0].written)
             return ScenarioPromoted(entries=names), new
 
         return Promoted(self._happen(name, decided), results[0])
+
+    def promise(self, name: str) -> Promoted:
+        """What promoting a scenario would record now; nothing is written. Raises `Refusal` as `promote`."""
+        log, found = self.store.read(self.company), self._find(name)
+        if found.state == "promoted":
+            return Promoted(_standing(found, log), RecordResult())
+        scenario = self._open(found, name)
+        check_not_behind(scenario, len(log))
+        result, _ = promoted(log, scenario, self._moment(log, found))
+        return Promoted(_standing(scenario, log), replaced(result, is_written=False))
 
     def drop(self, name: str) -> Standing:
         """Drop a scenario: it is listed no longer, and stays readable. Dropping again changes nothing."""
@@ -174,7 +197,7 @@ class Scenarios:
 
     def _happen(self, name: str, decided: Callable[[Scenario | None, list[Recorded], str], Decision]) -> Standing:
         """Decide on what is stored and append; once more whenever somebody else wrote in between."""
-        shelf = self._shelf
+        shelf, author = self._shelf, self.writer.author()
         text(name, "name")
         for _ in tries():
             log = self.store.read(self.company)
@@ -187,13 +210,20 @@ class Scenarios:
                 return _standing(self._there(found, name), log)
             event, new = decision
             position = found.events + 1 if found else 1
-            one = Happened(position, event, max(self.clock(), log[-1].recorded_at, *_moments(found)))
+            at = new[-1].recorded_at if new else self._moment(log, found)
+            one = Happened(position, event, at)
             try:
-                shelf.append(name, [one], previous, (new, end) if new else None)
+                with told_if_written(self.store, author.by, f"scenario {name!r} of {self.company}"):
+                    shelf.append(name, [one], previous, (new, end) if new else None, author)
             except ConcurrentWriteError:
                 continue
             return _standing(self._find(name), [*log, *new], changed=True)
         raise ConcurrentWriteError(f"{self.company}: others kept writing; nothing became of {name!r}, try again")
+
+    def _moment(self, log: Sequence[Recorded], found: Scenario | None) -> datetime:
+        """The moment of what is recorded now: nothing of a scenario is recorded before what it follows."""
+        before = [log[-1].recorded_at, *([found.changed_at] if found else [])]
+        return self.writer.moment(self.store, before, self.clock)
 
     def _find(self, name: str) -> Scenario:
         return self._there(self._shelf.find(text(name, "name")), name)
@@ -216,11 +246,6 @@ class Scenarios:
                 raise Refusal(SCENARIO_PROMOTED, said)
             raise Refusal(SCENARIO_DROPPED, said)
         return scenario
-
-
-def _moments(found: Scenario | None) -> list[datetime]:
-    """No event of a scenario is recorded before the one that it follows."""
-    return [found.changed_at] if found else []
 
 
 def _standing(scenario: Scenario, log: Sequence[Recorded], *, changed: bool = False) -> Standing:

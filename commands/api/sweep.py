@@ -7,11 +7,9 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from time import monotonic
-from typing import Any
 
-from ledger.errors import SeriesdError
+from commands.api.cluster import ClusterError, cluster
 from projections.compare.sweep import Ground, Row
 from projections.workers import AloneError, Crew
 
@@ -20,11 +18,8 @@ _PATIENCE = 1.0
 """Seconds of trying here, before other processes are thought of."""
 _WORTH_IT = 4.0
 """Seconds of work still to come for which starting processes pays."""
-_TIMEOUT = "10s"
 
-
-class ClusterError(SeriesdError):
-    """The cluster cannot be asked. The message says why, and what would help."""
+__all__ = ["ClusterError", "swept"]
 
 
 def swept(ground: Ground, *, jobs: int | None = None, scheduler: str | None = None) -> Iterator[Row]:
@@ -67,17 +62,7 @@ def _in_processes(ground: Ground, numbers: range, jobs: int) -> Iterator[Row]:
 
 
 def _on_cluster(ground: Ground, numbers: range, scheduler: str) -> Iterator[Row]:
-    try:
-        distributed: Any = import_module("distributed")
-    except ImportError:
-        raise ClusterError("a sweep on a cluster needs Dask: pip install 'seriesd[dask]'") from None
-    try:
-        client = distributed.Client(scheduler, timeout=_TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ClusterError(f"there is no Dask scheduler at {scheduler}: {error}; start one, or use --jobs") from None
-    with client:
-        if not client.scheduler_info()["workers"]:
-            raise ClusterError(f"the Dask scheduler at {scheduler} has no workers; start some, or use --jobs")
+    with cluster(scheduler, "a sweep") as client:
         everywhere = client.scatter(ground, broadcast=True, hash=False)
         for future in client.map(_ask, _chunks(numbers), ground=everywhere, pure=False):
             yield from future.result()

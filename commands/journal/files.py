@@ -10,8 +10,9 @@ from commands.journal.json_text import read_json, read_jsonl
 from commands.journal.tabular import read_table, vocabulary
 from commands.journal.yaml_text import read_yaml
 from commands.reading.columns import Mapped
-from commands.reading.lines import Line, Place, Read, Unread, UnreadableError
-from commands.reading.sources import MOST_BYTES, STANDARD_INPUT, bytes_of, check_encodable, place_of, text_of
+from commands.reading.limits import MOST_BYTES
+from commands.reading.lines import MOST_UNREAD, Line, Place, Read, Unread, UnreadableError
+from commands.reading.sources import STANDARD_INPUT, bytes_of, check_encodable, place_of, text_of
 from commands.reading.tables import Table, Tables, of_text, of_workbook
 from ledger.refusals import Flag
 
@@ -82,10 +83,10 @@ def _read(data: bytes | str, chosen: str, place: Place, mapped: Mapped, journal:
         tables = _tables(data, chosen, place, mapped)
         before = len(journal.lines)
         if tables is None:
-            _collect(_TEXTS[chosen](_text(data, place), place), journal)
+            _collect(_TEXTS[chosen](_text(data, place), place), place, journal)
         else:
             journal.tables += tables.tables
-            _collect((one for table in tables.tables for one in read_table(table)), journal)
+            _collect((one for table in tables.tables for one in read_table(table)), place, journal)
             journal.notes += [*tables.notes, *(note for table in tables.tables for note in table.notes())]
         if len(journal.lines) == before:
             raise place.error("there are no entries in it")
@@ -107,15 +108,18 @@ def _text(data: bytes | str, place: Place) -> str:
     return data
 
 
-def _collect(found: Iterator[Read], journal: Journal) -> None:
+def _collect(found: Iterator[Read], place: Place, journal: Journal) -> None:
     unread = Unread()
     try:
         for one in found:
             if isinstance(one, UnreadableError):
                 unread.add(one)
+                unread.check_not_too_many(place)
             elif not unread.count:
                 journal.lines.append(one)
     except UnreadableError as error:  # the rest of the file cannot be told apart
+        if unread.count > MOST_UNREAD:
+            raise
         unread.add(error)
     unread.check()
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Never
 
 from commands.journal.json_values import Scanner, Value, check_numbers
+from commands.reading.limits import MOST_LINE, MOST_ROWS, check_values, too_many
 from commands.reading.lines import NO_LIST, Place, Read, SlipError, UnreadableError, in_threes
 from ledger.events import Entry, write_entry
-
-MOST_LINE = 1024 * 1024
-"""The longest line of a JSONL file, in characters."""
+from ledger.shown import visible_in_json
 
 _NEAR = 40
 _IN_THREES = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)", re.ASCII)
@@ -22,6 +21,8 @@ def read_jsonl(text: str, place: Place) -> Iterator[Read]:
     """The entries of a JSONL text, one per line; blank lines are skipped."""
     scanner = Scanner()
     for number, whole in enumerate(_lines(text), 1):
+        if number > MOST_ROWS:
+            raise too_many(place, MOST_ROWS, "lines")
         line = whole.strip(" \t\r")
         if not line:
             continue
@@ -42,6 +43,7 @@ def _of_line(scanner: Scanner, line: str, number: int, place: Place) -> Read:
 
 def read_json(text: str, place: Place) -> Iterator[Read]:
     """The entries of a JSON text: a list of mappings, or a mapping with only the key `entries`."""
+    check_values(text, place)
     cursor = _Cursor(text, place)
     if cursor.at_end():
         return
@@ -63,7 +65,7 @@ def read_json(text: str, place: Place) -> Iterator[Read]:
 def write_jsonl(entries: Iterable[Entry]) -> Iterator[str]:
     """The canonical lines, without line ends: type, effective and id first, then the fields that are not default."""
     for entry in entries:
-        yield json.dumps(write_entry(entry), ensure_ascii=False)
+        yield visible_in_json(json.dumps(write_entry(entry), ensure_ascii=False))
 
 
 @dataclass(slots=True)

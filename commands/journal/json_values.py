@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from commands.reading.lines import MOST_NESTED, SlipError, too_deep, twice, within
 from ledger.events import Entry
+from ledger.numbers.exact import MOST_CHARACTERS
 
 
 class _Written(str):
@@ -82,10 +83,9 @@ class Scanner:
         return _Written(written)
 
     def _whole(self, written: str) -> int | str:
-        try:
-            return int(written)
-        except ValueError:  # more digits than Python reads: left to be refused as a number, with its field
+        if len(written) > MOST_CHARACTERS:  # left to be refused as a number, with its field
             return self._number(written)
+        return int(written)
 
 
 def check_numbers(entry: Entry, value: Value) -> None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from typing import Any
 
 from commands.journal.described import ITEM, Field, all_columns, columns_of
@@ -10,15 +11,19 @@ from commands.reading import cells
 from commands.reading.cells import Cell
 from commands.reading.columns import Vocabulary, could_be_day, squeezed, unknown
 from commands.reading.delimited import Row
-from commands.reading.lines import MOST_NESTED, Read, SlipError, UnreadableError
+from commands.reading.lines import MOST_NESTED, MOST_TOLD, Read, SlipError, UnreadableError
 from commands.reading.tables import Table, check_row, shared_number
 from ledger.events import ENTRY_TYPES
-from ledger.names import nearest
+from ledger.refusals import Flag
+from projections.compare.second_look.money import COULD_BE_THOUSANDS
 
 _INDEX = re.compile(r"0|[1-9][0-9]{0,3}")
 _WITH = "with."
+_IN_ALL = ("cash", "property", "expenses", "additional_rights", "assets", "fair_value", "issue_tax")
+"""Fields of money in all, and not per share."""
 _NUMBERS = (cells.as_number, cells.as_count)
 _ALIKE = 0.75
+_MOST_KINDS = 100
 
 
 # -- columns ----------------------------------------------------------------------------------------------------------
@@ -52,9 +57,9 @@ def _is_key(name: str, cell: Cell) -> bool:
     return isinstance(cell, str) and (cell in ENTRY_TYPES or _is_nearly_type(cell))
 
 
-@cache
+@lru_cache(10_000)
 def _is_nearly_type(text: str) -> bool:
-    return bool(nearest("_".join(text.casefold().replace("_", " ").split()), ENTRY_TYPES, alike=_ALIKE))
+    return bool(get_close_matches("_".join(text.casefold().replace("_", " ").split()), ENTRY_TYPES, 1, _ALIKE))
 
 
 @cache
@@ -127,6 +132,8 @@ class _Layout:
         """How each column is read in a row, and which columns are numbers."""
         kinds = tuple(row.cells.get(at, "") if at is not None else "" for _, at in self._types)
         if kinds not in self._found:
+            if len(self._found) >= _MOST_KINDS:
+                self._found.clear()
             by_prefix = {prefix: kind for (prefix, _), kind in zip(self._types, kinds, strict=True)}
             found = {at: self._reader(at, by_prefix[self._prefix(at)]) for at in self.parts}
             self._found[kinds] = found, {at for at, one in found.items() if one in _NUMBERS}
@@ -149,7 +156,8 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
         if column.name is None:
             if at not in table.unknown:
                 table.unknown.add(at)
-                raise SlipError(unknown(column, table.vocabulary.known), column.header, table.header.number)
+                known = table.vocabulary.known if len(table.unknown) <= MOST_TOLD else ()
+                raise SlipError(unknown(column, known), column.header, table.header.number)
             continue
         if at in row.spread and (at in numbers or column.name == "id"):
             raise shared_number(table, row, at, cell)
@@ -158,7 +166,16 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
         except SlipError as slip:
             raise SlipError(str(slip), column.name) from None
         _put(made, layout.parts[at], value)
+        if layout.parts[at][-1] in _IN_ALL and at in numbers and (text := cells.could_be_thousands(cell)):
+            table.doubtful.append(_could_be_thousands(table, row, column.name, text))
     return {name: _listed(value, name) if isinstance(value, dict) else value for name, value in made.items()}
+
+
+def _could_be_thousands(table: Table, row: Row, name: str, text: str) -> Flag:
+    meant, given = f"{int(text.replace('.', '')):,}", text.rstrip("0").rstrip(".")
+    where = f"{table.place.file}: row {row.number}, " if len(table.rows) > 1 else ""
+    said = f"{where}{name}: {text} could be {meant}; it is read as {given}"
+    return Flag(COULD_BE_THOUSANDS, said, file=table.place.file)
 
 
 def _put(made: dict[str, Any], parts: tuple[str, ...], value: Any) -> None:

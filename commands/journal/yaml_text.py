@@ -20,6 +20,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from commands.reading.limits import MOST_VALUES, too_many
 from commands.reading.lines import (
     MOST_NESTED,
     NO_LIST,
@@ -79,8 +80,13 @@ class _Reader:
         self._entry: dict[str, Any] = {}
         self._lines: dict[str, int] = {}
         self._depth = 0
+        self._events = 0
 
     def event(self) -> Any:
+        """The next event. Raises `UnreadableError` where the text is none, or has more of them than a file may have."""
+        self._events += 1
+        if self._events > MOST_VALUES:
+            raise too_many(self._place, MOST_VALUES, "values")
         try:
             event = self._loader.get_event()
         except yaml.MarkedYAMLError as error:

@@ -7,18 +7,33 @@ refused; one that is not what its checksum says is noted.
 import json
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
+from io import BytesIO
+from itertools import islice
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO, NamedTuple, NoReturn
+from typing import IO, Any, NamedTuple, NoReturn
 from zipfile import BadZipFile, ZipFile
 
-from commands.journal.files import MOST_BYTES
 from commands.ocf.given import Given
-from commands.reading.lines import Place
+from commands.reading.limits import (
+    MOST_BYTES,
+    MOST_PARTS,
+    MOST_VALUES,
+    check_part,
+    check_zip,
+    check_zip_size,
+    too_large,
+    too_many,
+    values_in,
+)
+from commands.reading.lines import MOST_NESTED, Place, twice
+from commands.reading.sources import bytes_of
 from ledger.names import shown
+from ledger.numbers.exact import MOST_CHARACTERS
 from ledger.refusals import Flag
 from ledger.rules import flags
 
@@ -32,11 +47,10 @@ FILE_CHANGED = flags(
 _MANIFEST = "Manifest.ocf.json"
 _MANIFEST_TYPE = "OCF_MANIFEST_FILE"
 _MOST_FILES = 1000
-_MEBIBYTE = 1024 * 1024
 _FAULTS = (OSError, BadZipFile, zlib.error, LZMAError, struct.error, RuntimeError, EOFError, KeyError, ValueError)
 """What reading a file, or a file within a zip file that is broken, locked or made by something else, can raise."""
 
-_Opener = Callable[[str], BinaryIO]
+_Opener = Callable[[str], IO[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +73,16 @@ class _Source(NamedTuple):
     place: Place
     names: Sequence[str]
     opened: _Opener
-    budget: list[int]
+    budget: "_Budget"
+
+
+@dataclass(slots=True)
+class _Budget:
+    """How many bytes and values may still be read from one package; and how many to find its manifest."""
+
+    size: int
+    values: int = MOST_VALUES
+    looking: int = MOST_BYTES
 
 
 def read_parts(path: str) -> Parts:
@@ -72,8 +95,10 @@ def read_parts(path: str) -> Parts:
             return _parts(_manifest_in(source), source)
         if where.suffix.lower() == ".json":
             return _parts(where.name, _of_folder(where.parent, place))
-        with ZipFile(where) as packed:
-            source = _Source(place, _json_in(packed.namelist()), packed.open, [MOST_BYTES])  # type: ignore[arg-type]
+        data = bytes_of(path, place)
+        check_zip_size(data, place)
+        with ZipFile(BytesIO(data)) as packed:
+            source = _of_zip(packed, place)
             return _parts(_manifest_in(source), source)
     except (BadZipFile, struct.error, RuntimeError, EOFError) as error:
         said = "neither a folder nor a zip file; a package is one of the two, with a manifest in it"
@@ -84,11 +109,30 @@ def read_parts(path: str) -> Parts:
         raise place.error(f"cannot be read: {error}") from None
 
 
-def _of_folder(folder: Path, place: Place) -> _Source:
-    def opened(name: str) -> BinaryIO:
-        return (folder / name).open("rb")
+def _of_zip(packed: ZipFile, place: Place) -> _Source:
+    def opened(name: str) -> IO[bytes]:
+        check_part(packed.getinfo(name), place)
+        return packed.open(name)
 
-    return _Source(place, _json_in(sorted(one.name for one in folder.iterdir())), opened, [MOST_BYTES])
+    check_zip(packed, place)
+    return _Source(place, _json_in(packed.namelist()), opened, _Budget(MOST_BYTES))
+
+
+def _of_folder(folder: Path, place: Place) -> _Source:
+    whole = folder.resolve()
+
+    def opened(name: str) -> IO[bytes]:
+        path = folder / name
+        if not path.resolve().is_relative_to(whole):
+            raise place.error(f"{name!r} is a link that leads out of the package; put the file itself there")
+        if path.exists() and not path.is_file():  # opening a pipe would wait for somebody to write to it
+            raise place.error(f"{name!r} is no file")
+        return path.open("rb")
+
+    names = sorted(one.name for one in islice(folder.iterdir(), MOST_PARTS + 1))
+    if len(names) > MOST_PARTS:
+        raise place.error(f"has more than {MOST_PARTS:,} files")
+    return _Source(place, _json_in(names), opened, _Budget(MOST_BYTES))
 
 
 def _json_in(names: Iterable[str]) -> list[str]:
@@ -126,7 +170,12 @@ def _likely(name: str) -> tuple[bool, int, str]:
 def _is_manifest(name: str, source: _Source) -> bool:
     try:
         with source.opened(name) as stream:
-            content = json.loads(stream.read(source.budget[0] + 1).decode("utf-8-sig"))
+            data = stream.read(source.budget.looking + 1)
+        source.budget.looking -= len(data)
+        if source.budget.looking < 0:
+            raise too_large(source.place)
+        text = data.decode("utf-8-sig")
+        content = _read(text) if _MANIFEST_TYPE in text and values_in(text) <= MOST_VALUES else None
     except (*_FAULTS, RecursionError):
         return False
     return isinstance(content, dict) and content.get("file_type") == _MANIFEST_TYPE
@@ -183,20 +232,53 @@ def _loaded(name: str, source: _Source) -> tuple[dict[str, Any], bytes]:
     here = Place(f"{source.place.file}: {name}", "object")
     try:
         with source.opened(name) as stream:
-            data = stream.read(source.budget[0] + 1)
+            data = stream.read(source.budget.size + 1)
     except _FAULTS as error:
         said = (isinstance(error, OSError) and error.strerror) or (str(error).strip("'\"") or type(error).__name__)
         raise here.error(f"cannot be read: {said}") from None
-    source.budget[0] -= len(data)
-    if source.budget[0] < 0:
-        raise source.place.error(f"larger than {MOST_BYTES // _MEBIBYTE} MiB")
+    source.budget.size -= len(data)
+    if source.budget.size < 0:
+        raise too_large(source.place)
     try:
-        content = json.loads(data.decode("utf-8-sig"), parse_float=str, parse_constant=_no_number)
+        text = data.decode("utf-8-sig")
+        source.budget.values -= values_in(text)
+        if source.budget.values < 0:
+            raise too_many(source.place, MOST_VALUES, "values")
+        content = _read(text)
     except (ValueError, RecursionError) as error:
         raise here.error(f"is not JSON: {error}") from None
     if not isinstance(content, dict):
         raise here.error("must be a mapping, as every file of the format is")
     return content, data
+
+
+def _read(text: str) -> Any:
+    """The content of a JSON text, its numbers as they are written. Raises `ValueError` and `RecursionError`."""
+    content = json.loads(text, object_pairs_hook=_once, parse_float=str, parse_int=_whole, parse_constant=_no_number)
+    level = [content]
+    for _ in range(MOST_NESTED):
+        level = [one for each in level if isinstance(each, dict | list) for one in _within(each)]
+    if any(isinstance(one, dict | list) for one in level):
+        raise ValueError(f"nested more than {MOST_NESTED} deep")
+    return content
+
+
+def _within(each: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return each.values() if isinstance(each, dict) else each
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A mapping in which every name stands once: which of two is meant is not guessed."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = Counter(name for name, _ in pairs)
+        raise ValueError(twice(names.most_common(1)[0][0]))
+    return made
+
+
+def _whole(written: str) -> int | str:
+    """A whole number; one that is too long is left as text, to be refused where it stands."""
+    return int(written) if len(written) <= MOST_CHARACTERS else written
 
 
 def _no_number(written: str) -> NoReturn:

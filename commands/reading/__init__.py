@@ -1,6 +1,7 @@
 """Reading what people send: lines and cells of files, each error with its place.
 
 lines           an entry and its place in a file, and what is said when it cannot be read
+limits          how much is read, past which a file is refused
 sources         files and standard input, whole and not beyond measure, and their text
 tables          tables in text files and workbooks: `header` finds the row that names the columns
 columns         which column is which field: by name, by hand, or remembered

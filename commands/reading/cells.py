@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 
 from commands.reading.lines import SlipError
 from ledger.names import shown
+from ledger.numbers.exact import MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ Cell = str | bool | date | Number | Wrong
 _MOST_DIGITS = 15
 """As many digits of a number as a spreadsheet keeps."""
 
+_MOST_EXPONENT = 400
+"""Beyond the numbers that a spreadsheet keeps, which end near the 308th power of ten."""
+
 _MOST_PLAIN = 11
 """As long a whole number as a spreadsheet shows where no format is chosen."""
 
@@ -61,10 +65,10 @@ _AS_TEXT = re.compile(r'="((?:[^"]|"")*)"')
 def number_of(written: str, *, odd: str = "", plain: bool = True) -> Number | Wrong:
     """The number that a workbook writes down. A typed one has no more than 15 digits; of more it is what they mean."""
     try:
-        given = Decimal(written)
-    except InvalidOperation:
+        given = Decimal(written if len(written) <= MOST_CHARACTERS else "")
+    except (InvalidOperation, Overflow):
         return Wrong(f"{shown(written)} is not a number")
-    if not given.is_finite():
+    if not given.is_finite() or abs(given.adjusted()) > _MOST_EXPONENT:
         return Wrong(f"{shown(written)} is not a number")
     if len(given.normalize().as_tuple().digits) > _MOST_DIGITS:
         short = Decimal(f"{given:.{_MOST_DIGITS - 1}E}")
@@ -131,6 +135,12 @@ def as_number(cell: Cell, *, local: bool = False) -> str:
             raise SlipError(_cut_off(text))
         return _checked(text, cell, local=local)
     return _number(cell)
+
+
+def could_be_thousands(cell: Cell) -> str:
+    """A number that is read as a decimal and could be thousands, as it is written; else nothing."""
+    text = _without_signs(cell, money=True) if isinstance(cell, str) else ""
+    return text if _ONE_GROUP.fullmatch(text.lstrip("+-")) else ""
 
 
 def as_count(cell: Cell, *, local: bool = False) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from commands.reading.cells import Cell, Number, Reader, as_claimed, as_day, as_text
-from commands.reading.columns import Column, Mapped, Vocabulary, could_be_day, squeezed, unknown
+from commands.reading.columns import Column, Mapped, Vocabulary, could_be_day, folded, squeezed, unknown
 from commands.reading.delimited import Row
-from commands.reading.lines import SlipError, Unread, UnreadableError
+from commands.reading.lines import MOST_TOLD, SlipError, Unread, UnreadableError
 from commands.reading.notes import COLUMN_PASSED_OVER
 from commands.reading.sources import bytes_of, place_of
 from commands.reading.tables import Table, check_row, of_text, of_workbook, shared_number
@@ -77,6 +78,7 @@ VOCABULARY = Vocabulary(
     exactly=column_named,
     is_key=_is_key,
     day="date",
+    aside=_FOR_PEOPLE,
 )
 """What a table is that has claims."""
 
@@ -90,8 +92,11 @@ def read_claims(path: str) -> list[Claim]:
     return claims_of(path).claims
 
 
-def claims_of(path: str, mapped: Mapped = _NONE) -> Claims:
-    """Likewise, with what is to be said of the file. `mapped` are columns that were named by hand."""
+def claims_of(path: str, mapped: Mapped = _NONE, most: int | None = None) -> Claims:
+    """Likewise, with what is to be said of the file. `mapped` are columns that were named by hand.
+
+    A file with more than `most` claims is refused.
+    """
     place = place_of(path)
     data = bytes_of(path, place)
     if Path(path).suffix.lower() == ".xlsx":
@@ -102,10 +107,15 @@ def claims_of(path: str, mapped: Mapped = _NONE) -> Claims:
     for table in tables:
         _check_used(table, mapped)
         for row in table.entries():
+            if len(claims) == most:
+                raise place.error(
+                    f"it has more than {most:,} claims, and no more are compared at once; send it in parts"
+                )
             try:
                 claims.append(_claim(table, row))
             except UnreadableError as error:
                 unread.add(error)
+                unread.check_not_too_many(place)
         notes = [*notes, *table.notes(), *_passed_over(table)]
     unread.check()
     if not claims:
@@ -121,12 +131,12 @@ def _passed_over(table: Table) -> Iterator[Flag]:
 
 
 def _check_used(table: Table, mapped: Mapped) -> None:
-    used = {column.name for column in table.columns.values() if column.said}
-    for name, header in mapped.by_hand.items():
-        if name not in used:
+    used = {folded(column.header) for column in table.columns.values() if column.said}
+    for name, header in [*mapped.by_hand.items(), *((_FOR_PEOPLE[0], header) for header in mapped.aside)]:
+        if folded(header) not in used:
             shown = ", ".join(column.header for column in table.columns.values())
             said = f"no column is called {header!r}, which --column {name} names; the columns are {shown}"
-            raise table.place.error(said, table.header.number)
+            raise table.place.error(said, table.header.number or None)
 
 
 def _claim(table: Table, row: Row) -> Claim:
@@ -154,7 +164,9 @@ def _given(table: Table, row: Row) -> dict[str, str]:
         if column.name is None:
             if at not in table.unknown:
                 table.unknown.add(at)
-                raise SlipError(unknown(column, COLUMNS), column.header)
+                known = COLUMNS if len(table.unknown) <= MOST_TOLD else ()
+                said = f"{unknown(column, known)}; --column note={quote(column.header)} leaves it out"
+                raise SlipError(said, column.header)
             continue
         if column.name in _FOR_PEOPLE:
             continue

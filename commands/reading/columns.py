@@ -40,7 +40,8 @@ class Vocabulary:
     """What a table is about: the fields that its columns may have, and those by which its header is known.
 
     `needed` are all fields that a header has, `least` those without which a row is none. `exactly` reads a name that
-    is spelled as the field is. `is_key` says whether a cell could be meant as the value of a needed field.
+    is spelled as the field is. `is_key` says whether a cell could be meant as the value of a needed field. What stands
+    in columns named `aside` is for people and no field; there may be several of one name.
     """
 
     kind: str
@@ -51,13 +52,15 @@ class Vocabulary:
     exactly: Callable[[str], str | None]
     is_key: Callable[[str, Cell], bool]
     day: str
+    aside: Sequence[str] = ()
 
     def could_be_meant(self, cells: Sequence[Cell]) -> bool:
         """Whether a row with these cells could be meant as one, whatever the columns: it has a day and another key."""
         days = [at for at, cell in enumerate(cells) if is_day(cell)]
         others = [name for name in self.needed if name != self.day]
-        return any(
-            at != day and self.is_key(name, cell) for day in days for name in others for at, cell in enumerate(cells)
+        only = days[0] if len(days) == 1 else None
+        return bool(days) and any(
+            at != only and self.is_key(name, cell) for name in others for at, cell in enumerate(cells)
         )
 
     def name_of(self, header: str) -> str | None:
@@ -80,10 +83,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """Columns named by hand: the header of a field, said now, and the field of a header, remembered."""
+    """Columns named by hand: the header of a field, said now, and the field of a header, remembered.
+
+    `aside` are the headers of columns that are for people. `row` is the number of the row that names the columns, where
+    that was said; 0 where none does, and they are called as a spreadsheet calls them: A, B, C.
+    """
 
     by_hand: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, str] = field(default_factory=dict)
+    aside: Sequence[str] = ()
+    row: int | None = None
 
     def column(self, at: int, cell: Cell, vocabulary: Vocabulary) -> Column:
         """What the header in this column names."""
@@ -91,6 +100,8 @@ class Mapped:
         for name, said in self.by_hand.items():
             if folded(said) == folded(header):
                 return Column(at, header, name, "by hand")
+        if any(folded(said) == folded(header) for said in self.aside):
+            return Column(at, header, vocabulary.aside[0], "by hand")
         if before := self.remembered.get(folded(header)):
             return Column(at, header, before, "remembered")
         return Column(at, header, vocabulary.name_of(header))
@@ -101,7 +112,7 @@ class Mapped:
         names = [one.name for one in named]
         return {
             one.at: Column(one.at, one.header, vocabulary.name_of(one.header))
-            if one.said == "remembered" and names.count(one.name) > 1
+            if one.said == "remembered" and one.name not in vocabulary.aside and names.count(one.name) > 1
             else one
             for one in named
         }

@@ -4,17 +4,21 @@ It is the list that `seriesd notice --all-due` wrote, or what became of it in a 
 not mailed are taken out of it, and columns that say more are left alone.
 """
 
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
+from zipfile import BadZipFile, ZipFile
 
 from commands.reading.cells import Cell, Reader, as_claimed, as_day, as_text
 from commands.reading.columns import Mapped, Vocabulary, squeezed
 from commands.reading.delimited import Row
 from commands.reading.guarded import unguarded
-from commands.reading.lines import SlipError, Unread, UnreadableError
+from commands.reading.limits import check_part, check_zip, check_zip_size
+from commands.reading.lines import Place, SlipError, Unread, UnreadableError
 from commands.reading.sources import bytes_of, place_of
 from commands.reading.tables import Table, of_text, of_workbook
 from ledger.events import NoticeSent
@@ -24,6 +28,9 @@ from ledger.numbers.exact import read_amount, read_whole
 
 LIST = "letters.csv"
 """The name of the list in a folder of letters."""
+
+ZIP = ".zip"
+"""How the name of a file ends that has the letters and their list in it."""
 
 COLUMNS = ("file", "holder", "address", "kind", "about", "due", "state", "price", "places", "dated", "says")
 KINDS: tuple[str, ...] = get_args(NoticeSent.model_fields["kind"].annotation)
@@ -86,11 +93,16 @@ VOCABULARY = Vocabulary(
 
 
 def letters_of(path: str) -> list[Listed]:
-    """The letters of a list, or of the list in a folder. Raises `UnreadableError`, for all rows that it cannot read."""
+    """The letters of a list, or of the list in a folder or a zip file.
+
+    Raises `UnreadableError`, for all rows that it cannot read.
+    """
     if path != "-" and Path(path).is_dir():
         path = str(Path(path) / LIST)
     place = place_of(path)
     data = bytes_of(path, place)
+    if Path(path).suffix.lower() == ZIP:
+        data = _list_in(data, place)
     if Path(path).suffix.lower() == ".xlsx":
         tables, _ = of_workbook(data, place, VOCABULARY, Mapped(), only_one=True)
     else:
@@ -102,10 +114,26 @@ def letters_of(path: str) -> list[Listed]:
                 found.append(_listed(table, row))
             except UnreadableError as error:
                 unread.add(error)
+                unread.check_not_too_many(place)
     unread.check()
     if not found:
         raise place.error("there are no letters in it; each is a row with holder, kind and about")
     return found
+
+
+def _list_in(data: bytes, place: Place) -> bytes:
+    """The list in a zip file of letters."""
+    check_zip_size(data, place)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            check_zip(archive, place)
+            listed = archive.getinfo(LIST)
+            check_part(listed, place)
+            return archive.read(listed)
+    except KeyError:
+        raise place.error(f"there is no {LIST} in it, which is the list of the letters") from None
+    except (BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
+        raise place.error(f"cannot be unpacked: {error}") from None
 
 
 def _listed(table: Table, row: Row) -> Listed:

@@ -67,6 +67,10 @@ MOST_TOLD = 20
 """How many unreadable lines are told at once; the rest is counted."""
 
 
+MOST_UNREAD = 2_000
+"""As many unreadable entries of one file are counted; past them the rest of it is not looked at."""
+
+
 @dataclass(slots=True)
 class Unread:
     """What cannot be read, collected: the first of it to be told, and how many there are."""
@@ -78,6 +82,17 @@ class Unread:
         """Take in one error, with what it brings along."""
         self.told.extend(error.all_told[: MOST_TOLD - len(self.told)])
         self.count += len(error.all_told) + error.more
+
+    def check_not_too_many(self, place: "Place") -> None:
+        """Raises `UnreadableError` where so much of one file cannot be read that the rest is not looked at."""
+        if self.count > MOST_UNREAD:
+            whole = Unread()
+            said = f"more than {MOST_UNREAD:,} of its entries cannot be read; what stands after them is not looked at"
+            whole.add(place.error(said))
+            for one in self.told:
+                whole.add(one)
+            whole.count = self.count + 1
+            whole.check()
 
     def check(self) -> None:
         """Raises `UnreadableError` for all of it, if there is any."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from commands.reading.cells import as_shown
 from commands.reading.columns import Column, folded
 from commands.reading.delimited import Row
+from commands.reading.lines import MOST_TOLD
 from ledger.names import near
 from ledger.refusals import Flag
 from ledger.rules import flags
@@ -26,6 +27,12 @@ SHEET_LEFT_OUT = flags(
     "",
     "Sheets of a workbook that are hidden, or have no row that names the columns, are left out.",
     "Show the sheet if it is meant, or give it such a row.",
+)
+HIDDEN_READ = flags(
+    "hidden_read",
+    "",
+    "Rows and columns that are hidden in a sheet, by a filter also, are read like the others: a table is all of it.",
+    "Show them, and look whether they are meant; else delete them.",
 )
 EMPTY_COLUMN = flags(
     "empty_column",
@@ -51,16 +58,30 @@ _MOST_QUOTED = 3
 
 def columns_told(file: str, columns: Iterable[Column], filled: Collection[int], known: Iterable[str]) -> Iterator[Flag]:
     """What is to be said of columns: those named by hand, and those that name no field and are empty."""
-    names = list(known)
+    names, hints = list(known), 0
     for column in columns:
         if column.name is None and column.at not in filled:
-            hint = near(folded(column.header).replace(" ", "_"), names)
+            hints += 1
+            hint = near(folded(column.header).replace(" ", "_"), names) if hints <= MOST_TOLD else ""
             yield Flag(EMPTY_COLUMN, f"{file}: the column {column.header!r} is no field, and empty{hint}", file=file)
         elif column.said:
             how = "as said by hand" if column.said == "by hand" else "as was said by hand before"
             yield Flag(
                 COLUMN_MAPPED, f"{file}: the column {column.header!r} is read as {column.name}, {how}", file=file
             )
+
+
+def hidden_told(file: str, rows: Sequence[int], columns: Iterable[str]) -> Iterator[Flag]:
+    """What is to be said of rows that are hidden and read, and of columns by their headers."""
+    if rows:
+        more = len(rows) - _MOST_QUOTED
+        named = [*map(str, rows[:_MOST_QUOTED]), *([f"{more:,} more"] if more > 0 else [])]
+        said = f"row {named[0]} is" if len(rows) == 1 else f"rows {', '.join(named[:-1])} and {named[-1]} are"
+        read = "is" if len(rows) == 1 else "are"
+        yield Flag(HIDDEN_READ, f"{file}: {said} hidden in the sheet and {read} read like the others", file=file)
+    for header in columns:
+        said = f"{file}: the column {header!r} is hidden in the sheet and is read like the others"
+        yield Flag(HIDDEN_READ, said, file=file)
 
 
 def quoted(rows: Sequence[Row]) -> str:

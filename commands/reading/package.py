@@ -4,7 +4,7 @@ Why not with a library: what there is makes binary floats of the numbers, and tr
 """
 
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,10 +12,17 @@ from posixpath import dirname, join, normpath
 from typing import TypeVar
 from xml.parsers import expat
 
+from commands.reading.limits import (
+    MOST_ATTRIBUTE,
+    MOST_VALUES,
+    check_part,
+    check_zip,
+    check_zip_size,
+    too_many,
+)
 from commands.reading.lines import Place, UnreadableError
-from commands.reading.sources import MOST_BYTES, MOST_MIB
 
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = MOST_VALUES
 """As many elements as the parts of a workbook may have that are read: some 100,000 entries of ten fields."""
 
 Starts = Mapping[str, Callable[[Mapping[str, str]], object]]
@@ -47,7 +54,9 @@ class Package:
     names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = {name.lower().lstrip("/"): name for name in self.archive.namelist()}
+        for name in self.archive.namelist():
+            if self.names.setdefault(name.lower().lstrip("/"), name) != name:
+                raise self.place.error(f"cannot be read as a spreadsheet: the part {name} stands twice in it")
 
     def has(self, part: str) -> bool:
         """Whether there is such a part."""
@@ -63,6 +72,7 @@ class Package:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             self.elements += 1
+            self._check_none(text)
             text.clear()
             if name in at_start:
                 at_start[name](attributes)
@@ -80,11 +90,24 @@ class Package:
         parser.StartDoctypeDeclHandler = doctype
         if ends:
             parser.CharacterDataHandler = text.append
+        self._parse(part, parser)
+
+    def _check_none(self, text: Sequence[str]) -> None:
+        """Raises `UnreadableError` for a text within which an element begins: what stands before it would be lost."""
+        if text and "".join(text).strip():
+            raise self.place.error("cannot be read as a spreadsheet: an element stands within a text")
+
+    def _parse(self, part: str, parser: expat.XMLParserType) -> None:
+        check_part(self.archive.getinfo(self.names[part.lower()]), self.place)
+        given = 0
         with self.archive.open(self.names[part.lower()]) as stream:
             while chunk := stream.read(_CHUNK):
                 parser.Parse(chunk, False)  # noqa: FBT003  whether it is the last; the library takes it so
+                given += len(chunk)
                 if self.elements > MOST_ELEMENTS:
-                    raise self.place.error(f"has more than {MOST_ELEMENTS:,} cells; record it in several files")
+                    raise too_many(self.place, MOST_ELEMENTS, "cells")
+                if given - parser.CurrentByteIndex > MOST_ATTRIBUTE:  # it would be gone through once more each time
+                    raise self.place.error("cannot be read as a spreadsheet: a tag is longer than 1 MiB")
             parser.Parse(b"", True)  # noqa: FBT003  likewise
 
     def related(self, part: str) -> dict[str, tuple[str, str]]:
@@ -117,19 +140,15 @@ def relation_of(attributes: Mapping[str, str]) -> str:
     return next((attributes[f"{one} id"] for one in _RELATIONS if f"{one} id" in attributes), "")
 
 
-def _check_size(archive: zipfile.ZipFile, place: Place) -> None:
-    if sum(one.file_size for one in archive.infolist()) > MOST_BYTES:
-        raise place.error(f"larger than {MOST_MIB} MiB when it is unpacked; record it in several files")
-
-
 @contextmanager
 def opened(data: bytes, place: Place) -> Iterator[Package]:
     """Open a workbook. Raises `UnreadableError` for whatever is wrong with it, also while it is read."""
     if data.startswith(_OLD):
         raise place.error("an old workbook (.xls), or one with a password; save it as .xlsx without one, or as CSV")
+    check_zip_size(data, place)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_size(archive, place)
+            check_zip(archive, place)
             yield Package(archive, place)
     except UnreadableError:
         raise

@@ -1,24 +1,48 @@
 """Where what is read comes from: a file or standard input, whole and not beyond measure, and its text."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import BinaryIO
 
+from commands.reading.limits import MOST_BYTES, check_values, too_large
 from commands.reading.lines import Place
-
-MOST_MIB = 256
-MOST_BYTES = MOST_MIB * 1024 * 1024
-"""The most that is read from one file, from standard input, or out of one workbook."""
 
 STANDARD_INPUT = "standard input"
 
 _CHUNK = 1024 * 1024
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_PACKED = {
+    b"\x1f\x8b": "packed with gzip; unpack it first",
+    b"PK\x03\x04": "a workbook or another zip file, and no text; a workbook is a file whose name ends in .xlsx",
+}
+"""What is no text and begins so."""
+
+
+_SENT: ContextVar[Path | None] = ContextVar("sent", default=None)
+
+
+@contextmanager
+def sent_in(folder: Path) -> Iterator[None]:
+    """While this lasts, files in this folder are called by their own names: who sent them knows of no folder here."""
+    before = _SENT.set(folder)
+    try:
+        yield
+    finally:
+        _SENT.reset(before)
+
+
+def called(path: str) -> str:
+    """What a file is called: its path, or its own name alone where somebody sent it here."""
+    folder = _SENT.get()
+    return Path(path).name if folder is not None and folder in Path(path).parents else path
 
 
 def place_of(path: str) -> Place:
-    """What a file is called."""
-    return Place(STANDARD_INPUT if path == "-" else path)
+    """What a file is called, as the place of what is wrong in it."""
+    return Place(STANDARD_INPUT if path == "-" else called(path))
 
 
 def bytes_of(path: str, place: Place) -> bytes:
@@ -34,8 +58,21 @@ def bytes_of(path: str, place: Place) -> bytes:
         raise place.error(f"cannot be read: {error}") from None
 
 
+def bounded(path: Path) -> bytes:
+    """All of a file of our own. Raises `OSError`, and `UnreadableError` where it became larger than what is read."""
+    if path.exists() and not path.is_file():
+        raise OSError(f"{path} is no file")
+    with path.open("rb") as stream:
+        data = _whole(stream, Place(str(path)))
+    check_values(data.decode("utf-8", "replace"), Place(str(path)))
+    return data
+
+
 def text_of(data: bytes, place: Place, *, wide: bool = False) -> str:
     """The text of a file in UTF-8, or where spreadsheets write it (`wide`) in UTF-16. Raises `UnreadableError`."""
+    for begins, said in _PACKED.items():
+        if data.startswith(begins):
+            raise place.error(said)
     encoding = _WIDE.get(data[:2]) if wide else None
     try:
         return data.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -69,5 +106,5 @@ def _whole(stream: BinaryIO, place: Place) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MOST_BYTES:
-            raise place.error(f"larger than {MOST_MIB} MiB; record it in several files")
+            raise too_large(place)
     return b"".join(parts)

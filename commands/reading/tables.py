@@ -6,23 +6,21 @@ at the foot or a total, which are left out and told; what could be either is ref
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
 from commands.reading.cells import Cell, Number, Wrong, as_shown
-from commands.reading.columns import Column, Mapped, Vocabulary
+from commands.reading.columns import Column, Mapped, Vocabulary, is_day
 from commands.reading.delimited import COMMA, MARKS, Row, rows_of, said_mark
-from commands.reading.header import check_header, no_header
+from commands.reading.header import check_header, no_header, row_said
+from commands.reading.limits import MOST_ABOVE, MOST_LEFT_OUT, MOST_LOOKED_AT, too_many
 from commands.reading.lines import Place, SlipError, UnreadableError
-from commands.reading.notes import HEADER_ROW, ROWS_LEFT_OUT, SHEET_LEFT_OUT, columns_told, quoted
+from commands.reading.notes import HEADER_ROW, ROWS_LEFT_OUT, SHEET_LEFT_OUT, columns_told, hidden_told, quoted
 from commands.reading.sources import text_of
 from commands.reading.workbook import Grid, Merged, corner, read_workbook, spread
 from ledger.refusals import Flag
-
-_MOST_ABOVE = 1000
-"""As many rows as a title may have."""
 
 _ASIDE = re.compile(
     r"\W*((grand|sub)[ -]?)?totals?\b|\W*(sum|notes?|sources?|prepared|unaudited|confidential|page)\b|[*†‡]",
@@ -37,7 +35,7 @@ class Table:
 
     `local` where numbers may be written as in a country where a point parts thousands; `is_book` where its rows are
     those of a workbook; `parted` where a comma parts columns. `wide` are rows in which cells of several columns are
-    merged.
+    merged. Some rows and columns of a workbook are hidden.
     """
 
     place: Place
@@ -49,9 +47,13 @@ class Table:
     is_book: bool = False
     parted: bool = False
     wide: frozenset[int] = frozenset()
+    hidden_rows: Collection[int] = ()
+    hidden_columns: Collection[int] = ()
     left_out: list[Row] = field(default_factory=list)
     unknown: set[int] = field(default_factory=set)
     """Columns that name no field and are filled; each is said once."""
+    doubtful: list[Flag] = field(default_factory=list)
+    """What is to be said of cells that could be meant otherwise than they are read."""
     _places: dict[str | None, int] = field(init=False)
     _needed: list[tuple[str, int]] = field(init=False)
 
@@ -73,6 +75,8 @@ class Table:
         for row in self.rows:
             if self._is_aside(row):
                 self.left_out.append(row)
+                if len(self.left_out) > MOST_LEFT_OUT:
+                    raise too_many(self.place, MOST_LEFT_OUT, "rows that can be no entries")
             else:
                 yield row
 
@@ -98,6 +102,11 @@ class Table:
         """What is to be said of a table that was read."""
         file = self.place.file
         yield from columns_told(file, self.columns.values(), self.unknown, self.vocabulary.known)
+        aside = {row.number for row in self.left_out}
+        rows = [row.number for row in self.rows if row.number in self.hidden_rows and row.number not in aside]
+        columns = [one.header for at, one in self.columns.items() if at in self.hidden_columns and one.name]
+        yield from hidden_told(file, rows, columns)
+        yield from self.doubtful
         if self.left_out:
             yield Flag(ROWS_LEFT_OUT, f"{file}: {quoted(self.left_out)}", file=file)
 
@@ -126,7 +135,7 @@ def of_text(data: bytes | str, place: Place, vocabulary: Vocabulary, mapped: Map
             _check_table(text, place, vocabulary)
             raise wrong
         _check_table(text, place, vocabulary)
-        rows = list(islice(_filled(text, marks[0], place), _MOST_ABOVE))
+        rows = list(_first(_filled(text, marks[0], place)))
         if not rows:
             return Tables([], [])
         raise no_header(rows, place, vocabulary, mapped)
@@ -147,10 +156,14 @@ _SPELLINGS = {
 """Spellings of a journal that are no tables: how a text in one begins, and the suffix that it has."""
 
 
+_MOST_BEGUN = 10_000
+"""As many characters are looked at for how a text begins."""
+
+
 def _check_table(text: str, place: Place, vocabulary: Vocabulary) -> None:
     """Raises `UnreadableError` where a text in which no row names columns has the look of another spelling."""
     for name, (begins, suffix) in _SPELLINGS.items():
-        if begins.match(text):
+        if begins.match(text[:_MOST_BEGUN]):
             told = f"name it so that it ends in .{suffix}, or say --format {suffix}"
             advice = told if vocabulary.kind == "entries" else f"{vocabulary.kind} are read from tables"
             raise place.error(f"it looks like {name}, and not like a table; {advice}", 1)
@@ -170,12 +183,24 @@ def _header_in(
         return error
 
 
+def _first(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that are looked at for the header: so many, and of wide ones fewer."""
+    cells = 0
+    for row in islice(rows, MOST_ABOVE):
+        if cells and cells + len(row.cells) > MOST_LOOKED_AT:
+            return
+        cells += len(row.cells)
+        yield row
+
+
 def header_among(
     rows: Iterable[Row], place: Place, vocabulary: Vocabulary, mapped: Mapped
 ) -> tuple[Row, dict[int, Column]] | None:
     """The row that names the columns: the first with all the fields that are needed, else with the least of them."""
+    if mapped.row is not None:
+        return _header_said(rows, mapped.row, place, vocabulary, mapped)
     found: tuple[Row, dict[int, Column]] | None = None
-    for row in islice(rows, _MOST_ABOVE):
+    for row in _first(rows):
         columns = mapped.columns(row.cells, vocabulary)
         names = {one.name for one in columns.values()}
         if names.issuperset(vocabulary.needed) or (found is None and names.issuperset(vocabulary.least)):
@@ -183,8 +208,20 @@ def header_among(
             if names.issuperset(vocabulary.needed):
                 break
     if found:
-        check_header(*found, place)
+        check_header(*found, place, vocabulary.aside)
     return found
+
+
+def _header_said(
+    rows: Iterable[Row], number: int, place: Place, vocabulary: Vocabulary, mapped: Mapped
+) -> tuple[Row, dict[int, Column]] | None:
+    """Likewise of the row that was said to name the columns."""
+    row = row_said(rows, number)
+    columns = {} if row is None else mapped.columns(row.cells, vocabulary)
+    if row is None or not {one.name for one in columns.values()}.issuperset(vocabulary.least):
+        return None
+    check_header(row, columns, place, vocabulary.aside)
+    return row, columns
 
 
 def _told_above(table: Table, above: Sequence[Row]) -> list[Flag]:
@@ -216,10 +253,10 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
         head = header_among(grid.rows, there, vocabulary, mapped)
         if grid.is_shown and head:
             found.append((grid, there, head))
-        elif grid.rows and (head or grid.is_shown):
+        elif grid.rows and (head or grid.is_shown or _has_entries(grid, vocabulary)):
             if grid.is_shown and not only_one and _has_entries(grid, vocabulary):
-                raise no_header(grid.rows[:_MOST_ABOVE], there, vocabulary, mapped)
-            why = "is hidden" if head else "has no row that names the columns"
+                raise no_header([*_first(grid.rows)], there, vocabulary, mapped)
+            why = "is hidden" if head or not grid.is_shown else "has no row that names the columns"
             said = f"{place.file}: the sheet {grid.title!r} {why}; it is left out"
             notes.append(Flag(SHEET_LEFT_OUT, said, file=place.file))
     if not found:
@@ -227,7 +264,7 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
         if filled is None:
             return Tables([], notes)
         there = Place(f"{place.file}:{filled.title}") if len(grids) > 1 else place
-        raise no_header(filled.rows[:_MOST_ABOVE], there, vocabulary, mapped)
+        raise no_header([*_first(filled.rows)], there, vocabulary, mapped)
     if only_one and len(found) > 1:
         named = " and ".join(repr(grid.title) for grid, *_ in found)
         said = f"the {vocabulary.kind} could be in several sheets, {named}; hide all but one of them, or save it as CSV"
@@ -239,8 +276,17 @@ def of_workbook(data: bytes, place: Place, vocabulary: Vocabulary, mapped: Mappe
 
 
 def _has_entries(grid: Grid, vocabulary: Vocabulary) -> bool:
-    """Whether rows of a sheet could be entries though nothing names its columns: it goes on where another ends."""
-    return any(vocabulary.could_be_meant(list(row.cells.values())) for row in grid.rows)
+    """Whether rows of a sheet could be entries though nothing names its columns: it goes on where another ends.
+
+    Where more cells stand beside dates than are looked at, it is taken that they could.
+    """
+    count = 0
+    for row in grid.rows:
+        cells = list(row.cells.values())
+        count += len(cells) if any(map(is_day, cells)) else 0
+        if count > MOST_LOOKED_AT or vocabulary.could_be_meant(cells):
+            return True
+    return False
 
 
 def _of_grid(grid: Grid, place: Place, head: tuple[Row, dict[int, Column]], vocabulary: Vocabulary) -> Table:
@@ -248,7 +294,15 @@ def _of_grid(grid: Grid, place: Place, head: tuple[Row, dict[int, Column]], voca
     rows = spread(grid, header.number, place)
     numbers = [row.number for row in rows]
     return Table(
-        place, header, columns, rows, vocabulary, is_book=True, wide=frozenset(_wide(grid.merged, columns, numbers))
+        place,
+        header,
+        columns,
+        rows,
+        vocabulary,
+        is_book=True,
+        wide=frozenset(_wide(grid.merged, columns, numbers)),
+        hidden_rows=grid.hidden_rows,
+        hidden_columns=[at for at in columns if any(first <= at <= last for first, last in grid.hidden_columns)],
     )
 
 

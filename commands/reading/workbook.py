@@ -6,20 +6,17 @@ all. Formulas have the values that the file keeps of them.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
 
 from commands.reading.cells import Cell, Number, Wrong, is_blank, number_of
 from commands.reading.delimited import Row
-from commands.reading.formats import BUILT_IN, Shown, shown_by
-from commands.reading.lines import Place
+from commands.reading.formats import BUILT_IN, Shown, day_cell, flag_cell, moment_cell, shown_by, text_cell
+from commands.reading.header import letters_of
+from commands.reading.limits import MOST_COLUMNS, MOST_MERGED, MOST_ROWS, MOST_VALUES, too_many
+from commands.reading.lines import Place, UnreadableError
 from commands.reading.package import Package, opened, relation_of
-
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 16_384
-_MOST_TEXT = 32_767
-_MOST_MERGED = 100_000
+from ledger.names import shown
 
 Merged = tuple[int, int, int, int]
 """Cells that are one: the first and last row, counted from 1, and the first and last column, counted from 0."""
@@ -27,12 +24,18 @@ Merged = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Grid:
-    """A sheet: its title, whether it is shown, its rows that are not blank, and which of its cells are merged."""
+    """A sheet: its title, whether it is shown, its rows that are not blank, and which of its cells are merged.
+
+    Rows and columns that are hidden in it, by a filter also, are there like the others, and named.
+    """
 
     title: str
     is_shown: bool
     rows: list[Row] = field(default_factory=list)
     merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    """The first and the last of each run of them, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class _Book:
     texts: list[str]
     formats: list[Shown]
     is_from_1904: bool
+
+
+_WITHOUT_CELLS = ("chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet")
+"""Sheets that are no tables: a chart, a window, and macros."""
 
 
 def read_workbook(data: bytes, place: Place) -> list[Grid]:
@@ -68,10 +75,26 @@ def read_workbook(data: bytes, place: Place) -> list[Grid]:
             _texts(package, of_kind.get("sharedStrings")), _formats(package, of_kind.get("styles")), any(epoch)
         )
         return [
-            _grid(package, parts[relation][1], Grid(title, is_shown), book)
-            for title, is_shown, relation in sheets
-            if parts.get(relation, ("",))[0] == "worksheet"
+            _grid(package, part, Grid(title, is_shown), book)
+            for title, is_shown, part in _with_cells(sheets, parts, place)
         ]
+
+
+def _with_cells(
+    sheets: Iterable[tuple[str, bool, str]], parts: Mapping[str, tuple[str, str]], place: Place
+) -> Iterator[tuple[str, bool, str]]:
+    """The sheets that have cells, each with its part. Raises `UnreadableError` where a sheet is lost, or is another."""
+    seen = set[str]()
+    for title, is_shown, relation in sheets:
+        kind, part = parts.get(relation, ("", ""))
+        if not kind or part in seen:
+            why = "has no part" if not kind else "has the part of another"
+            raise place.error(f"cannot be read as a spreadsheet: the sheet {title!r} {why}")
+        seen.add(part)
+        if kind == "worksheet":
+            yield title, is_shown, part
+        elif kind not in _WITHOUT_CELLS:
+            raise place.error(f"the sheet {title!r} is of a kind that is not read ({kind}); leave it out")
 
 
 def _texts(package: Package, part: str | None) -> list[str]:
@@ -134,6 +157,8 @@ class _Sheet:
     kind: str = ""
     style: int = 0
     value: str | None = None
+    in_row: bool = False
+    open: bool = False
     formula: str | None = None
     pieces: list[str] = field(default_factory=list)
     aside: int = 0
@@ -142,7 +167,13 @@ class _Sheet:
         """Go through the sheet."""
         package.read(
             part,
-            {"row": self._start_row, "c": self._start_cell, "rPh": self._start_aside, "mergeCell": self._merge},
+            {
+                "col": self._columns,
+                "row": self._start_row,
+                "c": self._start_cell,
+                "rPh": self._start_aside,
+                "mergeCell": self._merge,
+            },
             {
                 "v": self._set_value,
                 "f": self._set_formula,
@@ -153,8 +184,18 @@ class _Sheet:
             },
         )
 
+    def _columns(self, attributes: Mapping[str, str]) -> None:
+        first, last = (attributes.get(name, "") for name in ("min", "max"))
+        if _is_hidden(attributes) and _ORDINAL.fullmatch(first) and _ORDINAL.fullmatch(last):
+            self.made.hidden_columns.append((int(first) - 1, int(last) - 1))
+
     def _set_value(self, text: str) -> None:
+        if self.value is not None or not self.open:
+            raise self._out_of_place()
         self.value = text
+
+    def _out_of_place(self) -> UnreadableError:
+        return self.place.error(f"cannot be read as a spreadsheet: a cell is out of its place in row {self.row}")
 
     def _set_formula(self, text: str) -> None:
         self.formula = text
@@ -171,10 +212,11 @@ class _Sheet:
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
         self.made.merged.append(_range(attributes.get("ref", ""), self.place))
-        if len(self.made.merged) > _MOST_MERGED:
-            raise self.place.error(f"has more than {_MOST_MERGED:,} merged cells; give each cell its own value")
+        if len(self.made.merged) > MOST_MERGED:
+            raise self.place.error(f"has more than {MOST_MERGED:,} merged cells; give each cell its own value")
 
     def _end_cell(self, _: str) -> None:
+        self.open = False
         if self.value is None and self.formula is None and not self.pieces:
             return
         cell = self._cell()
@@ -182,27 +224,32 @@ class _Sheet:
             self.cells[self.column] = cell
 
     def _end_row(self, _: str) -> None:
+        self.in_row = False
         if self.cells:
             self.made.rows.append(Row(self.row, self.cells))
 
     def _start_row(self, attributes: Mapping[str, str]) -> None:
         number = int(attributes.get("r", self.row + 1))
-        if not self.row < number <= MOST_ROWS:
+        if not self.row < number <= MOST_ROWS or self.in_row:
             raise self.place.error(f"cannot be read as a spreadsheet: row {number} stands after row {self.row}")
-        self.row, self.column, self.cells = number, -1, {}
+        self.row, self.column, self.cells, self.in_row = number, -1, {}, True
+        if _is_hidden(attributes):
+            self.made.hidden_rows.add(number)
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         row, column = _corner(attributes["r"], self.place) if "r" in attributes else (self.row, self.column + 1)
-        if row != self.row or not self.column < column < MOST_COLUMNS:
-            raise self.place.error(f"cannot be read as a spreadsheet: a cell is out of its place in row {self.row}")
-        self.column = column
+        if row != self.row or not self.column < column < MOST_COLUMNS or self.open or not self.in_row:
+            raise self._out_of_place()
+        self.column, self.open = column, True
         self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", "0"))
         self.value, self.formula = None, None
         self.pieces.clear()
 
     def _cell(self) -> Cell:
+        if self.pieces and (self.kind != "inlineStr" or self.value):
+            return Wrong("the cell holds a text, and says that it holds something else")
         if self.kind == "inlineStr":
-            return _text(_unescaped("".join(self.pieces)))
+            return text_cell(_unescaped("".join(self.pieces)))
         value = self.value
         if not value:
             if self.formula is None or self.kind == "str":
@@ -215,10 +262,12 @@ class _Sheet:
 
     def _number(self, value: str) -> Cell:
         formats = self.book.formats
-        shown = formats[self.style] if 0 <= self.style < len(formats) else shown_by("General")
-        number = number_of(value, odd=shown.odd, plain=shown.plain)
-        if isinstance(number, Number) and (shown.date or shown.time):
-            return _day(number.text, is_from_1904=self.book.is_from_1904, is_time=shown.time)
+        if self.style and not 0 <= self.style < len(formats):
+            return Wrong(f"the cell is shown as {self.style} says, and the workbook has no such format")
+        form = formats[self.style] if formats else shown_by("General")
+        number = number_of(value, odd=form.odd, plain=form.plain)
+        if isinstance(number, Number) and (form.date or form.time):
+            return day_cell(number.text, is_from_1904=self.book.is_from_1904, is_time=form.time)
         return number
 
 
@@ -227,41 +276,27 @@ def _grid(package: Package, part: str, made: Grid, book: _Book) -> Grid:
     return made
 
 
-def _text(text: str) -> Cell:
-    if len(text) > _MOST_TEXT:
-        return Wrong(f"the text has more than {_MOST_TEXT:,} letters, and no cell does")
-    found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", text)
-    return text if found is None else Wrong(f"the control character #x{ord(found[0]):02x} cannot stand in a cell")
+def _shared(value: str, book: _Book) -> Cell:
+    at = int(value) if _SHARED.fullmatch(value.strip()) else -1
+    if not 0 <= at < len(book.texts):
+        return Wrong(f"the cell refers to the text {shown(value)}, and the workbook has {len(book.texts):,}")
+    return text_cell(book.texts[at])
 
 
-def _day(serial: str, *, is_from_1904: bool, is_time: bool) -> Cell:
-    """The date that a number is shown as. The first weeks of 1900 are miscounted by a day that never was."""
-    whole, _, part = serial.partition(".")
-    first = date(1904, 1, 1) if is_from_1904 else date(1899, 12, 30)
-    days = int(whole) if whole.lstrip("-").isdecimal() else -1
-    if is_time or not (0 if is_from_1904 else 61) <= days <= (date.max - first).days:
-        return Wrong(f"the cell holds {serial} and is shown as a time, or as a date that no spreadsheet counts rightly")
-    day = first + timedelta(days)
-    if not part:
-        return day
-    moment = datetime(day.year, day.month, day.day) + timedelta(seconds=round(float(f"0.{part}") * 86_400))  # noqa: DTZ001  a wall clock
-    return Wrong(f"'{moment}' is not a date: it has a time of day; leave that out")
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden", "0").lower() in ("1", "true")
 
 
-def _moment(value: str) -> Cell:
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:T00:00:00(?:\.0+)?Z?)?", value)
-    try:
-        return date.fromisoformat(found[1]) if found else Wrong(f"'{value}' is not a date: it has a time of day")
-    except ValueError:
-        return Wrong(f"'{value}' is not a date: there is no such day")
+_ORDINAL = re.compile(r"[1-9]\d{0,6}", re.ASCII)
 
+_SHARED = re.compile(r"\d{1,9}", re.ASCII)
 
 _KINDS: Mapping[str, Callable[[str, _Book], Cell]] = {
-    "s": lambda value, book: _text(book.texts[int(value)]) if value.isdecimal() else Wrong(f"there is no text {value}"),
-    "str": lambda value, _: _text(_unescaped(value)),
-    "b": lambda value, _: value == "1",
+    "s": _shared,
+    "str": lambda value, _: text_cell(_unescaped(value)),
+    "b": lambda value, _: flag_cell(value),
     "e": lambda value, _: Wrong(f"the cell holds the error {value}"),
-    "d": lambda value, _: _moment(value),
+    "d": lambda value, _: moment_cell(value),
 }
 """How the values of cells are read that are no numbers, by what kind they say they are."""
 
@@ -271,12 +306,7 @@ _KINDS: Mapping[str, Callable[[str, _Book], Cell]] = {
 
 def corner(row: int, column: int) -> str:
     """The name of a cell, like B3, its column counted from 0."""
-    letters = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row}"
+    return f"{letters_of(column)}{row}"
 
 
 def _corner(name: str, place: Place) -> tuple[int, int]:
@@ -301,6 +331,7 @@ def spread(grid: Grid, below: int, place: Place) -> list[Row]:
     numbers = [row.number for row in rows]
     filled: dict[int, dict[int, Cell]] = {}
     done: dict[int, int] = {}
+    count = 0
     by_number = {row.number: row for row in rows}
     for top, bottom, left, _ in sorted(grid.merged):
         if bottom <= below or left not in by_number.get(top, Row(0, {})).cells:
@@ -308,7 +339,11 @@ def spread(grid: Grid, below: int, place: Place) -> list[Row]:
         if top <= done.get(left, 0):
             raise place.error("cannot be read as a spreadsheet: merged cells lie over each other", top)
         done[left] = bottom
-        for number in numbers[bisect_right(numbers, top) : bisect_left(numbers, bottom + 1)]:
+        among = numbers[bisect_right(numbers, top) : bisect_left(numbers, bottom + 1)]
+        count += len(among)
+        if count > MOST_VALUES:
+            raise too_many(place, MOST_VALUES, "cells, with those that are merged")
+        for number in among:
             filled.setdefault(number, {})[left] = by_number[top].cells[left]
     return [
         Row(row.number, {**row.cells, **filled[row.number]}, row.width, frozenset(filled[row.number]))

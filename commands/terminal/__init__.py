@@ -13,5 +13,6 @@ pager       long text on a terminal
 output      what is written to a file or a folder, whole or not at all
 confirm     a question before something is written
 progress    a bar for long work
+taken       an answer that is taken by whoever asked, instead of being printed
 streams     the encoding of standard output, and what is said in sentences beside an answer
 """

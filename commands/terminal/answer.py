@@ -5,20 +5,23 @@ than the screen.
 """
 
 import argparse
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from commands.errors import UnableError
 from commands.terminal.question import asked_of, day_of, ledger_of, ledger_url, tables_url
 from commands.terminal.streams import speak_utf8
-from projections.render.json.documents import headed
+from commands.terminal.taken import taken_by
+from projections.render.json import documents
+from projections.render.json.pieces import in_pieces
 
 if TYPE_CHECKING:
     from datetime import date
 
     from commands.api.ledger import Ledger
+    from projections.answers.warnings import Note
     from projections.render.blocks import Block
     from projections.render.documents.report import Colophon, Report
 
@@ -43,7 +46,9 @@ def answer(
     """
     with ledger_of(options) as ledger:
         name = several(ledger, options)
-        found = [(one.company, ask(one), colophons(one, options)) for one in asked_of(ledger, options)]
+        found = [(one.company, _noted(ask(one), options), colophons(one, options)) for one in asked_of(ledger, options)]
+    if (taken := taken_by(options)) is not None:
+        taken.found[:] = [it for _, it, _ in found]
 
     def for_a_program() -> Mapping[str, Any]:
         of = document or (lambda it: serialized(options, it))
@@ -53,11 +58,52 @@ def answer(
 
     def for_a_person() -> "Iterable[Block]":
         if not everyone(options):
-            return naming(name, blocks(found[0][1]))
-        return under_names([(name or "", blocks(it)) for name, it, _ in found])
+            return naming(name, _told(found[0][1], blocks, options))
+        return under_names([(name or "", _told(it, blocks, options)) for name, it, _ in found])
 
     give(options, for_a_program, for_a_person, [foot for *_, feet in found for foot in feet])
     return 0 if all(agrees(it) for _, it, _ in found) else 1
+
+
+def _notes(options: argparse.Namespace) -> "list[Note]":
+    """What is to be said of the moment at which every answer is to be known."""
+    as_known: datetime | None = getattr(options, "as_known", None)
+    if as_known is None:
+        return []
+    from projections.answers.warnings import of_the_moment
+
+    return list(of_the_moment(as_known, datetime.now(UTC)))
+
+
+def _has_notes(found: object) -> bool:
+    if isinstance(found, dict):
+        return "warnings" in found
+    return hasattr(found, "__dataclass_fields__") and getattr(found, "notes", None) is not None
+
+
+def _noted(found: Answer, options: argparse.Namespace) -> Answer:
+    """An answer with what is to be said of its moment among its warnings, where it has any."""
+    notes = _notes(options)
+    if not notes or not _has_notes(found):
+        return found
+    if isinstance(found, dict):
+        said = [serialized(options, one) for one in notes]
+        return cast("Answer", found | {"warnings": [*found["warnings"], *said]})
+    from dataclasses import replace  # an answer off the tables does without
+
+    told: Any = found
+    if _has_notes(price := getattr(found, "price", None)):  # an explanation of a price, which has the warnings
+        return cast("Answer", replace(told, price=_noted(price, options)))
+    return cast("Answer", replace(told, notes=(*told.notes, *notes)))
+
+
+def _told(found: Answer, blocks: Blocks[Answer], options: argparse.Namespace) -> "Iterator[Block]":
+    """An answer in blocks; what is to be said of its moment stands under one that has no warnings of its own."""
+    yield from blocks(found)
+    if not _has_notes(found) and (notes := _notes(options)):
+        from projections.render.notes import touching
+
+        yield from touching(notes)
 
 
 def answer_off_tables(
@@ -88,9 +134,17 @@ def give(
     for_a_program: Callable[[], Mapping[str, Any]],
     for_a_person: "Callable[[], Iterable[Block]]",
     feet: "Sequence[Colophon]" = (),
+    *,
+    found: object = None,
 ) -> None:
-    """Give out an answer in the form asked for; what is not asked for is not made."""
-    if options.format == "json":
+    """Give out an answer in the form asked for; what is not asked for is not made.
+
+    `found` is the answer itself, for whoever asks inside the program.
+    """
+    if (taken := taken_by(options)) is not None:
+        taken.found[:] = taken.found if found is None else [found]
+        taken.document, taken.blocks, taken.feet = for_a_program, for_a_person, feet
+    elif options.format == "json":
         give_json(options, for_a_program())
     else:
         put_out(options, made(options, list(for_a_person()), feet))
@@ -98,26 +152,33 @@ def give(
 
 def give_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
     """Give out one JSON document."""
-    if options.output is None:
+    if (taken := taken_by(options)) is not None:
+        taken.document = lambda: found
+    elif options.output is None:
         print_json(options, found)
     else:
-        put_out(options, as_document(options, found))
+        from commands.terminal.output import give_out_pieces
+
+        give_out_pieces(map(encoded, in_pieces(documents.headed(options.verb, found))), options.output)
 
 
 def print_json(options: argparse.Namespace, found: Mapping[str, Any]) -> None:
-    """Print one JSON document."""
+    """Print one JSON document, as it is made."""
     speak_utf8()
-    print(as_document(options, found), end="")
+    for piece in in_pieces(documents.headed(options.verb, found)):
+        print(piece, end="")
 
 
 def as_document(options: argparse.Namespace, found: Mapping[str, Any]) -> str:
     """An answer as the text of a JSON document."""
-    return json.dumps(headed(options.verb, found), ensure_ascii=False, indent=2) + "\n"
+    return documents.as_document(documents.headed(options.verb, found))
 
 
 def put_out(options: argparse.Namespace, document: str | bytes) -> None:
     """Put a document where it was asked for: into a file, or on standard output."""
-    if options.output is None and isinstance(document, str):
+    if (taken := taken_by(options)) is not None:
+        taken.file = encoded(document)
+    elif options.output is None and isinstance(document, str):
         from commands.terminal.pager import show
 
         if options.format == "html":
@@ -246,6 +307,15 @@ def serialized(options: argparse.Namespace, found: Any) -> Any:
     from projections.render.json.serialize import as_json
 
     return as_json(found, everything=getattr(options, "exact", False))
+
+
+def streamed(options: argparse.Namespace, found: Any) -> Any:
+    """The same, long arrays made as they are written; whoever asked inside the program is given all of it."""
+    if taken_by(options) is not None or options.format != "json":
+        return serialized(options, found)
+    from projections.render.json.streamed import streamed as made_later
+
+    return made_later(found, everything=getattr(options, "exact", False))
 
 
 def everyone(options: argparse.Namespace) -> bool:

@@ -5,7 +5,7 @@ Beside `ledger.db` lies `ledger.db.columns.json`; for a ledger on a server a fil
 
 import argparse
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any, Self
 
 from commands.errors import UnableError, UsageError
 from commands.reading.columns import Column, Mapped, Vocabulary, folded
+from commands.reading.lines import UnreadableError
+from commands.reading.sources import bounded
 from commands.terminal.question import ledger_url
 from ledger.names import near
 from ledger.store.address import NoPlaceError, file_of
@@ -31,6 +33,11 @@ def add_column(parser: argparse.ArgumentParser) -> None:
         help="in tables (.csv, .xlsx) the column with this header is this field, like --column "
         "price='Conversion Price ($)'; remembered beside the ledger",
     )
+    parser.add_argument(
+        "--as-named",
+        action="store_true",
+        help="take the columns of tables by their own names, whatever was said of such names before",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +48,41 @@ class Mapping:
     mapped: Mapped
     path: Path | None
     options: argparse.Namespace
+    aside: Sequence[str] = ()
 
     @classmethod
     def of(cls, options: argparse.Namespace, vocabulary: Vocabulary) -> Self:
         """What the options say, and what was said before. Raises `UsageError` for a field that there is not."""
-        by_hand: dict[str, str] = {}
+        by_hand, aside = dict[str, str](), list[str]()
         for given in getattr(options, "columns", []):
             name, found, header = given.partition("=")
             name = name.strip()
             if not found or not header.strip():
                 raise UsageError(f"--column: {given!r} is not FIELD=HEADER, such as price='Conversion Price ($)'")
-            if vocabulary.exactly(name) is None:
+            if vocabulary.exactly(name) is None and name not in vocabulary.aside:
                 raise UsageError(f"--column: there is no field {name!r}{near(name, vocabulary.known)}")
-            if name in by_hand or folded(header) in map(folded, by_hand.values()):
+            if name in by_hand or folded(header) in map(folded, [*by_hand.values(), *aside]):
                 raise UsageError(f"--column: {given!r} says again what is said before it; name each column once")
-            by_hand[name] = header
+            if name in vocabulary.aside:
+                aside.append(header)
+            else:
+                by_hand[name] = header
         path = _path_of(ledger_url(options))
-        before = _read(path).get(vocabulary.kind, {}) if path is not None else {}
-        known = {header: name for header, name in before.items() if vocabulary.exactly(name) and name not in by_hand}
-        return cls(vocabulary.kind, Mapped(by_hand, known), path, options)
+        forgets = path is None or getattr(options, "as_named", False)
+        before = {} if forgets or path is None else _read(path).get(vocabulary.kind, {})
+        fields = {name for name in before.values() if name in vocabulary.aside or vocabulary.exactly(name)}
+        known = {header: name for header, name in before.items() if name in fields and name not in by_hand}
+        mapped = Mapped(by_hand, known, aside, getattr(options, "header_row", None))
+        return cls(vocabulary.kind, mapped, path, options, vocabulary.aside)
 
     def remember(self, columns: Iterable[Column]) -> None:
-        """Remember what was named by hand. What cannot be written down is no reason to fail."""
+        """Remember what was named by hand, but for letters. What cannot be written down is no reason to fail."""
         said = {folded(column.header): column.name for column in columns if column.said == "by hand"}
-        if not said or self.path is None:
+        if not said or self.path is None or self.mapped.row == 0:
             return
         whole = _read(self.path)
-        kept = {header: name for header, name in whole.get(self.kind, {}).items() if name not in said.values()}
+        fields = set(said.values()).difference(self.aside)
+        kept = {header: name for header, name in whole.get(self.kind, {}).items() if name not in fields}
         whole[self.kind] = kept | said
         from commands.terminal.output import put
 
@@ -101,10 +116,10 @@ def _path_of(url: str) -> Path | None:
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
     try:
-        whole: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
+        whole: dict[str, dict[str, Any]] = json.loads(bounded(path).decode("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError, UnreadableError) as error:
         raise UnableError(
             f"{path}, which remembers the names of columns, cannot be read ({error}); remove it"
         ) from None

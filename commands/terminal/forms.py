@@ -17,6 +17,9 @@ MORE_FORMS: Mapping[str, Mapping[str, str]] = {"audit": {"xlsx": ".xlsx"}}
 OWN_FORMATS = ("record", "check", "export", "template")
 """Verbs whose --format says something else: what is read, or which file is written."""
 
+OF_OWN_FORM = ("prove", "seal", "countersign")
+"""Verbs that make a document for others, which has a form of its own."""
+
 
 def settle(options: argparse.Namespace) -> None:
     """Settle the form of the answer.
@@ -24,9 +27,15 @@ def settle(options: argparse.Namespace) -> None:
     Raises `UsageError` where one for standard output is to go to a file, for a suffix that no form has, and where the
     folder of a file is not there.
     """
-    if options.verb in ("export", "completion", "template"):  # a file is as its own format has it, whatever its name
+    if options.verb in (
+        "export",
+        "completion",
+        "template",
+        *OF_OWN_FORM,
+    ):  # a file is as its own format has it, whatever its name
         return
-    if getattr(options, "all_due", False):  # the letters have a format, and what is said of them may be JSON
+    # letters have a format, and what is said of them may be JSON
+    if getattr(options, "all_due", False) and options.kind != "standing":
         options.format = options.format or "text"
         return
     if options.json and options.output is not None and options.verb != "sweep":

@@ -145,6 +145,101 @@ def add_chart(parser: argparse.ArgumentParser, what: str) -> None:
     parser.add_argument("--chart", action="store_true", help=f"{what}, also where this is no terminal")
 
 
+def add_writer(parser: argparse.ArgumentParser, *, with_reason: bool = True) -> None:
+    """The options of what writes: who records, why, and whatever the clock says."""
+    parser.add_argument(
+        "--as",
+        dest="recorded_by",
+        metavar="NAME",
+        help="who records; it stands with the recording (default: $SERIESD_AS, else the user of the system)",
+    )
+    parser.add_argument(
+        "--sign", metavar="KEY", help="sign the recording with this key, as `seriesd key list` names it"
+    )
+    if with_reason:
+        parser.add_argument("--reason", dest="why", metavar="TEXT", help="why; it stands with the recording, too")
+    parser.add_argument(
+        "--recorded-at-risk",
+        dest="at_risk",
+        action="store_true",
+        help="record though the clock is behind the last recording, or too far ahead of it to be believed",
+    )
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """In how many processes it is worked out."""
+    parser.add_argument(
+        "--jobs", metavar="N", type=_jobs, help="so many processes (default: as many as there are cores, if it pays)"
+    )
+
+
+def add_scheduler(parser: argparse.ArgumentParser) -> None:
+    """On which cluster it is worked out."""
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on the cluster of this Dask scheduler")
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 1000:  # noqa: PLR2004  more is a slip of the hand
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write it like 4")
+    return int(text)
+
+
+def add_seen(parser: argparse.ArgumentParser) -> None:
+    """The option by which what was looked at is what is recorded."""
+    parser.add_argument(
+        "--seen",
+        metavar="N",
+        type=_how_many,
+        help="how many entries the log had when this was looked at: where others recorded since, nothing is recorded",
+    )
+
+
+def _how_many(text: str) -> int:
+    if not text.isdecimal() or len(text) > len("100000000"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of entries")
+    return int(text)
+
+
+def add_steps(parser: argparse.ArgumentParser) -> None:
+    """The option --steps, for a part of a long history."""
+    parser.add_argument(
+        "--steps",
+        metavar="N",
+        type=_part,
+        help="only so many of the last steps, or those from one number to another, like 12-40",
+    )
+
+
+def add_part(parser: argparse.ArgumentParser) -> None:
+    """The option --part, for a part of a long list."""
+    parser.add_argument(
+        "--part",
+        metavar="N",
+        type=_of_a_list,
+        help="only so many of the last, or those from one place in the list to another, like 201-400",
+    )
+
+
+def _of_a_list(text: str) -> tuple[int | None, int]:
+    try:
+        return _part(text)
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a number of entries, such as 200, nor from one place to a later one, like 201-400"
+        ) from None
+
+
+def _part(text: str) -> tuple[int | None, int]:
+    first, dash, last = text.partition("-")
+    try:
+        found = (step_number(first), step_number(last)) if dash else (None, step_number(first))
+    except argparse.ArgumentTypeError:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a number of steps, such as 20, nor like 12-40") from None
+    if found[0] is not None and not 0 < found[0] <= found[1]:
+        raise argparse.ArgumentTypeError(f"{text!r} goes from no step to a later one; the first step has number 1")
+    return found
+
+
 def step_number(text: str) -> int:
     """The number of a step as an option has it."""
     if not text.isdecimal() or len(text) > len("100000000"):

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UnableError, UsageError
 from commands.terminal.layout import is_terminal
+from ledger.shown import visible
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger
@@ -37,8 +38,34 @@ def give_out(document: bytes, output: str | None, made_in: str) -> None:
     if made_in in _NOT_TEXT and is_terminal(sys.stdout):
         raise UsageError(f"a {_NOT_TEXT[made_in]} is not for a terminal; name a file with -o")
     sys.stdout.flush()
-    sys.stdout.buffer.write(document)
+    sys.stdout.buffer.write(_on_a_terminal(document) if is_terminal(sys.stdout) else document)
     sys.stdout.buffer.flush()
+
+
+def give_out_pieces(pieces: Iterable[bytes], output: str) -> None:
+    """Write a document to a file as it is made; the file is there when it is whole. Raises `UnableError`."""
+    check_folder_of(output)
+    path = Path(output)
+    try:
+        check_no_database(path)
+        put(path, partial(_write_pieces, pieces=pieces))
+    except OSError as error:
+        raise UnableError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+def _write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(pieces)
+
+
+def put_path(path: Path) -> None:
+    """Say on standard output which file was written: to a program with the very signs of its name."""
+    print(visible(str(path)) if is_terminal(sys.stdout) else path)
+
+
+def _on_a_terminal(document: bytes) -> bytes:
+    """Text as it can be shown: what nobody sees is written out. A file and a program get the very signs."""
+    return visible(document.decode("utf-8", "surrogateescape")).encode("utf-8", "backslashreplace")
 
 
 def check_folder_of(output: str | Path) -> None:
@@ -52,7 +79,7 @@ def write_whole(documents: Mapping[Path, bytes]) -> None:
     """Write files, each of which is there whole or not at all. Raises `UnableError` where one cannot be written."""
     for path, document in documents.items():
         try:
-            _check_no_database(path)
+            check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             put(path, partial(Path.write_bytes, data=document))
         except OSError as error:
@@ -67,7 +94,7 @@ def write_together(documents: Mapping[Path, bytes]) -> None:
     made: dict[Path, Path] = {}
     try:
         for path, document in documents.items():
-            _check_no_database(path)
+            check_no_database(path)
             path.parent.mkdir(parents=True, exist_ok=True)
             made[path] = path.with_name(f".{path.name[:40]}.{len(made)}.new")
             made[path].write_bytes(document)
@@ -106,8 +133,8 @@ def _umask() -> int:
     return mask
 
 
-def _check_no_database(path: Path) -> None:
-    """A slip of the hand must not replace a ledger by a report on it."""
+def check_no_database(path: Path) -> None:
+    """Refuse to write over a database: a slip of the hand must not replace a ledger by a report on it."""
     if path.is_file():
         with path.open("rb") as there:
             if there.read(len(_DATABASE)) == _DATABASE:
@@ -119,4 +146,4 @@ def colophon_of(ledger: "Ledger", on: date | None, known: datetime | None) -> "C
     from projections.render.documents.report import Colophon
 
     company, log, head = ledger.known(as_known=known)
-    return Colophon(company, on, known, len(log), log[-1].recorded_at, head)
+    return Colophon(company, on, known, len(log), log[-1].recorded_at, head, ledger.ledger_head(as_known=known))

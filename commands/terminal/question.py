@@ -11,22 +11,48 @@ from ledger.numbers.days import written
 
 if TYPE_CHECKING:
     from commands.api.ledger import Ledger
+    from ledger.proof.statements import SigningKey
 
 
 def ledger_of(options: argparse.Namespace, *, create: bool = False) -> "Ledger":
-    """The ledger that the options name; only a verb that writes creates it."""
+    """The ledger that the options name; only a verb that writes creates it. One that is lent is known already."""
     from commands.api.ledger import open_ledger
 
-    documents = options.documents or os.environ.get("SERIESD_DOCUMENTS") or None
-    ledger = open_ledger(ledger_url(options), company=options.company, create=create, documents=documents)
+    ledger = open_ledger(
+        ledger_url(options),
+        company=options.company,
+        create=create,
+        documents=documents_of(options),
+        recorded_by=getattr(options, "recorded_by", None),
+        reason=getattr(options, "why", None),
+        at_risk=getattr(options, "at_risk", False),
+        key=_key(options),
+    )
     ledger.at_once = True
+    if (lent := getattr(options, "lent", None)) is not None:
+        ledger.answer_from(lent)
     return ledger
+
+
+def _key(options: argparse.Namespace) -> "SigningKey | None":
+    """The key that what is written is signed with. Raises `UnableError` where there is none, or it cannot be read."""
+    name = getattr(options, "sign", None)
+    if name is None:
+        return None
+    from commands.keys import signing_key
+
+    return signing_key(name)
 
 
 def ledger_url(options: argparse.Namespace) -> str:
     """Where the ledger is: the option, else the environment, else the default file."""
     url: str = options.ledger or os.environ.get("SERIESD_LEDGER") or DEFAULT_LEDGER
     return url
+
+
+def documents_of(options: argparse.Namespace) -> str | None:
+    """The folder of the documents that was named: by the option, else by the environment."""
+    return options.documents or os.environ.get("SERIESD_DOCUMENTS") or None
 
 
 def tables_url(options: argparse.Namespace) -> str:

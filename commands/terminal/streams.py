@@ -2,12 +2,16 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
+from commands.terminal.taken import taken_by
+from ledger.shown import concealed, visible
+
 if TYPE_CHECKING:
-    from projections.render.blocks import Tone
+    from projections.render.marks.marked import Tone
 
 _LEADS: "dict[str, Tone]" = {
     "seriesd: refused:": "wrong",
@@ -29,16 +33,29 @@ def speak_utf8() -> None:
 
 def say_beside(text: str, options: argparse.Namespace | None = None) -> None:
     """Say something on standard error: as wide as the terminal or as --width says, and no number is broken."""
-    if sys.stderr is not None:
+    if (taken := taken_by(options)) is not None:
+        taken.said.append(text)
+    elif sys.stderr is not None:
         print("\n".join(_spoken(text, options, sys.stderr)), file=sys.stderr)
+
+
+def say_plainly(text: str) -> None:
+    """Say a sentence on standard error with nothing that has to be loaded; who does not listen need not."""
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            print(visible(concealed(text)), file=sys.stderr, flush=True)
 
 
 def say(text: str, options: argparse.Namespace) -> None:
     """Say what was done on standard output, likewise."""
+    if (taken := taken_by(options)) is not None:
+        taken.said.append(text)
+        return
     print("\n".join(_spoken(text, options, sys.stdout)))
 
 
 def _spoken(text: str, options: argparse.Namespace | None, stream: TextIO) -> list[str]:
+    text = visible(concealed(text))
     from commands.terminal.layout import is_terminal, style_of
     from projections.render.words import wrapped
 

@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from commands.api import companies, known, mending, scenario_rules, scenarios
+from commands.api import companies, known, mending, moments, proposals, scenario_rules, scenarios, writer
 from commands.ocf import certificate, files, reconcile, rights, securities, stock, terms, transactions
 from commands.ocf import holders as stakeholders
 from commands.reading import notes
@@ -53,7 +53,7 @@ DECLARING: tuple[ModuleType, ...] = (
     *(assertions, edits, attaching, newcomers, entries),
     *(flags, warnings, consents, liquidations, what_if, knowledge, sweep, steps, refusal),
     *(alike, dates, money, moves, ratios, adjustment, events, mailing, companies),
-    *(mending, known, scenarios, scenario_rules, mailing_day, letters_again, demo, notes),
+    *(mending, known, moments, writer, proposals, scenarios, scenario_rules, mailing_day, letters_again, demo, notes),
     *(certificate, files, stakeholders, reconcile, rights, securities, stock, terms, transactions),
 )
 """The modules in which rules are declared."""

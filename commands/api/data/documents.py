@@ -18,7 +18,11 @@ from projections.answers.liquidation import Waterfall
 from projections.answers.price import Price
 from projections.audit.audit import Audit
 from projections.audit.documents import Attachment, Documents
+from projections.audit.keeping import BackedUp, Restored
+from projections.audit.proofs import Checked, ForOthers
+from projections.audit.recordings import Recordings
 from projections.compare.knowledge import Learned
+from projections.compare.proposals import IsApproved, IsDeclined, IsProposed, Tray
 from projections.compare.readings import Readings
 from projections.compare.recording import RecordResult, TakenBack
 from projections.compare.scenario_answers import Promoted, Shelf, Shown, SideBySide, Standing
@@ -65,12 +69,21 @@ _NAMES: Mapping[type, str] = {
     Companies: "companies",
     Attachment: "attach",
     Documents: "documents",
+    BackedUp: "backup",
+    Restored: "restore",
+    Recordings: "recordings",
+    Checked: "verify-proof",
+    IsProposed: "record",
+    Tray: "proposals",
+    IsApproved: "approve",
+    IsDeclined: "decline",
 }
 """The answers that are serialized as they are."""
 
 _MADE: Mapping[type, Callable[[Any, bool], Named]] = {
     RecordResult: lambda one, _: Named("record", recording(one)),
     TakenBack: lambda one, _: Named("void" if isinstance(one.edit, EntryVoided) else "correct", one),
+    ForOthers: lambda one, _: Named("seal" if one.kind == "seal" else "prove", one),
     Standing: lambda one, _: Named("scenario", Shelf([one])),
     EditExplained: lambda one, _: Named("explain", edit_document(one)),
     Explanation: lambda one, exact: Named("explain", price_document(one, everything=exact, extent=fitting(one))),

@@ -63,6 +63,9 @@ _USUAL = {
     "flags": ("warnings",),
     "companies": ("companies",),
     "documents": ("documents",),
+    "recordings": ("recordings",),
+    "proposals": ("proposals",),
+    "approve": ("changes",),
 }
 """The parts that are the rows where none are named; of several the first that there is."""
 

@@ -23,7 +23,7 @@ for every shell to come:
   fish                 seriesd completion fish > ~/.config/fish/completions/seriesd.fish
 """
 
-_FILES = ("FILE", "CLAIMS", "PATH", "URL")
+_FILES = ("FILE", "CLAIMS", "PATH", "URL", "SEAL", "LEDGER")
 """How options and arguments that are files are called in the usage; a ledger is mostly one."""
 
 

@@ -3,13 +3,16 @@
 import argparse
 import gc
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
+from commands.errors import UnableError
 from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.options import add_jobs, add_scheduler
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of, ledger_url, tables_url
 from commands.terminal.streams import say_beside
@@ -21,11 +24,20 @@ if TYPE_CHECKING:
     from commands.api.ledger import Ledger
     from projections.read_model.position import Projected
     from projections.sql.runner.runner import Progress
+    from projections.sql.runner.workers import Crew
 
 _EPILOG = """\
 The tables hold every company of the ledger. They stand in the ledger's own database unless --into, or the variable
 SERIESD_TABLES, names another. docs/reference/tables.md says what is in them. A company with a number that no column
 holds is left out: the others are projected, a sentence says which number it is, and the exit code is 1.
+
+What is not as it should be is mended, and said: views that were altered, rows of companies that the ledger does not
+have, a company whose position or entries are not there. --rebuild makes all anew, tables that were altered too.
+What stands in the way and was made by somebody else is left, with a sentence that says what mends it, and the exit code
+is 1. `seriesd verify` holds every row against the log.
+
+Of many companies the rows are made in several processes, or on a Dask cluster whose workers reach the ledger under the
+same name; one process writes them.
 """
 
 
@@ -36,26 +48,30 @@ def configure(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--rebuild", action="store_true", help="make all rows anew beside the tables, then swap them in")
     how.add_argument("--follow", action="store_true", help="go on as entries are recorded, until interrupted")
     parser.add_argument("--into", metavar="URL", help="the database of the tables (default: the ledger's)")
+    add_jobs(parser)
+    add_scheduler(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make or migrate the tables, bring them up to date, and say how far they are."""
     from projections.sql.database import engine_of
-    from projections.sql.migrate import upgrade
+    from projections.sql.mend import mend_rows, mend_schema, wrong_rows
     from projections.sql.runner.cache import Keeper
     from projections.sql.runner.delta import fresh
     from projections.sql.runner.follow import follow
     from projections.sql.runner.rebuild import rebuild
     from projections.sql.runner.runner import catch_up
-    from projections.sql.runner.workers import Crew
 
     with ledger_of(options) as ledger:
         only = None if options.company is None else ledger.chosen_company()
         engine = engine_of(options.into or tables_url(options))
-        upgrade(engine)
+        schema = mend_schema(engine, anew=options.rebuild)
+        _say_mended([], schema.left, options)  # before it stands in the way of what follows
+        mended = schema.mended
         left_out = _LeftOut(engine, only, options)
         alone = Keeper().fresh if options.follow else fresh
-        with Crew(ledger_url(options)) as crew:
+        snapshots_of(ledger, engine, anew=options.rebuild)  # they take seconds, where the tables can take long
+        with _crew(options) as crew:
 
             def look(told: "Progress | None" = None) -> None:
                 catch_up(ledger.store, engine, told, crew, alone)
@@ -64,17 +80,53 @@ def run(options: argparse.Namespace) -> int:
 
             with progress("projecting") as told:
                 if options.rebuild:
+                    mended += wrong_rows(ledger.store, engine)
                     rebuild(ledger.store, engine, told, crew)
+                else:
+                    mended += mend_rows(ledger.store, engine, crew)
                 look(told)
             if options.follow:
+                _say_mended(mended, [], options)
                 gc.enable()  # what goes on for months collects its garbage
                 with _until_interrupted() as stop:
                     follow(ledger.store, ledger_url(options), stop, look)
         known = ledger.store.companies() if only is None else [only]
-        answer = _answer(engine, known)
+        answer = _answer(engine, known)._replace(mended=mended or None, left=schema.left or None)
         feet = [foot for name in known for foot in colophons(replace(ledger, company=name), options)]
     give(options, lambda: serialized(options, answer), lambda: tables.blocks(answer), feet)
-    return 1 if answer.no_room else 0
+    return 1 if answer.no_room or answer.left else 0
+
+
+def snapshots_of(ledger: "Ledger", engine: "Engine", *, anew: bool = False) -> None:
+    """Make the snapshots that are of use and not there; where they cannot be written everything goes without them."""
+    from ledger.store.store import StoreError
+    from projections.render.json.serialize import as_json
+    from projections.sql.snapshots.kept import keep_up
+
+    with suppress(StoreError):
+        keep_up(ledger.store, engine, as_json, anew=anew)
+
+
+@contextmanager
+def _crew(options: argparse.Namespace) -> "Iterator[Crew]":
+    """Who helps to make rows: so many processes, or the workers of a cluster. Raises `UnableError` without those."""
+    from projections.sql.runner.workers import Crew, OnCluster
+
+    ledger = ledger_url(options)
+    if options.scheduler is None:
+        with Crew(ledger, options.jobs) as crew:
+            yield crew
+        return
+    from commands.api.cluster import ClusterError, cluster
+    from ledger.store.address import file_of
+
+    file = file_of(ledger)
+    try:
+        with cluster(options.scheduler, "projecting") as client:
+            # the workers stand in other folders
+            yield OnCluster(client, ledger if file is None else str(Path(file).absolute()))
+    except ClusterError as error:
+        raise UnableError(str(error)) from None
 
 
 def bring_up_to_date(options: argparse.Namespace, ledger: "Ledger") -> None:
@@ -83,15 +135,22 @@ def bring_up_to_date(options: argparse.Namespace, ledger: "Ledger") -> None:
     Raises `StoreError` where that cannot be.
     """
     from projections.sql.database import engine_of
-    from projections.sql.migrate import upgrade
+    from projections.sql.mend import mend_rows, mend_schema
     from projections.sql.runner.runner import catch_up
     from projections.sql.runner.workers import Crew
 
     engine = engine_of(tables_url(options))
-    upgrade(engine)
+    schema = mend_schema(engine)
     with Crew(ledger_url(options)) as crew, progress("projecting") as told:
+        mended = schema.mended + mend_rows(ledger.store, engine, crew)
         catch_up(ledger.store, engine, told, crew)
+    _say_mended(mended, schema.left, options)
     _LeftOut(engine, None, options).say()
+
+
+def _say_mended(mended: Sequence[str], left: Sequence[str], options: argparse.Namespace) -> None:
+    for said in (*(f"mended: {one}" for one in mended), *left):
+        say_beside(f"seriesd: {said}", options)
 
 
 @dataclass(slots=True)

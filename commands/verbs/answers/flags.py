@@ -14,6 +14,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_on(parser)
     add_as_known(parser)
     add_all_companies(parser)
+    parser.add_argument(
+        "--latest", action="store_true", help="show each kind once, of the latest entry, and how many more there are"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,6 +25,6 @@ def run(options: argparse.Namespace) -> int:
     return answer(
         options,
         lambda ledger: ledger.flags(on, as_known=options.as_known),
-        lambda found: flags.blocks(found, on, both_dates(options)),
+        lambda found: (flags.latest if options.latest else flags.blocks)(found, on, both_dates(options)),
         lambda found: serialized(options, Flags(on, [warned(flag) for flag in found])),
     )

@@ -3,13 +3,12 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from commands.api.given import today
 from commands.errors import UsageError
-from commands.terminal.answer import answer
-from commands.terminal.options import add_as_known, add_chart, add_exact, moment
+from commands.terminal.answer import answer, streamed
+from commands.terminal.options import add_as_known, add_chart, add_exact, add_steps, day, moment
 from commands.terminal.question import both_dates
-from projections.answers.history import History, whole_history
-from projections.answers.reliance.relied_on import Relying
+from commands.terminal.taken import taken_by
+from projections.answers.history import History, Part
 from projections.render.answers import history
 
 if TYPE_CHECKING:
@@ -18,9 +17,13 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """From which state of knowledge."""
+    parser.add_argument(
+        "--until", metavar="DATE", type=day, help="only up to the close of this day; how many came later is said"
+    )
     add_as_known(parser)
     add_exact(parser)
     add_chart(parser, "draw the price")
+    add_steps(parser)
     parser.add_argument(
         "--diff",
         metavar=("T1", "T2"),
@@ -44,17 +47,22 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda ledger: _history(ledger, options),
         lambda found: history.blocks(found, both_dates(options)),
+        lambda found: streamed(options, found),
     )
 
 
 def _history(ledger: "Ledger", options: argparse.Namespace) -> History:
-    relying, replays = Relying(most=1), options.replays and options.json
-    book = ledger.book(as_known=options.as_known, keep_replays=replays, observers=[relying])
-    return whole_history(book, relying, today())
+    for_a_program = options.json or taken_by(options) is not None
+    found: History = ledger.history(
+        until=options.until, as_known=options.as_known, replays=options.replays and for_a_program
+    ).whole
+    return found.part(None if options.steps is None else Part(*options.steps))
 
 
 def _diff(options: argparse.Namespace) -> int:
     earlier, later = options.diff
+    if options.until is not None:
+        raise UsageError("--diff T1 T2 compares whole histories; leave --until out")
     if later < earlier or options.as_known is not None:
         raise UsageError("--diff T1 T2 takes two moments, the earlier first, instead of --as-known")
     return answer(

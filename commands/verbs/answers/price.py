@@ -1,6 +1,7 @@
 """`seriesd price`: the Conversion Price on a date."""
 
 import argparse
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from commands.terminal.answer import answer_off_tables
@@ -23,14 +24,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the price."""
-    from projections.sql.look_up import price_in_tables
-
     return answer_off_tables(
         options,
-        price_in_tables,
+        _kept,
         lambda ledger: _replayed(ledger, options),
         lambda found: price.blocks(found, both_dates(options)),
     )
+
+
+def _kept(ledger: str, tables: str, company: str | None, on: date) -> dict[str, Any] | None:
+    """The answer off the tables where they know the whole log; else out of a snapshot, with what came since."""
+    from projections.sql.look_up import price_in_tables
+
+    found = price_in_tables(ledger, tables, company, on)
+    if found is not None:
+        return found
+    from projections.sql.snapshots.look_up import price_in_snapshot
+
+    return price_in_snapshot(ledger, tables, company, on)
 
 
 def _replayed(ledger: "Ledger", options: argparse.Namespace) -> Any:

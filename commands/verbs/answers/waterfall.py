@@ -6,11 +6,12 @@ from pydantic import ValidationError
 
 from commands.api.ledger import Ledger
 from commands.errors import UsageError
-from commands.terminal.answer import answer
-from commands.terminal.options import add_as_known, add_chart, add_on, option
+from commands.terminal.answer import answer, serialized
+from commands.terminal.options import add_as_known, add_chart, add_on, add_part, option
 from commands.terminal.question import both_dates
 from ledger.events import ParityClass
 from ledger.numbers.exact import read_amount
+from projections.answers.history import Part
 from projections.answers.liquidation import Waterfall, liquidation_recorded
 from projections.render.answers import waterfall
 
@@ -22,6 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_assets(parser)
     parser.add_argument("--liquidation", metavar="ID", help="the assets and classes that a liquidated entry records")
     add_chart(parser, "draw payout against assets")
+    add_part(parser)
     add_on(parser)
     add_as_known(parser)
 
@@ -43,10 +45,12 @@ def run(options: argparse.Namespace) -> int:
     """Answer the waterfall."""
     if (options.assets is None) == (options.liquidation is None):
         raise UsageError("say what there is to distribute: --assets N, or --liquidation ID of a recorded one")
+    part = None if options.part is None else Part(*options.part)
     return answer(
         options,
         lambda ledger: _waterfall(ledger, options),
-        lambda found: waterfall.blocks(found, both_dates(options)),
+        lambda found: waterfall.blocks(found, both_dates(options), part),
+        lambda found: serialized(options, found.part(part)),
     )
 
 

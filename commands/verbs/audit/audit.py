@@ -1,14 +1,15 @@
 """`seriesd audit CLAIMS`: claimed prices and recorded deliveries beside the computed ones."""
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.api.ledger import Ledger
-from commands.errors import UnableError
+from commands.errors import UnableError, UsageError
 from commands.reading.claims import VOCABULARY, Claims, claims_of
+from commands.reading.limits import MOST_ROWS
 from commands.terminal.answer import answer, put_out
 from commands.terminal.columns import Mapping as Columns
 from commands.terminal.columns import add_column
@@ -17,12 +18,17 @@ from commands.terminal.options import add_as_known, add_exact
 from commands.terminal.output import colophon_of
 from commands.terminal.progress import progress
 from commands.terminal.question import both_dates, ledger_of
+from commands.terminal.taken import taken_by
 from projections.answers.warnings import Note
-from projections.audit.audit import Audit
+from projections.audit.audit import Audit, Claim
 from projections.render.answers.audit import audit
 
 if TYPE_CHECKING:
+    from projections.render.blocks import Block
     from projections.render.documents.report import Colophon
+
+Notes = Mapping[int, str]
+"""What a reviewer notes, by the rows of the claims."""
 
 _MOST_PLACES = 100
 
@@ -56,6 +62,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "are the working paper",
     )
     add_column(parser)
+    parser.add_argument(
+        "--header-row",
+        metavar="N",
+        type=_row,
+        help="the row of CLAIMS that names the columns (default: it is found); 0: none does, and --column has their "
+        "letters, like --column price=B",
+    )
+    parser.add_argument(
+        "--note",
+        dest="reviewed",
+        metavar="ROW=TEXT",
+        type=_reviewed,
+        action="append",
+        default=[],
+        help="what a reviewer notes of the claim in this row: it stands in the working paper (may be repeated)",
+    )
+    parser.add_argument(
+        "--differing", action="store_true", help="without CLAIMS: show of deliveries and notices only what disagrees"
+    )
+    parser.add_argument("--most", metavar="N", type=_row, help="refuse a file with more than N claims")
     add_as_known(parser)
     add_exact(parser)
 
@@ -66,10 +92,26 @@ def _places(text: str) -> int:
     return int(text)
 
 
+def _row(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text[:8]) > MOST_ROWS:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is not a number from 0 to {MOST_ROWS:,}")
+    return int(text)
+
+
+def _reviewed(text: str) -> tuple[int, str]:
+    row, found, note = text.partition("=")
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r} is not ROW=TEXT, such as 4='the agent was asked'")
+    return _row(row.strip()), note.strip()
+
+
 def run(options: argparse.Namespace) -> int:
-    """Compare; 1 when anything disagrees."""
+    """Compare; 1 when anything disagrees. Raises `UsageError` for a note of a row that has no claim."""
+    if options.differing and options.claims is not None:
+        raise UsageError("--differing is of what the record itself holds; leave CLAIMS out")
     mapping = Columns.of(options, VOCABULARY)
-    read = Claims([], [], []) if options.claims is None else claims_of(options.claims, mapping.mapped)
+    read = Claims([], [], []) if options.claims is None else claims_of(options.claims, mapping.mapped, options.most)
+    notes = _notes_of(read.claims, options.reviewed)
 
     record: list[str] = []
 
@@ -78,46 +120,66 @@ def run(options: argparse.Namespace) -> int:
         record[:] = [f"{company}; head of the log {head}."]
         with progress("comparing"):
             found = ledger.audit(read.claims, places=options.places, strict=options.strict, as_known=options.as_known)
-        mapping.remember(read.columns)
+        if taken_by(options) is None:  # who asks inside the program only reads, and leaves nothing beside the ledger
+            mapping.remember(read.columns)
         return replace(found, notes=(*(found.notes or ()), *map(Note, read.notes))) if read.notes else found
 
     if options.format in _PAPERS:
-        return _on_paper(options, compared)
+        return _on_paper(options, compared, notes)
     return answer(
         options,
         compared,
-        lambda found: audit.blocks(found, both_dates(options), "".join(record)),
+        lambda found: _blocks(found, options, "".join(record)),
         agrees=lambda found: found.agrees,
     )
 
 
-def _on_paper(options: argparse.Namespace, compared: Callable[[Ledger], Audit]) -> int:
+def _blocks(found: Audit, options: argparse.Namespace, record: str) -> "Iterator[Block]":
+    if options.differing:
+        return audit.differing(found, both_dates(options))
+    return audit.blocks(found, both_dates(options), record)
+
+
+def _notes_of(claims: Sequence[Claim], reviewed: Sequence[tuple[int, str]]) -> Notes:
+    """The notes by their rows; several of one row stand in lines."""
+    notes: dict[int, str] = {}
+    rows = {one.row for one in claims}
+    for row, note in reviewed:
+        if row not in rows:
+            raise UsageError(
+                f"--note: no claim stands in row {row}; a note is of the row that its claim has in the file"
+            )
+        notes[row] = "\n".join(filter(None, (notes.get(row), note)))
+    return notes
+
+
+def _on_paper(options: argparse.Namespace, compared: Callable[[Ledger], Audit], notes: Notes) -> int:
     """The working paper, as a PDF or as a workbook."""
     file = "standard input" if options.claims == "-" else Path(options.claims or "").name
     with ledger_of(options) as ledger:
         found = compared(ledger)
         colophon = colophon_of(ledger, None, options.as_known)
-    put_out(options, _PAPERS[options.format](found, colophon, file))
+    put_out(options, _PAPERS[options.format](found, colophon, file, notes))
     return 0 if found.agrees else 1
 
 
-def _as_pdf(found: Audit, colophon: "Colophon", file: str) -> bytes:
+def _as_pdf(found: Audit, colophon: "Colophon", file: str, notes: Notes) -> bytes:
     from projections.render.answers.audit import working_paper
     from projections.render.documents.report import report
     from projections.render.pdf import as_pdf
 
-    return as_pdf(report(working_paper.TITLE, working_paper.blocks(found, colophon, file), colophon))
+    return as_pdf(report(working_paper.TITLE, working_paper.blocks(found, colophon, file, notes), colophon))
 
 
-def _as_workbook(found: Audit, colophon: "Colophon", file: str) -> bytes:
+def _as_workbook(found: Audit, colophon: "Colophon", file: str, notes: Notes) -> bytes:
     from commands.exports.audit_workbook import working_paper
 
     try:
-        return working_paper(found, colophon, file)
+        return working_paper(found, colophon, file, notes)
     except ModuleNotFoundError as error:
         said = f"a workbook needs {error.name}, which is not installed: pip install 'seriesd[xlsx]', or write .pdf"
         raise UnableError(said) from None
 
 
-_PAPERS: "Mapping[str, Callable[[Audit, Colophon, str], bytes]]" = {"pdf": _as_pdf, "xlsx": _as_workbook}
+_PAPERS: "Mapping[str, Callable[[Audit, Colophon, str, Notes], bytes]]" = {"pdf": _as_pdf, "xlsx": _as_workbook}
 """The forms in which an audit is a working paper."""

@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
 from commands.terminal.helping import Examples
-from commands.terminal.options import add_as_known, add_exact, add_on, step_number
+from commands.terminal.options import add_as_known, add_exact, add_on, add_steps, step_number
 from commands.terminal.question import both_dates
 from commands.verbs.answers.waterfall import add_assets
 
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("entry", metavar="ENTRY", nargs="?", help="what this entry did, and what it gave")
     add_on(parser)
     parser.add_argument("--step", metavar="N", type=step_number, help="one step, as `seriesd history` numbers them")
+    add_steps(parser)
     parser.add_argument(
         "--holder", metavar="NAME", help="what a holder has on the date, and the entries that made it so"
     )
@@ -61,6 +63,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=_depth,
         help="tell what each figure rests on, N levels down, or `all` (default: a step 0, a balance or payout 1; JSON "
         "all of it, of a large ledger what fits, and it says how much is left out)",
+    )
+    parser.add_argument(
+        "--quoted", action="store_true", help="of a date: the words of the certificate beside each step, where attached"
     )
     add_as_known(parser)
     add_exact(parser)
@@ -97,10 +102,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _explained(ledger: "Ledger", options: argparse.Namespace) -> "Explanation | EditExplained":
     """What was asked about: a date, a step, an entry; an edit of the record is told as one."""
+    from projections.answers.history import Part
+
     edit = None if options.entry is None else ledger.explain_edit(options.entry, as_known=options.as_known)
     if edit is not None:
         return edit
-    return ledger.explain(options.on, step=options.step, entry=options.entry, as_known=options.as_known)
+    part = None if options.steps is None else Part(*options.steps)
+    found = ledger.explain(options.on, step=options.step, entry=options.entry, part=part, as_known=options.as_known)
+    return replace(found, quoted=options.quoted)
 
 
 def _document(found: "Explanation | EditExplained", options: argparse.Namespace) -> "Edit | PriceExplained":
@@ -166,5 +175,7 @@ def _check_one(options: argparse.Namespace) -> None:
         raise UsageError(
             "explain one thing at a time: an entry, a date (--on), a step (--step), balances, an audit, or a refusal"
         )
+    if options.steps is not None and asked:
+        raise UsageError("--steps is of the price on a date; --step N tells one of them")
     if options.holders and options.holder is not None:
         raise UsageError("--holders is of all of them, --holder of one; name one of the two")

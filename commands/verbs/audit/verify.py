@@ -2,23 +2,28 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from commands.api.decide import Progress
 from commands.terminal.answer import colophons, give, serialized
-from commands.terminal.options import add_all_companies, add_as_known
+from commands.terminal.options import add_all_companies, add_as_known, option
 from commands.terminal.progress import progress
 from commands.terminal.question import asked_of, both_dates, ledger_of, tables_url
-from ledger.engine.book import Book
+from commands.verbs.audit.verified_store import found_or_later, read_head, store_verified
 from ledger.log.documents import hashes_named
+from ledger.log.moments import doubtful_moments
 from ledger.log.recorded import CorruptLedgerError, Recorded
+from ledger.log.seals import LaterFormatError
 from ledger.store.documents import DocumentFolder
+from ledger.store.proposals import Tray
 from ledger.store.scenarios import Shelf
 from projections.answers.flags import warned
 from projections.answers.reliance.edition import read_otherwise
 from projections.audit.documents import Checked, checked
 from projections.audit.rebuild import rebuild
-from projections.audit.verification import AllVerified, Verified
+from projections.audit.verification import AllVerified, Doubted, StoreVerified, Verified
 from projections.compare.knowledge import known_then
 from projections.render.answers.audit import verify
 
@@ -26,21 +31,36 @@ if TYPE_CHECKING:
     from commands.api.ledger import Ledger
     from ledger.store.store import Store
     from projections.render.blocks import Block
+    from projections.sql.checks.held import Held
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """From which state of knowledge; everything in it is checked."""
     parser.epilog = (
-        "Keep the head that is printed: a log whose head you know cannot be cut short unnoticed. Every attached file "
-        "is held against its hash; where one is missing or altered the exit code is 1, though the log itself is whole."
+        "Everything in the ledger is held against its recordings, also that of other companies. Keep the head that is "
+        "printed, and give it with --head later: a log whose head you know cannot be cut short unnoticed. Every "
+        "attached file is held against its hash; where one is missing or altered the exit code is 1, though the log "
+        "itself is whole."
     )
     add_as_known(parser)
     add_all_companies(parser)
+    parser.add_argument("--all", dest="all_companies", action="store_true", help="the same as --all-companies")
+    parser.add_argument(
+        "--head",
+        dest="heads",
+        metavar="HEAD",
+        action="append",
+        type=option(read_head),
+        default=[],
+        help="a head that was kept elsewhere, of a log or of the whole ledger, or the file of a seal: it must be found "
+        "here, and of a seal the log of each company (may be repeated)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
+        store = store_verified(ledger.store, options.heads, options.as_known)
         try:
             asked = [(one, one.chosen_company()) for one in asked_of(ledger, options)]
         except CorruptLedgerError as error:
@@ -48,29 +68,40 @@ def run(options: argparse.Namespace) -> int:
         else:
             with progress("verifying") as told:
                 # the folder is that of all companies: what no entry names is said once
-                others = [_unreferenced(ledger), *([] for _ in asked[1:])]
+                others = [_unreferenced(ledger), *(None for _ in asked[1:])]
                 found = [
-                    _find(one, company, options, told, stray)
+                    found_or_later(store, company, partial(_find, one, company, options, told, stray))
                     for (one, company), stray in zip(asked, others, strict=True)
                 ]
-            sound = zip(asked, found, strict=True)
+            sound = list(zip(asked, found, strict=True))
             feet = [foot for (one, _), it in sound if not it.faults for foot in colophons(one, options)]
-    give(options, lambda: serialized(options, _answer(found, options)), lambda: _blocks(found, options), feet)
-    return 0 if all(one.is_proved for one in found) else 1
+    if not _is_of_all(found, options):
+        found = [replace(one, store=store) for one in found]
+    give(
+        options,
+        lambda: serialized(options, _answer(found, store, options)),
+        lambda: _blocks(found, store, options),
+        feet,
+    )
+    return 0 if all(one.is_proved for one in found) and not store.faults else 1
 
 
 def _find(
-    ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress, in_folder: Sequence[str]
+    ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress, in_folder: Sequence[str] | None
 ) -> Verified:
+    """What was found of a company; with the files in the folder also of what all companies share."""
     known, shelf = options.as_known, Shelf(ledger.store, company)
     log, head, faults = ledger.store.examine(company)
-    faults += shelf.check()
+    faults += [*shelf.check(), *Tray(ledger.store, company).check()]
     if known is not None and not faults:
         log = known_then(log, known, company)
         head = (ledger.store.hash_at(company, log[-1].position) if log else None) or head
     log = [] if faults else log
-    tables, in_tables, book = (None, [], None) if faults or known else _tables(options, ledger.store, company, log)
-    again = rebuild(log, told, book)
+    shared = in_folder is not None
+    held = None if faults or known else _tables(options, ledger.store, company, log, shared=shared)
+    snapshot = [] if faults or known else _snapshot(options, ledger.store, company, log)
+    tables = None if held is None else held.position
+    again = rebuild(log, told, held and held.book)
     return Verified(
         company=company,
         entries=len(log),
@@ -78,13 +109,14 @@ def _find(
         scenarios=0 if faults else len(shelf.names()),
         faults=faults,
         rebuilt=again.entries,
-        different=[*again.differences, *in_tables],
+        different=[*again.differences, *(held.faults if held else ()), *snapshot],
         tables=tables,
         behind=(len(log) - tables or None) if tables is not None else None,
         kept=again.kept or None,
         read_otherwise=read_otherwise(log) or None,
         warnings=[warned(flag) for flag in again.balances] or None,
-        documents=None if faults else _documents(ledger, log, in_folder),
+        documents=None if faults else _documents(ledger, log, in_folder or ()),
+        doubted=[Doubted(*one) for one in doubtful_moments(log, ledger.clock())] or None,
     )
 
 
@@ -99,7 +131,10 @@ def _unreferenced(ledger: "Ledger") -> list[str]:
     """The files in the folder of documents that no entry of any company names."""
     if ledger.folder is None or not ledger.folder.exists():
         return []
-    named = {one for name in ledger.store.companies() for one in hashes_named(ledger.store.examine(name).log)}
+    try:
+        named = {one for name in ledger.store.companies() for one in hashes_named(ledger.store.examine(name).log)}
+    except LaterFormatError:
+        return []  # what a later version names is not known
     return DocumentFolder(ledger.folder).others(named)
 
 
@@ -111,32 +146,38 @@ def _without_companies(ledger: "Ledger", options: argparse.Namespace, fault: str
     return Verified(company=None, faults=[fault], advice=[advice])
 
 
-def _answer(found: Sequence[Verified], options: argparse.Namespace) -> Verified | AllVerified:
-    if options.all_companies and found[0].company is not None:
-        return AllVerified(all(one.intact for one in found), {one.company or "": one for one in found})
-    return found[0]
+def _is_of_all(found: Sequence[Verified], options: argparse.Namespace) -> bool:
+    """Whether it is an answer about all companies; one where not even they are known is not."""
+    return bool(options.all_companies and found[0].company is not None)
 
 
-def _blocks(found: Sequence[Verified], options: argparse.Namespace) -> "Iterator[Block]":
-    return (block for one in found for block in verify.blocks(one, both_dates(options)))
+def _answer(found: Sequence[Verified], store: StoreVerified, options: argparse.Namespace) -> Verified | AllVerified:
+    if not _is_of_all(found, options):
+        return found[0]
+    intact = all(one.intact for one in found) and not store.faults
+    return AllVerified(intact, {one.company or "": one for one in found}, store)
+
+
+def _blocks(found: Sequence[Verified], store: StoreVerified, options: argparse.Namespace) -> "Iterator[Block]":
+    yield from (block for one in found for block in verify.blocks(one, both_dates(options)))
+    if _is_of_all(found, options):
+        yield from verify.of_store(store)
 
 
 def _tables(
-    options: argparse.Namespace, store: "Store", company: str, log: Sequence[Recorded]
-) -> tuple[int | None, list[str], Book | None]:
-    """The position of the reporting tables, where there are any, and how they differ from the log projected anew.
-
-    The log is replayed for them; where they stand at its end, its book is the third.
-    """
-    from projections.read_model.rows import rows_and_book
-    from projections.sql.check import differences, standing_in
+    options: argparse.Namespace, store: "Store", company: str, log: Sequence[Recorded], *, shared: bool
+) -> "Held":
+    """The reporting tables, where there are any, held against the log; once also what all companies share in them."""
+    from projections.sql.checks.held import held_against
     from projections.sql.database import engine_of
 
-    engine = engine_of(tables_url(options))
-    standing = standing_in(engine, company)
-    if standing is None or not standing.position:
-        return standing and standing.position, [], None
-    expected, book = rows_and_book(company, log[: standing.position])
-    head = store.hash_at(company, standing.position)
-    found = differences(engine, company, standing, head, expected)
-    return standing.position, found, book if standing.position == len(log) else None
+    return held_against(engine_of(tables_url(options)), store, company, log, shared=shared)
+
+
+def _snapshot(options: argparse.Namespace, store: "Store", company: str, log: Sequence[Recorded]) -> list[str]:
+    """What is wrong with the snapshot of a company, where there is one."""
+    from projections.render.json.serialize import as_json
+    from projections.sql.database import engine_of
+    from projections.sql.snapshots.kept import faults
+
+    return [*faults(store, engine_of(tables_url(options)), company, log, as_json)]

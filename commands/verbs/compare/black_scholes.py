@@ -46,6 +46,6 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         raise UsageError(str(error)) from None
     given = {name: write_number(getattr(inputs, name)) for name in (*_OPTIONS, "dividend_yield")}
-    answer = Proposed(given, str(found.per_share), str(found.total))
+    answer = Proposed(given, f"{found.per_share:f}", f"{found.total:f}")
     give(options, lambda: serialized(options, answer), lambda: proposal.blocks(found.total, found.per_share))
     return 0

@@ -2,17 +2,22 @@
 
 import argparse
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
 from commands.terminal.given import entries_in
 from commands.terminal.helping import Examples
-from commands.terminal.options import add_exact, add_on, add_shared
+from commands.terminal.options import add_exact, add_on, add_shared, add_writer
 from commands.terminal.question import day_of
 from commands.verbs.compare.what_if import add_edits, changes_of
 from projections.compare.scenario_answers import IsDropped, IsRebased, IsSaved, Shelf
 from projections.render.answers.compare import scenarios
+
+if TYPE_CHECKING:
+    from commands.api.ledger import Ledger
+    from projections.compare.scenario_answers import Promoted
 
 Action = Callable[[argparse.Namespace], int]
 
@@ -20,7 +25,7 @@ PURPOSES = {
     "save": "save a what-if under a name; nothing is written to the ledger's own log",
     "list": "the scenarios, and how far the ledger has grown since each was made",
     "show": "what a scenario answers, where it stands",
-    "compare": "what two scenarios answer otherwise",
+    "compare": "what two scenarios answer otherwise, or three",
     "rebase": "let a scenario stand on all that is recorded now, if its edits still fit",
     "promote": "record what a scenario supposes in the ledger, all or nothing",
     "drop": "take a scenario out of the list; it stays readable",
@@ -31,7 +36,9 @@ examples:
   seriesd scenario save no-warrants --without W-1 W-2 --note "as counsel reads the board minutes"
   seriesd scenario show no-warrants --on 2006-12-31
   seriesd scenario compare no-warrants repriced
+  seriesd scenario compare no-warrants repriced lapsed    three side by side
   seriesd scenario rebase no-warrants
+  seriesd scenario promote no-warrants --dry-run    what that would record
   seriesd scenario promote no-warrants
 """
 
@@ -49,10 +56,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         if name != "list":
             made[name].add_argument("name", metavar="NAME", help="the scenario")
     made["compare"].add_argument("other", metavar="OTHER", help="the scenario to set beside it")
+    made["compare"].add_argument("third", metavar="THIRD", nargs="?", help="and a third one")
+    made["promote"].add_argument("--dry-run", action="store_true", help="say what would be recorded and write nothing")
     add_edits(made["save"])
     made["save"].add_argument("--note", metavar="TEXT", help="what it is for; a promotion gives it as the reason")
     made["save"].add_argument("--replace", action="store_true", help="save over other edits of that name")
     made["list"].add_argument("--all", action="store_true", help="those that were dropped as well")
+    for name in ("save", "rebase", "promote", "drop"):
+        add_writer(made[name])
     for name in ("show", "compare"):
         add_on(made[name])
         add_exact(made[name])
@@ -96,7 +107,7 @@ def _show(options: argparse.Namespace) -> int:
 def _compare(options: argparse.Namespace) -> int:
     return answer(
         options,
-        lambda ledger: ledger.scenarios.compare(options.name, options.other, day_of(options)),
+        lambda ledger: ledger.scenarios.compare(options.name, options.other, day_of(options), third=options.third),
         scenarios.compared,
     )
 
@@ -113,9 +124,22 @@ def _rebase(options: argparse.Namespace) -> int:
 def _promote(options: argparse.Namespace) -> int:
     return answer(
         options,
-        lambda ledger: ledger.scenarios.promote(options.name),
+        lambda ledger: _promoted(ledger, options),
         scenarios.promoted,
     )
+
+
+def _promoted(ledger: "Ledger", options: argparse.Namespace) -> "Promoted":
+    """The promotion, and how far the reporting tables are behind it."""
+    from commands.verbs.record.tables_beside import beside
+
+    if options.dry_run:
+        return ledger.scenarios.promise(options.name)
+    done = ledger.scenarios.promote(options.name)
+    if not done.promoted:
+        return done
+    stand = beside(options, ledger, ledger.chosen_company())
+    return replace(done, result=replace(done.result, **stand._asdict()))
 
 
 def _drop(options: argparse.Namespace) -> int:

@@ -9,16 +9,27 @@ from typing import TYPE_CHECKING
 from commands.errors import UnableError, UsageError
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.helping import Examples
-from commands.terminal.options import add_as_known, add_exact, add_on
+from commands.terminal.options import add_as_known, add_exact, add_jobs, add_on, add_scheduler
 from commands.terminal.progress import progress
 from commands.terminal.question import both_dates, day_of, ledger_of
 from ledger.numbers.exact import NotANumberError, read_number
 from projections.compare.sweep import Row, Sweep
-from projections.compare.sweep_grid import EachLapses, EachRepriced, NextIssue, NextOption, Part, Value, Vary, steps
+from projections.compare.sweep_grid import (
+    MOST_SCENARIOS,
+    EachLapses,
+    EachRepriced,
+    NextIssue,
+    NextOption,
+    Part,
+    Value,
+    Vary,
+    steps,
+)
 from projections.render.answers.compare import sweep
 from projections.render.blocks import Title
 
 if TYPE_CHECKING:
+    from projections.compare.sweep import Ground
     from projections.render.documents.report import Colophon
 
 _IN_THREES = re.compile(r"\s*[+-]?\d{1,3}(?:,\d{3})+(?:\.\d*)?\s*", re.ASCII)
@@ -53,10 +64,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--each-lapses", action="store_true", help="each right in turn ends unexercised (4E(3))")
     parser.add_argument("--each-repriced-to", metavar="VALUES", help="each right in turn has another price (4E(3))")
+    add_jobs(parser)
     parser.add_argument(
-        "--jobs", metavar="N", type=_jobs, help="so many processes (default: as many as there are cores, if it pays)"
+        "--most", metavar="N", type=_most, help="refuse a grid of more scenarios than N before one is worked out"
     )
-    parser.add_argument("--scheduler", metavar="ADDRESS", help="work on the cluster of this Dask scheduler")
+    add_scheduler(parser)
     add_on(parser)
     add_as_known(parser)
     add_exact(parser)
@@ -73,7 +85,13 @@ def run(options: argparse.Namespace) -> int:
     found, feet = _swept(options, parts)
 
     if writer is None:
-        give(options, lambda: serialized(options, found), lambda: sweep.blocks(found, both_dates(options)), feet)
+        give(
+            options,
+            lambda: serialized(options, found),
+            lambda: sweep.blocks(found, both_dates(options)),
+            feet,
+            found=found,
+        )
         return 0
     foot = [line for one in feet for line in one.lines()]
     write(writer, options.output, Written(found, options.exact, foot))
@@ -90,6 +108,7 @@ def _swept(options: argparse.Namespace, parts: Sequence[Part]) -> "tuple[Sweep, 
     on = day_of(options)
     with ledger_of(options) as ledger:
         ground = Ground(ledger.log(as_known=options.as_known), on, parts)
+        _check_size(ground, options.most)
         feet = colophons(ledger, options, everywhere=options.output is not None)
     found: list[Row] = []
     try:
@@ -101,6 +120,16 @@ def _swept(options: argparse.Namespace, parts: Sequence[Part]) -> "tuple[Sweep, 
     except ClusterError as error:
         raise UnableError(str(error)) from None
     return Sweep(on, ground.axes, ground.actual, found, ground.notes), feet
+
+
+def _check_size(ground: "Ground", most: int | None) -> None:
+    """Raises `UsageError` for a grid that has more scenarios than are wanted."""
+    if most is not None and ground.size > most:
+        across = " x ".join(f"{len(axis.values):,} of {axis.name}" for axis in ground.axes)
+        raise UsageError(
+            f"these are {ground.size:,} scenarios ({across}), and {most:,} at most are worked out here; "
+            "take larger steps, or fewer values"
+        )
 
 
 # -- what is asked ----------------------------------------------------------------------------------------------------
@@ -166,7 +195,7 @@ def _value(given: str) -> Value:
         return given.strip()
 
 
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or not 0 < int(text) <= 1000:  # noqa: PLR2004  more is a slip of the hand
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes; write it like 4")
+def _most(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text[:12]) <= MOST_SCENARIOS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of scenarios, 1 to {MOST_SCENARIOS:,}")
     return int(text)

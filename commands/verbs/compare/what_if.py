@@ -2,13 +2,17 @@
 
 import argparse
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from commands.api.ledger import Ledger
 from commands.errors import UsageError
 from commands.terminal.answer import answer
 from commands.terminal.given import entries_in
 from commands.terminal.helping import Examples
-from commands.terminal.options import add_as_known, add_exact, add_on
+from commands.terminal.options import add_as_known, add_exact, add_on, add_steps
 from commands.terminal.question import both_dates
+from projections.answers.history import Part
+from projections.compare.what_if import WhatIf
 from projections.render.answers.compare import what_if
 
 _EXAMPLES = """\
@@ -29,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_on(parser)
     add_as_known(parser)
     add_exact(parser)
+    add_steps(parser)
 
 
 def add_edits(parser: argparse.ArgumentParser) -> None:
@@ -53,11 +58,17 @@ def run(options: argparse.Namespace) -> int:
     if not (options.without or changes or options.add):
         raise UsageError("say what shall be different: --without ID, --change ID FIELD=VALUE or --add FILE")
     add = entries_in(options, options.add)
+    part = None if options.steps is None else Part(*options.steps)
+    if part is not None and options.json:
+        raise UsageError("--steps is for a reader; a program is given the whole history")
+
+    def ask(ledger: Ledger) -> WhatIf:
+        of = {"on": options.on, "as_known": options.as_known}
+        return replace(ledger.what_if(without=options.without, change=changes, add=add, **of), part=part)
+
     return answer(
         options,
-        lambda ledger: ledger.what_if(
-            without=options.without, change=changes, add=add, on=options.on, as_known=options.as_known
-        ),
+        ask,
         lambda found: what_if.blocks(found, both_dates(options)),
     )
 
@@ -65,11 +76,16 @@ def run(options: argparse.Namespace) -> int:
 def changes_of(given: Iterable[Sequence[str]]) -> dict[str, dict[str, str]]:
     """The fields to change, by the id of the entry; as in a CSV journal, an empty value is an absent field."""
     changes: dict[str, dict[str, str]] = {}
-    for name, *fields in given:
+    for name, *fields in map(_in_words, given):
         if not fields:
             raise UsageError(f"--change {name} needs a field and its value, such as consideration.cash=5000")
         changes.setdefault(name, {}).update(fields_of(fields, f"--change {name}"))
     return changes
+
+
+def _in_words(given: Sequence[str]) -> Sequence[str]:
+    """An entry and its fields; a program may part them by tabs, in one word that can be taken for no option."""
+    return given[0].split("\t") if len(given) == 1 else given
 
 
 def fields_of(given: Iterable[str], what: str) -> dict[str, str]:

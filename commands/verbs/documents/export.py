@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -11,10 +12,11 @@ from commands.api.ledger import Ledger, today
 from commands.errors import UnableError, UsageError
 from commands.exports.destinations import put_files
 from commands.exports.request import Made, Request, Writer
+from commands.exports.rows import heads_of
 from commands.terminal.answer import print_json, serialized
 from commands.terminal.options import add_all_companies, add_as_known, add_on
 from commands.terminal.output import give_out
-from commands.terminal.question import asked_of, ledger_of
+from commands.terminal.question import asked_of, ledger_of, ledger_url
 from commands.terminal.streams import say, say_beside
 
 
@@ -27,6 +29,7 @@ class _Format(NamedTuple):
     extra: str | None = None
 
 
+_TRAIL = "trail"
 _TABLES = frozenset({"tables", "all_companies"})
 _ON = frozenset({"on"})
 _FORMATS = {
@@ -39,6 +42,7 @@ _FORMATS = {
     ),
     "parquet": _Format("they again, in typed columns", "parquet", _TABLES, "parquet"),
     "ocf": _Format("an Open Cap Format package", "ocf", _ON),
+    "trail": _Format("the audit trail: every event of the whole ledger, with its seal", "trail"),
 }
 """Each format has a module of `commands.exports`, imported when it is asked for."""
 
@@ -70,28 +74,43 @@ def run(options: argparse.Namespace) -> int:
     options.format = _format_of(options.format, options.output)
     form = _FORMATS[options.format]
     _check_options(options, form)
+    if options.format == _TRAIL:
+        return _trail(options)
     with ledger_of(options) as ledger:
         request = _request(options, asked_of(ledger, options))
         made = _made(form, request)
+        heads = heads_of(request) if options.json else {}
     if made.document is not None:
         give_out(made.document, options.output, options.format)
     elif request.output is not None:
         put_files(made.documents, request.output, request.made)
     if options.output is not None and (made.rows or options.json):
-        _say(made, options)
+        _say(made, options, heads)
+    return 0
+
+
+def _trail(options: argparse.Namespace) -> int:
+    """The trail is of a whole ledger, and may be more than there is memory for."""
+    from commands.exports.trail import write_trail
+
+    if options.company is not None or options.as_known is not None:
+        raise UsageError("an audit trail is of the whole ledger as it stands; leave --company and --as-known out")
+    events = write_trail(ledger_url(options), options.output)
+    if options.output is not None:
+        _say(Made(rows={options.output: events}), options, {})
     return 0
 
 
 def _format_of(chosen: str | None, output: str | None) -> str:
     """The format chosen, or that of the suffix. Raises `UsageError` where a name promises another, or one unknown."""
     suffix = "" if output is None or output.endswith(("/", os.sep)) else PurePath(output).suffix.lower()
-    meant = suffix.removeprefix(".")
+    meant = _TRAIL if (output or "").lower().endswith(f".{_TRAIL}.jsonl") else suffix.removeprefix(".")
     if chosen is not None:
-        if meant in _FORMATS and meant != chosen:
+        if meant in _FORMATS and meant != chosen and (chosen, meant) != (_TRAIL, "jsonl"):
             raise UsageError(f"{output} is the name of another format than --format {chosen}; name it otherwise")
         return chosen
     if meant and meant not in _FORMATS:
-        known = ", ".join(f".{name}" for name in _FORMATS if name != "ocf")
+        known = ", ".join(f".{name}" for name in _FORMATS if name not in ("ocf", _TRAIL))
         raise UsageError(f"no export is written as {suffix}; known are {known}, and --format says it for other names")
     return meant if meant in _FORMATS else "jsonl"
 
@@ -126,9 +145,9 @@ def _made(form: _Format, request: Request) -> Made:
         raise UnableError(said) from error
 
 
-def _say(made: Made, options: argparse.Namespace) -> None:
+def _say(made: Made, options: argparse.Namespace, heads: Mapping[str, Mapping[str, str]]) -> None:
     if options.json:
-        print_json(options, serialized(options, made.answer(options.format, options.output)))
+        print_json(options, serialized(options, made.answer(options.format, options.output, heads)))
         return
     rows = sum(made.rows.values())
     files = f" {len(made.documents)} files to" if made.documents else ""

@@ -5,8 +5,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
+
+from commands.reading.lines import UnreadableError
+from commands.reading.sources import bounded
 
 WRITTEN = ".letters.json"
 """What `notice --all-due` wrote into a folder, so that nothing else is written over and nothing else is mailed."""
@@ -39,10 +42,16 @@ def _marked(stem: str, holder: str) -> str:
 def written_before(folder: Path) -> Mapping[str, str]:
     """The files that earlier runs wrote into a folder, each with the digest of what they wrote."""
     try:
-        found = json.loads((folder / WRITTEN).read_bytes())
-    except (OSError, ValueError):
+        found = json.loads(bounded(folder / WRITTEN))
+    except (OSError, ValueError, RecursionError, UnreadableError):
         return {}
     return {str(name): str(digest) for name, digest in found.items()} if isinstance(found, dict) else {}
+
+
+def digest_of(path: Path) -> str:
+    """That of a file, however large it became. Raises `OSError`."""
+    with path.open("rb") as there:
+        return file_digest(there, "sha256").hexdigest()
 
 
 def digest(document: bytes) -> str:

@@ -1,4 +1,7 @@
-"""`seriesd notice --all-due -o FOLDER`: every letter that is due on a day, in a file of its own, and a list of them."""
+"""`seriesd notice --all-due -o FOLDER`: every letter that is due on a day, in a file of its own, and a list of them.
+
+Where the name of what is written ends in `.zip`, it is one file with all of them.
+"""
 
 import argparse
 import csv
@@ -6,22 +9,25 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from commands.api.ledger import Ledger, today
 from commands.errors import UnableError, UsageError
 from commands.reading.guarded import guarded
-from commands.reading.letters import COLUMNS, LIST
-from commands.terminal.answer import encoded, give, made, serialized
+from commands.reading.letters import COLUMNS, LIST, ZIP
+from commands.terminal.answer import encoded, give, made, put_out, serialized
 from commands.terminal.forms import FORMS
-from commands.terminal.output import colophon_of, write_together
+from commands.terminal.output import colophon_of, is_folder, write_together
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.letter_files import WRITTEN, digest, file_names, written_before
+from commands.verbs.documents.letter_files import WRITTEN, digest, digest_of, file_names, written_before
 from commands.verbs.documents.letters_again import fingerprint
-from commands.verbs.documents.notice import given_of, letter_to
+from commands.verbs.documents.notice import given_with, letter_to
 from ledger.numbers.exact import write_number
 from projections.documents.notices.due import DueNotice, Letter, Letters, notices_due
 from projections.render.answers import letters
+
+if TYPE_CHECKING:
+    from projections.render.documents.report import Colophon
 
 _ELSEWHERE = "nothing is written over it: take it away, or name another folder"
 
@@ -40,10 +46,13 @@ def write_due(options: argparse.Namespace) -> int:
     with ledger_of(options) as ledger:
         notices = list(notices_due(ledger.log(), on))
         found, gone = list(_written(ledger, options, notices)), [it for one in notices for it in one.gone]
-        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], [], ledger.known().head)
         colophon = colophon_of(ledger, on, None)
+        heads = colophon.head, colophon.ledger_head or None
+        answer = Letters(on, str(folder), [one.letter for one in found], gone, [], [], *heads)
     spoken = argparse.Namespace(**vars(options) | {"output": None, "format": "json" if options.json else "text"})
-    if found:
+    if _is_zip(options):
+        _zip(options, found, answer, colophon)
+    elif found:
         before, documents = written_before(folder), {one.letter.file: one.document for one in found}
         answer = _with_those_before(answer, folder, before)
         summary = made(options, list(letters.blocks(answer)), [colophon])
@@ -52,18 +61,34 @@ def write_due(options: argparse.Namespace) -> int:
         wrote = {**before, **{name: digest(document) for name, document in documents.items()}}
         documents[WRITTEN] = json.dumps(wrote, indent=2).encode()
         write_together({folder / name: document for name, document in documents.items()})
-    give(spoken, lambda: serialized(options, answer), lambda: letters.blocks(answer))
+    give(spoken, lambda: serialized(options, answer), lambda: letters.blocks(answer), found=answer)
     return 0
+
+
+def _is_zip(options: argparse.Namespace) -> bool:
+    return Path(options.output).suffix.lower() == ZIP and not is_folder(options.output)
+
+
+def _zip(options: argparse.Namespace, found: Sequence[Written], answer: Letters, colophon: "Colophon") -> None:
+    """The letters and their list as one file: of the same record and day the same bytes, at whatever hour."""
+    from commands.exports.destinations import zipped
+
+    if not found:
+        return
+    documents = {one.letter.file: one.document for one in found} | {LIST: _csv(answer.letters)}
+    summary = made(options, list(letters.blocks(answer)), [colophon])
+    documents[f"{Path(LIST).stem}{FORMS[options.format]}"] = encoded(summary)
+    put_out(options, zipped(documents, colophon.recorded))
 
 
 def _check(options: argparse.Namespace) -> None:
     if options.output is None:
-        raise UsageError("--all-due writes many letters; name the folder for them with -o FOLDER")
-    if Path(options.output).is_file():
+        raise UsageError("--all-due writes many letters; name the folder for them with -o FOLDER, or a zip file")
+    if Path(options.output).is_file() and not _is_zip(options):
         raise UsageError(f"{options.output} is a file; --all-due writes many letters, so name a folder with -o FOLDER")
     if options.format == "json":
         raise UsageError("letters are for people: write them as text, markdown, html, pdf or docx; --json lists them")
-    one = ("kind", "entry", "step", "holder", "shares", "mailed", "as_known")
+    one = ("kind", "entry", "step", "holder", "shares", "mailed", "as_known", "seen")
     if options.record or any(getattr(options, name) is not None for name in one):
         raise UsageError("--all-due writes whatever is due as it is known now; beside it only --on, -o and --format go")
 
@@ -89,7 +114,7 @@ def _asked(options: argparse.Namespace, due: DueNotice) -> argparse.Namespace:
 def _letters(
     ledger: Ledger, options: argparse.Namespace, due: DueNotice, names: Mapping[str, str]
 ) -> Iterator[Written]:
-    given = given_of(ledger, options)
+    given = given_with(ledger, due.notice, options)
     colophon = colophon_of(ledger, given.on, None)
     for holder, name in names.items():
         letter = due.letter(holder, name, fingerprint(given.letter(holder)))
@@ -130,5 +155,5 @@ def _check_own(folder: Path, documents: Mapping[str, bytes], before: Mapping[str
             continue
         if name not in before:
             raise UnableError(f"{path} is there already, and is no letter that --all-due wrote; {_ELSEWHERE}")
-        if path.is_file() and digest(path.read_bytes()) not in (before[name], digest(documents[name])):
+        if path.is_file() and digest_of(path) not in (before[name], digest(documents[name])):
             raise UnableError(f"{path} was changed since --all-due wrote it; {_ELSEWHERE}")

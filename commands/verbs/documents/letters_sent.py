@@ -1,22 +1,26 @@
 """`seriesd notice sent LIST`: the letters of a list were mailed. They are recorded in one act, all of them or none.
 
 A letter is what was mailed, and a `notice_sent` is recorded for each. What a letter of the list stated must still be
-what the record gives: a letter that contradicts it is not recorded, and is to be written anew.
+what the record gives: a letter that contradicts it is not recorded, and is to be written anew. With `--seen` one that
+states no price is taken to state the one of the record that was looked at, which is then the record still.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from commands.api.ledger import Ledger, today
+from commands.api.mending import check_seen
 from commands.errors import UnableError, UsageError
 from commands.reading.letters import LIST, Listed, letters_of
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.confirm import is_wanted
 from commands.terminal.question import ledger_of
-from commands.verbs.documents.letter_files import WRITTEN, digest, written_before
+from commands.verbs.documents.letter_files import WRITTEN, digest_of, written_before
 from commands.verbs.documents.letters_again import ANEW, LETTER_SAYS_OTHERWISE, check_says, told
 from commands.verbs.documents.mailing_day import (
     check_after_adjustment,
@@ -25,6 +29,7 @@ from commands.verbs.documents.mailing_day import (
     clause_of,
     say_warned,
 )
+from commands.verbs.record.tables_beside import beside
 from ledger.events import NoticeSent
 from ledger.log.recorded import Recorded
 from ledger.numbers.exact import in_words
@@ -32,10 +37,11 @@ from ledger.refusals import Refusal
 from ledger.store.store import ConcurrentWriteError
 from projections.compare.recording import RecordResult
 from projections.documents.letter import envelope_of
-from projections.documents.notices.adjustment import AdjustmentNotice, adjustment_notice, sent_entries
-from projections.documents.notices.due import ADJUSTMENT, LettersSent, MailedLetter, price_stated
+from projections.documents.notices.adjustment import AdjustmentNotice, notice_in, sent_entries
+from projections.documents.notices.due import ADJUSTMENT, LettersSent, MailedBefore, MailedLetter, price_stated
 from projections.documents.notices.events import announced_entries, event_notice
 from projections.documents.notices.mailing import chosen, unaddressed
+from projections.documents.notices.passed import Passed
 from projections.render.answers import letters
 
 
@@ -47,10 +53,11 @@ class Mailed(NamedTuple):
 
 
 class _Sorted(NamedTuple):
-    """The letters that are to be recorded, and how many of the list are recorded already."""
+    """The letters that are to be recorded, how many of the list are recorded already, and which on another day."""
 
     new: list[Mailed]
     already: int
+    before: list[MailedBefore]
 
 
 def record_sent(options: argparse.Namespace) -> int:
@@ -59,17 +66,21 @@ def record_sent(options: argparse.Namespace) -> int:
     listed, mailed = letters_of(options.list), options.mailed or today()
     with ledger_of(options) as ledger:
         log = ledger.log()
+        check_seen(log, options.seen, "the list")
         found = _sorted(ledger, options, listed, mailed)
         to = [one.letter.holder for one in found.new]
         warned = unaddressed(envelope_of(log, mailed), to, clause_of(found.new[0].letter.kind)) if found.new else []
-        answer = LettersSent(mailed, [one.letter for one in found.new], found.already, 0, [], warned)
+        answer = LettersSent(
+            mailed, [one.letter for one in found.new], found.already, 0, [], warned, found.before or None
+        )
         if found.new and not options.yes:
             _show(options, ledger, answer)
             if not is_wanted(options, letters.question(answer), "--yes records it"):
                 return 1
         if found.new:
             done = _record(ledger, found.new, len(log))
-            answer = answer._replace(recorded=done.recorded, entries=done.entries)
+            stand = beside(options, ledger, ledger.chosen_company())
+            answer = answer._replace(recorded=done.recorded, entries=done.entries, **stand._asdict())
         _show(options, ledger, answer)
     say_warned(answer.warnings, options)
     return 0
@@ -88,16 +99,24 @@ def _check(options: argparse.Namespace) -> None:
 
 def _sorted(ledger: Ledger, options: argparse.Namespace, listed: Sequence[Listed], mailed: date) -> _Sorted:
     """Those that are not recorded yet, each once; what a recorded one stated then is no matter now."""
-    known = {told(one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)}
+    standing = [(one.id, one.entry) for one in ledger.standing() if isinstance(one.entry, NoticeSent)]
+    known = {told(entry) for _, entry in standing}
     left = [one for one in listed if told(one) not in known]
     _check_files(options.list, left)
     if left:
         check_mailed(ledger.log(), mailed, clause_of(left[0].kind))
-    found = {told(one.entry): one for one in _all_mailed(ledger.log(), left, mailed)}
+    mail = _all_mailed(ledger.log(), left, mailed, priced=options.seen is None)
+    found = {told(one.entry): one for one in mail}
     check_as_dated(left, mailed)
     check_says(ledger, options, listed, left)
     new = [one for key, one in found.items() if key not in known]
-    return _Sorted(new, len(listed) - len(new))
+    again = {*map(told, listed), *found}
+    before = [
+        MailedBefore(name, entry.holder, entry.kind, entry.about or "", entry.effective)
+        for name, entry in standing
+        if told(entry) in again and entry.effective != mailed
+    ]
+    return _Sorted(new, len(listed) - len(new), before)
 
 
 def _check_files(given: str, left: Sequence[Listed]) -> None:
@@ -108,7 +127,7 @@ def _check_files(given: str, left: Sequence[Listed]) -> None:
     wrote = written_before(folder)
     for one in left:
         path = folder / one.file
-        if not one.file or (path.is_file() and wrote.get(one.file) in (None, digest(path.read_bytes()))):
+        if not one.file or (path.is_file() and wrote.get(one.file) in (None, digest_of(path))):
             continue
         what = "was changed since it was written" if path.exists() else "is not there"
         raise UnableError(
@@ -117,24 +136,37 @@ def _check_files(given: str, left: Sequence[Listed]) -> None:
         )
 
 
-def _all_mailed(log: Sequence[Recorded], listed: Sequence[Listed], mailed: date) -> Iterator[Mailed]:
-    """Each letter of the list with its entry, in the order of the list. Raises `Refusal` for one that cannot be."""
+def _all_mailed(log: Sequence[Recorded], listed: Sequence[Listed], mailed: date, *, priced: bool) -> Iterator[Mailed]:
+    """Each letter of the list with its entry, in the order of the list. Raises `Refusal` for one that cannot be.
+
+    Not `priced`, one that states no price is taken to state that of the record.
+    """
     by_notice: dict[tuple[str, str], list[Listed]] = {}
     for one in listed:
         by_notice.setdefault((one.kind, one.about), []).append(one)
-    found = {row: it for (kind, about), some in by_notice.items() for row, it in _of(log, kind, about, some, mailed)}
+    passed = cache(lambda: Passed.of(log))  # one pass for all of them, and none where nothing was adjusted
+    each = (_of(log, passed, told_of, some, mailed, priced=priced) for told_of, some in by_notice.items())
+    found = dict(chain.from_iterable(each))
     yield from (found[one.row] for one in listed)
 
 
-def _of(
-    log: Sequence[Recorded], kind: str, about: str, listed: Sequence[Listed], mailed: date
+def _of(  # noqa: PLR0913  a notice, and what is held against it
+    log: Sequence[Recorded],
+    passed: Callable[[], Passed],
+    told_of: tuple[str, str],
+    listed: Sequence[Listed],
+    mailed: date,
+    *,
+    priced: bool,
 ) -> Iterator[tuple[int, Mailed]]:
+    kind, about = told_of
     if kind == ADJUSTMENT:
-        notice = adjustment_notice(log, entry=about, given=mailed)
+        notice = notice_in(passed(), entry=about, given=mailed)
         entries, clause = sent_entries(notice, mailed), "4K"
         check_after_adjustment(mailed, notice.on, f"{notice.about} made")
         for one in listed:
-            _check_price(notice, one)
+            if priced or one.price is not None:
+                _check_price(notice, one)
         stated = price_stated(notice)
     else:
         event = event_notice(log, kind, about, mailed=mailed)
@@ -176,4 +208,10 @@ def _record(ledger: Ledger, new: Sequence[Mailed], seen: int) -> RecordResult:
 
 
 def _show(options: argparse.Namespace, ledger: Ledger, answer: LettersSent) -> None:
-    give(options, lambda: serialized(options, answer), lambda: letters.sent(answer), colophons(ledger, options))
+    give(
+        options,
+        lambda: serialized(options, answer),
+        lambda: letters.sent(answer),
+        colophons(ledger, options),
+        found=answer,
+    )

@@ -12,8 +12,8 @@ from commands.errors import UsageError
 from commands.terminal.answer import encoded, give_json, made, put_out, serialized
 from commands.terminal.forms import FORMS
 from commands.terminal.helping import Examples
-from commands.terminal.options import add_as_known, add_exact, day, step_number
-from commands.terminal.output import colophon_of, is_folder, write_whole
+from commands.terminal.options import add_as_known, add_exact, add_seen, add_writer, day, step_number
+from commands.terminal.output import colophon_of, is_folder, put_path, write_whole
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
 from commands.verbs.documents.letter_files import file_names
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from ledger.log.recorded import Recorded
     from projections.answers.flags import Warned
     from projections.compare.recording import RecordResult
+    from projections.documents.notices.adjustment import AdjustmentNotice
     from projections.documents.notices.answer import Mailing
     from projections.documents.notices.conversion import ConversionNotice
+    from projections.documents.notices.events import EventNotice
     from projections.render.blocks import Block
     from projections.render.documents.report import Colophon
 
 EVENTS = ("dividend", "subscription", "reorganization", "dissolution")
 KINDS = ("adjustment", "conversion", *EVENTS)
 SENT = "sent"
-"""In the place of a kind: what was mailed of a list of letters."""
+STANDING = "standing"
+"""In the place of a kind: what was mailed of a list of letters; how all notices stand."""
 
 _EXAMPLES = """\
 examples:
@@ -40,7 +43,9 @@ examples:
   seriesd notice conversion --holder Fund --shares 26 --on 2006-02-01   Annex A, filled in
   seriesd notice dividend --format html -o dividend.html           the latest dividend (first 4L)
   seriesd notice --all-due -o letters/ --format pdf    every letter that is due today, and a list of them
+  seriesd notice --all-due -o letters.zip --format pdf the same in one zip file
   seriesd notice sent letters/ --mailed 2006-01-05     they were mailed
+  seriesd notice standing                              who has been told of what, and what is otherwise since
 """
 
 
@@ -65,10 +70,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Which notice, to whom, how it is written, and whether it is recorded as given."""
     parser.formatter_class = Examples
     parser.epilog = _EXAMPLES
-    said = f"what is told: {', '.join(KINDS)}; or {SENT}: the letters of LIST were mailed"
-    parser.add_argument("kind", metavar="KIND", nargs="?", choices=(*KINDS, SENT), help=said)
-    parser.add_argument("list", metavar="LIST", nargs="?", help=f"{SENT}: the folder of the letters, or a list of them")
-    parser.add_argument("--all-due", action="store_true", help="every letter that is due on --on, into the folder -o")
+    said = f"what is told: {', '.join(KINDS)}; or {SENT}: the letters of LIST were mailed; or {STANDING}: how all stand"
+    parser.add_argument("kind", metavar="KIND", nargs="?", choices=(*KINDS, SENT, STANDING), help=said)
+    letters = "the folder or zip file of the letters, or a list of them"
+    parser.add_argument("list", metavar="LIST", nargs="?", help=f"{SENT}, {STANDING}: {letters}")
+    due = f"every letter that is due on --on, into the folder -o, or the zip file; with {STANDING}: only those"
+    parser.add_argument("--all-due", action="store_true", help=due)
     parser.add_argument("--entry", metavar="ID", help="about this entry (default: the latest of the kind)")
     parser.add_argument(
         "--step", metavar="N", type=step_number, help="about this step, as `seriesd history` numbers it"
@@ -80,6 +87,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--register-to", metavar="NAME", help="conversion: in whose name the Common is registered")
     parser.add_argument("--record", action="store_true", help="record that it was mailed (notice_sent)")
     parser.add_argument("--mailed", metavar="DATE", type=day, help="the day of mailing (default: today)")
+    add_seen(parser)
+    add_writer(parser)
     parser.add_argument("--yes", action="store_true", help=f"{SENT}: record without asking")
     add_as_known(parser)
     add_exact(parser)
@@ -87,7 +96,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the notice out, and record it when asked to; or do so with all that are due."""
-    if options.all_due:
+    if options.all_due and options.kind != STANDING:
         from commands.verbs.documents.letters_due import write_due
 
         return write_due(options)
@@ -95,6 +104,10 @@ def run(options: argparse.Namespace) -> int:
         from commands.verbs.documents.letters_sent import record_sent
 
         return record_sent(options)
+    if options.kind == STANDING:
+        from commands.verbs.documents.letters_standing import show_standing
+
+        return show_standing(options)
     _check(options)
     with ledger_of(options) as ledger:
         given = given_of(ledger, options)
@@ -102,11 +115,13 @@ def run(options: argparse.Namespace) -> int:
         warned = _check_mailed(ledger, given, options) if options.record else None
         if not options.json:
             _write(given, options, colophon)
-        recorded = _record(ledger, given) if options.record else None
+        recorded = _record(ledger, given, options) if options.record else None
     if options.json:
         from projections.documents.notices.answer import Notice
 
-        give_json(options, serialized(options, Notice(given.answer, options.as_known, colophon.head, recorded, warned)))
+        whole = colophon.ledger_head or None
+        answer = Notice(given.answer, options.as_known, colophon.head, recorded, warned, whole)
+        give_json(options, serialized(options, answer))
     elif given.entries:
         from commands.verbs.documents.mailing_day import say_warned
 
@@ -120,6 +135,8 @@ def _check(options: argparse.Namespace) -> None:
         raise UsageError(f"say what is told: {', '.join(KINDS)}; or --all-due for every letter that is due")
     if options.list is not None or options.yes:
         raise UsageError(f"a list of letters and --yes go with `notice {SENT}`")
+    if options.seen is not None:
+        raise UsageError(f"--seen goes with `notice {SENT}`")
     chosen = [name for name in ("entry", "step", "on") if getattr(options, name) is not None]
     if options.kind != "conversion" and len(chosen) > 1:
         raise UsageError("name one thing: an entry (--entry), a step (--step) or a date (--on)")
@@ -157,14 +174,28 @@ def given_of(ledger: Ledger, options: argparse.Namespace, log: "Sequence[Recorde
     return _adjustment(ledger, log, options) if options.kind == "adjustment" else _event(log, options)
 
 
+def given_with(ledger: Ledger, notice: "AdjustmentNotice | EventNotice", options: argparse.Namespace) -> Given:
+    """A notice that was made before."""
+    from projections.documents.notices.adjustment import AdjustmentNotice
+
+    if isinstance(notice, AdjustmentNotice):
+        return _given_adjustment(ledger, notice, options)
+    return _given_event(notice, options)
+
+
 def _adjustment(ledger: Ledger, log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
-    from projections.documents.notices.adjustment import Mailing, adjustment_notice, sent_entries
-    from projections.render.documents.notices.adjustment import letter, title
+    from projections.documents.notices.adjustment import adjustment_notice
 
     about = {"step": options.step, "entry": options.entry, "on": options.on, "holder": options.holder}
+    return _given_adjustment(ledger, adjustment_notice(log, **about, given=options.mailed or today()), options)
+
+
+def _given_adjustment(ledger: Ledger, found: "AdjustmentNotice", options: argparse.Namespace) -> Given:
+    from projections.documents.notices.adjustment import Mailing, sent_entries
+    from projections.render.documents.notices.adjustment import letter, title
+
     mailed = options.mailed or today()
-    notice = adjustment_notice(log, **about, given=mailed)
-    notice = replace(notice, papers=ledger.papers(as_known=options.as_known))
+    notice = replace(found, papers=ledger.papers(as_known=options.as_known))
 
     def one(holder: str | None) -> "Sequence[Block]":
         return list(letter(notice, [it for it in notice.holders if holder in (None, it.holder)]))
@@ -202,11 +233,17 @@ def _conversion_notice(ledger: Ledger, options: argparse.Namespace) -> "Conversi
 
 
 def _event(log: "Sequence[Recorded]", options: argparse.Namespace) -> Given:
-    from projections.documents.notices.events import event_notice, mailing
+    from projections.documents.notices.events import event_notice
+
+    mailed = options.mailed or today()
+    return _given_event(event_notice(log, options.kind, options.entry, options.holder, mailed), options)
+
+
+def _given_event(notice: "EventNotice", options: argparse.Namespace) -> Given:
+    from projections.documents.notices.events import mailing
     from projections.render.documents.notices.events import letter, title
 
     mailed = options.mailed or today()
-    notice = event_notice(log, options.kind, options.entry, options.holder, mailed)
     as_mailed = mailing(notice, mailed)
 
     def one(holder: str | None) -> "Sequence[Block]":
@@ -228,7 +265,7 @@ def _write(given: Given, options: argparse.Namespace, colophon: "Colophon") -> N
     documents = {folder / name: encoded(letter_to(given, options, colophon, one)) for one, name in names.items()}
     write_whole(documents)
     for path in documents:
-        print(path)
+        put_path(path)
 
 
 def letter_to(given: Given, options: argparse.Namespace, colophon: "Colophon", holder: str | None) -> str | bytes:
@@ -251,12 +288,15 @@ def _check_mailed(ledger: Ledger, given: Given, options: argparse.Namespace) -> 
     return unaddressed(envelope_of(log, mailed), given.holders, clause)
 
 
-def _record(ledger: Ledger, given: Given) -> "RecordResult":
+def _record(ledger: Ledger, given: Given, options: argparse.Namespace) -> "RecordResult":
+    from commands.verbs.record.tables_beside import Beside, beside
     from ledger.events import read_entry
 
-    known = [_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"]
+    known = {_same(one.entry.model_dump()) for one in ledger.standing() if one.entry.type == "notice_sent"}
     new = [one for one in given.entries if _same(read_entry(one).model_dump()) not in known]
-    return replace(ledger.record(new), already_recorded=len(given.entries) - len(new))
+    done = ledger.record(new)
+    stand = beside(options, ledger, ledger.chosen_company()) if done.recorded else Beside()
+    return replace(done, already_recorded=len(given.entries) - len(new), **stand._asdict())
 
 
 def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -266,6 +306,7 @@ def _same(entry: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _say(given: Given, options: argparse.Namespace, recorded: "RecordResult | None") -> None:
     from projections.documents.notices.events import Mailing as OfAnEvent
+    from projections.render.answers.record import tables
 
     if isinstance(given.answer, OfAnEvent) and given.answer.late:
         last = given.answer.notice.last_mailing_day
@@ -277,6 +318,8 @@ def _say(given: Given, options: argparse.Namespace, recorded: "RecordResult | No
     already = f", {recorded.already_recorded} already recorded" if recorded.already_recorded else ""
     mailed = options.mailed or today()
     say_beside(f"Recorded {recorded.recorded} notice_sent, mailed on {mailed}{already}.", options)
+    for said in tables.behind(recorded.tables, recorded.behind):
+        say_beside(said.text, options)
 
 
 def _shares(text: str) -> int:

@@ -11,8 +11,9 @@ from commands.terminal.answer import as_document, encoded, give_json, made, put_
 from commands.terminal.forms import FORMS
 from commands.terminal.helping import Examples
 from commands.terminal.options import add_as_known, add_exact, add_on, day
-from commands.terminal.output import colophon_of, is_folder, write_whole
+from commands.terminal.output import colophon_of, is_folder, put_path, write_whole
 from commands.terminal.question import ledger_of
+from commands.terminal.taken import taken_by
 from commands.verbs.documents.letter_files import file_names
 
 if TYPE_CHECKING:
@@ -49,7 +50,12 @@ def run(options: argparse.Namespace) -> int:
     _check(options, on)
     with ledger_of(options) as ledger:
         colophon = colophon_of(ledger, on, options.as_known)
-        found = _statements(ledger, options, on, colophon.head)
+        found = _statements(ledger, options, on, colophon)
+    if (taken := taken_by(options)) is not None:
+        from projections.render.documents.statement import parts
+
+        taken.found, taken.document = [found], lambda: serialized(options, found)
+        taken.blocks = lambda: [block for one in found.statements for block in parts(one)]
     if is_folder(options.output) or (options.all and _is_new_folder(options.output)):
         _write_each(found, options, colophon)
     elif options.json:
@@ -73,14 +79,15 @@ def _is_new_folder(output: str | None) -> bool:
     return output is not None and not Path(output).suffix and not Path(output).exists()
 
 
-def _statements(ledger: Ledger, options: argparse.Namespace, on: date, head: str) -> "Statements":
+def _statements(ledger: Ledger, options: argparse.Namespace, on: date, colophon: "Colophon") -> "Statements":
     from projections.documents.statement import Statements, Told, first_mailing, statements
 
     names = None if options.all else [options.holder]
     mailed = options.mailed or first_mailing(on, today())
     log = ledger.log(as_known=options.as_known)
     found = statements(log, on, names, Told(options.since, mailed), today=today())
-    return Statements(on, mailed, options.as_known, head, found)
+    whole = colophon.ledger_head or None
+    return Statements(on, mailed, options.as_known, colophon.head, found, whole)
 
 
 def _write_each(found: "Statements", options: argparse.Namespace, colophon: "Colophon") -> None:
@@ -90,7 +97,7 @@ def _write_each(found: "Statements", options: argparse.Namespace, colophon: "Col
     folder = Path(options.output)
     write_whole({folder / name: encoded(_document(by_name[one], options, colophon)) for one, name in names.items()})
     for name in names.values():
-        print(folder / name)
+        put_path(folder / name)
 
 
 def _document(found: "Statements", options: argparse.Namespace, colophon: "Colophon") -> str | bytes:

@@ -5,7 +5,7 @@ from typing import get_args
 
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.helping import Examples
-from commands.terminal.options import day
+from commands.terminal.options import add_writer, day
 from commands.terminal.question import ledger_of
 from ledger.events import Role
 from ledger.events.fields import MOST_BYTES
@@ -34,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--note", metavar="TEXT", help="a remark; recorded, too")
     parser.add_argument("--source", metavar="TEXT", help="where the file is from; recorded, too")
+    parser.add_argument("--keep-until", metavar="DATE", type=day, help="the last day on which the file has to be kept")
+    parser.add_argument("--hold", metavar="TEXT", help="why it is kept whatever the day, such as a lawsuit")
+    add_writer(parser)
     parser.add_argument("--dated", metavar="DATE", type=day, help="the date of the attachment (default: the entry's)")
 
 
@@ -47,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
             note=options.note,
             source=options.source,
             effective=options.dated,
+            keep_until=options.keep_until,
+            hold=options.hold,
         )
         feet = colophons(ledger, options)
-    give(options, lambda: serialized(options, found), lambda: documents.of_attaching(found), feet)
+    give(options, lambda: serialized(options, found), lambda: documents.of_attaching(found), feet, found=found)
     return 0

@@ -7,7 +7,6 @@ other is left alone. SERIESD_LEDGER, which may name the ledger of one's work, is
 
 import argparse
 import json
-import re
 import shlex
 import shutil
 import sys
@@ -26,6 +25,7 @@ from commands.terminal.options import NARROWEST
 from ledger.events import AnyEntry
 from ledger.refusals import Refusal
 from ledger.rules import refuses
+from ledger.shown import concealed
 from projections.answers.balances import Holders
 from projections.answers.history import History, PriceStep
 from projections.answers.price import Price
@@ -50,7 +50,6 @@ _DAY_OF_A_CHANGE = "2006-02-15"
 _DAY_OF_A_COUNT = "2006-06-12"
 _INDENT = 3
 _WIDEST = 110
-_PASSWORD = re.compile(r"(?<=:)(?<!//)[^:/@]+(?=@)|(?<=[?&]password=)[^&]+")
 
 
 class PriceShown(NamedTuple):
@@ -123,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
         result = _record(ledger, url)
         steps = ledger.history()
         feet = colophons(ledger, options)
-    about = {"ledger": _shown(url), "company": COMPANY}
+    about = {"ledger": concealed(url), "company": COMPANY}
     give(
         options,
         lambda: about | {"record": serialized(options, result)} | _answers(options.say, url),
@@ -153,14 +152,9 @@ def _record(ledger: Ledger, url: str) -> RecordResult:
             return there
     raise Refusal(
         NOT_THE_DEMO,
-        f"{_shown(url)} is a ledger already, and not that of the example; it is left alone. Name a new one with "
+        f"{concealed(url)} is a ledger already, and not that of the example; it is left alone. Name a new one with "
         "--ledger, or go to another folder",
     )
-
-
-def _shown(url: str) -> str:
-    """A URL as it can be shown: without a password."""
-    return _PASSWORD.sub("...", url) if "://" in url else url
 
 
 # -- answers ------------------------------------------------------------------------------------------------------
@@ -195,7 +189,7 @@ def _output(say: Say, words: Sequence[str]) -> str:
 
 def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Sequence[PriceStep]) -> Iterator[Block]:
     asked = _asked(url)
-    url = _shown(url)
+    url = concealed(url)
     recorded, there = len(result.entries), result.already_recorded
     done = f"{recorded} entries recorded in {url}" if recorded else f"{there} entries, in {url} already"
     shown = {name: [*words, "--width", str(_width(options))] for name, words in asked.items() if name != "history"}
@@ -203,7 +197,7 @@ def _tour(options: argparse.Namespace, url: str, result: RecordResult, steps: Se
     return demo.blocks(
         f"The example company: {COMPANY}, 2001 to 2008",
         f"{done}. A few figures are public; what is assumed says so.",
-        {name: f"{_command()} {shlex.join(map(_shown, words))}" for name, words in asked.items()},
+        {name: f"{_command()} {shlex.join(map(concealed, words))}" for name, words in asked.items()},
         answers | {"history": _history(steps, _width(options)), "holders": _first_table(answers["holders"])},
         _next(url),
     )

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.type is None:
         types = Types([_type(kind) for kind in ENTRY_TYPES])
-        give(options, lambda: serialized(options, types), lambda: describe.types(types.types))
+        give(options, lambda: serialized(options, types), lambda: describe.types(types.types), found=types)
         return 0
     check_type(options.type)
     from commands.journal.examples import example_lines
@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
         options,
         lambda: serialized(options, found),
         lambda: describe.one(*found[:3], list(map(_row, found.fields)), example_lines(found.type)),
+        found=found,
     )
     return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from commands.errors import UsageError
 from commands.terminal.answer import answer, serialized
-from commands.terminal.options import add_all_companies, add_as_known
+from commands.terminal.options import add_all_companies, add_as_known, add_writer
 from commands.terminal.output import write_whole
 from commands.terminal.question import both_dates
 from projections.audit.documents import Document, Documents
@@ -27,6 +27,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--save", metavar="FOLDER", help="write the files to this folder, under their names; none is written over"
     )
+    parser.add_argument(
+        "--dispose",
+        action="store_true",
+        help="say which files may be disposed of: those whose `keep_until` is over and that nothing holds; with --yes "
+        "dispose of them, each with a correction of its entry that says so",
+    )
+    parser.add_argument("--yes", action="store_true", help="with --dispose: do it")
+    add_writer(parser)
     add_as_known(parser)
     add_all_companies(parser)
 
@@ -35,10 +43,14 @@ def run(options: argparse.Namespace) -> int:
     """List them, or give them out."""
     if options.save is not None and options.all_companies:
         raise UsageError("--save gives out the files of one company; leave --all-companies out")
+    if options.dispose and (options.save is not None or options.all_companies or options.as_known is not None):
+        raise UsageError("--dispose is about the files of one company as they are now; leave the other options out")
+    if options.yes and not options.dispose:
+        raise UsageError("--yes goes with --dispose")
     return answer(
         options,
         lambda ledger: _found(ledger, options),
-        lambda found: documents.blocks(found.documents, options.entry, both_dates(options), options.save),
+        lambda found: documents.blocks(found, options.entry, both_dates(options), options.save),
         lambda found: serialized(options, found),
         lambda found: all(_is_right(one, options) for one in found.documents),
     )
@@ -50,6 +62,8 @@ def _is_right(one: Document, options: argparse.Namespace) -> bool:
 
 
 def _found(ledger: "Ledger", options: argparse.Namespace) -> Documents:
+    if options.dispose:
+        return ledger.dispose(options.entry, reason=options.why, write=options.yes)
     found = ledger.documents(options.entry, as_known=options.as_known)
     if options.save is not None:
         _save(ledger, found.documents, Path(options.save))
@@ -76,4 +90,6 @@ def _names(folder: Path, name: str) -> Iterator[Path]:
 
 def _is_free(path: Path, content: bytes) -> bool:
     """Whether there is nothing at a path, or the very same file."""
-    return not os.path.lexists(path) or (path.is_file() and path.read_bytes() == content)
+    return not os.path.lexists(path) or (
+        path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
+    )

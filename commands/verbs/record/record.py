@@ -13,10 +13,12 @@ from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.columns import Mapping, add_column
 from commands.terminal.confirm import can_ask, is_confirmed
 from commands.terminal.forms import FORMS
+from commands.terminal.options import add_seen, add_writer
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
-from commands.verbs.record.tables_beside import beside
+from commands.verbs.record.proposing import check_alone, propose
+from commands.verbs.record.tables_beside import beside, keep_snapshot
 from ledger.refusals import Flag, Refusal
 from projections.answers.flags import flag_says
 from projections.answers.package import PackageRead
@@ -44,6 +46,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     configure_files(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would be recorded and write nothing, as check")
     parser.add_argument("--yes", action="store_true", help="record it without being asked, whatever is noted")
+    parser.add_argument("--propose", action="store_true", help="propose it, for somebody else to approve")
+    parser.add_argument(
+        "--batch",
+        metavar="KEY",
+        help="the key of this batch: the same entries with the same key again are recorded already, also without ids",
+    )
+    add_seen(parser)
+    add_writer(parser)
     parser.add_argument("--project", action="store_true", help="bring the reporting tables up to date as well")
 
 
@@ -77,7 +87,11 @@ def configure_files(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Record, all or nothing; or only say what that would do."""
+    """Record, all or nothing; or only say what that would do, or propose it."""
+    if options.propose:
+        check_alone(options)
+        journal = _journal(options, Mapping.of(options, vocabulary()))
+        return propose(options, journal.lines, journal.notes)
     return record(options, write=not options.dry_run)
 
 
@@ -139,7 +153,7 @@ def _recorded(
         asked_about: list[RecordResult] = []
 
         def approve(found: RecordResult) -> bool:
-            asked_about[:] = [] if _needs_no_question(found) else [found]
+            asked_about[:] = [] if _needs_no_question(_with_notes(found, notes)) else [found]
             return not asked_about
 
         result = _judged(ledger, options, lines, write=write, approve=approve if asks else None)
@@ -151,6 +165,7 @@ def _recorded(
             result = _judged(ledger, options, lines, write=write)
         if write:
             result = replace(result, **beside(options, ledger, result.company, wanted=options.project)._asdict())
+            keep_snapshot(options, ledger, result.company, result.book)
         known = ledger.store.companies()
         is_clear = len(known) == 1 if options.company is None else company_meant(options.company, known) is not None
         return _with_notes(result, notes), colophons(ledger, options) if is_clear else []
@@ -172,7 +187,15 @@ def _judged(
     entries = (line.entry for line in lines)
     try:
         with progress("recording") as told:
-            return ledger.record(entries, write=write, new_company=options.new_company, told=told, approve=approve)
+            return ledger.record(
+                entries,
+                write=write,
+                new_company=options.new_company,
+                told=told,
+                approve=approve,
+                batch=getattr(options, "batch", None),
+                seen=getattr(options, "seen", None),
+            )
     except Refusal as refusal:
         raise refusal.of(None, *_place_of(refusal, lines)) from None
 
@@ -192,6 +215,7 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
         lambda: serialized(options, for_a_program(result, quiet=options.quiet)),
         lambda: recording.blocks(result, written=write, quiet=options.quiet, with_notes=not spoken),
         feet,
+        found=result,
     )
     for one in result.warnings if spoken else []:
         say_beside(f"note: {flag_says(one.flag)}", options)

@@ -11,6 +11,7 @@ from commands.errors import UsageError
 from commands.terminal.answer import colophons, give, serialized, several
 from commands.terminal.confirm import is_wanted
 from commands.terminal.helping import Examples
+from commands.terminal.options import add_seen, add_writer
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say
 from commands.verbs.record.tables_beside import beside
@@ -43,6 +44,8 @@ def add_taking_back(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="void the entries that rest on it as well, such as the exercises of a grant: all in one act, or nothing",
     )
+    add_writer(parser, with_reason=False)
+    add_seen(parser)
     parser.add_argument("--yes", action="store_true", help="record it without being asked")
     parser.add_argument("--dry-run", action="store_true", help="say what it would change, and write nothing")
 
@@ -61,7 +64,7 @@ def take_back(options: argparse.Namespace, fields: Mapping[str, str] | None) -> 
         raise UsageError("--yes records and --dry-run does not; give one of the two")
     with ledger_of(options) as ledger:
         if options.yes:
-            done = _taken(ledger, options, fields, write=True)
+            done = _taken(ledger, options, fields, write=True, seen=options.seen)
             done = replace(done, **beside(options, ledger, ledger.chosen_company())._asdict())
             _show(options, ledger, done, written=True)
             return 0
@@ -105,4 +108,5 @@ def _show(options: argparse.Namespace, ledger: Ledger, answer: TakenBack, *, wri
         lambda: serialized(options, answer),
         lambda: taking_back.blocks(answer, written=written, alone=not options.with_dependents, of=of),
         colophons(ledger, options),
+        found=answer,
     )
