@@ -1,7 +1,7 @@
 """How long projecting takes: many companies, beside a bulk insert of the same rows; and a price read off the tables."""
 
-import os
-from collections.abc import Callable
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,17 @@ from projections.sql.read import rows_in
 from projections.sql.runner.runner import catch_up
 from projections.sql.runner.workers import Crew
 from projections.sql.schema import METADATA, TABLES
+from tests.benchmarks.frame.measure import Bench, across
+from tests.benchmarks.frame.row import Row
 from tests.benchmarks.journal import journal
 
 Mappings = list[dict[str, Any]]
+
+_EACH = 1_000
+"""Entries of each company."""
+_RUNS = 3
+_PROMISED, _MANY = 1.5, 20
+"""From so many companies on: for fewer, most is the start of the processes that share the work."""
 
 
 def many_companies(folder: Path, companies: int, entries: int) -> Path:
@@ -60,13 +68,21 @@ def insert_with_core(place: str, rows: dict[sa.Table, Mappings]) -> None:
     engine.dispose()
 
 
-def measure(
-    folder: Path, timed: Callable[[Callable[[], object]], float], fresh: Callable[[], str]
-) -> tuple[float, float]:
-    """Seconds to project, and seconds of the baseline; BENCH_COMPANIES says how many companies of 1,000 entries."""
-    companies = int(os.environ.get("BENCH_COMPANIES", "1000"))
-    ledger = many_companies(folder, companies, 1000)
-    tables = str(folder / "tables.db")
-    project(ledger, tables)
-    rows = rows_of_all(tables)
-    return timed(lambda: project(ledger, fresh())), timed(lambda: insert_with_core(fresh(), rows))
+def rows(bench: Bench) -> Iterator[Row]:
+    """Many companies, each of a thousand entries."""
+    yield from across((_EACH * companies for companies in bench.budget.companies), partial(_projected, bench))
+
+
+def _projected(bench: Bench, entries: int) -> Iterator[Row]:
+    companies, made = entries // _EACH, list[str]()
+    ledger = many_companies(bench.fresh(), companies, _EACH)
+
+    def from_nothing() -> None:
+        made.append(str(bench.fresh() / "tables.db"))
+        project(ledger, made[-1])
+
+    projected = bench.timed(from_nothing, _RUNS if companies <= 100 else 1)
+    found = rows_of_all(made[-1])
+    inserted = bench.timed(lambda: insert_with_core(str(bench.fresh() / "tables.db"), found))
+    what, baseline = f"project {companies:,} companies", "SQLAlchemy Core inserts the same rows"
+    yield Row(what, projected, baseline, inserted, _PROMISED if companies >= _MANY else None)
