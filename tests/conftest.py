@@ -12,6 +12,8 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+os.environ["SERIESD_DEBUG"] = "1"  # a fault that nothing foresaw fails loudly
+
 _NUMBERS = count(1)
 
 

@@ -37,6 +37,7 @@ QUESTIONS = {
     "calendar": (lambda it: it.calendar(ON), ["--on", ON]),
     "consents": (lambda it: it.consents(ON), ["--on", ON]),
     "flags": (lambda it: it.flags(ON), ["--on", ON]),
+    "recordings": (lambda it: it.recordings(), []),
     "documents": (lambda it: it.documents(), []),
     "companies": (lambda it: it.companies(ON), ["--on", ON]),
     "sweep": (

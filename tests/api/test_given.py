@@ -25,7 +25,8 @@ WRONG: tuple[Any, ...] = (
 )
 RIGHT: dict[str, Any] = {
     "entries": [], "entry": "sale", "reason": "a slip", "fields": {"shares": 1}, "assets": 1_000, "claims": [],
-    "earlier": "2007-01-01", "later": "2008-01-01", "file": "nowhere.txt", "document": "minutes", "name": "a plan", "other": "another",
+    "earlier": "2007-01-01", "later": "2008-01-01", "file": "nowhere.txt", "document": "minutes", "name": "a plan", "other": "another", "number": 1,
+    "head": "0" * 64, "known": None, "loaded": None, "since": "2005-12-31",
 }  # fmt: skip
 CALLED_BACK = {"told", "approve", "observers"}
 """Functions, which are called when their time has come."""
@@ -36,12 +37,15 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> seriesd.Ledger:
     made = ledger(tmp_path_factory.mktemp("given"))
     made.scenarios.save("a plan", without=["sale"])
     made.scenarios.save("another", without=["grant"])
+    made.propose([{"type": "common_issued", "effective": "2007-01-01", "holder": "Late", "shares": 1}])
     return made
 
 
 def questions(whom: Any) -> dict[str, Callable[..., Any]]:
     """The public methods, but for those that end it."""
-    names = [name for name in dir(type(whom)) if not name.startswith("_") and name not in ("close", "store", "of")]
+    names = [
+        name for name in dir(type(whom)) if not name.startswith("_") and name not in ("close", "store", "of", "grown")
+    ]
     return {name: getattr(whom, name) for name in names if inspect.ismethod(getattr(whom, name))}
 
 
@@ -59,9 +63,9 @@ def wrong_arguments(question: Callable[..., Any]) -> list[tuple[list[Any], dict[
     return found
 
 
-@pytest.mark.parametrize("whom", ["ledger", "session", "scenarios"])
+@pytest.mark.parametrize("whom", ["ledger", "session", "scenarios", "proposals"])
 def test_wrong_arguments_raise_nothing_but_our_errors(whom: str, asked: seriesd.Ledger) -> None:
-    asking = asked if whom == "ledger" else asked.session() if whom == "session" else asked.scenarios
+    asking = asked if whom == "ledger" else asked.session() if whom == "session" else getattr(asked, whom)
     found = []
     for name, question in questions(asking).items():
         for positional, named in wrong_arguments(question):
@@ -98,6 +102,14 @@ def test_the_functions_beside_raise_nothing_but_our_errors() -> None:
             seriesd.to_dict(value)
         with pytest.raises(SeriesdError):
             seriesd.to_frame(value)
+    for value in (*WRONG, None):
+        with pytest.raises(SeriesdError):
+            seriesd.check_proof(value)
+        for named in ({"heads": value}, {"public_keys": value}, {"roots": value}, {"ledger": value}):
+            with pytest.raises(SeriesdError):
+                seriesd.check_proof({}, **named)
+        with pytest.raises(SeriesdError):
+            seriesd.signing_key(value)
     with pytest.raises(ArgumentError, match="the steps go up"):
         seriesd.steps(Fraction(2), Fraction(1), Fraction(1))
 
@@ -105,7 +117,7 @@ def test_the_functions_beside_raise_nothing_but_our_errors() -> None:
 def test_a_locked_database_is_one_of_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    monkeypatch.setattr("ledger.store.sqlite.LOCK_TIMEOUT", 0)
+    monkeypatch.setattr("ledger.store.sqlite.place.LOCK_TIMEOUT", 0)
     made = ledger(tmp_path)
     with sqlite3.connect(tmp_path / "ledger.db") as other:
         other.execute("BEGIN EXCLUSIVE")

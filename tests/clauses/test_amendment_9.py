@@ -35,6 +35,7 @@ from tests.reference.figures import (
     option_x,
     sale,
     series_d,
+    split,
     waiver,
 )
 
@@ -69,6 +70,12 @@ def test_all_amend_the_price_from_the_next_day() -> None:
     assert (step.clause, step.entry) == ("9", "amended")
     # adjustments go on from it
     assert price_after(*journal[:-2], sale(3, 5 * MILLION)) == F(50_000, 15 * MILLION)
+
+
+def test_in_other_share_units_the_price_is_amended_as_it_is_written() -> None:
+    # one for ten: .0033 is .033, and becomes .05
+    journal = [*TWO, *ALL, split(1, 10, 1), amended("conversion_price", "0.05")]
+    assert (price_on(2, *journal), price_on(3, *journal)) == (F(33, 1000), F(5, 100))
 
 
 def test_an_amendment_to_the_price_that_it_is_is_no_step() -> None:
@@ -131,6 +138,28 @@ def test_a_waived_grant_is_never_tested(grant: Entry, exercise: list[Entry]) -> 
     # nor in a later replay
     other = [option_x(5), lapses(6, "X")]
     assert price_after(*journal, *other) == P0
+
+
+def test_a_majority_waives_afterwards_what_moved_nothing() -> None:
+    # tested against the opening price: .00297 is below .0033, but would raise 49,500 / 20,000,000
+    parallel = [certificate(same_day_price="opening"), *TWO[1:]]
+    pair = [sale(3, 10 * MILLION, 16_500, "low"), sale(3, 10 * MILLION, 29_700, "high")]
+    journal = [*parallel, *MAJORITY, *pair, waiver(5, "A", "high")]
+    assert price_after(*journal) == F(49_500, 20 * MILLION)
+    # of a transaction, what was no trigger
+    together = {"transaction": "t"}
+    pair = [sale(3, MILLION, 1_000, "low", **together), sale(3, MILLION, 3_400, "high", **together)]
+    assert price_after(*TWO, *MAJORITY, *pair, waiver(5, "A", "high")) == F(AB + 1_000, 11 * MILLION)
+
+
+def test_a_grant_waived_afterwards_is_no_longer_deemed_issued_whatever_comes_out_of_it() -> None:
+    # 1,000,000 of the 5,000,000 have come out before the waiver, and 1,000,000 come out after it: neither is tested
+    before, behind = exercised(4, "X", MILLION, "before"), exercised(6, "X", MILLION, "behind")
+    journal = [*TWO, *ALL, option_x(3), before, waiver(5, "A", "X"), behind]
+    assert (price_after(*journal), deemed(*journal)) == (P0, 0)
+    assert not made_of(*journal).holders(jan(7))["rights"]["X"]["triggered"]
+    # A is what is outstanding: 12,000,000 x .0033
+    assert price_after(*journal, sale(8, MILLION)) == F(39_600, 13 * MILLION)
 
 
 def test_one_of_a_transaction_can_be_waived() -> None:
@@ -236,3 +265,9 @@ def test_what_was_corrected_into_a_sale_can_be_waived() -> None:
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.name)
 def test_refused(case: NotAccepted, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+@pytest.mark.parametrize("days", [9, 10])
+def test_only_what_fixes_the_price_takes_all(days: int) -> None:
+    # a majority amends the days of notice, whatever they were
+    assert made_of(*TWO, *MAJORITY, amended("notice_days", days)).book.state.terms.notice_days == days

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.log.recorded import Delivery
 from tests.clauses.asking import (
     NotAccepted,
     balance,
@@ -132,6 +133,51 @@ def test_the_fewest_that_give_the_most() -> None:
     assert delivered(*scarce, converts(3, 8)) == [(8, 2)]
 
 
+def test_cut_back_takes_the_oldest_first_with_what_is_accrued_on_them() -> None:
+    # 100 carry 1 each and give 3,670.03 each, 100 came later and give 3,367: 150 give 367,003.03 + 168,350
+    journal = [*base(100, authorized=10_535_353), UNPAID, series_d(100, on="2006-01-03", name="later")]
+    assert delivered(*journal, converts(4, 200)) == [(150, 535_353)]
+    # and 149 no more than 531,986
+    assert delivered(*base(100, authorized=10_535_352), *journal[3:], converts(4, 200)) == [(149, 531_986)]
+
+
+def test_what_was_delivered_is_known_as_soon_as_it_is_recorded() -> None:
+    made = made_of(*base(), converts(2, 26), converts(3, 1, name="stated", common_shares=3_000, register_to="eve"))
+    worked_out, stated = made.book.state.conversions
+    assert (worked_out.entry, worked_out.delivery, worked_out.stated) == ("conversion", Delivery(26, 87_542), False)
+    assert (worked_out.owned_before, worked_out.register_to) == (900_000, "")
+    assert (stated.entry, stated.delivery, stated.stated) == ("stated", Delivery(1, 3_000), True)
+    assert (stated.owned_before, stated.register_to) == (899_974, "eve")
+
+
+def test_where_nothing_fits_what_is_stated_differs_from_nothing() -> None:
+    journal = [*base(authorized=10 * MILLION), converts(2, 1, common_shares=0)]
+    assert flags_of(*journal)["delivery_differs"].message.endswith("the record gives 0 for 0")
+
+
+def test_an_ordinary_conversion_is_not_flagged() -> None:
+    assert flags_of(*base(), converts(2, 26, notice_delivered="2006-01-02")) == {}
+    # all that fit: 2 give 6,734
+    assert "cut_back" not in flags_of(*base(authorized=10_006_734), converts(2, 2))
+    assert "conversion_date_later" in flags_of(*base(), converts(2, 26, notice_delivered="2006-01-01"))
+
+
+def test_what_becomes_of_accruals_depends_on_what_converts() -> None:
+    # the 100 that carry something are converted, and those that came later are not
+    later = [UNPAID, series_d(100, on="2006-01-03", name="later"), converts(4, 100)]
+    said = flags_of(*base(100), *later)["conversion_with_accruals"].message
+    assert said == "accrued dividends are converted into Common with it (A42)"
+    said = flags_of(*base(100, conversion_amount="stated_value"), *later)["conversion_with_accruals"].message
+    assert said == "accrued dividends end with it, since the Stated Value alone converts (A42)"
+    assert "conversion_with_accruals" not in flags_of(*base(100), *later, converts(5, 1, name="last"))
+
+
+def test_what_is_owned_after_follows_from_what_the_notice_says_was_owned_before() -> None:
+    flags = flags_of(*base(), converts(2, 1, owned_before=899_999, owned_after=899_998))
+    assert "owned_before_differs" in flags
+    assert "owned_after_differs" not in flags
+
+
 def test_no_whole_share_is_accepted_and_flagged() -> None:
     journal = [*base(), reverse_split(common_authorized=1_001), converts(3, 2)]
     assert delivered(*journal) == [(2, 0)]
@@ -169,6 +215,14 @@ def test_a_corrected_conversion_is_delivered_anew() -> None:
     # recorded at .0033; X became known; corrected to 13: 55,555.5
     fix = entry("entry_corrected", 9, id="fix", entry="conversion", reason="13", **{"with": converts(3, 13)})
     assert delivered(*base(), converts(3, 26), option_x(2), fix) == [(13, 55_555)]
+
+
+def test_what_was_delivered_with_a_correction_stays_too() -> None:
+    # 13 x 3,367 as corrected; X becomes known behind it, and they should have given 13 x 4,273.5
+    fix = entry("entry_corrected", 9, id="fix", entry="conversion", reason="13", **{"with": converts(3, 13)})
+    journal = [*base(), converts(3, 26), fix, option_x(2)]
+    assert delivered(*journal) == [(13, 43_771)]
+    assert entitled(*journal) == [55_555]
 
 
 def test_certificates_are_delivered_for_conversions() -> None:

@@ -87,6 +87,22 @@ REFUSALS = [
         "by minutes; correct minutes",
     ),
     NotAccepted(
+        "disposed of on the last day on which it is kept",
+        SALE,
+        document() | {"keep_until": "2013-03-01", "disposed": "2013-03-01"},
+        "document_to_be_kept",
+        "",
+        "it is kept until 2013-03-01",
+    ),
+    NotAccepted(
+        "disposed of while it is held",
+        SALE,
+        document() | {"keep_until": "2013-03-01", "disposed": "2014-03-01", "hold": "Roe v. Acme"},
+        "document_to_be_kept",
+        "",
+        "is held: Roe v. Acme",
+    ),
+    NotAccepted(
         "one corrected into another that is attached",
         [*SALE, document(), document(content=OTHER, name="letter")],
         corrected(document(name="letter")),

@@ -5,18 +5,27 @@ from pathlib import Path
 
 import pytest
 
+from ledger.engine.book import Book
+from ledger.events import read_entry
+from ledger.log.recorded import EDITION, FIRST_EDITION, Delivery, Recorded
+from ledger.log.timeline import as_edited, order_of_dates
+from ledger.numbers.figure import Figure
+from projections.answers.history import history_of
 from tests.clauses.asking import NotAccepted, balance, check_refusal, deemed, made_of, price_after, steps_of
+from tests.ledger.engine import NOON
 from tests.reference.figures import (
     AB,
     MILLION,
     P0,
     Entry,
     base,
+    cancelled,
     common_before,
     converts,
     entry,
     exercised,
     jan,
+    option,
     option_x,
     sale,
     series_d,
@@ -56,6 +65,33 @@ def test_corrections_follow_one_another_and_may_be_voided() -> None:
     twice = [corrected(sale(2, 2 * MILLION)), corrected(sale(2, 3 * MILLION), as_id="again")]
     assert price_after(*journal, *twice) == F(AB, 13 * MILLION)
     assert price_after(*journal, *twice, void("sale")) == P0
+
+
+def test_entries_recorded_at_once_are_judged_by_their_dates_between_edits() -> None:
+    attached = {"entry": "a", "sha256": "0" * 64, "name": "minutes.pdf", "size": 1}
+    given = [
+        entry("document_attached", 1, id="minutes", **attached),
+        sale(5, 1, 1, "a"),
+        sale(2, 1, 1, "b"),
+        sale(2, 1, 1, "c"),
+        void("b", "first"),
+        sale(4, 1, 1, "d"),
+        sale(3, 1, 1, "e"),
+        void("d", "second"),
+        sale(1, 1, 1, "f"),
+    ]
+    order = [given[place]["id"] for place in order_of_dates([read_entry(one) for one in given])]
+    assert order == ["b", "c", "a", "minutes", "first", "e", "d", "second", "f"]
+
+
+def test_what_is_corrected_was_judged_by_the_edition_of_its_correction() -> None:
+    first = Recorded(1, "sale", read_entry(sale(2, 1, 1)), NOON, None, FIRST_EDITION)
+    fix = Recorded(2, "fix", read_entry(corrected(sale(2, 2, 1))), NOON, Delivery(0, 0), EDITION)
+    stands = as_edited(first, fix)
+    assert stands is not None
+    assert (stands.position, stands.edition, stands.delivery) == (1, EDITION, Delivery(0, 0))
+    assert as_edited(first, None) is first
+    assert as_edited(first, Recorded(2, "void", read_entry(void("sale")), NOON)) is None
 
 
 def test_a_type_may_be_corrected() -> None:
@@ -178,3 +214,39 @@ REFUSALS = [
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.name)
 def test_refused(case: NotAccepted, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+# --- late entries: what has been made of the days before them stands, and what comes after is made again ------------------
+
+DAYS = [
+    option_x(2),
+    exercised(3, "X", MILLION),
+    sale(4, MILLION, 3_300, "dear"),
+    option(5, "Z", MILLION, "0.002"),
+    sale(6, MILLION, name="free"),
+    cancelled(7, "X"),
+    sale(8, MILLION, 1_000, "cheap"),
+    cancelled(9, "Z", "other"),
+    entry("shares_transferred", 9, id="passes", stock="common", to="eve", shares=5, **{"from": "public"}),
+    entry("shares_transferred", 10, id="more", stock="common", to="eve", shares=5, **{"from": "public"}),
+    entry("shares_transferred", 11, id="most", stock="common", to="eve", shares=5, **{"from": "public"}),
+]
+
+
+def told(book: Book) -> list[tuple[object, ...]]:
+    """The steps of a book as it stands after recording, and the price in effect with what it was before."""
+    steps = [(one.entry, one.clause, one.before.fraction, one.after.fraction) for one in history_of(book)]
+    course = book.state.course
+    return [*steps, (Figure(course.opening).fraction, course.reopened, course.deemed)]
+
+
+@pytest.mark.parametrize(
+    "late", ["2", "4", "6", "8", "62", "46", "246", "642", "524", "7542", "76542", "48", "468", "86", "846"]
+)
+def test_late_entries_leave_the_steps_that_they_would_have_met_in_order(late: str) -> None:
+    in_time = [one for place, one in enumerate(DAYS) if str(place) not in late]
+    soon = base(readjustment_effective="forthwith")
+    arrived = made_of(*soon, *in_time, *(DAYS[int(place)] for place in late))
+    assert told(arrived.book) == told(made_of(*soon, *DAYS).book)
+    # of X and Z stays what came out, 34,200 / 11,000,000; that price on 12,000,000, and 1,000, over 14,000,000
+    assert arrived.price(jan(10))["after_close"] == (12 * F(34_200, 11) + 1_000) / (14 * MILLION)

@@ -14,6 +14,7 @@ from tests.clauses.asking import (
     made_of,
     price_after,
 )
+from tests.ledger.engine import judge
 from tests.reference.figures import (
     AB,
     LEGACY,
@@ -139,3 +140,25 @@ REFUSALS = [
 @pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.name)
 def test_refused(case: NotAccepted, tmp_path: Path) -> None:
     check_refusal(case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("journal", "possible"),
+    [
+        ([*base(), option(2, "W", 1, 1, excluded="D")], "A"),
+        ([*base(lender_options="excluded"), option(2, "W", 1, 1, excluded="D")], "A or C"),
+        ([*base(), note(2, "N", 1, 1, excluded="D")], "A or C"),
+        ([*base(), sale(2, 1, 1, excluded="B")], "A or C or D"),
+    ],
+)
+def test_a_limb_that_cannot_apply_is_refused_with_those_that_can(journal: list[Entry], possible: str) -> None:
+    [(_, refusal)] = judge(journal).refused
+    assert refusal.code == "exclusion_cannot_apply"
+    assert refusal.message.endswith(f"; possible is {possible}")
+
+
+@pytest.mark.parametrize("grant", [option(2, "W", 1, 1), note(2, "N", 1, 1)], ids=["option", "note"])
+def test_of_a_grant_too_the_plan_is_asked_for(grant: Entry) -> None:
+    assert "plan_not_named" in flags_of(*base(), grant | {"excluded": "A"})
+    assert "plan_not_named" not in flags_of(*base(), grant | {"excluded": "A", "plan": "2005 plan"})
+    assert "plan_not_named" not in flags_of(*base(), grant)

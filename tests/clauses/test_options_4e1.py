@@ -17,10 +17,12 @@ from tests.clauses.asking import (
     price_after,
     steps_of,
 )
+from tests.ledger.engine import judge
 from tests.reference.figures import (
     AB,
     MILLION,
     P0,
+    Entry,
     base,
     certificate,
     common_before,
@@ -98,7 +100,8 @@ def test_an_untested_option_is_tested_when_it_comes_out_below_a_price_that_was_r
     journal = [*base(), option(2, "Y", 5 * MILLION, "0.004"), consent(3, "up"), raised, exercised(4, "Y", 5 * MILLION)]
     # (10,000,000 x .01 + 20,000) / 15,000,000
     assert price_after(*journal) == F(120_000, 15 * MILLION)
-    assert steps_of(*journal)[-1].clause == "4E"
+    step = steps_of(*journal)[-1]
+    assert (step.clause, step.entry, step.entries) == ("4E", "exercise", ("exercise",))
 
 
 def test_what_was_deemed_once_is_not_tested_again_however_high_the_price() -> None:
@@ -143,6 +146,54 @@ def test_an_end_by_its_terms_ends_nothing_by_itself() -> None:
     assert deemed(*journal) == 5 * MILLION
     check_flag("exercised_after_end", "4E(1)", "2006-01-05", *journal, exercised(6, "X", 1))
     assert "exercised_after_end" not in flags_of(*journal, exercised(5, "X", 1))
+
+
+def test_what_is_not_there_is_refused_with_what_is() -> None:
+    def said(*entries: Entry) -> str:
+        [(_, refusal)] = judge([*base(), *entries]).refused
+        return refusal.message
+
+    assert said(exercised(2, "Q", 1)) == "there is no right named 'Q' on 2006-01-02; known are: none"
+    two = [option(2, "yellow", 5, 1), option(2, "brown", 5, 1)]
+    assert said(*two, exercised(2, "Q", 1)) == "there is no right named 'Q' on 2006-01-02; known are: brown, yellow"
+    out = exercised(3, "X", 5 * MILLION)
+    assert said(option_x(2), out, exercised(4, "X", 1, "more")) == (
+        "X has 0 shares outstanding, fewer than 1; 0 or fewer would be accepted"
+    )
+    # in the share units of the day: 10:1
+    assert said(option_x(2), split(3, 10, 1), exercised(4, "X", 600_000)) == (
+        "X has 500,000 shares outstanding as option, fewer than 600,000; 500,000 or fewer would be accepted"
+    )
+
+
+def test_once_somebody_is_a_lender_the_options_that_it_has_are_named() -> None:
+    lent = {"holder": "lender"}
+    journal = [
+        *base(),
+        option(2, "V", MILLION, "0.004"),
+        option(2, "W", MILLION, "0.004", **lent),
+        option(2, "plan", MILLION, "0.004", excluded="A", **lent),
+        note(2, "M", MILLION, 3_300),
+    ]
+    loan = note(3, "N", MILLION, 1_000, excluded="C")
+    assert " so W of this lender are tested" in flags_of(*journal, loan)["lender_warrant"].message
+    # once
+    assert "lender_warrant" not in flags_of(*journal, loan, note(4, "O", MILLION, 1_000, excluded="C"))
+    assert "lender_warrant" not in flags_of(*base(), journal[3], loan)
+
+
+def test_a_right_to_all_holders_is_told_by_which_clause_it_adjusts() -> None:
+    def said(strike: str, **more: object) -> str:
+        return flags_of(*base(), option(2, "R", MILLION, strike, kind="right") | more)["right_to_all_holders"].message
+
+    assert said("0.0032") == (
+        "4E adjusts for R, so that 4H does not; 4H would ask for its fair value and the Market Price, which are not "
+        "recorded with it (A38)"
+    )
+    assert said("0.0033").startswith("4E does not adjust for R, so that it is a distribution under 4H")
+    early = option(1, "R", MILLION, "0.001", kind="right") | {"effective": "2005-09-20"}
+    assert "right_to_all_holders" not in flags_of(*base(), early)
+    assert "right_to_all_holders" not in flags_of(*base(), option(2, "R", MILLION, "0.001", kind="warrant"))
 
 
 def test_a_lender_is_told_that_its_warrant_is_tested() -> None:

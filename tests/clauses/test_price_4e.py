@@ -21,6 +21,7 @@ from tests.reference.figures import (
     AB,
     MILLION,
     P0,
+    Entry,
     base,
     certificate,
     common_before,
@@ -30,6 +31,7 @@ from tests.reference.figures import (
     option,
     sale,
     series_d,
+    split,
 )
 
 HAIR = F(1, 10**60)  # of a dollar
@@ -87,6 +89,12 @@ def test_the_first_common_ever_fixes_the_price() -> None:
     assert price_after(certificate(), series_d(1), sale(2, MILLION, 1_000)) == F(1, 1000)
 
 
+def test_a_third_of_a_share_counts_in_a() -> None:
+    # three for one, then one share for a dollar: A = 30,000,001 at .0011; 3,000,000 for nothing
+    journal = [*base(), split(2, 1, 3), sale(3, 1, 1, "dear"), sale(4, 3 * MILLION)]
+    assert price_after(*journal) == F("33000.0011") / 33_000_001
+
+
 def test_a_transfer_is_no_issue() -> None:
     passes = entry("shares_transferred", 2, stock="common", to="eve", shares=5 * MILLION, **{"from": "public"})
     assert price_after(*base(), passes) == P0
@@ -106,6 +114,32 @@ def test_a_transaction_is_one_application_to_those_that_trigger() -> None:
     assert price_after(*base(), one, dear, right, sale(3, MILLION, name="next")) == (
         13 * MILLION * F(AB + 3_200 + 3_100, 12 * MILLION) / (14 * MILLION)
     )
+
+
+def test_a_transaction_that_begins_with_no_trigger_is_tested_to_its_end() -> None:
+    dear = sale(2, MILLION, 3_400, "dear", transaction="closing")
+    cheap = sale(2, MILLION, 1_000, "cheap", transaction="closing")
+    # A is that before the transaction
+    assert price_after(*base(), dear, cheap) == F(AB + 1_000, 11 * MILLION)
+
+
+def test_all_that_a_transaction_grants_is_deemed_issued() -> None:
+    # 1,000,000 at .001 and 2,000,000 at .002: 33,000 + 1,000 + 4,000 over 13,000,000
+    one = option(2, "one", MILLION, "0.001", transaction="closing")
+    two = option(2, "two", 2 * MILLION, "0.002", transaction="closing")
+    assert deemed(*base(), one, two) == 3 * MILLION
+    assert price_after(*base(), one, two) == F(38_000, 13 * MILLION)
+    # A of the next is 13,000,000
+    assert price_after(*base(), one, two, sale(3, MILLION)) == F(38_000, 14 * MILLION)
+
+
+def test_a_transaction_stands_together_where_its_first_entry_was_recorded() -> None:
+    # 33,000 + 1,000 + 3,200 over 12,000,000 is .0031, and what was recorded between them at .0031 is no trigger then
+    first, last = sale(2, MILLION, 1_000, "first", transaction="t"), sale(2, MILLION, 3_200, "last", transaction="t")
+    between = sale(2, MILLION, 3_100, "between")
+    (step,) = steps_of(*base(), first, between, last)
+    assert (step.entries, step.after.fraction) == (("first", "last"), F(31, 10_000))
+    assert price_after(*base(), first, between, last, sale(3, MILLION, name="next")) == 13 * F(31, 10_000) / 14
 
 
 def test_two_transactions_of_a_day_are_two_moments() -> None:
@@ -144,6 +178,27 @@ def test_below_par_is_flagged() -> None:
     # 33,000 / 40,000,000 = .000825, below the par value of .001
     check_flag("price_below_par", "4A", "par", *base(), sale(2, 30 * MILLION))
     assert "price_below_par" not in flags_of(*base(), sale(2, MILLION))
+
+
+def test_par_is_in_the_share_units_of_the_day_and_at_par_is_not_below_it() -> None:
+    def is_flagged(*entries: Entry) -> bool:
+        return "price_below_par" in flags_of(*entries, converts(3, 1))
+
+    # ten for one: .00033; one for ten: .033; par stays .001
+    assert is_flagged(*base(), split(2, 1, 10))
+    assert not is_flagged(*base(), split(2, 10, 1))
+    for price, expected in (("0.001", False), ("0.0009999", True)):
+        journal = [certificate(terms={"conversion_price": price}), common_before(10 * MILLION), series_d(5)]
+        assert is_flagged(*journal) is expected
+
+
+def test_what_is_issued_between_the_certificate_and_the_first_series_d_is_flagged() -> None:
+    early = sale(1, MILLION, 1_000) | {"effective": "2005-09-06"}
+    assert "before_protection" in flags_of(*base(), early)
+    assert "before_protection" not in flags_of(*base(), early | {"effective": "2005-10-03"})
+    # before the certificate there was nothing to protect
+    before = [certificate() | {"effective": "2005-09-07"}, common_before(5), series_d(5), early]
+    assert "before_protection" not in flags_of(*before)
 
 
 def test_a_price_between_that_of_two_issues_of_one_day_is_flagged() -> None:
@@ -209,3 +264,17 @@ def test_opening_switch_tests_against_the_price_of_the_morning() -> None:
     # cheaper than the running price: (20,000,000 x .002475 + 20,000) / 30,000,000
     journal[-1] = sale(2, 10 * MILLION, 20_000, "two")
     assert price_after(*journal) == F(49_500 + 20_000, 30 * MILLION)
+
+
+def test_by_the_opening_switch_an_option_below_the_morning_price_is_deemed_issued_though_it_moves_nothing() -> None:
+    # A5 (c): .00297 is below .0033 and not below .002475; the sale of the day before, above the price, leaves it
+    dear, low = sale(1, MILLION, 3_400, "dear"), sale(2, 11 * MILLION, 18_150, "low")
+    between = option(2, "O", 10 * MILLION, "0.00297")
+    for early in ([], [dear]):
+        opening = [*base(same_day_price="opening"), *early, low, between]
+        assert deemed(*opening) == 10 * MILLION
+        assert deemed(*base(), *early, low, between) == 0
+    # with the dear one A is 11,000,000: 36,300 + 18,150 over 22,000,000, the price that the option does not raise
+    assert price_after(*opening) == F(54_450, 22 * MILLION)
+    # and the next sale meets its shares in A: 32,000,000 x .002475
+    assert price_after(*opening, sale(3, MILLION, name="next")) == 32 * F(2_475) / (33 * MILLION)

@@ -19,7 +19,20 @@ from tests.clauses.asking import (
     price_on,
     steps_of,
 )
-from tests.reference.figures import MILLION, P0, Entry, base, converts, entry, jan, lapses, option_x, sale
+from tests.reference.figures import (
+    MILLION,
+    P0,
+    Entry,
+    base,
+    certificate,
+    converts,
+    entry,
+    jan,
+    lapses,
+    option_x,
+    sale,
+    series_d,
+)
 
 
 def merger(day: int, ratio: object, value: object = None, **more: object) -> Entry:
@@ -92,6 +105,23 @@ def test_other_property_and_a_missing_provision_are_flagged() -> None:
     check_flag("property_substituted", "4G", "one bond", *base(), merger(2, 1, property="one bond"))
     check_flag("no_provision", "4G", "condition", *base(), merger(2, 1))
     assert "no_provision" not in flags_of(*base(), merger(2, 1, provision="as the plan says"))
+
+
+def test_the_number_for_which_other_property_stands_is_told_to_ten_places() -> None:
+    def said(*before: Entry, day: int = 3) -> str:
+        return flags_of(*before, merger(day, 1, property="one bond"))["property_substituted"].message
+
+    assert "converts into what 3,367 shares of Common got: one bond;" in said(*base())
+    assert "converts into what 4273.5000000000 shares of Common got" in said(*base(), option_x(2))  # 11.1111 / .0026
+    # nothing paid for the first Common ever: the price is zero
+    assert "converts into what any number of shares of Common got" in said(certificate(), series_d(1), sale(2, MILLION))
+
+
+def test_only_what_puts_property_in_the_place_of_common_is_flagged_at_a_conversion() -> None:
+    journal = [*base(), merger(2, 1, property="one bond"), converts(3, 1)]
+    assert flags_of(*journal)["converts_into_property"].message.endswith("no longer Common: one bond")
+    assert "property_substituted" not in flags_of(*base(), merger(2, 1))
+    assert "converts_into_property" not in flags_of(*base(), merger(2, 1), converts(3, 1))
 
 
 REFUSALS = [

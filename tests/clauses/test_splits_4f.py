@@ -13,6 +13,7 @@ from tests.clauses.asking import (
     common_outstanding,
     deemed,
     delivered,
+    flags_of,
     made_of,
     price_after,
     price_on,
@@ -24,14 +25,18 @@ from tests.reference.figures import (
     P0,
     Entry,
     base,
+    certificate,
     changed,
     converts,
+    distribution,
     entry,
+    exercised,
     jan,
     note,
     option,
     option_x,
     sale,
+    series_d,
     split,
 )
 
@@ -63,6 +68,11 @@ def test_price_shares_and_rate_move_together(event: Entry, ratio: F) -> None:
 
 def test_a_split_of_one_into_one_is_no_step() -> None:
     assert steps_of(*base(), split(2, 1, 1)) == []
+
+
+def test_in_other_share_units_too_what_leaves_the_price_is_no_step() -> None:
+    nothing = [split(3, 1, 1, "none"), distribution(4, 0, "0.01")]
+    assert [step.entry for step in steps_of(*base(), split(2, 10, 1), *nothing)] == ["split"]
 
 
 def test_splits_follow_one_another() -> None:
@@ -144,7 +154,87 @@ def test_a_conversion_of_the_day_is_flagged() -> None:
     check_flag("conversion_on_split_date", "4F", "order", *base(), split(2, 10, 1), converts(2, 100))
 
 
+def test_who_came_after_the_record_date_is_named() -> None:
+    def said(*between: Entry) -> dict[str, str]:
+        paid = stock_dividend(9, "1/2", record_date="2006-01-05")
+        found = flags_of(*base(), split(3, 1, 2, "before"), *between, paid)
+        return {
+            code: found[code].message.split(";")[0]
+            for code in found
+            if code in ("conversion_before_payment", "bought_before_payment")
+        }
+
+    # of the record date itself, and after a split that makes three of two, nobody came later
+    assert said() == {}
+    assert said(converts(5, 1), split(7, 2, 3)) == {}
+    assert said(converts(6, 1), converts(7, 1, name="other")) == {
+        "conversion_before_payment": "converted between the record date and the payment: conversion, other",
+        "bought_before_payment": "dana hold Common that came to them after 2006-01-05: it gets no dividend (A7)",
+    }
+    more = [sale(8, 1, 1, "one"), sale(8, 1, 1, "more") | {"holder": "public"}]
+    assert said(split(7, 2, 3), *more) == {
+        "bought_before_payment": "buyer, public hold Common that came to them after 2006-01-05: it gets no dividend (A7)"
+    }
+
+
+def test_nobody_on_record_is_said_once_there_is_nobody() -> None:
+    paid = stock_dividend(9, 1, record_date="2006-01-05")
+    assert "nobody_on_record" in flags_of(certificate(), series_d(1), sale(6, 5, 1), paid)
+    assert "nobody_on_record" not in flags_of(*base(), paid)
+
+
+@pytest.mark.parametrize("event", [split(2, 2, 3), stock_dividend(2, 1)], ids=["split", "dividend"])
+def test_conversions_of_the_day_are_named_where_they_stand_before_it_and_flagged_behind_it(event: Entry) -> None:
+    before = [converts(1, 1, name="yesterday"), *(converts(2, 1, name=name) for name in "abc")]
+    said = flags_of(*base(), *before, event)["conversion_on_split_date"].message
+    assert said.startswith("a, b, c of the same date stand before it")
+    assert "conversion_on_split_date" not in flags_of(*base(), before[0], event)
+    assert "conversion_on_split_date" in flags_of(*base(), event, converts(2, 1))
+    assert "conversion_on_split_date" not in flags_of(*base(), event, converts(3, 1))
+
+
+def test_what_does_not_follow_a_split_is_named_while_something_of_it_is_left() -> None:
+    alone = [*base(), option_x(2, split_protection=False), option(2, "W", MILLION, "0.004")]
+    said = flags_of(*alone, split(3, 10, 1))["no_split_protection"].message
+    assert said.startswith("X without split protection")
+    assert "no_split_protection" in flags_of(*alone, stock_dividend(3, 1))
+    assert "no_split_protection" not in flags_of(*alone, split(3, 1, 1))
+    assert "no_split_protection" not in flags_of(*alone, exercised(3, "X", 5 * MILLION), split(3, 10, 1))
+
+
+def test_a_split_that_authorizes_enough_completes_the_conditions_of_automatic_conversion() -> None:
+    # 10,000:1 leaves 1,000 and a room of 1,000; 900,000 x 11.1111 / 33 = 303,030
+    journal = [*base(), split(2, 10_000, 1, "the-split", common_authorized=2_000)]
+    assert balance("dana", *journal) == (900_000, 0)
+    assert balance("dana", *journal, split(3, 1, 1, "more", common_authorized=304_030)) == (0, 303_030)
+
+
+TREASURY = entry("treasury_acquired", 2, id="bought", holder="public", shares=2 * MILLION)
+
+
+def test_treasury_counts_in_what_is_authorised() -> None:
+    # 8,000,000 and 2,000,000 of treasury: 16,000,000 and 4,000,000; or 4,000,000 more, and the treasury as it was
+    assert common_outstanding(*base(authorized=20 * MILLION), TREASURY, split(3, 1, 2)) == 16 * MILLION
+    assert common_outstanding(*base(authorized=14 * MILLION), TREASURY, stock_dividend(3, "1/2")) == 12 * MILLION
+
+
 REFUSALS = [
+    NotAccepted(
+        "one share too many with the treasury's",
+        [*base(authorized=20 * MILLION - 1), TREASURY],
+        split(3, 1, 2),
+        "authorized_below_issued",
+        "4F",
+        "20,000,000 shares",
+    ),
+    NotAccepted(
+        "one share too many beside the treasury's",
+        [*base(authorized=14 * MILLION - 1), TREASURY],
+        stock_dividend(3, "1/2"),
+        "authorized_below_issued",
+        "4F",
+        "14,000,000 shares",
+    ),
     NotAccepted(
         "more than authorised",
         base(authorized=20 * MILLION),

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.clauses.asking import NotAccepted, check_refusal, common_outstanding, made_of, price_after, steps_of
+from tests.clauses.asking import (
+    NotAccepted,
+    check_refusal,
+    common_outstanding,
+    flags_of,
+    made_of,
+    price_after,
+    steps_of,
+)
+from tests.ledger.engine import judge
 from tests.reference.figures import (
     MILLION,
     P0,
@@ -15,6 +24,7 @@ from tests.reference.figures import (
     common_before,
     entry,
     jan,
+    option,
     sale,
     series_d,
     split,
@@ -103,6 +113,27 @@ def test_a_disposition_may_be_part_of_a_transaction() -> None:
     ]
     (step,) = steps_of(*journal)
     assert (step.after.fraction, step.entries) == (F(29_400, 10 * MILLION), ("sold", "sale"))
+
+
+def test_what_is_excluded_is_asked_for_as_of_an_issue() -> None:
+    journal = [*base(), bought(2, 2 * MILLION)]
+    plan = sold(3, MILLION, excluded="A")
+    assert "plan_not_named" in flags_of(*journal, plan)
+    assert "plan_not_named" not in flags_of(*journal, plan | {"plan": "2005 plan"})
+    assert "plan_not_named" not in flags_of(*journal, sold(3, MILLION, 3_300))
+    # who is sold to under (C) is a lender from then on
+    warrant = option(4, "W", 5, 1) | {"holder": "buyer"}
+    assert "lender_warrant" in flags_of(*journal, sold(3, MILLION, excluded="C"), warrant)
+    assert "lender_warrant" not in flags_of(*journal, sold(3, MILLION, 3_300), warrant)
+
+
+@pytest.mark.parametrize(
+    ("limb", "says"), [("B", "; possible is A or C or D"), ("D", "no split, stock dividend")], ids=["B", "D"]
+)
+def test_what_cannot_be_excluded_is_refused(limb: str, says: str) -> None:
+    [(_, refusal)] = judge([*base(), bought(2, 2 * MILLION), sold(3, MILLION, excluded=limb)]).refused
+    assert refusal.code == "exclusion_cannot_apply"
+    assert says in refusal.message
 
 
 REFUSALS = [

@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from commands.api.ledger import open_ledger
+from commands.api.ledger import Ledger, open_ledger
+from ledger.refusals import Refusal
 from tests.commands.asking_the_command import (
     CERTIFICATE,
     CONVERSION,
@@ -220,10 +222,64 @@ def test_before_anything_was_recorded_nothing_was_known_and_every_verb_says_so(v
     assert error(known, 1)["code"] == "nothing_known"
 
 
-def test_a_clock_that_goes_back_records_no_earlier_than_before(tmp_path: Path) -> None:
+def at(ledger: Ledger, moment: dt.datetime, entries: list[dict[str, object]], *, at_risk: bool = False) -> None:
+    ledger.clock = lambda: moment
+    ledger.writer = replace(ledger.writer, at_risk=at_risk)
+    ledger.record(entries)
+
+
+def test_a_clock_behind_the_last_recording_is_refused_unless_somebody_takes_the_risk(tmp_path: Path) -> None:
     later, earlier = dt.datetime(2007, 1, 2, tzinfo=dt.UTC), dt.datetime(2007, 1, 1, tzinfo=dt.UTC)
     with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
-        for moment, entries in ((later, STORY[:3]), (earlier, [SALE])):
-            ledger.clock = lambda moment=moment: moment
-            ledger.record(entries)
-        assert [one.recorded_at for one in ledger.log()] == [later] * 4
+        at(ledger, later, STORY[:3])
+        with pytest.raises(
+            Refusal, match="the clock says 2007-01-01T00:00:00Z, and the last recording is of 2007-01-02"
+        ):
+            at(ledger, earlier, [SALE])
+        with pytest.raises(Refusal) as caught:
+            at(ledger, earlier, [SALE])
+        assert caught.value.code == "clock_behind"
+        # the clocks of an office are some seconds apart: such a recording is of the moment before it
+        at(ledger, later - dt.timedelta(seconds=59), [CONVERSION])
+        at(ledger, earlier, [SALE], at_risk=True)
+        assert [one.recorded_at for one in ledger.log()] == [later] * 4 + [earlier]
+        # what stands before something known was known, whatever its clock said
+        assert len(ledger.log(as_known=earlier)) == 5
+
+
+def test_a_clock_far_ahead_is_refused_and_does_not_stamp_all_that_comes_after(tmp_path: Path) -> None:
+    now = dt.datetime.now(dt.UTC)
+    future = dt.datetime(2099, 1, 1, tzinfo=dt.UTC)
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        for moment in (future, now + dt.timedelta(days=2)):
+            with pytest.raises(Refusal, match="where the ledger is kept it is"):
+                at(ledger, moment, STORY[:3])
+        at(ledger, now, STORY[:3])
+        with pytest.raises(Refusal, match="more than a year before") as caught:
+            at(ledger, future, [CONVERSION])
+        assert caught.value.code == "clock_ahead"
+        at(ledger, future, [CONVERSION], at_risk=True)
+        with pytest.raises(Refusal, match="and the last recording is of 2099-01-01"):
+            at(ledger, now, [SALE])
+        at(ledger, now, [SALE], at_risk=True)
+        assert [one.recorded_at for one in ledger.log()] == [now] * 3 + [future, now]
+    verified = seriesd("verify", folder=tmp_path)
+    assert "position 4: recorded at 2099-01-01T00:00:00Z, which is still to come; a clock was wrong" in verified.stdout
+    assert verified.returncode == 0
+
+
+def test_a_batch_without_ids_is_recorded_once_however_often_it_is_sent(tmp_path: Path) -> None:
+    assert recorded(tmp_path, *STORY)["recorded"] == 5
+    sale = {name: value for name, value in SALE.items() if name != "id"} | {"effective": "2006-04-01", "shares": 9}
+    batch = ("record", "-", "--json", "--batch", "week 14")
+    done = seriesd(*batch, folder=tmp_path, given=lines(sale))
+    assert done.returncode == 0, done.stdout
+    first = json.loads(done.stdout)
+    assert (first["recorded"], first["already_recorded"]) == (1, 0)
+    again = json.loads(seriesd(*batch, folder=tmp_path, given=lines(sale)).stdout)
+    assert (again["recorded"], again["already_recorded"]) == (0, 1)
+    assert asked(tmp_path, "verify")["entries"] == 6
+    other = seriesd(*batch, folder=tmp_path, given=lines(sale | {"shares": 7}))
+    assert error(other, 1)["code"] == "batch_recorded"
+    # a key that is empty is no key: a variable that was not set
+    assert seriesd(*batch[:-1], "", folder=tmp_path, given=lines(sale)).returncode == 2

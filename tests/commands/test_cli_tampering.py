@@ -77,12 +77,35 @@ def test_verify_says_itself_what_is_wrong_with_the_list_of_companies(tmp_path: P
 
 
 def test_a_log_that_was_cut_off_is_known_by_its_head(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY[:4])
+    early = asked(tmp_path, "verify")
     recorded(tmp_path, *STORY)
-    head = asked(tmp_path, "verify")["head"]
-    altered(tmp_path / "seriesd.db", f"DELETE FROM seriesd_events {WHERE} = 5")
+    late = asked(tmp_path, "verify")
+    for head in (early["head"], early["store"]["head"], late["head"], late["store"]["head"]):
+        assert asked(tmp_path, "verify", "--head", head)["store"]["kept"][0]["head"] == head
+    # the entry, and the recording that it was of
+    ends = "(originator_id LIKE 'company/%' AND originator_version = 5) OR (originator_id, originator_version) = "
+    altered(tmp_path / "seriesd.db", f"DELETE FROM seriesd_events WHERE {ends} ('recordings', 2)")
     again = asked(tmp_path, "verify")
-    assert again["intact"] is True  # the chain alone cannot tell
-    assert again["head"] != head
+    assert again["intact"] is True  # the ledger alone cannot tell
+    assert again["head"] == early["head"]
+    assert asked(tmp_path, "verify", "--head", early["head"])["intact"] is True
+    for head in (late["head"], late["store"]["head"]):
+        done = seriesd("verify", "--head", head, folder=tmp_path)
+        assert done.returncode == 1
+        assert f"the head {head} is not found: this ledger does not go on from the one that had it" in done.stdout
+
+
+def test_an_end_that_was_cut_off_without_its_recording_is_found(tmp_path: Path) -> None:
+    recorded(tmp_path, *STORY)
+    altered(tmp_path / "seriesd.db", f"DELETE FROM seriesd_events {WHERE} = 5")
+    done = seriesd("verify", folder=tmp_path)
+    assert done.returncode == 1
+    assert "recording 1: what stands before it is not what stood there when it was made" in done.stdout
+    fault = "Acme: position 5 is missing: up to position 5 was recorded"
+    assert json.loads(seriesd("verify", "--json", folder=tmp_path).stdout)["faults"] == [fault]
+    for words in (["price"], ["history"], ["holders"], ["export"]):
+        assert fault in failed(seriesd(*words, folder=tmp_path), 1)
 
 
 def test_a_table_altered_in_a_server_is_found(postgres_url: str, tmp_path: Path) -> None:

@@ -5,11 +5,13 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from commands.terminal.columns import Mapping
 from commands.verbs.audit.audit import configure
 from tests.commands.asking_the_command import CERTIFICATE, OPENING, SALE, SERIES_D, failed, recorded, stands
+from tests.commands.test_audit import spreadsheet
 from tests.docs.command import environment, seriesd
 
 JOURNAL = "Acme Corp.\n\nKind,When,Holder,Number,id\ncommon_issued,2006-03-01,Fund,5,s-1\n"
@@ -142,3 +144,68 @@ def test_for_a_ledger_on_a_server_it_is_in_the_configuration_folder(
     options.columns = []
     assert Mapping.of(options, VOCABULARY).mapped.remembered == {"cost": "price"}
     assert environment()
+
+
+BILLED = "Prices as billed\nWhen,Price ($),Clerk,Clerk,\n2006-03-02,.0026,Ann,Bob,x\n2006-02-01,.0031,Ann,Bob,\n"
+ASIDE = ("--column", "date=When", "--column", "note=Clerk", "--column", "price=Price ($)")
+
+
+def test_columns_for_people_are_left_out_as_many_as_there_are(folder: Path) -> None:
+    (folder / "billed.csv").write_text(BILLED.replace(",x", ","))
+    said = failed(seriesd("audit", "billed.csv", "--column", "date=When", folder=folder), 2)
+    assert "--column note=Clerk leaves it out" in said
+    found = json.loads(seriesd("audit", "billed.csv", *ASIDE, "--json", folder=folder).stdout)
+    assert [(one["row"], one["verdict"]) for one in found["claims"]] == [(3, "exact"), (4, "wrong")]
+    assert json.loads((folder / REMEMBERED).read_text())["claims"] == {
+        "when": "date",
+        "clerk": "note",
+        "price ($)": "price",
+    }
+    again = json.loads(seriesd("audit", "billed.csv", "--json", folder=folder).stdout)
+    assert again["claims"] == found["claims"]
+    missing = failed(seriesd("audit", "billed.csv", *ASIDE, "--column", "note=Owner", folder=folder), 2)
+    assert "no column is called 'Owner', which --column note names" in missing
+    failed(seriesd("audit", "billed.csv", *ASIDE, "--column", "note=When", folder=folder), 2)
+
+
+def test_the_row_that_names_the_columns_can_be_said(folder: Path) -> None:
+    (folder / "billed.csv").write_text(BILLED)
+    # a column without a name is called as a spreadsheet calls it
+    words = ("audit", "billed.csv", "--header-row", "2", *ASIDE, "--column", "note=E", "--json")
+    found = json.loads(seriesd(*words, folder=folder).stdout)
+    assert [one["row"] for one in found["claims"]] == [3, 4]
+    failed(seriesd("audit", "billed.csv", "--header-row", "7", *ASIDE, folder=folder), 2)
+    failed(seriesd("audit", "billed.csv", "--header-row", "1", *ASIDE, folder=folder), 2)
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_table_without_names_has_the_letters_of_its_columns(folder: Path, suffix: str) -> None:
+    rows = [["x", "2006-03-02", "0.0026"], ["x", "2006-02-01", "0.0033"]]
+    if suffix == "xlsx":
+        spreadsheet(folder / "bare.xlsx", rows)
+    else:
+        (folder / "bare.csv").write_text("".join(",".join(row) + "\n" for row in rows))
+    named = ("--header-row", "0", "--column", "note=A", "--column", "date=B", "--column", "price=c")
+    found = answer(folder, "audit", f"bare.{suffix}", *named)
+    assert [(one["row"], one["verdict"]) for one in found["claims"]] == [(1, "exact"), (2, "exact")]
+    # a letter says nothing of the next file
+    assert not (folder / REMEMBERED).exists()
+
+
+def test_a_file_of_more_claims_than_wanted_is_refused(folder: Path) -> None:
+    (folder / "two.csv").write_text("date,price\n2006-03-02,0.0026\n2006-03-03,0.0026\n")
+    assert len(answer(folder, "audit", "two.csv", "--most", "2")["claims"]) == 2
+    assert "more than 1 claims" in failed(seriesd("audit", "two.csv", "--most", "1", folder=folder), 2)
+
+
+def test_a_reviewers_note_is_of_a_claim(folder: Path) -> None:
+    (folder / "two.csv").write_text("date,price\n2006-03-02,0.0026\n2006-03-03,0.0030\n")
+    notes = ("--note", "3=asked the agent", "--note", "3=again on Friday")
+    seriesd("audit", "two.csv", *notes, "-o", "paper.xlsx", folder=folder)
+    sheet = openpyxl.load_workbook(folder / "paper.xlsx")["Claims"]
+    column = [one.value for one in sheet[1]].index("reviewer: note")
+    noted = {row[0].value: row[column].value for row in sheet.iter_rows(min_row=2)}
+    assert noted[3] == "asked the agent\nagain on Friday"
+    assert not noted[2]
+    assert "no claim stands in row 9" in failed(seriesd("audit", "two.csv", "--note", "9=x", folder=folder), 2)
+    assert "is not ROW=TEXT" in failed(seriesd("audit", "two.csv", "--note", "x", folder=folder), 2)

@@ -62,11 +62,21 @@ ASKED = {
     "flags": ["flags"],
     "clauses": ["clauses"],
     "companies": ["companies", "--on", "2006-02-15"],
+    "recordings": ["recordings"],
+    "recordings-receipt": ["recordings", "1"],
     "verify": ["verify"],
     "verify-all": ["verify", "--all-companies"],
+    "verify-proof": ["verify-proof", "proof.json"],
+    "witness": ["witness", "demo.db"],
+    "key": ["key", "list"],
     "project": ["project", "--into", "tables.db"],
+    "backup": ["backup", "backup.db", "--replace"],
+    "restore": ["restore", "demo.db", "--ledger", "restored.db"],
     "check": ["check", "late.yaml"],
     "record": ["record", "late.yaml"],
+    "proposals": ["proposals"],
+    "approve": ["approve", "1", "--as", "Chen"],
+    "decline": ["decline", "2", "--reason", "mistyped"],
     "void": ["void", "laurus-warrants", "--reason", "never granted", "--dry-run"],
     "correct": ["correct", "sale-2", "effective=2005-11-03", "--reason", "misread", "--dry-run"],
     "black-scholes": [
@@ -100,8 +110,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "journal.yaml").write_bytes(EXAMPLE.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        patch.setenv("SERIESD_KEYS", "keys")
         for words in (
             ["record", "journal.yaml"],
+            ["key", "new", "office"],
+            ["key", "new", "bank"],
+            ["prove", "sale-2", "-o", "proof.json"],
+            ["seal", "--key", "office", "-o", "seal.json"],
+            ["record", "late.yaml", "--propose", "--as", "Reyes"],
+            ["record", "late.yaml", "--propose", "--as", "Reyes"],
             ["scenario", "save", "none", "--without", "laurus-warrants", "--note", "as counsel reads the minutes"],
             ["scenario", "save", "later", "--change", "sale-2", "effective=2005-11-03"],
             ["demo", "--ledger", "demo.db"],
@@ -114,11 +131,14 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(told, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SERIESD_KEYS", "keys")
     monkeypatch.setattr("sys.argv", ["seriesd"])
     return tmp_path
 
 
 def asked(*words: str, code: int = 0) -> str:
+    if words[0] == "restore":
+        Path("restored.db").unlink(missing_ok=True)
     out, err = StringIO(), StringIO()
     with redirect_stdout(out), redirect_stderr(err):
         done = main([*words])
@@ -130,12 +150,14 @@ def of_verb(name: str) -> str:
     return ASKED[name][0]
 
 
-OF_THEIR_OWN_FORM = {"export", "completion", "template"}
-"""What they write is a journal, tables, a script; no answer."""
+OF_THEIR_OWN_FORM = {"export", "completion", "template", "prove", "seal", "countersign", "serve", "open"}
+"""What they write is a journal, tables, a script, a proof; no answer. The workbench answers in a browser (tests/web)."""
+ON_A_SERVER = {"roles"}
+"""Asked in tests/ledger/test_roles.py."""
 
 
 def test_every_verb_is_asked() -> None:
-    assert {of_verb(name) for name in ASKED} | OF_THEIR_OWN_FORM == set(VERBS)
+    assert {of_verb(name) for name in ASKED} | OF_THEIR_OWN_FORM | ON_A_SERVER == set(VERBS)
 
 
 class Page(HTMLParser):
@@ -201,7 +223,7 @@ def test_no_line_is_longer_than_the_screen_and_no_number_is_broken(name: str) ->
             # in the help of a verb an option and its choices stay together, and so does what is to be typed
             typed = of_verb(name) == "demo" or name == "help-verb" or "__" in line or not line.isascii()
             assert len(line) <= width or typed or " " not in line.strip(), (width, line)
-        if of_verb(name) not in ("record", "check", "demo", "waterfall", "history"):
+        if of_verb(name) not in ("record", "approve", "check", "demo", "waterfall", "history"):
             assert numbers <= set(_NUMBER.findall(text)), (width, numbers - set(_NUMBER.findall(text)))
 
 

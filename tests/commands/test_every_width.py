@@ -64,6 +64,8 @@ def of_a_ledger() -> Iterator[Words]:
         "flags", "companies", "verify", "verify --all-companies", "explain", "audit claims.csv", "scenario list",
         "explain --audit claims.csv", "audit", "check late.yaml", "check bad.yaml", "explain --refused late.yaml",
         "project --into tables.db", "notice dividend", "notice reorganization", "notice subscription",
+        "prove nothing", "seal -o seal.json --replace", "verify-proof seal.json", "witness seriesd.db", "prove --since seal.json -o on.json --replace",
+        "verify-proof on.json", "verify-proof claims.csv", "countersign seal.json --key nobody", "key list",
         "notice dissolution", "price --on 2006-02-30", "price --company Bolt", "explain nothing", "record nothing.yaml",
     ):  # fmt: skip
         yield tuple(words.split())

@@ -8,6 +8,8 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ import pytest
 from commands.cli import VERBS
 from tests.docs.command import BIN, environment
 from tests.docs.examples import FOLDER
+from tests.docs.pages import ROOT
 
 from .at_a_terminal import through_a_pipe
 
@@ -45,9 +48,12 @@ DONE = [
         "price", "history", "describe", "template common_issued", "entries", "holders", "explain", "readings",
         "sweep --each-lapses --on 2006-02-14", "scenario list", "audit right.csv", "dividends",
         "waterfall --assets 5000", "notice adjustment", "calendar", "consents", "flags", "clauses", "companies",
-        "verify", "attach sale-2 right.csv", "documents", "statement Investors", "project --into tables.db", "export -o out.jsonl", "demo --ledger demo.db", "help", "help price",
+        "verify", "record next.yaml --propose --as Reyes", "proposals", "approve 1 --as Chen", "decline 2 --reason mistyped", "recordings", "recordings --entry sale-2", "recordings 1", "proposals 1", "attach sale-2 right.csv", "documents", "statement Investors", "project --into tables.db", "export -o out.jsonl", "demo --ledger demo.db", "help", "help price",
         "completion bash", BLACK_SCHOLES, "record next.yaml", "check next.yaml", "explain --refused refused.yaml",
         "what-if --without laurus-warrants --on 2006-02-28",
+        "prove sale-2", "prove --since seal.json", "verify-proof seal.json", "seal --key office", "countersign seal.json --key bank",
+        "witness seriesd.db", "key list", "key show office", "backup copy.db",
+        "restore seriesd-demo.db --ledger restored.db",
     )),
     (*VOID, "--dry-run"),
     ("correct", "sale-2", FIELD, "--reason", "misread", "--dry-run"),
@@ -60,7 +66,9 @@ REFUSED = [
         "what-if --without nothing", "readings --company Bolt", "sweep --vary nothing shares=1,2",
         "scenario show nothing", "dividends --company Bolt", "waterfall --assets 5 --company Bolt",
         "notice adjustment --step 99", "calendar --company Bolt", "consents --company Bolt", "flags --company Bolt",
-        "verify --company Bolt", "project --into tables.db --company Bolt", "export --company Bolt",
+        "verify --company Bolt", "approve 1 --as Reyes", "approve 7", "decline 7 --reason r", "proposals --company Bolt", "record refused.yaml --propose", "recordings --entry nothing", "recordings --company Bolt", "project --into tables.db --company Bolt", "export --company Bolt",
+        "prove nothing", "seal --of wrong.csv", "countersign wrong.csv --key bank", "witness seriesd.db --in wrong.csv",
+        "restore wrong.csv --ledger restored.db",
         "explain --holder Nobody", "attach nothing right.csv", "documents nothing", "statement Nobody", "demo",
     )),
     (*VOID, "--yes"),  # others rest on it
@@ -73,7 +81,12 @@ UNREADABLE = [
         "correct sale-2 shares=-1 --reason r --yes", "correct sale-2 effective=2006-02-30 --reason r --yes",
         "correct sale-2 share=1 --reason r --yes", "price --ledger nothing.db", "price --ledger folder.yaml",
         "price --ledger other.db", "record next.yaml --ledger nowhere/new.db", "export -o other.db/out.jsonl",
-        "attach sale-2 nothing.pdf", "attach sale-2 empty.csv",
+        "attach sale-2 nothing.pdf", "attach sale-2 empty.csv", "verify-proof nothing.json", "seal --of nothing.json",
+        "countersign seal.json --key nobody", "witness nothing.db", "key show nobody", "recordings --ledger nothing.db", "record next.yaml --sign nobody --yes", "key new office", "key import x right.csv",
+        "prove --since right.csv", "backup seriesd-demo.db", "backup nowhere/copy.db", "roles --sql",
+        "restore seriesd-demo.db", "restore nothing.db --ledger restored.db",
+        "serve nothing.db --port 0", "serve other.db --port 0", "serve folder.yaml --port 0", "open nothing.db", "open other.db --no-browser",
+        "serve --tls-certificate nothing.pem --tls-key nothing.pem", "serve nowhere/new.db --write --port 0",
     )),
 ]  # fmt: skip
 MISUSED = [
@@ -86,11 +99,18 @@ MISUSED = [
         "project --rebuild --follow", "export --format docx", "export -o out.docx", "demo --nothing", "help nothing",
         "completion powershell", "record", "check", "void nothing", "correct sale-2 --reason r", "prise",
         "black-scholes --years x", "record next.yaml --format ocf --column type=Typ", "price -o price.odt", "attach sale-2", "documents --save", "statement --all Fund",
+        "prove", "prove --since x", "verify-proof", "seal --timestamp x", "countersign seal.json", "witness", "recordings --since x", "recordings x", "approve", "approve x", "decline 1", "proposals x", "record next.yaml --propose --dry-run", "record next.yaml --sign", "key", "seal --format pdf",
+        "backup", "backup copy.db --company Bolt", "restore", "roles", "documents --yes",
+        "serve --port 65536", "serve --listen 0.0.0.0", "serve --tls-certificate right.csv", "open a.db b.db",
         "price --width 3", "price --color sometimes", "holders --all-companies --company Acme",
     )),
 ]  # fmt: skip
-DISAGREES = [("audit", "wrong.csv")]
-LEDGERLESS = ("describe", "template", "clauses", "demo", "help", "completion", "black-scholes")
+DISAGREES = [("audit", "wrong.csv"), ("verify-proof", "wrong.csv")]
+LEDGERLESS = ("describe", "template", "clauses", "demo", "help", "completion", "black-scholes", "verify-proof", "key")
+ON_A_SERVER = ("roles",)
+"""Asked in tests/ledger/test_roles.py; of a file it cannot be."""
+UNTIL_STOPPED = ("serve", "open")
+"""What they say when they are done is asked in tests/web/safety/test_starting.py: they end when somebody stops them."""
 TABLE = {
     **dict.fromkeys(DONE, 0),
     **dict.fromkeys((*REFUSED, *DISAGREES), 1),
@@ -108,6 +128,11 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         assert through_a_pipe("record", str(EXAMPLE), "--yes").code == 0
         assert through_a_pipe("record", str(FOLDER / "repricing.yaml"), "--ledger", "seriesd-demo.db").code == 0
+        for _ in range(2):
+            assert through_a_pipe("record", "next.yaml", "--propose", "--as", "Reyes").code == 0
+        patch.setenv("SERIESD_KEYS", "keys")
+        for words in (("key", "new", "office"), ("key", "new", "bank"), ("seal", "--key", "office", "-o", "seal.json")):
+            assert through_a_pipe(*words).code == 0
     return folder
 
 
@@ -116,12 +141,16 @@ def folder(told: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(told, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.argv", ["seriesd"])
+    monkeypatch.setenv("SERIESD_KEYS", "keys")
     return tmp_path
 
 
 def test_every_verb_is_done_and_fails_in_each_way_that_it_can() -> None:
-    assert {words[0] for words in DONE} == {*VERBS}
-    assert {words[0] for words in REFUSED} >= {*VERBS} - {*LEDGERLESS, "audit", "companies"}
+    assert {words[0] for words in DONE} == {*VERBS} - {*ON_A_SERVER, *UNTIL_STOPPED}
+    assert {words[0] for words in REFUSED} >= {*VERBS} - {
+        *(*LEDGERLESS, *ON_A_SERVER, *UNTIL_STOPPED),
+        *("audit", "companies", "backup"),
+    }
     assert {words[0] for words in (*MISUSED, *UNREADABLE)} - {"prise"} == {*VERBS}
 
 
@@ -227,6 +256,33 @@ def test_a_stream_that_is_closed_or_full_is_a_sentence(folder: Path, script: str
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == bool(says)
     assert len(json.loads(shell(folder, "$S entries --json").stdout)["entries"]) == 26  # nothing was recorded
+
+
+INTERRUPTED = """\
+import importlib.abc, os, signal, sys
+class Interrupting(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from commands.start import main
+code = main(); sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("module", ["commands.cli", "commands.complaining", "argparse", "commands.verbs.answers.price"])
+def test_an_interruption_while_it_is_still_being_loaded_is_said_too(module: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, module, "price"],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted; nothing was half-written\n")
+
+
+def test_the_command_begins_where_an_interruption_is_looked_after() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert project["scripts"] == {"seriesd": "commands.start:main"}
 
 
 @pytest.mark.parametrize("words", [("record", "-"), ("check", "-", "--json"), ("audit", "-")])

@@ -65,7 +65,7 @@ def test_the_difference_of_two_histories_says_by_which_edition_they_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = of_the_first_edition(tmp_path / "old.db", SHARED, conversion=Delivery(100, 438_730))
-    with open_ledger(path) as ledger:
+    with open_ledger(path, at_risk=True) as ledger:
         ledger.record([sale(9, MILLION, 1_000, "sold")])
         assert [one.edition for one in ledger.log()] == [FIRST_EDITION] * len(SHARED) + [EDITION]
     _, found = asked(capsys, path, "history", "--diff", "2025-06-01T12:00:00Z", "2030-01-01T00:00:00Z")
@@ -87,7 +87,7 @@ def test_what_the_second_edition_would_refuse_stands_as_it_was_accepted(
     assert price["in_effect"]["exact"] == "33/10000"
     code, found = asked(capsys, path, "verify")
     assert (code, found["intact"]) == (0, True)
-    with open_ledger(path) as ledger:
+    with open_ledger(path, at_risk=True) as ledger:
         assert ledger.holders(dt.date(2006, 1, 7)).common_outstanding == 20 * MILLION
         ledger.record([sale(2, MILLION, 1_000_000, "recorded late")])  # and does not stand in the way of what is late
         assert ledger.price(dt.date(2006, 1, 7)).in_effect.fraction == P0
@@ -149,7 +149,7 @@ def test_what_is_recorded_today_is_judged_by_the_second_edition_whatever_the_clo
 
 def test_an_old_entry_that_is_corrected_or_supposed_is_judged_anew(tmp_path: Path) -> None:
     path = of_the_first_edition(tmp_path / "old.db", [*base(), BY_D])
-    with open_ledger(path) as ledger:
+    with open_ledger(path, at_risk=True) as ledger:
         again = BY_D | {"shares": 9 * MILLION}
         with pytest.raises(Refusal, match="excluded"):
             ledger.record([entry("entry_corrected", 9, id="fix", entry="free", reason="slip", **{"with": again})])

@@ -170,3 +170,26 @@ def test_a_question_takes_a_name_in_any_spelling(name: str, tmp_path: Path) -> N
     found = asked(tmp_path, "explain", "--holder", name, "--on", DAY)
     assert found["title"] == f"What Lakeside Angels holds on {DAY}"
     assert [one["id"] for one in asked(tmp_path, "entries", "--holder", name)["entries"]] == ["angels"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("LAKESIDE ANGELS", ["holder 'LAKESIDE ANGELS' is read as Lakeside Angels"]),
+        ("Lakeside\u200b Angels", ["holder 'Lakeside\\u200b Angels' is read as Lakeside Angels"]),
+        ("Lakeside\u00a0 Angels ", []),
+        ("Lakeside Angels", []),
+        ("New\u00ad Fund", ["holder 'New\\xad Fund' is read as New Fund"]),
+    ],
+)
+def test_a_name_that_is_read_as_the_known_one_is_said(typed: str, said: list[str], tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D, ANGELS)
+    entry = ANGELS | {"id": "more", "holder": typed, "shares": 1_000}
+    correction = {"type": "entry_corrected", "effective": DAY, "id": "c", "entry": "angels", "reason": "misread", "with": ANGELS | {"holder": typed, "shares": 4_999_999}}  # fmt: skip
+    correction["with"].pop("id")
+    tried = seriesd("check", "-", "--json", folder=tmp_path, given=lines(correction))
+    assert tried.returncode == 0, tried.stdout
+    for answer in (json.loads(tried.stdout), recorded(tmp_path, entry)):
+        found = [one for one in answer["warnings"] if one["code"] == "read_as"]
+        assert [one["message"] for one in found] == said
+        assert {one["entry"] for one in found} <= {"more", "c"}

@@ -12,6 +12,7 @@ import pytest
 from commands.api.ledger import open_ledger
 from commands.cli import VERBS, main
 from ledger.engine.one_pass import Pass
+from ledger.store import store
 from ledger.store.store import Store
 from tests.docs.pages import ROOT
 
@@ -36,7 +37,7 @@ QUESTIONS = {
         *("sweep --each-lapses", "scenario save x --without option", "check planned.yaml --json"),
         *("export --format jsonl", "export --format csv -o tables/", "export --format xlsx -o book.xlsx"),
         *("export --format parquet -o columns/", "export --format pdf -o report.pdf", "export --format ocf -o ocf/"),
-        *("verify", "project", "documents"),
+        *("verify", "recordings", "project", "documents", "prove lapse"),
     ),
     DIVIDENDS: ("dividends", "notice dividend", "notice dividend --format html", "notice conversion", "explain cash"),
     LATE: ("explain void",),
@@ -48,11 +49,16 @@ ASKED = [(example, words) for example, all_words in QUESTIONS.items() for words 
 
 ANSWERED_WITHOUT = (
     *("clauses", "demo", "record", "black-scholes", "readings", "help", "completion", "describe", "template"),
-    *("void", "correct", "attach"),
+    *("void", "correct", "attach", "backup", "restore", "roles"),
+    *("void", "correct", "attach", "seal", "verify-proof", "countersign", "witness", "key"),
+    *("proposals", "approve", "decline"),
+    *("serve", "open"),
 )
 """What asks nothing of a ledger that is there, or is told something first: `record` is what all others follow.
 
-`readings` replays the timeline once more for the other choice of each switch, `void` and `correct` try what would be.
+`readings` replays the timeline once more for the other choice of each switch, `void` and `correct` try what would be;
+`proposals` and what decides about one judge what is proposed.
+`serve` and `open` ask nothing before a browser does.
 """
 
 
@@ -83,7 +89,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         run(self, *args, **named)
 
     def counted_select(self: Store, stream: str, **named: Any) -> Any:
-        found["readings"] += stream.startswith("company/") and named.get("limit") is None
+        found["readings"] += stream.startswith("company/") and named.get("limit") in {None, store._AT_ONCE}
         return select(self, stream, **named)
 
     monkeypatch.setattr(Pass, "run", counted_run)

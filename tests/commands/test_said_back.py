@@ -158,3 +158,55 @@ def test_whatever_is_recorded_has_its_sentence(entries: list[Entry]) -> None:
     for name, sentence in sentences_of(RecordResult(entries=names, book=book), names):
         assert sentence.endswith("."), name
         assert "None" not in sentence
+
+
+def test_the_holders_of_the_series_are_to_be_told_by_the_name_that_the_certificate_gives_it(tmp_path: Path) -> None:
+    named = CERTIFICATE | {"terms": {"series": "Series 3"}}
+    said = seriesd("record", "-", folder=tmp_path, given=lines(named, OPENING, SERIES_D, SALE)).stdout
+    assert "Holders of Series 3 must be told of every adjustment (4K)" in " ".join(said.split())
+    voided = seriesd("void", "sale", "--reason", "recorded twice", "--yes", folder=tmp_path).stdout
+    assert "Holders of Series 3 must be told of every adjustment (4K)" in " ".join(voided.split())
+
+
+def test_an_entry_calls_the_series_by_the_name_that_the_certificate_gives_it(tmp_path: Path) -> None:
+    named = CERTIFICATE | {"terms": {"series": "Series 3"}}
+    more = [
+        SERIES_D | {"id": "d-2"},
+        {"type": "shares_transferred", "id": "move", "effective": SALE["effective"], "stock": "series_d", "shares": 1,
+         "from": SERIES_D["holder"], "to": "Buyer"},
+        {"type": "balance_asserted", "id": "sure", "effective": SALE["effective"], "stock": "series_d", "shares": 1,
+         "holder": "Buyer"},
+        {"type": "consent_given", "id": "yes", "effective": SALE["effective"], "holder": "Buyer", "action": "a sale"},
+    ]  # fmt: skip
+    recorded = seriesd("record", "-", folder=tmp_path, given=lines(named, OPENING, SERIES_D, *more)).stdout
+    listed = seriesd("entries", folder=tmp_path).stdout
+    voided = seriesd("void", "d-2", "--reason", "recorded twice", "--dry-run", folder=tmp_path).stdout
+    for said in (recorded, listed, voided):
+        assert "Series 3 were issued to" in " ".join(said.split())
+        assert "Series D were issued" not in said
+    assert "Series D" not in listed
+    for sentence in ("transferred 1 Series 3 to Buyer", "1 shares of Series 3 of Buyer are", "with all its Series 3"):
+        assert sentence in " ".join(listed.split())
+
+
+def test_a_distribution_is_said_as_its_day_closed_whatever_came_later_on_it() -> None:
+    day = {"effective": "2006-03-01"}
+    given_out = {"type": "distribution_made", "id": "land", "fair_value": "1000", "market_price": "0.5"} | day
+    sold = SALE | {"id": "sold"} | day
+    entries = [CERTIFICATE, OPENING, SERIES_D, given_out, sold]
+    book = judge(entries).book
+    (step,) = following(book, ["land"])["land"].steps
+    (stands,) = (one for one in history_of(book) if one.entry == "land")
+    assert (step.number, step.before, step.after) == (stands.number, stands.before, stands.after)
+    assert step.number == 2  # the sale comes first: the factor bites at the close
+
+
+def test_a_right_of_a_transaction_that_ends_on_its_day_has_no_price_any_more() -> None:
+    moment = {"effective": "2006-03-01", "transaction": "t"}
+    sold = SALE | {"id": "sold"} | moment
+    warrant = {"type": "option_granted", "id": "warrant", "right": "W", "holder": "Ann", "shares": 10}
+    ended = {"type": "right_terminated", "id": "ended", "right": "W", "reason": "cancelled", "effective": "2006-03-01"}
+    book = judge([CERTIFICATE, OPENING, SERIES_D, sold, warrant | {"exercise_price": "0.001"} | moment, ended]).book
+    found = following(book, ["sold", "warrant", "ended"])
+    assert found["warrant"].test is None
+    assert found["sold"].test is not None

@@ -371,7 +371,9 @@ def test_a_note_is_no_refusal_and_is_not_said_of_the_record_for_ever(tmp_path: P
 
 def test_most_of_them_are_serious() -> None:
     asks_nothing = {"to_oneself", "price_moved_much", "split_direction"}  # those are what is meant most of the time
-    assert {one.code for one in SERIOUS} == CODES - asks_nothing
+    assert {one.code for one in SERIOUS} == CODES - asks_nothing | {
+        "could_be_thousands"
+    }  # that one is seen while a table is read
     assert len(LOOKS) == len(CODES)
 
 
@@ -415,3 +417,35 @@ def test_an_ordinary_month_stays_quiet(tmp_path: Path) -> None:
     ]
     assert noted(acme, *month) == []
     assert date.fromisoformat(month[0]["effective"]) < today()
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "said"),
+    [
+        ("consideration.cash", "1.500", "1.500 could be 1,500; it is read as 1.5"),
+        ("consideration.cash", "$20.000", "20.000 could be 20,000; it is read as 20"),
+        ("consideration.property", "999.125", "999.125 could be 999,125; it is read as 999.125"),
+        ("consideration.cash", "1.50", None),
+        ("consideration.cash", "0.500", None),
+        ("consideration.cash", "1234.500", None),
+        ("consideration.cash", "1500", None),
+    ],
+)
+def test_money_in_all_that_could_be_thousands_is_asked_about(
+    tmp_path: Path, column: str, typed: str, said: str | None
+) -> None:
+    made = company(tmp_path)
+    path = tmp_path / "week.csv"
+    path.write_text(f"type,effective,id,holder,shares,{column}\ncommon_issued,2006-03-02,sale,Buyer,500,{typed}\n")
+    flags = [one for one in made.ask("check", str(path))["warnings"] if one["code"] == "could_be_thousands"]
+    assert [one["message"] for one in flags] == ([] if said is None else [f"{column}: {said}"])
+    assert "could_be_thousands" in {rule.code for rule in SERIOUS}
+
+
+def test_a_price_per_share_may_have_three_decimals(tmp_path: Path) -> None:
+    made = company(tmp_path)
+    path = tmp_path / "week.csv"
+    path.write_text(
+        "type,effective,id,right,holder,shares,exercise_price\noption_granted,2006-03-02,o,W,Bank,500,1.500\n"
+    )
+    assert "could_be_thousands" not in {one["code"] for one in made.ask("check", str(path))["warnings"]}

@@ -249,7 +249,7 @@ def test_a_cluster_of_two_workers_gives_the_same_rows_in_the_same_order():
 
 
 def test_a_cluster_that_is_not_there_is_said_in_a_sentence(monkeypatch):
-    monkeypatch.setattr("commands.api.sweep._TIMEOUT", "0.2s")
+    monkeypatch.setattr("commands.api.cluster._TIMEOUT", "0.2s")
     ground = Ground(judge(STORY).log, ON, GRID)
     with pytest.raises(ClusterError, match="there is no Dask scheduler"):
         next(swept(ground, scheduler="tcp://127.0.0.1:9"))
@@ -430,6 +430,8 @@ def test_figures_never_leave_their_cells_and_many_cells_have_few_names():
         (["--issue", "shares=many", "price=1"], "'many' is not a number"),
         (["--issue", "shares=1", "price=3:1:1"], "the steps go up"),
         (["--each-repriced-to", "x"], "'x' is not a number"),
+        (["--issue", "shares=1:20:1", "price=0.001,0.002", "--most", "39"], "these are 40 scenarios (20 of shares x 2 of price), and 39 at most"),
+        (["--each-lapses", "--most", "0"], "'0' is not a number of scenarios, 1 to 100,000"),
         (["--each-lapses", "--jobs", "0"], "'0' is not a number of processes"),
         (["--each-lapses", "-o", "x.png"], "known are .csv, .parquet, .svg, .html"),
         (["--each-lapses", "-o", "x.svg"], "a heat map has two axes, and 1 vary here"),

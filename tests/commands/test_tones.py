@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from projections.render.blocks import Grid, Items, Note, Paragraph, Title, Toned, tone_of
+from projections.render.blocks import Grid, Items, Note, Paragraph, Title
+from projections.render.marks.marked import Toned, tone_of
 from projections.render.text import Layout, as_text
 from projections.render.words import Style
 from tests.docs.examples import FOLDER

@@ -5,6 +5,7 @@ The option on 5,000,000 shares at .001 for $1,000 gives (33,000 + 6,000) / 15,00
 back. 26 Series D give 26 x 11.1111 / .0026 = 111,111 before the lapse, and 26 x 11.1111 / .0033 = 87,542 after it.
 """
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,23 @@ def test_of_a_day_to_come_every_answer_says_so(tmp_path: Path, words: tuple[str,
     assert codes(asked(tmp_path, *words)) == []
     said = seriesd(*words, "--on", "9000-01-01", folder=tmp_path).stdout
     assert "9000-01-01 is still to come: the answer rests on what is recorded so far." in said
+
+
+@pytest.mark.parametrize("words", [words for words in ASKED if words[0] != "what-if"], ids=lambda words: words[0])
+def test_as_known_at_a_moment_to_come_every_answer_says_so(tmp_path: Path, words: tuple[str, ...]) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D)
+    assert codes(asked(tmp_path, *words, "--as-known", "9000-01-01T00:00:00Z")) == ["moment_to_come"]
+    said = seriesd(*words, "--as-known", "9000-01-01T00:00:00Z", folder=tmp_path).stdout
+    assert said.count("9000-01-01T00:00:00Z is still to come: what is recorded until then can change this answer.") == 1
+    past = datetime.now(UTC).isoformat()
+    assert codes(asked(tmp_path, *words, "--as-known", past)) == []
+
+
+def test_an_answer_without_warnings_of_its_own_says_it_too(tmp_path: Path) -> None:
+    recorded(tmp_path, CERTIFICATE, OPENING, SERIES_D)
+    for words in (("entries",), ("flags",), ("calendar",), ("explain", "series-d")):
+        said = seriesd(*words, "--as-known", "9000-01-01T00:00:00Z", folder=tmp_path).stdout
+        assert said.count("is still to come: what is recorded until then can change this answer.") == 1, words
 
 
 def test_of_the_tables_the_same_is_said(tmp_path: Path) -> None:

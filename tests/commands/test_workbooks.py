@@ -20,6 +20,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from commands.journal import Journal, UnreadableError, read_journals
 from commands.reading import sources
 from commands.reading.cells import Number, Wrong, number_of
+from commands.reading.claims import claims_of
 from commands.reading.formats import shown_by
 from commands.reading.lines import Place
 from commands.reading.package import MOST_ELEMENTS
@@ -390,3 +391,50 @@ _DAMAGED = book(HEADER, ROW)
 
 def test_a_workbook_is_no_text() -> None:
     assert str(refusal("a", "xlsx")) == "j: a workbook is no text; give its file"
+
+
+def hidden(rows: str = "", columns: str = "") -> Callable[[Any], object]:
+    """Hide rows, by their numbers, and columns, by their letters."""
+
+    def change(sheet: Any) -> None:
+        for row in map(int, rows.split()):
+            sheet.row_dimensions[row].hidden = True
+        for column in columns.split():
+            sheet.column_dimensions[column].hidden = True
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (hidden("3"), ["row 3 is hidden in the sheet and is read like the others"]),
+        (hidden("2 4"), ["rows 2 and 4 are hidden in the sheet and are read like the others"]),
+        (hidden("2 3 4 5 6"), ["rows 2, 3, 4 and 2 more are hidden in the sheet and are read like the others"]),
+        (hidden("", "D"), ["the column 'Shares' is hidden in the sheet and is read like the others"]),
+        (hidden("7 9", "Z"), []),  # a note at the foot is left out, and there is nothing else
+    ],
+)
+def test_what_is_hidden_in_a_sheet_is_read_and_said(
+    tmp_path: Path, change: Callable[[Any], object], says: list[str]
+) -> None:
+    data = book(HEADER, *[ROW] * 5, ["Prepared by counsel"], change=change)
+    journal = read(tmp_path, data)
+    assert len(journal.lines) == 5
+    found = [one.message for one in journal.notes if one.code == "hidden_read"]
+    assert [one.removeprefix(f"{tmp_path}/j.xlsx: ") for one in found] == says
+
+
+def test_rows_that_a_filter_hides_are_said_of_claims_also(tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        sheet.auto_filter.ref = "A1:B3"
+        sheet.auto_filter.add_filter_column(0, ["2006-02-01"])
+        hidden("3")(sheet)
+
+    path = tmp_path / "claims.xlsx"
+    path.write_bytes(book(["date", "price"], ["2006-02-01", ".0033"], ["2006-03-05", ".0033"], change=change))
+    found = claims_of(str(path))
+    assert len(found.claims) == 2
+    assert [one.message.removeprefix(f"{path}: ") for one in found.notes] == [
+        "row 3 is hidden in the sheet and is read like the others"
+    ]

@@ -9,11 +9,18 @@ BIN = Path(sys.executable).parent
 TIMEOUT = 60
 
 
+_OFFICE = {"SERIESD_AS": "R. Clerk"}
+"""Who records, whoever runs the tests."""
+
+
 def environment(*, keep_settings: bool = False) -> dict[str, str]:
     """That of the tests, without what would lead the command elsewhere, and with output in the order it was written."""
     kept = {name: value for name, value in os.environ.items() if keep_settings or not name.startswith("SERIESD_")}
     settings = {"PATH": f"{BIN}{os.pathsep}{kept.get('PATH', '')}", "COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
-    return kept | settings | {"NO_COLOR": "1", "PYTHONUTF8": "1"}
+    # the keys of whoever runs the tests are none of theirs
+    return (
+        kept | settings | {"NO_COLOR": "1", "PYTHONUTF8": "1", "SERIESD_DEBUG": "1", "SERIESD_KEYS": "keys"} | _OFFICE
+    )
 
 
 def seriesd(

@@ -6,7 +6,9 @@
 - docs/reference/json.md, schemas/ and explain.schema.json: the answers of the verbs, from their types
 - docs/readings.md: all readings, from the table of the certificate
 - docs/reference/tables.md: the reporting tables and their columns, from the catalogue
+- docs/reference/http.md: what can be asked over HTTP, from its table
 - docs/reference/seriesd.1: the manual page, from the parsers
+- docs/verify_proof.py: the packaged program that checks proofs, as a file to give away
 - docs/examples: the packaged journal of the demo, as the example that it is
 - every console block of every page: its real output
 
@@ -30,11 +32,13 @@ from commands.cli import VERBS, module_of, parser_of
 from commands.journal.described import Field, described, own_fields_of, title_of
 from commands.terminal.options import add_shared
 from commands.verbs.administer.man import manual
+from commands.verbs.prove.verify_proof import program
 from commands.verbs.schemas import schemas
 from ledger.events import ENTRY_TYPES, Entry, Limb
 from tests.catalogue.page import page as catalogue_page
 
 from .answers import answers_reference
+from .http import http_reference
 from .pages import ROOT, blocks, is_run, pages, rewritten
 from .readings import readings_reference
 from .tables import tables_reference
@@ -48,8 +52,10 @@ CLI = ROOT / "docs" / "reference" / "cli.md"
 SCHEMA = ROOT / "docs" / "reference" / "explain.schema.json"
 READINGS = ROOT / "docs" / "readings.md"
 TABLES = ROOT / "docs" / "reference" / "tables.md"
+HTTP = ROOT / "docs" / "reference" / "http.md"
 ANSWERS = ROOT / "docs" / "reference" / "json.md"
 SCHEMAS = ROOT / "docs" / "reference" / "schemas"
+PROGRAM = ROOT / "docs" / "verify_proof.py"
 MANUAL = ROOT / "docs" / "reference" / "seriesd.1"
 
 
@@ -60,6 +66,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield REFUSALS, _filled(REFUSALS, catalogue_page())
     yield READINGS, _filled(READINGS, readings_reference())
     yield TABLES, _filled(TABLES, tables_reference())
+    yield HTTP, _filled(HTTP, http_reference())
     yield ANSWERS, _filled(ANSWERS, answers_reference())
     yield MANUAL, manual(parser_of([*VERBS]))
     for verb, answers in schemas().items():
@@ -67,6 +74,7 @@ def documents() -> Iterator[tuple[Path, str]]:
             SCHEMA if verb == "explain" else SCHEMAS / f"{verb}.json",
             f"{json.dumps(answers, ensure_ascii=False, indent=2)}\n",
         )
+    yield PROGRAM, program()
     for path in sorted(PACKAGED.glob("*.yaml")):
         yield EXAMPLES / path.name, path.read_text("utf-8")
 

@@ -22,7 +22,7 @@ from .command import TIMEOUT, environment
 
 ROOT = Path(__file__).parents[2]
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_HASH = re.compile(r"\b[0-9a-f]{64}\b|(?<=\"says\": \")[0-9a-f]{16}(?=\")")
+_HASH = re.compile(r"\b[0-9a-f]{64}\b|(?<=\"says\": \")[0-9a-f]{16}(?=\")|(?<=\d:)[0-9a-f]{12}(?=…)")
 _MOMENT = re.compile(r"\b20[2-9]\d-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.verbs.record.demo import DEMO_LEDGER, _shown, example
+from commands.verbs.record.demo import DEMO_LEDGER, example
+from ledger.shown import concealed
 
 from .command import seriesd
 from .examples import FOLDER
@@ -130,15 +131,15 @@ def test_a_database_of_something_else_is_left_alone(tmp_path):
     ("url", "shown"),
     [
         ("demo.db", "demo.db"),
-        ("a:b@c.db", "a:b@c.db"),
+        ("a:b@c.db", "a:...@c.db"),
         ("postgresql://ann:secret@db.example.com:5432/captables", "postgresql://ann:...@db.example.com:5432/captables"),
         ("postgresql://ann@db.example.com:5432/captables", "postgresql://ann@db.example.com:5432/captables"),
         ("postgresql://db/captables?user=ann&password=secret", "postgresql://db/captables?user=ann&password=..."),
-        ("postgresql://ann:@/captables?host=/tmp", "postgresql://ann:@/captables?host=/tmp"),
+        ("postgresql://ann:@/captables?host=/tmp", "postgresql://ann:...@/captables?host=/tmp"),
     ],
 )
 def test_a_password_is_not_shown(url, shown):
-    assert _shown(url) == shown
+    assert concealed(url) == shown
 
 
 def test_the_ledger_of_the_environment_is_not_looked_at(tmp_path, monkeypatch):

@@ -90,6 +90,7 @@ def test_every_log_is_verified_at_once(tmp_path: Path) -> None:
     assert (every["intact"], list(every["companies"])) == (True, NAMES)
     for name in NAMES:
         one = told(tmp_path, "--ledger", "ledger.db", "verify", "--company", name)
+        assert one.pop("store") == every["store"]
         assert {"schema": "seriesd/verify/1", **every["companies"][name]} == one
     said = done(tmp_path, "--ledger", "ledger.db", "verify", "--all-companies").splitlines()
     assert [line.split(":")[0] for line in said if "whole and untouched" in line] == NAMES

@@ -6,23 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from ledger.store.store import open_store
 from tests.docs.command import seriesd
 from tests.exports.books import ATG, FLIP, done, recorded, told
 from tests.exports.packages import MANIFEST
-from tests.tables import helping
 
 NAMES = ("American Technologies Group, Inc.", "Trigger Flip Inc.")
 
 
 @pytest.fixture
 def both(postgres_url: str, tmp_path: Path) -> dict[str, str]:
-    """The same log in a file and in a server, entry by entry with the same moments."""
+    """The same ledger in a file and in a server, with the same moments and the same head."""
     file = recorded(tmp_path, ATG, FLIP)
-    with open_store(file) as one, open_store(postgres_url) as other:
-        for name in NAMES:
-            log = one.read(name)
-            helping.append(other, name, log, len(log))
+    done(tmp_path, "--ledger", postgres_url, "restore", file)
     return {"file": file, "server": postgres_url}
 
 

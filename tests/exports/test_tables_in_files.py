@@ -244,12 +244,17 @@ def test_what_was_known_then_is_exported_as_it_was_known(tmp_path: Path) -> None
 def test_the_answer_in_json_names_the_files_and_their_rows(tmp_path: Path) -> None:
     recorded(tmp_path, FLIP)
     words = ("--ledger", "ledger.db", "export", "--format", "parquet", "--tables", "entries,rights", "-o", "out")
-    assert told(tmp_path, *words) == {
+    answer = told(tmp_path, *words)
+    heads = answer.pop("heads")
+    assert answer == {
         "schema": "seriesd/export/1",
         "format": "parquet",
         "files": [{"file": "entries.parquet", "rows": 7}, {"file": "rights.parquet", "rows": 2}],
         "losses": [],
     }
+    assert {name: [*one] for name, one in heads.items()} == {"Trigger Flip Inc.": ["head", "ledger_head"]}
+    # the list of companies, 7 entries, and their recording
+    assert heads["Trigger Flip Inc."]["ledger_head"].startswith("9:")
 
 
 @pytest.mark.parametrize(

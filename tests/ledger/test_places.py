@@ -168,7 +168,7 @@ def test_a_damaged_database_is_said(sqlite_url: str) -> None:
 
 def test_a_writer_does_not_wait_for_ever(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     used(sqlite_url)
-    monkeypatch.setattr("ledger.store.sqlite.LOCK_TIMEOUT", 0.01)
+    monkeypatch.setattr("ledger.store.sqlite.place.LOCK_TIMEOUT", 0.01)
     with closing(sqlite3.connect(sqlite_url, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         with open_store(sqlite_url) as store:
@@ -266,7 +266,7 @@ def test_somebody_who_may_only_read_reads(postgres_url: str) -> None:
 
 def test_a_writer_on_a_server_does_not_wait_for_ever(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     used(postgres_url)
-    monkeypatch.setattr("ledger.store.postgres.LOCK_TIMEOUT", 1)
+    monkeypatch.setattr("ledger.store.postgres.recorder.LOCK_TIMEOUT", 1)
     with psycopg.connect(postgres_url) as connection, open_store(postgres_url) as store:
         connection.execute("LOCK TABLE seriesd_events IN EXCLUSIVE MODE")
         position, head = store.head("Acme")
@@ -290,7 +290,7 @@ def test_a_server_that_cannot_be_reached_is_said_without_the_password(
 
 def test_without_the_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    monkeypatch.delitem(sys.modules, "ledger.store.postgres", raising=False)
+    monkeypatch.delitem(sys.modules, "ledger.store.postgres.place", raising=False)
     assert refusal("postgresql://localhost/ledger") == (
         "a ledger in PostgreSQL needs its driver: pip install 'seriesd[postgres]'"
     )

@@ -158,14 +158,17 @@ def test_what_was_appended_anywhere_is_followed_in_order(store: Store) -> None:
     store.append("Bolt", entries(1, 1), after=0, previous=ORIGIN)
     store.append("Acme", entries(3, 1), after=2, previous=head)
     found = store.follow(0, 10)
-    # each company is listed with its first entries; the list is no company
+    # each company is listed with its first entries, and a recording closes each; neither is of a company
     assert [(one.company, one.position) for one in found] == [
         (None, 1),
         ("Acme", 1),
         ("Acme", 2),
+        (None, 1),
         (None, 2),
         ("Bolt", 1),
+        (None, 2),
         ("Acme", 3),
+        (None, 3),
     ]
     assert store.latest() == found[-1].number
     assert store.follow(found[1].number, 2) == found[2:4]

@@ -95,9 +95,9 @@ def test_a_deleted_entry_is_found(tamper: Tamper, ledger_url: str, gone: tuple[i
             store.read("Acme")
 
 
-def test_a_log_that_is_cut_off_is_shorter_and_nothing_else(tamper: Tamper, ledger_url: str) -> None:
+def test_a_log_that_is_cut_off_is_shorter_than_its_recordings_say(tamper: Tamper, ledger_url: str) -> None:
     tamper("DELETE FROM seriesd_events WHERE originator_id = 'company/Acme' AND originator_version > 5")
-    assert found(ledger_url) == []  # only a head that was kept elsewhere can tell
+    assert found(ledger_url) == ["Acme: position 6 is missing: up to position 8 was recorded"]
     with open_store(ledger_url) as store:
         assert store.head("Acme")[0] == 5
 
@@ -187,7 +187,13 @@ def test_a_company_taken_from_the_list_is_found(tamper: Tamper, ledger_url: str)
 def test_a_company_that_is_listed_without_a_log_is_not_listed_twice(tamper: Tamper, ledger_url: str) -> None:
     tamper("DELETE FROM seriesd_events WHERE originator_id = 'company/Acme'")
     with open_store(ledger_url) as store:
-        store.append("Acme", entries(1, 1), after=0, previous=ORIGIN)
+        if ledger_url.startswith("postgresql:"):
+            store.append("Acme", entries(1, 1), after=0, previous=ORIGIN)
+        else:
+            with pytest.raises(
+                StoreError, match="the index has 8 rows, and the rows of the table are numbered from 1 to"
+            ):
+                store.append("Acme", entries(1, 1), after=0, previous=ORIGIN)
         assert store.companies() == ["Acme", "Bolt"]
 
 
@@ -212,14 +218,14 @@ def test_sqlite_can_hold_anything_anywhere(sqlite_url: str, held: object) -> Non
             store.companies()
 
 
-def test_a_table_that_refuses_for_a_reason_of_its_own_is_not_tried_again(sqlite_url: str) -> None:
+def test_nothing_is_written_where_something_hangs_on_the_table(sqlite_url: str) -> None:
     with open_store(sqlite_url) as store:
         head = store.append("Acme", entries(1, 3), after=0, previous=ORIGIN)
         execute(
             sqlite_url, "CREATE TRIGGER no BEFORE INSERT ON seriesd_events BEGIN SELECT RAISE(ABORT, 'closed'); END"
         )
         for company, first, previous in (("Acme", 4, head), ("Bolt", 1, ORIGIN)):
-            with pytest.raises(StoreError, match=r"seriesd\.db: closed") as caught:
+            with pytest.raises(StoreError, match="a trigger 'no' hangs on the table seriesd_events") as caught:
                 store.append(company, entries(first, 1), after=first - 1, previous=previous)
             assert not isinstance(caught.value, ConcurrentWriteError)
         assert store.read("Acme") == entries(1, 3)

@@ -5,6 +5,7 @@ import gc
 import io
 import json
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -36,6 +37,8 @@ def seriesd(*words: str, folder: Path, given: str = "") -> CompletedProcess[str]
         patched.chdir(folder)
         patched.delenv("SERIESD_LEDGER", raising=False)
         patched.setenv("COLUMNS", "100")
+        # the company of these tests was recorded long ago, by a clock of its own
+        patched.setattr("commands.api.moments.LONGEST_PAUSE", timedelta.max)
         patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
         code = main(words)
     gc.enable()

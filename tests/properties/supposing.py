@@ -20,7 +20,7 @@ from projections.compare.differences import Difference, Side, differences
 from projections.compare.histories import assertions_apart
 from projections.compare.hypothesis import Edits, edited
 from projections.compare.prices import prices_on
-from projections.compare.what_if import WhatIf, edits_of_what_is_out
+from projections.compare.what_if import Base, WhatIf, edits_of_what_is_out
 from projections.render.json.serialize import as_json
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -49,7 +49,7 @@ def what_if_in_full(log: list[Recorded], edits: Edits, on: dt.date) -> dict[str,
     one, other = side(log, actual, on), side(supposed, book, on)
     found = [*parted(actual, book), *triggers_apart(actual, book), *differences(one, other, left_out)]
     found += assertions_apart(actual, book)
-    return as_json(WhatIf(one.price, other.price, found, book), everything=True)
+    return as_json(WhatIf(one.price, other.price, found, book, Base(book)), everything=True)
 
 
 def side(log: list[Recorded], book: Book, on: dt.date) -> Side:
@@ -138,7 +138,7 @@ def everything(state: State) -> dict[str, Any]:
         "history": [(*step[:4], step.before.exact(), step.after.exact(), *step[6:9]) for step in course.history],
         "replayed": [[(one.entry, one.after.exact()) for one in step.replayed or ()] for step in course.history],
         "granted": course.granted_at,
-        "tested": {test: price.exact() for test, price in course.tests.prices.items()},
+        "tested": {test: course.points.price(place - 1).exact() for test, place in course.tested_at.items()},
         "waived": course.waived,
     }
 

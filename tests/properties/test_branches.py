@@ -12,6 +12,7 @@ from ledger.engine import replay
 from ledger.engine.book import open_book
 from ledger.engine.branch import as_of, replayed, suppose
 from ledger.events import EntryError
+from ledger.price import sizes
 from ledger.refusals import Refusal
 from projections.compare.hypothesis import Edits, edited
 from projections.compare.knowledge import learned
@@ -46,6 +47,9 @@ def answered(ask: Any) -> Any:
 @pytest.mark.parametrize("marks", MARKS)
 def test_a_what_if_is_what_a_full_replay_of_the_edited_log_says(marks: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "_MARK_EVERY", marks)
+    monkeypatch.setattr(sizes, "SIZE", min(marks, 512))
+    monkeypatch.setattr(sizes, "FEW", min(marks - 1, 24))
+    monkeypatch.setattr(sizes, "PAYS", 0)
 
     @seed(marks)
     @settings(CALM, max_examples=25)

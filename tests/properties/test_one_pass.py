@@ -96,6 +96,14 @@ def test_what_is_left_out_is_announced_and_never_happens() -> None:
     assert seen.happened_to[-2:] == ["X", "free"]
 
 
+def test_the_day_on_which_a_price_begins_is_closed_though_all_of_its_entries_are_left_out() -> None:
+    seen = Folding()
+    book = open_book(log_of(*BROKEN), observers=[seen])
+    (begun,) = (step.governs_from for step in book.state.course.history)
+    assert [item.recorded.id for item in book.items if item.key.day == begun] == []
+    assert begun in seen.closed
+
+
 @FEW
 @given(timelines(max_entries=40))
 def test_who_held_what_on_a_day_that_has_passed(entries):

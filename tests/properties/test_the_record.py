@@ -49,16 +49,20 @@ def accepted(entries: list[Entry]) -> list[Entry]:
 
 
 def in_order(entries: list[Entry]) -> list[Entry]:
-    """The entries between two voids or corrections by their dates, those of one date as they are."""
+    """The entries between two voids or corrections by their dates, those of one date as they are, documents last."""
     found: list[Entry] = []
     between: list[Entry] = []
+
+    def by_date() -> list[Entry]:
+        return sorted(between, key=lambda it: (it["type"] == "document_attached", str(it["effective"])))
+
     for one in entries:
         if one["type"] in ("entry_voided", "entry_corrected"):
-            found += [*sorted(between, key=lambda it: str(it["effective"])), one]
+            found += [*by_date(), one]
             between = []
         else:
             between.append(one)
-    return found + sorted(between, key=lambda it: str(it["effective"]))
+    return found + by_date()
 
 
 def facts(log: list[Recorded]) -> list[tuple[object, ...]]:
@@ -84,7 +88,7 @@ def test_what_is_refused_leaves_no_trace(entries: list[Entry]) -> None:
 @given(disturbed_timelines(max_entries=20))
 def test_a_command_records_all_or_nothing(entries: list[Entry]) -> None:
     with new_ledger() as ledger:
-        whole = judge(entries)
+        whole = judge(in_order(entries))
         if not whole.refused:
             ledger.record(entries)
             assert facts(ledger.log()) == facts(whole.log)

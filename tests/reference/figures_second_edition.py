@@ -805,6 +805,15 @@ ACCRUED = [
         accruals={"Fund": [(F("2.367"), 800)], "Bank": [(F("2.367"), 100)]},
     ),
     Figure(
+        "a60_part_payment_of_two_dividends",
+        "A60: 2 x 3.367 are due on each share that Fund converted; 4 pay the first and .633 of the second, once",
+        [*BETWEEN, dividend("02-20", "0.001", record="02-05", name="second"), accrued_paid("03-20", per_share=4)],
+        of_2006("03-20"),
+        payments={"paid": {"Fund": (F(3_200), F(400)), "Bank": (F(400), F(0))}},
+        debts={"Fund": F("273.4")},
+        accruals={"Fund": [(F("2.734"), 800)], "Bank": [(F("2.734"), 100)]},
+    ),
+    Figure(
         "a60_goes_with_the_shares",
         "A60: Buy has what was accrued on Bank's",
         [*fund_and_bank(), dividend("02-05", "0.001"), passes("02-10", "Bank", "Buy", 40)],

@@ -57,8 +57,8 @@ def everything(words: str) -> list[Block]:
 
 
 def shown(words: str) -> str:
-    """Words as a page shows them: without the signs that turn what follows around."""
-    return words.replace("\u202e", "").replace("\u202c", "")
+    """Words as a page shows them: the signs that would turn what follows around are written out."""
+    return words.replace("\u202e", r"\u202e").replace("\u202c", r"\u202c")
 
 
 def report_of(words: str) -> Report:

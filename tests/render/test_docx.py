@@ -12,21 +12,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from commands.cli import main
-from projections.render.blocks import (
-    Alert,
-    Block,
-    Facts,
-    Grid,
-    Letterhead,
-    Lines,
-    NewPage,
-    Paragraph,
-    Quotation,
-    Shaded,
-    Struck,
-)
+from projections.render.blocks import Alert, Block, Facts, Grid, Letterhead, Lines, NewPage, Paragraph, Quotation
 from projections.render.documents.report import report
 from projections.render.docx.document import _Writing, as_docx
+from projections.render.marks.marked import Shaded, Struck
 
 from .reports import COLOPHON, HOSTILE, everything, report_of, shown
 
@@ -50,8 +39,8 @@ def test_whatever_a_name_holds_is_text(words: str) -> None:
     assert described == [f"{shown(words)} described"]
 
 
-def test_signs_that_no_document_can_hold_are_replaced() -> None:
-    assert [one.text for one in opened(Paragraph("a\ufffeb\x0bc")).paragraphs][:1] == ["a\ufffdb\ufffdc"]
+def test_signs_that_no_document_can_hold_are_written_out() -> None:
+    assert [one.text for one in opened(Paragraph("a\ufffeb\x0bc")).paragraphs][:1] == [r"a\ufffeb\u000bc"]
 
 
 def test_every_kind_of_block_is_written() -> None:

@@ -59,7 +59,7 @@ def test_a_page_is_a_document_with_tables_that_have_heads():
 def test_both_clocks_and_the_head_of_the_log_stand_at_the_foot():
     for said in ("".join(Parsed(as_html(report_of("plain"))).said), words_of(as_pdf(report_of("plain")))):
         joined = re.sub(r"\s+", " ", said)
-        assert "As of 2006-05-01. As known 2026-01-02T03:04:05Z: 7 entries." in joined
+        assert "As of 2006-05-01. As known 2026-01-02T03:04:05.000678Z: 7 entries." in joined
         assert COLOPHON.head in joined.replace(" ", "")
 
 

@@ -19,12 +19,11 @@ from projections.render.blocks import (
     Level,
     Note,
     Paragraph,
-    Shaded,
-    Struck,
     Title,
     Verbatim,
 )
 from projections.render.markdown import as_markdown
+from projections.render.marks.marked import Shaded, Struck
 from projections.render.text import Layout, as_text
 from projections.render.words import Style, length, typed, wrapped
 

@@ -42,6 +42,20 @@ def test_heard_entry_by_entry(entries: list[Entry]) -> None:
     heard(log, [*range(1, len(log))])
 
 
+def test_of_a_log_in_which_all_is_voided_nothing_is_kept() -> None:
+    opening: Entry = {
+        "type": "opening_balance",
+        "effective": "2005-09-06",
+        "id": "o",
+        "holder": "Founders",
+        "common": 5,
+    }
+    void: Entry = {"type": "entry_voided", "effective": "2005-09-07", "id": "v", "entry": "o", "reason": "an error"}
+    log = judge([opening, void, opening | {"id": "again"}]).log
+    places = [0 if kept is None else len(kept.places) for kept in heard(log, [1, 2])]
+    assert places == [1, 0, 1]
+
+
 def sale(number: int, day: dt.date, **fields: Any) -> Entry:
     return {
         "type": "common_issued",

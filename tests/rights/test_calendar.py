@@ -1,11 +1,15 @@
 """What is due and overdue: certificates (4C, 4D), notices (4K, 4L), rights past their expiry, inquiries (4E(5))."""
 
+import sys
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from projections.answers.due import business_days
 from projections.answers.due.business_days import add_business_days
+from tests.rights.closed_days import FILE, differences
 from tests.rights.company import BOARD, Company, converts, option_x
 
 
@@ -263,3 +267,38 @@ def test_a_missing_notice_of_an_offer_to_subscribe_is_said_of_the_offer(tmp_path
         "far_from_last_prices",
         "probably_the_same",
     ]
+
+
+def test_the_table_of_closed_days_is_as_the_library_has_it() -> None:
+    # what a newer library says otherwise would move deadlines that were told: here it is said, and decided by hand
+    assert differences() == []
+
+
+def test_another_table_is_another_edition() -> None:
+    found = sha256(FILE.read_bytes()).hexdigest()
+    assert (business_days.EDITION, found) == ("1", "3d173c103314fe8403afddc6f2a51f7a3343580d78f115ab63ddce1925a83098")
+
+
+def test_a_deadline_is_counted_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "holidays", None)
+    business_days._holidays.cache_clear()
+    assert add_business_days(date(2006, 6, 30), 5, "US") == date(2006, 7, 10)
+    assert add_business_days(date(2006, 6, 30), 0, "US") == date(2006, 6, 30)
+    assert add_business_days(date(2060, 12, 24), 1, "NYSE") == date(2060, 12, 27)  # Christmas is a Saturday
+
+
+@pytest.mark.parametrize("calendar", ["US", "NYSE"])
+def test_before_and_after_the_table_the_same_days_count_as_at_its_ends(calendar: business_days.Calendar) -> None:
+    for year in (business_days.FIRST_YEAR - 1, business_days.LAST_YEAR):
+        assert not business_days.is_open(date(year, 12, 25), calendar)
+        assert add_business_days(date(year, 12, 31), 1, calendar) > date(year + 1, 1, 1)
+
+
+def test_a_calendar_says_by_which_table_its_deadlines_are_counted(tmp_path: Path) -> None:
+    company = Company(tmp_path, Ada=100)
+    assert company.ask("calendar", "--on", "2006-04-12")["counted_by"] == []
+    company.record(converts("Ada", 100, "2006-04-12", id="a", surrendered="2006-04-12"))
+    (said,) = company.ask("calendar", "--on", "2006-04-12")["counted_by"]
+    assert "by the calendar US (federal holidays of the United States), a term" in said
+    assert "own table, edition 1, made from holidays 0.109" in said
+    assert said in " ".join(company.run("calendar", "--on", "2006-04-12").stdout.split())

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 
 from commands.api.ledger import open_ledger
 from ledger.events import STORED_TYPES
-from projections.answers.entries import Filter, listed
+from projections.answers.entries import listed
+from projections.answers.listing.wanted import Filter
 from projections.render.entries import SENTENCES, says
 from tests.commands.test_what_if import CALM, CONVERSION, OPTION, REVERSE, SALE, START
 from tests.ledger.engine import judge
@@ -28,7 +29,7 @@ VOID = {"type": "entry_voided", "id": "void", "effective": "2006-03-10", "entry"
 def folder(tmp_path: Path) -> Path:
     """A ledger recorded day by day: the option late, then voided; the sale corrected."""
     days = count()
-    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+    with open_ledger(str(tmp_path / "seriesd.db"), recorded_by="Reyes") as ledger:
         ledger.clock = lambda: FIRST + timedelta(next(days))
         for part in ([*START, SALE], [OPTION], [CORRECTED], [VOID]):
             ledger.record(part)
@@ -76,6 +77,14 @@ def test_known_then_nothing_was_struck_through(folder):
         (["--right", "X"], ["option"]),
         (["--edited"], ["option", "sale", "corrected", "void"]),
         (["--edited", "--holder", "Adviser"], ["option"]),
+        (["--late"], ["option"]),
+        (["--year", "2006"], ["option", "sale", "corrected", "void"]),
+        (["--clause", "4E"], ["sale"]),
+        (["--without-source", "--year", "2005"], ["certificate", "founders", "series-d"]),
+        (["--assumed"], []),
+        (["--part", "2"], ["corrected", "void"]),
+        (["--part", "2-3"], ["founders", "series-d"]),
+        (["--part", "6-90", "--year", "2006"], []),
         (["--holder", "OTHERS"], ["sale", "corrected"]),
         (["--right", "x"], ["option"]),
     ],
@@ -97,12 +106,71 @@ def test_whoever_no_entry_names_is_not_listed_without_a_word(words, says, folder
     assert says in done.stderr
 
 
+KINDS = {
+    "types": "--type",
+    "holders": "--holder",
+    "rights": "--right",
+    "clauses": "--clause",
+    "years": "--year",
+}
+MARKED = {"late": "--late", "edited": "--edited", "without_source": "--without-source", "assumed": "--assumed"}
+
+
+def test_each_count_is_what_is_found_by_its_filter(folder):
+    counts = ask(folder, "entries", "--counts")["counts"]
+    assert {one["value"] for one in counts["holders"]} == {"Founders", "Fund", "Buyers", "Others", "Adviser"}
+    for kind, option in KINDS.items():
+        assert counts[kind]
+        for one in counts[kind]:
+            assert len(entries(folder, option, one["value"])) == one["entries"], one
+    for name, option in MARKED.items():
+        assert len(entries(folder, option)) == counts[name], name
+
+
+def test_counts_are_of_all_that_was_found_and_not_of_the_part_that_is_shown(folder):
+    found = ask(folder, "entries", "--counts", "--part", "1", "--year", "2006")
+    assert (len(found["entries"]), found["found"]) == (1, 4)
+    assert found["counts"]["years"] == [{"value": "2006", "entries": 4}]
+    said = run(folder, "entries", "--part", "1", "--year", "2006").stdout.splitlines()
+    assert said[-2:] == ["4 to 4 of the 4 found", "4 of 7 entries"]
+
+
+def test_a_document_is_a_source(folder):
+    (folder / "minutes.txt").write_text("minutes")
+    with open_ledger(str(folder / "seriesd.db")) as ledger:
+        ledger.clock = lambda: FIRST + timedelta(days=30)
+        by = ledger.attach("sale", folder / "minutes.txt").document.document
+        ledger.record([SALE | {"id": "second", "effective": "2006-05-01", "source": "the closing binder"}])
+    assert {"sale", by, "second"}.isdisjoint(entries(folder, "--without-source"))
+
+
+def test_an_assumed_delivery_is_found(tmp_path):
+    with open_ledger(str(tmp_path / "seriesd.db")) as ledger:
+        ledger.record([*START, CONVERSION])
+    assert list(entries(tmp_path, "--assumed")) == ["conversion"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--part", "5-2"], "'5-2' is neither a number of entries, such as 200, nor from one place to a later one"),
+        (["--part", "all"], "'all' is neither a number of entries"),
+        (["--year", "06"], "'06' is not a year, such as 2006"),
+        (["--clause", "4Z"], "4Z"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(words, says, folder):
+    done = run(folder, "entries", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert says in done.stderr
+
+
 def test_a_person_sees_it_struck_through(folder):
     said = [" ".join(line.split()) for line in run(folder, "entries").stdout.splitlines()]
     assert said[0] == "Entries in the order in which they take effect, as known now"
     option = next(number for number, line in enumerate(said) if "~~option~~" in line)
     assert said[option] == (
-        "5 ~~2006-01-02 late~~ 2010-01-02T12:00:00Z ~~option~~ "
+        "5 ~~2006-01-02 late~~ 2010-01-02T12:00:00Z Reyes ~~option~~ "
         "~~the option X to buy 5,000,000 shares at 0.001 a share was granted to Adviser for 1,000 in cash~~"
     )
     assert said[option + 1] == "voided by void: [never] made"

@@ -230,6 +230,46 @@ def test_two_scenarios_side_by_side(folder):
     assert "They answer the same." in spoken
 
 
+def test_three_scenarios_side_by_side(folder):
+    ask(folder, "scenario", "save", "cheap", "--change", "sale", "consideration.cash=10000")
+    ask(folder, "scenario", "save", "dear", "--change", "sale", "consideration.cash=20000")
+    answer = ask(folder, "scenario", "compare", "none", "cheap", "dear", *ON)
+    two = {other: ask(folder, "scenario", "compare", "none", other, *ON) for other in ("cheap", "dear")}
+    assert {name: answer[name] for name in ("first", "second", "differences")} == {
+        name: two["cheap"][name] for name in ("first", "second", "differences")
+    }
+    assert answer["third"] == two["dear"]["second"] | {"differences": two["dear"]["differences"]}
+    assert "third" not in two["cheap"]
+    spoken = run(folder, "scenario", "compare", "none", "cheap", "dear", *ON).stdout
+    assert spoken.startswith("Three scenarios on ")
+    (effect,) = [line.split() for line in spoken.splitlines() if line.strip().startswith("in effect ")]
+    prices = [answer[side]["price"]["in_effect"]["decimal"] for side in ("first", "second", "third")]
+    assert [one.rstrip("…") for one in effect[2:]] == [one.rstrip("…")[: len(said.rstrip("…"))] for one, said in zip(prices, effect[2:], strict=True)]  # fmt: skip
+    same = run(folder, "scenario", "compare", "none", "none", "none", *ON).stdout
+    assert "They answer the same." in same
+
+
+def test_a_promotion_is_looked_at_before_it_is_made(folder):
+    promised = ask(folder, "scenario", "promote", "none", "--dry-run")
+    assert promised["promoted"] is False
+    assert promised["scenario"]["state"] == "open"
+    before = ask(folder, "entries")
+    spoken = run(folder, "scenario", "promote", "none", "--dry-run").stdout
+    assert spoken.startswith(
+        "Scenario none would be promoted into the ledger, all of it or nothing; nothing is recorded."
+    )
+    assert ask(folder, "entries") == before
+    made = ask(folder, "scenario", "promote", "none")
+    assert made["promoted"] is True
+    assert {name: made[name] for name in ("recorded", "changes", "written_by_ledger")} == {
+        name: promised[name] for name in ("recorded", "changes", "written_by_ledger")
+    }
+    assert len(made["entries"]) == len(promised["entries"])
+    assert run(folder, "scenario", "promote", "none", "--dry-run").stdout.startswith(
+        "Scenario none was promoted already"
+    )
+
+
 def test_dropped_it_is_listed_no_longer_and_stays_readable(folder):
     assert ask(folder, "scenario", "drop", "none")["dropped"] is True
     assert ask(folder, "scenario", "drop", "none")["dropped"] is False

@@ -108,9 +108,14 @@ def test_what_no_version_wrote_cannot_be_read():
 
     whole = {"company": "a", "event": {"type": "scenario_dropped"}, "format": 1, "position": 1, "previous": ORIGIN}
     whole |= {"recorded_at": "2026-01-01T12:00:00.000000Z", "scenario": "b"}
-    assert unsealed(json.dumps(whole))[0].event == ScenarioDropped()
+
+    def written(document: dict[str, Any]) -> str:
+        return json.dumps(document, sort_keys=True, separators=(",", ":"))
+
+    assert unsealed(written(whole))[0].event == ScenarioDropped()
     for wrong, sentence in (
-        ({"format": 2}, "format 2, which this version of seriesd does not know"),
+        ({"format": 2}, "was written by a later version of seriesd, in format 2; this one reads up to 1"),
+        ({"by": "anna"}, "it has a member 'by', which such a document has not"),
         ({"event": {"type": "scenario_sold"}}, "cannot be read"),
         ({"event": {"type": "scenario_saved", "base": {"position": 1, "head": "short"}}}, "saved.base.head"),
         ({"event": {"type": "scenario_promoted", "entries": [1]}}, "cannot be read"),
@@ -118,7 +123,9 @@ def test_what_no_version_wrote_cannot_be_read():
         ({"recorded_at": "2026-01-01T12:00:00+01:00"}, "not in UTC"),
     ):
         with pytest.raises(CorruptLedgerError, match=sentence):
-            unsealed(json.dumps(whole | wrong))
+            unsealed(written(whole | wrong))
+    with pytest.raises(CorruptLedgerError, match="not in the one form in which it can be written"):
+        unsealed(json.dumps(whole))
 
 
 @pytest.fixture
@@ -168,15 +175,15 @@ def test_what_was_tampered_with_is_found_and_not_answered_from(how, ledger, ledg
 
 
 def test_a_scenario_whose_ledger_is_no_longer_what_it_was_is_found(ledger, ledger_url):
-    # the last entry of the log cut off: the log alone cannot tell, what stands on it can
+    # the last entry of the log cut off: what stands on it can tell, and the recordings of the ledger
     execute(
         ledger_url, "DELETE FROM seriesd_events WHERE originator_id = 'company/Example Inc.' AND originator_version = 5"
     )
-    assert ledger.store.check(COMPANY) == []
+    assert ledger.store.check(COMPANY) == ["Example Inc.: position 5 is missing: up to position 5 was recorded"]
     assert Shelf(ledger.store, COMPANY).check() == [
         "Example Inc., scenario none: position 2 stands on position 5 of the log, which is no longer what it was then"
     ]
-    with pytest.raises(CorruptLedgerError, match="no longer what it was then"):
+    with pytest.raises(CorruptLedgerError, match="position 5 is missing: up to position 5 was recorded"):
         ledger.scenarios.all()
 
 
