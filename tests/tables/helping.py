@@ -2,7 +2,7 @@
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Engine
@@ -43,6 +43,15 @@ def some_entries(company: str, number: int = 6) -> list[dict[str, Any]]:
             }
         )
     return entries
+
+
+def on_one_day(asked: Callable[[], list[tuple[Any, ...]]]) -> tuple[dt.date, list[tuple[Any, ...]]]:
+    """The day of the asking, and what was found: asked again where a midnight fell into it."""
+    while True:
+        today = dt.datetime.now(dt.UTC).date()
+        found = asked()
+        if dt.datetime.now(dt.UTC).date() == today:
+            return today, found
 
 
 def tables(url: str) -> Engine:

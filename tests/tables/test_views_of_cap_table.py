@@ -26,7 +26,6 @@ from tests.tables.test_views import days_of
 ADOPTED = {"type": "certificate_adopted", "effective": "2005-09-06", "id": "c", "company": "A"} | {
     "common_authorized": 9 * 10**18
 }
-TODAY = dt.datetime.now(dt.UTC).date()
 PERCENTS = ("percent_of_common", "percent_of_series_d", "percent_as_converted", "percent_fully_diluted")
 
 
@@ -135,15 +134,14 @@ def test_there_is_a_price_for_every_day_until_today(ledger_url: str) -> None:
     with open_ledger(ledger_url) as ledger:
         ledger.record([line.entry for line in read_journal(str(FOLDER / "option-lapse-with-trigger-flip.yaml"))])
         engine = projected(ledger_url)
-        rows = asked(
-            engine, "SELECT day, in_effect_exact, common_per_share_exact FROM seriesd_price_by_day ORDER BY day"
-        )
+        query = "SELECT day, in_effect_exact, common_per_share_exact FROM seriesd_price_by_day ORDER BY day"
+        today, rows = helping.on_one_day(lambda: asked(engine, query))
         days = [dt.date.fromisoformat(str(day)) for day, *_ in rows]
         first = dt.date(2005, 9, 6)
-        assert days == [first + dt.timedelta(days=number) for number in range((TODAY - first).days + 1)]
+        assert days == [first + dt.timedelta(days=number) for number in range((today - first).days + 1)]
         by_day = dict(zip(days, rows, strict=True))
         for day in days_of(ledger):
-            if first <= day <= TODAY:
+            if first <= day <= today:
                 price = ledger.price(day)
                 shown = None if price.common_per_share is None else price.common_per_share.text()
                 assert by_day[day][1:] == (price.in_effect.text(), shown)
@@ -155,10 +153,11 @@ def test_a_day_long_ago_or_far_ahead_makes_no_more_than_a_hundred_years_of_rows(
     entries[-1] |= {"effective": "9999-12-31"}
     with open_ledger(ledger_url) as ledger:
         ledger.record(entries)
-    rows = asked(projected(ledger_url), "SELECT MIN(day), MAX(day), COUNT(*) FROM seriesd_price_by_day")
-    ((first, last, number),) = rows
-    assert str(first) == str(TODAY - dt.timedelta(days=36_525))
-    assert (str(last), number) == (str(TODAY), 36_526)
+    engine = projected(ledger_url)
+    query = "SELECT MIN(day), MAX(day), COUNT(*) FROM seriesd_price_by_day"
+    today, ((first, last, number),) = helping.on_one_day(lambda: asked(engine, query))
+    assert str(first) == str(today - dt.timedelta(days=36_525))
+    assert (str(last), number) == (str(today), 36_526)
 
 
 def test_the_database_says_how_far_the_tables_are_behind(ledger_url: str) -> None:
