@@ -4,6 +4,7 @@ state       the register, the rights, the units, the day and the course of the p
 register    who holds what: the fold of movements
 accruals    lots of Series D by the dividends accrued on them, and dividends that are owed
 record_dates  who held what when the holders of a dividend were determined
+days_gone   the price in effect on each day gone by
 movements   what an entry moved, from where to where
 following   what follows a holder to another name, or to the holder that it becomes one with
 snapshot    a state to come back to, and a second one beside it

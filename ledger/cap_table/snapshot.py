@@ -1,15 +1,16 @@
 """A cap table to come back to, and a second one beside it.
 
 A snapshot is a state that is never changed: what it has by itself was copied, and of what only grows, the facts and
-steps of the price, the conversions, the entries passed, it knows how far they had come. To come back is to copy it once
-more and to take so much of what has grown; so a snapshot can be come back to any number of times, by any number of
-branches, and costs as much as the tables of holders and rights are long, not as the log is.
+steps of the price, the conversions, the entries passed, the days gone, it knows how far they had come. To come back is
+to copy it once more and to take so much of what has grown; so a snapshot can be come back to any number of times, by
+any number of branches, and costs as much as the tables of holders and rights are long, not as the log is.
 """
 
 from copy import copy
 from dataclasses import dataclass, replace
 
 from ledger.cap_table.acts import Conversion
+from ledger.cap_table.days_gone import DayGone
 from ledger.cap_table.state import State
 from ledger.price.course import Course
 from ledger.price.points import Mark
@@ -23,11 +24,13 @@ class Snapshot:
     course: Mark
     conversions: int
     passed: int
+    days: int
 
 
 def snapshot(state: State) -> Snapshot:
     """Remember a state."""
-    return Snapshot(state.copied(), state.course.mark(), len(state.conversions), len(state.passed))
+    grown = len(state.conversions), len(state.passed), len(state.days_gone)
+    return Snapshot(state.copied(), state.course.mark(), *grown)
 
 
 def restored(found: Snapshot, grown: State) -> State:
@@ -35,25 +38,28 @@ def restored(found: Snapshot, grown: State) -> State:
 
     What has grown is cut off where it stands: going back a few entries costs nothing for all those before.
     """
-    return _restored(found, grown.course, grown.conversions, grown.passed)
+    return _restored(found, grown.course, grown.conversions, grown.passed, grown.days_gone)
 
 
 def branch(found: Snapshot, grown: State) -> State:
     """A state of its own that is what `grown` was then; nothing that the two share is changed by either."""
-    return _restored(found, copy(grown.course), grown.conversions[:], grown.passed.copy())
+    shared = grown.conversions[: found.conversions], grown.passed.copy(), grown.days_gone[: found.days]
+    return _restored(found, copy(grown.course), *shared)
 
 
 def on_its_own_day(state: State) -> State:
     """The same state, which can come to a later day without the other; nothing else may happen in it."""
-    return replace(state.copied(), course=copy(state.course))
+    return replace(state.copied(), course=copy(state.course), days_gone=state.days_gone[:])
 
 
-def _restored(found: Snapshot, course: Course, conversions: list[Conversion], passed: dict[str, None]) -> State:
+def _restored(
+    found: Snapshot, course: Course, conversions: list[Conversion], passed: dict[str, None], days: list[DayGone]
+) -> State:
     state = found.state.copied()
     course.rewind(found.course, state.rights)
     state.course = course
-    del conversions[found.conversions :]
+    del conversions[found.conversions :], days[found.days :]
     while len(passed) > found.passed:
         passed.popitem()
-    state.conversions, state.passed = conversions, passed
+    state.conversions, state.passed, state.days_gone = conversions, passed, days
     return state

@@ -13,6 +13,7 @@ from itertools import chain
 
 from ledger.cap_table.accruals import Counted, Debt, SeriesDLot
 from ledger.cap_table.acts import Cancelled, Consents, Conversion, Differs, Followed, Unconsented, Waived
+from ledger.cap_table.days_gone import DayGone
 from ledger.cap_table.record_dates import CommonRecord
 from ledger.cap_table.register import Register
 from ledger.events import Entry, Issuing
@@ -108,12 +109,14 @@ class State:
     conversions: list[Conversion] = field(default_factory=list)
     passed: dict[str, None] = field(default_factory=dict)
     """The entries so far, by id, in the order of the timeline."""
+    days_gone: list[DayGone] = field(default_factory=list)
+    """How the days before this one ended, of each that ended otherwise than the one before."""
 
     def copied(self) -> "State":
         """A state of its own that says the same, told to nobody.
 
-        What only grows, the course, the conversions and the entries passed, it shares with this one: a snapshot knows
-        how far they had come. What is inside the tables is never changed, only replaced.
+        What only grows, the course, the conversions, the entries passed and the days gone, it shares with this one: a
+        snapshot knows how far they had come. What is inside the tables is never changed, only replaced.
         """
         return replace(
             self,
@@ -208,12 +211,19 @@ class State:
     def _come_to(self, day: date) -> None:
         if day == self.clock.day:
             return
+        self._leave_day()
         self.clock.day = day
         self.clock.start_of_day = Fraction(self.outstanding_in_base_units)
         if not self.started and self.is_protected:
             self.started = True
             self.course.start = self.course.opening = Bounded.of(self.terms.conversion_price * self.units)
         self.course.begin(day)
+
+    def _leave_day(self) -> None:
+        """Note how the day ended, where that is not how the one before it left the price."""
+        ended = DayGone(self.clock.day, self.price, self.price_after_close, self.units)
+        if not self.days_gone or not ended.follows(self.days_gone[-1]):
+            self.days_gone.append(ended)
 
     def _take_record(self, day: date) -> None:
         """Take the record of a day at its close: of the Common, and of what each share of Series D counts for (2)."""

@@ -225,8 +225,8 @@ class Book:
         self.replay.rewind(from_record_dates(items, start, days))
         if days:
             self.replay.take_records(days)
-        if target is not None and self.automatic:
-            self.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
+        if target is not None:
+            self.replay.note_deliveries_again(self.automatic)
 
     def _edit_from_day(self, new: Recorded, target: Recorded) -> tuple[list[Recorded], int]:
         """Make the timeline again from the first day that an edit touches; answers also what was touched."""

@@ -71,7 +71,7 @@ def suppose(book: Book, changes: Changes) -> Book:
         days = [day for day in record_dates_of(one.entry for one in touched) if day not in book.replay.record_dates]
         supposed.replay = book.replay.branch(from_record_dates(items, start, days), items)
         supposed.replay.take_records(days)
-        supposed.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
+        supposed.replay.note_deliveries_again(supposed.automatic)
     supposed.flags = book.flags_up_to(supposed.state)
     carry_on(supposed)
     return supposed

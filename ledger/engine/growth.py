@@ -68,7 +68,7 @@ def grown(book: Book, new: Sequence[Recorded], stops: Sequence[Stop]) -> Growth 
     last = found[-1]
     more.replay = book.replay.branch(last.place, items)
     more.replay.take_records(record_dates_of(one.entry for one in touched))
-    more.replay.note_deliveries(item.recorded.id for item in items if item.automatic)
+    more.replay.note_deliveries_again(more.automatic)
     if book.flags is not None:
         more.flags = book.flags_up_to(more.state)
     return Growth(more, [one.copied() for one in last.observers], found, last.opened)

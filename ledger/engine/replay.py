@@ -25,7 +25,7 @@ stands instead of being replaced.
 """
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -63,7 +63,7 @@ from ledger.clauses.adjustment.trigger import flag_below_par
 from ledger.events import AnyEntry, SeriesDAutoConverted
 from ledger.events.terms import Terms
 from ledger.log.edition import is_of_first_edition
-from ledger.log.recorded import Delivery
+from ledger.log.recorded import Delivery, Recorded
 from ledger.log.timeline import Item, certificate, first_series_d, transaction_of
 from ledger.numbers.bounded import Bounded
 from ledger.price.course import Course
@@ -73,7 +73,7 @@ _MARK_EVERY = 2048
 """Entries from one mark to the next; towards the end of the timeline, where most edits are made, marks stand closer."""
 _SHORT = 2048
 """Lines that the tables of holders and rights may have together before marks stand farther apart."""
-_CLOSEST = 64
+_CLOSEST = 256
 """Marks stand no closer than the part of the tables that this many times over is all of them."""
 _FEW = 64
 """So many marks are not thinned out yet."""
@@ -131,6 +131,14 @@ class Replay:
         """Note by which entries automatic conversions were made, none of which the replay has come past otherwise."""
         self.delivered_by = frozenset(causes)
         self._look_ahead()
+
+    def note_deliveries_again(self, recorded: Sequence[Recorded]) -> None:
+        """The same of the items as they are, where these automatic conversions are recorded.
+
+        Where there were none and none is recorded the items have none, and are not gone through.
+        """
+        if recorded or self.delivered_by:
+            self.note_deliveries(item.recorded.id for item in self.items if item.automatic)
 
     def _look_ahead(self) -> None:
         """Put into the state what all of the timeline fixes beforehand."""

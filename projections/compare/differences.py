@@ -261,7 +261,8 @@ def _balances(actual: Balances, other: Balances) -> Iterator[Difference]:
 
 
 def _rights(actual: Balances, other: Balances) -> Iterator[Difference]:
-    for name in sorted(actual.rights.keys() | other.rights.keys()):
+    names = actual.rights.keys() | other.rights.keys()
+    for name in sorted(name for name in names if actual.rights.get(name) != other.rights.get(name)):
         one, two = _numbers_of(actual.rights.get(name)), _numbers_of(other.rights.get(name))
         for number in (known for known in one if known in two):
             what = _OF_A_RIGHT[number].format(name)

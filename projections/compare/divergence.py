@@ -4,7 +4,9 @@ Books that one replay has branched from hold the very same objects up to the fir
 they share is found without comparing it, and two books that share nothing are compared in full.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import compress
+from operator import eq, is_not, ne
 from typing import TypeVar
 
 from ledger.cap_table.acts import Conversion
@@ -54,21 +56,25 @@ def rights_apart(one: State, other: State) -> set[str]:
 def _tested_unlike(one: Course, other: Course) -> set[str]:
     """The rights of which a test is made by another fact, or perhaps against another price."""
     alike = sizes.SIZE * shared(one.stretches, other.stretches)
-    found = {name for name, _ in one.tested_at.keys() ^ other.tested_at.keys()}
+    unlike = set(_unlike(one.tested_at, other.tested_at, ne))
     mine, its = one.tests, other.tests
-    for test, place in one.tested_at.items():
-        if place != other.tested_at.get(test, place) or (
-            place > alike and mine.price_at(place) is not its.price_at(place)
-        ):
-            found.add(test[0])
-    return found
+    behind = compress(one.tested_at.items(), map(alike.__lt__, one.tested_at.values()))
+    found = (test for test, place in behind if test not in unlike and mine.price_at(place) is not its.price_at(place))
+    return {name for name, _ in (*unlike, *found)}
 
 
 def _unequal(one: Mapping[T, int], other: Mapping[T, int]) -> list[T]:
-    get = other.get
-    return [name for name, held in one.items() if get(name) != held] + [name for name in other if name not in one]
+    return _unlike(one, other, ne)
 
 
 def _not_shared(one: Mapping[T, V], other: Mapping[T, V]) -> list[T]:
+    return _unlike(one, other, is_not)
+
+
+def _unlike(one: Mapping[T, V], other: Mapping[T, V], differ: Callable[[object, object], bool]) -> list[T]:
+    """The keys under which two mappings have not the same: quickly, where their keys are the same in the same order."""
+    if len(one) == len(other) and all(map(eq, one, other)):
+        return list(compress(one, map(differ, one.values(), other.values())))
     get = other.get
-    return [name for name, value in one.items() if get(name) is not value] + [name for name in other if name not in one]
+    mine = [name for name, value in one.items() if differ(get(name), value)]
+    return mine + [name for name in other if name not in one]

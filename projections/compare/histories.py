@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
+from ledger.cap_table.days_gone import ended
 from ledger.engine.book import Book
 from ledger.events import CertificateAdopted, CommonSplit, Reorganized, StockDividendPaid, TermsAmended
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import same
 from ledger.numbers.days import day_after
+from ledger.numbers.figure import Figure
 from ledger.price.facts import Step
-from projections.answers.price import Price, price_of
 from projections.compare.differences import SUPPOSED, Difference, Voice, equal
 from projections.compare.divergence import shared
 
@@ -60,36 +62,36 @@ def _triggers(steps: Iterable[Step]) -> dict[str, Step]:
     return {name: step for step in steps if step.formula is not None for name in step.formula.entries}
 
 
-def _pairs(one: Book, other: Book, until: date = date.max) -> Iterator[tuple[Price, Price]]:
+class _Pair(NamedTuple):
+    """The prices in effect on a day."""
+
+    on: date
+    one: Figure
+    other: Figure
+
+
+def _pairs(one: Book, other: Book, until: date = date.max) -> Iterator[_Pair]:
     """Both prices on each date from which they can be others, in order."""
     start = shared(one.items, other.items)
     days = _days_of_steps(one, other).union(*(_days_without_a_step(book.items[start:]) for book in (one, other)))
-    wanted = {day for day in days if day <= until}
-    return zip(_prices(one, start, wanted), _prices(other, start, wanted), strict=True)
+    return (_Pair(day, _in_effect(one, day), _in_effect(other, day)) for day in sorted(days) if day <= until)
 
 
-def _differ(pair: tuple[Price, Price]) -> bool:
-    return not equal(pair[0].in_effect, pair[1].in_effect)
+def _differ(pair: _Pair) -> bool:
+    return not equal(pair.one, pair.other)
 
 
-def _found(kind: str, pair: tuple[Price, Price], voice: Voice) -> Difference:
-    one, other = pair
-    return Difference(kind, one.on.isoformat(), "in_effect", one.in_effect, other.in_effect, "", voice=voice)
+def _found(kind: str, pair: _Pair, voice: Voice) -> Difference:
+    return Difference(kind, pair.on.isoformat(), "in_effect", pair.one, pair.other, "", voice=voice)
 
 
-def _prices(book: Book, start: int, days: set[date]) -> Iterator[Price]:
-    """The price on each of these days, from a place in the timeline on."""
-    if not days:
-        return
-    replay = book.replay.branch(start, book.items)
-    while replay.applied < start:
-        replay.step()
-    for day in sorted(days):
-        while replay.applied < len(replay.items) and replay.items[replay.applied].key.day <= day:
-            replay.step()
-        if replay.state.day < day < date.max:
-            replay.state.begin_day(day)
-        yield price_of(replay.state, day)
+def _in_effect(book: Book, day: date) -> Figure:
+    """The price in effect on a day."""
+    state = book.state
+    if day > state.day:
+        return Figure(state.price_after_close, 1 / state.units)
+    gone = ended(state.days_gone, day) if day < state.day else None
+    return Figure(state.price, 1 / state.units) if gone is None else Figure(gone.in_effect, 1 / gone.units)
 
 
 def _days_of_steps(one: Book, other: Book) -> set[date]:
