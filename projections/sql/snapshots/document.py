@@ -12,7 +12,9 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 FORMAT = 1
-"""The format of the document and of the words in it: whatever changes what a replay says of a price raises it."""
+"""The format of the document and of the words in it: whatever changes what a replay says of a price raises it.
+
+The tests keep a hash of the words of each format."""
 
 EDITION = 2
 """The edition of the readings by which entries are judged today, as `ledger.log.recorded` has it."""

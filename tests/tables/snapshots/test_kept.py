@@ -25,6 +25,8 @@ from projections.sql.snapshots.document import Snapshot, written
 from projections.sql.snapshots.look_up import price_in_snapshot
 from projections.sql.snapshots.made import sealed
 from tests.tables import helping
+from tests.tables.snapshots.words import KEPT
+from tests.tables.snapshots.words import words as words_now
 
 ON = dt.date(2006, 3, 1)
 NOTICE = {"type": "notice_sent", "effective": "2006-02-20", "kind": "adjustment", "holder": "Fund"}
@@ -252,3 +254,8 @@ def test_it_is_read_with_nothing_heavy_imported() -> None:
         "import sys, projections.sql.snapshots.look_up\nprint(*(one for one in sys.modules if one in " + f"{heavy!r}))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"
+
+
+def test_other_words_have_another_format() -> None:
+    """What to do about it is said in `tests.tables.snapshots.words`."""
+    assert words_now() == json.loads(KEPT.read_text("utf-8"))
