@@ -23,6 +23,8 @@ class Flag:
     entry: str | None = None
     under: str | None = None
     file: str | None = None
+    meant: str | None = None
+    """What was probably meant, where what is written seems to be a slip."""
 
     @property
     def code(self) -> str:

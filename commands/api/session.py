@@ -134,7 +134,7 @@ class Session:
         last = later[-1].effective if later else None
 
         def whole(found: list[PriceStep]) -> History:
-            made = whole_history(book, relying, today(), found)
+            made = whole_history(book, relying, today(), found, ends)
             return replace(made, until=ends, later=len(later), ends=last)
 
         return Listed(told, whole)

@@ -102,7 +102,8 @@ class Reading:
         self.found.events += 1
         stream, state = str(event.originator_id), event.state
         if not _has_content(event):
-            self._wrong(f"event {event.id} of the store, position {event.originator_version} of {stream}, is empty")
+            place = f"event {event.id} of the store, position {event.originator_version} of {stream}"
+            self._wrong(f"{place}, holds no bytes, or no name of its kind")
             return
         self._in_a_row(stream, event.originator_version)
         if stream.startswith(LISTS):

@@ -78,16 +78,21 @@ class History(Answer):
 
 
 def whole_history(
-    book: Book, relying: Relying | None = None, today: date | None = None, steps: Sequence[PriceStep] | None = None
+    book: Book,
+    relying: Relying | None = None,
+    today: date | None = None,
+    steps: Sequence[PriceStep] | None = None,
+    until: date | None = None,
 ) -> History:
     """The history as a book replayed to its end has it, with what a reader should know where the book listened.
 
     And what it rests on, where somebody looked on. `today` is when it is asked, if that is known; `steps` are its
-    steps, where they were made before.
+    steps, where they were made before. Of a book that was opened `until` a day, what is to be said is what was so on
+    that day: it knows nothing of what came later.
     """
     rests = None if relying is None else relied_on(relying, OF_PRICE, book)
     steps = history_of(book) if steps is None else steps
-    return History(steps, waivers_of(book.state), warnings_on(book, "price", today=today), rests)
+    return History(steps, waivers_of(book.state), warnings_on(book, "price", until, today), rests)
 
 
 def history_of(book: Book, after: int = 0) -> list[PriceStep]:

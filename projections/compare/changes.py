@@ -1,7 +1,8 @@
 """What recording something changes of the answers that a ledger gave until then (A8).
 
 An entry that takes effect after all that is known changes none of them. A late entry, a void or a correction can: then
-the ledger as it was and as it is are set side by side, as of the last day that was known, as for any what-if.
+the ledger as it was and as it is are set side by side, as for any what-if: on the day after the last that was known,
+when the last adjustment governs, too (A1), or on that last day itself where it is not over when this is recorded.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from ledger.engine.book import Book
 from ledger.engine.branch import as_of
 from ledger.events import AnyEntry, DocumentAttached
 from ledger.log.timeline import EDITS, transaction_of
+from ledger.numbers.days import day_after
 from projections.compare.differences import RECORDED, Difference, differences, sides
 from projections.compare.histories import assertions_apart, parted_until, triggers_apart
 
@@ -24,16 +26,17 @@ def before(book: Book, entries: Iterable[AnyEntry]) -> Book | None:
 
 
 def changes(was: Book, book: Book) -> list[Difference]:
-    """What a book answers otherwise than it did, up to the last day that was known then.
+    """What a book answers otherwise than it did, up to the end of what was known then.
 
     `actual` of each is what the answer was, `what_if` what it is with all that has been recorded since.
     """
-    on = was.items[-1].key.day
+    last, today = was.items[-1].key.day, book.log[-1].recorded_at.date()
+    on = day_after(last) if last < today else last
     then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
     apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
     asserted = assertions_apart(was, book, RECORDED)
     figures = differences(then, now, {}, RECORDED)
-    if on > book.log[-1].recorded_at.date():
+    if on > today:
         figures = [_dated(one, on) for one in figures]
     return [*apart, *figures, *asserted]
 

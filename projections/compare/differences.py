@@ -257,7 +257,7 @@ def _balances(actual: Balances, other: Balances) -> Iterator[Difference]:
         one, two = actual.holders.get(name, nothing), other.holders.get(name, nothing)
         yield from _compare("balance", name, "series_d", (one.series_d, two.series_d), f"the Series D of {name}")
         yield from _compare("balance", name, "common", (one.common, two.common), f"the Common of {name}")
-        yield from _compare("votes", name, "votes", (one.votes, two.votes), f"the number of votes of {name}")
+        yield from _compare("votes", name, "votes", (one.votes, two.votes), f"the number of Series D votes of {name}")
 
 
 def _rights(actual: Balances, other: Balances) -> Iterator[Difference]:

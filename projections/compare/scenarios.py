@@ -114,17 +114,17 @@ def _delivered(book: Book) -> list[tuple[date, str, int]]:
 
 
 def _between(one: str, other: str) -> Voice:
-    """Two scenarios."""
+    """Two scenarios, which may not be all that are set side by side: none is said to be the only one."""
     first, second = (name.replace("{", "{{").replace("}", "}}") for name in (one, other))
     return Voice(
         differs=f"{{what}} is {{actual}} in {first}, and {{other}} in {second}",
         parted=f"the prices part on {{about}}: {{actual}} is in effect in {first}, {{other}} in {second}",
-        written=f"{{what}} convert automatically into {{more}} in {second} alone",
-        now_triggers=f"{{what}} adjusts the price in {second} alone",
-        no_longer_triggers=f"{{what}} adjusts the price in {first} alone",
-        deemed=f"{{what}} is deemed issued in {second} alone",
-        not_deemed=f"{{what}} is deemed issued in {first} alone",
-        left_out=f"{{about}} converts automatically in {first} alone",
+        written=f"{{what}} convert automatically into {{more}} in {second}, and not in {first}",
+        now_triggers=f"{{what}} adjusts the price in {second}, and not in {first}",
+        no_longer_triggers=f"{{what}} adjusts the price in {first}, and not in {second}",
+        deemed=f"{{what}} is deemed issued in {second}, and not in {first}",
+        not_deemed=f"{{what}} is deemed issued in {first}, and not in {second}",
+        left_out=f"{{about}} converts automatically in {first}, and not in {second}",
     )
 
 

@@ -151,11 +151,13 @@ ENTRIES: Cases = {
     ),
     "garbage in place of an entry": Case(lambda on: on.write(ACME, 2, b"\xff\xfe"), "Acme: position 2 was altered"),
     "an entry emptied": Case(lambda on: on.write(ACME, 2, b""), "Acme: position 2 was altered"),
-    "an entry without content": Case(lambda on: on.write(ACME, 2, None), "is empty"),
+    "an entry without content": Case(lambda on: on.write(ACME, 2, None), "holds no bytes, or no name of its kind"),
     "an entry filed as another": Case(
         lambda on: set_topic(on, ACME, 2, SALE), f"Acme: position 2 is filed as {SALE}, which it is not"
     ),
-    "an entry filed as nothing": Case(lambda on: set_topic(on, ACME, 2, None), "is empty"),
+    "an entry filed as nothing": Case(
+        lambda on: set_topic(on, ACME, 2, None), "holds no bytes, or no name of its kind"
+    ),
 }
 
 RECORDED: Cases = {

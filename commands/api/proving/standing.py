@@ -22,7 +22,9 @@ def standing_in(store: Store) -> Standing:
     for row in store.rows():
         held: tuple[object, object] = (row.state, row.topic)
         if not isinstance(held[0], bytes) or not isinstance(held[1], str):
-            raise CorruptLedgerError(str(row.originator_id), row.originator_version, "is empty")
+            raise CorruptLedgerError(
+                str(row.originator_id), row.originator_version, "holds no bytes, or no name of its kind"
+            )
         events.append(Event(str(row.originator_id), row.originator_version, row.topic, row.state))
     if store.version() is None:
         raise UnableError(f"{name_of(store)} has no head yet: the next `seriesd record` gives it one")

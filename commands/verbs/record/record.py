@@ -202,9 +202,9 @@ def _judged(
 
 def _needs_no_question(result: "RecordResult") -> bool:
     """Whether nothing is noted of the entries that is seldom meant."""
-    from projections.compare.second_look.look import SERIOUS
+    from projections.compare.second_look.look import is_seldom_meant
 
-    return not any(flag.rule in SERIOUS for flag in result.flags)
+    return not any(map(is_seldom_meant, result.flags))
 
 
 def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[Colophon]", *, write: bool) -> None:

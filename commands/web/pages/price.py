@@ -126,7 +126,7 @@ def _diff(place: Place) -> Shown:
     asked, moments = place.params, _moments(place)
     assert isinstance(asked, TwoMoments)  # noqa: S101  the page asks these
     later = asked.later or place.asked.known or moments[-1]
-    earlier = asked.earlier or min(moments[0], later)
+    earlier = asked.earlier or min([*moments[:1], later])
     if place.asked.known is not None and later > place.asked.known:
         raise UsageError(
             f"this page is as known {written(place.asked.known)}, before {written(later)}; name an earlier one"

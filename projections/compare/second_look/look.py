@@ -37,6 +37,11 @@ A split, or a price that moves, is said; it is what financings and splits are ma
 """
 
 
+def is_seldom_meant(flag: Flag) -> bool:
+    """Whether a note is worth a question before anything is recorded: of such a rule, or of a name misspelt."""
+    return flag.rule in SERIOUS or flag.meant is not None
+
+
 def second_look(book: Book, new: Sequence[Recorded], today: date, seen: Sequence[Seen] | None = None) -> Iterator[Flag]:
     """What a careful person would look at twice in entries just recorded, as a book has them when all are in it.
 

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from ledger.events import AnyEntry, Following, HolderRenamed
 from ledger.log.recorded import Recorded
 from ledger.log.spellings import names_in
+from ledger.log.timeline import as_edited, is_edit, standing_edits
 from ledger.names import folded, has_unseen, nearest, spelt
 from ledger.refusals import Flag
 from ledger.rules import OF_BALANCES, flags
@@ -49,9 +50,12 @@ _COUNTED = re.compile(r"\b(?:\d+|[ivx]+|\w)\b")
 
 
 def newcomers(log: Iterable[Recorded], new: Sequence[Recorded]) -> Iterator[Flag]:
-    """What is to be said of the holders that newly recorded entries name, beside all that a log had before them."""
+    """What is to be said of the holders that newly recorded entries name, beside all that a log had before them.
+
+    A name that stood in what was voided or corrected alone is known to nobody: it may be the same slip once more.
+    """
     known, former = _Known(), dict[str, tuple[date, Following]]()
-    for one in log:
+    for one in _standing(log):
         known.learn(one)
         _follow(former, one)
     begins = not known.names
@@ -61,6 +65,14 @@ def newcomers(log: Iterable[Recorded], new: Sequence[Recorded]) -> Iterator[Flag
         yield from _formerly(one, former)
         known.learn(one)
         _follow(former, one)
+
+
+def _standing(log: Iterable[Recorded]) -> Iterator[Recorded]:
+    """The entries of a log in the words in which they stand."""
+    log = list(log)
+    edits = standing_edits([one for one in log if is_edit(one)])
+    stands = (as_edited(one, edits.get(one.id)) for one in log if not is_edit(one))
+    return (one for one in stands if one is not None)
 
 
 def read_as(given: AnyEntry, one: Recorded) -> Iterator[Flag]:
@@ -76,7 +88,7 @@ def read_as(given: AnyEntry, one: Recorded) -> Iterator[Flag]:
 def _said(one: Recorded, name: str, known: "_Known", *, begins: bool) -> Iterator[Flag]:
     near = known.nearest(name)
     if near is not None:
-        yield Flag(NEW_HOLDER, f"{name!r} is a new holder; did you mean {near!r}?", one.id)
+        yield Flag(NEW_HOLDER, f"{name!r} is a new holder; did you mean {near!r}?", one.id, meant=near)
     elif not begins:
         yield Flag(NEW_HOLDER, f"{name!r} is a new holder: no entry before names it", one.id)
 

@@ -101,7 +101,9 @@ def _short(figure: Figure | None) -> str:
 def diff_blocks(answer: Learned, earlier: datetime, later: datetime) -> Iterator[Block]:
     """What changed between two states of knowledge, and which entry changed it."""
     yield Title(f"History of the Conversion Price: as known {written(later)}, against as known {written(earlier)}")
-    yield Note(f"{len(answer.recorded)} entries were recorded in between; {len(answer.changes)} steps changed.")
+    entries, steps = len(answer.recorded), len(answer.changes)
+    recorded = "1 entry was" if entries == 1 else f"{entries} entries were"
+    yield Note(f"{recorded} recorded in between; {steps} {'step' if steps == 1 else 'steps'} changed.")
     if answer.read_otherwise:
         yield Note(f"Both histories are of the second edition of the readings: {in_words(answer.read_otherwise)}.")
     if answer.changes:

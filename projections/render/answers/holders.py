@@ -146,11 +146,16 @@ def rights_of(rights: Mapping[str, Any], on: date) -> Grid:
 
 
 def _right(name: str, one: Mapping[str, Any], on: date) -> tuple[str, ...]:
-    prices = [short(one[key]) for key in ("exercise_price", "conversion_price")]
+    prices = [payable(short(one[key])) for key in ("exercise_price", "conversion_price")]
     deemed = "yes" if one["triggered"] else f"no ({one['standing']})"
     why, holder = Why("right", name, on), reasoned(one["holder"], Why("holder", one["holder"], on))
     named, *figures = each_reasoned((name, _count(one["outstanding"]), *prices, deemed), why)
     return named, holder, *figures
+
+
+def payable(price: str) -> str:
+    """What is still to be paid for a share, where anything is: nobody need have stated that nothing is."""
+    return "none" if price == "0" else price
 
 
 def _room(answer: Mapping[str, Any]) -> Grid:

@@ -146,12 +146,17 @@ def _difference(one: Converted) -> str:
 def _rights(one: Statement) -> Grid:
     rows = [
         each_reasoned(
-            (name, number(each.outstanding), dollars(each.exercise_price), dollars(each.conversion_price)),
+            (name, number(each.outstanding), _payable(each.exercise_price), _payable(each.conversion_price)),
             Why("right", name, one.on),
         )
         for name, each in one.rights.items()
     ]
     return Grid(("right", "Common", "exercise price", "conversion price"), rows, right=(1, 2, 3))
+
+
+def _payable(price: Fraction) -> str:
+    """What is still to be paid for a share, where anything is: nobody need have stated that nothing is."""
+    return dollars(price) if price else "none"
 
 
 def _money(one: Statement) -> str:

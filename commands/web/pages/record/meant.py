@@ -5,12 +5,12 @@ from hashlib import sha256
 
 from ledger.refusals import Flag
 from projections.answers.flags import flag_says
-from projections.compare.second_look.look import SERIOUS
+from projections.compare.second_look.look import is_seldom_meant
 
 
 def seldom_meant(flags: Iterable[Flag]) -> list[str]:
     """The notes among these that ask for a tick, as sentences."""
-    return [flag_says(flag) for flag in flags if flag.rule in SERIOUS]
+    return [flag_says(flag) for flag in flags if is_seldom_meant(flag)]
 
 
 def token_of(sentences: Sequence[str]) -> str:

@@ -41,7 +41,12 @@ def _row(one: Difference, recorded: Side | None) -> tuple[str, ...]:
     why = about(one)
     actual = reasoned(said(one.actual), why if recorded == "first" else None)
     other = reasoned(said(one.what_if), why if recorded == "second" else None)
-    return reasoned(f"{one.about}: {one.figure.replace('_', ' ')}", why), actual, other, one.more or ""
+    figure = _FIGURES.get(one.figure) or one.figure.replace("_", " ")
+    return reasoned(f"{one.about}: {figure}", why), actual, other, one.more or ""
+
+
+_FIGURES = {"votes": "Series D votes"}
+"""Figures that are called otherwise where they stand beside others."""
 
 
 def _is_sentence(one: Difference) -> bool:

@@ -69,4 +69,10 @@ def rights(report: CompanyFacts) -> Iterator[Block]:
 
 def _right(one: RightHeld) -> tuple[str, ...]:
     deemed = "yes" if one.triggered else "no"
-    return one.holder, number(one.outstanding), number(one.exercise_price), deemed, one.standing
+    return (
+        one.holder,
+        number(one.outstanding),
+        number(one.exercise_price) if one.exercise_price else "none",
+        deemed,
+        one.standing,
+    )

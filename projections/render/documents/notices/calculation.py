@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ledger.events import OptionGranted
 from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from ledger.working import Expression, Fact, Sum, Term, Working
@@ -96,9 +97,23 @@ class Calculation:
         if lots:
             deemed = number(sum(lot.shares.fraction for lot in lots))
             yield Paragraph(f"{name}, the Common deemed issued before it and not yet issued (A9):")
-            deemed_rows = [*map(_lot, lots), ("", "", f"{name}: deemed issued", deemed, "")]
+            deemed_rows = [*map(self._lot, lots), ("", "", f"{name}: deemed issued", deemed, "")]
             yield Grid(_LOTS, deemed_rows, right=(3, 4), strong=(len(lots),))
             yield Paragraph(f"{name} = {number(amount(outstanding))} + {deemed} = {number(amount(total))}.")
+
+    def _lot(self, lot: LotAt) -> tuple[str, str, str, str, str]:
+        ways = ((lot.exercise_price, "on exercise"), (lot.conversion_price, "on conversion"))
+        payable = [f"{number(price)} {how}" for price, how in ways if price.fraction]
+        granted = self.entries.get(lot.entry)
+        entry = None if granted is None else granted.entry
+        kind = entry.kind if isinstance(entry, OptionGranted) and lot.stage == "option" else lot.stage
+        return (
+            f"{lot.right} ({kind})",
+            lot.holder,
+            " and ".join(payable) or "nothing payable",
+            number(lot.shares),
+            number(lot.per_share) if lot.per_share.fraction else "nothing",
+        )
 
     def _below(self, lines: Sequence[Line]) -> Iterator[Block]:
         """What each holder had before units changed, entry by entry."""
@@ -185,18 +200,6 @@ def _outstanding(total: Expression) -> Expression:
         if isinstance(first, Working) and all(isinstance(one, Working) for one in total.formula.of):
             return first if first.label.startswith("the Common outstanding") else total
     return total
-
-
-def _lot(lot: LotAt) -> tuple[str, str, str, str, str]:
-    ways = ((lot.exercise_price, "on exercise"), (lot.conversion_price, "on conversion"))
-    payable = [f"{number(price)} {how}" for price, how in ways if price.fraction]
-    return (
-        f"{lot.right} ({lot.stage})",
-        lot.holder,
-        " and ".join(payable) or "nothing payable",
-        number(lot.shares),
-        number(lot.per_share) if lot.per_share.fraction else "nothing",
-    )
 
 
 # -- the comparison behind each test ----------------------------------------------------------------------------------
