@@ -99,10 +99,16 @@ def in_words(number: Fraction | int) -> str:
 
 def decimal_text(number: Fraction, places: int = DISPLAY_PLACES) -> str:
     """The decimal to so many places, rounded half to even: for display only (A43), never used again as a number."""
-    scaled = round(number * 10**places)
+    scaled = _rounded(number.numerator * 10**places, number.denominator)
     digits = digits_of(abs(scaled)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if scaled < 0 else text
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """The whole number next to a fraction, half to even: a `Fraction` made of it first costs five times as much."""
+    whole, rest = divmod(2 * numerator + denominator, 2 * denominator)
+    return whole - 1 if rest == 0 and whole % 2 else whole
 
 
 def _not_absurd(number: Fraction) -> Fraction:
