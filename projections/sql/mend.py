@@ -21,8 +21,9 @@ from projections.sql.database import is_there, reading, writing
 from projections.sql.grants import kept_grants
 from projections.sql.migrate import claim, make_view, move, say_of_table, say_of_view, upgrade, versions_said
 from projections.sql.names import VERSION, VERSION_TABLE
-from projections.sql.runner.delta import NOWHERE, check
+from projections.sql.runner.delta import check
 from projections.sql.runner.runner import write
+from projections.sql.runner.standing import NOWHERE
 from projections.sql.runner.together import rows_in_order
 from projections.sql.runner.tracking import go_back, tracked
 from projections.sql.runner.workers import Crew

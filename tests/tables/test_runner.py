@@ -15,9 +15,10 @@ from ledger.log.recorded import CorruptLedgerError
 from ledger.store.backend import StoreError
 from ledger.store.store import Store, open_store
 from projections.sql.database import engine_of, reading, writing
-from projections.sql.runner.delta import NOWHERE, fresh
+from projections.sql.runner.delta import fresh
 from projections.sql.runner.rebuild import rebuild
 from projections.sql.runner.runner import catch_up, write
+from projections.sql.runner.standing import NOWHERE
 from projections.sql.runner.together import rows_in_order
 from projections.sql.runner.tracking import standings, track, tracked
 from projections.sql.runner.workers import Crew

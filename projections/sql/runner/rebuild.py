@@ -15,10 +15,10 @@ from ledger.store.address import TABLE
 from ledger.store.store import Store
 from projections.sql.database import connected, one_at_a_time
 from projections.sql.names import PREFIX
-from projections.sql.runner.delta import NOWHERE
 from projections.sql.runner.runner import Progress
+from projections.sql.runner.standing import NOWHERE, Standing
 from projections.sql.runner.together import rows_in_order
-from projections.sql.runner.tracking import Standing, go_back, stand, standings, track
+from projections.sql.runner.tracking import go_back, stand, standings, track
 from projections.sql.runner.workers import Crew
 from projections.sql.schema import POSITIONS, TABLES
 from projections.sql.write import insert

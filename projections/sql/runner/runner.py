@@ -15,9 +15,10 @@ from sqlalchemy import Connection, Engine
 from ledger.store.address import TABLE
 from ledger.store.store import Store, StoreError
 from projections.sql.database import reading, writing
-from projections.sql.runner.delta import NOWHERE, Fresh, fresh
+from projections.sql.runner.delta import Fresh, fresh
+from projections.sql.runner.standing import NOWHERE, Standing
 from projections.sql.runner.together import Alone, rows_in_order
-from projections.sql.runner.tracking import Standing, stand, standings, track, tracked
+from projections.sql.runner.tracking import stand, standings, track, tracked
 from projections.sql.runner.workers import Crew, Task
 from projections.sql.write import clear, replace_tail
 

@@ -12,7 +12,7 @@ from itertools import islice
 from ledger.errors import SeriesdError
 from ledger.store.store import Store
 from projections.sql.runner.delta import Fresh, fresh
-from projections.sql.runner.tracking import Standing
+from projections.sql.runner.standing import Standing
 from projections.sql.runner.workers import Crew, Task
 from projections.workers import AloneError, Asked
 

@@ -10,7 +10,7 @@ from ledger.errors import SeriesdError
 from ledger.store.store import open_store
 from projections import workers
 from projections.sql.runner.delta import Fresh, fresh
-from projections.sql.runner.tracking import Standing
+from projections.sql.runner.standing import Standing
 
 WORTH_IT = 8
 """For fewer companies at once nobody is hired: it takes as long as the work."""
