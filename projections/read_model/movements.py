@@ -145,9 +145,10 @@ def _gone(entry: AnyEntry, less: Fraction | int, *, restated: bool) -> Iterator[
 def _of_shares(item: Item, state: State) -> Iterator[Move]:
     if not state.register.moved:
         return
-    entries = {item.recorded.id: item.recorded.entry} | {one.id: one.entry for one in item.automatic}
+    entry, entries = item.recorded.entry, {item.recorded.id: item.recorded.entry}
+    if item.automatic:
+        entries |= {one.id: one.entry for one in item.automatic}
     assumed = set(_assumed(entries, state))
-    entry = item.recorded.entry
     right = entry.right if isinstance(entry, RightExercised) else None
     price = _price_of_shares(entry, state)
     for one in state.register.moved:

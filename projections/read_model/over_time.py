@@ -5,12 +5,13 @@ from datetime import date
 from typing import Self, cast
 
 from ledger.cap_table.state import ONE, State
+from ledger.clauses.voting import votes_of
 from ledger.engine.one_pass import Observer
 from ledger.events import ConvertibleIssued, OptionGranted
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.figure import Figure
-from projections.answers.balances import held, holding
+from projections.answers.balances import held
 from projections.answers.price import price_of
 from projections.read_model.columns import Row
 from projections.read_model.values import Long, number, show
@@ -138,8 +139,7 @@ class Balances(OverTime):
                 touched |= state.common.keys()
         self.looked_at = touched
         for name in sorted(touched):
-            one = holding(state, name)
-            values = (one.series_d, one.common, one.votes)
+            values = (state.series_d.get(name, 0), state.common.get(name, 0), votes_of(state, name))
             if self.is_new(values, name, before=(0, 0, 0)):
                 self.put(day, values, name)
 

@@ -29,9 +29,9 @@ def tested(one: Happened) -> Iterator[str]:
     fact, course = one.fact, one.state.course
     if not isinstance(fact, Moment | Became | Delivered):
         return
-    place = at_the_close(course) - 1
-    before = course.points[place - 1].running if place else course.start
-    if not same(before, course.points[place].opening):
+    place, points = at_the_close(course) - 1, course.points
+    before = points.price(place - 1)
+    if not same(before, points.opening(place)):
         yield "A5"
         if course.choices.same_day_price == "opening":
             yield "A74"
