@@ -40,6 +40,7 @@ from projections.read_model.values import Shower, number
 
 Rows = dict[Table, list[Row]]
 
+_ANSWERS = get_args(Answer)
 _json = json.JSONEncoder(ensure_ascii=False).encode
 """JSON as a row has it; an encoder costs more to make than to use."""
 
@@ -233,7 +234,7 @@ def _flags(company: str, said: Iterable[Placed], since: date) -> Iterator[Row]:
         flag, place = one.flag, one.place
         counted[flag.code] = nth = counted.get(flag.code, 0) + 1
         if one.day >= since:
-            touched = (about in flag.rule.touches for about in get_args(Answer))
+            touched = (about in flag.rule.touches for about in _ANSWERS)
             yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message, *touched)
 
 

@@ -17,7 +17,10 @@ from projections.sql.runner.workers import Crew, Task
 from projections.workers import AloneError, Asked
 
 _AHEAD = 16
-"""So many companies may be made before their rows are asked for; rows of all companies together can be many."""
+"""So many companies may be made before their rows are asked for, or as many as are asked of a larger crew at once.
+
+The rows of all companies together can be many.
+"""
 
 Alone = Callable[[Store, str, Standing], Fresh]
 """What makes the rows of one company here: `fresh`, or what answers and raises the same."""
@@ -70,7 +73,7 @@ def rows_in_order(store: Store, tasks: Sequence[Task], crew: Crew | None, alone:
         yield from (alone(store, *task) for task in tasks)
         return
     to_come = (_Place(store, task) for task in tasks)
-    line = deque(islice(to_come, _AHEAD))
+    line = deque(islice(to_come, max(_AHEAD, crew.at_once or 0)))
     while line:
         _see_to(line, crew)
         yield line.popleft().rows()
