@@ -75,6 +75,10 @@ class Asked(Generic[Task, Answer]):
         self._crew = crew
         self._future = future
 
+    def is_here(self) -> bool:
+        """Whether nobody need wait for it any more: it is here, or none will come."""
+        return self._future is None or self._crew.alone or bool(self._future.done())
+
     def result(self) -> Answer:
         """The answer, waited for. Raises `AloneError` where none comes."""
         if self._future is None or (self._crew.alone and not self._future.done()):

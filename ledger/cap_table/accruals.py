@@ -35,6 +35,10 @@ class SeriesDLot:
     accrued: Bounded = NOTHING
     counted: tuple[Counted, ...] = ()
 
+    def of(self, shares: int) -> "SeriesDLot":
+        """So many shares like these."""
+        return SeriesDLot(shares, self.accrued, self.counted)
+
     def is_like(self, other: "SeriesDLot") -> bool:
         """Whether the shares of both are alike in all but their number."""
         return self.accrued is other.accrued and self.counted == other.counted
@@ -78,8 +82,8 @@ def take(lots: Lots, shares: int) -> tuple[Lots, Lots]:
     taken: list[SeriesDLot] = []
     for index, lot in enumerate(lots):
         if lot.shares > shares:
-            parts = (replace(lot, shares=shares),) if shares else ()
-            return (*taken, *parts), (replace(lot, shares=lot.shares - shares), *lots[index + 1 :])
+            parts = (lot.of(shares),) if shares else ()
+            return (*taken, *parts), (lot.of(lot.shares - shares), *lots[index + 1 :])
         taken.append(lot)
         shares -= lot.shares
     return tuple(taken), ()
@@ -90,7 +94,7 @@ def join(lots: Lots, more: Lots) -> Lots:
     joined = list(lots)
     for lot in more:
         if joined and joined[-1].is_like(lot):
-            joined[-1] = replace(lot, shares=joined[-1].shares + lot.shares)
+            joined[-1] = lot.of(joined[-1].shares + lot.shares)
         else:
             joined.append(lot)
     return tuple(joined)

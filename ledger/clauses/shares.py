@@ -114,7 +114,7 @@ def whole_common(parts: Parts, price: Bounded, units: Fraction) -> int:
 
 def sum_of(parts: Parts) -> Bounded:
     """What of all shares together is converted, in money."""
-    amounts = [each.times(Fraction(shares)) for shares, each in parts]
+    amounts = [each.affine(shares, 0, 1) for shares, each in parts]
     return reduce(total, amounts) if amounts else Bounded.of(0)
 
 

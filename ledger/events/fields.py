@@ -81,12 +81,14 @@ def _flag(given: object) -> bool:
 
 
 def _printable(given: str) -> str:
-    if _UNPRINTABLE.search(given):
+    if not given.isprintable() and _UNPRINTABLE.search(given):
         raise ValueError("holds a control character; write plain text")
     return given
 
 
 def _one_line(given: str) -> str:
+    if given.isprintable():  # as nearly every name is
+        return given
     if "\n" in given or "\t" in given:
         raise ValueError("holds a line break or a tab; a name is one line")
     return _printable(given)

@@ -54,7 +54,7 @@ def check_format(document: Mapping[str, Any], company: str, position: int, known
 
 def check_members(document: Mapping[str, Any], known: Collection[str]) -> None:
     """Raise `ValueError` for a document with members that none of its kind has."""
-    unknown = sorted(set(document) - set(known))
+    unknown = sorted(document.keys() - known)
     if unknown:
         raise ValueError(f"it has a member {unknown[0]!r}, which such a document has not")
 

@@ -148,6 +148,18 @@ class Bounded:
             return self.is_above(numerator, denominator)
         return bool(self.exact() > mpq(numerator, denominator))
 
+    def is_below(self, numerator: int, denominator: int) -> bool:
+        """Whether this number is less than the fraction, decided exactly."""
+        asked = numerator << SCALE_BITS
+        if asked > self._high * denominator:
+            return True
+        if asked < self._low * denominator:
+            return False
+        if self._is_near:
+            self._narrow()
+            return self.is_below(numerator, denominator)
+        return bool(self.exact() < mpq(numerator, denominator))
+
     def is_zero(self) -> bool:
         """Whether this number is exactly zero."""
         return self._low <= 0 and self.low <= 0 and self.exact() == 0

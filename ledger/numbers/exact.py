@@ -20,6 +20,7 @@ MOST_CHARACTERS = 400
 
 _MOST_EXPONENT = 100
 _MOST_PLACES_WRITTEN = 30
+_LAST_PLACE = 10**_MOST_PLACES_WRITTEN
 _TOO_LARGE = 10**150
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE](?P<exponent>[+-]?\d{1,4}))?|[+-]?\d+/\d+", re.ASCII)
 
@@ -50,9 +51,17 @@ def _read_text(given: str) -> Fraction:
     if found is None or abs(int(found["exponent"] or 0)) > _MOST_EXPONENT:
         raise NotANumberError(_explain(given))
     try:
-        return _not_absurd(Fraction(text))
+        return _not_absurd(_written_as(text))
     except ZeroDivisionError:
         raise NotANumberError(_explain(given)) from None
+
+
+def _written_as(text: str) -> Fraction:
+    """The number that a text is known to be. A decimal is two whole numbers, and is looked at no second time."""
+    whole, _, places = text.partition(".")
+    if (whole + places).strip("+-").isdecimal():
+        return Fraction(int(whole + places), 10 ** len(places))
+    return Fraction(text)
 
 
 def read_amount(given: object) -> Fraction:
@@ -83,12 +92,12 @@ def write_number(number: Fraction | int) -> int | str:
     denominator = number.denominator
     if denominator == 1:
         return number.numerator
-    twos, fives = _power(denominator, 2), _power(denominator, 5)
-    places = max(twos, fives)
-    if 2**twos * 5**fives != denominator or places > _MOST_PLACES_WRITTEN:
+    units, rest = divmod(_LAST_PLACE, denominator)
+    if rest:
         return ratio_of(number)
-    digits = digits_of(abs(number.numerator) * 10**places // denominator).rjust(places + 1, "0")
-    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    digits = digits_of(abs(number.numerator) * units).rjust(_MOST_PLACES_WRITTEN + 1, "0")
+    whole, places = digits[:-_MOST_PLACES_WRITTEN], digits[-_MOST_PLACES_WRITTEN:].rstrip("0")
+    return f"{'-' if number.numerator < 0 else ''}{whole}.{places}"
 
 
 def in_words(number: Fraction | int) -> str:
@@ -99,24 +108,22 @@ def in_words(number: Fraction | int) -> str:
 
 def decimal_text(number: Fraction, places: int = DISPLAY_PLACES) -> str:
     """The decimal to so many places, rounded half to even: for display only (A43), never used again as a number."""
-    scaled = round(number * 10**places)
+    scaled = _rounded(number.numerator * 10**places, number.denominator)
     digits = digits_of(abs(scaled)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}" if places else digits
     return f"-{text}" if scaled < 0 else text
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """The whole number next to a fraction, half to even: a `Fraction` made of it first costs five times as much."""
+    whole, rest = divmod(2 * numerator + denominator, 2 * denominator)
+    return whole - 1 if rest == 0 and whole % 2 else whole
 
 
 def _not_absurd(number: Fraction) -> Fraction:
     if max(abs(number.numerator), number.denominator) >= _TOO_LARGE:
         raise NotANumberError("the number has more than 150 digits, which no share count or price has")
     return number
-
-
-def _power(number: int, prime: int) -> int:
-    power = 0
-    while number % prime == 0:
-        number //= prime
-        power += 1
-    return power
 
 
 def _explain(given: object) -> str:

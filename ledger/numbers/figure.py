@@ -91,7 +91,7 @@ class Figure:
         found = self._known
         if found is None:
             found = self.bounded.exact()
-            if self.factor != 1:
+            if self.factor is not _ONE and self.factor != 1:
                 found *= mpq(self.factor.numerator, self.factor.denominator)
             self._known = found
         return found
@@ -229,7 +229,9 @@ class Figure:
             digits = _digits(numerator) + (_digits(denominator) if denominator != 1 else 0)
             if digits > MOST_DIGITS:
                 return {"exact": None, "decimal": self.decimal(), "digits": digits}
-        return {"exact": self.text(), "decimal": self.decimal()}
+        # of a short number that is known the decimal follows sooner than from its bounds
+        rounded = _half_even(numerator * 10**DISPLAY_PLACES, denominator)
+        return {"exact": self.text(), "decimal": _with_point(rounded, DISPLAY_PLACES)}
 
     def text(self) -> str:
         """The exact rational in lowest terms; a whole number has no slash."""

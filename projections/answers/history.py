@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from typing import Annotated, NamedTuple
 
+from ledger.cap_table.state import ONE
 from ledger.engine.book import Book
 from ledger.numbers.figure import Figure
 from ledger.numbers.lazy import Later
 from ledger.price.facts import Step
+from ledger.price.formula import Number
 from projections.answers.reliance.relied_on import OF_PRICE, ReliedOn, Relying, relied_on
 from projections.answers.waivers import Waiver, waivers_of
 from projections.answers.warnings import Note, warnings_on
@@ -105,9 +106,36 @@ def steps_of(steps: Iterable[Step], after: int = 0) -> Iterator[PriceStep]:
     return (_shown(number, step) for number, step in enumerate(steps, start=after + 1))
 
 
+class Parts(NamedTuple):
+    """What the formula was given beside the price: A and C in the share units of the cause's place, and D."""
+
+    a: Number
+    c: Number
+    d: Number
+
+
+def parts_of(step: Step) -> Parts | None:
+    """What the formula was given, where a step is one of the formula."""
+    formula, units = step.formula, step.units_before
+    if formula is None:
+        return None
+    if units is ONE:
+        return Parts(formula.outstanding, formula.shares, formula.money)
+    return Parts(formula.outstanding * units, formula.shares * units, formula.money)
+
+
+def prices_of(step: Step) -> tuple[Figure, Figure]:
+    """The price before a step and after it, each in the share units of then."""
+    before, after = step.units_before, step.units_after
+    return (
+        Figure(step.before, before if before is ONE else 1 / before),
+        Figure(step.after, after if after is ONE else 1 / after),
+    )
+
+
 def _shown(number: int, step: Step) -> PriceStep:
-    formula, replayed = step.formula, step.replayed
-    before = Figure(step.before, 1 / step.units_before)
+    formula, replayed, parts = step.formula, step.replayed, parts_of(step)
+    before, after = prices_of(step)
     return PriceStep(
         number=number,
         effective=step.day,
@@ -116,11 +144,11 @@ def _shown(number: int, step: Step) -> PriceStep:
         entries=formula.entries if formula else (step.entry,),
         clause=step.clause,
         before=before,
-        after=Figure(step.after, 1 / step.units_after),
-        a=Figure.of(formula.outstanding * step.units_before) if formula else None,
-        b=before if formula else None,
-        c=Figure.of(formula.shares * step.units_before) if formula else None,
-        d=Figure.of(Fraction(formula.money)) if formula else None,
+        after=after,
+        a=Figure.of(parts.a) if parts else None,
+        b=before if parts else None,
+        c=Figure.of(parts.c) if parts else None,
+        d=Figure.of(parts.d) if parts else None,
         replayed=None if replayed is None else Later(lambda: steps_of(_once(replayed))),
     )
 

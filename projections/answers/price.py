@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Annotated, NamedTuple
 
 from ledger.cap_table.accruals import SeriesDLot
-from ledger.cap_table.state import State
+from ledger.cap_table.state import ONE, State
 from ledger.clauses.shares import per_series_d
 from ledger.engine.book import Book
 from ledger.numbers.bounded import Bounded, quotient
@@ -59,7 +59,7 @@ def price_on(book: Book, on: date, today: date | None = None) -> Price:
 
 def price_of(state: State, on: date) -> Price:
     """The price of a cap table that has come to the close of that date."""
-    units = 1 / state.units
+    units = state.units if state.units is ONE else 1 / state.units
     after_close = Figure(state.price_after_close, units)
     opening = price_at_opening(state, on)
     at_opening = None if opening is None else Figure(opening, units)

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ledger.cap_table.state import State
+from ledger.cap_table.state import ONE, State
 from ledger.clauses.shares import as_converted
 from ledger.log.timeline import Item
 from ledger.price.formula import Number
@@ -24,7 +24,7 @@ class Part(NamedTuple):
     common: int
     series_d: int
     converted: int | None
-    rights: Fraction
+    rights: Number
 
     def row(self) -> Row:
         """As columns, with all of it together; where the price is zero nothing follows for Series D (A44)."""
@@ -32,7 +32,7 @@ class Part(NamedTuple):
         return (self.common, self.series_d, self.converted, *number(self.rights), *number(fully))
 
 
-NOBODY = Part(0, 0, 0, Fraction(0))
+NOBODY = Part(0, 0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -76,7 +76,7 @@ class CapTable(OverTime):
         if not state.passed:
             return  # somebody asks of a day before the record begins
         touched = self.taken() | self.balances.looked_at
-        if state.units != self.units:
+        if state.units is not self.units and state.units != self.units:
             self.units = state.units
             touched |= self.of_holder.keys()
         for name in sorted(touched):
@@ -94,12 +94,17 @@ class CapTable(OverTime):
         series_d, common, votes = self.balances.balance(name)
         uncapped = state.terms.interpretations.votes == "uncapped"
         converted = votes if uncapped or not series_d or votes is None else as_converted(state, name)
-        rights = Fraction(self.of_holder.get(name, 0)) * state.units
+        rights = _now(state, self.of_holder.get(name, 0))
         return Part(common, series_d, converted if series_d else 0, rights)
 
     def _tell_totals(self, day: date, state: State) -> None:
         is_known = not state.series_d_outstanding or not state.price.is_zero()
         converted = self.converted if is_known else None
-        now = Part(state.outstanding, state.series_d_outstanding, converted, Fraction(self.of_all) * state.units)
+        now = Part(state.outstanding, state.series_d_outstanding, converted, _now(state, self.of_all))
         if self.is_new(now) and day >= self.since:
             self.totals.append((self.company, day, *now.row()))
+
+
+def _now(state: State, shares: Number) -> Number:
+    """Shares of base units in the units of now; nearly always they are the same."""
+    return shares if state.units is ONE else shares * state.units

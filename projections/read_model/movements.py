@@ -12,7 +12,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ledger.cap_table.movements import Place
-from ledger.cap_table.state import State
+from ledger.cap_table.state import ONE, State
 from ledger.engine.one_pass import Observer
 from ledger.events import (
     AnyEntry,
@@ -81,7 +81,7 @@ class Movements(Observer):
     count: int = 0
     place: int = 0
     held: dict[str, Held] = field(default_factory=dict)
-    units: Fraction = Fraction(1)
+    units: Fraction = ONE
 
     def again(self, since: date) -> "Movements":
         """One that goes on numbering where this one stands, and keeps what comes from a day on."""
@@ -97,7 +97,8 @@ class Movements(Observer):
 
     def _of_rights(self, item: Item, state: State) -> Iterator[Move]:
         """What became of the rights that the entry touched; where share units changed, of all of them."""
-        restated, self.units = state.units != self.units, state.units
+        restated = state.units is not self.units and state.units != self.units
+        self.units = state.units
         touched = {name for name in state.course.touched if name in state.rights}
         for name in sorted(touched | self.held.keys() if restated else touched):
             before, now = self.held.get(name), _held(state, state.rights[name])
@@ -108,7 +109,8 @@ class Movements(Observer):
 
 def _held(state: State, right: Right) -> Held:
     option, convertible = right.outstanding("option"), right.outstanding("convertible")
-    return Held(right.holder, option * state.units, convertible * state.units)
+    units = state.units
+    return Held(right.holder, *((option, convertible) if units is ONE else (option * units, convertible * units)))
 
 
 def _moves(entry: AnyEntry, right: Right, before: Held | None, now: Held, *, restated: bool) -> Iterator[Move]:
@@ -141,11 +143,14 @@ def _gone(entry: AnyEntry, less: Fraction | int, *, restated: bool) -> Iterator[
 
 
 def _of_shares(item: Item, state: State) -> Iterator[Move]:
-    entries = {item.recorded.id: item.recorded.entry} | {one.id: one.entry for one in item.automatic}
+    if not state.register.moved:
+        return
+    entry, entries = item.recorded.entry, {item.recorded.id: item.recorded.entry}
+    if item.automatic:
+        entries |= {one.id: one.entry for one in item.automatic}
     assumed = set(_assumed(entries, state))
-    entry = item.recorded.entry
     right = entry.right if isinstance(entry, RightExercised) else None
-    price = _price_of_shares(entry, state) if state.register.moved else None
+    price = _price_of_shares(entry, state)
     for one in state.register.moved:
         moved_by = entries[one.entry]
         by_hand = one.entry == item.recorded.id and not one.restated
@@ -216,7 +221,12 @@ def net_of(entry: Issuing) -> Fraction:
     given = entry.consideration
     if getattr(entry, "dividend_on", None) is not None:
         return NOTHING
-    return max(given.cash + given.property - given.expenses - given.additional_rights, NOTHING)
+    received, deducted = _sum(given.cash, given.property), _sum(given.expenses, given.additional_rights)
+    return max(received - deducted, NOTHING) if deducted else received
+
+
+def _sum(one: Fraction, other: Fraction) -> Fraction:
+    return one + other if other else one  # nearly always there is no second one, and fractions add up slowly
 
 
 def rows_of_movements(company: str, found: Iterable[Numbered], log: Sequence[Recorded]) -> Iterator[Row]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Self, cast
 
-from ledger.cap_table.state import State
+from ledger.cap_table.state import ONE, State
+from ledger.clauses.voting import votes_of
 from ledger.engine.one_pass import Observer
 from ledger.events import ConvertibleIssued, OptionGranted
 from ledger.log.timeline import Item
 from ledger.numbers.bounded import Bounded, same
 from ledger.numbers.figure import Figure
-from projections.answers.balances import held, holding
+from projections.answers.balances import held
 from projections.answers.price import price_of
 from projections.read_model.columns import Row
 from projections.read_model.values import Long, number, show
@@ -38,7 +39,7 @@ class Basis:
             and same(self.after_close, other.after_close)
             and self.preference[1] == other.preference[1]
             and same(self.preference[0], other.preference[0])
-            and self.units == other.units
+            and (self.units is other.units or self.units == other.units)
         )
 
 
@@ -138,8 +139,7 @@ class Balances(OverTime):
                 touched |= state.common.keys()
         self.looked_at = touched
         for name in sorted(touched):
-            one = holding(state, name)
-            values = (one.series_d, one.common, one.votes)
+            values = (state.series_d.get(name, 0), state.common.get(name, 0), votes_of(state, name))
             if self.is_new(values, name, before=(0, 0, 0)):
                 self.put(day, values, name)
 
@@ -153,7 +153,7 @@ class Outstanding(OverTime):
         if not state.passed:
             return  # likewise
         whole = (state.series_d_outstanding, state.outstanding, state.treasury, state.authorized)
-        deemed = state.course.deemed * state.units
+        deemed = state.course.deemed if state.units is ONE else state.course.deemed * state.units
         if self.is_new((*whole, deemed)):
             self.put(day, (*whole, *number(deemed)))
 
@@ -178,7 +178,7 @@ class Rights(OverTime):
     def closes(self, day: date, state: State) -> None:
         """A row for each right about which something is not what it was."""
         touched = self.taken()
-        if state.units != self.units:
+        if state.units is not self.units and state.units != self.units:
             self.units = state.units
             touched |= state.rights.keys()
         for name in sorted(touched):

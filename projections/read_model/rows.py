@@ -17,13 +17,15 @@ from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
 from ledger.numbers.figure import Figure
+from ledger.price.facts import Step
 from ledger.refusals import Flag
 from ledger.rules import Answer
 from projections.answers.dividends import AccrualPaid, DividendDue, Payments
+from projections.answers.due.adjustments_told import entries_of
 from projections.answers.due.calendar_ahead import Ahead, Period, first_asked
 from projections.answers.due.calendar_facts import Gathering
 from projections.answers.flags import delivery_flag
-from projections.answers.history import PriceStep, steps_of
+from projections.answers.history import parts_of, prices_of
 from projections.answers.listing.entry import is_assumed
 from projections.answers.reliance.relied_on import Relying
 from projections.certificate.readings import switch_of
@@ -37,6 +39,10 @@ from projections.read_model.terms_over_time import TermsOverTime
 from projections.read_model.values import Shower, number
 
 Rows = dict[Table, list[Row]]
+
+_ANSWERS = get_args(Answer)
+_json = json.JSONEncoder(ensure_ascii=False).encode
+"""JSON as a row has it; an encoder costs more to make than to use."""
 
 
 class Placed(NamedTuple):
@@ -114,13 +120,13 @@ class Making:
         sent = self.gathering.found.notices
         days = days_of(sent, log, replay.items)
         said = list(_placed(replay.items, flags, state.conversions))
-        steps = (step for step in steps_of(state.course.history) if step.effective >= self.since)
+        steps = ((at, step) for at, step in enumerate(state.course.history, start=1) if step.day >= self.since)
         conversions = (one for one in state.conversions if one.day >= self.since)
         paid = (one for one in self.payments.dividends if one.paid_on >= self.since)
         accruals = (one for one in self.payments.accruals if one.on >= self.since)
         return {
             catalogue.ENTRIES: [entry_row(company, one) for one in log[after:]],
-            catalogue.PRICE_HISTORY: [_step(company, step, shower) for step in steps],
+            catalogue.PRICE_HISTORY: [_step(company, at, step, shower) for at, step in steps],
             catalogue.CONVERSION_PRICES: prices.rows,
             catalogue.HOLDER_BALANCES: balances.rows,
             catalogue.SHARES_OUTSTANDING: outstanding.rows,
@@ -166,24 +172,23 @@ def entry_row(company: str, one: Recorded) -> Row:
         entry.note,
         entry.source,
         bool(is_assumed(one)),
-        json.dumps(write_entry(entry), ensure_ascii=False),
+        _json(write_entry(entry)),
     )
 
 
-def _step(company: str, step: PriceStep, shower: Shower) -> Row:
+def _step(company: str, place: int, step: Step, shower: Shower) -> Row:
+    (before, after), parts = prices_of(step), parts_of(step)
     return (
         company,
-        step.number,
-        step.effective,
+        place,
+        step.day,
         step.governs_from,
         step.clause,
         step.entry,
-        json.dumps(step.entries, ensure_ascii=False),
-        *shower.show(step.before),
-        *shower.show(step.after),
-        *number(step.a),
-        *number(step.c),
-        *number(step.d),
+        _json(entries_of(step)),
+        *shower.show(before),
+        *shower.show(after),
+        *(shown for one in parts or (None,) * 3 for shown in number(one)),
     )
 
 
@@ -229,7 +234,7 @@ def _flags(company: str, said: Iterable[Placed], since: date) -> Iterator[Row]:
         flag, place = one.flag, one.place
         counted[flag.code] = nth = counted.get(flag.code, 0) + 1
         if one.day >= since:
-            touched = (about in flag.rule.touches for about in get_args(Answer))
+            touched = (about in flag.rule.touches for about in _ANSWERS)
             yield (company, flag.code, nth, one.day, flag.entry or "", place, item, flag.clause, flag.message, *touched)
 
 

@@ -13,6 +13,8 @@ MOST_BITS = 1 << 16
 
 _SHORT_BITS = 3000
 """Fewer bits than a thousand digits have."""
+_USUAL = 10**18
+"""Python writes what is below it whatever was set."""
 _NO_FRACTION = f".{'0' * DISPLAY_PLACES}"
 
 Number = tuple[str | None, str | None]
@@ -25,6 +27,8 @@ def number(value: Exact | None) -> Number:
     # asking for the type itself is several times as fast as isinstance where a class can be abstract, as Fraction is
     if value is None:
         return None, None
+    if type(value) is int and -_USUAL < value < _USUAL:
+        return str(value), f"{value}{_NO_FRACTION}"
     if type(value) is int and value.bit_length() < _SHORT_BITS:
         whole = digits_of(value)
         return whole, f"{whole}{_NO_FRACTION}"

@@ -23,16 +23,23 @@ def no_room(company: str, rows: Mapping[Table, Sequence[Row]]) -> str | None:
         for place, column in enumerate(table.columns):
             if column.kind in _HELD:
                 held, fits = _HELD[column.kind]
-                for row in found:
-                    if row[place] is not None and not fits(row[place]):
-                        return f"{company} is not projected: {_said(table, column, row, held)}"
+                if not fits([row[place] for row in found if row[place] is not None]):
+                    first = next(row for row in found if row[place] is not None and not fits([row[place]]))
+                    return f"{company} is not projected: {_said(table, column, first, held)}"
     return None
 
 
-_HELD: dict[Kind, tuple[str, Callable[[Any], bool]]] = {
-    "whole": (f"whole numbers up to {MOST_WHOLE:,}", lambda number: -MOST_WHOLE <= number <= MOST_WHOLE),
-    "decimal": (f"decimals of up to {MOST_DIGITS:,} digits", lambda text: len(text) <= MOST_DIGITS),
+_HELD: dict[Kind, tuple[str, Callable[[Sequence[Any]], bool]]] = {
+    "whole": (
+        f"whole numbers up to {MOST_WHOLE:,}",
+        lambda numbers: not numbers or (min(numbers) >= -MOST_WHOLE and max(numbers) <= MOST_WHOLE),
+    ),
+    "decimal": (
+        f"decimals of up to {MOST_DIGITS:,} digits",
+        lambda texts: max(map(len, texts), default=0) <= MOST_DIGITS,
+    ),
 }
+"""What a column of a kind holds, in words, and whether it holds all of some values."""
 
 
 def _said(table: Table, column: Column, row: Row, held: str) -> str:

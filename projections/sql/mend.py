@@ -21,10 +21,12 @@ from projections.sql.database import is_there, reading, writing
 from projections.sql.grants import kept_grants
 from projections.sql.migrate import claim, make_view, move, say_of_table, say_of_view, upgrade, versions_said
 from projections.sql.names import VERSION, VERSION_TABLE
-from projections.sql.runner.delta import NOWHERE, check
+from projections.sql.runner.delta import check
 from projections.sql.runner.runner import write
+from projections.sql.runner.standing import NOWHERE
+from projections.sql.runner.together import rows_in_order
 from projections.sql.runner.tracking import go_back, tracked
-from projections.sql.runner.workers import Crew, begin, in_order
+from projections.sql.runner.workers import Crew
 from projections.sql.schema import METADATA, POSITIONS, TRACKING
 from projections.sql.write import clear, is_of
 
@@ -149,7 +151,7 @@ def mend_rows(store: Store, engine: Engine, crew: Crew | None = None) -> list[st
             check(store, company, standing)
         _take_out(connection, wrong, known)
         number = tracked(connection) or 0
-    for one in in_order(begin(store, [*wrong.again.items()], crew)):
+    for one in rows_in_order(store, [*wrong.again.items()], crew):
         write(engine, [one], number)
     return [one.said for one in wrong.faults]
 

@@ -40,3 +40,23 @@ def test_the_size_of_a_quotient_and_of_a_sum_is_known_before_they_are_worked_out
     assert found.exact() == mpq(144_781, 10_000) * 1_500 / mpq(6_000_033, 1_000)
     assert found.exact().numerator.bit_length() <= over
     assert found.exact().denominator.bit_length() <= under
+
+
+def test_below_is_decided_exactly_as_above_is() -> None:
+    price = Bounded.of(F(33, 10_000)).affine(10, 6_000, 15)
+    exact = F(int(price.exact().numerator), int(price.exact().denominator))
+    tiny = F(1, 2**400)  # less than the step of the bounds
+    for other in (exact, exact - tiny, exact + tiny, exact / 2, exact * 2, F(0)):
+        over, under = other.numerator, other.denominator
+        assert (price.is_below(over, under), price.is_above(over, under)) == (exact < other, exact > other)
+
+
+def test_below_has_the_narrow_bounds_made_where_the_wide_ones_cannot_tell() -> None:
+    made: list[Bounded] = []
+    price = Bounded.near(0, 1 << 300, lambda: price.become(made[0]))
+    made.append(Bounded.of(F(1, 3)))
+    assert price.is_below(1 << 50, 1)  # the wide ones can
+    assert price.is_near
+    assert price.is_below(1, 2)
+    assert not price.is_near
+    assert not price.is_below(1, 3)

@@ -18,7 +18,7 @@ from tests.tables import helping
 
 PROJECT = """
 from ledger.store.store import open_store
-from projections.sql.runner.workers import Crew, begin
+from projections.sql.runner.workers import Crew
 from projections.sql.database import engine_of
 from projections.sql.migrate import upgrade
 from projections.sql.runner.runner import catch_up

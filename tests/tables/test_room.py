@@ -18,9 +18,10 @@ from projections.sql import migrate
 from projections.sql.database import engine_of, reading, writing
 from projections.sql.limits import MOST_DIGITS, no_room
 from projections.sql.look_up import holders_in_tables, price_in_tables
-from projections.sql.runner.delta import NOWHERE, fresh
+from projections.sql.runner.delta import fresh
 from projections.sql.runner.rebuild import rebuild
 from projections.sql.runner.runner import catch_up, write
+from projections.sql.runner.standing import NOWHERE
 from projections.sql.runner.tracking import standings_in
 from projections.sql.runner.workers import Crew
 from projections.sql.schema import TABLES

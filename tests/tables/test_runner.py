@@ -15,11 +15,13 @@ from ledger.log.recorded import CorruptLedgerError
 from ledger.store.backend import StoreError
 from ledger.store.store import Store, open_store
 from projections.sql.database import engine_of, reading, writing
-from projections.sql.runner.delta import NOWHERE, fresh
+from projections.sql.runner.delta import fresh
 from projections.sql.runner.rebuild import rebuild
 from projections.sql.runner.runner import catch_up, write
+from projections.sql.runner.standing import NOWHERE
+from projections.sql.runner.together import rows_in_order
 from projections.sql.runner.tracking import standings, track, tracked
-from projections.sql.runner.workers import Crew, begin, in_order
+from projections.sql.runner.workers import Crew
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
 from tests.tables import helping
@@ -175,7 +177,7 @@ def test_a_crew_makes_the_rows_that_one_alone_makes(store: Store, engine: Engine
         record(ledger_url, name, 4)
     with Crew(ledger_url, members=2) as crew:
         tasks = [(name, NOWHERE) for name in [*names, "Nobody"]]
-        assert [*in_order(begin(store, tasks, crew))] == [fresh(store, *task) for task in tasks]
+        assert [*rows_in_order(store, tasks, crew)] == [fresh(store, *task) for task in tasks]
         catch_up(store, engine, crew=crew)
         rebuild(store, engine, crew=crew)
     helping.stands_whole(engine, store)

@@ -138,7 +138,10 @@ class Gathering(Observer):
 
     def _follow_steps(self, steps: list[Step]) -> None:
         """Who is told of each step; those of distributions are made again by what comes later on their day (A61)."""
-        told, known, again = self.found.told, self._steps, dict[str, Holders]()
+        told, known = self.found.told, self._steps
+        if len(known) == len(steps) and (not steps or known[-1] is steps[-1]):
+            return  # as after nearly every entry
+        again: dict[str, Holders] = {}
         while known and (len(known) > len(steps) or known[-1] is not steps[len(known) - 1]):
             again[known.pop().entry] = told.pop()
         for step in steps[len(known) :]:

@@ -1,7 +1,6 @@
 """What is issued and put to the test of 4E, and what is received for it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from ledger.cap_table.state import State
 from ledger.events import (
@@ -30,9 +29,9 @@ def tested(one: Happened) -> Iterator[str]:
     fact, course = one.fact, one.state.course
     if not isinstance(fact, Moment | Became | Delivered):
         return
-    place = at_the_close(course) - 1
-    before = course.points[place - 1].running if place else course.start
-    if not same(before, course.points[place].opening):
+    place, points = at_the_close(course) - 1, course.points
+    before = points.price(place - 1)
+    if not same(before, points.opening(place)):
         yield "A5"
         if course.choices.same_day_price == "opening":
             yield "A74"
@@ -54,9 +53,7 @@ def _prices(fact: Moment, state: State) -> Iterator[tuple[int, int]]:
 
 
 def _is_equal(price: Bounded, per_share: tuple[int, int]) -> bool:
-    if price.is_above(*per_share):
-        return False
-    return same(price, Bounded.of(Fraction(*per_share)))
+    return not price.is_above(*per_share) and not price.is_below(*per_share)
 
 
 _BY_STANDING = {Standing.LEGACY: "A16", Standing.ASSUMED: "A19", Standing.EXCLUDED: "A15"}
@@ -98,10 +95,10 @@ def issued(one: Happened) -> Iterator[str]:
 
 
 def _received(given: Consideration) -> Iterator[str]:
-    deducted = given.expenses + given.additional_rights
-    if deducted:
-        yield "A35"
-    if deducted > given.cash + given.property:
+    if not given.expenses and not given.additional_rights:
+        return
+    yield "A35"
+    if given.expenses + given.additional_rights > given.cash + given.property:
         yield "A75"
 
 

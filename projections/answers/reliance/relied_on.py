@@ -137,7 +137,7 @@ class Relying(Observer):
         room = state.room
         if room is None or not state.series_d_outstanding or state.price.is_zero():
             return
-        if per_series_d(state).times(Fraction(state.series_d_outstanding)).is_above(room, 1):
+        if _is_short(state, room):
             self._note("balances", ("A47",), "", day)
 
     def copied(self) -> "Relying":
@@ -209,6 +209,8 @@ class Relying(Observer):
         """Note the steps made since; a moment that another entry joined makes its step anew (A6)."""
         history = state.course.history
         told = self._told
+        if len(told) == len(history) and (not history or told[-1] is history[-1]):
+            return  # as after nearly every entry
         while told and (len(told) > len(history) or told[-1] is not history[len(told) - 1]):
             told.pop()
         for step in history[len(told) :]:
@@ -258,6 +260,16 @@ def switches_of(names: Iterable[str], choices: Interpretations) -> dict[str, str
     """The choices made of the switches that decide some readings."""
     made = choices.choices()
     return {switch: made[switch] for name in names if (switch := switch_of(name)) in made}
+
+
+def _is_short(state: State, room: int) -> bool:
+    """Whether all Series D converts into more Common than can be delivered, at a price above zero (A47)."""
+    shares, stated, units = state.series_d_outstanding, state.terms.stated_value, state.units
+    if state.accrued.high:
+        return per_series_d(state).times(Fraction(shares)).is_above(room, 1)
+    # asked on every day: the same of the price itself, of which the bounds are there already
+    over, under = stated.numerator * units.numerator * shares, stated.denominator * units.denominator * room
+    return state.price.is_below(over, under)
 
 
 def _late(items: Sequence[Item]) -> Iterator[str]:

@@ -19,7 +19,8 @@ from projections.sql.database import is_there, reading
 from projections.sql.limits import no_room
 from projections.sql.migrate import versions_said
 from projections.sql.names import VERSION
-from projections.sql.runner.tracking import Standing, tracked
+from projections.sql.runner.standing import Standing
+from projections.sql.runner.tracking import tracked
 
 
 class Held(NamedTuple):

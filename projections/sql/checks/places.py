@@ -14,8 +14,8 @@ from ledger.store.store import Store, StoreError
 from projections.read_model import catalogue
 from projections.sql.checks.fault import Fault
 from projections.sql.names import POSITIONS_TABLE
-from projections.sql.runner.delta import NOWHERE
-from projections.sql.runner.tracking import Standing, is_number, is_standing, tracked
+from projections.sql.runner.standing import NOWHERE, Standing
+from projections.sql.runner.tracking import is_number, is_standing, tracked
 from projections.sql.schema import POSITIONS, TABLES, TRACKING
 
 _AT_ONCE = 20_000

@@ -6,7 +6,7 @@ from ledger.log.recorded import Recorded
 from ledger.store.store import Store
 from projections.read_model.incremental import Kept, rows_kept
 from projections.sql.runner.delta import Fresh, check, fitting, fresh
-from projections.sql.runner.tracking import Standing
+from projections.sql.runner.standing import Standing
 
 
 class Keeper:

@@ -3,15 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ledger.log.recorded import ORIGIN, CorruptLedgerError
+from ledger.log.recorded import CorruptLedgerError
 from ledger.store.store import Store
 from projections.read_model.rows import Rows, rows_of
 from projections.read_model.tail import tail_of
 from projections.sql.limits import no_room
-from projections.sql.runner.tracking import Standing
-
-NOWHERE = Standing(0, ORIGIN)
-"""Where the rows of a company stand before there are any."""
+from projections.sql.runner.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from ledger.store.address import TABLE
 from ledger.store.store import Store
 from projections.sql.database import connected, one_at_a_time
 from projections.sql.names import PREFIX
-from projections.sql.runner.delta import NOWHERE
 from projections.sql.runner.runner import Progress
-from projections.sql.runner.tracking import Standing, go_back, stand, standings, track
-from projections.sql.runner.workers import Crew, begin, in_order
+from projections.sql.runner.standing import NOWHERE, Standing
+from projections.sql.runner.together import rows_in_order
+from projections.sql.runner.tracking import go_back, stand, standings, track
+from projections.sql.runner.workers import Crew
 from projections.sql.schema import POSITIONS, TABLES
 from projections.sql.write import insert
 
@@ -66,7 +67,7 @@ def _stage(staging: Staging, companies: Sequence[str], progress: Progress | None
     # temporary tables are ours alone: nobody waits for them
     staging.connection.execution_options(writes=False)
     tasks = [(company, NOWHERE) for company in companies]
-    for done, one in enumerate(in_order(begin(staging.store, tasks, staging.crew))):
+    for done, one in enumerate(rows_in_order(staging.store, tasks, staging.crew)):
         if progress is not None:
             progress(done, len(companies))
         with staging.connection.begin():

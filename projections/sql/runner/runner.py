@@ -5,35 +5,41 @@ runners at once one writes, and the others look again. The rows of a company, it
 notification log go into one transaction. Killed at any instant, a runner leaves all of a transaction or nothing of it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from eventsourcing.persistence import Tracking
 from sqlalchemy import Connection, Engine
 
 from ledger.store.address import TABLE
-from ledger.store.store import Notice, Store, StoreError
+from ledger.store.store import Store, StoreError
 from projections.sql.database import reading, writing
-from projections.sql.runner.delta import NOWHERE, Fresh, fresh
-from projections.sql.runner.tracking import Standing, stand, standings, track, tracked
-from projections.sql.runner.workers import Alone, Crew, Making, begin
+from projections.sql.runner.delta import Fresh, fresh
+from projections.sql.runner.standing import NOWHERE, Standing
+from projections.sql.runner.together import Alone, rows_in_order
+from projections.sql.runner.tracking import stand, standings, track, tracked
+from projections.sql.runner.workers import Crew, Task
 from projections.sql.write import clear, replace_tail
 
-NOTICES_AT_ONCE = 20_000
+NOTICES_AT_ONCE = 4_000
 COMPANIES_AT_ONCE = 20
-"""So much at most goes into one transaction: the log of a company is never cut, but other logs wait for the next."""
+"""So much at most goes into one transaction: the log of a company is never cut, but other logs wait for the next.
+
+One is written while the rows of the next are made, so it is to be a small part of the whole.
+"""
+_READ_AT_ONCE = 20_000
+"""So many notices are in memory at once."""
 
 Progress = Callable[[int, int], None]
 """Told now and then how far it is, of how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """What goes into one transaction: rows on their way, up to which number of the notification log, and from where."""
+class _Portion(NamedTuple):
+    """What goes into one transaction: the rows of some companies, and up to which number of the notification log."""
 
     last: int
-    stood: Mapping[str, Standing]
-    makings: Sequence[Making]
+    tasks: Sequence[Task]
 
 
 def catch_up(
@@ -52,23 +58,50 @@ def catch_up(
     """
     goal = store.latest()
 
-    def following(after: int, stood: Mapping[str, Standing]) -> _Batch | None:
+    def told(after: int) -> None:
         if progress is not None:
             progress(after, store.latest())
-        notices = store.follow(after, NOTICES_AT_ONCE) if after < goal else []
-        if not notices:
-            return None
-        last, companies = _at_once(notices, stood)
-        tasks = [(name, stood.get(name, NOWHERE)) for name in companies]
-        return _Batch(last, stood, list(begin(store, tasks, crew, alone)))
 
-    while (batch := following(*_in_tables(store, engine))) is not None:
-        while batch is not None:
-            made = [one() for one in batch.makings]
-            ahead = following(batch.last, {**batch.stood, **{one.company: one.now for one in made}})
-            # another runner may have gone on; then what was made for after this is of no use either
-            batch = ahead if write(engine, made, batch.last) else None
+    def written() -> bool:
+        """Whether all was written; not where another runner went on: then what was made for later is of no use."""
+        after, stood = _in_tables(store, engine)
+        told(after)
+        portions = list(_portions(store, after, goal, stood))
+        made = rows_in_order(store, [task for one in portions for task in one.tasks], crew, alone)
+        for one in portions:
+            if not write(engine, list(islice(made, len(one.tasks))), one.last):
+                return False
+            told(one.last)
+        return True
+
+    while not written():
+        pass
     _look_behind(store, engine)
+
+
+def _portions(store: Store, after: int, goal: int, stood: Mapping[str, Standing]) -> Iterator[_Portion]:
+    """What is to be written after a number of the notification log and up to another, in its order.
+
+    The rows of a company are made of all that its log holds by then, so of each company what comes first is enough.
+    """
+    begun = last = after
+    planned, stale, notices = set[str](), list[Task](), 0
+    while after < goal and (found := store.follow(after, _READ_AT_ONCE)):
+        after = found[-1].number
+        for one in found:
+            if one.number > goal:
+                break
+            before = NOWHERE if one.company is None else stood.get(one.company, NOWHERE)
+            is_new = one.company is not None and one.company not in planned and before.position < one.position
+            if is_new and (len(stale) >= COMPANIES_AT_ONCE or notices >= NOTICES_AT_ONCE):
+                yield _Portion(last, stale)
+                stale, notices = [], 0
+            if one.company is not None and is_new:
+                planned.add(one.company)
+                stale.append((one.company, before))
+            last, notices = one.number, notices + 1
+    if last > begun:
+        yield _Portion(last, stale)
 
 
 def _look_behind(store: Store, engine: Engine) -> None:
@@ -97,19 +130,6 @@ def _in_tables(store: Store, engine: Engine) -> tuple[int, Mapping[str, Standing
             "they were made of another one; project --rebuild makes them anew"
         )
     return after, stood
-
-
-def _at_once(notices: Sequence[Notice], stood: Mapping[str, Standing]) -> tuple[int, list[str]]:
-    """The last of the notices that go into one transaction, and the companies whose rows do not know of them yet."""
-    stale: dict[str, None] = {}
-    last = notices[0].number
-    for one in notices:
-        if one.company is not None and stood.get(one.company, NOWHERE).position < one.position:
-            if one.company not in stale and len(stale) == COMPANIES_AT_ONCE:
-                return last, list(stale)
-            stale[one.company] = None
-        last = one.number
-    return last, list(stale)
 
 
 def write(engine: Engine, made: Sequence[Fresh], number: int) -> bool:

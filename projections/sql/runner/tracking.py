@@ -1,7 +1,6 @@
 """How far the tables are: per company, and in the notification log of the ledger."""
 
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from eventsourcing.persistence import Tracking
@@ -9,23 +8,8 @@ from sqlalchemy import Connection, Engine
 
 from ledger.store.address import TABLE
 from projections.sql.database import reading
+from projections.sql.runner.standing import Standing
 from projections.sql.schema import POSITIONS, TRACKING
-
-
-class Standing(NamedTuple):
-    """The position of a company's log on which its rows stand, and the hash of the entry there.
-
-    With `no_room` the log was followed up to there, and there are no rows: it says why.
-    """
-
-    position: int
-    head: str
-    no_room: str | None = None
-
-    @property
-    def written(self) -> int:
-        """Up to which position there are rows."""
-        return 0 if self.no_room else self.position
 
 
 def tracked(connection: Connection, application_name: str = TABLE) -> int | None:
