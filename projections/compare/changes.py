@@ -2,16 +2,17 @@
 
 An entry that takes effect after all that is known changes none of them. A late entry, a void or a correction can: then
 the ledger as it was and as it is are set side by side, as for any what-if: on the day after the last that was known,
-when the last adjustment governs, too (A1), or on that last day itself where it is not over when this is recorded.
+when the last adjustment governs, too (A1), or on that last day itself where it is not over when this is recorded. What
+a correction moves to a later day is known there, too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
 from ledger.engine.book import Book
 from ledger.engine.branch import as_of
-from ledger.events import AnyEntry, DocumentAttached
+from ledger.events import AnyEntry, DocumentAttached, EntryCorrected
 from ledger.log.timeline import EDITS, transaction_of
 from ledger.numbers.days import day_after
 from projections.compare.differences import RECORDED, Difference, differences, sides
@@ -30,7 +31,8 @@ def changes(was: Book, book: Book) -> list[Difference]:
 
     `actual` of each is what the answer was, `what_if` what it is with all that has been recorded since.
     """
-    last, today = was.items[-1].key.day, book.log[-1].recorded_at.date()
+    today = book.log[-1].recorded_at.date()
+    last = max([was.items[-1].key.day, *(day for day in _moved_to(book, len(was.log)) if day < today)])
     on = day_after(last) if last < today else last
     then, now = sides(on, was, book, as_of(was, on), as_of(book, on))
     apart = [*parted_until(was, book, on, RECORDED), *triggers_apart(was, book, RECORDED)]
@@ -39,6 +41,11 @@ def changes(was: Book, book: Book) -> list[Difference]:
     if on > today:
         figures = [_dated(one, on) for one in figures]
     return [*apart, *figures, *asserted]
+
+
+def _moved_to(book: Book, known: int) -> Iterator[date]:
+    """The days of corrected entries, in what was recorded behind so many entries."""
+    return (one.entry.with_.effective for one in book.log[known:] if isinstance(one.entry, EntryCorrected))
 
 
 def _dated(one: Difference, on: date) -> Difference:

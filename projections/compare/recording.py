@@ -100,7 +100,8 @@ class FieldMended(NamedTuple):
 class TakenBack(Answer):
     """What came of voiding or correcting an entry, or would; `recorded` is 0 where nothing was written.
 
-    The `differences` are those of all of it: of the answers on the last day that was known, and where the prices part.
+    The `differences` are those of all of it: of the answers behind the last day that was known, and where the prices
+    part.
     """
 
     entry: str

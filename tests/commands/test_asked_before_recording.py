@@ -40,6 +40,16 @@ def test_anything_else_writes_nothing(company: Company, answer: bytes) -> None:
     assert holds(company) == 10_000_000
 
 
+def test_a_name_that_seems_misspelt_is_asked_about(company: Company) -> None:
+    company.record(PAID | {"holder": "Buyers"})
+    wrong = PAID | {"id": "more", "holder": "Buyres", "shares": 500_000, "consideration": {"cash": 1_650}}
+    code, shown = typed(company, b"n\n", "record", company.journal((wrong,)))
+    assert code == 1, shown
+    assert "did you mean 'Buyers'?" in " ".join(shown[: shown.index("[y/N]")].split())
+    code, shown = typed(company, b"n\n", "record", company.journal((wrong | {"holder": "Meridian Capital"},)))
+    assert (code, "[y/N]" in shown) == (0, False)
+
+
 @pytest.mark.parametrize("words", [("--yes",), ("--json",)])
 def test_nobody_is_asked_who_said_yes_or_is_a_program(company: Company, words: tuple[str, ...]) -> None:
     code, shown = typed(company, b"n\n", "record", company.journal((FREE,)), *words)

@@ -1,7 +1,7 @@
 """What a late entry, a void or a correction changes of the answers given until then, and that an append changes none."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -169,25 +169,28 @@ def test_the_answers_that_change_are_those_that_are_named(entries):
 
 
 def are_named(before: list[Recorded], after: list[Recorded], changed: list[Difference]) -> None:
-    """Every price up to the last day known, and every balance of that day, by a replay of each log."""
-    last = open_book(before).items[-1].key.day
+    """Every price up to the day after the last known, and every balance of that day, by a replay of each log."""
+    last, today = open_book(before).items[-1].key.day, NOON.date()
+    moved = (one.entry.with_.effective for one in after[len(before) :] if one.entry.type == "entry_corrected")
+    end = max([last, *(day for day in moved if day < today)])
+    on = end + timedelta(days=1) if end < today else end
     # the price before the adoption is that of the terms, and is said from the adoption on
     adoptions = (one["effective"] for one in dates(after) if one["type"] == "certificate_adopted")
     adopted = min(map(date.fromisoformat, adoptions), default=date.min)
-    days = sorted({day for day in days_of(dates(after)) if adopted <= day < last} | {last})
+    days = sorted({day for day in days_of(dates(after)) if adopted <= day < on} | {on})
     prices, others = prices_on(before, days), prices_on(after, days)
     apart = [day for day in days if prices[day].in_effect != others[day].in_effect]
     if not reaches_back(after[len(before)], last):
-        # at most a split, which restates the price of its own day (4F)
+        # at most a split, which restates the price of its own day (4F), and what governs from the day after
         assert changed == []
-        assert set(apart) <= {last}
+        assert set(apart) <= {last, on}
         return
     said = {one.kind: date.fromisoformat(one.about) for one in changed if one.kind in ("parted", "rejoined")}
     assert said.get("parted") == (apart[0] if apart else None)
     rejoined = said.get("rejoined")
-    assert (rejoined is not None) == (bool(apart) and apart[-1] != last)
+    assert (rejoined is not None) == (bool(apart) and apart[-1] != on)
     assert rejoined is None or apart[-1] < rejoined
-    one, other = (balances(balances_of(open_book(log, until=last).state, last)) for log in (before, after))
+    one, other = (balances(balances_of(open_book(log, until=on).state, on)) for log in (before, after))
     assert {(of.about, of.figure): (of.actual, of.what_if) for of in changed if of.kind in ("balance", "votes")} == {
         key: (one.get(key, 0), other.get(key, 0))
         for key in one.keys() | other.keys()

@@ -88,6 +88,27 @@ def test_a_void_is_recorded_and_tells_every_figure_that_changes(company: Company
     assert company.ask("verify")["intact"]
 
 
+def test_what_the_last_entry_did_to_the_price_is_told_as_it_governs_from_the_day_after(tmp_path: Path) -> None:
+    """The grant makes .0026 on its day, and that governs from the next on (A1): as all answers since then say."""
+    company = Company(tmp_path, Ada=100)
+    company.record(GRANT)
+    found = company.ask("void", "grant", "--reason", WRONG, "--dry-run")["differences"]
+    assert [(one["kind"], one["on"], one["actual"]["exact"]) for one in found if one["kind"] == "parted"] == [
+        ("parted", "2006-02-02", "13/5000")
+    ]
+    told = {(one["kind"], one["figure"]): (one["actual"], one["what_if"]) for one in found}
+    # 100 x 11.1111 / .0026 = 427,350, and / .0033 = 336,700
+    assert told["votes", "votes"] == (427_350, 336_700)
+    (price,) = [one for one in found if (one["kind"], one["figure"]) == ("price", "in_effect")]
+    assert (price["on"], price["what_if"]["exact"]) == ("2006-02-02", "33/10000")
+
+
+def test_what_a_correction_moves_to_a_later_day_is_told_as_it_stands_there(company: Company) -> None:
+    found = company.ask("correct", "passed-on", "effective=2006-04-01", "--reason", WRONG, "--dry-run")
+    assert found["differences"] == []
+    assert company.ask("void", "passed-on", "--reason", WRONG, "--dry-run")["differences"]
+
+
 def test_what_rests_on_an_entry_is_named_and_goes_with_it_in_one_act(company: Company) -> None:
     before = entries(company)
     code, shown, said = run(company, "void", "grant", "--reason", WRONG, "--yes")

@@ -52,6 +52,18 @@ def test_an_address_of_a_name_that_is_nearly_another_is_said() -> None:
     assert messages(base(), lives | {"holder": "dana"}) == []
 
 
+@pytest.mark.parametrize("taken_back", ["voided", "corrected"])
+def test_a_slip_that_was_taken_back_is_one_again(taken_back: str) -> None:
+    right, slip = bought("Lakeside Angels"), bought("Lakeside Angles", "typo")
+    edit = entry(f"entry_{taken_back}", 5, id="edit", entry="typo", reason="a slip")
+    if taken_back == "corrected":
+        edit |= {"with": slip | {"holder": "Lakeside Angels"}}
+    again = slip | {"id": "again"}
+    near = ("new_holder", "'Lakeside Angles' is a new holder; did you mean 'Lakeside Angels'?")
+    assert messages([*base(), right, slip, edit], again) == [near]
+    assert [one.meant for one in said([*base(), right, slip, edit], again)] == ["Lakeside Angels"]
+
+
 def test_a_company_without_its_full_stop_is_nearly_itself() -> None:
     # a full stop may tell two names apart, so it is a new name, and said
     found = messages([*base(), bought("Marlowe Biologics, Inc.")], bought("Marlow Biologics Inc", "more"))

@@ -31,6 +31,16 @@ def test_a_right_past_its_term_is_said_with_the_price_had_it_ended(verb: tuple[s
     assert "X is past its term since 2006-07-01" in company.run(*verb, *on).stdout
 
 
+def test_a_history_up_to_a_day_says_nothing_of_what_became_of_a_right_after_it(tmp_path: Path) -> None:
+    """X ended in time, by its exercise; up to a day before that nothing was past its term, whatever day it is now."""
+    company = Company(tmp_path, Ada=100)
+    company.record(option_x(expires="2006-12-31"))
+    company.record({"type": "right_exercised", "effective": "2006-06-01", "right": "X", "shares": 5_000_000})
+    assert warned(company, "past_its_term", "history", "--until", "2006-03-01") == []
+    assert "past its term" not in company.run("history", "--until", "2006-03-01").stdout
+    assert warned(company, "past_its_term", "history") == []
+
+
 def test_the_end_of_a_right_past_its_term_is_recorded_on_request(tmp_path: Path) -> None:
     company = Company(tmp_path, Ada=100)
     company.record(option_x(expires="2006-06-30"))

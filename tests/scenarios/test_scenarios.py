@@ -249,6 +249,16 @@ def test_three_scenarios_side_by_side(folder):
     assert "They answer the same." in same
 
 
+def test_of_three_scenarios_none_is_said_to_be_the_only_one(folder):
+    """The sale adjusts the price where the option is not, and in the dear one it does not: in whatever order."""
+    ask(folder, "scenario", "save", "dear", "--change", "sale", "consideration.cash=200000")
+    ask(folder, "scenario", "save", "again", "--without", "option")
+    for order in (("none", "dear", "again"), ("again", "dear", "none")):
+        said = run(folder, "scenario", "compare", *order, *ON).stdout
+        assert f"sale of 2006-02-01 adjusts the price in {order[0]}, and not in dear" in said
+        assert " alone" not in said
+
+
 def test_a_promotion_is_looked_at_before_it_is_made(folder):
     promised = ask(folder, "scenario", "promote", "none", "--dry-run")
     assert promised["promoted"] is False

@@ -149,6 +149,18 @@ def test_what_became_known_between_two_moments(tmp_path: Path) -> None:
         assert "the earlier first" in wrong.text
 
 
+@pytest.mark.parametrize("form", ["", ".json", ".csv", ".xlsx", ".pdf"])
+def test_between_two_moments_before_anything_was_recorded_nothing_was(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "book.db"
+    with face.open_ledger(path) as ledger:
+        ledger.record(STORY)
+    with client(path) as browser:
+        found = browser.get(f"/book/Acme/diff{form}", params={"known": "1999-01-01"})
+        assert found.status_code == 200
+        if not form:
+            assert "0 entries were recorded in between" in found.text
+
+
 def test_a_long_history_stands_on_several_pages(tmp_path: Path) -> None:
     path = tmp_path / "long.db"
     with face.open_ledger(path) as ledger:
