@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic_core import ErrorDetails
 
 from commands.api.given import today
 from commands.web.slugs import slug
@@ -124,3 +125,26 @@ def _pairs(more: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def address_of(asked: Asked, page: str, name: str, more: Mapping[str, Any] | None = None) -> str:
     """The address of one thing of a kind: an entry, a holder, a step."""
     return asked.address(f"{page}/{slug(name)}", more)
+
+
+def plainly(found: ErrorDetails, kind: type[BaseModel]) -> str:
+    """What the validator found of a field, as a sentence; what a field of ours said itself stays as it is."""
+    match found["type"]:
+        case "value_error":
+            return str(found["ctx"]["error"])
+        case "missing":
+            return "this is required"
+        case "tuple_type" | "list_type":
+            return "must be a list"
+        case "dict_type" | "model_type" | "model_attributes_type":
+            return "must be an object, with a value by each name"
+        case "string_type":
+            return "must be text"
+        case "string_pattern_mismatch":
+            field = kind.model_fields.get(str(found["loc"][0]))
+            such = ", ".join(map(str, (field and field.examples) or ()))
+            return f"{str(found['input'])[:40]!r} is not written as this is asked" + (
+                f", such as {such}" if such else ""
+            )
+        case _:
+            return found["msg"].replace("Input should be", "must be", 1)

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 
 from commands.errors import UsageError
 from commands.web.answering import of_handed, of_help, of_page, of_problem, of_problem_at, of_shown, of_start, of_twin
-from commands.web.asked import Asked, Dated
+from commands.web.asked import Asked, Dated, plainly
 from commands.web.guards.sessions import COOKIE, WHO, check_mark, with_cookie
 from commands.web.ledgers import NotThereError, read_name, source_of
 from commands.web.pages.all import PAGES
@@ -215,8 +215,7 @@ def read_params(kind: type[Dated], given: dict[str, Any]) -> Dated:
         name = ".".join(map(str, first["loc"]))
         if first["type"] == "extra_forbidden":
             raise UsageError(f"this page is not asked {name!r}{near(name, list(kind.model_fields))}") from None
-        said = str(first.get("ctx", {}).get("error", first["msg"]))
-        raise UsageError(f"{name}: {said}") from None
+        raise UsageError(f"{name}: {plainly(first, kind)}") from None
 
 
 def place_of(request: Request, state: State, asked: Asked, params: Dated) -> Place:

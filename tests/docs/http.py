@@ -29,9 +29,11 @@ def _table(tag: str) -> Iterator[str]:
 
 
 def _asked(one: Operation) -> Iterator[str]:
+    """What stands in the address is marked where there is a body, too."""
+    mark = "" if one.body is None and not one.takes_file else "?"
     for it in parameters(one):
         if it["in"] == "query":
-            yield f"**`{it['name']}`**" if it["required"] else f"`{it['name']}`"
+            yield f"**`{mark}{it['name']}`**" if it["required"] else f"`{mark}{it['name']}`"
     if one.body is not None:
         fields = one.body.model_fields
         yield from (f"**`{name}`**" if fields[name].is_required() else f"`{name}`" for name in fields)

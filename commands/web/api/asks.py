@@ -42,7 +42,7 @@ def _known_clause(given: str) -> str:
 
 
 ClauseName = Annotated[str, AfterValidator(_known_clause), WithJsonSchema({"type": "string", "enum": [*CLAUSES]})]
-Year = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+Year = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$"), Field(examples=["2006"])]
 Part = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,8}$"), Field(examples=["200"])]
 
 

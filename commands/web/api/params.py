@@ -22,7 +22,7 @@ from pydantic import (
 )
 
 from commands.errors import UsageError
-from commands.web.asked import NOW, TODAY
+from commands.web.asked import NOW, TODAY, plainly
 from ledger.names import near
 from ledger.numbers.days import read_day, read_moment, written
 
@@ -184,4 +184,4 @@ def read_model(kind: type[A], values: Mapping[str, Any]) -> A:
         name = ".".join(map(str, first["loc"]))
         if first["type"] == "extra_forbidden":
             raise UsageError(f"this is not asked with {name[:80]!r}{near(name, list(kind.model_fields))}") from None
-        raise UsageError(f"{name[:80]}: {first.get('ctx', {}).get('error', first['msg'])}") from None
+        raise UsageError(f"{name[:80]}: {plainly(first, kind)}") from None

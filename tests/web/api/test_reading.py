@@ -187,11 +187,15 @@ def test_entries_on_trial_write_nothing(program: TestClient, book: Path) -> None
         (f"{OF}/price?on=2006-03-01&on=2006-03-02", 400, "on is given twice; give it once"),
         (f"{OF}/price?day=2006-03-01", 400, "this is not asked with 'day'"),
         (f"{OF}/price?exact=1", 400, "exact: '1' is neither true nor false"),
-        (f"{OF}/explain/step", 400, "step: Field required"),
+        (f"{OF}/explain/step", 400, "step: this is required"),
         (f"{OF}/explain/step?step=1e3", 400, "step: '1e3' is not a whole number, 0 to 999999999"),
         (f"{OF}/explain/step?step={'9' * 10_000}", 400, "is not a whole number"),
         (f"{OF}/explain/step?step=99", 404, "99"),
-        (f"{OF}/waterfall?assets=1e999", 400, "assets"),
+        (
+            f"{OF}/waterfall?assets=1e999",
+            400,
+            "assets: '1e999' is not written as this is asked, such as 5000000, 0.0033, 11/3",
+        ),
         (f"{OF}/waterfall?assets={'9' * 10_000}", 400, "assets"),
         (f"{OF}/explain/entry?entry=a%00b", 400, "entry: a NUL character, which no text may hold"),
         (f"{OF}/explain/entry?entry=--help", 404, "--help"),
@@ -251,6 +255,19 @@ def test_a_body_that_is_none_is_a_problem(program: TestClient, body: bytes, stat
     assert (found.status_code, found.headers["content-type"]) == (status, "application/problem+json"), found.text[:500]
     assert detail in found.json()["detail"]
     assert "seriesd-sent-" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ({"without": 5}, "without: must be a list"),
+        ({"change": ["x"]}, "change: must be an object, with a value by each name"),
+        ({"on": "2006-02-30"}, "on: '2006-02-30' is not a date: there is no such day"),
+    ],
+)
+def test_what_a_field_must_be_is_said_in_words(program: TestClient, body: dict[str, Any], detail: str) -> None:
+    found = program.post(f"{OF}/what-if", json=body)
+    assert (found.status_code, found.json()["detail"]) == (400, detail)
 
 
 @pytest.mark.parametrize("kind", ["", "text/plain", "application/x-www-form-urlencoded", "application/jsonx"])
