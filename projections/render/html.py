@@ -8,6 +8,7 @@ lead there.
 Whatever a name holds is text: the template escapes every value (`autoescape`).
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,10 @@ _LISTED = 2
 _LOWEST_HEADING = 6
 _SHORT = 15
 """A cell of fewer signs stands on one line."""
+_LONG = 60
+"""A cell of more signs is a sentence, and wants more room than a name."""
+_UNBROKEN = re.compile(r"(?![-+\d])[^\s-]{25,}")
+"""What would keep a column wide: so many signs without a place to break them. A figure is never broken."""
 Reason = Callable[[Why], str]
 """The address of a reason; empty where there is none, as of an entry that is tried and not recorded."""
 
@@ -201,9 +206,18 @@ class _Shown:
         made = []
         for place, cell in enumerate(cells):
             tag, scope = ("th", ' scope="row"') if heads and cell and not place else ("td", "")
-            look = self._look(cell, "number" if flush[place] else "short" if len(cell) < _SHORT else "")
+            look = self._look(cell, "number" if flush[place] else self._room(cell))
             made.append(f"<{tag}{scope}{look}>{self._cell(cell)}</{tag}>")
         return _markup("".join(made))
+
+    def _room(self, cell: str) -> str:
+        """The class of a cell of words: how much room they want. A page by itself has no rules for long ones."""
+        if len(cell) < _SHORT:
+            return "short"
+        if not self.is_part:
+            return ""
+        unbroken = any(any(map(str.isalpha, word)) for word in _UNBROKEN.findall(cell))
+        return f"{'words' if len(cell) <= _LONG else 'long'}{' unbroken' if unbroken else ''}"
 
     def _look(self, cell: str, how: str) -> str:
         """The class of a cell, and of one with a colour behind it that; on a page by itself as a style."""

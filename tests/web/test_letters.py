@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
@@ -183,7 +184,9 @@ def test_what_is_due_is_listed_without_a_letter_being_made(browser: TestClient, 
 def test_a_list_of_the_page_is_recorded_only_as_it_was_looked_at(browser: TestClient, book: Path) -> None:
     sign_in(browser)
     page = browser.get(f"{AT}/letters-due?{ON}").text
-    given = {"mark": mark_in(page), "mailed": "2006-03-05", "letter": "notice-adjustment-2006-03-01-dana.txt"}
+    given = {"mark": mark_in(page), "mailed": "2006-03-05", "letter": "notice-adjustment-2006-03-01-dana.txt"} | {
+        "seen": form_of_look(page)["seen"]
+    }
     given |= {name: unescape(page.split(f'name="{name}" value="')[1].split('"')[0]) for name in ("list", "seen")}
     with face.open_ledger(book) as ledger:
         ledger.record([LATE])
@@ -236,6 +239,27 @@ def test_with_the_keyboard_alone_a_letter_is_recorded_as_mailed(book: Path, page
         assert "notice" in page.locator("main").inner_text().lower()
         page.goto("about:blank")
     assert sorted(state for _, state in states(book)) == ["mailed", "overdue"]
+
+
+def test_what_is_looked_at_has_the_notes_of_the_receipt(browser: TestClient, book: Path) -> None:
+    with face.open_ledger(book) as ledger:  # a day behind the mailing, which is then recorded late (A8)
+        ledger.record([LATE | {"effective": "2006-04-01", "consideration": {"cash": 1_000_000}}])
+    sign_in(browser)
+    page = browser.get(f"{AT}/letters-due?{ON}").text
+    listed = html.unescape(page.split('name="list" value="')[1].split('"')[0])
+    given = {"mark": mark_in(page), "list": listed, "letter": "notice-adjustment-2006-03-01-dana.txt"} | {
+        "seen": form_of_look(page)["seen"]
+    }
+    look = browser.post(f"{AT}/letters-mailed?{ON}", data=given | {"mailed": "2006-03-05"}).text
+    done = browser.post(f"{AT}/letters-mailed?{ON}", data=form_of_look(look)).text
+    before, after = (words_of(one.partition("Notes</h")[2].partition("</ul>")[0]) for one in (look, done))
+    assert "notice_sent-" in before
+    assert before == after
+    assert "mailed on 2006-03-05 without an address on the books: dana" in words_of(look)
+
+
+def words_of(page: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", page.partition(">")[2])).split())
 
 
 def test_what_would_be_recorded_is_looked_at_before_it_is(browser: TestClient, book: Path) -> None:

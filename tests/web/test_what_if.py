@@ -98,13 +98,41 @@ def test_what_is_too_long_for_an_address_is_answered_as_it_is_sent(browser: Test
     assert "This page as" not in found.text
 
 
+ALONE = "type: common_issued, id: planned, effective: 2006-03-02, holder: Buyers, shares: 1000000"
+IN_JSON = '"type": "common_issued", "effective": "2006-03-02", "holder": "Buyers", "shares": 1000000'
+
+
+@pytest.mark.parametrize(
+    ("added", "entries"),
+    [
+        (f"{{{ALONE}, consideration: {{cash: 1000}}}}", 1),
+        (f"{{{ALONE},\n  consideration: {{cash: 1000}}\n}}", 1),
+        (
+            f"{{{ALONE}, consideration: {{cash: 1000}}}}\n{{{ALONE.replace('planned', 'more')}, consideration: {{cash: 1}}}}",
+            2,
+        ),
+        (ALONE.replace(", ", "\n") + "\nconsideration:\n  cash: 1000", 1),
+        (f'{{{IN_JSON}, "consideration": {{"cash": 1000}}}}', 1),
+        (f'{{{IN_JSON}, "consideration": {{"cash": 1000}}}}\n\n{{{IN_JSON}, "consideration": {{"cash": 1}}}}', 2),
+        (f'{{\n{IN_JSON}, "consideration": {{"cash": 1000}}\n}}', 1),
+        (f'[{{\n{IN_JSON}, "consideration": {{"cash": 1000}}\n}}]', 1),
+    ],
+)
+def test_entries_that_stand_in_no_list_are_read_as_well(browser: TestClient, added: str, entries: int) -> None:
+    found = browser.get(f"{AT}/what-if.json", params={"on": "2006-03-02", "add": added})
+    assert found.status_code == 200, found.text
+    page = browser.get(f"{AT}/what-if", params={"on": "2006-03-02", "add": added})
+    assert (page.status_code, f"{entries * 1_000_000:,}" in page.text) == (200, True)
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
         ("without=sael", "there is no entry &#39;sael&#39;"),
         ("entry=sale&field=consideration.cash&value=much", "&#39;much&#39; is not a number"),
         ("entry=&field=shares&value=1", "there is no entry &#39;&#39;"),
-        ("add=nonsense", "added.yaml"),
+        ("add=nonsense", "<p>The entries to add, line 1: "),
+        ("add={type: nonsense}", "<p>The entries to add, line 1: "),
         ("without=certificate", "certificate"),
     ],
 )

@@ -74,6 +74,9 @@ def record_sent(options: argparse.Namespace) -> int:
             mailed, [one.letter for one in found.new], found.already, 0, [], warned, found.before or None
         )
         if found.new and not options.yes:
+            # what the receipt will note of each entry is known before it is recorded
+            would = ledger.record([one.entry for one in found.new], write=False)
+            answer = answer._replace(notes=tuple(would.warnings))
             _show(options, ledger, answer)
             if not is_wanted(options, letters.question(answer), "--yes records it"):
                 return 1

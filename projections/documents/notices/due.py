@@ -11,10 +11,11 @@ from ledger.log.recorded import Recorded
 from ledger.numbers.figure import Figure
 from projections.answers.due.calendar import Calendar, Stands, calendar_on
 from projections.answers.flags import Warned
+from projections.answers.warnings import Note
 from projections.documents.notices.adjustment import AdjustmentNotice, notice_in, stated
 from projections.documents.notices.events import EventNotice, event_notice
 from projections.documents.notices.passed import Passed
-from projections.members import Maybe
+from projections.members import Hidden, Maybe
 
 ADJUSTMENT = "adjustment"
 _NOTICE = "_notice"
@@ -158,6 +159,8 @@ class LettersSent(NamedTuple):
     """The position of the log on which the reporting tables stand, where there are any and something was recorded."""
     behind: Maybe[int] = None
     """How many entries the reporting tables are behind the log; `project` brings them up to date."""
+    notes: Hidden[tuple[Note, ...]] = ()
+    """Of what would be recorded, what an attentive reader should know of each entry."""
 
 
 def notices_due(log: Sequence[Recorded], on: date) -> Iterator[DueNotice]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from shlex import quote
 
+from projections.answers.flags import flag_says
 from projections.documents.notices.due import Letter, Letters, LettersSent, MailedBefore, MailedLetter
 from projections.render.answers.record import tables
-from projections.render.blocks import Block, Grid, Note, Paragraph, Space, Title
+from projections.render.blocks import Block, Grid, Heading, Items, Note, Paragraph, Space, Title
 from projections.render.marks.marked import Toned, each_reasoned, naming, reasoned
 from projections.render.marks.why import Why
+from projections.render.notes import flagged
 
 _COLUMNS = ("no.", "holder", "address", "what", "due", "price stated")
 
@@ -50,6 +52,14 @@ def sent(answer: LettersSent) -> Iterator[Block]:
     yield Paragraph(f"{count} notice_sent{already}.")
     yield from map(_before, answer.before or ())
     yield from tables.behind(answer.tables, answer.behind)
+
+
+def notes(answer: LettersSent) -> Iterator[Block]:
+    """What should be known before it is recorded: of the letters, and of each entry as `check` says it."""
+    yield from (Note(reasoned(f"{one.message} ({one.clause})", Why("rule", one.code))) for one in answer.warnings)
+    if answer.notes:
+        yield Heading("Notes")
+        yield Items([flagged(one.flag, flag_says(one.flag)) for one in answer.notes])
 
 
 def _before(one: MailedBefore) -> Note:

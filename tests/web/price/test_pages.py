@@ -131,6 +131,7 @@ def test_what_became_known_between_two_moments(tmp_path: Path) -> None:
         form = re.search(r'<form class="bar two-moments".*?</form>', page, re.DOTALL)
         assert form is not None
         assert f'value="{first}"' in form[0]
+        assert form[0].index('name="later"') < form[0].index('name="earlier"')  # as the heading of the answer has them
         assert f'<option value="{last}">' in form[0]
         found = browser.get("/book/Acme/diff", params={"earlier": first, "later": last})
         asked = through_a_pipe("history", "--ledger", str(path), "--diff", first, last)

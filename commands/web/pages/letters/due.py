@@ -20,6 +20,7 @@ from commands.web.sent import Sent, Upload
 from commands.web.slugs import slug
 from projections.documents.notices.due import LettersSent
 from projections.documents.notices.standing import NoticesStanding
+from projections.render.answers.letters import notes
 from projections.render.answers.notices import blocks
 
 TITLE = "Letters that are due"
@@ -109,10 +110,24 @@ def _mailed(place: Place, sent: Sent) -> Shown | Gone:
     if sent_letters.entries:
         return Gone(receipt_about(place, sent_letters.entries[-1]))
     command = [f"seriesd notice sent {listed.name} --mailed {day}"]
-    about: dict[str, Any] = {"twins": [], "command": command, "recorded": found.answer, "said": "", "looked": ""}
+    about: dict[str, Any] = {
+        "twins": [],
+        "command": command,
+        "recorded": found.answer,
+        "notes": [],
+        "known": (),
+        "said": "",
+        "looked": "",
+    }
     if sent_letters.letters:  # nothing is recorded before it was looked at
+        about |= {"notes": list(notes(sent_letters)), "known": _known(place)}
         about |= kept(listed) | {"looked": _looked(listed, day), "seen": sent.one("seen"), "mailed": day}
     return Shown(TITLE, [found.answer], about)
+
+
+def _known(place: Place) -> frozenset[str]:
+    """The entries that are there: those of the notes that are not yet lead nowhere."""
+    return frozenset(one.id for one in place.known.log) if place.known else frozenset()
 
 
 def _looked(listed: Upload, day: str) -> str:

@@ -4,6 +4,7 @@ An entry's id is whatever somebody called it, so each value stands behind an equ
 option. The journal that is added is text; it stands in a file while the verb reads it.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ LONGEST = 4_000
 """So long an address may become: it can be sent to others, and every browser keeps it."""
 
 ADDED = "added"
+_IS_JSON = re.compile(r"\[|\{\s*[\"}]")
+"""How JSON begins: a list, or the quoted name of a field. A brace before a bare name is YAML."""
+_IS_ENTRY = re.compile(r"(?!entries\s*:)[a-z_]+:(\s|$)")
+"""How an entry of YAML begins that stands in no list."""
 
 
 class Supposed(Dated):
@@ -78,12 +83,31 @@ class Edits:
     @property
     def name(self) -> str:
         """What the journal that is added is called: its spelling is seen in how it begins."""
-        return f"{ADDED}.{'json' if self.add.startswith('[') else 'jsonl' if self.add.startswith('{') else 'yaml'}"
+        if not _IS_JSON.match(self.add):
+            return f"{ADDED}.yaml"
+        return f"{ADDED}.{'jsonl' if self._begins_each_line else 'json'}"
+
+    @property
+    def _begins_each_line(self) -> bool:
+        """Whether a brace begins every line: then each is an entry."""
+        return all(line.lstrip().startswith("{") for line in self.add.split("\n") if line.strip())
+
+    @property
+    def _journal(self) -> str:
+        """The journal as a file holds it: an entry by itself is made a list of one; its lines stay where they are."""
+        if _IS_JSON.match(self.add):
+            alone = self.add.startswith("{") and not self._begins_each_line
+            return f"[{self.add}]" if alone else self.add
+        if self.add.startswith("{"):  # each brace at the start of a line begins an entry
+            return "\n".join(f"{'- ' if line.startswith('{') else '  '}{line}" for line in self.add.split("\n"))
+        if _IS_ENTRY.match(self.add):
+            return "- " + self.add.replace("\n", "\n  ")
+        return self.add
 
     @contextmanager
     def asked(self) -> Iterator[tuple[list[str], Files]]:
         """The words that ask the verb, while its file is there."""
-        added = [Upload(self.name, self.add.encode("utf-8", "replace"))] if self.add else []
+        added = [Upload(self.name, self._journal.encode("utf-8", "replace"))] if self.add else []
         with Sent(files={"add": added}).in_folder("add") as paths:
             changes = (f"--change={one.entry}\t{one.field}={one.value}" for one in self.changes)
             files = Files(paths, paths[0].parent.parent if paths else _NOWHERE)
