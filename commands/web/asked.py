@@ -127,24 +127,28 @@ def address_of(asked: Asked, page: str, name: str, more: Mapping[str, Any] | Non
     return asked.address(f"{page}/{slug(name)}", more)
 
 
+_MUST_BE = {
+    "missing": "this is required",
+    "tuple_type": "must be a list",
+    "list_type": "must be a list",
+    "dict_type": "must be an object, with a value by each name",
+    "model_type": "must be an object, with a value by each name",
+    "model_attributes_type": "must be an object, with a value by each name",
+    "string_type": "must be text",
+}
+"""What the validator finds of a field, in words."""
+
+
 def plainly(found: ErrorDetails, kind: type[BaseModel]) -> str:
     """What the validator found of a field, as a sentence; what a field of ours said itself stays as it is."""
     match found["type"]:
         case "value_error":
             return str(found["ctx"]["error"])
-        case "missing":
-            return "this is required"
-        case "tuple_type" | "list_type":
-            return "must be a list"
-        case "dict_type" | "model_type" | "model_attributes_type":
-            return "must be an object, with a value by each name"
-        case "string_type":
-            return "must be text"
         case "string_pattern_mismatch":
             field = kind.model_fields.get(str(found["loc"][0]))
             such = ", ".join(map(str, (field and field.examples) or ()))
             return f"{str(found['input'])[:40]!r} is not written as this is asked" + (
                 f", such as {such}" if such else ""
             )
-        case _:
-            return found["msg"].replace("Input should be", "must be", 1)
+        case other:
+            return _MUST_BE.get(other) or found["msg"].replace("Input should be", "must be", 1)
