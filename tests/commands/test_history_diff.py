@@ -45,7 +45,7 @@ def test_a_late_grant_changes_the_steps_after_it(tmp_path):
     spoken = seriesd("history", "--diff", "2010-01-01", "2010-01-03", folder=tmp_path)
     assert "2 entries were recorded in between; 2 steps changed." in spoken.stdout
     nothing = seriesd("history", "--diff", "2010-01-01", "2010-01-02", folder=tmp_path)
-    assert "1 entries were recorded in between; 0 steps changed." in nothing.stdout
+    assert "1 entry was recorded in between; 0 steps changed." in nothing.stdout
 
 
 def test_a_void_takes_a_step_away_and_what_only_follows_is_its_own_cause(tmp_path):
