@@ -118,7 +118,7 @@ def _collect(found: Iterator[Read], place: Place, journal: Journal) -> None:
             elif not unread.count:
                 journal.lines.append(one)
     except UnreadableError as error:  # the rest of the file cannot be told apart
-        if unread.count > MOST_UNREAD:
+        if unread.entries > MOST_UNREAD:
             raise
         unread.add(error)
     unread.check()

@@ -1,9 +1,10 @@
 """Tables as journals: an entry per row, a column per field, nested fields dotted, an empty cell for what is absent."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from commands.journal.described import ITEM, Field, all_columns, columns_of
@@ -13,7 +14,7 @@ from commands.reading.columns import Vocabulary, could_be_day, squeezed, unknown
 from commands.reading.delimited import Row
 from commands.reading.lines import MOST_NESTED, MOST_TOLD, Read, SlipError, UnreadableError
 from commands.reading.tables import Table, check_row, shared_number
-from ledger.events import ENTRY_TYPES
+from ledger.events import ENTRY_TYPES, EntryError, read_entry
 from ledger.refusals import Flag
 from projections.compare.second_look.money import COULD_BE_THOUSANDS
 
@@ -21,6 +22,7 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,3}")
 _WITH = "with."
 _IN_ALL = ("cash", "property", "expenses", "additional_rights", "assets", "fair_value", "issue_tax")
 """Fields of money in all, and not per share."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBERS = (cells.as_number, cells.as_count)
 _ALIKE = 0.75
 _MOST_KINDS = 100
@@ -106,11 +108,45 @@ def read_table(table: Table) -> Iterator[Read]:
             if slip.line is not None:
                 yield table.place.error(str(slip), slip.line, field=slip.field)
                 continue
-            where = table.cell(row, slip.field)
-            yield table.place.error(str(slip), row.number, entry=_id(table, row), field=slip.field, cell=where)
+            yield _unreadable(table, row, [slip])
+        except _SlipsError as slips:
+            yield _unreadable(table, row, slips.slips, slips.rest)
         except UnreadableError as error:
-            error.cell = table.cell(row, error.field)
+            for one in error.all_told:
+                one.cell = table.cell(row, one.field)
             yield error
+
+
+class _SlipsError(Exception):
+    """Cells of a row that cannot be read, and the entry without them."""
+
+    def __init__(self, slips: list[SlipError], rest: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.slips, self.rest = slips, rest
+
+
+def _is_under(fields: Iterable[str], field: str) -> bool:
+    return any(one == field or one.startswith(f"{field}.") for one in fields)
+
+
+def _unreadable(
+    table: Table, row: Row, slips: Sequence[SlipError], rest: Mapping[str, Any] = _NOTHING
+) -> UnreadableError:
+    """All that is wrong in a row: the cells that cannot be read, and what is wrong with the rest of its entry."""
+    found = [(str(slip), slip.field) for slip in slips]
+    fields = {slip.field for slip in slips}
+    if rest:
+        try:
+            read_entry(rest)
+        except EntryError as error:
+            # what a cell would have filled is not there, and no fault of its own
+            found += [(one.said, one.field) for one in (error, *error.others) if not _is_under(fields, one.field)]
+    entry = _id(table, row)
+    first, *others = (
+        table.place.error(said, row.number, entry=entry, field=name, cell=table.cell(row, name)) for said, name in found
+    )
+    first.others = tuple(others)
+    return first
 
 
 class _Layout:
@@ -150,7 +186,7 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
     table = layout.table
     readers, numbers = layout.readers(row)
     check_row(table, row, numbers)
-    made: dict[str, Any] = {}
+    made, slips = dict[str, Any](), list[SlipError]()
     for at, cell in row.cells.items():
         column = table.columns[at]
         if column.name is None:
@@ -164,11 +200,15 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
         try:
             value = readers[at](cell, local=table.local)
         except SlipError as slip:
-            raise SlipError(str(slip), column.name) from None
+            slips.append(SlipError(str(slip), column.name))
+            continue
         _put(made, layout.parts[at], value)
         if layout.parts[at][-1] in _IN_ALL and at in numbers and (text := cells.could_be_thousands(cell)):
             table.doubtful.append(_could_be_thousands(table, row, column.name, text))
-    return {name: _listed(value, name) if isinstance(value, dict) else value for name, value in made.items()}
+    entry = {name: _listed(value, name) if isinstance(value, dict) else value for name, value in made.items()}
+    if slips:
+        raise _SlipsError(slips, entry)
+    return entry
 
 
 def _could_be_thousands(table: Table, row: Row, name: str, text: str) -> Flag:

@@ -77,15 +77,18 @@ class Unread:
 
     told: list[UnreadableError] = field(default_factory=list)
     count: int = 0
+    entries: int = 0
+    """In how many entries that is, or so."""
 
     def add(self, error: UnreadableError) -> None:
         """Take in one error, with what it brings along."""
         self.told.extend(error.all_told[: MOST_TOLD - len(self.told)])
         self.count += len(error.all_told) + error.more
+        self.entries += 1
 
     def check_not_too_many(self, place: "Place") -> None:
         """Raises `UnreadableError` where so much of one file cannot be read that the rest is not looked at."""
-        if self.count > MOST_UNREAD:
+        if self.entries > MOST_UNREAD:
             whole = Unread()
             said = f"more than {MOST_UNREAD:,} of its entries cannot be read; what stands after them is not looked at"
             whole.add(place.error(said))
@@ -150,8 +153,13 @@ class Place:
         try:
             return Line(read_entry(given), number, self.file)
         except EntryError as error:
-            at = lines.get(error.field, number)
-            raise self.error(error.said, at, entry=error.entry, field=error.field) from None
+            first, *others = (self._of_entry(one, number, lines) for one in (error, *error.others))
+            first.others = tuple(others)
+            raise first from None
+
+    def _of_entry(self, found: EntryError, number: int, lines: Mapping[str, int]) -> UnreadableError:
+        at = lines.get(found.field, number)
+        return self.error(found.said, at, entry=found.entry, field=found.field)
 
 
 def not_an_entry(given: object) -> str:

@@ -13,7 +13,7 @@ class EntryError(SeriesdError, ValueError):
     """A mapping is not an entry: its type or a field is unknown, or a value is of the wrong kind.
 
     `entry` is the id given, `field` the dotted name of the field at fault; both may be empty. `said` is the sentence
-    for those who name the field themselves.
+    for those who name the field themselves. What else is wrong with it, at other fields, are the `others`.
     """
 
     def __init__(self, message: str, *, entry: str | None = None, field: str = "", said: str | None = None) -> None:
@@ -21,12 +21,21 @@ class EntryError(SeriesdError, ValueError):
         self.entry = entry
         self.field = field
         self.said = message if said is None else said
+        self.others: tuple[EntryError, ...] = ()
 
 
 def entry_error(model: type[BaseModel], error: ValidationError, named: str | None) -> EntryError:
     """What the validator found, in a journal's words; `named` is the id of the entry, where it has one."""
     # an unknown field is the likeliest slip, and explains a missing one
-    first = min(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    found = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
+    is_spelt = found[0]["type"] != "extra_forbidden"
+    told = {one["loc"]: one for one in reversed(found) if is_spelt or one["type"] != "missing"}
+    first, *others = (_told(model, one, named) for one in reversed(told.values()))
+    first.others = tuple(others)
+    return first
+
+
+def _told(model: type[BaseModel], first: ErrorDetails, named: str | None) -> EntryError:
     path = [str(part) for part in first["loc"]]
     inner = first.get("ctx", {}).get("error")
     if isinstance(inner, EntryError):  # of a corrected entry

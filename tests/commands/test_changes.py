@@ -170,7 +170,11 @@ def test_the_answers_that_change_are_those_that_are_named(entries):
 
 def are_named(before: list[Recorded], after: list[Recorded], changed: list[Difference]) -> None:
     """Every price up to the day after the last known, and every balance of that day, by a replay of each log."""
-    last, today = open_book(before).items[-1].key.day, NOON.date()
+    items, today = open_book(before).items, NOON.date()
+    if not items:  # all of it is void
+        assert changed == []
+        return
+    last = items[-1].key.day
     moved = (one.entry.with_.effective for one in after[len(before) :] if one.entry.type == "entry_corrected")
     end = max([last, *(day for day in moved if day < today)])
     on = end + timedelta(days=1) if end < today else end

@@ -124,8 +124,8 @@ def test_all_bad_lines_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert answer.keys() == {"schema", "error", "errors"}
     assert answer["error"] == answer["errors"][0]
     assert [one["message"].partition(":")[0] + ":" + str(one["line"]) for one in answer["errors"]] == [
-        *("one.yaml:1", "one.yaml:2", "one.yaml:3", "one.yaml:4"),
-        *("two.csv:2", "two.csv:4"),
+        *("one.yaml:1", "one.yaml:2", "one.yaml:3", "one.yaml:3", "one.yaml:4"),
+        *("two.csv:2", "two.csv:4", "two.csv:4"),
         *("three.jsonl:2", "three.jsonl:3"),
         *("four.json:None", "none.yaml:None"),
     ]
@@ -133,10 +133,22 @@ def test_all_bad_lines_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert (spoken.returncode, spoken.stdout) == (2, "")
     assert [line.partition(",")[0] for line in spoken.stderr.splitlines()] == [
         *("seriesd: one.yaml:1", "seriesd: one.yaml:2: an entry must be a mapping of fields to values; this is a list"),
-        *("seriesd: one.yaml:3", "seriesd: one.yaml:4: not valid YAML: mapping values are not allowed in this context"),
-        *("seriesd: two.csv:2", "seriesd: two.csv:4"),
+        *("seriesd: one.yaml:3", "seriesd: one.yaml:3"),
+        "seriesd: one.yaml:4: not valid YAML: mapping values are not allowed in this context",
+        *("seriesd: two.csv:2", "seriesd: two.csv:4", "seriesd: two.csv:4"),
     ]
     assert not (tmp_path / "seriesd.db").exists()
+
+
+@pytest.mark.parametrize("name", ["wrong.csv", "wrong.yaml"])
+def test_every_wrong_field_of_an_entry_is_told(tmp_path: Path, name: str) -> None:
+    """What a cell would have filled is not told to be missing as well; what is missing anyway is."""
+    header, cells = "type,effective,id,shares,consideration.cash", "common_issued,2006-02-30,a,1.5.5,five"
+    entry = "{type: common_issued, effective: 2006-02-30, id: a, shares: 1.5.5, consideration: {cash: five}}"
+    (tmp_path / name).write_text(f"{header}\n{cells}\n" if name.endswith("csv") else f"- {entry}\n")
+    answer = json.loads(seriesd("check", name, "--json", folder=tmp_path).stdout)
+    fields = sorted(one["message"].split("field ")[1].partition(":")[0] for one in answer["errors"])
+    assert fields == ["consideration.cash", "effective", "holder", "shares"]
 
 
 def test_the_first_twenty_are_told_and_how_many_more(tmp_path: Path) -> None:

@@ -78,6 +78,27 @@ def test_what_cannot_be_read_is_said_at_its_field_and_stays_as_it_was_typed(
     assert ids(book) == NAMES
 
 
+def test_every_field_that_cannot_be_read_is_marked_at_once(reyes: TestClient, book: Path) -> None:
+    given = entered(SALE) | {"field.shares": "1,000,000", "field.consideration.cash": "5,000.50"}
+    found = send(reyes, reyes.get(FORM).text, given)
+    assert found.status_code == 422
+    for field in ("shares", "consideration.cash"):
+        assert "has a comma" in found.text.partition(f'id="field.{field}.wrong"')[2].partition("</p>")[0]
+    assert ids(book) == NAMES
+
+
+def test_a_name_that_seems_misspelt_waits_for_a_tick(reyes: TestClient, book: Path) -> None:
+    first = entered(SALE) | {"field.holder": "Lakeside Angels"}
+    assert send(reyes, reyes.get(FORM).text, first).status_code == 303
+    second = first | {"field.holder": "Lakeside Angles", "field.id": "more", "field.shares": "700"}
+    found = send(reyes, reyes.get(FORM).text, second)
+    assert found.status_code == 422
+    assert "did you mean &#39;Lakeside Angels&#39;?" in found.text.partition("Seldom meant")[2]
+    assert "more" not in ids(book)
+    assert send(reyes, found.text, {"meant": form_in(found.text).boxes["meant"]}).status_code == 303
+    assert "more" in ids(book)
+
+
 def test_what_a_rule_refuses_is_said_with_its_clause_and_stays(reyes: TestClient, book: Path) -> None:
     given = entered(SALE) | {"field.shares": "999999999"}
     found = send(reyes, reyes.get(FORM).text, given)

@@ -67,6 +67,6 @@ def _wrong(error: Exception, plainly: Callable[[str], str]) -> list[Wrong]:
                 for one in error.all_told
             ]
         case EntryError():
-            return [Wrong("", None, "", error.field, error.entry or "", error.said)]
+            return [Wrong("", None, "", one.field, one.entry or "", one.said) for one in (error, *error.others)]
         case _:
             return []
