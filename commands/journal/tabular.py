@@ -1,7 +1,7 @@
 """Tables as journals: an entry per row, a column per field, nested fields dotted, an empty cell for what is absent."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -22,6 +22,8 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,3}")
 _WITH = "with."
 _IN_ALL = ("cash", "property", "expenses", "additional_rights", "assets", "fair_value", "issue_tax")
 """Fields of money in all, and not per share."""
+_UNREAD = "?"
+"""What stands for a cell that cannot be read: it is told itself, and its field is not called missing."""
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _NUMBERS = (cells.as_number, cells.as_count)
 _ALIKE = 0.75
@@ -118,15 +120,11 @@ def read_table(table: Table) -> Iterator[Read]:
 
 
 class _SlipsError(Exception):
-    """Cells of a row that cannot be read, and the entry without them."""
+    """Cells of a row that cannot be read, and the entry, in which something stands at their places."""
 
     def __init__(self, slips: list[SlipError], rest: Mapping[str, Any]) -> None:
         super().__init__()
         self.slips, self.rest = slips, rest
-
-
-def _is_under(fields: Iterable[str], field: str) -> bool:
-    return any(one == field or one.startswith(f"{field}.") for one in fields)
 
 
 def _unreadable(
@@ -134,18 +132,18 @@ def _unreadable(
 ) -> UnreadableError:
     """All that is wrong in a row: the cells that cannot be read, and what is wrong with the rest of its entry."""
     found = [(str(slip), slip.field) for slip in slips]
-    fields = {slip.field for slip in slips}
+    fields, more = {slip.field for slip in slips}, 0
     if rest:
         try:
             read_entry(rest)
         except EntryError as error:
-            # what a cell would have filled is not there, and no fault of its own
-            found += [(one.said, one.field) for one in (error, *error.others) if not _is_under(fields, one.field)]
+            more = error.more
+            found += [(one.said, one.field) for one in (error, *error.others) if one.field not in {"", *fields}]
     entry = _id(table, row)
     first, *others = (
         table.place.error(said, row.number, entry=entry, field=name, cell=table.cell(row, name)) for said, name in found
     )
-    first.others = tuple(others)
+    first.others, first.more = tuple(others), more
     return first
 
 
@@ -201,6 +199,7 @@ def _entry(layout: _Layout, row: Row) -> dict[str, Any]:
             value = readers[at](cell, local=table.local)
         except SlipError as slip:
             slips.append(SlipError(str(slip), column.name))
+            _put(made, layout.parts[at], _UNREAD)
             continue
         _put(made, layout.parts[at], value)
         if layout.parts[at][-1] in _IN_ALL and at in numbers and (text := cells.could_be_thousands(cell)):

@@ -78,7 +78,7 @@ class Unread:
     told: list[UnreadableError] = field(default_factory=list)
     count: int = 0
     entries: int = 0
-    """In how many entries that is, or so."""
+    """How many errors were taken in: of an entry there is one, with all that is wrong with it."""
 
     def add(self, error: UnreadableError) -> None:
         """Take in one error, with what it brings along."""
@@ -154,7 +154,7 @@ class Place:
             return Line(read_entry(given), number, self.file)
         except EntryError as error:
             first, *others = (self._of_entry(one, number, lines) for one in (error, *error.others))
-            first.others = tuple(others)
+            first.others, first.more = tuple(others), error.more
             raise first from None
 
     def _of_entry(self, found: EntryError, number: int, lines: Mapping[str, int]) -> UnreadableError:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from commands.api.given import today
 from commands.web.slugs import slug
+from ledger.events.errors import plainly as as_of_an_entry
 from ledger.numbers.days import read_day, read_moment, written
 
 TODAY, NOW = "today", "now"
@@ -132,18 +133,13 @@ _MUST_BE = {
     "tuple_type": "must be a list",
     "list_type": "must be a list",
     "dict_type": "must be an object, with a value by each name",
-    "model_type": "must be an object, with a value by each name",
-    "model_attributes_type": "must be an object, with a value by each name",
-    "string_type": "must be text",
 }
-"""What the validator finds of a field, in words."""
+"""What the validator finds of what is asked, where that is no field of an entry."""
 
 
 def plainly(found: ErrorDetails, kind: type[BaseModel]) -> str:
     """What the validator found of a field, as a sentence; what a field of ours said itself stays as it is."""
     match found["type"]:
-        case "value_error":
-            return str(found["ctx"]["error"])
         case "string_pattern_mismatch":
             field = kind.model_fields.get(str(found["loc"][0]))
             such = ", ".join(map(str, (field and field.examples) or ()))
@@ -151,4 +147,4 @@ def plainly(found: ErrorDetails, kind: type[BaseModel]) -> str:
                 f", such as {such}" if such else ""
             )
         case other:
-            return _MUST_BE.get(other) or found["msg"].replace("Input should be", "must be", 1)
+            return _MUST_BE.get(other) or as_of_an_entry(found)

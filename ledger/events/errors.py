@@ -1,5 +1,7 @@
 """What is wrong with a mapping that is not an entry, in a sentence that says what would be accepted."""
 
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -8,12 +10,16 @@ from pydantic_core import ErrorDetails
 from ledger.errors import SeriesdError
 from ledger.names import near
 
+_MOST_TOLD = 20
+"""So many fields of one entry are told: for each the nearest known one is looked for."""
+
 
 class EntryError(SeriesdError, ValueError):
     """A mapping is not an entry: its type or a field is unknown, or a value is of the wrong kind.
 
     `entry` is the id given, `field` the dotted name of the field at fault; both may be empty. `said` is the sentence
-    for those who name the field themselves. What else is wrong with it, at other fields, are the `others`.
+    for those who name the field themselves. What else is wrong with it, at other fields, are the `others`, as
+    many as are told, and so many `more`.
     """
 
     def __init__(self, message: str, *, entry: str | None = None, field: str = "", said: str | None = None) -> None:
@@ -22,6 +28,7 @@ class EntryError(SeriesdError, ValueError):
         self.field = field
         self.said = message if said is None else said
         self.others: tuple[EntryError, ...] = ()
+        self.more = 0
 
 
 def entry_error(model: type[BaseModel], error: ValidationError, named: str | None) -> EntryError:
@@ -29,18 +36,33 @@ def entry_error(model: type[BaseModel], error: ValidationError, named: str | Non
     # an unknown field is the likeliest slip, and explains a missing one
     found = sorted(error.errors(include_url=False), key=lambda one: one["type"] != "extra_forbidden")
     is_spelt = found[0]["type"] != "extra_forbidden"
-    told = {one["loc"]: one for one in reversed(found) if is_spelt or one["type"] != "missing"}
-    first, *others = (_told(model, one, named) for one in reversed(told.values()))
-    first.others = tuple(others)
+    of_fields = dict[tuple[int | str, ...], ErrorDetails]()
+    for one in found:
+        if is_spelt or one["type"] != "missing":
+            of_fields.setdefault(one["loc"], one)
+    told = list(chain.from_iterable(_told(model, one, named) for one in islice(of_fields.values(), _MOST_TOLD)))
+    first = told[0]
+    first.others = tuple(told[1:_MOST_TOLD])
+    left = max(0, len(of_fields) - _MOST_TOLD) + max(0, len(told) - _MOST_TOLD)
+    first.more = left + sum(one.more for one in told)
     return first
 
 
-def _told(model: type[BaseModel], first: ErrorDetails, named: str | None) -> EntryError:
+def _told(model: type[BaseModel], found: ErrorDetails, named: str | None) -> Iterator[EntryError]:
+    """What is wrong at one field; of a corrected entry, whose fields stand under it, all that is wrong with that."""
+    inner = found.get("ctx", {}).get("error")
+    if not isinstance(inner, EntryError):
+        yield _at_field(model, found, named)
+        return
+    path = ".".join(map(str, found["loc"]))
+    for one in (inner, *inner.others):
+        made = EntryError(f"{path}: {one}", entry=named, field=".".join(filter(None, (path, one.field))))
+        made.more = one.more
+        yield made
+
+
+def _at_field(model: type[BaseModel], first: ErrorDetails, named: str | None) -> EntryError:
     path = [str(part) for part in first["loc"]]
-    inner = first.get("ctx", {}).get("error")
-    if isinstance(inner, EntryError):  # of a corrected entry
-        field = ".".join([*path, *filter(None, [inner.field])])
-        return EntryError(f"{'.'.join(path)}: {inner}", entry=named, field=field)
     field = ".".join(path)
     if first["type"] == "extra_forbidden":
         known = [spec.alias or name for name, spec in _model_at(model, path[:-1]).model_fields.items()]

@@ -56,6 +56,11 @@ class Watched(Bounded):
         self.window.narrow(numerator, denominator, is_above=found)
         return found
 
+    def is_below(self, numerator: int, denominator: int) -> bool:
+        """Whether it is less than the fraction: no window says for which prices that stays so."""
+        self.window.above = inf
+        return super().is_below(numerator, denominator)
+
 
 NEVER = Window(inf, -inf)
 """Of a fact that is to be looked at every time."""

@@ -90,8 +90,11 @@ def _in_effect(book: Book, day: date) -> Figure:
     state = book.state
     if day > state.day:
         return Figure(state.price_after_close, 1 / state.units)
-    gone = ended(state.days_gone, day) if day < state.day else None
-    return Figure(state.price, 1 / state.units) if gone is None else Figure(gone.in_effect, 1 / gone.units)
+    if day == state.day:
+        return Figure(state.price, 1 / state.units)
+    gone = ended(state.days_gone, day)
+    assert gone is not None  # noqa: S101  the first day that ends is the first of all
+    return Figure(gone.in_effect, 1 / gone.units)
 
 
 def _days_of_steps(one: Book, other: Book) -> set[date]:

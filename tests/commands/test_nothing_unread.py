@@ -151,6 +151,31 @@ def test_every_wrong_field_of_an_entry_is_told(tmp_path: Path, name: str) -> Non
     assert fields == ["consideration.cash", "effective", "holder", "shares"]
 
 
+def test_of_a_corrected_entry_every_wrong_field_is_told(tmp_path: Path) -> None:
+    inner = "{type: common_issued, effective: 2006-02-31, holder: a, shares: five}"
+    edit = f"- {{type: entry_corrected, effective: 2006-02-30, entry: sale, reason: x, with: {inner}}}\n"
+    (tmp_path / "edit.yaml").write_text(edit)
+    said = seriesd("check", "edit.yaml", folder=tmp_path).stderr.splitlines()
+    fields = [one.split("field ")[1].partition(":")[0] for one in said]
+    assert sorted(fields) == ["effective", "with.effective", "with.shares"]
+
+
+def test_of_very_many_wrong_fields_the_first_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text(json.dumps(SALE | {f"field{number}": 1 for number in range(3000)}))
+    answer = json.loads(seriesd("check", "many.jsonl", "--json", folder=tmp_path).stdout)
+    assert (len(answer["errors"]), answer["more"]) == (20, 2980)
+
+
+def test_a_cell_of_a_list_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    (tmp_path / "end.csv").write_text(
+        "type,effective,id,assets,parity.0.shares,parity.1.class,parity.1.shares,parity.1.preference\n"
+        'liquidated,2006-03-01,end,1000,"1,0x",Class C,5,five\n'
+    )
+    said = seriesd("check", "end.csv", folder=tmp_path).stderr
+    assert "is empty and a later one is not" not in said
+    assert [f"field parity.{name}" in said for name in ("0.shares", "1.preference")] == [True, True]
+
+
 def test_the_first_twenty_are_told_and_how_many_more(tmp_path: Path) -> None:
     (tmp_path / "many.jsonl").write_text(lines(*[BAD] * 1000))
     (tmp_path / "more.jsonl").write_text(lines(*[BAD] * 25))
