@@ -138,13 +138,18 @@ class Store:
 
     def _whole(self, company: str, *, behind: int | None = None) -> tuple[list[Recorded], Sequence[StoredEvent]]:
         """The whole log, and the last event of it where there is one."""
-        last = deque[StoredEvent](maxlen=1)
-        log = read_log(company, self._all_of(company_stream(company), behind, last), 0, ORIGIN)
+        log, last = self._chained(company, behind)
         if not last and company in self.companies():
-            raise CorruptLedgerError(company, 1, "is missing, though the list of companies names it")
+            log, last = self._chained(company, behind)  # it was written since, and the list with it
+            if not last:
+                raise CorruptLedgerError(company, 1, "is missing, though the list of companies names it")
         for wrong in self._ends_otherwise(company, last):
             raise wrong
         return log, last
+
+    def _chained(self, company: str, behind: int | None) -> tuple[list[Recorded], deque[StoredEvent]]:
+        last = deque[StoredEvent](maxlen=1)
+        return read_log(company, self._all_of(company_stream(company), behind, last), 0, ORIGIN), last
 
     def _all_of(self, stream: Stream, behind: int | None, last: deque[StoredEvent]) -> Iterator[StoredEvent]:
         """The events of a stream behind a position, or every one; the latest stands in `last`.

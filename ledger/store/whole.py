@@ -36,6 +36,8 @@ class Whole:
     stood: list[Stood] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     adopted: int = 0
+    last: dict[str, int] = field(default_factory=dict)
+    """The position of the last event of each stream."""
     found: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Of the hashes of single events that were looked for, those that are here: the stream and the position of each."""
 
@@ -93,7 +95,6 @@ class Reading:
     moment: bytes | None = None
     """Of the last of them that has a moment."""
     previous: str | None = ORIGIN
-    last: dict[str, int] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
     later: LaterFormatError | None = None
 
@@ -143,10 +144,10 @@ class Reading:
         self.found.faults.append(said)
 
     def _in_a_row(self, stream: str, position: object) -> None:
-        expected = self.last.get(stream, 0) + 1
+        expected = self.found.last.get(stream, 0) + 1
         if position != expected:
             self._wrong(f"{stream}: position {position} was written where {expected} comes")
-        self.last[stream] = position if isinstance(position, int) else expected
+        self.found.last[stream] = position if isinstance(position, int) else expected
 
     def _recording(self, event: Notification) -> None:
         position, previous = event.originator_version, self.previous
@@ -186,7 +187,7 @@ class Reading:
     def _unlisted(self) -> Iterator[str]:
         """Streams that no list names, names without a stream, and streams that no ledger has."""
         named_in = {directory: Counter(names) for directory, names in self.lists.items()}
-        for stream in self.last:
+        for stream in self.found.last:
             where = list_that_names(stream)
             if where is not None and where[1] not in named_in.get(where[0], ()):
                 yield f"there is a stream {stream!r} that no list names"
@@ -197,7 +198,7 @@ class Reading:
                 named = stream_named(directory, name)
                 if named is None:
                     yield f"there is a list {directory!r}, and no ledger has one"
-                elif named not in self.last:
+                elif named not in self.found.last:
                     yield f"the list {directory!r} names {name!r}, and nothing of it is there"
                 if times > 1:
                     yield f"the list {directory!r} names {name!r} more than once"

@@ -227,15 +227,18 @@ def test_many_ask_while_another_process_writes(ledger_url: str, written: Ledger)
     together = Barrier(threads)
     writer = started(ledger_url, "Acme", 12, "single")
 
+    def looked() -> tuple[HeldCompany, Session, Any]:
+        now = held.now()
+        return now, now.session, now.session.price(LATER).in_effect.fraction
+
     def asking(number: int) -> list[tuple[HeldCompany, Session, Any]]:
+        found = [looked()]
         together.wait()
         if not number:
             go(writer)
-        found = []
-        while writer.poll() is None or not found:
-            now = held.now()
-            found.append((now, now.session, now.session.price(LATER).in_effect.fraction))
-        return found
+        while writer.poll() is None:
+            found.append(looked())
+        return [*found, looked()]  # the writer can be done before any of them came to ask again
 
     with Held(ledger_url) as held, ThreadPoolExecutor(threads) as pool:
         every = [one for found in pool.map(asking, range(threads)) for one in found]

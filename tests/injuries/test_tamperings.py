@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from commands.api.proving.given import Given
-from commands.verbs.audit.verified_store import store_verified
+from commands.verbs.audit.verified_store import store_read
 from ledger.errors import SeriesdError
 from ledger.store.store import open_store
 from tests.injuries.ledgers import REFUSED, answers, at, made, verified
@@ -80,7 +80,7 @@ def check_verified(case: Case, url: str, head: str, *, is_harmless: bool) -> Non
         return
     assert faults == []
     with open_store(url, create=False) as store:
-        found = store_verified(store, [Given(None, head)]).faults
+        found = store_read(store, [Given(None, head)]).verified.faults
     lost = f"the head {head} is not found: this ledger does not go on from the one that had it"
     assert found == ([] if is_harmless else [lost])
 

@@ -1,8 +1,9 @@
 """The whole ledger, held against its recordings and against heads that were kept elsewhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from commands.api.proving.given import Given, document_given, head_in, is_head
 from ledger.log.seals import LaterFormatError
@@ -31,7 +32,14 @@ def read_spelt(text: str) -> str:
     return head_in(text).spelt
 
 
-def store_verified(store: Store, heads: Sequence[Given], known: datetime | None = None) -> StoreVerified:
+class Read(NamedTuple):
+    """What was found of the whole ledger, and at which position each stream ended while it was read."""
+
+    verified: StoreVerified
+    ends: Mapping[str, int]
+
+
+def store_read(store: Store, heads: Sequence[Given], known: datetime | None = None) -> Read:
     """What is found of the whole ledger, told as it was at the moment from which it is known, if one is given.
 
     Raises `StoreError` where it cannot be read.
@@ -49,7 +57,7 @@ def store_verified(store: Store, heads: Sequence[Given], known: datetime | None 
     wrong, unchecked = _signatures(whole)
     stood = whole.stood if known is None else _stood_by(whole.stood, known)
     events = whole.events if known is None else stood[-1].head.size if stood else whole.adopted
-    return StoreVerified(
+    verified = StoreVerified(
         events=events,
         recordings=len(stood),
         adopted=whole.adopted,
@@ -59,6 +67,7 @@ def store_verified(store: Store, heads: Sequence[Given], known: datetime | None 
         signed=sum(one.recording.signature is not None for one in stood) or None,
         signatures_unchecked=unchecked or None,
     )
+    return Read(verified, whole.last)
 
 
 def _stood_by(stood: Sequence[Stood], known: datetime) -> Sequence[Stood]:

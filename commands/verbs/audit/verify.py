@@ -1,21 +1,22 @@
 """`seriesd verify`: prove that the log is whole and untouched, and that a rebuild gives the same figures."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commands.api.decide import Progress
 from commands.terminal.answer import colophons, give, serialized
 from commands.terminal.options import add_all_companies, add_as_known, option
 from commands.terminal.progress import progress
 from commands.terminal.question import asked_of, both_dates, ledger_of, tables_url
-from commands.verbs.audit.verified_store import found_or_later, read_head, store_verified
+from commands.verbs.audit.verified_store import found_or_later, read_head, store_read
 from ledger.log.documents import hashes_named
 from ledger.log.moments import doubtful_moments
 from ledger.log.recorded import CorruptLedgerError, Recorded
 from ledger.log.seals import LaterFormatError
+from ledger.log.streams import stream_of
 from ledger.store.documents import DocumentFolder
 from ledger.store.proposals import Tray
 from ledger.store.scenarios import Shelf
@@ -60,7 +61,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
-        store = store_verified(ledger.store, options.heads, options.as_known)
+        store, ends = store_read(ledger.store, options.heads, options.as_known)
         try:
             asked = [(one, one.chosen_company()) for one in asked_of(ledger, options)]
         except CorruptLedgerError as error:
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
                 # the folder is that of all companies: what no entry names is said once
                 others = [_unreferenced(ledger), *(None for _ in asked[1:])]
                 found = [
-                    found_or_later(store, company, partial(_find, one, company, options, told, stray))
+                    found_or_later(store, company, partial(_find, one, company, options, told, _Within(stray, ends)))
                     for (one, company), stray in zip(asked, others, strict=True)
                 ]
             sound = list(zip(asked, found, strict=True))
@@ -86,13 +87,22 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(one.is_proved for one in found) and not store.faults else 1
 
 
-def _find(
-    ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress, in_folder: Sequence[str] | None
-) -> Verified:
-    """What was found of a company; with the files in the folder also of what all companies share."""
+class _Within(NamedTuple):
+    """What a company is looked at with: the files that no entry names, said with the first one, and the streams."""
+
+    in_folder: Sequence[str] | None
+    ends: Mapping[str, int]
+    """Where each stream ended when the whole ledger was read."""
+
+
+def _find(ledger: "Ledger", company: str, options: argparse.Namespace, told: Progress, within: _Within) -> Verified:
+    """What was found of a company up to where its log ended; with the files in the folder also of what all share."""
+    in_folder, end = within.in_folder, within.ends.get(stream_of(company))
     known, shelf = options.as_known, Shelf(ledger.store, company)
     log, head, faults = ledger.store.examine(company)
     faults += [*shelf.check(), *Tray(ledger.store, company).check()]
+    if end is not None and end < len(log) and not faults:  # somebody recorded after the whole was read
+        log, head = log[:end], ledger.store.hash_at(company, end) or head
     if known is not None and not faults:
         log = known_then(log, known, company)
         head = (ledger.store.hash_at(company, log[-1].position) if log else None) or head
@@ -111,7 +121,7 @@ def _find(
         rebuilt=again.entries,
         different=[*again.differences, *(held.faults if held else ()), *snapshot],
         tables=tables,
-        behind=(len(log) - tables or None) if tables is not None else None,
+        behind=(max(len(log) - tables, 0) or None) if tables is not None else None,
         kept=again.kept or None,
         read_otherwise=read_otherwise(log) or None,
         warnings=[warned(flag) for flag in again.balances] or None,

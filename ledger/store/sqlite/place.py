@@ -121,7 +121,7 @@ class SqliteRecorder(SQLiteApplicationRecorder):
 
     def faults(self) -> list[str]:
         """What SQLite itself finds wrong, what hangs on the table, and where its rows are not numbered in a row."""
-        with self.datastore.get_connection(commit=False) as connection:
+        with self.datastore.get_connection(commit=False) as connection, connection.transaction(commit=False):
             return database_faults(connection._sqlite_conn)  # noqa: SLF001
 
     def version(self) -> int | None:
@@ -269,10 +269,10 @@ class SqlitePlace:
             raise StoreError(f"{self.name} cannot be opened as a ledger: {one_line(error)}") from error
 
     def _holds_ledger(self, connection: sqlite3.Connection) -> bool:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        tables, pages = _of_one_moment(connection)
         if tables and TABLE not in tables:
             raise StoreError(f"{self.name} is a database of something else: it holds no ledger")
-        if not tables and _pages_in_use(connection) > 1:
+        if not tables and pages > 1:
             raise StoreError(f"{self.name} is damaged: it has pages in use, and names no table that they are of")
         return bool(tables)
 
@@ -289,7 +289,16 @@ class SqlitePlace:
         return f"{self.path.as_uri()}?mode={mode}"
 
 
-def _pages_in_use(database: sqlite3.Connection) -> int:
-    """How many pages of a file hold something, the first one, which names the tables, among them."""
+def _of_one_moment(database: sqlite3.Connection) -> tuple[set[str], int]:
+    """The tables of a file, and how many of its pages hold something, the first one, which names them, among these.
+
+    Somebody else can be making the tables just now: pages looked at afterwards would be of tables not seen before.
+    """
+    alone = not database.in_transaction
+    if alone:
+        database.execute("BEGIN")
+    tables = {str(name) for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     pages, free = (database.execute(f"PRAGMA {which}").fetchone()[0] for which in ("page_count", "freelist_count"))
-    return int(pages - free)
+    if alone:
+        database.execute("ROLLBACK")
+    return tables, int(pages - free)

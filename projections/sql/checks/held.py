@@ -26,7 +26,7 @@ from projections.sql.runner.tracking import tracked
 class Held(NamedTuple):
     """On which position the rows of a company stand, None where there are no tables, and a sentence for each fault.
 
-    The book is that of the whole log, where the rows stand at its end: it was replayed for them.
+    The book is that of the log that was given, where the rows stand at its end: it was replayed for them.
     """
 
     position: int | None
@@ -96,14 +96,15 @@ def _of_company(
         found.append(not_followed(company, standing))
     if not standing.position:
         return found, None
-    if standing.position > len(log):
+    known = len(log)
+    if standing.position > known:
         log = store.read(company)  # more was recorded since
     head = store.hash_at(company, standing.position)
     if head != standing.head:
         return [*found, Fault("another_log", _of_another_log(company, standing, len(log)))], None
     expected, book = rows_and_book(company, log[: standing.position])
     found += _room_or_rows(company, standing, expected, read.stored, dialect)
-    return found, book if standing.position == len(log) else None
+    return found, book if standing.position == known else None
 
 
 def _of_another_log(company: str, standing: Standing, last: int) -> str:

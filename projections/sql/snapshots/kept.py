@@ -79,6 +79,8 @@ def faults(store: Store, engine: Engine, company: str, log: Sequence[Recorded], 
         if store.hash_at(company, at) != found.head:
             yield f"the snapshot of {company} stands on another log than this one at position {at}; it is not used"
             continue
+        if at > len(log):
+            log = store.read(company)  # more was recorded since
         again = snapshot_of(company, log[:at], found.head, found.made_on, said)
         if again is None or sealed(again) != state:
             said_so = f"the snapshot of {company} says what the log up to position {at} does not say"
