@@ -171,7 +171,7 @@ class Columns:
             after = [deemed + more for deemed in self.deemed[place:]]
             self.deemed = [*self.deemed[:place], *(after if isinstance(more, int) else map(plain, after))]
             self.offset = self.offset[: place + 1]
-            self.offset.extend(float(one) if isinstance(one, int) else float_of(one) for one in self.deemed[place:-1])
+            self.offset.extend(map(float if set(map(type, after)) == {int} else float_of, self.deemed[place:-1]))
 
     def moved_by(self, place: int) -> int:
         """The last fact up to one that moves the price; -1 where none does."""

@@ -14,6 +14,7 @@ LEAST = 1e-200
 """Below this a float may have lost digits, and what was made with it may have, too."""
 MOST = 1e200
 """Above this it may have come near the end of what a float can hold."""
+_WHOLE = 2**53
 FAR = 1e-3
 """What may be off by more than this of itself knows nothing."""
 
@@ -29,6 +30,8 @@ def nearest(numerator: int, denominator: int) -> float:
 
 def float_of(number: Number) -> float:
     """The float nearest to a number, as `nearest`."""
+    if isinstance(number, int) and -_WHOLE < number < _WHOLE:
+        return float(number)  # itself
     return nearest(number.numerator, number.denominator)
 
 

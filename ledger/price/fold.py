@@ -5,7 +5,6 @@ triggers, what is newly deemed issued. `moved` makes of that the price after the
 course that knows what each fact was found to do (`Outcome`) has its prices by arithmetic alone.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -52,19 +51,15 @@ class Outcome(NamedTuple):
     @property
     def shares(self) -> Number:
         """C of the formula."""
-        return _total([issue.shares for issue in self.issues])
+        return self.issues[0].shares if len(self.issues) == 1 else plain(sum(one.shares for one in self.issues))
 
     @property
     def money(self) -> Number:
         """D of the formula."""
-        return _total([issue.money for issue in self.issues])
+        return self.issues[0].money if len(self.issues) == 1 else plain(sum(one.money for one in self.issues))
 
 
 NOTHING = Outcome()
-
-
-def _total(numbers: Sequence[Number]) -> Number:
-    return numbers[0] if len(numbers) == 1 else plain(sum(numbers))
 
 
 def found(known: Known, place: int, fact: Fact, before: Point) -> Outcome:

@@ -44,16 +44,18 @@ def foresee(columns: Columns, start: int, deemed: float, price: float, error: fl
         )
         a = outstanding + (deemed + offset)
         whole = a + shares
-        product = np.cumprod(factor * a / whole)
-        after = product * (price + np.cumsum(money / whole / product))
+        product = (factor * a / whole).cumprod()
+        after = product * (price + (money / whole / product).cumsum())
         moving = int(np.count_nonzero((shares != 0.0) | (factor != 1.0)))
         if moving:
-            larger = float(np.max((outstanding + (deemed + np.abs(offset))) / a))
+            larger = float(((outstanding + (deemed + abs(offset))) / a).max())
             error += (moving + 1) * _OFF * larger
-        sure = _sure(columns, start, np.concatenate(([price], after[:-1])), off_by(error))
-        if not (off_by(error) < FAR and np.min(product) > LEAST and np.min(after) > LEAST and np.max(after) < MOST):
+        before = np.empty_like(after)
+        before[0], before[1:] = price, after[:-1]
+        sure = _sure(columns, start, before, off_by(error))
+        if not (off_by(error) < FAR and product.min() > LEAST and after.min() > LEAST and after.max() < MOST):
             sure[:] = False
-    return Foreseen(array("d", after.tobytes()), error, [start + int(row) for row in np.flatnonzero(~sure)])
+    return Foreseen(array("d", after.tobytes()), error, [start + row for row in (~sure).nonzero()[0].tolist()])
 
 
 def _sure(columns: Columns, start: int, before: Floats, off: float) -> "NDArray[np.bool_]":

@@ -119,6 +119,8 @@ class Right:
 
 def issue_of(entry: str, clause: str, lots: Sequence[Lot]) -> Issue:
     """Lots as one issue: the Common under them and the consideration for it."""
+    if len(lots) == 1:
+        return issue(entry, clause, lots[0].shares, lots[0].consideration)
     return issue(entry, clause, sum(lot.shares for lot in lots), sum(lot.consideration for lot in lots))
 
 
