@@ -20,6 +20,7 @@ from ledger.store.store import open_store
 from projections.render.json.serialize import as_json
 from projections.sql.database import engine_of
 from projections.sql.names import SNAPSHOTS_TABLE
+from projections.sql.runner.beside import beside
 from projections.sql.snapshots import kept
 from projections.sql.snapshots.document import Snapshot, written
 from projections.sql.snapshots.look_up import price_in_snapshot
@@ -50,7 +51,7 @@ def url(ledger_url: str) -> str:
 
 def keep_up(url: str, *, anew: bool = False) -> None:
     with open_store(url) as store:
-        kept.keep_up(store, engine_of(url), as_json, anew=anew)
+        beside(store, engine_of(url), as_json, anew=anew).make_the_rest(store, None)
 
 
 def record(url: str, *entries: dict[str, Any]) -> None:
