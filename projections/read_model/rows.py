@@ -8,8 +8,8 @@ from typing import NamedTuple, get_args
 
 from ledger.cap_table.acts import Conversion
 from ledger.clauses.conversion import entitlement
-from ledger.engine.book import Book, open_book
-from ledger.engine.one_pass import Observer
+from ledger.engine.book import Book, unopened
+from ledger.engine.one_pass import Observer, Pass
 from ledger.engine.replay import Replay
 from ledger.events import DocumentAttached, EntryCorrected, EntryVoided, Issuing, SeriesDAutoConverted, write_entry
 from ledger.events.terms import Interpretations
@@ -69,9 +69,27 @@ def rows_and_book(
     after: int = 0,
 ) -> tuple[Rows, Book]:
     """The same, with the book that came of the pass; others may look on."""
-    made = making(company, since, first_asked(log))
-    book = open_book(log, listen=True, observers=[*made.observers, *observers])
-    return made.rows(book.replay, book.flags or (), log, after), book
+    one_pass = OfOnePass(company, log, since)
+    return one_pass.rows(after, *observers), one_pass.book
+
+
+class OfOnePass:
+    """The rows of a company on their way: its book, still to be gone through, and those who look on and make the rows.
+
+    Who else looks on may ask these, who are told before.
+    """
+
+    def __init__(self, company: str, log: Sequence[Recorded], since: date = date.min) -> None:
+        self.log = log
+        self.book = unopened(log)
+        self.book.flags = self._flags = list[Flag]()
+        self.making = making(company, since, first_asked(log))
+
+    def rows(self, after: int, *others: Observer) -> Rows:
+        """Go through the timeline; of `entries` the rows are those after a position."""
+        book, made = self.book, self.making
+        Pass(book.replay, [*made.observers, *others], self._flags, book.problems).run()
+        return made.rows(book.replay, self._flags, self.log, after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from projections.sql.names import VERSION, VERSION_TABLE
 from projections.sql.runner.delta import check
 from projections.sql.runner.runner import write
 from projections.sql.runner.standing import NOWHERE
-from projections.sql.runner.together import rows_in_order
+from projections.sql.runner.together import InOrder, rows_in_order
 from projections.sql.runner.tracking import go_back, tracked
-from projections.sql.runner.workers import Crew
+from projections.sql.runner.workers import Crew, Task
 from projections.sql.schema import METADATA, POSITIONS, TRACKING
 from projections.sql.write import clear, is_of
 
@@ -136,7 +136,7 @@ def _differ(aspect: Aspect, told: Told, should: Told) -> set[About]:
     return {one for one in told.keys() | should.keys() if one.aspect == aspect and told.get(one) != should.get(one)}
 
 
-def mend_rows(store: Store, engine: Engine, crew: Crew | None = None) -> list[str]:
+def mend_rows(store: Store, engine: Engine, crew: Crew | None = None, in_order: InOrder = rows_in_order) -> list[str]:
     """Take out the rows of companies that the ledger does not have, and make those of companies anew that stand wrong.
 
     How many entries a company has rows of is counted; what stands in them `verify` knows, and `project --rebuild` makes
@@ -151,7 +151,7 @@ def mend_rows(store: Store, engine: Engine, crew: Crew | None = None) -> list[st
             check(store, company, standing)
         _take_out(connection, wrong, known)
         number = tracked(connection) or 0
-    for one in rows_in_order(store, [*wrong.again.items()], crew):
+    for one in in_order(store, [Task(*one) for one in wrong.again.items()], crew):
         write(engine, [one], number)
     return [one.said for one in wrong.faults]
 

@@ -4,7 +4,7 @@ import argparse
 import gc
 import signal
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -54,8 +54,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make or migrate the tables, bring them up to date, and say how far they are."""
+    from projections.render.json.serialize import as_json
     from projections.sql.database import engine_of
     from projections.sql.mend import mend_rows, mend_schema, wrong_rows
+    from projections.sql.runner.beside import beside
     from projections.sql.runner.cache import Keeper
     from projections.sql.runner.delta import fresh
     from projections.sql.runner.follow import follow
@@ -70,21 +72,22 @@ def run(options: argparse.Namespace) -> int:
         mended = schema.mended
         left_out = _LeftOut(engine, only, options)
         alone = Keeper().fresh if options.follow else fresh
-        snapshots_of(ledger, engine, anew=options.rebuild)  # they take seconds, where the tables can take long
+        snapshots = beside(ledger.store, engine, as_json, anew=options.rebuild)
         with _crew(options) as crew:
 
             def look(told: "Progress | None" = None) -> None:
-                catch_up(ledger.store, engine, told, crew, alone)
+                catch_up(ledger.store, engine, told, crew, alone, snapshots.rows_in_order)
                 if options.follow or not options.json:
                     left_out.say()
 
             with progress("projecting") as told:
                 if options.rebuild:
                     mended += wrong_rows(ledger.store, engine)
-                    rebuild(ledger.store, engine, told, crew)
+                    rebuild(ledger.store, engine, told, crew, snapshots.rows_in_order)
                 else:
-                    mended += mend_rows(ledger.store, engine, crew)
+                    mended += mend_rows(ledger.store, engine, crew, snapshots.rows_in_order)
                 look(told)
+                snapshots.make_the_rest(ledger.store, crew)
             if options.follow:
                 _say_mended(mended, [], options)
                 gc.enable()  # what goes on for months collects its garbage
@@ -95,16 +98,6 @@ def run(options: argparse.Namespace) -> int:
         feet = [foot for name in known for foot in colophons(replace(ledger, company=name), options)]
     give(options, lambda: serialized(options, answer), lambda: tables.blocks(answer), feet)
     return 1 if answer.no_room or answer.left else 0
-
-
-def snapshots_of(ledger: "Ledger", engine: "Engine", *, anew: bool = False) -> None:
-    """Make the snapshots that are of use and not there; where they cannot be written everything goes without them."""
-    from ledger.store.store import StoreError
-    from projections.render.json.serialize import as_json
-    from projections.sql.snapshots.kept import keep_up
-
-    with suppress(StoreError):
-        keep_up(ledger.store, engine, as_json, anew=anew)
 
 
 @contextmanager

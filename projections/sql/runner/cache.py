@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ledger.log.recorded import Recorded
 from ledger.store.store import Store
 from projections.read_model.incremental import Kept, rows_kept
-from projections.sql.runner.delta import Fresh, check, fitting, fresh
+from projections.sql.runner.delta import Fresh, Wish, check, fitting, fresh, wished
 from projections.sql.runner.standing import Standing
 
 
@@ -20,17 +20,18 @@ class Keeper:
         self._fewest = fewest
         self._kept: dict[str, tuple[Standing, Kept]] = {}
 
-    def fresh(self, store: Store, company: str, before: Standing) -> Fresh:
+    def fresh(self, store: Store, company: str, before: Standing, wish: Wish | None = None) -> Fresh:
         """What `projections.sql.runner.delta.fresh` answers and raises."""
         standing, kept = self._kept.pop(company, (None, None))
         if standing != before:
             kept = None  # another runner wrote, or was here last
         if kept is None and before.position < self._fewest:
-            return fresh(store, company, before)
+            return fresh(store, company, before, wish)
         check(store, company, before)
         log, head = store.read_whole(company) if kept is None else _read_on(store, company, before, kept)
         rows, since, kept = rows_kept(company, log, before.written, kept)
-        made = fitting(Fresh(company, before, Standing(len(log), head), since, rows))
+        snapshot = None if wish is None else wished(company, log, head, wish)
+        made = fitting(Fresh(company, before, Standing(len(log), head), since, rows, snapshot))
         if kept is not None and not made.now.no_room:
             self._kept[company] = made.now, kept
             while sum(len(one.log) for _, one in self._kept.values()) > self._most:

@@ -17,9 +17,9 @@ from projections.sql.database import connected, one_at_a_time
 from projections.sql.names import PREFIX
 from projections.sql.runner.runner import Progress
 from projections.sql.runner.standing import NOWHERE, Standing
-from projections.sql.runner.together import rows_in_order
+from projections.sql.runner.together import InOrder, rows_in_order
 from projections.sql.runner.tracking import go_back, stand, standings, track
-from projections.sql.runner.workers import Crew
+from projections.sql.runner.workers import Crew, Task
 from projections.sql.schema import POSITIONS, TABLES
 from projections.sql.write import insert
 
@@ -34,17 +34,24 @@ class Staging:
     connection: Connection
     aside: dict[sa.Table, sa.Table]
     crew: Crew | None
+    in_order: InOrder
     staged: dict[str, Standing] = field(default_factory=dict)
 
 
-def rebuild(store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None) -> None:
+def rebuild(
+    store: Store,
+    engine: Engine,
+    progress: Progress | None = None,
+    crew: Crew | None = None,
+    in_order: InOrder = rows_in_order,
+) -> None:
     """Make the rows of all companies anew, and put them in place of those that are there; a `crew` helps to make them.
 
     Raises `CorruptLedgerError` where a log was tampered with; the tables are then what they were.
     """
     number = store.latest()
     with connected(engine, writes=True) as connection:
-        staging = Staging(store, connection, _make_aside(connection), crew)
+        staging = Staging(store, connection, _make_aside(connection), crew, in_order)
         _stage(staging, store.companies(), progress)
         while ahead := _swap(staging, number):
             # another runner went on meanwhile; the tables are not to go back
@@ -66,8 +73,8 @@ def _make_aside(connection: Connection) -> dict[sa.Table, sa.Table]:
 def _stage(staging: Staging, companies: Sequence[str], progress: Progress | None) -> None:
     # temporary tables are ours alone: nobody waits for them
     staging.connection.execution_options(writes=False)
-    tasks = [(company, NOWHERE) for company in companies]
-    for done, one in enumerate(rows_in_order(staging.store, tasks, staging.crew)):
+    tasks = [Task(company, NOWHERE) for company in companies]
+    for done, one in enumerate(staging.in_order(staging.store, tasks, staging.crew)):
         if progress is not None:
             progress(done, len(companies))
         with staging.connection.begin():

@@ -17,7 +17,7 @@ from ledger.store.store import Store, StoreError
 from projections.sql.database import reading, writing
 from projections.sql.runner.delta import Fresh, fresh
 from projections.sql.runner.standing import NOWHERE, Standing
-from projections.sql.runner.together import Alone, rows_in_order
+from projections.sql.runner.together import Alone, InOrder, rows_in_order
 from projections.sql.runner.tracking import stand, standings, track, tracked
 from projections.sql.runner.workers import Crew, Task
 from projections.sql.write import clear, replace_tail
@@ -42,8 +42,13 @@ class _Portion(NamedTuple):
     tasks: Sequence[Task]
 
 
-def catch_up(
-    store: Store, engine: Engine, progress: Progress | None = None, crew: Crew | None = None, alone: Alone = fresh
+def catch_up(  # noqa: PLR0913, PLR0917  by name
+    store: Store,
+    engine: Engine,
+    progress: Progress | None = None,
+    crew: Crew | None = None,
+    alone: Alone = fresh,
+    in_order: InOrder = rows_in_order,
 ) -> None:
     """Bring the tables up to what is recorded now; a `crew` makes the next rows while those before are written.
 
@@ -67,7 +72,7 @@ def catch_up(
         after, stood = _in_tables(store, engine)
         told(after)
         portions = list(_portions(store, after, goal, stood))
-        made = rows_in_order(store, [task for one in portions for task in one.tasks], crew, alone)
+        made = in_order(store, [task for one in portions for task in one.tasks], crew, alone)
         for one in portions:
             if not write(engine, list(islice(made, len(one.tasks))), one.last):
                 return False
@@ -98,7 +103,7 @@ def _portions(store: Store, after: int, goal: int, stood: Mapping[str, Standing]
                 stale, notices = [], 0
             if one.company is not None and is_new:
                 planned.add(one.company)
-                stale.append((one.company, before))
+                stale.append(Task(one.company, before))
             last, notices = one.number, notices + 1
     if last > begun:
         yield _Portion(last, stale)

@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from ledger.errors import SeriesdError
 from ledger.store.store import Store
-from projections.sql.runner.delta import Fresh, fresh
+from projections.sql.runner.delta import Fresh, Wish, fresh
 from projections.sql.runner.standing import Standing
 from projections.sql.runner.workers import Crew, Task
 from projections.workers import AloneError, Asked
@@ -22,7 +23,7 @@ _AHEAD = 16
 The rows of all companies together can be many.
 """
 
-Alone = Callable[[Store, str, Standing], Fresh]
+Alone = Callable[[Store, str, Standing, Wish | None], Fresh]
 """What makes the rows of one company here: `fresh`, or what answers and raises the same."""
 
 
@@ -62,6 +63,15 @@ class _Place:
         if made is None or self.store.hash_at(made.company, made.now.position) != made.now.head:
             return fresh(self.store, *self.task)
         return made  # of the log that is here, up to some entry: the hash of that one speaks for all before it
+
+
+class InOrder(Protocol):
+    """What gives out the rows of several companies: `rows_in_order`, or what does something beside it."""
+
+    def __call__(
+        self, store: Store, tasks: Sequence[Task], crew: Crew | None, alone: Alone = fresh, /
+    ) -> Iterator[Fresh]:
+        """The rows of any number of companies, one by one."""
 
 
 def rows_in_order(store: Store, tasks: Sequence[Task], crew: Crew | None, alone: Alone = fresh) -> Iterator[Fresh]:

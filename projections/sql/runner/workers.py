@@ -4,19 +4,25 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.errors import SeriesdError
 from ledger.store.store import open_store
 from projections import workers
-from projections.sql.runner.delta import Fresh, fresh
+from projections.sql.runner.delta import Fresh, Wish, fresh
 from projections.sql.runner.standing import Standing
 
 WORTH_IT = 8
 """For fewer companies at once nobody is hired: it takes as long as the work."""
 _MOST = 8
 
-Task = tuple[str, Standing]
+
+class Task(NamedTuple):
+    """A company, where its rows stand, and whether its snapshot is wanted too."""
+
+    company: str
+    before: Standing
+    wish: Wish | None = None
 
 
 class Crew(workers.Crew[Task, Fresh]):

@@ -11,7 +11,7 @@ from ledger.store.store import Store, StoreError
 from projections.sql.database import is_there, reading, writing
 from projections.sql.names import SNAPSHOTS_TABLE
 from projections.sql.snapshots.document import NoSnapshotError, Snapshot, read
-from projections.sql.snapshots.made import Said, sealed, snapshot_of
+from projections.sql.snapshots.made import Said, sealed, snapshot_of, state_of
 
 WORTH_IT = 1000
 """So many entries, from the beginning or behind the last snapshot, make another one: they are read in a moment."""
@@ -24,25 +24,24 @@ SNAPSHOTS = sa.Table(
 )
 
 
-def keep_up(store: Store, engine: Engine, said: Said, *, anew: bool = False) -> None:
-    """Make the snapshots that are of use and are not there, of all companies; with `anew` all of them.
-
-    Raises `StoreError` where they cannot be written, and `CorruptLedgerError` where a log was tampered with.
-    """
-    for company, (position, _) in store.heads().items():
-        if position >= WORTH_IT and (anew or not is_of_use(engine, store, company, position)):
-            log, head = store.read_whole(company)
-            keep(engine, company, log, head, said)
+def missing(store: Store, engine: Engine, *, anew: bool = False) -> list[str]:
+    """The companies of which a snapshot would be of use and is not there; with `anew` all that are to have one."""
+    long = {name: position for name, (position, _) in store.heads().items() if position >= WORTH_IT}
+    return [name for name, position in long.items() if anew or not is_of_use(engine, store, name, position)]
 
 
 def keep(engine: Engine, company: str, log: Sequence[Recorded], head: str, said: Said) -> None:
     """Make the snapshot of a company and write it in the place of the one that is there. Raises `StoreError`."""
-    made = snapshot_of(company, log, head, _today(), said)
+    put(engine, company, state_of(snapshot_of(company, log, head, today(), said)))
+
+
+def put(engine: Engine, company: str, state: bytes | None) -> None:
+    """Write a snapshot in the place of the one that is there; none where there is none to be had."""
     with writing(engine) as connection:
         SNAPSHOTS.create(connection, checkfirst=True)
         connection.execute(sa.delete(SNAPSHOTS).where(SNAPSHOTS.c.company == company))
-        if made is not None:
-            connection.execute(sa.insert(SNAPSHOTS).values(company=company, state=sealed(made)))
+        if state is not None:
+            connection.execute(sa.insert(SNAPSHOTS).values(company=company, state=state))
 
 
 def is_of_use(engine: Engine, store: Store, company: str, position: int) -> bool:
@@ -58,7 +57,7 @@ def is_of_use(engine: Engine, store: Store, company: str, position: int) -> bool
         return False
     if store.hash_at(company, found.position) != found.head:
         return False
-    return found.made_on == _today() or found.day <= _today() <= (found.until or date.max)
+    return found.made_on == today() or found.day <= today() <= (found.until or date.max)
 
 
 def stored(engine: Engine, company: str) -> Snapshot | None:
@@ -98,5 +97,6 @@ def _states(engine: Engine, company: str) -> list[object]:
         return []  # there is no such table, or it cannot be asked
 
 
-def _today() -> date:
+def today() -> date:
+    """The day of which a snapshot is made."""
     return datetime.now(UTC).date()

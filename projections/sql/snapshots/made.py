@@ -1,18 +1,18 @@
 """A snapshot made of a log, in one pass: what a replay says of the price now, and what keeps that from changing."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.cap_table.snapshot import on_its_own_day
 from ledger.cap_table.state import State
 from ledger.clauses.adjustment.readjustment import with_a_term
 from ledger.engine.book import Book, place_after, unopened
-from ledger.engine.one_pass import Pass
+from ledger.engine.one_pass import Observer, Pass
 from ledger.log.recorded import Recorded
 from ledger.log.seals import closed, encode
-from ledger.log.timeline import Item
 from ledger.numbers.bounded import SCALE_BITS, same
 from ledger.numbers.days import day_after
 from projections.answers.price import Price, price_on
@@ -30,27 +30,66 @@ class _Steady(NamedTuple):
     on_day: bool
 
 
+@dataclass(slots=True)
+class Taking(Observer):
+    """Takes the snapshot of a book on the way through its timeline; `relying` is told of each day before.
+
+    Whatever else is asked on that way, it is what a pass that ends with the day of the snapshot finds: what comes later
+    in the timeline has not happened yet, and to the day after it only a double comes.
+    """
+
+    book: Book
+    relying: Relying
+    company: str
+    head: str
+    today: date
+    said: Said
+    day: date | None = field(init=False)
+    """The last day of the timeline that is not after today; None where there is no such day yet."""
+    until: date | None = field(init=False)
+    """The last day before something later that is recorded already; None where nothing is."""
+    taken: Snapshot | None = None
+
+    def __post_init__(self) -> None:
+        items = self.book.items
+        place = place_after(items, self.today)
+        self.day = items[place - 1].key.day if place else None
+        self.until = items[place].key.day - timedelta(days=1) if place < len(items) else None
+
+    def closes(self, day: date, state: State) -> None:
+        """Take the snapshot at the close of its day, if there is a certificate by then."""
+        if day != self.day or state.adopted is None or state.adopted > day or not state.has_certificate:
+            return
+        on_day, steady = self._answer(self.book, self.relying, day), _steady(state)
+        after, until = None, min(filter(None, (self.until, _first_term(state, day))), default=None)
+        if until is None or until > day:
+            after = self._answer_of_the_day_after(day, state)
+        stands = self.company, len(self.book.log), self.head, self.today
+        self.taken = Snapshot(*stands, day, until, on_day, after, steady.above, steady.on_day)
+
+    def _answer_of_the_day_after(self, day: date, state: State) -> Answer:
+        next_day, later, relying = day_after(day), on_its_own_day(state), self.relying.copied()
+        later.begin_day(next_day)
+        relying.closes(next_day, later)
+        return self._answer(replace(self.book, replay=replace(self.book.replay, state=later)), relying, next_day)
+
+    def _answer(self, book: Book, relying: Relying, day: date) -> Answer:
+        """What `price` answers of a day, word for word, but for the day itself."""
+        found = replace(price_on(book, day, day), rests=relied_on(relying, OF_PRICE, book))
+        return {name: value for name, value in self.said(found).items() if name != "on"}
+
+
 def snapshot_of(company: str, log: Sequence[Recorded], head: str, today: date, said: Said) -> Snapshot | None:
     """The price as it stands at the last day of the timeline that is not after today, and until when it stands so.
 
     `head` is the hash of the last entry of the log. None where there is no such day yet, or no certificate by it.
     """
-    book = unopened(log)
-    place = place_after(book.items, today)
-    if not place:
-        return None
-    day, until = book.items[place - 1].key.day, _day_before_next(book.items, place)
-    relying, book.flags = Relying(most=1), []
-    going = Pass(book.replay, (relying,), book.flags, book.problems)
-    going.run(day)
-    if book.state.adopted is None or book.state.adopted > day or not book.state.has_certificate:
-        return None
-    on_day, steady = _answer(book, relying, day, said), _steady(book.state)
-    after, until = None, min(filter(None, (until, _first_term(book.state, day))), default=None)
-    if until is None or until > day:
-        going.run(day_after(day))
-        after = _answer(book, relying, day_after(day), said)
-    return Snapshot(company, len(log), head, today, day, until, on_day, after, steady.above, steady.on_day)
+    book, relying = unopened(log), Relying(most=1)
+    book.flags = []
+    taking = Taking(book, relying, company, head, today, said)
+    if taking.day is not None:
+        Pass(book.replay, (relying, taking), book.flags, book.problems).run(taking.day)
+    return taking.taken
 
 
 def sealed(one: Snapshot) -> bytes:
@@ -58,15 +97,9 @@ def sealed(one: Snapshot) -> bytes:
     return closed(encode(written(one))[:-1])[0]
 
 
-def _answer(book: Book, relying: Relying, day: date, said: Said) -> Answer:
-    """What `price` answers of a day, word for word, but for the day itself."""
-    found = replace(price_on(book, day, day), rests=relied_on(relying, OF_PRICE, book))
-    return {name: value for name, value in said(found).items() if name != "on"}
-
-
-def _day_before_next(items: Sequence[Item], place: int) -> date | None:
-    """The last day before something that is already recorded takes effect; None where nothing is."""
-    return items[place].key.day - timedelta(days=1) if place < len(items) else None
+def state_of(made: Snapshot | None) -> bytes | None:
+    """The same, where there is one."""
+    return None if made is None else sealed(made)
 
 
 def _first_term(state: State, day: date) -> date | None:

@@ -16,10 +16,16 @@ from commands.api.ledger import open_ledger
 from commands.cli import main
 from commands.verbs.record import tables_beside
 from ledger.log.seals import closed, encode
-from ledger.store.store import open_store
+from ledger.store.store import StoreError, open_store
 from projections.render.json.serialize import as_json
 from projections.sql.database import engine_of
 from projections.sql.names import SNAPSHOTS_TABLE
+from projections.sql.runner import beside as where_rows_are_made
+from projections.sql.runner import workers
+from projections.sql.runner.beside import beside
+from projections.sql.runner.cache import Keeper
+from projections.sql.runner.delta import fresh
+from projections.sql.runner.runner import catch_up
 from projections.sql.snapshots import kept
 from projections.sql.snapshots.document import Snapshot, written
 from projections.sql.snapshots.look_up import price_in_snapshot
@@ -50,7 +56,7 @@ def url(ledger_url: str) -> str:
 
 def keep_up(url: str, *, anew: bool = False) -> None:
     with open_store(url) as store:
-        kept.keep_up(store, engine_of(url), as_json, anew=anew)
+        beside(store, engine_of(url), as_json, anew=anew).make_the_rest(store, None)
 
 
 def record(url: str, *entries: dict[str, Any]) -> None:
@@ -121,6 +127,36 @@ def test_one_that_is_of_no_use_any_more_is_made_anew(url: str) -> None:
     keep_up(url)
     assert snapshot(url).position == 12
     assert found(url) == replayed(url)
+
+
+@pytest.mark.parametrize("by", ["fresh", "a keeper", "a crew"])
+def test_made_with_the_rows_it_is_the_same(url: str, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    before, made_on, engine = state_of(url), snapshot(url).made_on, helping.tables(url)
+    monkeypatch.setattr(workers, "WORTH_IT", 1)
+    executed(url, f"DROP TABLE {SNAPSHOTS_TABLE}")
+    alone = Keeper(fewest=0).fresh if by == "a keeper" else fresh
+    with open_store(url) as store, workers.Crew(url, members=2 if by == "a crew" else 1) as crew:
+        made = beside(store, engine, as_json)
+        made.on = made_on
+        assert made.wanted == {"First"}
+        catch_up(store, engine, crew=crew, alone=alone, in_order=made.rows_in_order)
+        assert made.wanted == set()
+        helping.stands_whole(engine, store)
+    assert state_of(url) == before
+
+
+def test_where_it_cannot_be_written_the_rows_are(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise StoreError("nobody may write here")
+
+    monkeypatch.setattr(where_rows_are_made, "put", refused)
+    engine = helping.tables(url)
+    with open_store(url) as store:
+        made = beside(store, engine, as_json, anew=True)
+        catch_up(store, engine, in_order=made.rows_in_order)
+        helping.stands_whole(engine, store)
+        assert made.wanted == set()
+        beside(store, engine, as_json, anew=True).make_the_rest(store, None)
 
 
 def test_of_a_day_to_come_and_of_days_before_a_replay_is_asked(url: str) -> None:

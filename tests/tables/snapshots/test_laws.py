@@ -4,7 +4,8 @@ import datetime as dt
 import json
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,12 +14,15 @@ from ledger.engine.book import Book, open_book
 from ledger.events import write_entry
 from ledger.log.recorded import EDITION, FORMAT, Recorded
 from ledger.log.seals import sealed_hash
+from ledger.store.store import Store
 from projections.answers.price import price_on
 from projections.answers.reliance.relied_on import OF_PRICE, Relying, relied_on
 from projections.render.json.serialize import as_json
+from projections.sql.runner.delta import Wish, fresh
+from projections.sql.runner.standing import NOWHERE
 from projections.sql.snapshots import document
 from projections.sql.snapshots.document import Snapshot, answer_of, is_sealed, read
-from projections.sql.snapshots.made import sealed, snapshot_of
+from projections.sql.snapshots.made import sealed, snapshot_of, state_of
 from projections.sql.snapshots.since import INERT, LATER, leaves_untouched
 from tests.ledger.engine import judge
 from tests.reference.timelines import Entry, disturbed_timelines, timelines
@@ -119,6 +123,31 @@ def test_it_says_so_where_what_came_since_is_mostly_quiet(
         book = judge([*given_again, quiet(book, kind, last + days * DAY, factor)]).book
     if book.log:
         check(book.log, 1, at_once=len(more))
+
+
+@BUSY
+@given(
+    entries=st.one_of(timelines(max_entries=25), disturbed_timelines(max_entries=25)),
+    share=st.sampled_from([1, 1, 0.5, 2]),
+    data=st.data(),
+)
+def test_one_taken_where_the_rows_are_made_is_the_same_and_so_are_they(
+    entries: list[Entry], share: float, data: st.DataObject
+) -> None:
+    log = judge(entries).log
+    edited = {getattr(one.entry, "entry", None) for one in log}
+    without = data.draw(st.sampled_from([None, *(one.id for one in log if one.id not in edited)]))
+    left = (one for one in log if one.id != without)  # what stood on it breaks a rule now
+    log = [replace(one, position=position) for position, one in enumerate(left, start=1)]
+    if not log:
+        return
+    first, last = (of(one.entry.effective for one in log) for of in (min, max))
+    today = first + (last - first) * share
+    store = cast("Store", SimpleNamespace(read_whole=lambda _: (log, A_HEAD)))
+    found = fresh(store, "First", NOWHERE, Wish(today, as_json))
+    assert found.snapshot == state_of(snapshot_of("First", log, A_HEAD, today, as_json))
+    assert replace(found, snapshot=None) == fresh(store, "First", NOWHERE)
+    assert fresh(store, "First", NOWHERE, Wish(today, as_json, alone=True)).snapshot == found.snapshot
 
 
 def quiet(book: Book, kind: str, day: dt.date, factor: Fraction) -> dict[str, Any]:
