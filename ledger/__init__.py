@@ -10,6 +10,7 @@ log         entries as recorded, sealed in a chain, and the timeline that they m
 events      what an entry of each type holds
 numbers     exact numbers, and certified bounds of those that grow long; days and moments
 names       the nearest known name
+sharing     lists and tables that share what they have in common
 shown       how words from outside are shown: nothing unseen in them, and no password
 errors      what all errors of the program have in common
 

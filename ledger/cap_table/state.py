@@ -26,6 +26,7 @@ from ledger.price.formula import Issue, Number
 from ledger.price.rights import Right
 from ledger.refusals import Flag
 from ledger.rules import Rule
+from ledger.sharing import Map, Row
 
 ONE = Fraction(1)
 
@@ -67,7 +68,7 @@ class State:
     clock: Clock = field(default_factory=Clock)
     listener: Listener = field(default_factory=Listener)
     units: Fraction = ONE
-    rights: dict[str, Right] = field(default_factory=dict)
+    rights: Map[str, Right] = field(default_factory=dict)
     consents: dict[str, dict[str, Consents]] = field(default_factory=dict)
     followed: tuple[Followed, ...] = ()
     """The names that somebody no longer goes by, in the order of the timeline."""
@@ -76,7 +77,7 @@ class State:
     cancelled: tuple[Cancelled, ...] = ()
     differing: tuple[Differs, ...] = ()
     """The balances that were asserted and that the register did not have at their places."""
-    notices: dict[str, dict[str, date]] = field(default_factory=dict)
+    notices: Map[str, dict[str, date]] = field(default_factory=dict)
     """By the entry that they are about: when each holder was first mailed a notice (first 4L)."""
     notice_days_until: tuple[tuple[date, int], ...] = ()
     """The days of notice that an amendment ended, with its day (A53)."""
@@ -106,10 +107,10 @@ class State:
     without_split_protection: frozenset[str] = frozenset()
     """Rights whose own terms do not follow a split of the Common (A27)."""
     last_split: date | None = None
-    conversions: list[Conversion] = field(default_factory=list)
-    passed: dict[str, None] = field(default_factory=dict)
+    conversions: Row[Conversion] = field(default_factory=list)
+    passed: Map[str, None] = field(default_factory=dict)
     """The entries so far, by id, in the order of the timeline."""
-    days_gone: list[DayGone] = field(default_factory=list)
+    days_gone: Row[DayGone] = field(default_factory=list)
     """How the days before this one ended, of each that ended otherwise than the one before."""
 
     def copied(self) -> "State":

@@ -9,6 +9,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from ledger.cap_table.acts import Waived
 from ledger.cap_table.record_dates import record_dates_of
@@ -43,6 +44,7 @@ from ledger.log.timeline import (
 )
 from ledger.names import near
 from ledger.refusals import Flag, Refusal, flagged
+from ledger.sharing import Map, Row, Table, Tail
 
 BREAKS_NOTHING = (NoticeSent,)
 """Entries after which no other can break a rule that it did not break before: of notices only what is to be said hangs
@@ -56,10 +58,10 @@ class Book:
     After a `Refusal` from `record` a book is spent: what it holds half-way is of no use, and a new one is opened.
     """
 
-    log: list[Recorded]
+    log: Row[Recorded]
     replay: Replay
     keep_replays: bool = False
-    by_id: dict[str, Recorded] = field(default_factory=dict)
+    by_id: Map[str, Recorded] = field(default_factory=dict)
     edits: list[Recorded] = field(default_factory=list)
     standing: dict[str, Recorded] = field(default_factory=dict)
     """The edit that stands for each entry edited, by the entry's id."""
@@ -71,6 +73,8 @@ class Book:
     """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
     _waivers: tuple[Waived, ...] | None = None
     """The waivers of the whole timeline, while the replay of it waits for more notices; else its state has them."""
+    _is_lent: bool = False
+    """Whether others share what this book stands on; it takes its own before it changes."""
 
     @property
     def state(self) -> State:
@@ -78,7 +82,7 @@ class Book:
         return self.replay.state
 
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> Row[Item]:
         """The timeline."""
         return self.replay.items
 
@@ -89,14 +93,38 @@ class Book:
         return other
 
     def flags_up_to(self, state: State) -> list[Flag] | None:
-        """The flags of the entries that a state has come past; None where nobody listened."""
-        return None if self.flags is None else [flag for flag in self.flags if flag.entry in state.passed]
+        """The flags of the entries that a state has come past; None where nobody listened.
+
+        They are in timeline order, so only those behind it are looked at.
+        """
+        if self.flags is None:
+            return None
+        behind = takewhile(lambda flag: flag.entry not in state.passed, reversed(self.flags))
+        return self.flags[: len(self.flags) - len([*behind])]
 
     def with_its_own_log(self) -> "Book":
         """A book whose log is its own, while the timeline and its replay are still those of this one."""
-        log, by_id, edits, automatic = self.log[:], dict(self.by_id), self.edits[:], self.automatic[:]
-        standing, attached, problems = dict(self.standing), dict(self.attached), self.problems[:]
+        return self._with(self.log[:], self.by_id.copy())
+
+    def lent(self) -> "Book":
+        """The same, where what is changed in the log is all that costs; what else there is of this book is shared."""
+        self.lend()
+        return self._with(Tail(self.log, len(self.log)), Table(self.by_id))
+
+    def lend(self) -> None:
+        """Others share what this book stands on: before it changes it takes its own, so that they see nothing of it."""
+        self._is_lent = True
+
+    def _with(self, log: Row[Recorded], by_id: Map[str, Recorded]) -> "Book":
+        edits, automatic, problems = self.edits[:], self.automatic[:], self.problems[:]
+        standing, attached = dict(self.standing), dict(self.attached)
         return Book(log, self.replay, self.keep_replays, by_id, edits, standing, automatic, attached, problems)
+
+    def _take_own(self) -> None:
+        """Go on with what nobody shares."""
+        if self._is_lent:
+            own = self.copy()
+            self.log, self.by_id, self.replay, self._is_lent = own.log, own.by_id, own.replay, False
 
     def record(
         self, entry: AnyEntry, at: datetime, *, edition: int = EDITION, more: bool = False
@@ -108,6 +136,7 @@ class Book:
         the end of it with `catch_up`.
         Raises `Refusal` when the entry breaks a rule, or would make a later entry break one.
         """
+        self._take_own()
         position = len(self.log) + 1
         name = entry.id or self.free_id(f"{entry.type}-{position}")
         new = Recorded(position, name, named(entry, name), at, edition=edition)
@@ -130,6 +159,7 @@ class Book:
 
     def catch_up(self) -> None:
         """Go through what is left of the timeline, where notices were recorded with more to come."""
+        self._take_own()
         self.replay.state.listener.flags = None
         while self._is_behind:
             recorded = self.items[self.replay.applied].recorded

@@ -8,7 +8,9 @@ hold the two against each other. It gets there without going through what comes 
   entries of that day alone, so from the first day with something touched the timeline is made again (`remake`), and
   before it the two timelines are the same, item by item.
 - Up to there the two replays are the same, too (`ledger.engine.replay` says why), so the branch starts from the last
-  mark before that place. Both go on from what they share, and neither changes it.
+  mark before that place. Both go on from what they share, and neither changes it: what a branch has in common with the
+  book is not copied (`ledger.sharing`), and a book that is recorded in afterwards takes its own first (`Book.lend`).
+  So a what-if costs what is replayed and what differs, however long the ledger is.
 - From there on everything is applied again, and by the rules of loading: what breaks one is left out, with its refusal
   among the `problems`. A book with problems of its own has left out items that the edited log might have room for; it
   is replayed from the beginning.
@@ -36,6 +38,7 @@ from ledger.events import SeriesDAutoConverted
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, Item, as_edited, in_timeline, is_edit, remake, standing_edits
 from ledger.refusals import Refusal
+from ledger.sharing import Tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +62,22 @@ def suppose(book: Book, changes: Changes) -> Book:
 
     A change of the certificate or of the first Series D touches everything, and so does a log with problems of its own.
     """
-    supposed = book.with_its_own_log()
+    supposed = book.lent()
     touched = _edit(supposed, changes)
     if book.problems:
         return replayed(supposed.log, keep_replays=book.keep_replays, listen=book.flags is not None)
-    items = book.items[:]
+    items = Tail(book.items, len(book.items))
     start = remake(items, touched, supposed.by_id, supposed.automatic, supposed.standing)
     if any(book.changes_the_start(one, items) for one in touched):
         supposed.replay = begin(items, keep_replays=book.keep_replays)
     else:
         days = [day for day in record_dates_of(one.entry for one in touched) if day not in book.replay.record_dates]
-        supposed.replay = book.replay.branch(from_record_dates(items, start, days), items)
+        supposed.replay = book.replay.beside(from_record_dates(items, start, days), items)
         supposed.replay.take_records(days)
         supposed.replay.note_deliveries_again(supposed.automatic)
     supposed.flags = book.flags_up_to(supposed.state)
     carry_on(supposed)
+    book.replay.learn(supposed.replay)
     return supposed
 
 
@@ -87,6 +91,7 @@ def replayed(log: Sequence[Recorded], *, keep_replays: bool = False, listen: boo
 
 def as_of(book: Book, day: date) -> Book:
     """A book at the close of a day. It shares what it can with the other: it is there to be read, not to record in."""
+    book.lend()
     end = place_after(book.items, day)
     if end < len(book.items):
         then = replace(book, flags=None, replay=book.replay.branch(end, book.items[:end]))

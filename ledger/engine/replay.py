@@ -24,16 +24,17 @@ It would break if a clause looked beyond its item and state, or if something tha
 stands instead of being replaced.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from operator import is_
 from typing import assert_never
 
 from ledger import events
 from ledger.cap_table.record_dates import record_dates_of
-from ledger.cap_table.snapshot import Snapshot, branch, restored, snapshot
+from ledger.cap_table.snapshot import Snapshot, beside, branch, lent, restored, snapshot
 from ledger.cap_table.state import State
 from ledger.clauses import (
     amendment,
@@ -68,6 +69,7 @@ from ledger.log.timeline import Item, certificate, first_series_d, transaction_o
 from ledger.numbers.bounded import Bounded
 from ledger.price.course import Course
 from ledger.price.rights import Right
+from ledger.sharing import Row
 
 _MARK_EVERY = 2048
 """Entries from one mark to the next; towards the end of the timeline, where most edits are made, marks stand closer."""
@@ -76,14 +78,16 @@ _SHORT = 2048
 _CLOSEST = 256
 """Marks stand no closer than the part of the tables that this many times over is all of them."""
 _FEW = 64
-"""So many marks are not thinned out yet."""
+"""So many marks are not thinned out yet; and so many are remembered from what branched."""
+_NEAR = 8
+"""Entries from one mark to the next, at least, where a branch sets them for the next one."""
 
 
 @dataclass(slots=True)
 class Replay:
     """A timeline replayed up to `applied` of its items; `state` is the cap table there."""
 
-    items: list[Item]
+    items: Row[Item]
     state: State
     applied: int = 0
     record_dates: tuple[date, ...] = ()
@@ -93,6 +97,10 @@ class Replay:
     _marks: list[tuple[int, Snapshot]] = field(default_factory=list)
     _crowded: int = _FEW
     """With more marks than that some may stand closer than they need by now."""
+    _lent: list[tuple[int, Snapshot]] = field(default_factory=list)
+    """Marks from which others branched that share what they can; the list is replaced, never changed."""
+    _alike: int = -1
+    """Up to which place this is the replay that it branched from, where it sets marks for that one."""
 
     def step(self, *, converting: bool = True) -> tuple[Delivery | None, bool]:
         """Apply the next item; answers a conversion's delivery, and whether all Series D converts automatically now.
@@ -150,7 +158,7 @@ class Replay:
         del self.items[index]
         self._go_back(index)
 
-    def branch(self, index: int, items: list[Item]) -> "Replay":
+    def branch(self, index: int, items: Row[Item]) -> "Replay":
         """A replay of its own at or before a place, over a timeline that is the same up to that place."""
         if index >= self.applied:
             marks, found, applied = self._marks[:], snapshot(self.state), self.applied
@@ -160,6 +168,48 @@ class Replay:
         other = Replay(items, branch(found, self.state), applied, self.record_dates, self.delivered_by, marks)
         other._look_ahead()
         return other
+
+    def beside(self, index: int, items: Row[Item]) -> "Replay":
+        """The same, sharing what it can: this one is not to be changed as long as the other is in use.
+
+        Where it is still alike it sets marks closely, since thousands branch near the end: see `learn`.
+        """
+        place, found = last = self._lent_up_to(index)
+        marks = self._marks[: bisect_left(self._marks, place, key=_place)]
+        if place < self.applied:  # at the end the last fact of the price may still be open, and no mark stands there
+            marks.append(last)
+        alike = index if len(self.items) - index <= _MARK_EVERY else -1
+        state = beside(found, self.state)
+        other = Replay(items, state, place, self.record_dates, self.delivered_by, marks, _alike=alike)
+        other._look_ahead()
+        return other
+
+    def learn(self, other: "Replay") -> None:
+        """Remember the marks that a branch has set where it is still alike: the next one starts from there.
+
+        It is not alike where it looked ahead to something else, or made automatic conversions that this one has not.
+        """
+        known = {place for place, _ in (*self._marks, *self._lent)}
+        marks, alike = other._marks, other._alike  # noqa: SLF001  of its own kind
+        new = [mark for mark in marks if mark[0] <= alike and mark[0] not in known]
+        if new and (other.record_dates, other.delivered_by) == (self.record_dates, self.delivered_by):
+            since = slice(max(place for place in known if place < new[0][0]), alike)
+            mine, its = self.items[since], other.items[since]
+            if len(mine) == len(its) and all(map(is_, mine, its)):
+                self._lent = [*self._lent, *new][-_FEW:]
+
+    def _lent_up_to(self, index: int) -> tuple[int, Snapshot]:
+        """The last place at or before one from which a branch can start, and the mark there."""
+        known = [mark for mark in self._lent if mark[0] <= index]
+        last = max(known, key=_place, default=None)
+        before = bisect_right(self._marks, index, key=_place)
+        place = self.applied if index >= self.applied else self._marks[before - 1][0]
+        if last is not None and last[0] >= place:
+            return last
+        found = snapshot(self.state) if index >= self.applied else self._marks[before - 1][1]
+        last = place, lent(found, self.state)
+        self._lent = [*self._lent, last][-_FEW:]
+        return last
 
     def _go_back(self, index: int) -> None:
         while self._marks[-1][0] > index:
@@ -195,9 +245,11 @@ class Replay:
 
     def _gap(self, place: int) -> int:
         """How far apart marks stand at a place: no farther than half of what is still to come."""
+        ahead = len(self.items) - place
+        if place <= self._alike:
+            return max(_NEAR, ahead // _FEW)
         tables = len(self.state.rights) + len(self.state.register.common)
         every = _MARK_EVERY * max(1, tables // _SHORT)
-        ahead = len(self.items) - place
         return min(every, max(ahead // 2, tables // _CLOSEST)) if ahead > 1 else every
 
     def _thin_out(self) -> None:
@@ -214,7 +266,7 @@ def _place(mark: tuple[int, Snapshot]) -> int:
     return mark[0]
 
 
-def begin(items: list[Item], *, keep_replays: bool = False) -> Replay:
+def begin(items: Row[Item], *, keep_replays: bool = False) -> Replay:
     """A replay at the beginning of a timeline. `keep_replays` keeps the steps of every readjustment."""
     adopted = certificate(items)
     terms = adopted.terms if adopted else Terms()

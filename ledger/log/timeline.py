@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import NamedTuple, cast
 
 from ledger.events import (
@@ -26,6 +25,7 @@ from ledger.events import (
     SeriesDIssued,
 )
 from ledger.log.recorded import Recorded
+from ledger.sharing import Row
 
 EDITS = (EntryVoided, EntryCorrected)
 """The entries that edit the record instead of standing in the timeline."""
@@ -81,7 +81,7 @@ def key_of(recorded: Recorded) -> Key:
     return Key(entry.effective, closing, recorded.position, recorded.position)
 
 
-def placed(items: list[Item], new: Recorded) -> int:
+def placed(items: Row[Item], new: Recorded) -> int:
     """Put an entry behind all that was recorded at its place in a timeline; answers which that is.
 
     It is the place that the whole timeline made again would give it: nothing that stands there changes its own.
@@ -97,23 +97,29 @@ def placed(items: list[Item], new: Recorded) -> int:
 
 
 def remake(
-    items: list[Item],
+    items: Row[Item],
     touched: Sequence[Recorded],
     known: Mapping[str, Recorded],
-    automatic: Iterable[Recorded],
+    automatic: Sequence[Recorded],
     edits: Mapping[str, Recorded],
 ) -> int:
-    """Make a timeline again from the first day on which anything `touched` stands or stood.
+    """Make a timeline again from the first day on which anything `touched` stands or stood, to the last such day.
+
+    The order of a day depends on its own entries alone; where there are automatic conversions it is made again to its
+    end, since those that were only supposed stand in it, too.
 
     Answers from which place it is another one, or something touched stands there. `known` are all entries by id,
     `automatic` the recorded automatic conversions; what is no longer known falls out.
     """
-    first = min((one.entry.effective for one in touched), default=date.max)
-    start = bisect_left(items, first, key=_day)
-    before, of = items[start:], {one.id for one in touched}
+    days = [one.entry.effective for one in touched] or [date.max]
+    start, end = bisect_left(items, min(days), key=_day), bisect_right(items, max(days), key=_day)
+    if automatic or any(item.automatic for item in items[end:]):
+        end = len(items)
+    before, of = items[start:end], {one.id for one in touched}
     names = dict.fromkeys([*(item.recorded.id for item in before), *of])
-    items[start:] = timeline([*(known[name] for name in names if name in known), *automatic], edits)
-    for was, item in zip(before, islice(items, start, None), strict=False):
+    again = timeline([*(known[name] for name in names if name in known), *automatic], edits)
+    items[start:end] = again
+    for was, item in zip(before, again, strict=False):
         if item.recorded.id in of or was != item:
             break
         start += 1

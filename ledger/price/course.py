@@ -64,6 +64,7 @@ from ledger.price.refold import following, refold
 from ledger.price.rights import Lot, Right
 from ledger.price.stretch import Stretch, cut
 from ledger.price.triggers import Tests
+from ledger.sharing import Map, Row
 
 
 class Prices(NamedTuple):
@@ -80,14 +81,14 @@ class Course:
     choices: Interpretations
     start: Bounded
     day: date
-    rights: dict[str, Right]
+    rights: Map[str, Right]
     keep_replays: bool = False
-    facts: list[Fact] = field(default_factory=list)
+    facts: Row[Fact] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
-    history: list[Step] = field(default_factory=list)
+    history: Row[Step] = field(default_factory=list)
     waived: frozenset[str] = frozenset()
-    granted_at: dict[str, int] = field(default_factory=dict)
-    tested_at: dict[Test, int] = field(default_factory=dict)
+    granted_at: Map[str, int] = field(default_factory=dict)
+    tested_at: Map[Test, int] = field(default_factory=dict)
     """The fact that makes each test, as the rights are now known."""
     opening: Bounded = field(init=False)
     reopened: date | None = None
@@ -198,7 +199,9 @@ class Course:
 
     def would_be(self, rights: Sequence[Right], day: date) -> Prices:
         """The prices of a day had rights been so from their grant on; nothing is changed by asking."""
-        other = self.beside(self.rights | {one.name: one for one in rights})
+        known = self.rights.copy()
+        known.update((one.name, one) for one in rights)
+        other = self.beside(known)
         found = (self._tested_from(one, self.rights[one.name]) for one in rights)
         if starts := [start for start in found if start is not None]:
             for one in rights:
@@ -208,11 +211,11 @@ class Course:
         is_today = bool(other.facts) and other.facts[-1].day == day
         return Prices(other.points[-1].opening if is_today else other.running, other.running)
 
-    def beside(self, rights: dict[str, Right]) -> "Course":
+    def beside(self, rights: Map[str, Right]) -> "Course":
         """A course that says what this one says, with rights of its own, to be read or made again; it does not grow."""
         other = copy(self)
         other.rights, other.touched = rights, set()
-        other.facts, other.tested_at = self.facts[:], dict(self.tested_at)
+        other.facts, other.tested_at = self.facts[:], self.tested_at.copy()
         other.stretches = cut(self.stretches, len(self.facts))
         return other
 
@@ -297,18 +300,18 @@ class Course:
             opening=self.opening,
             reopened=self.reopened,
             waived=self.waived,
-            granted_at=dict(self.granted_at),
-            tested_at=dict(self.tested_at),
+            granted_at=self.granted_at.copy(),
+            tested_at=self.tested_at.copy(),
         )
 
-    def rewind(self, mark: Mark, rights: dict[str, Right]) -> None:
+    def rewind(self, mark: Mark, rights: Map[str, Right]) -> None:
         """Go back to a mark, with the rights as they were. What a copy shares with this fold is not changed."""
         self.rights = rights
         self.facts, self.history = mark.facts[: mark.length], mark.history[: mark.steps]
         self.stretches = cut(mark.stretches, mark.length)
         self.day, self.start, self.waived = mark.day, mark.start, mark.waived
         self.opening, self.reopened = mark.opening, mark.reopened
-        self.granted_at, self.tested_at = dict(mark.granted_at), dict(mark.tested_at)
+        self.granted_at, self.tested_at = mark.granted_at.copy(), mark.tested_at.copy()
 
     # -- the fold -----------------------------------------------------------------------------------------------
 

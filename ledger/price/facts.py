@@ -1,6 +1,6 @@
 """The facts that can move the Conversion Price, in base units; the points and steps that they make."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple, assert_never
@@ -153,7 +153,7 @@ def steps_of(start: Bounded, facts: Iterable[Fact], points: Iterable[Point]) -> 
         before = point.running
 
 
-def entries_of(fact: Fact, rights: dict[str, Right]) -> set[str]:
+def entries_of(fact: Fact, rights: Mapping[str, Right]) -> set[str]:
     """The entries whose own test a fact makes."""
     if isinstance(fact, Became | Delivered):
         return {fact.entry, rights[fact.right].entry}

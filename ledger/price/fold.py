@@ -5,6 +5,7 @@ triggers, what is newly deemed issued. `moved` makes of that the price after the
 course that knows what each fact was found to do (`Outcome`) has its prices by arithmetic alone.
 """
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple, assert_never
 
@@ -24,7 +25,7 @@ class Known(NamedTuple):
     Written to are only `tests`, where each test notes its place, and `touched`, the rights that were tested.
     """
 
-    rights: dict[str, Right]
+    rights: Mapping[str, Right]
     waived: frozenset[str]
     choices: Interpretations
     tests: Tests

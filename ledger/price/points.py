@@ -12,6 +12,7 @@ from ledger.price.facts import Fact, Point, Restated, Step, Test, at_most
 from ledger.price.fold import formula_of
 from ledger.price.formula import Number
 from ledger.price.stretch import Stretch
+from ledger.sharing import Map, Row
 
 
 class Mark(NamedTuple):
@@ -21,17 +22,17 @@ class Mark(NamedTuple):
     """
 
     length: int
-    facts: list[Fact]
+    facts: Row[Fact]
     stretches: list[Stretch]
     steps: int
-    history: list[Step]
+    history: Row[Step]
     day: date
     start: Bounded
     opening: Bounded
     reopened: date | None
     waived: frozenset[str]
-    granted_at: dict[str, int]
-    tested_at: dict[Test, int]
+    granted_at: Map[str, int]
+    tested_at: Map[Test, int]
 
 
 class Points(Sequence[Point]):
@@ -39,7 +40,7 @@ class Points(Sequence[Point]):
 
     __slots__ = ("facts", "length", "start", "stretches")
 
-    def __init__(self, stretches: list[Stretch], facts: list[Fact], start: Bounded, length: int) -> None:
+    def __init__(self, stretches: list[Stretch], facts: Row[Fact], start: Bounded, length: int) -> None:
         self.stretches = stretches
         self.facts = facts
         self.start = start

@@ -23,6 +23,7 @@ from ledger.events.terms import Interpretations
 from ledger.numbers.bounded import Bounded
 from ledger.price.facts import Test
 from ledger.price.rights import Lot, Right, deemed_lots
+from ledger.sharing import Map
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Tests:
 
     choices: Interpretations
     price_at: Callable[[int], Bounded]
-    places: dict[Test, int] = field(default_factory=dict)
+    places: Map[Test, int] = field(default_factory=dict)
 
     def deemed_by(self, right: Right, became_by: str | None) -> Sequence[Lot]:
         """The lots deemed issued by one test: at the grant, or when an option not deemed before became convertible."""

@@ -4,7 +4,7 @@ Books that one replay has branched from hold the very same objects up to the fir
 they share is found without comparing it, and two books that share nothing are compared in full.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress
 from operator import eq, is_not, ne
 from typing import TypeVar
@@ -13,8 +13,10 @@ from ledger.cap_table.acts import Conversion
 from ledger.cap_table.state import State
 from ledger.engine.book import Book
 from ledger.numbers.bounded import same
-from ledger.price import sizes
 from ledger.price.course import Course
+from ledger.price.facts import Became, Test
+from ledger.price.stretch import Stretch
+from ledger.sharing import Map, can_differ
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -40,7 +42,8 @@ def holders_apart(one: State, other: State) -> set[str]:
     """The holders whose shares, or whose votes, can differ."""
     if one.price.is_zero() or other.price.is_zero():
         return set().union(one.common, one.series_d, other.common, other.series_d)  # nobody's votes can be told
-    found = {*_unequal(one.common, other.common), *_unequal(one.series_d, other.series_d)}
+    mine, theirs = one.register, other.register
+    found = {*_unequal(mine.common, theirs.common), *_unequal(mine.series_d, theirs.series_d)}
     if one.units != other.units or not same(one.price, other.price) or not same(one.preference, other.preference):
         found |= one.series_d.keys() | other.series_d.keys()
     return found
@@ -50,29 +53,44 @@ def rights_apart(one: State, other: State) -> set[str]:
     """The rights of which something can differ: their terms, what is outstanding, or whether it is deemed issued."""
     if one.units != other.units or one.course.choices != other.course.choices:
         return one.rights.keys() | other.rights.keys()
-    return {*_not_shared(one.rights, other.rights), *_tested_unlike(one.course, other.course)}
+    made_again = _not_shared(one.rights, other.rights)
+    unlike = [name for name in made_again if one.rights.get(name) != other.rights.get(name)]
+    return {*unlike, *_tested_unlike(one.course, other.course)}
 
 
 def _tested_unlike(one: Course, other: Course) -> set[str]:
     """The rights of which a test is made by another fact, or perhaps against another price."""
-    alike = sizes.SIZE * shared(one.stretches, other.stretches)
     unlike = set(_unlike(one.tested_at, other.tested_at, ne))
     mine, its = one.tests, other.tests
-    behind = compress(one.tested_at.items(), map(alike.__lt__, one.tested_at.values()))
+    behind = _tested_in(one, one.stretches[shared(one.stretches, other.stretches) :])
     found = (test for test, place in behind if test not in unlike and mine.price_at(place) is not its.price_at(place))
     return {name for name, _ in (*unlike, *found)}
 
 
-def _unequal(one: Mapping[T, int], other: Mapping[T, int]) -> list[T]:
+def _tested_in(course: Course, stretches: Iterable[Stretch]) -> Iterator[tuple[Test, int]]:
+    """The tests that the facts of some stretches make, each with its place."""
+    for stretch in stretches:
+        for name, places in stretch.columns.named.items():
+            for at in places:
+                fact, place = stretch.columns.facts[at], stretch.first + at
+                test = name, fact.entry if isinstance(fact, Became) else None
+                if course.tested_at.get(test) == place:
+                    yield test, place
+
+
+def _unequal(one: Map[T, int], other: Map[T, int]) -> list[T]:
     return _unlike(one, other, ne)
 
 
-def _not_shared(one: Mapping[T, V], other: Mapping[T, V]) -> list[T]:
+def _not_shared(one: Map[T, V], other: Map[T, V]) -> list[T]:
     return _unlike(one, other, is_not)
 
 
-def _unlike(one: Mapping[T, V], other: Mapping[T, V], differ: Callable[[object, object], bool]) -> list[T]:
-    """The keys under which two mappings have not the same: quickly, where their keys are the same in the same order."""
+def _unlike(one: Map[T, V], other: Map[T, V], differ: Callable[[object, object], bool]) -> list[T]:
+    """The keys under which two mappings have not the same: quickly, where little can differ, or only values do."""
+    some = can_differ(one, other)
+    if some is not None:
+        return [name for name in some if differ(one.get(name), other.get(name))]
     if len(one) == len(other) and all(map(eq, one, other)):
         return list(compress(one, map(differ, one.values(), other.values())))
     get = other.get

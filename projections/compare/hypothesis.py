@@ -26,6 +26,7 @@ from ledger.log.spellings import Spellings
 from ledger.log.timeline import EDITS, as_edited, is_edit, order_of_dates, standing_edits
 from ledger.names import near
 from ledger.refusals import Refusal
+from ledger.sharing import Map
 
 Fields = Mapping[str, object]
 """New values of an entry's fields, by dotted name; nothing, or empty text, for a field that shall be absent."""
@@ -65,7 +66,7 @@ class Fitted:
 class Draft(Mapping[str, Recorded]):
     """A log with edits made in it, by id and in its order. What it starts from is not touched, nor copied."""
 
-    def __init__(self, known: dict[str, Recorded], edits: Sequence[Recorded]) -> None:
+    def __init__(self, known: Map[str, Recorded], edits: Sequence[Recorded]) -> None:
         self._known = known
         self._edits = edits
         self._out = set[str]()

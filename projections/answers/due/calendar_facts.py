@@ -23,6 +23,7 @@ from ledger.events import (
 from ledger.events.terms import Terms
 from ledger.log.timeline import Item
 from ledger.price.facts import Step
+from ledger.sharing import Row
 
 Holders = tuple[str, ...]
 H = TypeVar("H", bound=NoticeSent | SeriesDConverted | SeriesDAutoConverted)
@@ -136,7 +137,7 @@ class Gathering(Observer):
             self.found.follow(entry)
         _take(self.found, item, state, self._before, self.registers)
 
-    def _follow_steps(self, steps: list[Step]) -> None:
+    def _follow_steps(self, steps: Row[Step]) -> None:
         """Who is told of each step; those of distributions are made again by what comes later on their day (A61)."""
         told, known = self.found.told, self._steps
         if len(known) == len(steps) and (not steps or known[-1] is steps[-1]):

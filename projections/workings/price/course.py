@@ -157,7 +157,7 @@ class CourseTold:
         """The engine has made the same points once more, since an entry was refused; what was told is still so."""
         points = self.course.points
         self.told = [one._replace(point=points[index]) for index, one in enumerate(self.told)]
-        self._steps = self.course.history[:]
+        self._steps = [*self.course.history]
         self._tests.clear()
 
     @property
