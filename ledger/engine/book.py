@@ -9,7 +9,6 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from itertools import takewhile
 
 from ledger.cap_table.acts import Waived
 from ledger.cap_table.record_dates import record_dates_of
@@ -93,14 +92,8 @@ class Book:
         return other
 
     def flags_up_to(self, state: State) -> list[Flag] | None:
-        """The flags of the entries that a state has come past; None where nobody listened.
-
-        They are in timeline order, so only those behind it are looked at.
-        """
-        if self.flags is None:
-            return None
-        behind = takewhile(lambda flag: flag.entry not in state.passed, reversed(self.flags))
-        return self.flags[: len(self.flags) - len([*behind])]
+        """The flags of the entries that a state has come past; None where nobody listened."""
+        return None if self.flags is None else [flag for flag in self.flags if flag.entry in state.passed]
 
     def with_its_own_log(self) -> "Book":
         """A book whose log is its own, while the timeline and its replay are still those of this one."""
