@@ -75,8 +75,8 @@ _SHORT = 2048
 """Lines that the tables of holders and rights may have together before marks stand farther apart."""
 _CLOSEST = 256
 """Marks stand no closer than the part of the tables that this many times over is all of them."""
-_FEW = 64
-"""So many marks are not thinned out yet."""
+_FEW = 8
+"""So many marks more than there need be are not thinned out yet: each is as large as the tables are."""
 
 
 @dataclass(slots=True)
@@ -170,7 +170,7 @@ class Replay:
 
     def mark(self) -> None:
         """Keep a snapshot before the next item, where the last one is far."""
-        if not self._marks or self.is_far_from(self._marks[-1][0]):
+        if not self._marks or self.is_far_from(self._marks[-1][0]) or self._ends_the_timeline():
             self.mark_here()
 
     def mark_here(self) -> bool:
@@ -184,6 +184,13 @@ class Replay:
             if len(self._marks) > self._crowded:
                 self._thin_out()
         return not inside
+
+    def _ends_the_timeline(self) -> bool:
+        """Whether only what stands at the close of the last day is still to come: what that day has yet goes before."""
+        key, at = self.items[self.applied].key, self.applied
+        if not key.closing or key.day != self.items[-1].key.day:
+            return False
+        return not at or not (self.items[at - 1].key.closing and self.items[at - 1].key.day == key.day)
 
     def is_far_from(self, place: int) -> bool:
         """Whether a mark is due here where the last one stands at a place."""
@@ -207,7 +214,7 @@ class Replay:
             if after[0] - kept[-1][0] > self._gap(kept[-1][0]):
                 kept.append(one)
         self._marks = [*kept, self._marks[-1]]
-        self._crowded = max(_FEW, 2 * len(self._marks))
+        self._crowded = len(self._marks) + _FEW
 
 
 def _place(mark: tuple[int, Snapshot]) -> int:
