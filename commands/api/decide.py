@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from ledger.engine.attending import EVERYTHING, Attending
 from ledger.engine.book import Book, open_book
 from ledger.engine.edits import LATE
 from ledger.engine.one_pass import Pass
@@ -14,7 +15,7 @@ from ledger.log.spellings import as_recorded
 from ledger.log.timeline import EDITS
 from ledger.refusals import Flag, Refusal, flagged
 from projections.answers.flags import balances_that_differ, flags_without_certificate
-from projections.answers.following import Follows, Watching
+from projections.answers.following import Follows, Watching, subjects_of
 from projections.answers.history import history_of
 from projections.answers.listing.entry import is_assumed
 from projections.answers.warnings import standing_on
@@ -61,6 +62,7 @@ def decide(
     was = before(book, (entry for entry in entries if not book.has(entry)))
     differing = set(book.state.differing)
     result, new, said = RecordResult(), list[Recorded](), list[_Said]()
+    present = _Present.at(book, entries)
     already = 0
     for index, entry in enumerate(entries):
         if told is not None:
@@ -80,7 +82,7 @@ def decide(
         said.append(_Said(written, flags))
         result.flags.extend(read_as(given[index], written[0]))
     book.catch_up()
-    end = _gone_past(book, said, new)
+    end = _end(book, present, said, new)
     result.flags.extend([*_as_it_ends(said, end), *newcomers(log, new)])
     result.flags.extend(second_look(book, new, at.date(), None if end is None else end.seen))
     result.flags.extend(flags_without_certificate(book))
@@ -116,15 +118,43 @@ def _assumed(written: Sequence[Recorded]) -> Iterator[Assumed]:
             yield Assumed(one.id, one.delivery.converted, one.delivery.common_shares)
 
 
-def _gone_past(book: Book, said: Sequence[_Said], new: Sequence[Recorded]) -> _End | None:
-    """All that was recorded gone past once more when it ends, by everybody who looks on at once; not for one entry.
+class _Present(NamedTuple):
+    """Those who look on while all is recorded."""
+
+    attending: Attending
+    watch: Watch
+    watching: Watching
+
+    @classmethod
+    def at(cls, book: Book, entries: Sequence[AnyEntry]) -> "_Present | None":
+        """They attend from here on where several are recorded; nobody does where an edit goes back behind it anyway."""
+        if len(entries) < _SEVERAL or any(isinstance(entry, EDITS) for entry in entries):
+            return None
+        watch, watching = Watch(EVERYTHING), Watching(EVERYTHING)
+        book.attending = Attending(len(book.items), (watch, watching))
+        book.attending.begin(book.items, book.state)
+        return cls(book.attending, watch, watching)
+
+
+def _end(book: Book, present: _Present | None, said: Sequence[_Said], new: Sequence[Recorded]) -> _End | None:
+    """What there is to be said of all that was recorded when it ends; not of one entry, of which it was said."""
+    book.attending = None
+    if len(said) < _SEVERAL:
+        return None
+    if present is None or present.attending.lost:
+        return _gone_past(book, said, new)
+    present.attending.close(book.state)
+    return _End(present.attending.flags, present.watch.seen, present.watching.told(book, _names(said)))
+
+
+def _gone_past(book: Book, said: Sequence[_Said], new: Sequence[Recorded]) -> _End:
+    """All that was recorded gone past once more, by everybody who looks on at once.
 
     One pass: it costs what comes after the first of the entries, and no more.
     """
-    if len(said) < _SEVERAL:
-        return None
-    watch, watching = Watch(looked_at(book, new)), Watching(book, [one.written[0].id for one in said])
-    names = {*watch.names, *watching.names, *(one.id for one in new)}
+    looked, about = looked_at(book, new), subjects_of(book, _names(said))
+    watch, watching = Watch(looked), Watching(about)
+    names = {*looked, *about, *(one.id for one in new)}
     touched = (
         place for place, item in enumerate(book.items) if names & {one.id for one in (item.recorded, *item.automatic)}
     )
@@ -132,7 +162,11 @@ def _gone_past(book: Book, said: Sequence[_Said], new: Sequence[Recorded]) -> _E
     first = next(touched, None)
     if first is not None:
         Pass(book.replay.branch(first, book.items[:]), [watch, watching], flags).run()
-    return _End(flags, watch.seen, watching.told(book))
+    return _End(flags, watch.seen, watching.told(book, _names(said)))
+
+
+def _names(said: Sequence[_Said]) -> list[str]:
+    return [one.written[0].id for one in said]
 
 
 def _as_it_ends(said: Sequence[_Said], end: _End | None) -> Iterator[Flag]:

@@ -15,6 +15,7 @@ from ledger.cap_table.record_dates import record_dates_of
 from ledger.cap_table.state import State
 from ledger.clauses import automatic_conversion
 from ledger.engine.attaching import Content, attached_now, check_attached, content_of, note_document, said_by
+from ledger.engine.attending import Attending, step
 from ledger.engine.edits import ID_TAKEN, LATE, UNKNOWN_ENTRY, check_editable, check_waived, check_waiver
 from ledger.engine.one_pass import Observer, Pass, Stop, never
 from ledger.engine.replay import Replay, apply, begin
@@ -70,6 +71,8 @@ class Book:
     problems: list[Refusal] = field(default_factory=list)
     flags: list[Flag] | None = None
     """What a reader should know about the entries loaded, in timeline order; None where nobody listened for it."""
+    attending: Attending | None = None
+    """Who is told of what is recorded as it is applied, if anybody is."""
     _waivers: tuple[Waived, ...] | None = None
     """The waivers of the whole timeline, while the replay of it waits for more notices; else its state has them."""
     _is_lent: bool = False
@@ -153,13 +156,13 @@ class Book:
     def catch_up(self) -> None:
         """Go through what is left of the timeline, where notices were recorded with more to come."""
         self._take_own()
-        self.replay.state.listener.flags = None
         while self._is_behind:
             recorded = self.items[self.replay.applied].recorded
             try:
-                self.replay.step()
+                step(self.replay, self.attending, None)
             except Refusal as refusal:  # a notice breaks nothing: it is said all the same, if ever one did
                 raise _would_break(refusal, recorded) from None
+        self.replay.state.listener.flags = None
         self._waivers = None
 
     @property
@@ -242,14 +245,21 @@ class Book:
         else:
             return
         if any(self.changes_the_start(one, items) for one in touched):
+            self._go_back(0)
             self.replay = begin(items, keep_replays=self.keep_replays)
             return
         days = [day for day in record_dates_of(one.entry for one in touched) if day not in self.replay.record_dates]
-        self.replay.rewind(from_record_dates(items, start, days))
+        start = from_record_dates(items, start, days)
+        self._go_back(start)
+        self.replay.rewind(start)
         if days:
             self.replay.take_records(days)
         if target is not None:
             self.replay.note_deliveries_again(self.automatic)
+
+    def _go_back(self, place: int) -> None:
+        if self.attending is not None:
+            self.attending.go_back(place, self.items)
 
     def _edit_from_day(self, new: Recorded, target: Recorded) -> tuple[list[Recorded], int]:
         """Make the timeline again from the first day that an edit touches; answers also what was touched."""
@@ -277,12 +287,10 @@ class Book:
             index = replay.applied
             recorded = replay.items[index].recorded
             on_trial = recorded.id == subject.id
-            replay.state.listener.flags = flags if on_trial else None
             try:
-                delivery, converts = replay.step()
+                delivery, converts = step(replay, self.attending, flags if on_trial else None)
                 if on_trial and delivery is not None:
                     written[0] = replace(new, delivery=delivery)
-                    replay.items[index] = replace(replay.items[index], recorded=replace(recorded, delivery=delivery))
                 if converts:
                     written += self.convert_the_rest(index, new.position + len(written), new)
             except Refusal as refusal:

@@ -77,10 +77,12 @@ _SHORT = 2048
 """Lines that the tables of holders and rights may have together before marks stand farther apart."""
 _CLOSEST = 256
 """Marks stand no closer than the part of the tables that this many times over is all of them."""
-_FEW = 64
-"""So many marks are not thinned out yet; and so many are remembered from what branched."""
+_FEW = 8
+"""So many marks more than there need be are not thinned out yet: each is as large as the tables are."""
 _NEAR = 8
 """Entries from one mark to the next, at least, where a branch sets them for the next one."""
+_LENT = 64
+"""So many marks are remembered from what branched."""
 
 
 @dataclass(slots=True)
@@ -196,7 +198,7 @@ class Replay:
             since = slice(max(place for place in known if place < new[0][0]), alike)
             mine, its = self.items[since], other.items[since]
             if len(mine) == len(its) and all(map(is_, mine, its)):
-                self._lent = [*self._lent, *new][-_FEW:]
+                self._lent = [*self._lent, *new][-_LENT:]
 
     def _lent_up_to(self, index: int) -> tuple[int, Snapshot]:
         """The last place at or before one from which a branch can start, and the mark there."""
@@ -208,7 +210,7 @@ class Replay:
             return last
         found = snapshot(self.state) if index >= self.applied else self._marks[before - 1][1]
         last = place, lent(found, self.state)
-        self._lent = [*self._lent, last][-_FEW:]
+        self._lent = [*self._lent, last][-_LENT:]
         return last
 
     def _go_back(self, index: int) -> None:
@@ -220,7 +222,7 @@ class Replay:
 
     def mark(self) -> None:
         """Keep a snapshot before the next item, where the last one is far."""
-        if not self._marks or self.is_far_from(self._marks[-1][0]):
+        if not self._marks or self.is_far_from(self._marks[-1][0]) or self._ends_the_timeline():
             self.mark_here()
 
     def mark_here(self) -> bool:
@@ -235,6 +237,13 @@ class Replay:
                 self._thin_out()
         return not inside
 
+    def _ends_the_timeline(self) -> bool:
+        """Whether only what stands at the close of the last day is still to come: what that day has yet goes before."""
+        key, at = self.items[self.applied].key, self.applied
+        if not key.closing or key.day != self.items[-1].key.day:
+            return False
+        return not at or not (self.items[at - 1].key.closing and self.items[at - 1].key.day == key.day)
+
     def is_far_from(self, place: int) -> bool:
         """Whether a mark is due here where the last one stands at a place."""
         return self.applied - place >= self._gap(self.applied)
@@ -247,7 +256,7 @@ class Replay:
         """How far apart marks stand at a place: no farther than half of what is still to come."""
         ahead = len(self.items) - place
         if place <= self._alike:
-            return max(_NEAR, ahead // _FEW)
+            return max(_NEAR, ahead // _LENT)
         tables = len(self.state.rights) + len(self.state.register.common)
         every = _MARK_EVERY * max(1, tables // _SHORT)
         return min(every, max(ahead // 2, tables // _CLOSEST)) if ahead > 1 else every
@@ -259,7 +268,7 @@ class Replay:
             if after[0] - kept[-1][0] > self._gap(kept[-1][0]):
                 kept.append(one)
         self._marks = [*kept, self._marks[-1]]
-        self._crowded = max(_FEW, 2 * len(self._marks))
+        self._crowded = len(self._marks) + _FEW
 
 
 def _place(mark: tuple[int, Snapshot]) -> int:

@@ -5,7 +5,7 @@ entries and ends when the last has been met, so that of a few entries at the end
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -16,8 +16,9 @@ from ledger.cap_table.movements import Place
 from ledger.cap_table.state import State
 from ledger.clauses.conversion import entitlement
 from ledger.clauses.notices import days_of_notice, kind_of, last_mailing_day
+from ledger.engine.attending import Attendant
 from ledger.engine.book import Book
-from ledger.engine.one_pass import Observer, Pass
+from ledger.engine.one_pass import Pass
 from ledger.events import SeriesDConverted
 from ledger.log.documents import attached
 from ledger.log.recorded import Recorded
@@ -74,16 +75,21 @@ class Follows:
     due: date | None = None
 
 
-def following(book: Book, entries: Collection[str]) -> dict[str, Follows]:
+def following(book: Book, entries: Collection[str]) -> Mapping[str, Follows]:
     """What followed from some entries of a book, by id."""
-    watching = Watching(book, entries)
-    places = [place for place, item in enumerate(book.items) if item.recorded.id in watching.names]
+    watching = Watching(names := subjects_of(book, entries))
+    places = [place for place, item in enumerate(book.items) if item.recorded.id in names]
     if places:
         replay = book.replay.branch(places[0], book.items[:])
         while replay.applied < places[0]:
             replay.step()
-        Pass(replay, [watching], enough=watching.has_all).run()
-    return watching.told(book)
+        Pass(replay, [watching], enough=lambda: len(watching.found) == len(names)).run()
+    return watching.told(book, entries)
+
+
+def subjects_of(book: Book, entries: Iterable[str]) -> frozenset[str]:
+    """The entries of the timeline that these are about: themselves, or those that they edit."""
+    return frozenset(_subject(book, name) for name in entries)
 
 
 def _subject(book: Book, name: str) -> str:
@@ -91,26 +97,32 @@ def _subject(book: Book, name: str) -> str:
     return entry.entry if isinstance(entry, EDITS) else name
 
 
-class Watching(Observer):
-    """Takes what follows from some entries of a book, on any pass that comes past all of those that stand."""
+class Watching(Attendant):
+    """Takes what follows from the entries of these names, on any pass that comes past all of those that stand."""
 
-    def __init__(self, book: Book, entries: Collection[str]) -> None:
-        self._subjects = {name: _subject(book, name) for name in entries}
-        self.names = frozenset(self._subjects.values())
+    def __init__(self, names: Container[str]) -> None:
+        self.names = names
         self.found: dict[str, Follows] = {}
         self._outstanding = self._steps = self._conversions = 0
         self._together: list[str] = []
         self._moved: list[str] = []
 
-    def told(self, book: Book) -> dict[str, Follows]:
-        """What followed from each of the entries, by id."""
-        documents = {one.by.id: Follows(replace(one.by, entry=one.document)) for one in attached(book.log)}
-        found = documents | self.found
-        return {name: found.get(subject, Follows(None)) for name, subject in self._subjects.items()}
+    def told(self, book: Book, entries: Collection[str]) -> Mapping[str, Follows]:
+        """What followed from each of these entries, by id."""
+        found = self.found
+        for one in attached(book.log):
+            found.setdefault(one.by.id, Follows(replace(one.by, entry=one.document)))
+        if len(found) == len(entries) and all(name in found for name in entries):
+            return found  # each is about itself
+        return {name: found.get(_subject(book, name), Follows(None)) for name in entries}
 
-    def has_all(self) -> bool:
-        """Whether every entry that stands has been met; one that does not is never met."""
-        return len(self.found) == len(self.names)
+    def forget(self, told: int) -> None:
+        """Know of the first so many entries alone, each of which it has met; no day of the others is over."""
+        while len(self.found) > told:
+            name, _ = self.found.popitem()
+            for names in (self._moved, self._together):
+                if names and names[-1] == name:
+                    names.pop()
 
     def happens(self, item: Item, state: State) -> None:
         """Note what is there before it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commands.errors import UsageError
 from commands.journal import Journal, Line, read_journals
 from commands.journal.tabular import vocabulary
-from commands.terminal.answer import colophons, give, serialized
+from commands.terminal.answer import colophons, give, streamed
 from commands.terminal.columns import Mapping, add_column
 from commands.terminal.confirm import can_ask, is_confirmed
 from commands.terminal.forms import FORMS
@@ -212,7 +212,7 @@ def _answer(options: argparse.Namespace, result: RecordResult, feet: "Sequence[C
     spoken = options.format == "text" and options.output is None
     give(
         options,
-        lambda: serialized(options, for_a_program(result, quiet=options.quiet)),
+        lambda: streamed(options, for_a_program(result, quiet=options.quiet)),
         lambda: recording.blocks(result, written=write, quiet=options.quiet, with_notes=not spoken),
         feet,
         found=result,

@@ -1,14 +1,16 @@
 """What is probably recorded already: an entry that says the same as another one, under another name."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
 
 from pydantic import BaseModel
 
 from ledger.engine.book import Book
 from ledger.events import AnyEntry, Issuing, NoticeSent
 from ledger.log.recorded import Recorded
+from ledger.log.timeline import Item
 from ledger.refusals import Flag
 from ledger.rules import flags
 from projections.compare.second_look.around import Around
@@ -49,20 +51,31 @@ def _compared(kind: type[AnyEntry]) -> tuple[str, ...]:
     return tuple(name for name in kind.model_fields if name not in left_out)
 
 
-def known_by_key(book: Book, days: Collection[date]) -> Mapping[Key, tuple[Recorded, ...]]:
-    """The first two recorded of the entries of these days that say the same, as they stand, by what they say."""
-    found = dict[Key, tuple[Recorded, ...]]()
-    for item in book.items:
-        if item.key.day in days and (key := key_of(item.recorded.entry)) is not None:
-            both = (*found.get(key, ()), item.recorded)
-            found[key] = tuple(sorted(both, key=_position)[:2]) if len(both) > 1 else both
+def known_alike(book: Book, days: Collection[date]) -> Mapping[str, tuple[Recorded, ...]]:
+    """By entry, of those of these days that say the same as another, as they stand: the first two recorded of them."""
+    found = dict[str, tuple[Recorded, ...]]()
+    for day, items in groupby(book.items, key=_day):
+        if day in days:
+            of_kind = dict[type[AnyEntry], list[Recorded]]()
+            for item in items:
+                of_kind.setdefault(type(item.recorded.entry), []).append(item.recorded)
+            for some in of_kind.values():
+                found |= _alike(some) if len(some) > 1 else {}
     return found
 
 
-def earlier(one: Recorded, position: int, known: Mapping[Key, tuple[Recorded, ...]]) -> str | None:
+def _alike(of_kind: Sequence[Recorded]) -> dict[str, tuple[Recorded, ...]]:
+    by_key = dict[Key, list[Recorded]]()
+    for one in of_kind:
+        if (key := key_of(one.entry)) is not None:
+            by_key.setdefault(key, []).append(one)
+    several = (some for some in by_key.values() if len(some) > 1)
+    return {one.id: tuple(sorted(some, key=_position)[:2]) for some in several for one in some}
+
+
+def earlier(one: Recorded, position: int, known: Mapping[str, tuple[Recorded, ...]]) -> str | None:
     """The entry that says the same as this one and was recorded before a position."""
-    key = key_of(one.entry)
-    alike = () if key is None else known.get(key, ())
+    alike = known.get(one.id, ())
     return next((other.id for other in alike if other.id != one.id and other.position < position), None)
 
 
@@ -74,6 +87,10 @@ def _names_its_right(kind: type[AnyEntry]) -> bool:
 def _as_key(value: object) -> object:
     """A value that can be looked up; a part of an entry by what it says."""
     return tuple(value) if isinstance(value, BaseModel) else value
+
+
+def _day(item: Item) -> date:
+    return item.key.day
 
 
 def _position(one: Recorded) -> int:

@@ -4,7 +4,7 @@ One pass goes through the timeline from the first entry that is looked at, on a 
 costs what comes after that entry and no more; where it is the last of all, the state of the book suffices.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from ledger.cap_table.movements import Stock
 from ledger.cap_table.state import State
+from ledger.engine.attending import Attendant
 from ledger.engine.book import Book
-from ledger.engine.one_pass import Observer, Pass
+from ledger.engine.one_pass import Pass
 from ledger.events import AnyEntry, CommonIssued, Consideration, TreasuryDisposed
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import Item
@@ -98,12 +99,14 @@ def net(given: Consideration) -> Fraction:
 
 
 @dataclass(slots=True)
-class Watch(Observer):
+class Watch(Attendant):
     """Looks on while a timeline is gone through, and keeps what stands around the entries of these names."""
 
-    names: Mapping[str, str]
+    names: Container[str]
     seen: list[Seen] = field(default_factory=list)
     sale: Sale | None = None
+    _sales: list[Sale | None] = field(default_factory=list)
+    """The last sale before each entry seen."""
 
     def begins(self, items: Sequence[Item], state: State) -> tuple[date, ...]:  # noqa: ARG002  of an observer
         """Find the last sale before the place where the pass begins."""
@@ -115,11 +118,17 @@ class Watch(Observer):
         entry = item.recorded.entry
         if item.recorded.id in self.names:
             self.seen.append(_seen(item.recorded, state, self.sale))
+            self._sales.append(self.sale)
         if not isinstance(entry, CommonIssued | TreasuryDisposed) or entry.excluded or not state.is_protected:
             return
         money = net(entry.consideration)
         if money and getattr(entry, "dividend_on", None) is None:
             self.sale = Sale(item.recorded.id, money / entry.shares * state.units)
+
+    def forget(self, told: int) -> None:
+        """Know of the first so many entries alone, each of which it has seen."""
+        self.sale = self._sales[told]
+        del self.seen[told:], self._sales[told:]
 
 
 def _seen(recorded: Recorded, state: State, sale: Sale | None) -> Seen:

@@ -2,9 +2,24 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from ledger.engine.book import Book
-from ledger.events import EntryCorrected, SeriesDAutoConverted
+from ledger.events import (
+    CommonIssued,
+    CommonSplit,
+    ConvertibleIssued,
+    Entry,
+    EntryCorrected,
+    OptionGranted,
+    Reorganized,
+    RightChanged,
+    SeriesDAutoConverted,
+    SeriesDSplit,
+    SharesTransferred,
+    StockDividendPaid,
+    TreasuryDisposed,
+)
 from ledger.log.recorded import Recorded
 from ledger.log.timeline import EDITS, standing_edits, transaction_of
 from ledger.price.facts import Step
@@ -23,6 +38,17 @@ LOOKS: tuple[Look, ...] = (
     alike.probably_the_same,
 )
 """Every rule, in the order in which their notes are said of an entry."""
+
+_OF_KINDS: Mapping[Look, tuple[type[Entry], ...]] = {
+    dates.expires_before_grant: (OptionGranted, ConvertibleIssued),
+    money.no_consideration: (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued),
+    money.far_from_last_prices: (CommonIssued, TreasuryDisposed, OptionGranted, ConvertibleIssued, RightChanged),
+    moves.many_times_outstanding: (CommonIssued, OptionGranted, ConvertibleIssued),
+    moves.to_oneself: (SharesTransferred,),
+    ratios.split_direction: (CommonSplit, StockDividendPaid, SeriesDSplit, Reorganized),
+    ratios.near_a_fraction: (CommonSplit, StockDividendPaid, SeriesDSplit, Reorganized),
+}
+"""The kinds of entry that a rule has something to say of, where those are not all: of others it is not asked."""
 
 SERIOUS: frozenset[Rule] = frozenset(
     {
@@ -54,8 +80,14 @@ def second_look(book: Book, new: Sequence[Recorded], today: date, seen: Sequence
         if isinstance(one.entry, EDITS):
             yield from dates.of_a_day_to_come(one.entry.effective, one.id, today)
     for around in _around(book, said_of, today, seen_in(book, said_of) if seen is None else seen):
-        for look in LOOKS:
+        for look in _looks_at(type(around.entry)):
             yield from look(around)
+
+
+@cache
+def _looks_at(kind: type[Entry]) -> tuple[Look, ...]:
+    """The rules that have something to say of a kind of entry, in their order."""
+    return tuple(look for look in LOOKS if issubclass(kind, _OF_KINDS.get(look, Entry)))
 
 
 def looked_at(book: Book, new: Sequence[Recorded]) -> dict[str, str]:
@@ -72,7 +104,7 @@ def looked_at(book: Book, new: Sequence[Recorded]) -> dict[str, str]:
 
 def _around(book: Book, said_of: Mapping[str, str], today: date, seen: Sequence[Seen]) -> Iterator[Around]:
     days = {one.recorded.entry.effective for one in seen}
-    known, paying = alike.known_by_key(book, days), _paying(book, days)
+    known, paying = alike.known_alike(book, days), _paying(book, days)
     steps = _steps(book, said_of)
     for one in seen:
         recorded, name = one.recorded, said_of[one.recorded.id]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.numbers.lazy import Later
 from projections.answers.history import PriceStep
 from projections.audit.documents import Attachment
 from projections.audit.recordings import Receipt
@@ -47,5 +48,5 @@ def receipt(found: Receipt) -> ReceiptTold:
 
 def recording(result: RecordResult, *, quiet: bool = False) -> Recording:
     """The whole answer; where it is `quiet`, without the sentences."""
-    told = None if quiet else [Told(name, sentence) for name, sentence in sentences_of(result, result.entries)]
+    told = None if quiet else Later(lambda: (Told(*one) for one in sentences_of(result, result.entries)))
     return Recording(result.company, result.ledger, result, result.steps, told)

@@ -12,13 +12,14 @@ from projections.render.entries import says
 from projections.render.numbers import number
 
 
-def sentences_of(result: RecordResult, entries: Sequence[str]) -> list[tuple[str, str]]:
-    """The sentences about some of the entries recorded, each with its id, in the order given."""
+def sentences_of(result: RecordResult, entries: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The sentences about some of the entries recorded, each with its id, in the order given: one as it is wanted."""
     book = result.book
     if book is None or not entries:
-        return []
+        return
     found, series = result.follows or following(book, entries), book.state.terms.series
-    return [(name, told(book.by_id[name], found[name], series)) for name in entries]
+    for name in entries:
+        yield name, told(book.by_id[name], found[name], series)
 
 
 def told(one: Recorded, follows: Follows, series: str) -> str:
