@@ -17,6 +17,7 @@ from commands.terminal.options import add_seen, add_writer
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
+from commands.verbs.record.letting_go import letting_go
 from commands.verbs.record.proposing import check_alone, propose
 from commands.verbs.record.tables_beside import beside, keep_snapshot
 from ledger.refusals import Flag, Refusal
@@ -191,7 +192,7 @@ def _judged(
                 entries,
                 write=write,
                 new_company=options.new_company,
-                told=told,
+                told=letting_go(told),
                 approve=approve,
                 batch=getattr(options, "batch", None),
                 seen=getattr(options, "seen", None),
