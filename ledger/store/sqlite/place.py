@@ -69,7 +69,7 @@ class SqliteRecorder(SQLiteApplicationRecorder):
         check_writable(database)
         selecting = partial(select, database)
         events = make(Writing(selecting, lambda: (stored(row[1:]) for row in database.execute(ROWS))))
-        rows = [(one.originator_id, one.originator_version, one.topic, one.state) for one in events]
+        rows = ((one.originator_id, one.originator_version, one.topic, one.state) for one in events)
         # the library inserts one by one, to learn ids that nobody here asks for
         database.executemany(self.insert_events_statement, rows)
         check_kept(selecting, events)
