@@ -100,25 +100,22 @@ def remake(
     items: Row[Item],
     touched: Sequence[Recorded],
     known: Mapping[str, Recorded],
-    automatic: Sequence[Recorded],
+    automatic: Iterable[Recorded],
     edits: Mapping[str, Recorded],
 ) -> int:
-    """Make a timeline again from the first day on which anything `touched` stands or stood, to the last such day.
+    """Make a timeline again from the first day on which anything `touched` stands or stood.
 
-    The order of a day depends on its own entries alone; where there are automatic conversions it is made again to its
-    end, since those that were only supposed stand in it, too.
+    It is made to its end, of new items: two timelines share the very same items up to where they part, and none after.
 
     Answers from which place it is another one, or something touched stands there. `known` are all entries by id,
     `automatic` the recorded automatic conversions; what is no longer known falls out.
     """
-    days = [one.entry.effective for one in touched] or [date.max]
-    start, end = bisect_left(items, min(days), key=_day), bisect_right(items, max(days), key=_day)
-    if automatic or any(item.automatic for item in items[end:]):
-        end = len(items)
-    before, of = items[start:end], {one.id for one in touched}
+    first = min((one.entry.effective for one in touched), default=date.max)
+    start = bisect_left(items, first, key=_day)
+    before, of = items[start:], {one.id for one in touched}
     names = dict.fromkeys([*(item.recorded.id for item in before), *of])
     again = timeline([*(known[name] for name in names if name in known), *automatic], edits)
-    items[start:end] = again
+    items[start:] = again
     for was, item in zip(before, again, strict=False):
         if item.recorded.id in of or was != item:
             break

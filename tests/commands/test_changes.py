@@ -154,6 +154,16 @@ def test_several_files_at_once_are_one_change(tmp_path):
     assert sides(changed, "entitlement", "entitled") == (87_542, int(26 * Fraction("11.1111") / Fraction("0.0032")))
 
 
+def test_prices_that_part_with_the_certificate_part_at_its_adoption_however_much_comes_behind(tmp_path):
+    # found by a generator: what stood unchanged behind the correction was taken for shared from the start
+    gift = {"type": "shares_transferred", "stock": "common", "from": "Founders", "to": "Heir", "shares": 1}
+    recorded(tmp_path, *START, *(gift | {"id": f"gift {at}", "effective": f"2006-04-{at:02}"} for at in range(1, 16)))
+    adopted = next(one for one in START if one["type"] == "certificate_adopted")
+    changed = changes(tmp_path, correction(adopted, terms={"conversion_price": "0.0044"}))
+    (parted,) = found({"differences": changed}, "parted")
+    assert parted["on"] == adopted["effective"]
+
+
 @settings(max_examples=40, phases=UNSHRUNK, **CALM)
 @given(disturbed_timelines(max_entries=18))
 def test_the_answers_that_change_are_those_that_are_named(entries):

@@ -138,3 +138,19 @@ def test_the_next_what_if_starts_where_the_one_before_was_still_alike(log: list[
     assert max(mark for mark in known if mark <= place) > place - 16
     suppose(book, without(one))
     assert [mark for mark, _ in book.replay._lent] == known
+
+
+def test_behind_what_differs_no_two_timelines_have_the_same_item(log: list[Recorded]) -> None:
+    book = open_book(log)
+    for name in issues(log)[:10]:
+        items, others = book.items, suppose(book, without(name)).items
+        same = [one is other for one, other in zip(items, others, strict=False)]
+        assert same == sorted(same, reverse=True)
+        assert not all(same)
+    corrected = book.copy()
+    given = next(one for one in journal(700) if one["type"] == "common_issued")
+    edit = {"type": "entry_corrected", "effective": "2026-01-01", "entry": given["id"], "reason": "a slip"}
+    corrected.record(read_entry(edit | {"with": given | {"note": "as written"}}), AT)
+    same = [one is other for one, other in zip(book.items, corrected.items, strict=True)]
+    assert same == sorted(same, reverse=True)
+    assert not same[-1]
