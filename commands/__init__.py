@@ -16,6 +16,7 @@ complaining  why there is no answer, said in sentences or to a program
 complaints   what is said to a program where there is no answer
 telling      what an error says that is an answer
 errors       what a verb says when it cannot be carried out
+letting_go   what nobody needs any more is let go of while much is done
 last_resort  what is said of an error that no verb foresaw
 
 Each imports what stands below it, `projections` and the ledger.

@@ -4,8 +4,8 @@ import gc
 
 import pytest
 
-from commands.verbs.record import letting_go as module
-from commands.verbs.record.letting_go import letting_go
+from commands import letting_go as module
+from commands.letting_go import letting_go
 
 
 def test_it_is_looked_for_as_what_there_is_grows(monkeypatch: pytest.MonkeyPatch) -> None:

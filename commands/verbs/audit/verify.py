@@ -61,11 +61,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Recompute the chain, record the whole log anew in memory, project it anew, and compare."""
     with ledger_of(options, create=False) as ledger:
-        store, ends = store_read(ledger.store, options.heads, options.as_known)
-        try:
-            asked = [(one, one.chosen_company()) for one in asked_of(ledger, options)]
+        try:  # before all is read: what others begin meanwhile is no part of it
+            asked, unknown = [(one, one.chosen_company()) for one in asked_of(ledger, options)], None
         except CorruptLedgerError as error:
-            found, feet = [_without_companies(ledger, options, str(error))], []
+            asked, unknown = [], str(error)
+        store, ends = store_read(ledger.store, options.heads, options.as_known)
+        if unknown is not None:
+            found, feet = [_without_companies(ledger, options, unknown)], []
         else:
             with progress("verifying") as told:
                 # the folder is that of all companies: what no entry names is said once

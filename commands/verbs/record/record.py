@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from commands.errors import UsageError
 from commands.journal import Journal, Line, read_journals
 from commands.journal.tabular import vocabulary
+from commands.letting_go import letting_go
 from commands.terminal.answer import colophons, give, streamed
 from commands.terminal.columns import Mapping, add_column
 from commands.terminal.confirm import can_ask, is_confirmed
@@ -17,7 +18,6 @@ from commands.terminal.options import add_seen, add_writer
 from commands.terminal.progress import progress
 from commands.terminal.question import ledger_of
 from commands.terminal.streams import say_beside
-from commands.verbs.record.letting_go import letting_go
 from commands.verbs.record.proposing import check_alone, propose
 from commands.verbs.record.tables_beside import beside, keep_snapshot
 from ledger.refusals import Flag, Refusal
